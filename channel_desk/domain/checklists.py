@@ -1,0 +1,108 @@
+"""Checklist templates: what is asked before, during and after a visit (domain.md, section 5).
+
+A template is a resource with a version. A code is three digits, the first the phase; it is never renumbered, because it
+stands on printed briefs. Which items appear depends on purpose, channel type, status and what is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from channel_desk.domain.distributors import ChannelType, Status
+from channel_desk.domain.visits import Phase, Purpose
+from channel_desk.domain.words import Word
+
+
+class ItemKind(Word):
+    """How an item is answered; each kind has one editor in the wizard and one drawing on paper."""
+
+    CHECK = "check", "check"  # done / not applicable / note
+    TEXT = "text", "text"  # mostly a note
+    NUMBER = "number", "number"
+    MONEY = "money", "money"
+    CHOICE = "choice", "choice"
+    RATING = "rating", "rating"  # 1 to 5; a value is "4"; several scales are "4,5,3"
+    COMMITMENTS = "commitments", "commitments"  # opens the commitment form
+    OBJECTIONS = "objections", "objections"  # the objections that came up
+    VERDICT = "verdict", "verdict"  # verdict with reason
+    NEXT_STEP = "next_step", "next_step"  # next step with date, or none
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One question. ``text`` and ``hint`` are by language code."""
+
+    code: int
+    kind: ItemKind
+    text: dict[str, str]
+    hint: dict[str, str] = field(default_factory=dict)
+    #: Writing lines on the printed brief.
+    lines: int = 0
+    #: Choices or rating scales: ``(key, {language: label})``.
+    options: tuple[tuple[str, dict[str, str]], ...] = ()
+    unit: dict[str, str] = field(default_factory=dict)
+    #: Empty means always.
+    purposes: frozenset[Purpose] = frozenset()
+    channel_types: frozenset[ChannelType] = frozenset()
+    statuses: frozenset[Status] = frozenset()
+    #: Needs something open: "ours", "theirs", "last_visit"; empty means always.
+    needs: str = ""
+    #: The field of the visit that holds the answer ("result_wanted", "verdict", …) instead of an Answer; else empty.
+    visit_field: str = ""
+
+    @property
+    def phase(self) -> Phase:
+        return Phase.of_code(self.code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    key: str
+    phase: Phase
+    title: dict[str, str]
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Template:
+    """One version of a checklist."""
+
+    key: str
+    version: int
+    title: dict[str, str]
+    sections: tuple[Section, ...]
+
+    def items(self) -> Iterator[Item]:
+        for section in self.sections:
+            yield from section.items
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """What decides which items appear."""
+
+    purpose: Purpose
+    channel_type: ChannelType | None = None
+    status: Status = Status.ACTIVE
+    #: Of "ours", "theirs", "last_visit".
+    open_things: frozenset[str] = frozenset()
+
+    def wants(self, item: Item) -> bool:
+        """Whether ``item`` appears. An unknown channel type shows the questions of all of them."""
+        return (
+            (not item.purposes or self.purpose in item.purposes)
+            and (not item.channel_types or self.channel_type is None or self.channel_type in item.channel_types)
+            and (not item.statuses or self.status in item.statuses)
+            and (not item.needs or item.needs in self.open_things)
+        )
+
+
+def sections_for(template: Template, situation: Situation) -> tuple[Section, ...]:
+    """The sections of ``template`` with the items that ``situation`` wants; empty sections are left out."""
+    chosen = []
+    for section in template.sections:
+        items = tuple(item for item in section.items if situation.wants(item))
+        if items:
+            chosen.append(Section(key=section.key, phase=section.phase, title=section.title, items=items))
+    return tuple(chosen)

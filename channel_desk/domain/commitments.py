@@ -1,0 +1,96 @@
+"""Promises by us and by them, with evidence (domain.md, section 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from channel_desk.domain.record import CommitmentId, DistributorId, Record, VisitId
+from channel_desk.domain.words import Word
+from channel_desk.i18n import mark
+
+
+class Direction(Word):
+    OURS = "ours", mark("We owe")
+    THEIRS = "theirs", mark("They owe")
+
+
+class Authority(Word):
+    """Whether the person who promised was allowed to."""
+
+    WITHIN_LIMITS = "within_limits", mark("Within my limits")
+    APPROVED = "approved", mark("Approved")
+    NOT_AUTHORISED = "not_authorised", mark("Not authorised")
+
+
+class Evidence(Word):
+    NONE = "none", mark("No evidence")
+    CONTRACT = "contract", mark("Contract")
+    MESSAGE = "message", mark("Message")
+    MAIL = "mail", mark("E-mail")
+    MINUTES = "minutes", mark("Minutes")
+    PHOTO = "photo", mark("Photo")
+
+
+class CommitmentStatus(Word):
+    """Late is not stored: an open commitment past its due date is late."""
+
+    DRAFT = "draft", mark("Draft")
+    OPEN = "open", mark("Open")
+    FULFILLED = "fulfilled", mark("Fulfilled")
+    WITHDRAWN = "withdrawn", mark("Withdrawn")
+    DISPUTED = "disputed", mark("Disputed")
+
+
+PENDING = frozenset({CommitmentStatus.DRAFT, CommitmentStatus.OPEN, CommitmentStatus.DISPUTED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Commitment(Record):
+    """Something promised, by whom to whom, until when. ``amount_minor`` counts minor units of ``currency``."""
+
+    id: CommitmentId = CommitmentId(0)
+    public_id: str = ""
+    distributor_id: DistributorId
+    visit_id: VisitId | None = None
+    direction: Direction
+    text: str
+    promised_by: str = ""
+    promised_to: str = ""
+    promised_on: date | None = None
+    due_on: date | None = None
+    amount_minor: int | None = None
+    currency: str = "CNY"
+    authority: Authority = Authority.WITHIN_LIMITS
+    approved_by: str = ""
+    approved_on: date | None = None
+    evidence: Evidence = Evidence.NONE
+    evidence_note: str = ""
+    status: CommitmentStatus = CommitmentStatus.OPEN
+    fulfilled_on: date | None = None
+    #: Proof of fulfilment, or the reason of a withdrawal or dispute.
+    outcome_note: str = ""
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+
+    @property
+    def is_pending(self) -> bool:
+        return self.status in PENDING
+
+    def is_late(self, today: date) -> bool:
+        return self.is_pending and self.due_on is not None and self.due_on < today
+
+    def days_late(self, today: date) -> int:
+        """Whole days past the due date; 0 when not late."""
+        return (today - self.due_on).days if self.due_on is not None and self.is_late(today) else 0
+
+    @property
+    def is_unauthorised(self) -> bool:
+        """A promise of ours that nobody allowed: red until approved or withdrawn."""
+        return self.is_pending and self.direction is Direction.OURS and self.authority is Authority.NOT_AUTHORISED
+
+
+def urgency(commitment: Commitment) -> tuple[int, date, int]:
+    """Sort key: the earliest due first (so the latest stands on top), undated last."""
+    undated = commitment.due_on is None
+    return (1 if undated else 0, commitment.due_on or date.max, commitment.id)

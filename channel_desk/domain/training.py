@@ -1,0 +1,151 @@
+"""Training sessions for a distributor's staff, and the slides of their decks (domain.md, section 12).
+
+A slide is stored as what it says: a layout and its texts. Which texts a layout has is declared in :data:`LAYOUTS`,
+once, for the editor, the PDF and the PPTX alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from channel_desk.domain.record import DistributorId, Record, SessionId
+from channel_desk.domain.words import Word
+from channel_desk.i18n import mark
+
+
+class TrainingKind(Word):
+    PRODUCT = "product", mark("Product and technology")
+    SALES = "sales", mark("Marketing and sales")
+    MANAGEMENT = "management", mark("Management")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingSession(Record):
+    """One session. Times are aware UTC."""
+
+    id: SessionId = SessionId(0)
+    public_id: str = ""
+    distributor_id: DistributorId
+    title: str
+    subtitle: str = ""
+    kind: TrainingKind = TrainingKind.SALES
+    starts_at: datetime
+    ends_at: datetime
+    place: str = ""
+    trainer: str = ""
+    audience: str = ""
+    head_count: int | None = None
+    brand: str = ""
+    #: The language of the deck, apart from the screen's.
+    language: str = "zh_CN"
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+
+
+class Layout(Word):
+    """The ten slide layouts of paper.md, section 6."""
+
+    COVER = "cover", mark("Cover")
+    AGENDA = "agenda", mark("Agenda")
+    BIG_NUMBER = "big_number", mark("One big number")
+    CHART = "chart", mark("Chart")
+    PRODUCTS = "products", mark("Products")
+    CASE = "case", mark("Reference case")
+    OBJECTIONS = "objections", mark("Objections")
+    POLICY = "policy", mark("Policy and price discipline")
+    QUIZ = "quiz", mark("Quiz")
+    WORK_PLAN = "work_plan", mark("Work plan")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table of texts in a layout: ``columns`` are the names of its columns, ``most`` the rows that fit."""
+
+    key: str
+    label: str
+    columns: tuple[str, ...]
+    most: int
+
+
+@dataclass(frozen=True)
+class LayoutForm:
+    """The texts of a layout besides kicker, title and notes: single ones by key and label, and tables."""
+
+    texts: tuple[tuple[str, str], ...] = ()
+    rows: tuple[Rows, ...] = ()
+
+
+LAYOUTS: dict[Layout, LayoutForm] = {
+    Layout.COVER: LayoutForm(rows=(Rows("promises", mark("What they take away"), (mark("Number"), mark("What")), 2),)),
+    Layout.AGENDA: LayoutForm(rows=(Rows("parts", mark("Parts"), (mark("Time"), mark("Part"), mark("What for")), 6),)),
+    Layout.BIG_NUMBER: LayoutForm(
+        texts=(("number", mark("Number")), ("sum", mark("How it comes about")), ("source", mark("Source")))
+    ),
+    Layout.CHART: LayoutForm(
+        texts=(("source", mark("Source")),),
+        rows=(
+            Rows("bars", mark("Bars"), (mark("Label"), mark("Value")), 12),
+            Rows("facts", mark("Facts"), (mark("Number"), mark("What")), 2),
+        ),
+    ),
+    Layout.PRODUCTS: LayoutForm(
+        rows=(
+            Rows(
+                "products",
+                mark("Products"),
+                (mark("Model"), mark("For whom"), mark("Key figure"), mark("Why they buy"), mark("Price"), mark("Stock")),
+                6,
+            ),
+        ),
+        texts=(("source", mark("Source")),),
+    ),
+    Layout.CASE: LayoutForm(
+        texts=(("quote", mark("Quote")), ("speaker", mark("Who said it")), ("source", mark("Source"))),
+        rows=(
+            Rows("bars", mark("Before and after"), (mark("Label"), mark("Value")), 3),
+            Rows("steps", mark("Steps"), (mark("When"), mark("What happened")), 3),
+        ),
+    ),
+    Layout.OBJECTIONS: LayoutForm(
+        rows=(Rows("objections", mark("Objections"), (mark("They say"), mark("Ask first"), mark("Answer")), 3),)
+    ),
+    Layout.POLICY: LayoutForm(
+        rows=(
+            Rows("rules", mark("Rules"), (mark("Rule"), mark("In words")), 3),
+            Rows("steps", mark("Steps"), (mark("Step"), mark("What happens")), 4),
+        )
+    ),
+    Layout.QUIZ: LayoutForm(
+        texts=(("question", mark("Question")),), rows=(Rows("options", mark("Options"), (mark("Option"),), 4),)
+    ),
+    Layout.WORK_PLAN: LayoutForm(
+        rows=(Rows("tasks", mark("Tasks"), (mark("By when"), mark("What"), mark("Who"), mark("Proof")), 6),)
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slide(Record):
+    """One slide of a session's deck; ``texts`` and ``rows`` follow the layout's form."""
+
+    session_id: SessionId
+    position: int = 0
+    #: Key of the library module it came from; empty when made by hand.
+    module: str = ""
+    layout: Layout
+    kicker: str = ""
+    title: str = ""
+    texts: tuple[tuple[str, str], ...] = ()
+    #: ``(key of the table, its rows)``.
+    rows: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()
+    notes: str = ""
+    minutes: int = 5
+
+    def text(self, key: str) -> str:
+        """The single text ``key``, or the empty string."""
+        return dict(self.texts).get(key, "")
+
+    def table(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """The rows of the table ``key``."""
+        return dict(self.rows).get(key, ())

@@ -1,0 +1,20 @@
+"""Enumerations in the trade's words: a stored value and a label to translate."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Word(str, Enum):
+    """A member is its stored value (a plain string) and carries an English ``label`` for the catalogue."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Word:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,56 @@
+"""Expected failures: what went wrong, where, and what to do, in one sentence.
+
+A :class:`UserError` carries a code and plain parameters; the sentence itself is looked up in the language of
+whoever is shown it. Everything else that is raised is a bug and takes the crash path.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def _sentence(english: str) -> str:
+    """Mark a sentence for extraction; the catalogue translates it when it is shown."""
+    return english
+
+
+#: Every expected failure, by code. Each area declares its own block; placeholders are named.
+SENTENCES: Final[dict[str, str]] = {
+    # the data file
+    "data_in_use": _sentence("Channel Desk is already open with this data. Close the other window first."),
+    "data_key_missing": _sentence(
+        "The key file {path} is missing, so the data cannot be read. Put the key file back beside the data."
+    ),
+    "data_unreadable": _sentence(
+        "The data file {path} cannot be read: it is damaged or belongs to another key. Restore a backup."
+    ),
+    "data_newer": _sentence("This data was saved by Channel Desk {version} or later. Install that version to open it."),
+    "disk_full": _sentence("There is no space left on the disk. Nothing was changed; free some space and try again."),
+    "record_gone": _sentence("This entry no longer exists. It may have been deleted or undone."),
+    "nothing_to_undo": _sentence("There is nothing to undo."),
+    "nothing_to_redo": _sentence("There is nothing to redo."),
+    "no_screen": _sentence(
+        "There is no screen to open a window on. On a computer without one, name a command, for example: brief --next."
+    ),
+    # saving files
+    "file_not_written": _sentence("{path} could not be written: {reason}. Choose another place."),
+}
+
+
+class UserError(Exception):
+    """An expected failure with a ``code`` of :data:`SENTENCES` and plain ``params`` for its sentence."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        if code not in SENTENCES:
+            raise KeyError(code)
+        super().__init__(code)
+        self.code = code
+        self.params: dict[str, object] = params
+
+    @property
+    def sentence(self) -> str:
+        """The English sentence with its placeholders open; give it to the catalogue with ``params``."""
+        return SENTENCES[self.code]
+
+    def __str__(self) -> str:
+        return self.sentence.format(**self.params)

@@ -1,0 +1,65 @@
+"""gettext catalogues: English is the source, every other language a folder of ``resources/i18n``."""
+
+from __future__ import annotations
+
+import gettext
+import locale
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from channel_desk.i18n.formats import FORMATS, Formats
+
+#: Code and own name of each language of the program.
+LANGUAGES: Final[dict[str, str]] = {"en": "English", "zh_CN": "中文"}
+
+
+def mark(message: str) -> str:
+    """Mark a message for extraction where it is declared; it is translated where it is shown."""
+    return message
+
+
+class Language:
+    """The words and formats of one language.
+
+    Messages are whole sentences with named placeholders; values are filled in after the look-up, so that the
+    translator decides on their order. Never hand in an f-string: it would be extracted but never found.
+    """
+
+    def __init__(self, code: str, catalogue: gettext.NullTranslations) -> None:
+        self.code = code
+        self._catalogue = catalogue
+
+    def tr(self, message: str, /, **values: object) -> str:
+        """``message`` in this language, its placeholders filled with ``values``."""
+        text = self._catalogue.gettext(message) if message else ""
+        return text.format(**values) if values else text
+
+    def tr_n(self, one: str, many: str, n: int, /, **values: object) -> str:
+        """The singular or plural of a message for ``n``; ``{n}`` is filled in too."""
+        return self._catalogue.ngettext(one, many, n).format(n=n, **values)
+
+    def tr_c(self, context: str, message: str, /, **values: object) -> str:
+        """``message`` as used in ``context``, for words that mean two things."""
+        text = self._catalogue.pgettext(context, message)
+        return text.format(**values) if values else text
+
+    @cached_property
+    def formats(self) -> Formats:
+        """How this language writes dates, times, numbers and money."""
+        return FORMATS[self.code]
+
+
+def load_language(code: str, folder: Path) -> Language:
+    """The language ``code`` from ``folder`` (``resources/i18n``); English needs no file."""
+    if code not in LANGUAGES:
+        raise KeyError(code)
+    if code == "en":
+        return Language(code, gettext.NullTranslations())
+    return Language(code, gettext.translation("channel_desk", folder, [code]))
+
+
+def guess_language() -> str:
+    """The language of this machine, if it is one of ours; else English."""
+    name = locale.getlocale()[0] or ""
+    return "zh_CN" if name.lower().startswith(("zh", "chinese")) else "en"

@@ -1,0 +1,209 @@
+"""How dates, times, numbers and money are written in each language.
+
+English: "Tue 22 Sep", "9:30", "¥18,600", "¥486k". 中文：“9月22日 周二”、“9:30”、“18,600 元”、“48.6 万”.
+Money is an integer of minor units (cents, 分) with a currency code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final, Protocol
+
+_DAYS_EN: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_DAYS_LONG_EN: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS_EN: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS_LONG_EN: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_DAYS_ZH: Final = "一二三四五六日"
+_SYMBOLS: Final = {"CNY": "¥", "EUR": "€", "USD": "$", "GBP": "£", "HKD": "HK$", "TWD": "NT$"}
+_MINUS: Final = "\u2212"
+
+
+class Formats(Protocol):
+    """What every language can write. ``today`` decides whether the year is shown."""
+
+    def weekday(self, day: date) -> str: ...
+    def weekday_long(self, day: date) -> str: ...
+    def day_short(self, day: date) -> str:
+        """Day and month: "22 Sep", "9月22日"."""
+        ...
+
+    def day(self, day: date, today: date | None = None) -> str:
+        """With the weekday, and with the year when it is not that of ``today``."""
+        ...
+
+    def day_full(self, day: date) -> str:
+        """With weekday and year."""
+        ...
+
+    def month(self, day: date) -> str: ...
+    def week_range(self, first: date, last: date) -> str: ...
+    def time(self, moment: datetime) -> str: ...
+    def time_range(self, start: datetime, end: datetime) -> str: ...
+    def relative_day(self, day: date, today: date) -> str:
+        """Today, tomorrow, yesterday, the weekday within a week, else the date."""
+        ...
+
+    def number(self, value: float, decimals: int = 0) -> str: ...
+    def money(self, minor: int | None, currency: str) -> str: ...
+    def money_big(self, minor: int | None, currency: str) -> str:
+        """Rounded for a narrow column: "¥486k", "48.6 万"."""
+        ...
+
+    def duration(self, span: timedelta) -> str: ...
+    def join(self, items: list[str]) -> str: ...
+
+
+def _grouped(value: float, decimals: int) -> str:
+    return f"{value:,.{decimals}f}".replace("-", _MINUS)
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment.hour}:{moment.minute:02d}"
+
+
+@dataclass(frozen=True)
+class _English:
+    def weekday(self, day: date) -> str:
+        return _DAYS_EN[day.weekday()]
+
+    def weekday_long(self, day: date) -> str:
+        return _DAYS_LONG_EN[day.weekday()]
+
+    def day_short(self, day: date) -> str:
+        return f"{day.day} {_MONTHS_EN[day.month - 1]}"
+
+    def day(self, day: date, today: date | None = None) -> str:
+        if today is not None and day.year != today.year:
+            return self.day_full(day)
+        return f"{self.weekday(day)} {self.day_short(day)}"
+
+    def day_full(self, day: date) -> str:
+        return f"{self.weekday(day)} {self.day_short(day)} {day.year}"
+
+    def month(self, day: date) -> str:
+        return f"{_MONTHS_LONG_EN[day.month - 1]} {day.year}"
+
+    def week_range(self, first: date, last: date) -> str:
+        if first.month == last.month:
+            return f"{first.day}–{last.day} {_MONTHS_LONG_EN[last.month - 1]} {last.year}"
+        return f"{self.day_short(first)} – {self.day_short(last)} {last.year}"
+
+    def time(self, moment: datetime) -> str:
+        return _clock(moment)
+
+    def time_range(self, start: datetime, end: datetime) -> str:
+        return f"{_clock(start)}–{_clock(end)}"
+
+    def relative_day(self, day: date, today: date) -> str:
+        days = (day - today).days
+        near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+        if days in near:
+            return near[days]
+        return self.weekday_long(day) if 1 < days < 7 else self.day(day, today)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        return _grouped(value, decimals)
+
+    def money(self, minor: int | None, currency: str) -> str:
+        if minor is None:
+            return "–"
+        sign = _MINUS if minor < 0 else ""
+        amount = _grouped(abs(minor) / 100, 2 if minor % 100 else 0)
+        symbol = _SYMBOLS.get(currency)
+        return f"{sign}{symbol}{amount}" if symbol else f"{sign}{currency} {amount}"
+
+    def money_big(self, minor: int | None, currency: str) -> str:
+        if minor is None:
+            return "–"
+        value = minor / 100
+        if abs(value) >= 10_000_000:
+            return f"{_SYMBOLS.get(currency, currency + ' ')}{_grouped(value / 1_000_000, 1)}m"
+        if abs(value) >= 10_000:
+            return f"{_SYMBOLS.get(currency, currency + ' ')}{_grouped(value / 1000, 0)}k"
+        return self.money(minor, currency)
+
+    def duration(self, span: timedelta) -> str:
+        hours, minutes = divmod(round(span.total_seconds() / 60), 60)
+        if hours and minutes:
+            return f"{hours} h {minutes} min"
+        return f"{hours} h" if hours else f"{minutes} min"
+
+    def join(self, items: list[str]) -> str:
+        return ", ".join(items)
+
+
+@dataclass(frozen=True)
+class _Chinese:
+    def weekday(self, day: date) -> str:
+        return f"周{_DAYS_ZH[day.weekday()]}"
+
+    def weekday_long(self, day: date) -> str:
+        return f"星期{_DAYS_ZH[day.weekday()]}"
+
+    def day_short(self, day: date) -> str:
+        return f"{day.month}月{day.day}日"
+
+    def day(self, day: date, today: date | None = None) -> str:
+        if today is not None and day.year != today.year:
+            return self.day_full(day)
+        return f"{self.day_short(day)} {self.weekday(day)}"
+
+    def day_full(self, day: date) -> str:
+        return f"{day.year}年{self.day_short(day)} {self.weekday(day)}"
+
+    def month(self, day: date) -> str:
+        return f"{day.year}年{day.month}月"
+
+    def week_range(self, first: date, last: date) -> str:
+        end = f"{last.day}日" if first.month == last.month else self.day_short(last)
+        return f"{first.year}年{self.day_short(first)} – {end}"
+
+    def time(self, moment: datetime) -> str:
+        return _clock(moment)
+
+    def time_range(self, start: datetime, end: datetime) -> str:
+        return f"{_clock(start)}–{_clock(end)}"
+
+    def relative_day(self, day: date, today: date) -> str:
+        days = (day - today).days
+        near = {0: "今天", 1: "明天", 2: "后天", -1: "昨天"}
+        if days in near:
+            return near[days]
+        return self.weekday(day) if 1 < days < 7 else self.day(day, today)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        return _grouped(value, decimals)
+
+    def money(self, minor: int | None, currency: str) -> str:
+        if minor is None:
+            return "–"
+        amount = _grouped(minor / 100, 2 if minor % 100 else 0)
+        if currency == "CNY":
+            return f"{amount} 元"
+        symbol = _SYMBOLS.get(currency)
+        return f"{symbol}{amount}" if symbol else f"{amount} {currency}"
+
+    def money_big(self, minor: int | None, currency: str) -> str:
+        if minor is None:
+            return "–"
+        value = minor / 100
+        if abs(value) < 10_000:
+            return self.money(minor, currency)
+        unit = "万元" if currency == "CNY" else f"万 {currency}"
+        return f"{_grouped(value / 10_000, 1).removesuffix('.0')} {unit}"
+
+    def duration(self, span: timedelta) -> str:
+        hours, minutes = divmod(round(span.total_seconds() / 60), 60)
+        if hours and minutes:
+            return f"{hours} 小时 {minutes} 分钟"
+        return f"{hours} 小时" if hours else f"{minutes} 分钟"
+
+    def join(self, items: list[str]) -> str:
+        return "、".join(items)
+
+
+FORMATS: Final[dict[str, Formats]] = {"en": _English(), "zh_CN": _Chinese()}

@@ -1,0 +1,54 @@
+"""Where things lie: the data folder with its parts, and the resources that ship with the program."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+def resources() -> Path:
+    """The folder of shipped resources: inside the wheel, or beside the package in a checkout."""
+    packed = Path(__file__).parent / "resources"
+    return packed if packed.is_dir() else Path(__file__).parent.parent / "resources"
+
+
+def default_data_folder() -> Path:
+    """The platform's own data folder; never Documents or a cloud folder, which would copy a live database."""
+    chosen = os.environ.get("CHANNEL_DESK_DATA")
+    if chosen:
+        return Path(chosen)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("ChannelDesk", appauthor=False, roaming=False))
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """The parts of one data folder."""
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        return self.root / "desk.db"
+
+    @property
+    def key(self) -> Path:
+        return self.root / "desk.key"
+
+    @property
+    def preferences(self) -> Path:
+        """What the machine must know before the database is open: language, theme, window place."""
+        return self.root / "preferences.json"
+
+    @property
+    def log(self) -> Path:
+        return self.root / "log" / "channel-desk.log"
+
+    @property
+    def backups(self) -> Path:
+        return self.root / "backups"
+
+    def create(self) -> None:
+        self.root.mkdir(parents=True, exist_ok=True)
