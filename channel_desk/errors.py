@@ -34,6 +34,10 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     # saving files
     "file_not_written": _sentence("{path} could not be written: {reason}. Choose another place."),
+    # training decks
+    "deck_facts_missing": _sentence(
+        "The slide {module} cannot be filled yet: it shows facts that the file does not hold. Complete the file first."
+    ),
 }
 
 

@@ -78,7 +78,10 @@ class LayoutForm:
 
 LAYOUTS: dict[Layout, LayoutForm] = {
     Layout.COVER: LayoutForm(rows=(Rows("promises", mark("What they take away"), (mark("Number"), mark("What")), 2),)),
-    Layout.AGENDA: LayoutForm(rows=(Rows("parts", mark("Parts"), (mark("Time"), mark("Part"), mark("What for")), 6),)),
+    Layout.AGENDA: LayoutForm(
+        texts=(("source", mark("Source")),),
+        rows=(Rows("parts", mark("Parts"), (mark("Time"), mark("Part"), mark("What for")), 6),),
+    ),
     Layout.BIG_NUMBER: LayoutForm(
         texts=(("number", mark("Number")), ("sum", mark("How it comes about")), ("source", mark("Source")))
     ),
@@ -94,33 +97,51 @@ LAYOUTS: dict[Layout, LayoutForm] = {
             Rows(
                 "products",
                 mark("Products"),
-                (mark("Model"), mark("For whom"), mark("Key figure"), mark("Why they buy"), mark("Price"), mark("Stock")),
+                (
+                    mark("Model"),
+                    mark("For whom"),
+                    mark("Key figure"),
+                    mark("Why they buy"),
+                    mark("Price"),
+                    mark("Stock"),
+                ),
                 6,
             ),
         ),
-        texts=(("source", mark("Source")),),
+        texts=(("tip", mark("Rule of thumb")), ("source", mark("Source"))),
     ),
     Layout.CASE: LayoutForm(
-        texts=(("quote", mark("Quote")), ("speaker", mark("Who said it")), ("source", mark("Source"))),
+        texts=(
+            ("unit", mark("Unit of the bars")),
+            ("quote", mark("Quote")),
+            ("speaker", mark("Who said it")),
+            ("lead", mark("Line above the steps")),
+            ("source", mark("Source")),
+        ),
         rows=(
             Rows("bars", mark("Before and after"), (mark("Label"), mark("Value")), 3),
             Rows("steps", mark("Steps"), (mark("When"), mark("What happened")), 3),
         ),
     ),
     Layout.OBJECTIONS: LayoutForm(
-        rows=(Rows("objections", mark("Objections"), (mark("They say"), mark("Ask first"), mark("Answer")), 3),)
+        texts=(("source", mark("Source")),),
+        rows=(Rows("objections", mark("Objections"), (mark("They say"), mark("Ask first"), mark("Answer")), 3),),
     ),
     Layout.POLICY: LayoutForm(
+        texts=(("lead", mark("Line above the steps")), ("source", mark("Source"))),
         rows=(
             Rows("rules", mark("Rules"), (mark("Rule"), mark("In words")), 3),
             Rows("steps", mark("Steps"), (mark("Step"), mark("What happens")), 4),
-        )
+        ),
     ),
     Layout.QUIZ: LayoutForm(
-        texts=(("question", mark("Question")),), rows=(Rows("options", mark("Options"), (mark("Option"),), 4),)
+        #: The answer is a letter; it is never drawn, only told in the trainer's notes and on the key.
+        texts=(("question", mark("Question")), ("answer", mark("Right answer")), ("source", mark("Source"))),
+        rows=(Rows("options", mark("Options"), (mark("Option"),), 4),),
     ),
     Layout.WORK_PLAN: LayoutForm(
-        rows=(Rows("tasks", mark("Tasks"), (mark("By when"), mark("What"), mark("Who"), mark("Proof")), 6),)
+        texts=(("source", mark("Source")),),
+        rows=(Rows("tasks", mark("Tasks"), (mark("By when"), mark("What"), mark("Who"), mark("Proof")), 6),),
     ),
 }
 

@@ -40,6 +40,10 @@ class Formats(Protocol):
         ...
 
     def month(self, day: date) -> str: ...
+    def month_short(self, day: date) -> str:
+        """Without the year, for a narrow column: "Sep", "9月"."""
+        ...
+
     def week_range(self, first: date, last: date) -> str: ...
     def time(self, moment: datetime) -> str: ...
     def time_range(self, start: datetime, end: datetime) -> str: ...
@@ -86,6 +90,9 @@ class _English:
 
     def month(self, day: date) -> str:
         return f"{_MONTHS_LONG_EN[day.month - 1]} {day.year}"
+
+    def month_short(self, day: date) -> str:
+        return _MONTHS_EN[day.month - 1]
 
     def week_range(self, first: date, last: date) -> str:
         if first.month == last.month:
@@ -157,6 +164,9 @@ class _Chinese:
 
     def month(self, day: date) -> str:
         return f"{day.year}年{day.month}月"
+
+    def month_short(self, day: date) -> str:
+        return f"{day.month}月"
 
     def week_range(self, first: date, last: date) -> str:
         end = f"{last.day}日" if first.month == last.month else self.day_short(last)
