@@ -32,6 +32,20 @@ SENTENCES: Final[dict[str, str]] = {
     "no_screen": _sentence(
         "There is no screen to open a window on. On a computer without one, name a command, for example: brief --next."
     ),
+    # distributors, visits and promises
+    "name_missing": _sentence("A name is needed. Type one, for example the company's short name."),
+    "code_taken": _sentence("The code {code} already belongs to {name}. Use another code."),
+    "reason_missing": _sentence("A reason is needed. Write in a few words why."),
+    "promise_empty": _sentence("Write what was promised, for example: send the price list."),
+    "proof_missing": _sentence("A kept promise needs a proof or a note, for example: receipt signed by Mr Chen."),
+    "approver_missing": _sentence("Write who approved it, for example: Sun Wei."),
+    "times_reversed": _sentence("The end must come after the start. Choose a later end."),
+    "visit_closed": _sentence("This visit is closed. Open it again to change it."),
+    "visit_not_closable": _sentence(
+        "The visit needs a verdict with a reason, and a next step with a date or none, before it can be closed."
+    ),
+    "no_visits": _sentence("There is no visit to print a brief for. Plan a visit, or choose other days."),
+    "deck_empty": _sentence("This deck has no slides yet. Add a slide first."),
     # saving files
     "file_not_written": _sentence("{path} could not be written: {reason}. Choose another place."),
     # training decks
@@ -44,7 +58,7 @@ SENTENCES: Final[dict[str, str]] = {
 class UserError(Exception):
     """An expected failure with a ``code`` of :data:`SENTENCES` and plain ``params`` for its sentence."""
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, /, **params: object) -> None:
         if code not in SENTENCES:
             raise KeyError(code)
         super().__init__(code)

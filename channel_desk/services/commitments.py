@@ -1,0 +1,77 @@
+"""Use cases of promises, ours and theirs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
+from channel_desk.domain.lines import CommitmentLine
+from channel_desk.domain.record import CommitmentId
+from channel_desk.errors import UserError
+from channel_desk.storage.reader import Reader
+from channel_desk.storage.unit_of_work import UnitOfWork
+
+
+def promise(uow: UnitOfWork, commitment: Commitment) -> CommitmentId:
+    """Write a promise down; raises ``promise_empty``."""
+    _check_text(commitment.text)
+    return CommitmentId(uow.insert(commitment))
+
+
+def edit_commitment(uow: UnitOfWork, commitment_id: int, **changes: object) -> None:
+    """Change a promise's fields; raises ``promise_empty``."""
+    if "text" in changes:
+        _check_text(str(changes["text"]))
+    uow.update(Commitment, commitment_id, **changes)
+
+
+def fulfil_commitment(uow: UnitOfWork, commitment_id: int, *, on: date, note: str) -> None:
+    """Say that a promise was kept; a date and a proof or note are needed (``proof_missing``)."""
+    if not note.strip():
+        raise UserError("proof_missing")
+    uow.update(Commitment, commitment_id, status=CommitmentStatus.FULFILLED, fulfilled_on=on, outcome_note=note.strip())
+
+
+def withdraw_commitment(uow: UnitOfWork, commitment_id: int, *, note: str) -> None:
+    """Take a promise back, with the reason (``reason_missing``)."""
+    _end(uow, commitment_id, CommitmentStatus.WITHDRAWN, note)
+
+
+def dispute_commitment(uow: UnitOfWork, commitment_id: int, *, note: str) -> None:
+    """Say that the two sides remember differently, and how (``reason_missing``)."""
+    _end(uow, commitment_id, CommitmentStatus.DISPUTED, note)
+
+
+def reopen_commitment(uow: UnitOfWork, commitment_id: int) -> None:
+    """Take a fulfilment, withdrawal or dispute back."""
+    uow.update(Commitment, commitment_id, status=CommitmentStatus.OPEN, fulfilled_on=None, outcome_note="")
+
+
+def approve_commitment(uow: UnitOfWork, commitment_id: int, *, by: str, on: date) -> None:
+    """Record who allowed a promise of ours (``approver_missing``)."""
+    if not by.strip():
+        raise UserError("approver_missing")
+    uow.update(Commitment, commitment_id, authority=Authority.APPROVED, approved_by=by.strip(), approved_on=on)
+
+
+def delete_commitment(uow: UnitOfWork, commitment_id: int) -> None:
+    """Remove a promise that was entered by mistake."""
+    uow.delete(Commitment, commitment_id)
+
+
+def open_commitments(reader: Reader, direction: Direction | None = None) -> tuple[CommitmentLine, ...]:
+    """What is still pending, by urgency; one statement."""
+    from channel_desk.storage.queries.tagged import commitment_lines
+
+    return commitment_lines(reader, direction=direction)
+
+
+def _end(uow: UnitOfWork, commitment_id: int, status: CommitmentStatus, note: str) -> None:
+    if not note.strip():
+        raise UserError("reason_missing")
+    uow.update(Commitment, commitment_id, status=status, outcome_note=note.strip())
+
+
+def _check_text(text: str) -> None:
+    if not text.strip():
+        raise UserError("promise_empty")

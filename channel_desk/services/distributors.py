@@ -1,0 +1,101 @@
+"""Use cases of the distributor file."""
+
+from __future__ import annotations
+
+from channel_desk.domain.commitments import Commitment, urgency
+from channel_desk.domain.contacts import Contact
+from channel_desk.domain.distributors import STATUSES_WITH_REASON, Distributor, Status
+from channel_desk.domain.lines import DistributorFile
+from channel_desk.domain.record import ContactId, DistributorId
+from channel_desk.domain.training import TrainingSession
+from channel_desk.domain.visits import Participant, Visit
+from channel_desk.errors import UserError
+from channel_desk.services.training import delete_session
+from channel_desk.services.visits import delete_visit
+from channel_desk.storage.reader import Reader
+from channel_desk.storage.unit_of_work import UnitOfWork
+
+
+def create_distributor(uow: UnitOfWork, distributor: Distributor) -> DistributorId:
+    """Store a new file. Raises ``name_missing`` and ``code_taken``."""
+    _check_name(distributor.name)
+    _check_code(uow, distributor.code, but=None)
+    return DistributorId(uow.insert(distributor))
+
+
+def edit_distributor(uow: UnitOfWork, distributor_id: int, **changes: object) -> None:
+    """Change fields of the profile card. Raises ``name_missing``, ``code_taken``, ``reason_missing``."""
+    if "name" in changes:
+        _check_name(str(changes["name"]))
+    if "code" in changes:
+        _check_code(uow, str(changes["code"]), but=distributor_id)
+    if changes.get("status") in STATUSES_WITH_REASON and not str(changes.get("status_reason", "")).strip():
+        raise UserError("reason_missing")
+    uow.update(Distributor, distributor_id, **changes)
+
+
+def change_status(uow: UnitOfWork, distributor_id: int, *, status: Status, reason: str = "") -> None:
+    """Move a distributor through its life-cycle; suspending and ending need a reason (``reason_missing``)."""
+    edit_distributor(uow, distributor_id, status=status, status_reason=reason)
+
+
+def confirm_profile(uow: UnitOfWork, distributor_id: int) -> None:
+    """Say that the profile card is still true today."""
+    uow.update(Distributor, distributor_id, confirmed_on=uow.clock.today())
+
+
+def delete_distributor(uow: UnitOfWork, distributor_id: int) -> None:
+    """Remove a file with everything in it; one step, so one Undo brings all of it back."""
+    for session in uow.all(TrainingSession, distributor_id=distributor_id):
+        delete_session(uow, session.id)
+    for commitment in uow.all(Commitment, distributor_id=distributor_id):
+        uow.delete(Commitment, commitment.id)
+    for visit in uow.all(Visit, distributor_id=distributor_id):
+        delete_visit(uow, visit.id)
+    for contact in uow.all(Contact, distributor_id=distributor_id):
+        uow.delete(Contact, contact.id)
+    uow.delete(Distributor, distributor_id)
+
+
+def add_contact(uow: UnitOfWork, contact: Contact) -> ContactId:
+    """Add a person; raises ``name_missing``."""
+    _check_name(contact.name)
+    return ContactId(uow.insert(contact))
+
+
+def edit_contact(uow: UnitOfWork, contact_id: int, **changes: object) -> None:
+    """Change a person's fields; raises ``name_missing``."""
+    if "name" in changes:
+        _check_name(str(changes["name"]))
+    uow.update(Contact, contact_id, **changes)
+
+
+def delete_contact(uow: UnitOfWork, contact_id: int) -> None:
+    """Remove a person, also from the visits they took part in."""
+    for participant in uow.all(Participant, contact_id=contact_id):
+        uow.delete(Participant, participant.id)
+    uow.delete(Contact, contact_id)
+
+
+def open_file(reader: Reader, distributor_id: int) -> DistributorFile:
+    """The whole file; five statements whatever its size. Raises ``record_gone``."""
+    return DistributorFile(
+        distributor=reader.get(Distributor, distributor_id),
+        contacts=reader.all(Contact, distributor_id=distributor_id, order=("position", "id")),
+        commitments=tuple(sorted(reader.all(Commitment, distributor_id=distributor_id), key=urgency)),
+        visits=reader.all(Visit, distributor_id=distributor_id, order="starts_at", descending=True),
+        sessions=reader.all(TrainingSession, distributor_id=distributor_id, order="starts_at", descending=True),
+    )
+
+
+def _check_name(name: str) -> None:
+    if not name.strip():
+        raise UserError("name_missing")
+
+
+def _check_code(uow: UnitOfWork, code: str, *, but: int | None) -> None:
+    if not code:
+        return
+    for other in uow.all(Distributor, code=code, limit=2):
+        if other.id != but:
+            raise UserError("code_taken", code=code, name=other.name)

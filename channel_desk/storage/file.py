@@ -1,0 +1,129 @@
+"""The encrypted file itself: its key, its connection, and what must be true before anything is read.
+
+Nothing else in the process may open this file: closing any other handle on it would drop SQLite's locks. This module
+is light - the driver only - because the first rows are read before SQLAlchemy is loaded.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sqlcipher3 import dbapi2
+
+from channel_desk.errors import UserError
+from channel_desk.paths import DataFolder
+
+#: "CDSK" - marks the file as ours.
+APPLICATION_ID: Final = 0x4344534B
+#: The oldest libraries without the corruption and security bugs that facts were gathered on.
+OLDEST_SQLITE: Final = (3, 53, 4)
+OLDEST_CIPHER: Final = (4, 19, 0)
+
+if TYPE_CHECKING:
+    # The driver has no type hints of its own; it is the standard library's interface to the letter.
+    from sqlite3 import Connection as Connection  # noqa: PLC0414 - exported on purpose
+else:
+    Connection = dbapi2.Connection
+
+
+@dataclass(frozen=True)
+class DataKey:
+    """The random key and salt of a data file, both in hexadecimal. The salt is given too: were it read from the
+    file, one flipped bit in its first sixteen bytes would lose everything.
+    """
+
+    key: str
+    salt: str
+
+    @classmethod
+    def create(cls) -> DataKey:
+        return cls(key=secrets.token_hex(32), salt=secrets.token_hex(16))
+
+    @classmethod
+    def load(cls, path: Path) -> DataKey:
+        """The key kept in ``path``; raises ``data_key_missing``."""
+        try:
+            fields = json.loads(path.read_text("ascii"))
+            found = cls(key=bytes.fromhex(fields["key"]).hex(), salt=bytes.fromhex(fields["salt"]).hex())
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise UserError("data_key_missing", path=path) from error
+        if len(found.key) != 64 or len(found.salt) != 32:
+            raise UserError("data_key_missing", path=path)
+        return found
+
+    def save(self, path: Path) -> None:
+        """Write the key file for the owner's eyes only, synced before the data file exists."""
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            json.dump({"key": self.key, "salt": self.salt}, file)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def key_for(folder: DataFolder) -> DataKey:
+    """The key of the data in ``folder``; a new one when there is neither key nor data yet."""
+    if not folder.key.exists():
+        if folder.database.exists():
+            raise UserError("data_key_missing", path=folder.key)
+        folder.create()
+        with contextlib.suppress(FileExistsError):
+            DataKey.create().save(folder.key)
+    return DataKey.load(folder.key)
+
+
+def connect(path: Path, key: DataKey, *, exclusive: bool = True) -> Connection:
+    """Open the file at ``path`` with every safety switch on.
+
+    Raises ``data_in_use`` when another process holds it and ``data_unreadable`` when it is not ours or damaged.
+    """
+    connection: Connection | None = None
+    try:
+        # check_same_thread is off because the one database worker opens, uses and closes; nobody shares it.
+        connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, timeout=0.2)
+        # Key and salt are hexadecimal digits of our own making; a PRAGMA takes no bound parameters.
+        connection.execute(f"PRAGMA key = \"x'{key.key}{key.salt}'\"")
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        if exclusive:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
+            raise dbapi2.DatabaseError("no write-ahead log")
+        for switch in (
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "temp_store = MEMORY",
+            "secure_delete = ON",
+            "cell_size_check = ON",
+            "trusted_schema = OFF",
+            "fullfsync = ON",
+            "checkpoint_fullfsync = ON",
+            "cache_size = -8192",
+        ):
+            connection.execute(f"PRAGMA {switch}")
+        mark = connection.execute("PRAGMA application_id").fetchone()[0]
+        if mark not in {0, APPLICATION_ID}:
+            raise dbapi2.DatabaseError("another program's file")
+    except dbapi2.Error as error:
+        if connection is not None:
+            connection.close()
+        code = "data_in_use" if "locked" in str(error) or "busy" in str(error) else "data_unreadable"
+        raise UserError(code, path=path) from error
+    return connection
+
+
+def library_versions() -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The versions of SQLite and SQLCipher in this process."""
+    connection = dbapi2.connect(":memory:")
+    try:
+        cipher = connection.execute("PRAGMA cipher_version").fetchone()[0].split()[0]
+    finally:
+        connection.close()
+    return (
+        tuple(int(part) for part in dbapi2.sqlite_version.split(".")),
+        tuple(int(part) for part in cipher.split(".")),
+    )

@@ -1,0 +1,229 @@
+"""The opened data file: one connection, one transaction at a time, undo and redo.
+
+A store belongs to one thread. It opens with the driver alone; SQLAlchemy is loaded when the first record is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from sqlcipher3 import dbapi2
+
+from channel_desk.clock import Clock
+from channel_desk.errors import UserError
+from channel_desk.paths import DataFolder
+from channel_desk.storage import schema, search
+from channel_desk.storage.file import Connection, DataKey, connect, key_for
+from channel_desk.storage.reader import Reader
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection as CoreConnection
+
+    from channel_desk.storage.unit_of_work import ChangeSet, UnitOfWork
+
+T = TypeVar("T")
+
+#: How many steps can be undone.
+UNDO_DEPTH = 200
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[T]):
+    """What a write returned and what it changed."""
+
+    result: T
+    changes: ChangeSet
+
+
+class Store:
+    """See the module; make one with :meth:`open`."""
+
+    def __init__(self, raw: Connection, clock: Clock) -> None:
+        self.clock = clock
+        self._raw = raw
+        self._core: CoreConnection | None = None
+        self._undo: list[tuple[int, str]] = []
+        self._redo: list[tuple[int, str]] = []
+        self._next_no: int | None = None
+
+    @classmethod
+    def open(cls, folder: DataFolder, clock: Clock) -> Store:
+        """Open the data in ``folder``, made or brought up to date where needed.
+
+        Raises ``data_in_use``, ``data_key_missing``, ``data_unreadable`` or ``data_newer``; nothing is changed then.
+        """
+        key = key_for(folder)
+        raw = connect(folder.database, key)
+        try:
+            if schema.stored_revision(raw) != schema.REVISION:
+                raw.close()
+                cls._migrate(folder, key, clock)
+                raw = connect(folder.database, key)
+            # Taken now and kept: EXCLUSIVE locks at the first read, so that a second program fails at once.
+            raw.execute("SELECT count(*) FROM meta").fetchone()
+        except dbapi2.Error as error:
+            raw.close()
+            code = "data_in_use" if "locked" in str(error) else "data_unreadable"
+            raise UserError(code, path=folder.database) from error
+        except UserError:
+            raw.close()
+            raise
+        return cls(raw, clock)
+
+    @staticmethod
+    def _migrate(folder: DataFolder, key: DataKey, clock: Clock) -> None:
+        # Alembic costs as much as the whole start; it is loaded only when there is something to migrate.
+        from channel_desk.storage.migrating import migrate
+
+        migrate(folder, key, clock)
+
+    def close(self) -> None:
+        """Renew what is due in the index and let go of the file."""
+        if self._core is not None:
+            self.tidy()
+            self._core.close()
+            self._core.engine.dispose()
+        self._raw.close()
+
+    # -- reading and writing -------------------------------------------------------------------------------------
+
+    def read(self, work: Callable[[Reader], T]) -> T:
+        """Run ``work`` with a reader."""
+        with _failures():
+            try:
+                return work(Reader(self._raw, self._connection, self.clock))
+            finally:
+                if self._core is not None and self._core.in_transaction():
+                    self._core.rollback()
+
+    def load_libraries(self) -> None:
+        """Load SQLAlchemy and the tables now, where nobody waits for them."""
+        from channel_desk.storage import unit_of_work
+
+        del unit_of_work
+        self._connection()
+
+    def write(
+        self, label: str, work: Callable[[UnitOfWork], T], *, undoable: bool = True, index_later: bool = False
+    ) -> Outcome[T]:
+        """Run ``work`` in one transaction, committed and synced when this returns; rolled back if it raises.
+
+        ``label`` names the step for Undo. ``index_later`` leaves the search index to :meth:`tidy`; for autosave.
+        """
+        outcome = self._transaction(label, work, recorded=undoable, index_later=index_later)
+        number = outcome.changes.transaction_no
+        if undoable and number is not None:
+            self._undo = [*self._undo[-UNDO_DEPTH + 1 :], (number, label)]
+            self._redo.clear()
+        return outcome
+
+    def tidy(self) -> None:
+        """Renew the search entries that autosave left behind; cheap when there are none."""
+        with _failures():
+            due = [row[0] for row in self._raw.execute("SELECT distributor_id FROM search_dirty")]
+            if due:
+                with self._connection().begin():
+                    search.reindex(self._raw, due)
+                    self._raw.execute("DELETE FROM search_dirty")
+
+    # -- undo ----------------------------------------------------------------------------------------------------
+
+    @property
+    def undo_label(self) -> str | None:
+        """The label of the step that Undo would take back."""
+        return self._undo[-1][1] if self._undo else None
+
+    @property
+    def redo_label(self) -> str | None:
+        return self._redo[-1][1] if self._redo else None
+
+    def undo(self) -> ChangeSet:
+        """Take the last step back; raises ``nothing_to_undo``."""
+        if not self._undo:
+            raise UserError("nothing_to_undo")
+        number, label = self._undo[-1]
+        changes = self._reverse(number, label)
+        self._undo.pop()
+        if changes.transaction_no is not None:
+            self._redo.append((changes.transaction_no, label))
+        return changes
+
+    def redo(self) -> ChangeSet:
+        """Do the step again that was taken back last; raises ``nothing_to_redo``."""
+        if not self._redo:
+            raise UserError("nothing_to_redo")
+        number, label = self._redo[-1]
+        changes = self._reverse(number, label)
+        self._redo.pop()
+        if changes.transaction_no is not None:
+            self._undo.append((changes.transaction_no, label))
+        return changes
+
+    def _reverse(self, number: int, label: str) -> ChangeSet:
+        images = self._raw.execute(
+            "SELECT table_name, row_id, before, after FROM row_changes WHERE transaction_no = ? ORDER BY id DESC",
+            (number,),
+        ).fetchall()
+
+        def work(uow: UnitOfWork) -> None:
+            self._raw.execute("PRAGMA defer_foreign_keys = ON")
+            for table_name, row_id, before, after in images:
+                uow.replay(table_name, row_id, before=before, after=after)
+
+        return self._transaction(label, work, recorded=True, index_later=False).changes
+
+    # -- inside --------------------------------------------------------------------------------------------------
+
+    def _connection(self) -> CoreConnection:
+        if self._core is None:
+            from channel_desk.storage.engine import open_engine
+
+            self._core = open_engine(self._raw).connect()
+        return self._core
+
+    def _transaction(
+        self, label: str, work: Callable[[UnitOfWork], T], *, recorded: bool, index_later: bool
+    ) -> Outcome[T]:
+        from channel_desk.storage.unit_of_work import UnitOfWork
+
+        with _failures(), self._connection().begin():
+            number = self._number()
+            uow = UnitOfWork(self._raw, self._connection, self.clock, label=label, transaction_no=number)
+            uow.recorded = recorded
+            result = work(uow)
+            changes = uow.finish()
+            self._index(uow.changed_distributors, later=index_later)
+        self._next_no = number + 1
+        return Outcome(result, changes)
+
+    def _index(self, distributors: frozenset[int], *, later: bool) -> None:
+        if later:
+            self._raw.executemany(
+                "INSERT OR IGNORE INTO search_dirty (distributor_id) VALUES (?)", [(one,) for one in distributors]
+            )
+        elif distributors:
+            search.reindex(self._raw, sorted(distributors))
+
+    def _number(self) -> int:
+        if self._next_no is None:
+            last = self._raw.execute("SELECT max(transaction_no) FROM row_changes").fetchone()[0]
+            self._next_no = (last or 0) + 1
+        return self._next_no
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """Failures of the world as :class:`UserError`; the driver's own text may quote data and stays out."""
+    try:
+        yield
+    except Exception as error:
+        cause: BaseException | None = getattr(error, "orig", error)
+        if isinstance(cause, dbapi2.Error):
+            code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+            known = {13: "disk_full", 10: "disk_full", 5: "data_in_use", 11: "data_unreadable", 26: "data_unreadable"}
+            if code in known:
+                raise UserError(known[code], path="desk.db") from None
+        raise

@@ -1,0 +1,217 @@
+"""Tables derived from the domain's records, by field name and type; there is no mapper per table.
+
+A record class is a "kind". Adding a field to a record adds a column here; the migration is written by hand, and a test
+compares the two. Types: calendar dates as dates, moments as UTC, enums by value, tuples as JSON, references as foreign
+keys without cascade (a cascade in the database would escape the undo log).
+"""
+
+from __future__ import annotations
+
+import json
+import types
+import typing
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.engine import Dialect
+
+from channel_desk.domain.commitments import Commitment
+from channel_desk.domain.contacts import Contact
+from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.preferences import Preference
+from channel_desk.domain.record import Record
+from channel_desk.domain.training import Slide, TrainingSession
+from channel_desk.domain.visits import Answer, ExpectedObjection, Participant, Visit
+
+R = TypeVar("R", bound=Record)
+
+#: Every stored kind with its table, parents before children.
+KINDS: Final[dict[type[Record], str]] = {
+    Preference: "preferences",
+    Distributor: "distributors",
+    Contact: "contacts",
+    Visit: "visits",
+    Participant: "participants",
+    Answer: "answers",
+    ExpectedObjection: "expected_objections",
+    Commitment: "commitments",
+    TrainingSession: "training_sessions",
+    Slide: "slides",
+}
+#: What a reference field points at.
+_REFERENCES: Final = {
+    "distributor_id": "distributors.id",
+    "contact_id": "contacts.id",
+    "visit_id": "visits.id",
+    "session_id": "training_sessions.id",
+}
+_UNIQUE: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
+    "preferences": (("key",),),
+    "participants": (("visit_id", "contact_id"),),
+    "answers": (("visit_id", "code"),),
+}
+_INDEXED: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
+    "distributors": (("code",), ("region",), ("public_id",)),
+    "contacts": (("distributor_id",),),
+    "visits": (("distributor_id", "starts_at"), ("starts_at",), ("status",)),
+    "participants": (("contact_id",),),
+    "expected_objections": (("visit_id",),),
+    "commitments": (("distributor_id", "status"), ("status", "due_on"), ("visit_id",)),
+    "training_sessions": (("distributor_id",), ("starts_at",)),
+    "slides": (("session_id", "position"),),
+}
+
+
+class UtcMoment(TypeDecorator[datetime]):
+    """An aware datetime, stored as UTC without zone."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class EnumByValue(TypeDecorator[Enum]):
+    """An enumeration, stored as its value."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, members: type[Enum]) -> None:
+        super().__init__()
+        self.members = members
+
+    def process_bind_param(self, value: Enum | None, dialect: Dialect) -> str | None:
+        del dialect
+        return None if value is None else str(self.members(value).value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Enum | None:
+        del dialect
+        return None if value is None else self.members(value)
+
+
+def deep_tuple(value: Any) -> Any:
+    """JSON lists as tuples, all the way down."""
+    return tuple(deep_tuple(part) for part in value) if isinstance(value, list) else value
+
+
+class JsonTuple(TypeDecorator[tuple[Any, ...]]):
+    """A tuple of plain values, stored as JSON text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Any, ...] | None, dialect: Dialect) -> str:
+        del dialect
+        return json.dumps(value or (), ensure_ascii=False, separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Any, ...]:
+        del dialect
+        return () if not value or value == "[]" else deep_tuple(json.loads(value))
+
+
+def bare_type(annotation: Any) -> tuple[Any, bool]:
+    """The type behind an annotation without ``None`` and without NewType, and whether it may be None."""
+    optional = False
+    if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is typing.Union:
+        parts = [part for part in typing.get_args(annotation) if part is not type(None)]
+        optional = len(parts) < len(typing.get_args(annotation))
+        annotation = parts[0]
+    while hasattr(annotation, "__supertype__"):
+        annotation = annotation.__supertype__
+    return typing.get_origin(annotation) or annotation, optional
+
+
+def _column_type(kind: Any) -> Any:
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return EnumByValue(kind)
+    plain = {
+        int: Integer(),
+        float: Float(),
+        bool: Boolean(create_constraint=False),
+        str: Text(),
+        date: Date(),
+        datetime: UtcMoment(),
+        tuple: JsonTuple(),
+    }
+    return plain[kind]
+
+
+def field_types(kind: type[Record]) -> dict[str, tuple[Any, bool]]:
+    """Name to (bare type, may be None) of each field of a record class."""
+    hints = typing.get_type_hints(kind)
+    return {field.name: bare_type(hints[field.name]) for field in fields(kind)}
+
+
+NAMING: Final = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMING)
+
+
+def _table_of(kind: type[Record], name: str) -> Table:
+    columns: list[Any] = []
+    for field_name, (bare, optional) in field_types(kind).items():
+        if field_name == "id":
+            columns.append(Column("id", Integer, primary_key=True))
+            continue
+        reference = _REFERENCES.get(field_name)
+        arguments = (ForeignKey(reference),) if reference else ()
+        columns.append(Column(field_name, _column_type(bare), *arguments, nullable=optional))
+    indexes = [Index(None, *names) for names in _INDEXED.get(name, ())]
+    unique = [Index(None, *names, unique=True) for names in _UNIQUE.get(name, ())]
+    return Table(name, metadata, *columns, *indexes, *unique)
+
+
+TABLES: Final[dict[type[Record], Table]] = {kind: _table_of(kind, name) for kind, name in KINDS.items()}
+KIND_OF_TABLE: Final[dict[str, type[Record]]] = {name: kind for kind, name in KINDS.items()}
+
+#: The log of row images: undo, redo and history are read from it. ``transaction_no`` groups one write.
+row_changes = Table(
+    "row_changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("transaction_no", Integer, nullable=False),
+    Column("at", UtcMoment(), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("table_name", Text, nullable=False),
+    Column("row_id", Integer, nullable=False),
+    Column("distributor_id", Integer),
+    Column("before", Text),
+    Column("after", Text),
+    Index(None, "transaction_no"),
+    Index(None, "distributor_id"),
+)
+#: Distributors whose search entries are renewed as soon as nobody waits: autosave does not pay for the index.
+search_dirty = Table("search_dirty", metadata, Column("distributor_id", Integer, primary_key=True, autoincrement=False))
+#: Facts about the file itself: the oldest program version that may open it.
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
