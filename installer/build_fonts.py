@@ -16,6 +16,7 @@ The same sources give the same bytes: no time stamps, sorted tables and glyphs.
 from __future__ import annotations
 
 import argparse
+import copy
 import hashlib
 import json
 import sys
@@ -150,6 +151,19 @@ class Graft:
         self.font["hmtx"].metrics[name] = (_half_up(donor["hmtx"][glyph_name][0] * scale), getattr(glyph, "xMin", 0))
         self.cmap[code] = name
 
+    def own_glyph(self, code: int) -> None:
+        """Give ``code`` a glyph of its own where it shares one (Noto draws · and • alike)."""
+        shared = self.cmap[code]
+        if list(self.cmap.values()).count(shared) == 1:
+            return
+        name = f"u{code:05X}.own"
+        self.order.append(name)
+        self.font.setGlyphOrder(self.order)
+        self.font["glyf"].glyphs[name] = copy.deepcopy(self.font["glyf"][shared])
+        self.font["glyf"].glyphOrder = self.order
+        self.font["hmtx"].metrics[name] = self.font["hmtx"].metrics[shared]
+        self.cmap[code] = name
+
     def finish(self) -> None:
         """Write the character map; formats 4 and 12, which every system reads."""
         from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
@@ -194,31 +208,39 @@ def graft_latin(graft: Graft, source_sans: TTFont, noto_sans: TTFont, symbols: T
     for character in NARROW:
         code = ord(character)
         if code in first and code in graft.cmap:
+            graft.own_glyph(code)
             graft.add(NARROW_PLANE + code, source_sans, first[code], scale=scale)
 
 
 def narrow_feature(graft: Graft) -> str:
     """The contextual alternates of the screen: a wide mark beside a Latin letter takes its narrow copy."""
-    wide = [ord(character) for character in NARROW if NARROW_PLANE + ord(character) in graft.cmap]
+    quotes = [ord(character) for character in "‘’“”…" if NARROW_PLANE + ord(character) in graft.cmap]
+    signs = [ord(x) for x in NARROW if ord(x) not in quotes and NARROW_PLANE + ord(x) in graft.cmap]
     latin = [
         graft.cmap[code]
         for code in (*range(0x21, 0x7F), *range(0xA1, 0x250))
-        if code in graft.cmap and code not in wide and graft.font["hmtx"][graft.cmap[code]][0] < 1000
+        if code in graft.cmap and code not in signs and graft.font["hmtx"][graft.cmap[code]][0] < 1000
     ]
-    narrow = [graft.cmap[NARROW_PLANE + code] for code in wide]
     lines = [
         "languagesystem DFLT dflt;",
         "languagesystem latn dflt;",
         "languagesystem hani dflt;",
-        f"@LATIN = [{' '.join(dict.fromkeys(latin))} space];".replace("space", graft.cmap[0x20]),
-        f"@WIDE = [{' '.join(graft.cmap[code] for code in wide)}];",
-        f"@NARROW = [{' '.join(narrow)}];",
-        "lookup NARROWED { sub @WIDE by @NARROW; } NARROWED;",
-        "feature calt {",
-        "  lookup AFTER { sub [@LATIN @NARROW] @WIDE' lookup NARROWED; } AFTER;",
-        "  lookup BEFORE { sub @WIDE' lookup NARROWED [@LATIN @NARROW]; } BEFORE;",
-        "} calt;",
+        f"@LATIN = [{' '.join(dict.fromkeys(latin))}];",
     ]
+    # a sign between spaces is narrow too; a quotation mark beside a space may belong to Chinese text
+    for name, codes, context in (("QUOTE", quotes, "@LATIN"), ("SIGN", signs, f"@LATIN {graft.cmap[0x20]}")):
+        wide = " ".join(graft.cmap[code] for code in codes)
+        narrow = " ".join(graft.cmap[NARROW_PLANE + code] for code in codes)
+        lines += [
+            f"@{name} = [{wide}];",
+            f"@{name}_NARROW = [{narrow}];",
+            f"@{name}_CONTEXT = [{context} @{name}_NARROW];",
+            f"lookup {name}_NARROWED {{ sub @{name} by @{name}_NARROW; }} {name}_NARROWED;",
+            "feature calt {",
+            f"  lookup {name}_AFTER {{ sub @{name}_CONTEXT @{name}' lookup {name}_NARROWED; }} {name}_AFTER;",
+            f"  lookup {name}_BEFORE {{ sub @{name}' lookup {name}_NARROWED @{name}_CONTEXT; }} {name}_BEFORE;",
+            "} calt;",
+        ]
     return "\n".join(lines)
 
 
