@@ -1,0 +1,360 @@
+"""Search keys: what a text is found by, and where a query matched it.
+
+A text is folded (case, width, accents, traditional characters), so that 湖南, its traditional form and ``Hunan`` in any
+dress compare equal. Chinese gets latin keys besides: ``HuNan`` for full pinyin, in which a capital begins each
+syllable so that a match can only begin there, and ``HN`` for initials.
+
+One rule decides everywhere (:class:`QueryWord`): a word is found in a text when the folded text contains it, or when
+the latin keys contain one of its ``spellings``, or when a phone's digits contain its ``digits``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import add
+
+from channel_desk.domain.readings import (
+    LONGEST_PHRASE,
+    Reading,
+    character_readings,
+    phrases,
+    simplified_forms,
+    syllable_openings,
+    syllables,
+)
+
+#: Characters from here on are for private use by the index; no text keeps them.
+PRIVATE = 0xF0000
+#: More ways to read one typed word are not tried.
+MOST_SPELLINGS = 32
+#: Longer runs of letters are not taken for pinyin.
+LONGEST_PINYIN = 60
+#: More readings of one name are not kept.
+MOST_VARIANTS = 12
+#: Fewer digits would match nearly every phone.
+FEWEST_PHONE_DIGITS = 3
+
+_LAST_ALPHABET_WITH_ACCENTS = "\u0590"
+_BREAKS = frozenset('，。；：、！？,;:!?…“”"「」『』|/\\\n')
+_LETTERS_OR_DIGITS = re.compile(r"[a-z0-9]")
+_LONG_RUN = re.compile(r"[a-z]{5,}|[0-9]{5,}")
+_SMALL = re.compile(r"[a-z]+")
+_SPELLED = re.compile(r"(?=.*[a-z])[a-z0-9']+")
+_NUMBER = re.compile(r"[0-9+()./-]+")
+_PHONE = re.compile(r"[0-9](?:[ ()./-]*[0-9])*")
+
+
+class _Folds(dict[int, str]):
+    """The folded form of each code point, worked out when first met; for :meth:`str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cc" or character.isspace():
+        return " "
+    if category in {"Cf", "Cs"} or ord(character) >= PRIVATE:
+        return ""
+    folded = unicodedata.normalize("NFKD", character)
+    if folded[0] < _LAST_ALPHABET_WITH_ACCENTS:
+        folded = "".join(part for part in folded if unicodedata.category(part) != "Mn")
+    else:
+        folded = unicodedata.normalize("NFKC", character)
+    return folded.casefold().translate(simplified_forms())
+
+
+class _Capitals(dict[str, str]):
+    """The usual reading of each folded character with a capital; a line break where pinyin breaks off, else nothing."""
+
+    def __missing__(self, character: str) -> str:
+        reading = character_readings().of(character)
+        silent = "\n" if character in _BREAKS or character.isalnum() else ""
+        spoken = self[character] = reading.usual.capitalize() if reading else silent
+        return spoken
+
+
+class _Others(dict[str, tuple[str, ...]]):
+    """The other common readings of each folded character, with a capital."""
+
+    def __missing__(self, character: str) -> tuple[str, ...]:
+        reading = character_readings().of(character)
+        others = self[character] = tuple(map(str.capitalize, reading.common[1:])) if reading else ()
+        return others
+
+
+_folds = _Folds()
+_capitals = _Capitals()
+_others = _Others()
+
+
+def fold(text: str) -> str:
+    """``text`` as it is compared: small letters, no accents, half width, simplified; every kind of space is a blank."""
+    return text.translate(_folds)
+
+
+def _spoken(folded: str) -> tuple[list[str], frozenset[int]]:
+    """The reading of each character with a capital, and the places that a phrase decided."""
+    spoken = list(map(_capitals.__getitem__, folded))
+    known = phrases()
+    decided: set[int] = set()
+    openings = known.openings
+    reached = 0
+    for place, pair in enumerate(map(add, folded, folded[1:])):
+        if pair in openings and place >= reached:
+            for length in range(LONGEST_PHRASE, 1, -1):
+                phrase = folded[place : place + length]
+                readings = known.readings.get(phrase)
+                if readings:
+                    spoken[place : place + len(readings)] = map(str.capitalize, readings)
+                    reached = place + len(readings)
+                    decided.update(range(place, reached))
+                    break
+    return spoken, frozenset(decided)
+
+
+def _initials(folded: str, spoken: Sequence[str]) -> str:
+    """First letters; short runs of latin letters or digits stand as they are, of long words only the first letter."""
+    if not _LETTERS_OR_DIGITS.search(folded):
+        return _SMALL.sub("", "".join(spoken))
+    letters = [
+        character.upper() if "0" <= character <= "z" and character.isalnum() else syllable[:1]
+        for character, syllable in zip(folded, spoken, strict=True)
+    ]
+    for run in _LONG_RUN.finditer(folded):
+        start, end = run.span()
+        letters[start:end] = ["\n" if folded[start].isdigit() else letters[start]] + [""] * (end - start - 1)
+    return "".join(letters)
+
+
+def name_keys(folded: str, *, person: bool = False) -> tuple[str, str]:
+    """Full pinyin and initials of a name, each with every common reading on a line of its own.
+
+    Of a ``person`` all readings of the first character are kept: surnames are often read in their own way.
+    """
+    if folded.isascii():
+        return "", _initials(folded, [""] * len(folded)) if folded else ""
+    spoken, decided = _spoken(folded)
+    full = ["".join(spoken)]
+    initials = [_initials(folded, spoken)]
+    for place, character in enumerate(folded):
+        others: tuple[str, ...] = () if place in decided else _others[character]
+        if person and place == 0:
+            reading = character_readings().of(character)
+            others = tuple(map(str.capitalize, reading.all)) if reading else ()
+        for other in others:
+            if other != spoken[place] and len(full) < MOST_VARIANTS:
+                variant = [*spoken[:place], other, *spoken[place + 1 :]]
+                full.append("".join(variant))
+                if other[0] != spoken[place][:1]:
+                    initials.append(_initials(folded, variant))
+    return "\n".join(full), "\n".join(initials)
+
+
+def prose_keys(folded: str) -> tuple[str, str]:
+    """Full pinyin and initials of running text; latin words and figures break it."""
+    if folded.isascii():
+        return "", ""
+    full = "".join(_spoken(folded)[0])
+    return full, _SMALL.sub("", full)
+
+
+def phone_numbers(text: str) -> tuple[str, ...]:
+    """The digits of each number in ``text`` without what joins them."""
+    return tuple(re.sub(r"[^0-9]", "", found) for found in _PHONE.findall(fold(text)))
+
+
+def sort_key(name: str) -> str:
+    """The key by which names sort as in a Chinese dictionary: by pinyin, the same characters together."""
+    folded = fold(name).strip()
+    if folded.isascii():
+        return folded
+    spoken, _ = _spoken(folded)
+    return "".join(
+        f"{syllable.lower()} {character}" if len(syllable) > 1 or syllable.isalpha() else character
+        for syllable, character in zip(spoken, folded, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """One word that was typed: ``text`` folded, its ``spellings`` in latin keys, its ``digits`` in phones."""
+
+    text: str
+    spellings: tuple[str, ...] = ()
+    digits: str = ""
+
+    @property
+    def letters(self) -> str:
+        """What was typed as pinyin; empty when it cannot be pinyin."""
+        return self.spellings[-1].lower() if self.spellings else ""
+
+
+def query_words(query: str) -> tuple[QueryWord, ...]:
+    """The words of ``query``; all of them have to match."""
+    return tuple(_query_word(text) for text in dict.fromkeys(fold(query).split()))
+
+
+def _query_word(text: str) -> QueryWord:
+    spellings: tuple[str, ...] = ()
+    if _SPELLED.fullmatch(text):
+        letters = text.replace("'", "")
+        spellings = tuple(dict.fromkeys((*_segmentations(letters.replace("v", "u")), letters.upper())))
+    digits = re.sub(r"[^0-9]", "", text) if _NUMBER.fullmatch(text) else ""
+    return QueryWord(text, spellings, digits if len(digits) >= FEWEST_PHONE_DIGITS else "")
+
+
+def _segmentations(letters: str) -> tuple[str, ...]:
+    """All ways to read ``letters`` as syllables of which the last may be unfinished, each beginning with a capital."""
+    if len(letters) > LONGEST_PINYIN:
+        return ()
+    whole, begun = syllables(), syllable_openings()
+    tails: list[list[str]] = [[] for _ in letters]
+    for start in range(len(letters) - 1, -1, -1):
+        rest = letters[start:]
+        found = [rest.capitalize()] if rest in begun else []
+        for end in range(min(6, len(rest) - 1), 0, -1):
+            if rest[:end] in whole:
+                found += [rest[:end].capitalize() + tail for tail in tails[start + end]]
+        tails[start] = found[:MOST_SPELLINGS]
+    return tuple(tails[0]) if tails else ()
+
+
+def match_spans(text: str, query: str) -> list[tuple[int, int]]:
+    """Where the words of ``query`` match ``text``: half-open ranges of ``text`` in order, without overlaps."""
+    words = query_words(query)
+    if not words or not text:
+        return []
+    folded = _Folded.of(text)
+    marked: set[int] = set()
+    for word in words:
+        marked.update(folded.places(word))
+    return list(_ranges(sorted(marked)))
+
+
+def word_matches(text: str, word: QueryWord) -> bool:
+    """Whether ``word`` is found in ``text``."""
+    return bool(text) and bool(_Folded.of(text).places(word))
+
+
+def _ranges(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """``places`` in order, as ranges."""
+    start = end = -1
+    for place in places:
+        if place != end:
+            if start >= 0:
+                yield start, end
+            start = place
+        end = place + 1
+    if start >= 0:
+        yield start, end
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """One thing that pinyin is typed for: a character with readings, a latin letter or a digit; or a break."""
+
+    place: int
+    reading: Reading | None = None
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """A folded text with the place in the original of each of its characters."""
+
+    text: str
+    origins: tuple[int, ...]
+
+    @classmethod
+    def of(cls, original: str) -> _Folded:
+        parts = [_folds[ord(character)] for character in original]
+        return cls("".join(parts), tuple(place for place, part in enumerate(parts) for _ in part))
+
+    def places(self, word: QueryWord) -> set[int]:
+        """The places in the original text that ``word`` matches: as it was typed, else as pinyin, else as a phone."""
+        found = set(self._literal(word.text))
+        if not found and word.letters:
+            found = set(self._pinyin(word.letters))
+        if not found and word.digits:
+            found = set(self._phone(word.digits))
+        return {self.origins[place] for place in found}
+
+    def _literal(self, word: str) -> Iterator[int]:
+        start = self.text.find(word)
+        while start >= 0:
+            yield from range(start, start + len(word))
+            start = self.text.find(word, start + len(word))
+
+    def _phone(self, digits: str) -> Iterator[int]:
+        for number in _PHONE.finditer(self.text):
+            places = [place for place in range(*number.span()) if self.text[place].isdigit()]
+            start = "".join(self.text[place] for place in places).find(digits)
+            if start >= 0:
+                yield from range(places[start], places[start + len(digits) - 1] + 1)
+
+    def _pinyin(self, letters: str) -> Iterator[int]:
+        units = self._units()
+        for rare in (False, True):
+            spelled = letters.replace("v", "u")
+            found = [
+                place
+                for start in range(len(units))
+                for place in (
+                    _spelled_places(units, start, spelled, rare=rare)
+                    or _initial_places(units, start, letters, rare=rare)
+                )
+            ]
+            if found:
+                yield from found
+                return
+
+    def _units(self) -> list[_Unit]:
+        known = character_readings()
+        long_runs = {place: run for run in _LONG_RUN.finditer(self.text) for place in range(*run.span())}
+        units: list[_Unit] = []
+        for place, character in enumerate(self.text):
+            reading = known.of(character)
+            run = long_runs.get(place)
+            if reading:
+                units.append(_Unit(place, reading))
+            elif run and place > run.start():
+                continue
+            elif character in _BREAKS or (run and character.isdigit()):
+                units.append(_Unit(place))
+            elif character.isalnum():
+                units.append(_Unit(place, letter=character if character.isascii() else ""))
+        return units
+
+
+def _spelled_places(units: Sequence[_Unit], start: int, letters: str, *, rare: bool) -> list[int]:
+    """The places of the units that spell ``letters`` in full from ``start`` on; the last syllable may be unfinished."""
+    reading = units[start].reading if start < len(units) else None
+    if reading is None:
+        return []
+    for syllable in reading.all if rare else reading.common:
+        if syllable.startswith(letters):
+            return [units[start].place]
+        if letters.startswith(syllable):
+            rest = _spelled_places(units, start + 1, letters[len(syllable) :], rare=rare)
+            if rest:
+                return [units[start].place, *rest]
+    return []
+
+
+def _initial_places(units: Sequence[_Unit], start: int, letters: str, *, rare: bool) -> list[int]:
+    """The places of the units whose first letters are ``letters`` from ``start`` on."""
+    if start + len(letters) > len(units):
+        return []
+    for unit, letter in zip(units[start:], letters, strict=False):
+        if unit.reading:
+            if not any(syllable[0] == letter for syllable in (unit.reading.all if rare else unit.reading.common)):
+                return []
+        elif unit.letter != letter:
+            return []
+    return [unit.place for unit in units[start : start + len(letters)]]

@@ -1,0 +1,100 @@
+"""How Chinese characters are read, and their simplified forms: the tables in ``resources/pinyin``.
+
+The tables load when first asked for (about 10 ms), never at import.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from functools import cache
+
+from channel_desk.paths import resources
+
+#: Beyond the last character that has a reading.
+_CODES = 0x32400
+LONGEST_PHRASE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The readings of a character without tones; the usual one stands first in ``common``."""
+
+    common: tuple[str, ...]
+    rare: tuple[str, ...] = ()
+
+    @property
+    def usual(self) -> str:
+        return self.common[0]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return self.common + self.rare
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterReadings:
+    """Readings by character. ``groups`` holds each set of readings once; ``places`` has a group for each code point."""
+
+    groups: tuple[Reading, ...]
+    places: array[int]
+
+    def of(self, character: str) -> Reading | None:
+        """The readings of a simplified ``character``; None when it has none."""
+        code = ord(character)
+        place = self.places[code] if code < _CODES else 0
+        return self.groups[place] if place else None
+
+
+def _lines(name: str) -> list[str]:
+    return (resources() / "pinyin" / name).read_text("utf-8").splitlines()
+
+
+@cache
+def character_readings() -> CharacterReadings:
+    """The readings of some 38,000 characters."""
+    groups = [Reading(("",))]
+    places = array("H", bytes(2 * _CODES))
+    for place, line in enumerate(_lines("readings.txt"), start=1):
+        known, _, characters = line.partition("\t")
+        common, _, rare = known.partition("/")
+        groups.append(Reading(tuple(common.split(",")), tuple(rare.split(",")) if rare else ()))
+        for character in characters:
+            places[ord(character)] = place
+    return CharacterReadings(tuple(groups), places)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Words whose characters are read otherwise than alone. ``openings`` are their first two characters."""
+
+    readings: dict[str, tuple[str, ...]]
+    openings: frozenset[str]
+
+
+@cache
+def phrases() -> Phrases:
+    """Some 3,000 words such as 长沙 and 银行; everything else is read character by character."""
+    table = {}
+    for line in _lines("phrases.txt"):
+        word, _, spoken = line.partition("\t")
+        table[word] = tuple(spoken.split(" "))
+    return Phrases(table, frozenset(word[:2] for word in table))
+
+
+@cache
+def simplified_forms() -> dict[int, str]:
+    """The simplified form of each traditional character, by code point."""
+    return {ord(pair[0]): pair[1] for pair in _lines("simplified.txt")}
+
+
+@cache
+def syllables() -> frozenset[str]:
+    """Every syllable that some character is read as."""
+    return frozenset(spoken for reading in character_readings().groups[1:] for spoken in reading.all)
+
+
+@cache
+def syllable_openings() -> frozenset[str]:
+    """Every beginning of a syllable, and the syllables themselves."""
+    return frozenset(syllable[:end] for syllable in syllables() for end in range(1, len(syllable) + 1))
