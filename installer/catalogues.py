@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import ast
 import os
+import re
 import string
 import sys
 import tempfile
@@ -33,6 +34,8 @@ CATALOGUES: Final = ROOT / "resources" / "i18n"
 DOMAIN: Final = "channel_desk"
 #: Every language but English, which is the source.
 TRANSLATIONS: Final = ("zh_CN",)
+
+_ENTRY_LINE: Final = re.compile(r'(?:msg(?:ctxt|id|id_plural|str)(?:\[\d+\])?\s+)?"(?:[^"\\]|\\.)*"')
 
 #: Same input, same bytes: compiled files carry this moment instead of the day of the build.
 _MOMENT: Final = datetime(2026, 1, 1, tzinfo=UTC)
@@ -179,10 +182,9 @@ def merge(code: str, folder: Path = CATALOGUES) -> Merged:
     for path in sorted((folder / code).glob("*.po")):
         name = f"{code}/{path.name}"
         try:
-            with path.open("rb") as file:
-                fragment = read_po(file, locale=code, domain=DOMAIN, abort_invalid=True)
+            fragment = _read_fragment(path, code)
         except PoFileError as error:
-            merged.conflicts.append(f"{name}: {error}")
+            merged.conflicts.append(f"{name}:{error.lineno}: {error}")
             continue
         merged.problems += [f"{name}: left over and commented out: {key!r}" for key in fragment.obsolete]
         for message in fragment:
@@ -199,6 +201,17 @@ def merge(code: str, folder: Path = CATALOGUES) -> Merged:
             origin[key] = name
             merged.catalogue[message.id] = message
     return merged
+
+
+def _read_fragment(path: Path, code: str) -> Catalog:
+    """Read one fragment; stricter than Babel, which drops the last character of a text that is not closed."""
+    content = path.read_bytes()
+    for number, line in enumerate(content.decode("utf-8").splitlines(), start=1):
+        if line.strip() and not line.startswith("#") and not _ENTRY_LINE.fullmatch(line.strip()):
+            raise PoFileError(
+                "a text that is not closed, or a quote inside it without a backslash", Catalog(), line, number
+            )
+    return read_po(BytesIO(content), locale=code, domain=DOMAIN, abort_invalid=True)
 
 
 def _empty(code: str) -> Catalog:

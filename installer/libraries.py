@@ -54,15 +54,17 @@ def _loads(file: str) -> bool:
 
 def install(packages: list[str]) -> None:
     """Install Debian packages as root or with a sudo that asks nothing; otherwise :class:`SetupError` says how."""
-    command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
-    print(f"Installing {' '.join(packages)} ...", file=sys.stderr, flush=True)
     rights = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    allowed = not rights or shutil.which("sudo") is not None
-    # the second try is for a system whose package lists are empty or old
-    if allowed and (
-        _runs([*rights, *command]) or (_runs([*rights, "apt-get", "update"]) and _runs([*rights, *command]))
-    ):
-        return
+    if not rights or (shutil.which("sudo") and _output_of_failure([*rights, "true"]) is None):
+        print(f"Installing {' '.join(packages)} ...", file=sys.stderr, flush=True)
+        command = [*rights, "apt-get", "install", "-qq", "--no-install-recommends", "-o=Dpkg::Use-Pty=0", *packages]
+        output = _output_of_failure(command)
+        if output is not None:
+            # the package lists are empty or old
+            output = _output_of_failure([*rights, "apt-get", "update", "-qq"]) or _output_of_failure(command)
+        if output is None:
+            return
+        print(output, file=sys.stderr)
     raise SetupError(f"Missing on this system. Install with:  sudo apt-get install -y {' '.join(packages)}")
 
 
@@ -71,7 +73,15 @@ def is_debian() -> bool:
     return shutil.which("apt-get") is not None
 
 
-def _runs(command: list[str]) -> bool:
-    """Run a step with its output on standard error, because standard output belongs to the program."""
+def _output_of_failure(command: list[str]) -> str | None:
+    """What a step printed if it failed, else None; a step that succeeds is of no interest."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    return subprocess.call(command, stdout=sys.stderr.fileno(), stdin=subprocess.DEVNULL, env=environment) == 0
+    done = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=environment,
+        check=False,
+    )
+    return done.stdout.decode(errors="replace").strip() if done.returncode else None
