@@ -48,6 +48,7 @@ class Store:
         self._undo: list[tuple[int, str]] = []
         self._redo: list[tuple[int, str]] = []
         self._next_no: int | None = None
+        self._closed = False
 
     @classmethod
     def open(cls, folder: DataFolder, clock: Clock) -> Store:
@@ -81,7 +82,10 @@ class Store:
         migrate(folder, key, clock)
 
     def close(self) -> None:
-        """Renew what is due in the index and let go of the file."""
+        """Renew what is due in the index and let go of the file; a closed store may be closed again."""
+        if self._closed:
+            return
+        self._closed = True
         if self._core is not None:
             self.tidy()
             self._core.close()

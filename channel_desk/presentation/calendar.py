@@ -1,0 +1,249 @@
+"""Geometry of the planner: which rectangle is which visit, and where a pointer or a key takes it.
+
+Times come in as aware datetimes and are read in the user's zone; everything here is plain numbers. One unit of height
+is one minute, so that the painter only scales.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Final
+
+from channel_desk.domain.lines import VisitLine
+from channel_desk.domain.visits import SHORTEST
+
+SNAP_MINUTES: Final = 15
+MINUTES_A_DAY: Final = 24 * 60
+#: Lines of visits that a day of the month shows before "+n".
+MONTH_LINES: Final = 3
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A span within one day: minutes from midnight, ``start < end``."""
+
+    day: date
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A visit in its day. ``lane`` of ``lanes`` shares the column with visits that overlap it."""
+
+    line: VisitLine
+    slot: Slot
+    lane: int
+    lanes: int
+    #: Minutes that it overlaps with its neighbours; 0 is the normal case.
+    overlap: int
+
+    @property
+    def visit_id(self) -> int:
+        return self.line.visit.id
+
+
+def week_of(day: date, *, starts_on: int = 0) -> date:
+    """The first day of the week of ``day``; ``starts_on`` is 0 for Monday, 6 for Sunday."""
+    return day - timedelta(days=(day.weekday() - starts_on) % 7)
+
+
+def week_days(first: date) -> tuple[date, ...]:
+    return tuple(first + timedelta(days=number) for number in range(7))
+
+
+def slots_of(starts_at: datetime, ends_at: datetime, zone: tzinfo) -> tuple[Slot, ...]:
+    """The span cut at midnights, in ``zone``; never shorter than a quarter of an hour on paper or screen."""
+    start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
+    found = []
+    day = start.date()
+    while day <= end.date():
+        begin = start.hour * 60 + start.minute if day == start.date() else 0
+        finish = end.hour * 60 + end.minute if day == end.date() else MINUTES_A_DAY
+        if finish > begin or (day == start.date() == end.date()):
+            found.append(Slot(day, begin, min(MINUTES_A_DAY, max(finish, begin + SNAP_MINUTES))))
+        day += timedelta(days=1)
+    return tuple(found)
+
+
+def place_days(lines: Iterable[VisitLine], days: Sequence[date], zone: tzinfo) -> dict[date, tuple[Placed, ...]]:
+    """The visits of each day, in lanes where they overlap."""
+    by_day: dict[date, list[tuple[Slot, VisitLine]]] = {day: [] for day in days}
+    for line in lines:
+        for slot in slots_of(line.visit.starts_at, line.visit.ends_at, zone):
+            if slot.day in by_day:
+                by_day[slot.day].append((slot, line))
+    return {day: _lanes(slots) for day, slots in by_day.items()}
+
+
+def _lanes(slots: list[tuple[Slot, VisitLine]]) -> tuple[Placed, ...]:
+    """First free lane by start; a group of visits that hang together shares the number of lanes."""
+    slots.sort(key=lambda pair: (pair[0].start, -pair[0].end, pair[1].visit.id))
+    placed: list[Placed] = []
+    group: list[tuple[Slot, VisitLine, int]] = []
+    ends: list[int] = []
+    group_end = -1
+
+    def close() -> None:
+        for slot, line, lane in group:
+            overlap = max(
+                (
+                    min(slot.end, other.end) - max(slot.start, other.start)
+                    for other, other_line, _ in group
+                    if other_line is not line
+                ),
+                default=0,
+            )
+            placed.append(Placed(line, slot, lane, len(ends), max(0, overlap)))
+        group.clear()
+        ends.clear()
+
+    for slot, line in slots:
+        if slot.start >= group_end:
+            close()
+            group_end = -1
+        lane = next((number for number, end in enumerate(ends) if end <= slot.start), len(ends))
+        if lane == len(ends):
+            ends.append(slot.end)
+        else:
+            ends[lane] = slot.end
+        group.append((slot, line, lane))
+        group_end = max(group_end, slot.end)
+    close()
+    return tuple(placed)
+
+
+def hours_shown(placed: Iterable[Placed], *, first: int = 8, last: int = 19) -> tuple[int, int]:
+    """The hours of the grid: the working hours, stretched to hold every visit."""
+    for one in placed:
+        first = min(first, one.slot.start // 60)
+        last = max(last, -(-one.slot.end // 60))
+    return first, min(24, last)
+
+
+def snap(minutes: float) -> int:
+    """The nearest quarter of an hour, within the day."""
+    return max(0, min(MINUTES_A_DAY, round(minutes / SNAP_MINUTES) * SNAP_MINUTES))
+
+
+def moment(day: date, minutes: int, zone: tzinfo) -> datetime:
+    """The aware moment ``minutes`` after midnight of ``day`` where the user is."""
+    extra, minutes = divmod(minutes, MINUTES_A_DAY)
+    clock_time = time(minutes // 60, minutes % 60, tzinfo=zone)
+    return datetime.combine(day + timedelta(days=extra), clock_time)
+
+
+@dataclass(frozen=True)
+class Span:
+    """When a visit is, as aware moments."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+    @classmethod
+    def of(cls, line: VisitLine) -> Span:
+        return cls(line.visit.starts_at, line.visit.ends_at)
+
+    def moved_to(self, day: date, start: int, zone: tzinfo) -> Span:
+        """The same length, beginning at ``start`` minutes of ``day``."""
+        starts_at = moment(day, snap(start), zone)
+        return Span(starts_at, starts_at + (self.ends_at - self.starts_at))
+
+    def shifted(self, zone: tzinfo, *, days: int = 0, minutes: int = 0) -> Span:
+        """Moved by whole days (same clock time, also over a change of summer time) and by minutes."""
+        local = self.starts_at.astimezone(zone)
+        start = local.replace(tzinfo=None) + timedelta(days=days, minutes=minutes)
+        starts_at = start.replace(tzinfo=zone)
+        return Span(starts_at, starts_at + (self.ends_at - self.starts_at))
+
+    def ending_at(self, day: date, end: int, zone: tzinfo) -> Span:
+        """The same start with its end at ``end`` minutes of ``day``; never shorter than a quarter of an hour."""
+        ends_at = moment(day, snap(end), zone)
+        return Span(self.starts_at, max(ends_at, self.starts_at + SHORTEST))
+
+    def lengthened(self, minutes: int) -> Span:
+        return Span(self.starts_at, max(self.ends_at + timedelta(minutes=minutes), self.starts_at + SHORTEST))
+
+    def beginning_at(self, day: date, start: int, zone: tzinfo) -> Span:
+        """The same end with another start."""
+        return Span(min(moment(day, snap(start), zone), self.ends_at - SHORTEST), self.ends_at)
+
+
+@dataclass(frozen=True)
+class MonthDay:
+    """One cell of the month: the visits that fit, and how many more there are."""
+
+    day: date
+    in_month: bool
+    lines: tuple[VisitLine, ...]
+    more: int
+
+
+def month_weeks(day: date, *, starts_on: int = 0) -> tuple[tuple[date, ...], ...]:
+    """The weeks that hold the month of ``day``; five or six, four only when they fit exactly."""
+    first = week_of(day.replace(day=1), starts_on=starts_on)
+    last = (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    weeks = ((last - first).days // 7) + 1
+    return tuple(week_days(first + timedelta(weeks=number)) for number in range(weeks))
+
+
+def month_days(
+    lines: Iterable[VisitLine], day: date, zone: tzinfo, *, starts_on: int = 0, most: int = MONTH_LINES
+) -> tuple[tuple[MonthDay, ...], ...]:
+    """The month of ``day`` in weeks, each day with its first ``most`` visits."""
+    by_day: dict[date, list[VisitLine]] = {}
+    for line in lines:
+        by_day.setdefault(line.visit.starts_at.astimezone(zone).date(), []).append(line)
+
+    def cell(one: date) -> MonthDay:
+        found = sorted(by_day.get(one, ()), key=lambda line: (line.visit.starts_at, line.visit.id))
+        shown = found if len(found) <= most else found[: most - (1 if most > 1 else 0)]
+        return MonthDay(one, one.month == day.month, tuple(shown), len(found) - len(shown))
+
+    return tuple(tuple(cell(one) for one in week) for week in month_weeks(day, starts_on=starts_on))
+
+
+def shown_range(mode: str, day: date, zone: tzinfo, *, starts_on: int = 0) -> tuple[datetime, datetime]:
+    """The moments ``[start, end)`` that the week or month of ``day`` shows."""
+    if mode == "month":
+        weeks = month_weeks(day, starts_on=starts_on)
+        first, last = weeks[0][0], weeks[-1][-1]
+    else:
+        first = week_of(day, starts_on=starts_on)
+        last = first + timedelta(days=6)
+    return moment(first, 0, zone), moment(last + timedelta(days=1), 0, zone)
+
+
+def turned(mode: str, day: date, steps: int) -> date:
+    """The day ``steps`` weeks or months on; the 31st becomes the last of a shorter month."""
+    if mode != "month":
+        return day + timedelta(weeks=steps)
+    months = day.year * 12 + day.month - 1 + steps
+    year, month = divmod(months, 12)
+    for number in range(day.day, 27, -1):
+        try:
+            return date(year, month + 1, number)
+        except ValueError:
+            continue
+    return date(year, month + 1, day.day)
+
+
+def free_slot(lines: Iterable[VisitLine], day: date, zone: tzinfo, *, first_hour: int, length: timedelta) -> Span:
+    """The first gap of ``length`` from ``first_hour`` on; where a new visit is put when no time was chosen."""
+    taken = sorted(
+        (slot.start, slot.end)
+        for line in lines
+        for slot in slots_of(line.visit.starts_at, line.visit.ends_at, zone)
+        if slot.day == day
+    )
+    start = first_hour * 60
+    minutes = round(length.total_seconds() / 60)
+    for begin, end in taken:
+        if begin - start >= minutes:
+            break
+        start = max(start, -(-end // SNAP_MINUTES) * SNAP_MINUTES)
+    start = min(start, MINUTES_A_DAY - minutes)
+    starts_at = moment(day, start, zone)
+    return Span(starts_at, starts_at + length)

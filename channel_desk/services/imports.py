@@ -1,0 +1,121 @@
+"""Bringing a spreadsheet of distributors in: read, map, look, and write everything in one step that can be undone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from channel_desk.domain.contacts import Contact
+from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.importing import (
+    ColumnMapping,
+    ExistingIndex,
+    ImportPlan,
+    ImportRow,
+    ImportTable,
+    Verdict,
+    plan_import,
+)
+from channel_desk.domain.preferences import Preference
+from channel_desk.domain.record import DistributorId
+from channel_desk.exchange.headings import (
+    choose,
+    find_table,
+    fingerprint,
+    guess_mapping,
+    mapping_from_dict,
+    mapping_to_dict,
+)
+from channel_desk.exchange.tables import SourceTable, read_table
+from channel_desk.services.preferences import write_preference
+from channel_desk.storage.reader import Reader
+from channel_desk.storage.unit_of_work import UnitOfWork
+
+#: Where the mappings that were used are remembered, by the fingerprint of the headings.
+_MEMORY = "import.mapping."
+
+
+@dataclass(frozen=True)
+class ImportSource:
+    """A file that was read: its sheet, and the table found on it."""
+
+    source: SourceTable
+    table: ImportTable
+
+
+def read_spreadsheet(path: Path, *, sheet: str | None = None, encoding: str | None = None) -> ImportSource:
+    """Read a file and find its table; no database is involved. Raises ``import_…`` errors."""
+    source = read_table(path, sheet=sheet, encoding=encoding)
+    return ImportSource(source, find_table(source))
+
+
+def suggest_mapping(reader: Reader, table: ImportTable) -> tuple[ColumnMapping, bool]:
+    """The mapping used for these headings before, or a guess; and whether it was remembered."""
+    stored = reader.all(Preference, key=_MEMORY + fingerprint(table.headings))
+    if stored:
+        return mapping_from_dict(table, json.loads(stored[0].value)), True
+    return guess_mapping(table), False
+
+
+def choose_columns(mapping: ColumnMapping, choices: Iterable[tuple[str, str]]) -> ColumnMapping:
+    """``mapping`` with ``(field, column)`` choices of the user's. Raises ``import_unknown_…``."""
+    for field, column in choices:
+        mapping = choose(mapping, field, column)
+    return mapping
+
+
+def preview_import(reader: Reader, table: ImportTable, mapping: ColumnMapping, *, update: bool = False) -> ImportPlan:
+    """What an import would do, row by row; changes nothing."""
+    from channel_desk.storage.queries.existing import existing_rows
+
+    existing = ExistingIndex.build(existing_rows(reader))
+    return plan_import(table, mapping, existing=existing, today=reader.clock.today(), update=update)
+
+
+def run_import(uow: UnitOfWork, table: ImportTable, mapping: ColumnMapping, *, update: bool = False) -> ImportPlan:
+    """Import and remember the mapping. The plan is made anew inside the transaction, so that it is still true."""
+    plan = preview_import(uow, table, mapping, update=update)
+    created = [row for row in plan.rows if row.verdict is Verdict.CREATED and row.distributor is not None]
+    ids = uow.insert_many([row.distributor for row in created if row.distributor is not None])
+    id_of_row = {row.row: DistributorId(one) for row, one in zip(created, ids, strict=True)}
+    people = [
+        replace(contact, distributor_id=id_of_row[row.row], position=number)
+        for row in created
+        for number, contact in enumerate(row.contacts)
+    ]
+    for row in plan.rows:
+        if row.verdict is Verdict.UPDATED and row.joins_row in id_of_row:
+            people += [replace(contact, distributor_id=id_of_row[row.joins_row]) for contact in row.contacts]
+        elif row.verdict is Verdict.UPDATED and row.existing_id:
+            _update(uow, row, row.existing_id)
+    uow.insert_many(people)
+    memory = json.dumps(mapping_to_dict(mapping), ensure_ascii=False)
+    write_preference(uow, _MEMORY + fingerprint(table.headings), memory)
+    return plan
+
+
+def _update(uow: UnitOfWork, row: ImportRow, distributor_id: int) -> None:
+    """Bring what the row knows into an existing file: nothing there is emptied, lists grow."""
+    record = uow.get(Distributor, distributor_id)
+    changes = dict(row.changes)
+    for name in ("extra", "tags"):
+        if name in changes:
+            present = getattr(record, name)
+            changes[name] = (*present, *(one for one in changes[name] if one not in present))
+    uow.update(Distributor, distributor_id, **changes)
+    present_people = {contact.name: contact for contact in uow.all(Contact, distributor_id=distributor_id)}
+    for contact in row.contacts:
+        known = present_people.get(contact.name)
+        if known is None:
+            uow.insert(replace(contact, distributor_id=DistributorId(distributor_id), position=len(present_people)))
+        else:
+            uow.update(Contact, known.id, **_given(contact))
+
+
+def _given(contact: Contact) -> Mapping[str, object]:
+    """The fields of an imported person that say something."""
+    own = {"id", "public_id", "distributor_id", "position"}
+    values = {field.name: getattr(contact, field.name) for field in fields(contact) if field.name not in own}
+    return {name: value for name, value in values.items() if value not in {None, "", False}}

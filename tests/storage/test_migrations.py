@@ -1,0 +1,120 @@
+"""Migrations: what they must give, and how they fail."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from channel_desk.errors import UserError
+from channel_desk.storage import migrating, schema
+from channel_desk.storage.engine import open_engine
+from channel_desk.storage.file import DataKey, connect
+from channel_desk.storage.store import Store
+from channel_desk.storage.tables import metadata
+from tests.fixtures.desks import contents, furnish
+
+
+@pytest.fixture
+def raw(data_folder, store):
+    store.close()
+    connection = connect(data_folder.database, DataKey.load(data_folder.key))
+    yield connection
+    connection.close()
+
+
+def test_that_the_migrated_schema_is_the_one_of_the_records(raw):
+    def ours(thing, name, kind, reflected, compared):
+        del thing, reflected, compared
+        return not (kind == "table" and name is not None and name.startswith(("search", "distributor_keys")))
+
+    with open_engine(raw).connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"include_object": ours, "compare_type": True, "target_metadata": metadata}
+        )
+        assert [change for change in compare_metadata(context, metadata) if "search_dirty" not in str(change)] == []
+
+
+def test_that_the_expected_revision_is_the_newest_one():
+    scripts = ScriptDirectory(str(migrating.MIGRATIONS), version_locations=[str(migrating.MIGRATIONS / "versions")])
+    assert scripts.get_current_head() == schema.REVISION
+
+
+def test_that_migrations_import_nothing_of_ours():
+    for path in (migrating.MIGRATIONS / "versions").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
+            assert not any(name.startswith("channel_desk") for name in names), path.name
+
+
+def test_that_a_newer_file_is_refused_before_anything_is_written(data_folder, clock, raw):
+    raw.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('oldest_program', '99.1')")
+    raw.close()
+    before = data_folder.database.read_bytes()
+    with pytest.raises(UserError) as caught:
+        Store.open(data_folder, clock)
+    assert (caught.value.code, caught.value.params["version"]) == ("data_newer", "99.1")
+    assert data_folder.database.read_bytes() == before
+
+
+@pytest.fixture
+def second_step(tmp_path, monkeypatch):
+    """A folder of migrations with one more step, written by the test."""
+
+    def add(body: str, touches: str = "()"):
+        folder = tmp_path / "migrations"
+        (folder / "versions").mkdir(parents=True)
+        for path in (migrating.MIGRATIONS / "versions").glob("*.py"):
+            (folder / "versions" / path.name).write_text(path.read_text("utf-8"), "utf-8")
+        lines = "\n".join(f"    {line}" for line in body.splitlines())
+        (folder / "versions" / "0002_test.py").write_text(
+            f"from alembic import op\nrevision = '0002'\ndown_revision = '0001'\nTOUCHES = {touches}\n"
+            f"def upgrade():\n{lines}\n",
+            "utf-8",
+        )
+        monkeypatch.setattr(migrating, "MIGRATIONS", folder)
+        monkeypatch.setattr(schema, "REVISION", "0002")
+
+    return add
+
+
+def test_that_a_step_runs_after_a_checked_copy_was_made(data_folder, clock, store, second_step):
+    furnish(store)
+    store.close()
+    second_step("op.execute(\"UPDATE distributors SET note = 'new'\")", touches="('distributors',)")
+    again = Store.open(data_folder, clock)
+    assert contents(again)["distributors"][0].note == "new"
+    again.close()
+    assert [path.name for path in sorted(data_folder.backups.glob("*.db"))] == ["before-000001.db"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "op.execute(\"CREATE TABLE half (id INTEGER)\")\nraise RuntimeError('half way')",
+        "op.execute(\"UPDATE distributors SET note = 'touched in secret'\")",
+        'op.execute("DELETE FROM distributors")',
+        'op.execute("DELETE FROM contacts")',
+    ],
+    ids=["it raises", "it changes what it does not name", "it breaks references", "it deletes in secret"],
+)
+def test_that_a_bad_step_changes_nothing(data_folder, clock, store, second_step, monkeypatch, body):
+    furnish(store)
+    before = contents(store)
+    store.close()
+    second_step(body)
+    with pytest.raises((UserError, RuntimeError)):
+        Store.open(data_folder, clock)
+    monkeypatch.undo()
+    again = Store.open(data_folder, clock)
+    assert contents(again) == before
+    again.close()

@@ -1,0 +1,243 @@
+"""Transactions, undo and redo."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from channel_desk.clock import FixedClock, SystemClock
+from channel_desk.domain.contacts import Contact
+from channel_desk.domain.distributors import Distributor, Status, Tier
+from channel_desk.domain.visits import Answer, Visit
+from channel_desk.errors import UserError
+from channel_desk.paths import DataFolder
+from channel_desk.storage.store import Store
+from tests.fixtures.desks import MONDAY, contents, furnish
+
+
+def test_that_every_field_comes_back_as_it_was(store):
+    full = Distributor(
+        name="Ü 犇𬍛 '; --",
+        code="00123",
+        founded_on=date(1999, 12, 31),
+        latitude=28.2,
+        tier=Tier.B,
+        status=Status.AT_RISK,
+        annual_sales_minor=-1,
+        tags=("a", "b,c"),
+        extra=(("Fax", "=1+1"), ("备注", "两行\n备注")),
+    )
+    distributor_id = store.write("Create", lambda uow: uow.insert(full)).result
+    found = store.read(lambda reader: reader.get(Distributor, distributor_id))
+    assert len(found.public_id) == 32
+    assert found.created_at == store.clock.now()
+    for name in ("name", "code", "founded_on", "latitude", "tier", "status", "annual_sales_minor", "tags", "extra"):
+        assert getattr(found, name) == getattr(full, name)
+
+
+def test_that_a_failing_write_leaves_nothing_behind(store):
+    furnish(store)
+    before = contents(store)
+
+    def half(uow):
+        uow.insert(Distributor(name="half"))
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        store.write("Half", half)
+    assert contents(store) == before
+    assert store.undo_label is None
+
+
+def test_that_a_missing_record_is_an_expected_failure(store):
+    with pytest.raises(UserError) as caught:
+        store.read(lambda reader: reader.get(Distributor, 99))
+    assert caught.value.code == "record_gone"
+
+
+def test_that_an_orphan_cannot_be_stored(store):
+    with pytest.raises(Exception, match="FOREIGN KEY"):
+        store.write("Orphan", lambda uow: uow.insert(Contact(distributor_id=77, name="nobody")))
+    assert contents(store)["contacts"] == ()
+
+
+def test_that_driver_errors_do_not_quote_what_people_wrote(store):
+    desk = furnish(store)
+
+    def twice(uow):
+        uow.insert(Answer(visit_id=desk.visit, code=101, note="the customer's secret"))
+
+    with pytest.raises(Exception, match="UNIQUE") as caught:
+        store.write("Twice", twice)
+    assert "secret" not in str(caught.value)
+
+
+def test_that_a_naive_moment_is_refused(store):
+    desk = furnish(store)
+    naive = MONDAY.replace(tzinfo=None)
+    with pytest.raises(ValueError, match="time zone"):
+        store.write(
+            "Naive",
+            lambda uow: uow.insert(
+                Visit(distributor_id=desk.distributor, starts_at=naive, ends_at=naive + timedelta(hours=1))
+            ),
+        )
+
+
+def test_that_an_unchanged_update_is_no_step_to_undo(store):
+    desk = furnish(store)
+    store.write("Same", lambda uow: uow.update(Distributor, desk.distributor, short_name="湘禾商贸"))
+    assert store.undo_label is None
+
+
+def test_that_a_new_step_forgets_what_could_be_redone(store):
+    desk = furnish(store)
+    for name in ("a", "b"):
+        store.write(name, lambda uow, name=name: uow.update(Distributor, desk.distributor, name=name))
+    store.undo()
+    assert (store.undo_label, store.redo_label) == ("a", "b")
+    store.write("c", lambda uow: uow.update(Distributor, desk.distributor, name="c"))
+    assert store.redo_label is None
+    with pytest.raises(UserError) as caught:
+        store.redo()
+    assert caught.value.code == "nothing_to_redo"
+
+
+def test_that_the_id_of_a_deleted_record_is_never_given_again(store):
+    first = store.write("Create", lambda uow: uow.insert(Distributor(name="first"))).result
+    store.write("Delete", lambda uow: uow.delete(Distributor, first))
+    second = store.write("Create", lambda uow: uow.insert(Distributor(name="second"))).result
+    assert second != first
+    store.undo()
+    store.undo()
+    assert [one.name for one in contents(store)["distributors"]] == ["first"]
+
+
+def test_that_undo_works_on_a_deleted_family(store):
+    desk = furnish(store)
+    before = contents(store)
+
+    def clear(uow):
+        for name in ("slides", "training_sessions", "commitments", "expected_objections", "answers", "participants"):
+            for one in before[name]:
+                uow.delete(type(one), one.id)
+        uow.delete(Visit, desk.visit)
+        for one in before["contacts"]:
+            uow.delete(Contact, one.id)
+        uow.delete(Distributor, desk.distributor)
+
+    store.write("Clear", clear)
+    assert not any(contents(store).values())
+    store.undo()
+    assert contents(store) == before
+    store.redo()
+    assert not any(contents(store).values())
+
+
+class Desk(RuleBasedStateMachine):
+    """A random user against a plain list of snapshots: undo and redo must walk it exactly."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.store = Store.open(DataFolder(Path(self.folder.name)), FixedClock(MONDAY))
+        self.past = [contents(self.store)]
+        self.future: list = []
+
+    def _write(self, work) -> None:
+        outcome = self.store.write("step", work)
+        if outcome.changes.transaction_no is not None:
+            self.past.append(contents(self.store))
+            self.future.clear()
+
+    @rule(name=st.text(min_size=1, max_size=5), tier=st.sampled_from([None, *Tier]))
+    def create(self, name, tier):
+        self._write(lambda uow: uow.insert(Distributor(name=name, tier=tier)))
+
+    @precondition(lambda self: self.past[-1]["distributors"])
+    @rule(data=st.data(), name=st.text(max_size=3))
+    def change(self, data, name):
+        one = data.draw(st.sampled_from(self.past[-1]["distributors"]))
+        self._write(lambda uow: uow.update(Distributor, one.id, name=name, note=name))
+
+    @precondition(lambda self: self.past[-1]["distributors"])
+    @rule(data=st.data())
+    def delete(self, data):
+        one = data.draw(st.sampled_from(self.past[-1]["distributors"]))
+        self._write(lambda uow: uow.delete(Distributor, one.id))
+
+    @precondition(lambda self: len(self.past) > 1)
+    @rule()
+    def undo(self):
+        self.store.undo()
+        self.future.append(self.past.pop())
+
+    @precondition(lambda self: self.future)
+    @rule()
+    def redo(self):
+        self.store.redo()
+        self.past.append(self.future.pop())
+
+    @invariant()
+    def same(self):
+        assert contents(self.store) == self.past[-1]
+
+    def teardown(self):
+        self.store.close()
+        self.folder.cleanup()
+
+
+Desk.TestCase.settings = settings(max_examples=12, stateful_step_count=20, deadline=None)
+TestThatUndoAndRedoWalkEveryStepExactly = Desk.TestCase
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from channel_desk.clock import SystemClock
+from channel_desk.paths import DataFolder
+from channel_desk.services.visits import answer_item
+from channel_desk.storage.store import Store
+store = Store.open(DataFolder(Path(sys.argv[1])), SystemClock())
+for number in range(100000):
+    store.write("a", lambda uow: answer_item(uow, int(sys.argv[2]), code=201 + number % 20, note=str(number)), index_later=True)  # noqa: E501 - a program in a string
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9 on Windows")
+@pytest.mark.parametrize("answers", [1, 7, 60])
+def test_that_every_acknowledged_answer_survives_a_kill(data_folder, answers):
+    store = Store.open(data_folder, SystemClock())
+    desk = furnish(store)
+    store.close()
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(data_folder.root), str(desk.visit)], stdout=subprocess.PIPE, text=True
+    )
+    assert writer.stdout is not None
+    acknowledged = -1
+    for line in writer.stdout:
+        acknowledged = int(line)
+        if acknowledged + 1 >= answers:
+            os.kill(writer.pid, signal.SIGKILL)
+            break
+    rest = writer.stdout.read().split()
+    writer.stdout.close()
+    writer.wait()
+    acknowledged = max([acknowledged, *(int(one) for one in rest)])
+    store = Store.open(data_folder, SystemClock())
+    found = {int(one.note) for one in contents(store)["answers"] if one.note}
+    # Each of the twenty questions keeps its newest answer; one that was not acknowledged yet may be newer still.
+    for number in range(max(0, acknowledged - 19), acknowledged + 1):
+        assert found & set(range(number, max(found) + 1, 20)), number
+    store.close()

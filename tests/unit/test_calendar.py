@@ -1,0 +1,187 @@
+"""The planner's geometry."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from channel_desk.domain.distributors import Status
+from channel_desk.domain.lines import DistributorTag, VisitLine
+from channel_desk.domain.record import DistributorId, VisitId
+from channel_desk.domain.visits import Visit
+from channel_desk.presentation.calendar import (
+    Span,
+    free_slot,
+    hours_shown,
+    moment,
+    month_days,
+    month_weeks,
+    place_days,
+    shown_range,
+    slots_of,
+    snap,
+    turned,
+    week_of,
+)
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+BERLIN = ZoneInfo("Europe/Berlin")
+DAY = date(2026, 9, 23)
+TAG = DistributorTag(DistributorId(1), "朗州照明", "", "常德", None, Status.ACTIVE)
+
+
+def line(number: int, start: str, end: str, day: date = DAY) -> VisitLine:
+    def at(text: str) -> datetime:
+        hour, minute = text.split(":")
+        return moment(day, int(hour) * 60 + int(minute), SHANGHAI).astimezone(UTC)
+
+    return VisitLine(
+        Visit(id=VisitId(number), distributor_id=DistributorId(1), starts_at=at(start), ends_at=at(end)), TAG
+    )
+
+
+def lanes(*lines: VisitLine) -> dict[int, tuple[int, int, int]]:
+    return {one.visit_id: (one.lane, one.lanes, one.overlap) for one in place_days(lines, [DAY], SHANGHAI)[DAY]}
+
+
+def test_that_visits_one_after_the_other_keep_the_whole_column():
+    assert lanes(line(1, "9:00", "10:00"), line(2, "10:00", "11:00")) == {1: (0, 1, 0), 2: (0, 1, 0)}
+
+
+def test_that_overlapping_visits_share_the_column_and_know_by_how_much():
+    assert lanes(line(1, "9:00", "10:30"), line(2, "9:30", "11:00")) == {1: (0, 2, 60), 2: (1, 2, 60)}
+
+
+def test_that_a_chain_of_overlaps_uses_a_free_lane_again():
+    found = lanes(
+        line(1, "9:00", "12:00"), line(2, "9:30", "10:00"), line(3, "10:30", "11:00"), line(4, "12:00", "13:00")
+    )
+    assert found == {1: (0, 2, 30), 2: (1, 2, 30), 3: (1, 2, 30), 4: (0, 1, 0)}
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 90), st.integers(1, 20)).map(lambda pair: (pair[0] * 15, pair[0] * 15 + pair[1] * 15)),
+        max_size=12,
+    )
+)
+def test_that_no_two_visits_of_one_lane_overlap(spans):
+    lines = [
+        VisitLine(
+            Visit(
+                id=VisitId(number),
+                distributor_id=DistributorId(1),
+                starts_at=moment(DAY, start, SHANGHAI),
+                ends_at=moment(DAY, end, SHANGHAI),
+            ),
+            TAG,
+        )
+        for number, (start, end) in enumerate(spans)
+    ]
+    placed = place_days(lines, [DAY], SHANGHAI)[DAY]
+    assert len(placed) == len(lines)
+    for one in placed:
+        assert 0 <= one.lane < one.lanes
+        for other in placed:
+            if other is not one and other.lane == one.lane:
+                assert other.slot.end <= one.slot.start or one.slot.end <= other.slot.start
+
+
+def test_that_a_visit_over_midnight_stands_on_both_days():
+    late = line(1, "23:00", "23:30").visit
+    slots = slots_of(late.starts_at, late.starts_at + timedelta(hours=2), SHANGHAI)
+    assert [(slot.day, slot.start, slot.end) for slot in slots] == [(DAY, 1380, 1440), (date(2026, 9, 24), 0, 60)]
+
+
+def test_that_a_visit_that_ends_at_midnight_stays_on_its_day():
+    late = line(1, "23:00", "24:00").visit
+    assert len(slots_of(late.starts_at, late.ends_at, SHANGHAI)) == 1
+
+
+def test_that_the_grid_stretches_to_hold_an_early_and_a_late_visit():
+    placed = place_days([line(1, "6:30", "7:00"), line(2, "20:00", "21:15")], [DAY], SHANGHAI)[DAY]
+    assert hours_shown(placed) == (6, 22)
+    assert hours_shown(()) == (8, 19)
+
+
+@pytest.mark.parametrize(("minutes", "snapped"), [(7, 0), (8, 15), (-20, 0), (1439, 1440), (601, 600)])
+def test_that_a_pointer_snaps_to_quarters_of_an_hour(minutes, snapped):
+    assert snap(minutes) == snapped
+
+
+def test_that_a_move_keeps_the_length():
+    span = Span.of(line(1, "9:00", "10:30")).moved_to(date(2026, 9, 25), 13 * 60 + 4, SHANGHAI)
+    assert (span.starts_at.astimezone(SHANGHAI).isoformat(), span.ends_at - span.starts_at) == (
+        "2026-09-25T13:00:00+08:00",
+        timedelta(minutes=90),
+    )
+
+
+def test_that_a_move_over_the_change_of_summer_time_keeps_the_clock_time():
+    before = moment(date(2026, 10, 24), 540, BERLIN)
+    span = Span(before, before + timedelta(hours=1)).shifted(BERLIN, days=1)
+    assert span.starts_at.astimezone(BERLIN).hour == 9
+    assert span.ends_at.astimezone(UTC) - span.starts_at.astimezone(UTC) == timedelta(hours=1)
+
+
+def test_that_a_visit_cannot_be_made_shorter_than_a_quarter_of_an_hour():
+    span = Span.of(line(1, "9:00", "10:30"))
+    assert span.ending_at(DAY, 8 * 60, SHANGHAI).ends_at - span.starts_at == timedelta(minutes=15)
+    assert span.lengthened(-600).ends_at - span.starts_at == timedelta(minutes=15)
+    assert span.ends_at - span.beginning_at(DAY, 20 * 60, SHANGHAI).starts_at == timedelta(minutes=15)
+
+
+@pytest.mark.parametrize("starts_on", [0, 6])
+def test_that_the_weeks_of_a_month_hold_all_its_days(starts_on):
+    for month in range(1, 13):
+        days = [one for week in month_weeks(date(2026, month, 15), starts_on=starts_on) for one in week]
+        inside = [one for one in days if one.month == month]
+        assert inside[0].day == 1
+        assert (inside[-1] + timedelta(days=1)).month != month
+        assert days[0].weekday() == starts_on
+        assert len(days) % 7 == 0
+
+
+def test_that_a_full_day_of_the_month_says_how_many_more_there_are():
+    lines = [line(number, f"{8 + number}:00", f"{8 + number}:30") for number in range(5)]
+    cell = next(one for week in month_days(lines, DAY, SHANGHAI) for one in week if one.day == DAY)
+    assert (len(cell.lines), cell.more) == (2, 3)
+    three = next(one for week in month_days(lines[:3], DAY, SHANGHAI) for one in week if one.day == DAY)
+    assert (len(three.lines), three.more) == (3, 0)
+
+
+def test_that_the_shown_range_covers_the_week_and_the_whole_month_grid():
+    start, end = shown_range("week", DAY, SHANGHAI)
+    assert (start.date(), end.date()) == (date(2026, 9, 21), date(2026, 9, 28))
+    start, end = shown_range("month", DAY, SHANGHAI)
+    assert (start.date(), end.date()) == (date(2026, 8, 31), date(2026, 10, 5))
+
+
+@pytest.mark.parametrize(
+    ("mode", "day", "steps", "expected"),
+    [
+        ("week", DAY, -1, date(2026, 9, 16)),
+        ("month", date(2026, 1, 31), 1, date(2026, 2, 28)),
+        ("month", date(2026, 12, 5), 1, date(2027, 1, 5)),
+        ("month", date(2026, 3, 31), -1, date(2026, 2, 28)),
+    ],
+)
+def test_that_turning_the_page_lands_on_a_real_day(mode, day, steps, expected):
+    assert turned(mode, day, steps) == expected
+
+
+def test_that_a_new_visit_goes_into_the_first_gap():
+    lines = [line(1, "9:00", "10:20"), line(2, "11:00", "12:00")]
+    span = free_slot(lines, DAY, SHANGHAI, first_hour=9, length=timedelta(minutes=90))
+    assert span.starts_at.astimezone(SHANGHAI).strftime("%H:%M") == "12:00"
+    short = free_slot(lines, DAY, SHANGHAI, first_hour=9, length=timedelta(minutes=30))
+    assert short.starts_at.astimezone(SHANGHAI).strftime("%H:%M") == "10:30"
+
+
+def test_that_the_week_begins_where_the_user_says():
+    assert week_of(DAY) == date(2026, 9, 21)
+    assert week_of(DAY, starts_on=6) == date(2026, 9, 20)
