@@ -1,0 +1,210 @@
+"""Where a line of mixed Chinese and English may end (facts.md, section 3).
+
+A text is cut into units that never break: a word, a number with its unit, a date, a Chinese character, each with the
+opening marks before it, the closing marks after it and the spaces behind. Lines are filled with units; only a unit
+wider than a line is broken inside. The last line of a paragraph has at least three characters. Nothing is lost: the
+lines, one after the other, are the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+#: Stands for something drawn in the line, such as a flag; its width is given by the caller.
+OBJECT: Final = "\ufffc"
+LEAST_LAST: Final = 3
+
+OPENING: Final = "([{（［｛〔〈《「『【〖〘“‘«‹¥￥$€£№"
+#: Never at the start of a line, also not behind a space.
+CLOSING: Final = ")]}）］｝〕〉》」』】〗〙”’»›,.;:!?，。、；：？！．…—～·・‧•%％‰°℃′″/|｜ーぁぃぅぇぉっゃゅょ々〻"
+#: Never at the start of a line unless a space is before them.
+_DASHES: Final = "-‐‑–~"
+#: Openers that stand out into the margin at the start of a line, so that the words align.
+HANGING: Final = "“‘「『《（【〈〔"
+#: Full-width closing marks, the right half of which is empty and may stand over the edge.
+HALF_EMPTY: Final = "，。、；：）》」』】〉〕”’"
+
+_SPACES: Final = r"[ \t\u3000\u2000-\u2006\u2008-\u200a]"
+_LATIN: Final = r"A-Za-z0-9_\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u052f\u1e00-\u1fff"
+_MONTH: Final = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
+)
+_NUMBER: Final = r"\d+(?:[.,:/\-–−×~～]\d+)*"
+_CHINESE_UNITS: Final = (
+    "个百分点|个工作日|平方米|立方米|人民币|小时|分钟|个月|个点|公里|公斤|千克|毫米|厘米|千米|季度|美元|欧元|港元|毫升|"
+    "[十百千万亿]+(?:美元|欧元|港元|元|多|余)?[个名位家台件套吨箱人天次]?|[元角分天日号月年周点时秒个人名位家台件箱套组次项条款种张页份本批单吨克斤米升楼层室栋幢期届岁倍成折步代级号店户桶瓶袋支]"
+)
+_ENGLISH_UNITS: Final = (
+    r"(?:days?|weeks?|months?|years?|hours?|minutes?|min|units?|people|persons?|items?|points?|pieces?|pcs|sets?|boxes|shops?|"
+    r"outlets?|stores?|kg|km|cm|mm|ml|m2|m²|m³|[kKgmtlhs]|bn|million|thousand|billion|a\.m|p\.m|am|pm|CNY|RMB|EUR|USD|HKD)"
+)
+_DATE: Final = (
+    rf"(?:\d{{2,4}} ?年 ?)?\d{{1,2}} ?月(?!份)(?: ?\d{{1,2}} ?[日号])?|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?![{_LATIN}])(?:,? \d{{4}}(?!\d))?|"
+    rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?![{_LATIN}])(?:, \d{{4}}(?!\d))?"
+)
+_QUANTITY: Final = rf"(?:第 ?)?{_NUMBER}(?:[%％‰]|[\u0020\u00a0]?(?:{_CHINESE_UNITS}|{_ENGLISH_UNITS}(?![{_LATIN}])))"
+_WORD: Final = rf"[{_LATIN}]+(?:(?:://|['’.\-‑@&:+#=?~\u00a0])[{_LATIN}]+)*"
+_CORE: Final = rf"(?:{_DATE}|{_QUANTITY}|{_NUMBER}(?![{_LATIN}])|{_WORD}|[^\n])[\u0300-\u036f\u3099\u309a\ufe0e\ufe0f]*"
+_OPEN: Final = rf"(?:[{re.escape(OPENING)}]|(?<!\S)[\"'])*"
+_CLOSE: Final = rf"(?:{_SPACES}*(?:[{re.escape(CLOSING)}]|(?<=\S)[\"'])|[{re.escape(_DASHES)}](?!\d))*"
+
+_UNIT: Final = re.compile(
+    rf"(?P<seen>{_OPEN}(?:{_CORE}(?:[\u00a0\u202f]+{_CORE})*)?{_CLOSE}){_SPACES}*(?P<forced>\n?)", re.DOTALL
+)
+
+
+class Unit(NamedTuple):
+    """A piece that stays whole: characters from ``start`` to ``end``, seen up to ``seen`` (without spaces behind)."""
+
+    start: int
+    seen: int
+    end: int
+    forced: bool
+
+
+class Line(NamedTuple):
+    """Characters from ``start`` to ``end``, drawn up to ``seen``; ``shift`` to the left for a hanging mark."""
+
+    start: int
+    seen: int
+    end: int
+    shift: float
+
+
+def units(text: str) -> Iterator[Unit]:
+    """The units of ``text``, in order and without gaps."""
+    place, length = 0, len(text)
+    while place < length:
+        match = _UNIT.match(text, place)
+        if match is None or match.end() == place:  # pragma: no cover - the pattern takes any character
+            yield Unit(place, place + 1, place + 1, forced=False)
+            place += 1
+            continue
+        yield Unit(place, match.end("seen"), match.end(), forced=bool(match["forced"]))
+        place = match.end()
+
+
+class _Filler:
+    """Fills lines with units; ``sums[i]`` is the width of the first ``i`` characters."""
+
+    def __init__(self, text: str, sums: Sequence[float], width: float, indent: float) -> None:
+        self.text, self.sums, self.width, self.indent = text, sums, width, indent
+        #: Each line is a list of units that do not break.
+        self.lines: list[list[Unit]] = []
+        self._line: list[Unit] = []
+
+    def _advance(self, place: int) -> float:
+        return self.sums[place + 1] - self.sums[place]
+
+    def shift(self, start: int) -> float:
+        """By how much an opening mark at ``start`` stands out to the left."""
+        if start >= len(self.text) or self.text[start] not in HANGING:
+            return 0.0
+        width = self._advance(start)
+        following = self._advance(start + 1) if start + 1 < len(self.text) else width
+        # a full-width mark has an empty left half; a narrow one hangs as a whole
+        return width / 2 if width > 0.8 * following else width
+
+    def trim(self, seen: int) -> float:
+        """The empty half of a full-width closing mark that may stand over the edge."""
+        if seen == 0 or self.text[seen - 1] not in HALF_EMPTY:
+            return 0.0
+        width = self._advance(seen - 1)
+        before = self._advance(seen - 2) if seen > 1 else width
+        return width / 2 if width > 0.8 * before else 0.0
+
+    def fits(self, start: int, seen: int) -> bool:
+        indent = 0.0 if self.lines else self.indent
+        room = self.width - indent + (self.shift(start) if indent == 0 else 0.0)
+        return self.sums[seen] - self.sums[start] - self.trim(seen) <= room + 1e-6
+
+    def add(self, unit: Unit) -> None:
+        start = self._line[0].start if self._line else unit.start
+        if self._line and not self.fits(start, unit.seen):
+            self.close()
+        if not self._line and not self.fits(unit.start, unit.seen):
+            unit = self._split(unit)
+        self._line.append(unit)
+        if unit.forced:
+            self.close()
+
+    def close(self) -> None:
+        if self._line:
+            self.lines.append(self._line)
+            self._line = []
+
+    def _split(self, unit: Unit) -> Unit:
+        """Break a unit that is wider than a line, not before a closing or after an opening mark where avoidable."""
+        start = unit.start
+        while not self.fits(start, unit.seen):
+            low, high = start + 1, unit.seen
+            while low < high:  # the last place that still fits
+                middle = (low + high + 1) // 2
+                low, high = (middle, high) if self.fits(start, middle) else (low, middle - 1)
+            stop = low
+            best = stop
+            while best > start + 1 and (self.text[best] in CLOSING or self.text[best - 1] in OPENING):
+                best -= 1
+            if self.text[best] not in CLOSING and self.text[best - 1] not in OPENING:
+                stop = best
+            self._line.append(Unit(start, stop, stop, forced=False))
+            self.close()
+            start = stop
+        return Unit(start, unit.seen, unit.end, unit.forced)
+
+    def lengthen_last(self) -> None:
+        """Let the last line of each paragraph have at least three characters."""
+        for number in range(1, len(self.lines)):
+            line, before = self.lines[number], self.lines[number - 1]
+            ends = number == len(self.lines) - 1 or line[-1].forced
+            if not ends or before[-1].forced:
+                continue
+            while self._seen(line) < LEAST_LAST and len(before) > 1:
+                longer = [before[-1], *line]
+                if not self.fits(longer[0].start, longer[-1].seen):
+                    break
+                before.pop()
+                line.insert(0, longer[0])
+            if self._seen(line) < LEAST_LAST:
+                self._take_from_word(before, line)
+
+    def _take_from_word(self, before: list[Unit], line: list[Unit]) -> None:
+        """A broken word gives some of its characters to a last line that is too short."""
+        last, first = before[-1], line[0]
+        missing = LEAST_LAST - self._seen(line)
+        stop = last.seen - missing
+        if last.end != first.start or last.seen != last.end or stop <= last.start:
+            return
+        if self.text[stop] in CLOSING or self.text[stop - 1] in OPENING:
+            return
+        before[-1] = Unit(last.start, stop, stop, forced=False)
+        line[0] = Unit(stop, first.seen, first.end, first.forced)
+
+    def _seen(self, line: list[Unit]) -> int:
+        return len("".join(self.text[line[0].start : line[-1].seen].split()))
+
+
+def break_lines(
+    text: str, sums: Sequence[float], width: float, *, indent: float = 0, most: int | None = None
+) -> list[Line]:
+    """The lines of ``text`` in a column of ``width``.
+
+    ``sums[i]`` is the width of the first ``i`` characters; ``indent`` shortens the first line. With ``most``, work
+    stops once there is one line more than that.
+    """
+    filler = _Filler(text, sums, width, indent)
+    for unit in units(text):
+        filler.add(unit)
+        if most is not None and len(filler.lines) > most:
+            break
+    else:
+        filler.close()
+        filler.lengthen_last()
+    return [
+        Line(line[0].start, line[-1].seen, line[-1].end, 0.0 if number == 0 and indent else filler.shift(line[0].start))
+        for number, line in enumerate(filler.lines)
+    ]
