@@ -164,13 +164,13 @@ def _quietly(command: list[str], **extra: str) -> bool:
 
 def _compile_catalogues() -> None:
     """Compile the fragments of each language that are newer than what was compiled last."""
-    if all(_is_current(folder) for folder in CATALOGUES.iterdir() if folder.is_dir()):
+    if all(is_current(folder) for folder in CATALOGUES.iterdir() if folder.is_dir()):
         return
     if not _quietly([str(PYTHON), str(ROOT / "installer" / "catalogues.py"), "compile"]):
         raise SetupError("The translations contradict each other; the lines above say where.")
 
 
-def _is_current(folder: Path) -> bool:
+def is_current(folder: Path) -> bool:
     compiled = folder / "LC_MESSAGES" / "channel_desk.mo"
     if not compiled.is_file():
         return False
