@@ -1,0 +1,289 @@
+"""The flow of the visit wizard: what is asked, what is answered, where to go on, and what a key means.
+
+Screen and paper are filled from the same :class:`BriefFacts`; this module only adds the walk through them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from channel_desk.domain.briefs import BriefFacts
+from channel_desk.domain.checklists import Item, ItemKind, Section
+from channel_desk.domain.visits import Answer, AnswerState, Phase, Verdict, Visit
+from channel_desk.i18n import Language, mark
+
+#: Fields of the visit that hold one text each; other ``visit_field``s have an editor of their own.
+_TEXT_FIELDS = frozenset(
+    {"result_wanted", "may_promise", "ask_first", "not_today", "appointment", "route", "summary", "our_people", "place"}
+)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Answered items of all."""
+
+    answered: int
+    total: int
+
+    @property
+    def complete(self) -> bool:
+        return self.total > 0 and self.answered == self.total
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question as the list shows it."""
+
+    item: Item
+    section: Section
+    answer: Answer | None
+    answered: bool
+
+
+@dataclass(frozen=True)
+class Wizard:
+    """The visit as a walk through its questions; a new one is made after each answer."""
+
+    facts: BriefFacts
+
+    @property
+    def visit(self) -> Visit:
+        return self.facts.visit
+
+    # -- what is asked ---------------------------------------------------------------------------------------------
+
+    def rows(self, phase: Phase | None = None) -> tuple[Row, ...]:
+        """The questions in order; of one phase, or all."""
+        return tuple(self._rows(phase))
+
+    def _rows(self, phase: Phase | None) -> Iterator[Row]:
+        for section in self.facts.sections:
+            if phase is None or section.phase is phase:
+                for item in section.items:
+                    answer = self.facts.answers.get(item.code)
+                    yield Row(item, section, answer, self._is_answered(item, answer))
+
+    def row(self, code: int) -> Row | None:
+        """The question with this code, if it is asked."""
+        return next((row for row in self._rows(None) if row.item.code == code), None)
+
+    def sections(self, phase: Phase) -> tuple[tuple[Section, Progress], ...]:
+        """The sections of a phase with how far they are."""
+        return tuple(
+            (section, self._progress(row for row in self._rows(phase) if row.section.key == section.key))
+            for section in self.facts.sections
+            if section.phase is phase
+        )
+
+    def progress(self, phase: Phase) -> Progress:
+        return self._progress(self._rows(phase))
+
+    @staticmethod
+    def _progress(rows: Iterator[Row]) -> Progress:
+        answered = [row.answered for row in rows]
+        return Progress(sum(answered), len(answered))
+
+    def _is_answered(self, item: Item, answer: Answer | None) -> bool:
+        if answer is not None and answer.is_answered:
+            return True
+        if item.kind is ItemKind.VERDICT:
+            return self.visit.verdict is not None and bool(self.visit.verdict_reason.strip())
+        if item.kind is ItemKind.NEXT_STEP:
+            return self.visit.has_next_step
+        if item.kind is ItemKind.OBJECTIONS:
+            return bool(self.facts.objections) if item.phase is Phase.BEFORE else False
+        return bool(self.visit_value(item))
+
+    def visit_value(self, item: Item) -> object:
+        """What the visit itself holds for an item that is answered there; None otherwise."""
+        return getattr(self.visit, item.visit_field) if item.visit_field else None
+
+    # -- the walk ----------------------------------------------------------------------------------------------------
+
+    def start_code(self) -> int | None:
+        """Where the wizard opens: at the place it was left, else at the first open question."""
+        kept = self.visit.current_code
+        if kept is not None and self.row(kept) is not None:
+            return kept
+        return self.next_open(None)
+
+    def next_open(self, after: int | None) -> int | None:
+        """The first unanswered question after ``after``, from the top again at the end; None when all are done."""
+        rows = self.rows()
+        codes = [row.item.code for row in rows]
+        start = codes.index(after) + 1 if after in codes else 0
+        turned = rows[start:] + rows[:start]
+        return next((row.item.code for row in turned if not row.answered), None)
+
+    def neighbour(self, code: int | None, step: int) -> int | None:
+        """The question ``step`` places on (negative: back), stopping at both ends."""
+        codes = [row.item.code for row in self.rows()]
+        if not codes:
+            return None
+        if code not in codes:
+            return codes[0]
+        return codes[max(0, min(len(codes) - 1, codes.index(code) + step))]
+
+    def first_of(self, phase: Phase) -> int | None:
+        """Where a phase is entered: its first open question, else its first."""
+        rows = self.rows(phase)
+        found = next((row for row in rows if not row.answered), rows[0] if rows else None)
+        return None if found is None else found.item.code
+
+    def jump(self, typed: str) -> int | None:
+        """The code that the digits after "." mean: three digits, or the item's number in the current phase."""
+        if not typed.isdigit():
+            return None
+        code = int(typed)
+        if self.row(code) is not None:
+            return code
+        phase = Phase.of_code(self.visit.current_code) if self.visit.current_code else Phase.BEFORE
+        inside = phase.number * 100 + code
+        return inside if code < 100 and self.row(inside) is not None else None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the digits that answer the current question: its digit, label (to translate) and meaning."""
+
+    digit: int
+    label: str
+    state: AnswerState | None = None
+    value: str = ""
+    verdict: Verdict | None = None
+    #: "note" and "value" put the focus into that field instead of answering.
+    focus: str = ""
+    #: Whether the label is already in the user's language (choices of the checklist itself).
+    translated: bool = False
+
+
+def choices(item: Item, language: Language) -> tuple[Choice, ...]:
+    """What the digits mean for ``item``."""
+    if item.kind is ItemKind.VERDICT:
+        return tuple(Choice(number, verdict.label, verdict=verdict) for number, verdict in enumerate(Verdict, start=1))
+    if item.kind is ItemKind.CHOICE:
+        return tuple(
+            Choice(number, label.get(language.code, label["en"]), state=AnswerState.DONE, value=key, translated=True)
+            for number, (key, label) in enumerate(item.options, start=1)
+        )
+    if item.kind is ItemKind.RATING and len(item.options) <= 1:
+        return tuple(
+            Choice(number, str(number), state=AnswerState.DONE, value=str(number), translated=True)
+            for number in range(1, 6)
+        )
+    plain = [
+        Choice(1, mark("Done"), state=AnswerState.DONE),
+        Choice(2, mark("Not applicable"), state=AnswerState.NOT_APPLICABLE),
+    ]
+    if item.kind in {ItemKind.NUMBER, ItemKind.MONEY}:
+        plain.append(Choice(3, mark("Value"), focus="value"))
+    return (*plain, Choice(4, mark("Note"), focus="note"))
+
+
+def chosen(answer: Answer | None, choice: Choice, visit: Visit) -> bool:
+    """Whether ``choice`` is the present answer."""
+    if choice.verdict is not None:
+        return visit.verdict is choice.verdict
+    if answer is None or choice.focus:
+        return False
+    if choice.value:
+        return answer.value == choice.value
+    return answer.state is choice.state
+
+
+def with_choice(answer: Answer, choice: Choice) -> Answer:
+    """``answer`` after its digit was pressed; the same digit again takes it back."""
+    if choice.value:
+        same = answer.value == choice.value
+        return replace(answer, value="" if same else choice.value, state=None if same else AnswerState.DONE)
+    same = answer.state is choice.state
+    return replace(answer, state=None if same else choice.state)
+
+
+def with_text(answer: Answer, *, note: str | None = None, value: str | None = None) -> Answer:
+    """``answer`` with new text; writing something means that it was done, unless it was struck."""
+    changed = replace(
+        answer, note=answer.note if note is None else note, value=answer.value if value is None else value
+    )
+    if (changed.note.strip() or changed.value) and changed.state is None:
+        return replace(changed, state=AnswerState.DONE)
+    return changed
+
+
+def rating_values(answer: Answer | None, scales: int) -> tuple[int | None, ...]:
+    """The numbers of a rating with several scales; None where one is open."""
+    parts = answer.value.split(",") if answer is not None and answer.value else []
+    return tuple(int(parts[n]) if n < len(parts) and parts[n].isdigit() else None for n in range(scales))
+
+
+def with_rating(answer: Answer, scale: int, number: int, scales: int) -> Answer:
+    """``answer`` with ``number`` on one of its scales."""
+    values = list(rating_values(answer, scales))
+    values[scale] = None if values[scale] == number else number
+    text = ",".join("" if one is None else str(one) for one in values)
+    given = text.strip(",")
+    return replace(answer, value=text if given else "", state=AnswerState.DONE if given else None)
+
+
+def summary(row: Row, visit: Visit, language: Language) -> str:
+    """The answer in the few words that a finished row shows at its right."""
+    item, answer = row.item, row.answer
+    words: list[str] = []
+    if item.kind is ItemKind.VERDICT and visit.verdict is not None:
+        words.append(language.tr(visit.verdict.label))
+    elif item.kind is ItemKind.NEXT_STEP and visit.has_next_step:
+        words.append(language.tr("No next step") if visit.no_next_step else visit.next_step)
+    elif item.visit_field in _TEXT_FIELDS:
+        words.append(str(getattr(visit, item.visit_field)).strip())
+    elif item.visit_field == "goals":
+        words += list(visit.goals)
+    if answer is not None:
+        words += _answer_words(item, answer, language)
+    found = [word for word in words if word]
+    return language.formats.join(found)
+
+
+def _answer_words(item: Item, answer: Answer, language: Language) -> list[str]:
+    words = []
+    if answer.value:
+        label = dict(item.options).get(answer.value)
+        if item.kind is ItemKind.CHOICE and label is not None:
+            words.append(label.get(language.code, label["en"]))
+        elif item.kind is ItemKind.MONEY and answer.value.lstrip("-").isdigit():
+            words.append(language.formats.money(int(answer.value), "CNY"))
+        elif item.kind is ItemKind.RATING:
+            words.append(" / ".join(one or "–" for one in answer.value.split(",")))
+        else:
+            unit = item.unit.get(language.code, "")
+            words.append(f"{answer.value} {unit}".strip())
+    if answer.note.strip():
+        words.append(" ".join(answer.note.split()))
+    if not words and answer.state is not None:
+        words.append(language.tr(answer.state.label))
+    return words
+
+
+#: What still keeps a visit open, by field, in words.
+MISSING = {
+    "verdict": mark("the verdict"),
+    "verdict_reason": mark("its reason"),
+    "next_step": mark("the next step with its date, or none"),
+}
+
+
+def missing_words(visit: Visit, language: Language) -> str:
+    """What has to be filled in before the visit can be closed; empty when nothing."""
+    return language.formats.join([language.tr(MISSING[name]) for name in visit.missing_to_close])
+
+
+def next_step_dates(today: date) -> Sequence[tuple[str, date]]:
+    """Quick choices for the date of the next step: label to translate, and the day."""
+    monday = today + timedelta(days=7 - today.weekday())
+    return (
+        (mark("Tomorrow"), today + timedelta(days=1)),
+        (mark("Next week"), monday),
+        (mark("In two weeks"), monday + timedelta(days=7)),
+        (mark("In a month"), today + timedelta(days=30)),
+    )

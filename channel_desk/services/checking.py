@@ -1,0 +1,38 @@
+"""Checking the data: what ``check`` reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from channel_desk.i18n import mark
+from channel_desk.storage.queries import health
+from channel_desk.storage.reader import Reader
+
+#: Every finding in words; ``{n}`` is how many.
+FINDINGS: Final[dict[str, str]] = {
+    "page_damaged": mark("{n} pages of the file are damaged. Restore a backup."),
+    "structure_broken": mark("The structure of the file is broken in {n} places. Restore a backup."),
+    "reference_broken": mark("{n} entries refer to something that is gone."),
+    "visit_closed_without_verdict": mark("{n} closed visits have no verdict or no next step."),
+    "visit_times_reversed": mark("{n} visits end before they start."),
+    "commitment_fulfilled_without_proof": mark("{n} fulfilled promises have no date or no proof."),
+    "distributor_without_name": mark("{n} distributors have no name."),
+}
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """The revision of the schema, and ``(code, how many)`` of what was found."""
+
+    schema: str
+    findings: tuple[tuple[str, int], ...]
+
+    @property
+    def ok(self) -> bool:
+        return not self.findings
+
+
+def check_data(reader: Reader) -> CheckReport:
+    """Look at every page, reference and rule; reads the whole file."""
+    return CheckReport(health.schema_revision(reader), tuple(health.findings(reader)))

@@ -1,0 +1,196 @@
+"""What the services refuse, and what follows from what."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import event
+
+from channel_desk.domain.commitments import Commitment, CommitmentStatus, Direction
+from channel_desk.domain.distributors import Distributor, Status
+from channel_desk.domain.visits import Answer, AnswerState, Phase, Verdict, Visit, VisitStatus
+from channel_desk.errors import UserError
+from channel_desk.services import checking, commitments, distributors, visits
+from channel_desk.storage.queries import tagged
+from tests.fixtures.desks import MONDAY, contents, furnish
+
+DAY = date(2026, 9, 22)
+HOUR = timedelta(hours=1)
+
+
+def refused(store, work) -> str:
+    before = contents(store)
+    with pytest.raises(UserError) as caught:
+        store.write("x", work)
+    assert contents(store) == before
+    return caught.value.code
+
+
+def test_that_a_distributor_needs_a_name(store):
+    assert refused(store, lambda u: distributors.create_distributor(u, Distributor(name="  "))) == "name_missing"
+
+
+def test_that_a_code_belongs_to_one_distributor(store):
+    furnish(store)
+    assert (
+        refused(store, lambda u: distributors.create_distributor(u, Distributor(name="b", code="CD-1"))) == "code_taken"
+    )
+    store.write("same", lambda u: distributors.edit_distributor(u, 1, code="CD-1", note="own code again"))
+
+
+@pytest.mark.parametrize("status", [Status.SUSPENDED, Status.ENDED])
+def test_that_suspending_and_ending_need_a_reason(store, status):
+    desk = furnish(store)
+    assert refused(store, lambda u: distributors.change_status(u, desk.distributor, status=status)) == "reason_missing"
+    store.write("ok", lambda u: distributors.change_status(u, desk.distributor, status=status, reason="乱价"))
+
+
+def test_that_a_kept_promise_needs_a_proof(store):
+    desk = furnish(store)
+    assert refused(store, lambda u: commitments.fulfil_commitment(u, desk.ours, on=DAY, note=" ")) == "proof_missing"
+
+
+def test_that_an_empty_promise_is_refused(store):
+    desk = furnish(store)
+    empty = Commitment(distributor_id=desk.distributor, direction=Direction.OURS, text=" ")
+    assert refused(store, lambda u: commitments.promise(u, empty)) == "promise_empty"
+
+
+def test_that_a_visit_ends_after_it_starts(store):
+    desk = furnish(store)
+    assert (
+        refused(store, lambda u: visits.move_visit(u, desk.visit, starts_at=MONDAY, ends_at=MONDAY)) == "times_reversed"
+    )
+    assert refused(store, lambda u: visits.edit_visit(u, desk.visit, starts_at=MONDAY + 5 * HOUR)) == "times_reversed"
+
+
+def test_that_a_visit_closes_only_with_verdict_reason_and_next_step(store):
+    desk = furnish(store)
+    steps = (
+        {"verdict": Verdict.PURSUE},
+        {"verdict_reason": "两条真线索"},
+        {"next_step": "见总务主任"},
+        {"next_step_on": DAY},
+    )
+    for changes in steps:
+        assert refused(store, lambda u: visits.close_visit(u, desk.visit)) == "visit_not_closable"
+        store.write("edit", lambda u, changes=changes: visits.edit_visit(u, desk.visit, **changes))
+    store.write("close", lambda u: visits.close_visit(u, desk.visit))
+    assert store.read(lambda r: r.get(Visit, desk.visit)).status is VisitStatus.CLOSED
+
+
+def test_that_an_explicit_none_is_a_next_step(store):
+    desk = furnish(store)
+    store.write(
+        "edit",
+        lambda u: visits.edit_visit(u, desk.visit, verdict=Verdict.STOP, verdict_reason="不做了", no_next_step=True),
+    )
+    store.write("close", lambda u: visits.close_visit(u, desk.visit))
+
+
+def test_that_a_closed_visit_takes_no_answers_until_it_is_opened_again(store):
+    desk = furnish(store)
+    store.write("closed", lambda u: u.update(Visit, desk.visit, status=VisitStatus.CLOSED, started_at=MONDAY))
+    assert refused(store, lambda u: visits.answer_item(u, desk.visit, code=201, note="x")) == "visit_closed"
+    store.write("reopen", lambda u: visits.reopen_visit(u, desk.visit))
+    store.write("answer", lambda u: visits.answer_item(u, desk.visit, code=201, note="x"))
+
+
+def test_that_preparing_does_not_begin_a_visit_and_talking_does(store):
+    desk = furnish(store)
+
+    def status() -> VisitStatus:
+        return store.read(lambda r: r.get(Visit, desk.visit)).status
+
+    store.write("a", lambda u: visits.answer_item(u, desk.visit, code=102, state=AnswerState.DONE))
+    assert status() is VisitStatus.PLANNED
+    store.write("a", lambda u: visits.answer_item(u, desk.visit, code=201, state=AnswerState.DONE))
+    assert status() is VisitStatus.RUNNING
+
+
+def test_that_an_emptied_answer_is_taken_back(store):
+    desk = furnish(store)
+    store.write("a", lambda u: visits.answer_item(u, desk.visit, code=201, note="x"))
+    store.write("b", lambda u: visits.answer_item(u, desk.visit, code=201))
+    assert [one.code for one in store.read(lambda r: r.all(Answer, visit_id=desk.visit))] == [101]
+
+
+def test_that_a_promise_outlives_the_visit_it_was_made_in(store):
+    desk = furnish(store)
+    store.write("d", lambda u: visits.delete_visit(u, desk.visit))
+    kept = store.read(lambda r: r.get(Commitment, desk.ours))
+    assert (kept.visit_id, kept.status) == (None, CommitmentStatus.OPEN)
+
+
+def test_that_what_is_late_is_reckoned_not_stored(store):
+    desk = furnish(store)
+    ours = store.read(lambda r: r.get(Commitment, desk.ours))
+    assert (ours.days_late(DAY), ours.is_late(date(2026, 9, 18))) == (4, False)
+
+
+def test_that_unwritten_visits_stay_on_the_list_until_they_are_closed(store, clock):
+    desk = furnish(store)
+    assert [line.visit.id for line in store.read(visits.unwritten_visits)] == [desk.visit]
+    store.write("c", lambda u: u.update(Visit, desk.visit, status=VisitStatus.CLOSED))
+    assert store.read(visits.unwritten_visits) == ()
+
+
+def test_that_the_calendar_holds_what_overlaps_the_range_and_nothing_cancelled(store):
+    desk = furnish(store)
+
+    def found(start, end):
+        return [line.visit.id for line in store.read(lambda r: visits.visits_between(r, start, end))]
+
+    assert found(MONDAY + HOUR / 2, MONDAY + HOUR * 9) == [desk.visit]
+    assert found(MONDAY + HOUR, MONDAY + HOUR * 9) == []
+    store.write("c", lambda u: visits.cancel_visit(u, desk.visit))
+    assert found(MONDAY, MONDAY + HOUR) == []
+
+
+def test_that_the_phase_of_a_code_is_its_first_digit():
+    assert [Phase.of_code(code) for code in (101, 299, 301)] == list(Phase)
+
+
+def test_that_a_sound_file_has_no_findings_and_a_broken_rule_is_one(store):
+    desk = furnish(store)
+    report = store.read(checking.check_data)
+    assert (report.ok, report.findings, report.schema) == (True, (), "0001")
+    store.write("c", lambda u: u.update(Visit, desk.visit, status=VisitStatus.CLOSED))
+    assert store.read(checking.check_data).findings == (("visit_closed_without_verdict", 1),)
+
+
+@pytest.mark.parametrize(
+    ("query", "most"),
+    [
+        (lambda r: distributors.open_file(r, 1), 5),
+        (lambda r: visits.visits_between(r, MONDAY, MONDAY + HOUR), 1),
+        (visits.unwritten_visits, 1),
+        (visits.next_visit, 1),
+        (commitments.open_commitments, 1),
+        (tagged.session_lines, 1),
+    ],
+    ids=["file", "calendar", "unwritten", "next", "commitments", "sessions"],
+)
+def test_that_a_page_needs_a_fixed_number_of_statements(store, query, most):
+    for _ in range(3):
+        store.write("more", lambda u: distributors.create_distributor(u, Distributor(name="n")))
+    furnish(store) if store.read(lambda r: r.count(Visit)) == 0 else None
+    statements: list[str] = []
+
+    def work(reader):
+        engine = reader.execute.__self__._connection().engine
+
+        @event.listens_for(engine, "before_cursor_execute")
+        def count(connection, cursor, statement, parameters, context, executemany):
+            del connection, cursor, parameters, context, executemany
+            statements.append(statement)
+
+        try:
+            query(reader)
+        finally:
+            event.remove(engine, "before_cursor_execute", count)
+
+    store.read(work)
+    assert statements
+    assert len([one for one in statements if not one.startswith(("BEGIN", "ROLLBACK"))]) <= most
