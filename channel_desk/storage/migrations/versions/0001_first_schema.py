@@ -29,7 +29,19 @@ TOUCHES = (
 )
 
 #: The search index (SQLite only; see storage/search).
-SEARCH: tuple[str, ...] = ()
+SEARCH: tuple[str, ...] = (
+    """CREATE VIRTUAL TABLE search_short
+    USING fts5(grams, content='', contentless_delete=1, detail=none, tokenize='ascii')""",
+    """CREATE VIRTUAL TABLE search_long
+    USING fts5(text, content='', contentless_delete=1, tokenize='trigram case_sensitive 1')""",
+    """CREATE TABLE search_documents (document INTEGER PRIMARY KEY, digest INTEGER NOT NULL)""",
+    """CREATE TABLE search_keys (
+        distributor_id INTEGER PRIMARY KEY, sort_key TEXT NOT NULL, city_key TEXT NOT NULL, code TEXT NOT NULL,
+        tier TEXT, status TEXT NOT NULL, region TEXT NOT NULL, confirmed_on TEXT
+    )""",
+    """CREATE INDEX ix_search_keys_name ON search_keys
+    (sort_key, distributor_id, tier, status, region, confirmed_on)""",
+)
 
 
 def upgrade() -> None:

@@ -1,0 +1,235 @@
+"""What a distributor is found by, read from its rows and turned into the documents of the index."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import pairwise
+from operator import add
+from typing import Any, Final
+
+from channel_desk.domain.keys import fold, name_keys, phone_numbers, prose_keys, sort_key
+from channel_desk.storage.file import Connection
+from channel_desk.storage.search.tables import CONTACTS, MARK, PUNCTUATION, RECORDS, SLOTS, RecordKind, slot_of
+
+#: Columns of the distributor by the source they are found in.
+NAME_COLUMNS: Final = ("name", "short_name", "former_name", "code", "province", "city", "district", "region")
+NOTE_COLUMNS: Final = (
+    "note", "address", "licence_no", "other_brands", "industries", "decision_chain", "habits", "territory",
+    "contract_territory", "status_reason", "lead_source", "owner",
+)  # fmt: skip
+_KEY_COLUMNS: Final = ("tier", "status", "confirmed_on")
+_PERSON_COLUMNS: Final = ("legal_person", "phone")
+_LIST_COLUMNS: Final = ("tags", "extra")
+CONTACT_COLUMNS: Final = ("name", "title", "chat_id", "email", "phone", "phone_2", "fax")
+CONTACT_NOTE_COLUMNS: Final = ("note", "interests", "wants", "approach")
+
+#: Texts of the kinds that have a slot of their own: table, text columns, JSON columns.
+RECORD_TEXTS: Final[dict[RecordKind, tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
+    RecordKind.VISIT: (
+        "visits",
+        ("summary", "subject", "result_wanted", "next_step", "verdict_reason", "place", "our_people", "appointment",
+         "route", "may_promise", "ask_first", "not_today"),
+        ("goals",),
+    ),
+    RecordKind.COMMITMENT: (
+        "commitments",
+        ("text", "promised_by", "promised_to", "approved_by", "evidence_note", "outcome_note"),
+        (),
+    ),
+    RecordKind.SESSION: ("training_sessions", ("title", "subtitle", "place", "trainer", "audience"), ()),
+}  # fmt: skip
+#: Texts that belong to a visit: table and text columns.
+VISIT_PARTS: Final = (
+    ("answers", ("note",)),
+    ("expected_objections", ("they_say", "answer", "ask_first", "bring")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One row of the index: ``text`` by runs of three characters, ``grams`` of one and two, separated by blanks."""
+
+    text: str
+    grams: str
+
+    @property
+    def digest(self) -> int:
+        """A number that tells whether the document changed."""
+        return int.from_bytes(blake2b(self.text.encode(), digest_size=7).digest(), "big")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Everything the index holds about one distributor: documents by number and the row of ``search_keys``."""
+
+    distributor_id: int
+    keys: tuple[Any, ...]
+    documents: dict[int, Document]
+
+
+@dataclass(slots=True)
+class _Texts:
+    """The texts of one distributor as they were read, before they are folded."""
+
+    names: list[str]
+    persons: list[str]
+    contact_texts: list[str] = field(default_factory=list)
+    phones: list[str] = field(default_factory=list)
+    records: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+def read_entries(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
+    """The entries of those of ``ids`` that exist. One statement a table, however many ids."""
+    wanted = json.dumps(list(ids))
+    found = _read_distributors(connection, wanted)
+    texts = {distributor_id: text for distributor_id, (text, _) in found.items()}
+    _add_contacts(connection, wanted, texts)
+    for kind in RecordKind:
+        _add_records(connection, wanted, texts, kind)
+    _add_visit_parts(connection, wanted, texts)
+    for distributor_id, (text, keys) in found.items():
+        yield Entry(distributor_id, keys, _documents(distributor_id, text))
+
+
+def _select(connection: Connection, table: str, columns: Sequence[str], wanted: str, *, key: str) -> Iterable[Any]:
+    names = ", ".join(f"t.{column}" for column in columns)
+    # Names of our own tables and columns; the ids are bound.
+    statement = (
+        f"SELECT t.{key}, {names} FROM json_each(?) AS wanted CROSS JOIN {table} AS t"  # noqa: S608
+        f" ON t.{key} = wanted.value ORDER BY wanted.rowid, t.id"
+    )
+    return connection.execute(statement, (wanted,))
+
+
+def _read_distributors(connection: Connection, wanted: str) -> dict[int, tuple[_Texts, tuple[Any, ...]]]:
+    columns = (*NAME_COLUMNS, *_KEY_COLUMNS, *_PERSON_COLUMNS, *NOTE_COLUMNS, *_LIST_COLUMNS)
+    after_names = 1 + len(NAME_COLUMNS)
+    after_keys = after_names + len(_KEY_COLUMNS)
+    found = {}
+    for row in _select(connection, "distributors", columns, wanted, key="id"):
+        name, short_name, _, code, _, city, _, region = names = row[1:after_names]
+        tier, status, confirmed_on = row[after_names:after_keys]
+        legal_person, phone = row[after_keys : after_keys + 2]
+        tags, extra = row[-2:]
+        texts = _Texts(list(names), [legal_person], phones=[phone])
+        texts.records[0] = [*row[after_keys + 2 : -2], *_strings(tags), *_strings(extra)]
+        keys = (sort_key(short_name or name), sort_key(city), code, tier, status, region, confirmed_on)
+        found[row[0]] = (texts, (row[0], *keys))
+    return found
+
+
+def _add_contacts(connection: Connection, wanted: str, texts: dict[int, _Texts]) -> None:
+    columns = (*CONTACT_COLUMNS, *CONTACT_NOTE_COLUMNS)
+    for row in _select(connection, "contacts", columns, wanted, key="distributor_id"):
+        text = texts.get(row[0])
+        if text is not None:
+            text.persons.append(row[1])
+            text.contact_texts += row[2:5]
+            text.phones += row[5:8]
+            text.records[0] += row[8:]
+
+
+def _add_records(connection: Connection, wanted: str, texts: dict[int, _Texts], kind: RecordKind) -> None:
+    table, columns, lists = RECORD_TEXTS[kind]
+    for row in _select(connection, table, ("id", *columns, *lists), wanted, key="distributor_id"):
+        text = texts.get(row[0])
+        if text is not None:
+            after = 2 + len(columns)
+            slot = text.records[slot_of(kind, row[1])]
+            slot += row[2:after]
+            for parts in row[after:]:
+                slot += _strings(parts)
+
+
+def _add_visit_parts(connection: Connection, wanted: str, texts: dict[int, _Texts]) -> None:
+    for table, columns in VISIT_PARTS:
+        names = ", ".join(f"part.{column}" for column in columns)
+        statement = (
+            f"SELECT visits.distributor_id, visits.id, {names} FROM json_each(?) AS wanted"  # noqa: S608
+            " CROSS JOIN visits ON visits.distributor_id = wanted.value"
+            f" CROSS JOIN {table} AS part ON part.visit_id = visits.id"
+        )
+        for row in connection.execute(statement, (wanted,)):
+            text = texts.get(row[0])
+            if text is not None:
+                text.records[slot_of(RecordKind.VISIT, row[1])] += row[2:]
+
+
+def _strings(json_text: str | None) -> list[str]:
+    """The texts in a tuple stored as JSON, also of tuples within."""
+    if not json_text or json_text == "[]":
+        return []
+    strings: list[str] = []
+    waiting = [json.loads(json_text)]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting += part
+        elif isinstance(part, str):
+            strings.append(part)
+    return strings
+
+
+def _documents(distributor_id: int, texts: _Texts) -> dict[int, Document]:
+    documents = {
+        distributor_id: name_document(texts.names),
+        CONTACTS + distributor_id: contact_document(texts.persons, texts.contact_texts, texts.phones),
+    }
+    first = RECORDS + distributor_id * SLOTS
+    for slot, parts in texts.records.items():
+        documents[first + slot] = record_document(parts)
+    return {number: document for number, document in documents.items() if document.text}
+
+
+def name_document(names: Iterable[str]) -> Document:
+    """Names and places, each also by pinyin and initials."""
+    lines = _lines(names)
+    return _document(lines, [name_keys(line) for line in lines], single_letters=True)
+
+
+def contact_document(persons: Iterable[str], texts: Iterable[str], phones: Iterable[str]) -> Document:
+    """People by name and by all readings of their surname, with titles and addresses; phones by their digits."""
+    names = _lines(persons)
+    keys = [name_keys(name, person=True) for name in names]
+    numbers = [number for phone in phones if phone for number in phone_numbers(phone)]
+    return _document([*names, *_lines(texts)], keys, single_letters=True, numbers=numbers)
+
+
+def record_document(texts: Iterable[str]) -> Document:
+    """Running text, also by pinyin and initials from two letters on; one letter would match all of it."""
+    lines = _lines(texts)
+    return _document(lines, [prose_keys(line) for line in lines], single_letters=False)
+
+
+def _lines(texts: Iterable[str]) -> list[str]:
+    """The texts folded, without those that another one holds."""
+    lines: list[str] = []
+    for text in texts:
+        if text:
+            folded = fold(text).strip()
+            if folded and not any(folded in line for line in lines):
+                lines.append(folded)
+    return lines
+
+
+def _document(
+    lines: Sequence[str], keys: Sequence[tuple[str, str]], *, single_letters: bool, numbers: Sequence[str] = ()
+) -> Document:
+    spelled = "\n".join(full for full, _ in keys if full)
+    initials = "\n".join(first for _, first in keys if first)
+    text = "\n".join(part for part in (*lines, *numbers, spelled, initials) if part)
+    characters = "\n".join(lines).translate(PUNCTUATION)
+    grams = set(characters)
+    grams.update(map(add, characters, characters[1:]))
+    marked = {letter + following for letter, following in pairwise(spelled) if letter.isupper()}
+    for line in initials.split("\n"):
+        marked.update(map(add, line, line[1:]))
+        if single_letters:
+            marked.update(line)
+    if marked:
+        grams.add(MARK + f" {MARK}".join(gram for gram in marked if "\n" not in gram))
+    return Document(text, " ".join(grams))

@@ -1,0 +1,129 @@
+"""Keeping the index up to date: a few distributors within a write, or all of them after an import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Final
+
+from channel_desk.storage.file import Connection
+from channel_desk.storage.search.documents import Document, Entry, read_entries
+from channel_desk.storage.search.tables import CONTACTS, RECORDS, SLOTS
+
+#: Distributors that are read at once; bounds the memory of a rebuild.
+_CHUNK: Final = 5000
+#: From here on the index is written as for a rebuild.
+_BULK: Final = 2000
+_TABLES: Final = ("search_short", "search_long")
+#: Bytes of new entries kept in memory before they are written, while few or many come at once.
+_BUFFER: Final = 1 << 20
+_BULK_BUFFER: Final = 12 << 20
+#: Pages that one step of merging may write.
+_MERGE_PAGES: Final = 64
+
+_KEYS_CHANGED: Final = (
+    "INSERT INTO search_keys VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (distributor_id) DO UPDATE SET"
+    " sort_key = excluded.sort_key, city_key = excluded.city_key, code = excluded.code, tier = excluded.tier,"
+    " status = excluded.status, region = excluded.region, confirmed_on = excluded.confirmed_on"
+    " WHERE (sort_key, city_key, code, tier, status, region, confirmed_on) IS NOT (excluded.sort_key,"
+    " excluded.city_key, excluded.code, excluded.tier, excluded.status, excluded.region, excluded.confirmed_on)"
+)
+
+
+def reindex(connection: Connection, ids: Iterable[int]) -> None:
+    """Renew the entries of the distributors ``ids`` within the running transaction; of deleted ones they go.
+
+    Documents that did not change are left alone. Thousands of ids are written as in bulk.
+    """
+    wanted = sorted(set(ids))
+    if len(wanted) >= _BULK:
+        _set_buffer(connection, _BULK_BUFFER)
+    for start in range(0, len(wanted), _CHUNK):
+        _renew(connection, wanted[start : start + _CHUNK])
+    if len(wanted) >= _BULK:
+        _set_buffer(connection, _BUFFER)
+
+
+def rebuild(connection: Connection) -> None:
+    """Make the whole index anew within the running transaction; for imports and repairs."""
+    for table in _TABLES:
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")  # noqa: S608 - our own name
+    connection.execute("DELETE FROM search_documents")
+    connection.execute("DELETE FROM search_keys")
+    _set_buffer(connection, _BULK_BUFFER)
+    ids = [row[0] for row in connection.execute("SELECT id FROM distributors ORDER BY id")]
+    waiting = iter(ids)
+    while chunk := list(islice(waiting, _CHUNK)):
+        _insert(connection, list(read_entries(connection, chunk)))
+    _set_buffer(connection, _BUFFER)
+
+
+def merge_idle(connection: Connection) -> bool:
+    """Do one small step of merging what single saves left apart; False when there was nothing to do.
+
+    Call it when nobody waits, in a write transaction of its own, until it returns False.
+    """
+    before = connection.total_changes
+    for table in _TABLES:
+        connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", (_MERGE_PAGES,))  # noqa: S608
+    # Each command itself counts as one change; a merge that moved pages counts as more.
+    return connection.total_changes - before > len(_TABLES)
+
+
+def _set_buffer(connection: Connection, size: int) -> None:
+    for table in _TABLES:
+        connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', ?)", (size,))  # noqa: S608
+
+
+def _insert(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Add entries that were not there before."""
+    connection.executemany("INSERT INTO search_keys VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [entry.keys for entry in entries])
+    _write(connection, [item for entry in entries for item in entry.documents.items()])
+
+
+def _renew(connection: Connection, ids: Sequence[int]) -> None:
+    """Write what changed of ``ids``."""
+    entries = {entry.distributor_id: entry for entry in read_entries(connection, ids)}
+    connection.executemany(_KEYS_CHANGED, [entry.keys for entry in entries.values()])
+    changed: list[tuple[int, Document]] = []
+    gone: list[tuple[int]] = []
+    for distributor_id in ids:
+        documents = entries[distributor_id].documents if distributor_id in entries else {}
+        known = _known_digests(connection, distributor_id)
+        gone += [(number,) for number in known.keys() - documents.keys()]
+        changed += [item for item in documents.items() if known.get(item[0]) != item[1].digest]
+    gone.sort()
+    connection.executemany(
+        "DELETE FROM search_keys WHERE distributor_id = ?", [(one,) for one in ids if one not in entries]
+    )
+    for table in _TABLES:
+        connection.executemany(f"DELETE FROM {table} WHERE rowid = ?", gone)  # noqa: S608 - our own name
+    connection.executemany("DELETE FROM search_documents WHERE document = ?", gone)
+    _write(connection, changed)
+
+
+def _known_digests(connection: Connection, distributor_id: int) -> dict[int, int]:
+    first = RECORDS + distributor_id * SLOTS
+    return dict(
+        connection.execute(
+            "SELECT document, digest FROM search_documents WHERE document IN (?, ?)"
+            " UNION ALL SELECT document, digest FROM search_documents WHERE document BETWEEN ? AND ?",
+            (distributor_id, CONTACTS + distributor_id, first, first + SLOTS - 1),
+        ).fetchall()
+    )
+
+
+def _write(connection: Connection, documents: list[tuple[int, Document]]) -> None:
+    # In ascending order: FTS5 writes out its buffer as soon as a number is lower than the one before.
+    documents.sort(key=lambda item: item[0])
+    connection.executemany(
+        "REPLACE INTO search_documents VALUES (?, ?)", [(number, document.digest) for number, document in documents]
+    )
+    connection.executemany(
+        "REPLACE INTO search_short (rowid, grams) VALUES (?, ?)",
+        [(number, document.grams) for number, document in documents],
+    )
+    connection.executemany(
+        "REPLACE INTO search_long (rowid, text) VALUES (?, ?)",
+        [(number, document.text) for number, document in documents],
+    )
