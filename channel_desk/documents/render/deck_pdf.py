@@ -1,0 +1,175 @@
+"""Training decks as PDF: 960 x 540 points a slide, drawn from the shapes of the layout (paper.md, section 6)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+from channel_desk.documents.builders.deck import Deck
+from channel_desk.documents.render.deck_layouts import lay_out
+from channel_desk.documents.render.deck_sheet import (
+    HEIGHT,
+    LABEL_ZONE,
+    RESERVE,
+    VALUE_ZONE,
+    WIDTH,
+    Align,
+    Box,
+    Columns,
+    Element,
+    Grid,
+    Lying,
+    Phrase,
+    SlideSheet,
+    Stroke,
+    Words,
+)
+from channel_desk.documents.render.fonts import FontBook
+from channel_desk.documents.render.palette import HAIRLINE, INK, WRITING
+from channel_desk.documents.render.pdf import Pdf, write_file
+from channel_desk.documents.render.text import Block
+
+
+def render_deck_pdf(deck: Deck, target: Path | BinaryIO, book: FontBook) -> int:
+    """Write ``deck`` to ``target``, all of it or nothing; returns the number of slides.
+
+    UserError ``file_not_written`` where the place cannot be written.
+    """
+    pdf = Pdf(book, title=deck.title, author=deck.author, language=deck.language_code, size=(WIDTH, HEIGHT))
+    for sheet in lay_out(deck, pdf.typesetter):
+        draw_slide(pdf, sheet)
+        pdf.bookmark(sheet.title or deck.title)
+        pdf.end_page()
+    write_file(target, pdf.finish())
+    return pdf.pages
+
+
+def draw_slide(pdf: Pdf, sheet: SlideSheet) -> None:
+    """Draw one slide on the present page, its top left corner at that of the page."""
+    for element in sheet.elements:
+        _draw(pdf, element)
+
+
+def _draw(pdf: Pdf, element: Element) -> None:
+    match element:
+        case Words():
+            _words(pdf, element)
+        case Phrase():
+            _phrase(pdf, element)
+        case Stroke():
+            pdf.line(
+                element.x, element.y, element.x + element.w, element.y, width=element.weight, colour=element.colour
+            )
+        case Box():
+            _box(pdf, element)
+        case Grid():
+            _grid(pdf, element)
+        case Columns():
+            _columns(pdf, element)
+        case Lying():
+            _lying(pdf, element)
+
+
+def _place(pdf: Pdf, block: Block, align: Align, *, left: float, right: float, top: float) -> None:
+    if align == "right":
+        pdf.block_right(block, right, top)
+    elif align == "center":
+        pdf.block_centred(block, (left + right) / 2, top)
+    else:
+        pdf.block(block, left, top)
+
+
+def _words(pdf: Pdf, words: Words) -> None:
+    _place(pdf, words.block, words.align, left=words.x, right=words.x + words.w, top=words.y)
+
+
+def _phrase(pdf: Pdf, phrase: Phrase) -> None:
+    """Pieces of several sizes on the base line of the tallest one."""
+    lines = [pdf.typesetter.line(text, style) for text, style, _ in phrase.pieces]
+    tallest = max(lines, key=lambda line: line.leading)
+    baseline = phrase.y + tallest.baseline(0)
+    x = phrase.x
+    for line, (_, _, gap) in zip(lines, phrase.pieces, strict=True):
+        x += gap
+        pdf.block(line, x, baseline - line.baseline(0))
+        x += line.width
+
+
+def _box(pdf: Pdf, box: Box) -> None:
+    if box.fill or box.edge:
+        pdf.box(box.x, box.y, box.w, box.h, fill=box.fill, stroke=box.edge, radius=box.radius)
+    for words in box.inside:
+        _words(pdf, words)
+
+
+def _grid(pdf: Pdf, grid: Grid) -> None:
+    x = grid.x
+    for cell, width, align in zip(grid.head, grid.widths, grid.aligns, strict=True):
+        _place(pdf, cell.block, align, left=x, right=x + width - grid.gutter, top=grid.y)
+        x += width
+    y = grid.y + grid.head_height
+    pdf.line(grid.x, y, grid.x + grid.w, y, width=0.8, colour=INK)
+    for row, height in zip(grid.rows, grid.heights, strict=True):
+        x = grid.x
+        tallest = max(row, key=lambda cell: cell.style.leading)
+        first = tallest.block.baseline(0)
+        for cell, width, align in zip(row, grid.widths, grid.aligns, strict=True):
+            top = y + grid.padding + first - cell.block.baseline(0)
+            _place(pdf, cell.block, align, left=x, right=x + width - grid.gutter, top=top)
+            x += width
+        y += height
+        pdf.line(grid.x, y, grid.x + grid.w, y, width=0.5, colour=HAIRLINE)
+
+
+def _columns(pdf: Pdf, chart: Columns) -> None:
+    low, high = chart.span()
+    bottom = chart.y + chart.h - LABEL_ZONE
+    if low < 0:
+        bottom -= 20
+    room = bottom - chart.y - VALUE_ZONE
+    scale = room / (high - low) if high > low else 0.0
+    base = bottom + low * scale
+    last = len(chart.bars) - 1
+    for index, (bar, label) in enumerate(zip(chart.bars, chart.labels, strict=True)):
+        left = chart.x + index * chart.pitch
+        centre = left + chart.thick / 2
+        height = (bar.value or 0.0) * scale
+        if bar.value is None:
+            pdf.line(left, base - 22, left + chart.thick, base - 22, width=0.5, colour=WRITING)
+        elif height:
+            pdf.box(left, base - max(height, 0), chart.thick, abs(height), fill=bar.colour)
+        if bar.value is not None:
+            value = _fitting(pdf, bar.shown, chart, strong=index in {0, last})
+            top = base - height - value.leading - 1 if height >= 0 else base - height + 1
+            pdf.block_centred(value, centre, top)
+        pdf.block_centred(label, centre, chart.y + chart.h - LABEL_ZONE + 6)
+    pdf.line(chart.x, base, chart.x + last * chart.pitch + chart.thick, base, width=1.4, colour=INK)
+
+
+def _fitting(pdf: Pdf, text: str, chart: Columns, *, strong: bool) -> Block:
+    """A value above its bar, no wider than the distance of the bars."""
+    styles = [chart.value, chart.value.sized(12, 16), chart.value.sized(10, 13)]
+    if strong:
+        styles.insert(0, chart.strong)
+    width = chart.pitch - 2
+    for style in styles:
+        if pdf.typesetter.width(text, style) <= width:
+            return pdf.typesetter.line(text, style)
+    return pdf.typesetter.lay(text, styles[-1], width * RESERVE, most=1)
+
+
+def _lying(pdf: Pdf, chart: Lying) -> None:
+    longest = max((abs(bar.value) for bar in chart.bars if bar.value is not None), default=0.0)
+    left = chart.x + chart.label_width
+    for index, (bar, labels) in enumerate(zip(chart.bars, chart.labels, strict=True)):
+        top = chart.y + index * chart.pitch
+        for words in labels:
+            _words(pdf, words)
+        if bar.value is None:
+            pdf.box(left, top, chart.reach, chart.thick, stroke=WRITING, line=0.7)
+            continue
+        length = chart.reach * abs(bar.value) / longest if longest else 0.0
+        if length:
+            pdf.box(left, top, length, chart.thick, fill=bar.colour)
+        value = pdf.typesetter.lay(bar.shown, chart.value, 230, most=1)
+        pdf.block(value, left + length + 12, top + (chart.thick - value.height) / 2)
