@@ -89,7 +89,14 @@ def test_that_the_lock_belongs_to_the_dependencies_of_the_project() -> None:
     )
 
 
-def test_that_the_lock_points_at_the_public_index_only() -> None:
-    hosts = set(re.findall(r"https?://([^/\"]+)", (ROOT / "uv.lock").read_text(encoding="utf-8")))
-    assert hosts == {"pypi.org", "files.pythonhosted.org"}
+def test_that_the_lock_names_one_public_index_without_secrets() -> None:
+    """Whoever locks behind a private index must not leave its address here: nobody else could install."""
+    indexes = {package["source"]["registry"] for package in LOCK["package"] if "registry" in package["source"]}
+    files = [
+        one["url"] for package in LOCK["package"] for one in [*package.get("wheels", []), package.get("sdist")] if one
+    ]
+    hosts = {url.split("/")[2] for url in files}
+    assert len(indexes) == len(hosts) == 1
+    assert all(re.fullmatch(r"https://[a-z.]+/simple", index) for index in indexes)
+    assert all(re.fullmatch(r"[a-z.]+", host) for host in hosts)
     assert "://" not in (ROOT / "requirements.lock").read_text(encoding="utf-8")
