@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Self
 
 
 class Word(str, Enum):
@@ -10,7 +11,7 @@ class Word(str, Enum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Word:
+    def __new__(cls, value: str, label: str) -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
