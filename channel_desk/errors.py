@@ -52,6 +52,30 @@ SENTENCES: Final[dict[str, str]] = {
     "deck_facts_missing": _sentence(
         "The slide {module} cannot be filled yet: it shows facts that the file does not hold. Complete the file first."
     ),
+    # reading spreadsheets
+    "import_file_missing": _sentence("{path} was not found. Check the name and the folder."),
+    "import_file_folder": _sentence("{path} is a folder. Choose a file in it."),
+    "import_file_denied": _sentence("{path} may not be read. Close it in other programs, or copy it to another folder."),
+    "import_file_empty": _sentence("{path} is empty. Choose a file with a table in it."),
+    "import_file_encrypted": _sentence(
+        "{path} is protected by a password. Open it in a spreadsheet program and save it without the password."
+    ),
+    "import_file_damaged": _sentence(
+        "{path} is damaged and cannot be read. Open it in a spreadsheet program and save it again."
+    ),
+    "import_file_too_large": _sentence(
+        "{path} is too large to import. At most {rows} rows and {columns} columns can be read; split it into parts."
+    ),
+    "import_file_bomb": _sentence("{path} would unpack to an unreasonable size and was not opened."),
+    "import_not_a_table": _sentence("{path} is no spreadsheet. Choose an .xlsx, .xls, .ods or .csv file."),
+    "import_no_table": _sentence("No table with headings was found in {path}. Put the headings in one row above the data."),
+    "import_no_name_column": _sentence(
+        "No column holds the distributor's name. Choose one of: {headings}. On the command line: --map name=COLUMN."
+    ),
+    "import_sheet_unknown": _sentence("{path} has no sheet named {sheet}. It has: {sheets}."),
+    "import_encoding_unknown": _sentence("{encoding} is no known encoding. Choose one of: {encodings}."),
+    "import_field_unknown": _sentence("{field} is no field of a distributor. Choose one of: {fields}."),
+    "import_column_unknown": _sentence("The table has no column {column}. It has: {columns}."),
 }
 
 

@@ -1,0 +1,151 @@
+"""Amounts of money and counts as people write them: 1.2万, ¥1,234.50, 1884.0万元, 3亿, (1,200)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from enum import Enum
+from typing import Final
+
+#: Amounts beyond a thousand million million are a mistake, and no column of a database holds them.
+LARGEST_MINOR: Final = 10**17
+#: Longer texts are prose; patterns are not tried on them.
+LONGEST_NUMBER: Final = 60
+
+
+@dataclass(frozen=True)
+class Amount:
+    """Minor units (分, cents); ``currency`` is empty when the text names none."""
+
+    minor: int
+    currency: str = ""
+
+
+class Unread(Enum):
+    """Why a text is not taken for a number."""
+
+    NOT_A_NUMBER = "not_a_number"
+    UNCLEAR = "unclear"
+
+
+_CURRENCIES: Final = {
+    "¥": "CNY", "元": "CNY", "圆": "CNY", "圓": "CNY", "块": "CNY", "人民币": "CNY", "人民幣": "CNY", "cny": "CNY",
+    "rmb": "CNY", "元人民币": "CNY", "元整": "CNY", "$": "USD", "us$": "USD", "usd": "USD", "美元": "USD",
+    "美金": "USD", "€": "EUR", "eur": "EUR", "欧元": "EUR", "歐元": "EUR", "euro": "EUR", "£": "GBP", "gbp": "GBP",
+    "英镑": "GBP", "hk$": "HKD", "hkd": "HKD", "港元": "HKD", "港币": "HKD", "港幣": "HKD", "nt$": "TWD",
+    "twd": "TWD", "新台币": "TWD", "新臺幣": "TWD", "新台幣": "TWD",
+}  # fmt: skip
+_UNITS: Final = {
+    "": 1, "千": 1000, "仟": 1000, "k": 1000, "thousand": 1000, "万": 10**4, "萬": 10**4, "w": 10**4,
+    "十万": 10**5, "百万": 10**6, "百萬": 10**6, "m": 10**6, "mio": 10**6, "mio.": 10**6, "million": 10**6,
+    "千万": 10**7, "千萬": 10**7, "亿": 10**8, "億": 10**8, "bn": 10**9, "billion": 10**9,
+}  # fmt: skip
+
+
+def _alternatives(words: dict[str, object]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
+
+
+_NUMBER = r"\d[\d.,'’ ]*"
+_AMOUNT = re.compile(
+    rf"(?P<sign>[-−–]?)(?P<before>{_alternatives(dict(_CURRENCIES))})?\s*(?P<sign_2>[-−–]?)\s*"
+    rf"(?P<number>{_NUMBER}(?:e[+-]?\d+)?)\s*(?P<unit>{_alternatives(dict(_UNITS))})?\s*"
+    rf"(?:(?P<number_2>{_NUMBER})\s*(?P<unit_2>{_alternatives(dict(_UNITS))}))?\s*"
+    rf"(?P<after>{_alternatives(dict(_CURRENCIES))})?",
+)
+_COUNT = re.compile(
+    rf"(?P<number>{_NUMBER})\s*(?P<unit>万|千)?\s*"
+    r"(?:天|日|days?|d|家|间|个|名|人|位|辆|台|部|人员|persons?|people|stores?|outlets?|㎡|m2|m²|平米|平方米|平方|平|sqm|qm)?"
+)
+_GROUPED_COMMA = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_GROUPED_POINT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_GROUPED_SPACE = re.compile(r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?")
+_DECIMAL_COMMA = re.compile(r"\d+,\d+")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?\.?(?:e[+-]?\d{1,2})?")
+
+
+def read_decimal(text: str) -> Decimal | Unread:
+    """A number written in digits; what could be a thousand or a decimal mark is refused as unclear.
+
+    One comma before three digits separates thousands, before any other count of digits it is the decimal mark.
+    Two and more points before groups of three separate thousands; a single point is always the decimal mark.
+    """
+    text = text.strip()
+    if _PLAIN.fullmatch(text):
+        return Decimal(text)
+    if _GROUPED_COMMA.fullmatch(text):
+        return Decimal(text.replace(",", ""))
+    if _GROUPED_POINT.fullmatch(text) and (text.count(".") > 1 or "," in text):
+        return Decimal(text.replace(".", "").replace(",", "."))
+    if _GROUPED_SPACE.fullmatch(text):
+        return Decimal(re.sub(r"[ '’]", "", text).replace(",", "."))
+    if _DECIMAL_COMMA.fullmatch(text):
+        return Decimal(text.replace(",", "."))
+    return Unread.UNCLEAR
+
+
+def read_amount(value: str | float, factor: int = 1) -> Amount | Unread:
+    """Money from a cell. ``factor`` is the unit of the heading (万元 is 10,000) for numbers without their own unit."""
+    if not isinstance(value, str):
+        return _in_minor(_decimal_of(value) * factor, "", exact=False)
+    if len(value) > LONGEST_NUMBER:
+        return Unread.NOT_A_NUMBER
+    text = unicodedata.normalize("NFKC", value).strip().lower()
+    negative = text.startswith("(") and text.endswith(")")
+    match = _AMOUNT.fullmatch(text[1:-1].strip() if negative else text)
+    if match is None:
+        return Unread.NOT_A_NUMBER
+    negative = negative or bool(match["sign"] or match["sign_2"])
+    number = read_decimal(match["number"])
+    if isinstance(number, Unread):
+        return number
+    unit = _UNITS[match["unit"] or ""]
+    total = number * (unit if match["unit"] else factor)
+    if match["number_2"]:
+        second, second_unit = read_decimal(match["number_2"]), _UNITS[match["unit_2"]]
+        if isinstance(second, Unread) or second_unit >= unit or second * second_unit >= unit:
+            return Unread.UNCLEAR
+        total += second * second_unit
+    before, after = _CURRENCIES.get(match["before"] or "", ""), _CURRENCIES.get(match["after"] or "", "")
+    if before and after and after not in {before, "CNY"}:
+        return Unread.UNCLEAR
+    return _in_minor(-total if negative else total, before or after, exact=True)
+
+
+def _decimal_of(value: float) -> Decimal:
+    """The shortest decimal that a spreadsheet shows for the number, at most fifteen digits."""
+    try:
+        return Decimal(format(value, ".15g"))
+    except InvalidOperation:  # not a number, infinity
+        return Decimal(0)
+
+
+def _in_minor(amount: Decimal, currency: str, *, exact: bool) -> Amount | Unread:
+    if not amount.is_finite() or abs(amount) * 100 >= LARGEST_MINOR:
+        return Unread.UNCLEAR
+    minor = int((amount * 100).to_integral_value(ROUND_HALF_UP))
+    # A written 1.234 may mean a thousand in one country and one in another; a computed 0.333 is only long.
+    if exact and Decimal(minor) != amount * 100:
+        return Unread.UNCLEAR
+    return Amount(minor, currency)
+
+
+def read_count(value: str | float) -> int | Unread:
+    """A whole number, with or without the word for what is counted: 30天, 12 家, 1,200 m2."""
+    if not isinstance(value, str):
+        whole = float(value).is_integer() and abs(value) < 2**53
+        return int(value) if whole else Unread.UNCLEAR
+    if len(value) > LONGEST_NUMBER:
+        return Unread.NOT_A_NUMBER
+    match = _COUNT.fullmatch(unicodedata.normalize("NFKC", value).strip().lower())
+    if match is None:
+        return Unread.NOT_A_NUMBER
+    number = read_decimal(match["number"])
+    if isinstance(number, Unread):
+        return number
+    number *= _UNITS[match["unit"] or ""]
+    if number != number.to_integral_value() or number >= 2**53:
+        return Unread.UNCLEAR
+    return int(number)

@@ -1,0 +1,69 @@
+"""A cell of a spreadsheet as it was read, and its text as a person would write it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | None
+
+#: Blanks at both ends of a cell say nothing: spaces of all widths, line ends, invisible marks.
+BLANKS: Final = " \t\r\n\v\f\u00a0\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\u3000\ufeff\u2002\u2003\u2009\u202f"
+#: A spreadsheet keeps fifteen digits of a number; whatever follows is gone.
+KEPT_DIGITS: Final = 15
+#: A character that stands for bytes which could not be read.
+UNREADABLE: Final = "\ufffd"
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_FORMULA_ERROR = re.compile(r"#(N/A|VALUE!|REF!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
+
+
+def number_text(value: float) -> str:
+    """A number without the traces of floating point: 13800138000.0 is 13800138000."""
+    if isinstance(value, int):
+        return str(value)
+    if value.is_integer() and abs(value) < 1e21:
+        return str(int(value))
+    return repr(value)
+
+
+def cell_text(value: Cell) -> str:
+    """The cell as text, blanks at the ends left off; nothing else is changed."""
+    if isinstance(value, str):
+        return value.strip(BLANKS)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (int, float)):
+        return number_text(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time.min else value.isoformat(" ")
+    return str(value)
+
+
+def is_blank(value: Cell) -> bool:
+    """Whether nothing can be seen in the cell."""
+    return value is None or (isinstance(value, str) and not value.strip(BLANKS))
+
+
+def is_formula_error(text: str) -> bool:
+    """Whether a formula left an error such as #N/A instead of a value."""
+    return text.startswith("#") and _FORMULA_ERROR.fullmatch(text) is not None
+
+
+def without_control_characters(text: str) -> str:
+    """The text without characters that no printer and no screen can show; line ends and tabs stay."""
+    return _CONTROL.sub("", text)
+
+
+def folded(text: str) -> str:
+    """A key for comparing: full width and half width, capitals and small letters, and blanks make no difference."""
+    if text.isascii():
+        return "".join(text.split()).casefold()
+    return "".join(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).split()).casefold()
+
+
+_INVISIBLE: Final = {ord(c): None for c in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"}

@@ -1,0 +1,183 @@
+"""Whether two entries are the same distributor: by code, by name, by phone and nearly the same name.
+
+Two different codes always mean two distributors, and so do the same name in two cities: branches of a chain
+carry one name. Skipping a customer by mistake is worse than a double entry that is pointed out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Final, NamedTuple
+
+from channel_desk.domain.cells import folded
+from channel_desk.domain.phones import phone_keys
+
+#: Names with the same phone that agree to this share are one distributor, written twice.
+NEARLY_THE_SAME: Final = 0.9
+#: Below this share two names under one code are two companies, and one of the codes is wrong.
+ANOTHER_COMPANY: Final = 0.4
+#: So many holders of one phone are compared; more of them share a switchboard or a placeholder.
+_HOLDERS_COMPARED: Final = 8
+#: So many distributors of one name are compared; a longer list is a placeholder, not a name.
+_NAMESAKES_COMPARED: Final = 100
+
+_LEGAL_FORM = re.compile(
+    r"(?:(?:股份|責任|责任)?有限(?:责任|責任)?公司|股份公司|集团公司|集團公司|公司|集团|集團"
+    r"|\bco\b\.?,?\s*\bltd\b\.?|\bcompany\b|\blimited\b|\bltd\b\.?|\binc\b\.?|\bcorp(?:oration)?\b\.?|\bllc\b\.?|\bplc\b\.?"
+    r"|\bgmbh\b(?:\s*&\s*co\.?\s*kg)?|\bs\.?a\.?r\.?l\b\.?|\bs\.a\.|\bs\.p\.a\.|\bs\.l\.|\bb\.v\.|\bltda\b\.?|\bpty\b\.?|\bag\b)",
+    re.IGNORECASE,
+)
+_PUNCTUATION = re.compile(r"[\s.,，。·・\-_'’‘\"“”()（）\[\]【】&＆/]+")
+#: What tells branches of one owner apart: 一店 and 二店, 东区 and 西区.
+_DISTINCTIONS = re.compile(r"[\d一二三四五六七八九十甲乙丙东西南北新老]+")
+
+
+def name_key(name: str) -> str:
+    """The name for comparing, with its legal form."""
+    return _PUNCTUATION.sub("", folded(name)) or folded(name)
+
+
+def bare_name_key(name: str) -> str:
+    """The name for comparing, without 有限公司 or Co., Ltd."""
+    stripped = _LEGAL_FORM.sub(" ", name)
+    return name_key(stripped) if stripped.strip() else name_key(name)
+
+
+def similarity(one: str, other: str) -> float:
+    """0 to 1 for two keys; numbers and quarters inside names must agree, shop 1 is not shop 2."""
+    if one == other:
+        return 1.0
+    if not one or not other or _DISTINCTIONS.findall(one) != _DISTINCTIONS.findall(other):
+        return 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+class ExistingDistributor(NamedTuple):
+    """What storage tells of a distributor for comparing."""
+
+    id: int
+    code: str
+    name: str
+    short_name: str = ""
+    phones: tuple[str, ...] = ()
+    city: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A distributor already seen: in the data (``id``) or earlier in the file (``row``)."""
+
+    id: int
+    row: int
+    code: str
+    name: str
+    bare: str
+    phones: tuple[str, ...]
+    city: str
+    address: str
+
+
+class Match(NamedTuple):
+    """The distributor that an entry repeats. ``certain`` is by code or name; else by phone and a similar name."""
+
+    known: Known
+    by_code: bool
+    certain: bool
+
+
+@dataclass
+class KnownDistributors:
+    """Everything seen so far, to look up by code, name and phone."""
+
+    _by_code: dict[str, Known] = field(default_factory=dict)
+    _by_name: dict[str, list[Known]] = field(default_factory=dict)
+    _by_phone: dict[str, list[Known]] = field(default_factory=dict)
+
+    def add(self, known: Known) -> None:
+        if known.code:
+            self._by_code.setdefault(known.code, known)
+        namesakes = self._by_name.setdefault(known.bare, [])
+        if len(namesakes) < _NAMESAKES_COMPARED:
+            namesakes.append(known)
+        for phone in known.phones:
+            holders = self._by_phone.setdefault(phone, [])
+            if len(holders) < _HOLDERS_COMPARED:
+                holders.append(known)
+
+    def copy(self) -> KnownDistributors:
+        return KnownDistributors(
+            dict(self._by_code),
+            {key: list(known) for key, known in self._by_name.items()},
+            {key: list(known) for key, known in self._by_phone.items()},
+        )
+
+    def match(self, entry: Known) -> Match | None:
+        """The distributor that ``entry`` repeats, if any."""
+        if entry.code and entry.code in self._by_code:
+            return Match(self._by_code[entry.code], by_code=True, certain=True)
+        for known in self._by_name.get(entry.bare, ()):
+            if not _are_told_apart(entry, known):
+                return Match(known, by_code=False, certain=True)
+        for phone in entry.phones:
+            for known in self._by_phone.get(phone, ()):
+                if not _have_two_codes(entry, known) and similarity(entry.bare, known.bare) >= NEARLY_THE_SAME:
+                    return Match(known, by_code=False, certain=False)
+        return None
+
+    def namesake(self, entry: Known) -> Known | None:
+        """A distributor of the same name that is not taken for the same."""
+        return next(iter(self._by_name.get(entry.bare, ())), None)
+
+    def phone_mate(self, entry: Known) -> Known | None:
+        """A distributor with the same phone that is not taken for the same."""
+        for phone in entry.phones:
+            for known in self._by_phone.get(phone, ()):
+                return known
+        return None
+
+
+def _have_two_codes(one: Known, other: Known) -> bool:
+    return bool(one.code and other.code and one.code != other.code)
+
+
+def _are_told_apart(one: Known, other: Known) -> bool:
+    """Whether two entries of one name are certainly two distributors."""
+    if _have_two_codes(one, other):
+        return True
+    if one.city and other.city and one.city != other.city:
+        return True
+    two_phones = bool(one.phones and other.phones) and not set(one.phones) & set(other.phones)
+    two_addresses = bool(one.address and other.address) and one.address != other.address
+    return two_phones and two_addresses
+
+
+@dataclass(frozen=True)
+class ExistingIndex:
+    """The distributors already in the data, ready for comparing with a file."""
+
+    known: KnownDistributors = field(default_factory=KnownDistributors)
+
+    @classmethod
+    def build(
+        cls, distributors: Iterable[ExistingDistributor | tuple[int, str, str, str, tuple[str, ...]]]
+    ) -> ExistingIndex:
+        """From ``(id, code, name, short_name, phones)``; city and address make it tell branches apart."""
+        index = KnownDistributors()
+        for given in distributors:
+            one = ExistingDistributor(*given)
+            known = Known(
+                id=one.id,
+                row=0,
+                code=folded(one.code),
+                name=one.name,
+                bare=bare_name_key(one.name),
+                phones=tuple(key for phone in one.phones for key in phone_keys(phone)),
+                city=folded(one.city),
+                address=folded(one.address),
+            )
+            index.add(known)
+        return cls(index)

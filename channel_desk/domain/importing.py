@@ -1,0 +1,349 @@
+"""The plan of an import: every data row of a table judged, before anything is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from channel_desk.domain.cells import Cell, cell_text, folded, is_blank
+from channel_desk.domain.contacts import Contact
+from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.duplicates import (
+    ANOTHER_COMPANY,
+    ExistingDistributor,
+    ExistingIndex,
+    Known,
+    KnownDistributors,
+    Match,
+    bare_name_key,
+    similarity,
+)
+from channel_desk.domain.import_fields import (
+    EXTRA,
+    FIELDS,
+    NOTHING,
+    ROW_NUMBER,
+    ImportField,
+    Kind,
+    Target,
+    choice_of,
+    key_of,
+    target_of,
+)
+from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping, ImportPlan, ImportRow, ImportTable, Verdict
+from channel_desk.domain.import_problems import PROBLEMS, Label, Problem, Severity
+from channel_desk.domain.phones import phone_keys
+from channel_desk.domain.row_reading import ReadRow, RowReader, column_letters
+from channel_desk.errors import UserError
+
+__all__ = [
+    "EXTRA", "FIELDS", "NOTHING", "PROBLEMS", "ROW_NUMBER", "ColumnChoice", "ColumnMapping", "ExistingDistributor",
+    "ExistingIndex", "ImportField", "ImportPlan", "ImportRow", "ImportTable", "Kind", "Label", "Problem", "Severity",
+    "Target", "Verdict", "choice_of", "column_letters", "key_of", "plan_import", "target_of",
+]  # fmt: skip
+
+_TOTAL = re.compile(
+    r"[^\s,，。:：]{0,10}(?:合计|合計|小计|小計|总计|總計|共计|共計|累计|累計|总数|總數)(?:[:：].*)?"
+    r"|(?:grand\s*|sub\s*-?)?totals?(?:\s*[:：].*)?|sums?[:：]?|summe[:：]?",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"(?:共|合计|合計|共计|共計|总共)?\s*\d+\s*(?:家|个|户|條|条|行|名|rows?|customers?|distributors?|records?)",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(
+    r"[(（\[【*※]*\s*(?:注|备注|備註|说明|說明|附注|附註|制表|製表|填表|审核|審核|审批|打印|数据来源|资料来源|更新时间|更新日期|截止|截至|单位"
+    r"|notes?|remarks?|source|printed|prepared by|updated|as of|page)(?:人|日期|时间)?\s*(?:\d+\s*)?(?:[:：\d].*|$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_ONLY_NUMBER = re.compile(r"[\d\s+()./\-]{7,}")
+_CODE_SHAPE = re.compile(r"[A-Za-z]{0,4}[-_]?\d{2,}[A-Za-z]?")
+_LIKE_A_NAME = re.compile(r"[\u3400-\u9fff]{4,}|[A-Za-z]{3,}\s+[A-Za-z]{3,}")
+#: Facts of a real business; a row that has one of them is no total and no mix-up.
+_SOLID: Final = ("address", "phone", "city", "province", "country", "postal_code", "legal_person", "licence_no")
+#: Such a name may be a heading, a class or a department that slipped into the wrong column.
+_SHORT_NAME: Final = 4
+
+
+def plan_import(
+    table: ImportTable, mapping: ColumnMapping, *, existing: ExistingIndex, today: date, update: bool = False
+) -> ImportPlan:
+    """What importing ``table`` would do.
+
+    With ``update`` a row whose code, or else name, is known changes that distributor; without it the row is skipped.
+    Raises UserError ``import_no_name_column`` when no column holds the distributor's name.
+    """
+    if mapping.column_of("name") is None:
+        raise UserError("import_no_name_column", headings=", ".join(heading for heading in table.headings if heading))
+    judge = _Judge(mapping, table, existing=existing, today=today, update=update)
+    rows = []
+    for number, cells in enumerate(table.rows, table.first_row):
+        row = judge.judge(number, cells)
+        if row is not None:
+            rows.append(row)
+    return ImportPlan(tuple(rows), (*table.findings, *judge.findings))
+
+
+class _Judge:
+    """Goes down the table once and remembers what it has seen."""
+
+    def __init__(
+        self, mapping: ColumnMapping, table: ImportTable, *, existing: ExistingIndex, today: date, update: bool
+    ) -> None:
+        self.findings: list[Problem] = []
+        self._reader = RowReader(mapping, table.rows, today=today)
+        self._headings = tuple(folded(heading) for heading in table.headings)
+        self._existing = existing.known
+        self._seen = KnownDistributors()
+        self._created: dict[int, tuple[Distributor, list[Contact]]] = {}
+        self._updated: set[int] = set()
+        self._update = update
+        self._ignored = frozenset(c.index for c in mapping.columns if c.field in {ROW_NUMBER, NOTHING})
+        self._columns = {column.field: column.heading for column in mapping.columns}
+        name, title = mapping.column_of("name"), mapping.column_of("contact.title")
+        self._name_index = name.index if name else -1
+        self._title_heading = title.heading if title else ""
+
+    def judge(self, number: int, cells: Sequence[Cell]) -> ImportRow | None:
+        """The verdict on one row; None when it is no data row."""
+        filled = [
+            (index, cell) for index, cell in enumerate(cells) if cell is not None and cell != "" and not is_blank(cell)
+        ]
+        if all(index in self._ignored for index, _ in filled):
+            # A line that only carries its number was prepared for later; unless the number's place holds words.
+            if filled:
+                self._report_aside(number, filled)
+            return None
+        if self._is_no_data(number, filled):
+            return None
+        found = self._reader.read(number, cells)
+        if not found.text("name"):
+            return self._rejected(found, "no_name")
+        mixed_up = self._mix_up(found)
+        return mixed_up or self._placed(found)
+
+    def _report_aside(self, number: int, filled: Sequence[tuple[int, Cell]]) -> None:
+        text = next((cell for _, cell in filled if isinstance(cell, str) and not cell.strip().isdigit()), None)
+        if text is not None:
+            code = "totals_row" if _TOTAL.fullmatch(text.strip()) else "remark_row"
+            self.findings.append(Problem(number, "", code, {"text": text.strip()}))
+
+    def _is_no_data(self, number: int, filled: Sequence[tuple[int, Cell]]) -> bool:
+        """Totals, remarks and repeated headings: not imported, but said."""
+        texts = [(index, cell.strip()) for index, cell in filled if isinstance(cell, str)]
+        if not texts:
+            return False
+        if len(filled) > 1 and self._repeats_headings(texts, len(filled)):
+            self.findings.append(Problem(number, "", "heading_again"))
+            return True
+        if any(_is_total(text) for _, text in texts[:3]) and self._has_no_business(texts):
+            shown = " ".join(cell_text(cell) for _, cell in filled)
+            self.findings.append(Problem(number, "", "totals_row", {"text": shown}))
+            return True
+        if self._is_remark(texts, len(filled)):
+            shown = " ".join(cell_text(cell) for _, cell in filled)
+            self.findings.append(Problem(number, "", "remark_row", {"text": shown}))
+            return True
+        return False
+
+    def _is_remark(self, texts: list[tuple[int, str]], filled: int) -> bool:
+        """One or two words on the whole line that speak of the table and not of a distributor."""
+        if len(self._headings) <= filled + 1 or filled != len(texts):
+            return False
+        if all(_REMARK.match(text) for _, text in texts) or (filled == 2 and _REMARK.match(texts[0][1])):
+            return True
+        index, text = texts[0]
+        return filled == 1 and index != self._name_index and (len(text) >= 16 or len(_HAN.findall(text)) >= 6)
+
+    def _repeats_headings(self, texts: list[tuple[int, str]], filled: int) -> bool:
+        same = sum(1 for index, text in texts if index < len(self._headings) and folded(text) == self._headings[index])
+        return same >= 2 and same * 10 >= filled * 8
+
+    def _has_no_business(self, texts: list[tuple[int, str]]) -> bool:
+        """Whether the name is missing or part of the total: a company called Total has more to show."""
+        name = next((text for index, text in texts if index == self._name_index), "")
+        if name and not _is_total(name) and not _COUNTED.fullmatch(name):
+            return False
+        words = sum(
+            1 for _, text in texts if not _is_total(text) and not _COUNTED.fullmatch(text) and not _is_numeric(text)
+        )
+        return words <= 1
+
+    def _rejected(self, found: ReadRow, problem_code: str, **values: object) -> ImportRow:
+        problem = Problem(found.row, self._columns.get("name", ""), problem_code, values)
+        distributor = found.distributor() if found.text("name") else None
+        return ImportRow(found.row, Verdict.REJECTED, distributor, found.contacts(), (problem, *found.problems))
+
+    def _mix_up(self, found: ReadRow) -> ImportRow | None:
+        """A row whose columns are mixed up: Northwind has two with a department as the company's name."""
+        name, code = found.text("name"), found.text("code")
+        if _ONLY_NUMBER.fullmatch(name):
+            return self._rejected(found, "name_is_number", name=name)
+        if code and _CODE_SHAPE.fullmatch(name) and _LIKE_A_NAME.search(code):
+            return self._rejected(found, "columns_swapped", name=name, code=code)
+        person = found.people.get(1, {})
+        has_facts = any(found.values.get(key) for key in _SOLID) or any(
+            person.get(k) for k in ("phone", "email", "fax")
+        )
+        if not has_facts and len(name) <= _SHORT_NAME and person.get("title") == name:
+            return self._rejected(found, "columns_mixed_up", name=name, column=self._title_heading)
+        return None
+
+    def _placed(self, found: ReadRow) -> ImportRow:
+        """Created, unless the distributor is known from the file or from the data."""
+        contacts = found.contacts()
+        entry = _known(found, contacts)
+        match = self._seen.match(entry)
+        if match is None or not match.certain:
+            # A certain match in the data outweighs a similar name in the file.
+            stored = self._existing.match(entry)
+            match = stored if stored and (match is None or stored.certain) else match
+        if match is None:
+            return self._create(found, entry, contacts)
+        if match.by_code and similarity(entry.bare, match.known.bare) < ANOTHER_COMPANY:
+            clash = self._clash(found, match)
+            if clash:
+                return clash
+        if match.known.id:
+            return self._of_existing(found, match, contacts)
+        return self._of_earlier_row(found, match, contacts)
+
+    def _create(self, found: ReadRow, entry: Known, contacts: tuple[Contact, ...]) -> ImportRow:
+        for known in (self._seen, self._existing):
+            namesake = known.namesake(entry)
+            if namesake:
+                found.note(self._columns.get("name", ""), "same_name", name=namesake.name)
+                break
+            mate = known.phone_mate(entry)
+            if mate:
+                found.note(self._phone_heading(), "same_phone", name=mate.name)
+                break
+        self._seen.add(entry)
+        distributor = found.distributor()
+        self._created[found.row] = (distributor, list(contacts))
+        return ImportRow(found.row, Verdict.CREATED, distributor, contacts, tuple(found.problems))
+
+    def _phone_heading(self) -> str:
+        return self._columns.get("phone") or self._columns.get("contact.phone") or ""
+
+    def _clash(self, found: ReadRow, match: Match) -> ImportRow | None:
+        known, column = match.known, self._columns.get("code", "")
+        if known.id:
+            if self._update:
+                return None
+            problem = Problem(
+                found.row, column, "code_clash_existing", {"code": found.text("code"), "other": known.name}
+            )
+        else:
+            values = {"code": found.text("code"), "other": known.name, "row": known.row}
+            problem = Problem(found.row, column, "code_clash", values)
+        return ImportRow(found.row, Verdict.REJECTED, found.distributor(), found.contacts(), (problem, *found.problems))
+
+    def _of_existing(self, found: ReadRow, match: Match, contacts: tuple[Contact, ...]) -> ImportRow:
+        known, distributor = match.known, found.distributor()
+        column = self._columns.get("code" if match.by_code else "name", "")
+        if self._update and match.certain and known.id not in self._updated:
+            self._updated.add(known.id)
+            if known.name != distributor.name:
+                found.note(self._columns.get("name", ""), "renamed", name=known.name)
+            changes = {**found.values, "extra": tuple(found.extra)} if found.extra else dict(found.values)
+            return ImportRow(
+                found.row,
+                Verdict.UPDATED,
+                distributor,
+                contacts,
+                tuple(found.problems),
+                existing_id=known.id,
+                changes=changes,
+            )
+        code = "duplicate_existing" if match.certain else "similar_existing"
+        problem = Problem(found.row, column, code, {"name": known.name})
+        return ImportRow(
+            found.row, Verdict.SKIPPED, distributor, contacts, (problem, *found.problems), existing_id=known.id
+        )
+
+    def _of_earlier_row(self, found: ReadRow, match: Match, contacts: tuple[Contact, ...]) -> ImportRow:
+        known, distributor = match.known, found.distributor()
+        first, first_contacts = self._created[known.row]
+        column = self._columns.get("code" if match.by_code else "name", "")
+        newcomers = _newcomers(contacts, first_contacts) if match.certain else ()
+        differing = self._differing(first, distributor)
+        if newcomers:
+            first_contacts.extend(newcomers)
+            found.note(column, "contact_added", row=known.row, contact=tuple(contact.name for contact in newcomers))
+            if differing:
+                found.note(column, "duplicate_row_differs", name=known.name, row=known.row, columns=differing)
+            return ImportRow(
+                found.row, Verdict.UPDATED, distributor, newcomers, tuple(found.problems), joins_row=known.row
+            )
+        if not match.certain:
+            problem = Problem(found.row, column, "similar_row", {"name": known.name, "row": known.row})
+        elif differing or _differing_contacts(contacts, first_contacts):
+            columns = differing or (self._columns.get("contact.name", ""),)
+            values = {"name": known.name, "row": known.row, "columns": columns}
+            problem = Problem(found.row, column, "duplicate_row_differs", values)
+        else:
+            problem = Problem(found.row, column, "duplicate_row", {"name": known.name, "row": known.row})
+        return ImportRow(
+            found.row, Verdict.SKIPPED, distributor, contacts, (problem, *found.problems), joins_row=known.row
+        )
+
+    def _differing(self, first: Distributor, again: Distributor) -> tuple[str, ...]:
+        """Headings of the columns in which the later row says something else than the first."""
+        columns = []
+        for key, heading in self._columns.items():
+            if key in FIELDS and not FIELDS[key].of_contact:
+                one, other = getattr(first, key), getattr(again, key)
+                if other and one != other and _compared(one) != _compared(other):
+                    columns.append(heading)
+        before = set(first.extra)
+        columns.extend(heading for heading, text in again.extra if (heading, text) not in before)
+        return tuple(dict.fromkeys(columns))
+
+
+def _compared(value: object) -> object:
+    return folded(value) if isinstance(value, str) else value
+
+
+def _known(found: ReadRow, contacts: tuple[Contact, ...]) -> Known:
+    phones = [found.text("phone"), *(phone for person in contacts for phone in (person.phone, person.phone_2))]
+    return Known(
+        id=0,
+        row=found.row,
+        code=folded(found.text("code")),
+        name=found.text("name"),
+        bare=bare_name_key(found.text("name")),
+        phones=tuple(key for phone in phones if phone for key in phone_keys(phone)),
+        city=folded(found.text("city")),
+        address=folded(found.text("address")),
+    )
+
+
+def _newcomers(contacts: Sequence[Contact], known: Sequence[Contact]) -> tuple[Contact, ...]:
+    """People of a later row that the first one does not name."""
+    names = {folded(person.name) for person in known}
+    return tuple(person for person in contacts if folded(person.name) not in names)
+
+
+def _differing_contacts(contacts: Sequence[Contact], known: Sequence[Contact]) -> bool:
+    by_name = {folded(person.name): person for person in known}
+    for person in contacts:
+        first = by_name[folded(person.name)]
+        if (
+            phone_keys(person.phone) != phone_keys(first.phone)
+            or person.email != first.email
+            or person.title != first.title
+        ):
+            return True
+    return False
+
+
+def _is_total(text: str) -> bool:
+    return _TOTAL.fullmatch(text.strip("“”\"'() （）*")) is not None
+
+
+def _is_numeric(text: str) -> bool:
+    return any(character.isdigit() for character in text) and not any("a" <= c <= "z" for c in text.lower())

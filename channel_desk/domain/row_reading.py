@@ -1,0 +1,311 @@
+"""Cells of one row into the values of a distributor and its contacts, with a note for everything that did not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+
+from channel_desk.domain import amounts, written_dates
+from channel_desk.domain.cells import (
+    KEPT_DIGITS,
+    UNREADABLE,
+    Cell,
+    cell_text,
+    is_formula_error,
+    without_control_characters,
+)
+from channel_desk.domain.contacts import Contact
+from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.import_fields import NOTHING, ROW_NUMBER, ImportField, Kind, choice_of, target_of
+from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping
+from channel_desk.domain.import_problems import Label, Problem
+from channel_desk.domain.phones import has_digits, has_lost_digits
+from channel_desk.domain.record import DistributorId
+from channel_desk.domain.written_dates import DayOrder
+
+#: Cells of an amount, a date or a count that only say "nothing here".
+_DASHES: Final = frozenset({"-", "--", "—", "——", "–", "−", "/", "\\", "－"})
+_TAG_MARKS: Final = str.maketrans(dict.fromkeys(",，;；、|\n", ","))
+_CURRENCY_CODES: Final = frozenset(
+    {
+        "CNY",
+        "USD",
+        "EUR",
+        "GBP",
+        "HKD",
+        "TWD",
+        "JPY",
+        "KRW",
+        "SGD",
+        "AUD",
+        "CAD",
+        "CHF",
+        "MOP",
+        "MYR",
+        "THB",
+        "VND",
+        "INR",
+    }
+)
+
+
+@dataclass
+class ReadRow:
+    """What was read of one row, on its way to records."""
+
+    row: int
+    values: dict[str, object] = field(default_factory=dict)
+    people: dict[int, dict[str, object]] = field(default_factory=dict)
+    person_headings: dict[tuple[int, str], str] = field(default_factory=dict)
+    extra: list[tuple[str, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def note(self, column: str, code: str, **values: object) -> None:
+        self.problems.append(Problem(self.row, column, code, values))
+
+    def put_aside(self, column: str, text: str, code: str, **values: object) -> None:
+        """Keep the text under further details and say why."""
+        self.extra.append((column, text))
+        self.note(column, code, text=text, **values)
+
+    def text(self, key: str) -> str:
+        """A text value of the distributor, empty when there is none."""
+        value = self.values.get(key, "")
+        return value if isinstance(value, str) else ""
+
+    def contacts(self) -> tuple[Contact, ...]:
+        """The people of the row that have a name."""
+        return tuple(
+            Contact(distributor_id=DistributorId(0), position=position, **person)  # type: ignore[arg-type]
+            for position, person in enumerate(person for _, person in sorted(self.people.items()) if person.get("name"))
+        )
+
+    def distributor(self) -> Distributor:
+        return Distributor(extra=tuple(self.extra), **self.values)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class _Column:
+    choice: ColumnChoice
+    field: ImportField | None
+    person: int
+    order: DayOrder
+    read: Callable[[ReadRow, _Column, Cell, str], object]
+
+    @property
+    def heading(self) -> str:
+        return self.choice.heading
+
+
+class RowReader:
+    """Reads the rows of one table by its mapping; made once, because date columns are judged as a whole."""
+
+    def __init__(self, mapping: ColumnMapping, rows: Sequence[Sequence[Cell]], *, today: date) -> None:
+        self._today = today
+        self._columns = tuple(
+            self._column(choice, rows) for choice in mapping.columns if choice.field not in {ROW_NUMBER, NOTHING}
+        )
+        self._width = max((choice.index for choice in mapping.columns), default=-1) + 1
+        self.data_columns = tuple(column.choice.index for column in self._columns)
+
+    def _column(self, choice: ColumnChoice, rows: Sequence[Sequence[Cell]]) -> _Column:
+        target = target_of(choice.field)
+        if target is None:
+            return _Column(choice, None, 0, DayOrder.UNKNOWN, _read_text)
+        order = DayOrder.UNKNOWN
+        if target.field.kind is Kind.DATE:
+            order = written_dates.day_order(row[choice.index] for row in rows if choice.index < len(row))
+        return _Column(choice, target.field, target.person, order, _READERS[target.field.kind])
+
+    def read(self, number: int, cells: Sequence[Cell]) -> ReadRow:
+        """The values of one row; ``number`` is its number in the spreadsheet."""
+        found = ReadRow(number)
+        width = len(cells)
+        currencies: list[tuple[_Column, str, amounts.Amount]] = []
+        for column in self._columns:
+            index = column.choice.index
+            cell = cells[index] if index < width else None
+            if cell is None or cell == "":
+                continue
+            text = _clean_text(found, column.heading, cell)
+            if text:
+                self._take(found, column, cell, text, currencies)
+        for index in range(self._width, width):
+            text = cell_text(cells[index])
+            if text:
+                found.extra.append((column_letters(index), text))
+        if currencies:
+            _settle_currency(found, currencies)
+        _settle_people(found)
+        return found
+
+    def _take(
+        self,
+        found: ReadRow,
+        column: _Column,
+        cell: Cell,
+        text: str,
+        currencies: list[tuple[_Column, str, amounts.Amount]],
+    ) -> None:
+        if column.field is None:
+            found.extra.append((column.heading, text))
+            return
+        value = column.read(found, column, cell, text)
+        if value is None:
+            return
+        if isinstance(value, amounts.Amount):
+            currencies.append((column, text, value))
+            value = value.minor
+        elif isinstance(value, date) and value > self._today and column.field.key in {"since_on", "founded_on"}:
+            found.note(column.heading, "date_in_future", date=value)
+        if column.person:
+            found.people.setdefault(column.person, {})[column.field.attribute] = value
+            found.person_headings[column.person, column.field.attribute] = column.heading
+        else:
+            found.values[column.field.key] = value
+
+
+def column_letters(index: int) -> str:
+    """The name a spreadsheet program gives the column: A, B, ... Z, AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _clean_text(found: ReadRow, heading: str, cell: Cell) -> str:
+    """The cell's text; empty when there is nothing to keep."""
+    text = cell_text(cell)
+    if text.isprintable() and UNREADABLE not in text:
+        if text.startswith("#") and is_formula_error(text):
+            found.note(heading, "formula_error", text=text)
+            return ""
+        return text
+    cleaned = without_control_characters(text)
+    if cleaned != text:
+        found.note(heading, "control_characters")
+    if UNREADABLE in text:
+        found.note(heading, "unreadable_characters")
+    return cleaned
+
+
+def _read_text(_found: ReadRow, _column: _Column, _cell: Cell, text: str) -> object:
+    return text
+
+
+def _read_code(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) >= 10**KEPT_DIGITS:
+        found.note(column.heading, "number_rounded", text=text)
+    elif has_lost_digits(text):
+        found.note(column.heading, "digits_lost", text=text)
+    return text
+
+
+def _read_phone(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
+    if not has_digits(text):
+        found.note(column.heading, "no_digits", text=text)
+        return text
+    return _read_code(found, column, cell, text)
+
+
+def _read_amount(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
+    if text in _DASHES:
+        return None
+    plain = cell if isinstance(cell, (int, float)) and not isinstance(cell, bool) else text
+    amount = amounts.read_amount(plain, column.choice.factor)
+    if isinstance(amount, amounts.Amount):
+        return amount
+    unclear = amount is amounts.Unread.UNCLEAR
+    found.put_aside(column.heading, text, "amount_unclear" if unclear else "not_an_amount")
+    return None
+
+
+def _read_number(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
+    if text in _DASHES:
+        return None
+    number = amounts.read_count(cell if isinstance(cell, (int, float)) and not isinstance(cell, bool) else text)
+    if isinstance(number, int):
+        return number
+    found.put_aside(column.heading, text, "not_a_number")
+    return None
+
+
+def _read_date(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
+    if text in _DASHES:
+        return None
+    read = written_dates.read_date(cell.strip() if isinstance(cell, str) else cell, column.order)
+    if isinstance(read, written_dates.Unread):
+        found.put_aside(column.heading, text, read.value)
+        return None
+    day, has_time = read
+    if has_time:
+        found.note(column.heading, "time_left_out", text=cell.isoformat(" ") if isinstance(cell, datetime) else text)
+    return day
+
+
+def _read_choice(found: ReadRow, column: _Column, _cell: Cell, text: str) -> object:
+    if text in _DASHES:
+        return None
+    if column.field is None or column.field.choices is None:
+        return text
+    member = choice_of(column.field.choices, text)
+    if member is None:
+        found.put_aside(column.heading, text, "unknown_choice", field=Label(column.field.label))
+    return member
+
+
+def _read_currency(found: ReadRow, column: _Column, _cell: Cell, text: str) -> object:
+    if text.upper() in _CURRENCY_CODES:
+        return text.upper()
+    amount = amounts.read_amount(f"1{text}")
+    if isinstance(amount, amounts.Amount) and amount.currency:
+        return amount.currency
+    found.put_aside(column.heading, text, "unknown_currency")
+    return None
+
+
+def _read_tags(_found: ReadRow, _column: _Column, _cell: Cell, text: str) -> object:
+    return tuple(dict.fromkeys(tag.strip() for tag in text.translate(_TAG_MARKS).split(",") if tag.strip()))
+
+
+_READERS: Final[dict[Kind, Callable[[ReadRow, _Column, Cell, str], object]]] = {
+    Kind.TEXT: _read_text,
+    Kind.CODE: _read_code,
+    Kind.PHONE: _read_phone,
+    Kind.AMOUNT: _read_amount,
+    Kind.NUMBER: _read_number,
+    Kind.DATE: _read_date,
+    Kind.CHOICE: _read_choice,
+    Kind.TAGS: _read_tags,
+    Kind.CURRENCY: _read_currency,
+}
+
+
+def _settle_currency(found: ReadRow, read: list[tuple[_Column, str, amounts.Amount]]) -> None:
+    """One currency for the row: the column's, else the one the amounts name; what differs is put aside."""
+    chosen = found.text("currency") or next((amount.currency for _, _, amount in read if amount.currency), "")
+    if chosen:
+        found.values["currency"] = chosen
+    for column, text, amount in read:
+        if amount.currency and chosen and amount.currency != chosen and column.field is not None:
+            found.values.pop(column.field.key, None)
+            found.put_aside(column.heading, text, "other_currency")
+
+
+def _settle_people(found: ReadRow) -> None:
+    """A phone without a person is the company's; what else is known of a nameless person is kept aside."""
+    for number, person in list(found.people.items()):
+        if person.get("name"):
+            continue
+        del found.people[number]
+        phone = person.get("phone")
+        if phone and "phone" not in found.values:
+            found.values["phone"] = person.pop("phone")
+        if person:
+            headings = [found.person_headings[number, attribute] for attribute in person]
+            found.extra.extend(zip(headings, map(str, person.values()), strict=True))
+            found.note(headings[0], "contact_without_name")

@@ -1,0 +1,146 @@
+"""Calendar dates as spreadsheets write them: 2026-01-02, 2026/1/2, 2026年1月2日, 2.1.2026, Jan 2 2026, 46024."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from typing import Final
+
+from channel_desk.domain.cells import Cell
+
+
+class DayOrder(Enum):
+    """Which comes first in dates such as 03/04/2026."""
+
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
+    UNKNOWN = "unknown"
+
+
+class Unread(Enum):
+    """Why a text is not taken for a date."""
+
+    NOT_A_DATE = "not_a_date"
+    AMBIGUOUS = "date_ambiguous"
+    INCOMPLETE = "date_incomplete"
+
+
+#: The day before day 1 of a spreadsheet, moved by one for the 29 February 1900 that never was.
+_EPOCH: Final = date(1899, 12, 30)
+#: Serial numbers that can be meant as a day: 1927 to 2118. Smaller ones are years or counts.
+_SERIALS: Final = range(10_000, 80_000)
+
+#: Longer texts are prose; patterns are not tried on them.
+_LONGEST: Final = 60
+
+_MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+         "sep sept september", "oct october", "nov november", "dec december"), 1)
+    for name in names.split()
+}  # fmt: skip
+_TIME = r"(?:[\sT日,]*(?P<time>\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?秒?\s*(?:am|pm)?(?:Z|[+-]\d\d:?\d\d)?))?"
+_WEEKDAY = r"(?:[\s,(（]*(?:周|星期|礼拜)[一二三四五六日天][)）]?)?"
+_YEAR_FIRST = re.compile(
+    rf"(?P<y>\d{{4}})\s*[-/.年\\]\s*(?P<m>\d{{1,2}})\s*[-/.月\\]\s*(?P<d>\d{{1,2}})\s*[日号]?{_WEEKDAY}{_TIME}",
+    re.IGNORECASE,
+)
+_SHORT_YEAR = re.compile(r"(?P<y>\d{2})年\s*(?P<m>\d{1,2})月\s*(?P<d>\d{1,2})[日号]?")
+_COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)")
+_YEAR_LAST = re.compile(
+    rf"(?P<a>\d{{1,2}})\s*(?P<mark>[-/.])\s*(?P<b>\d{{1,2}})\s*(?P=mark)\s*(?P<y>\d{{4}}){_TIME}", re.IGNORECASE
+)
+_NAMED_FIRST = re.compile(
+    rf"(?:[a-z]{{2,9}}[.,]?\s+)?(?P<m>[a-z]{{3,9}})\.?\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[,\s]+(?P<y>\d{{4}}){_TIME}",
+    re.IGNORECASE,
+)
+_NAMED_SECOND = re.compile(
+    rf"(?:[a-z]{{2,9}}[.,]?\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]*(?:of\s+)?(?P<m>[a-z]{{3,9}})\.?[,\s-]*(?P<y>\d{{4}}|\d\d){_TIME}",
+    re.IGNORECASE,
+)
+_WITHOUT_DAY = re.compile(
+    r"\d{4}\s*(?:[-/.年]\s*\d{1,2}\s*月?(?:份)?|年|年度)?|[a-z]{3,9}\.?\s*\d{4}|\d{1,2}[-/.]\d{4}", re.IGNORECASE
+)
+
+
+def day_order(cells: Iterable[Cell]) -> DayOrder:
+    """What the other dates of a column tell about 03/04/2026: a number above twelve can only be the day."""
+    first = second = False
+    for cell in cells:
+        match = _YEAR_LAST.fullmatch(cell.strip()) if isinstance(cell, str) and len(cell) <= _LONGEST else None
+        if match and match["mark"] != ".":
+            first = first or int(match["a"]) > 12
+            second = second or int(match["b"]) > 12
+    if first == second:
+        return DayOrder.UNKNOWN
+    return DayOrder.DAY_FIRST if first else DayOrder.MONTH_FIRST
+
+
+def read_date(cell: Cell, order: DayOrder = DayOrder.UNKNOWN) -> tuple[date, bool] | Unread:
+    """The day, and whether a time of day was left out. With points the day is first, as in 2.1.2026."""
+    if isinstance(cell, datetime):
+        return cell.date(), cell.time() != time.min
+    if isinstance(cell, date):
+        return cell, False
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return _from_number(float(cell))
+    if not isinstance(cell, str) or len(cell) > _LONGEST:
+        return Unread.NOT_A_DATE
+    return _from_text(unicodedata.normalize("NFKC", cell).strip(), order)
+
+
+def _from_number(number: float) -> tuple[date, bool] | Unread:
+    whole = int(number)
+    if whole in _SERIALS:
+        return _EPOCH + timedelta(days=whole), number != whole
+    if number == whole:
+        return _from_text(str(whole), DayOrder.UNKNOWN)
+    return Unread.NOT_A_DATE
+
+
+def _from_text(text: str, order: DayOrder) -> tuple[date, bool] | Unread:
+    match = _YEAR_FIRST.fullmatch(text)
+    if match:
+        return _day(match["y"], match["m"], match["d"], match["time"])
+    match = _COMPACT.fullmatch(text)
+    if match:
+        return _day(match["y"], match["m"], match["d"], None)
+    match = _YEAR_LAST.fullmatch(text)
+    if match:
+        return _year_last(match, order)
+    match = _SHORT_YEAR.fullmatch(text)
+    if match:
+        return _day(f"20{match['y']}", match["m"], match["d"], None)
+    match = _NAMED_FIRST.fullmatch(text) or _NAMED_SECOND.fullmatch(text)
+    if match and match["m"].lower() in _MONTHS:
+        year = match["y"] if len(match["y"]) == 4 else str(_pivoted(int(match["y"])))
+        return _day(year, str(_MONTHS[match["m"].lower()]), match["d"], match["time"])
+    if text.isascii() and text.isdigit() and int(text) in _SERIALS:
+        return _EPOCH + timedelta(days=int(text)), False
+    return Unread.INCOMPLETE if _WITHOUT_DAY.fullmatch(text) else Unread.NOT_A_DATE
+
+
+def _pivoted(year: int) -> int:
+    """Two digits with a named month, as spreadsheets write 2-Jan-26: 00 to 68 is this century."""
+    return year + (2000 if year < 69 else 1900)
+
+
+def _year_last(match: re.Match[str], order: DayOrder) -> tuple[date, bool] | Unread:
+    first, second = match["a"], match["b"]
+    if match["mark"] == "." or int(first) > 12 or (order is DayOrder.DAY_FIRST and int(second) <= 12):
+        return _day(match["y"], second, first, match["time"])
+    if int(second) > 12 or order is DayOrder.MONTH_FIRST or first == second:
+        return _day(match["y"], first, second, match["time"])
+    return Unread.AMBIGUOUS
+
+
+def _day(year: str, month: str, day: str, clock_time: str | None) -> tuple[date, bool] | Unread:
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        return Unread.NOT_A_DATE
+    return found, bool(clock_time and clock_time.strip("0:分秒时点. "))

@@ -1,0 +1,159 @@
+"""Tables in text files: comma, semicolon, tab or bar between the cells, quotation marks where needed or forgotten."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from channel_desk.exchange.limits import Meter
+
+DELIMITERS: Final = (",", ";", "\t", "|")
+#: A cell with more lines than this is not a long note but a quotation mark that was never closed.
+_LONGEST_CELL_LINES: Final = 25
+_SNIFFED_LINES: Final = 60
+_QUOTE: Final = '"'
+
+
+@dataclass(frozen=True)
+class DelimitedText:
+    """``rows[0]`` is row 1 as a spreadsheet program counts; ``repaired`` are rows with an unclosed quotation mark."""
+
+    rows: list[tuple[str, ...]]
+    delimiter: str
+    repaired: tuple[int, ...] = ()
+
+
+def read_delimited(text: str, meter: Meter) -> DelimitedText:
+    """All rows of ``text``. Raises UserError ``import_file_too_large``."""
+    delimiter, text = _announced(text)
+    delimiter = delimiter or _sniffed(text)
+    try:
+        rows, is_suspicious = _parsed(text, delimiter, meter)
+    except csv.Error:
+        is_suspicious = True
+    if not is_suspicious:
+        return DelimitedText(rows, delimiter)
+    meter.rows = meter.cells = meter.characters = 0
+    return _repaired(text, delimiter, meter)
+
+
+def _announced(text: str) -> tuple[str, str]:
+    """A first line such as ``sep=;`` names the delimiter and is no row of the table."""
+    first, _, rest = text.partition("\n")
+    first = first.strip().strip(_QUOTE)
+    if first.lower().startswith("sep=") and len(first) == 5:
+        return first[4], rest
+    if first.lower() == "sep=" and text.lstrip(_QUOTE).lower().startswith("sep=\t"):
+        return "\t", rest
+    return "", text
+
+
+def _sniffed(text: str) -> str:
+    """The delimiter that cuts the first lines into the same number of cells most often; more cells count for more."""
+    sample = text[:60_000]
+    best, best_score = ",", 0.0
+    for delimiter in DELIMITERS:
+        widths: Counter[int] = Counter()
+        try:
+            for number, row in enumerate(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)):
+                if any(cell.strip() for cell in row):
+                    widths[len(row)] += 1
+                if number >= _SNIFFED_LINES:
+                    break
+        except csv.Error:
+            continue
+        wide = [(count, width) for width, count in widths.items() if width > 1]
+        if wide:
+            count, width = max(wide)
+            score = count / sum(widths.values()) * (1 + min(width, 20) / 10)
+            if score > best_score:
+                best, best_score = delimiter, score
+    return best
+
+
+def _parsed(text: str, delimiter: str, meter: Meter) -> tuple[list[tuple[str, ...]], bool]:
+    rows: list[tuple[str, ...]] = []
+    width = 0
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        _take(rows, row, meter)
+        width = max(width, len(row))
+        if any(_swallows_rows(cell, delimiter, width) for cell in row if "\n" in cell or "\r" in cell):
+            return rows, True
+    last = rows[-1][-1] if rows and rows[-1] else ""
+    return rows, "\n" in last and not text.rstrip().endswith(_QUOTE)
+
+
+def _swallows_rows(cell: str, delimiter: str, width: int) -> bool:
+    """Whether a cell of several lines holds whole rows: its quotation mark was never closed."""
+    lines = cell.splitlines()
+    return len(lines) > _LONGEST_CELL_LINES or any(_is_whole_row(line, delimiter, width) for line in lines[1:-1])
+
+
+def _is_whole_row(line: str, delimiter: str, width: int) -> bool:
+    return width > 3 and line.count(delimiter) >= width - 1
+
+
+def _take(rows: list[tuple[str, ...]], row: list[str], meter: Meter) -> None:
+    characters = sum(map(len, row))
+    if characters:
+        meter.take_row(len(row), characters, _width(row) if len(row) > 300 else len(row))
+        rows.append(tuple(row))
+    else:
+        meter.cells += 1
+        rows.append(())
+        if len(rows) > 2_000_000:
+            raise meter.too_large()
+
+
+def _width(row: list[str]) -> int:
+    """Up to the last cell with content: some programs write all columns of a sheet."""
+    width = len(row)
+    while width and not row[width - 1].strip():
+        width -= 1
+    return width
+
+
+def _repaired(text: str, delimiter: str, meter: Meter) -> DelimitedText:
+    """Line by line; a cell may go over several lines only while its quotation mark is closed soon."""
+    lines = list(_lines(text))
+    rows: list[tuple[str, ...]] = []
+    repaired = []
+    index = 0
+    width = Counter(line.count(delimiter) for line in lines[:1000]).most_common(1)[0][0] + 1 if lines else 0
+    while index < len(lines):
+        last = index
+        if lines[index].count(_QUOTE) % 2:
+            last = _closing_line(lines, index, delimiter, width)
+        if last < 0:
+            repaired.append(len(rows) + 1)
+            row = lines[index].rstrip("\r\n").split(delimiter)
+            _take(rows, [cell.strip().strip(_QUOTE) for cell in row], meter)
+            last = index
+        else:
+            record = "".join(lines[index : last + 1])
+            try:
+                parsed = list(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter))
+            except csv.Error:
+                parsed = [record.rstrip("\r\n").split(delimiter)]
+            for row in parsed:
+                _take(rows, row, meter)
+        index = last + 1
+    return DelimitedText(rows, delimiter, tuple(repaired))
+
+
+def _closing_line(lines: list[str], first: int, delimiter: str, width: int) -> int:
+    """The line on which the quotation mark opened on ``first`` is closed; -1 when whole rows come before that."""
+    for index in range(first + 1, min(first + _LONGEST_CELL_LINES, len(lines))):
+        if lines[index].count(_QUOTE) % 2:
+            return -1 if _is_whole_row(lines[index], delimiter, width) else index
+        if _is_whole_row(lines[index], delimiter, width):
+            return -1
+    return -1
+
+
+def _lines(text: str) -> Iterator[str]:
+    return iter(io.StringIO(text, newline=""))

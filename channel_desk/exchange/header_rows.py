@@ -1,0 +1,95 @@
+"""Which row of a sheet holds the headings: known words, all different, all text, with data below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Final, NamedTuple
+
+from channel_desk.domain.cells import Cell, cell_text, folded, is_blank
+from channel_desk.exchange.heading_words import OTHER_WORDS, field_of, heading_key
+
+Rows = Sequence[Sequence[Cell]]
+
+#: Rows that may stand above the headings: titles, notes, a letterhead.
+LOOKED_AT: Final = 50
+_LONGEST_HEADING: Final = 40
+
+
+class HeaderRow(NamedTuple):
+    """``first`` and ``last`` row of the headings (counted from 0; two rows where headings are grouped), and a score."""
+
+    first: int
+    last: int
+    score: float
+
+
+def known_count(row: Sequence[Cell]) -> int:
+    """How many different fields the cells of a row name."""
+    found = {field_of(cell) for cell in row if isinstance(cell, str) and 0 < len(cell.strip()) <= _LONGEST_HEADING}
+    others = sum(1 for cell in row if isinstance(cell, str) and heading_key(cell).key in OTHER_WORDS)
+    return len(found - {None}) + others
+
+
+def find_header(rows: Rows) -> HeaderRow | None:
+    """The heading row of a sheet; None when no row looks like one."""
+    scored = [(_score(rows, index), -index) for index in range(min(len(rows), LOOKED_AT))]
+    best, negative = max(scored, default=(0.0, 0))
+    if best <= 0:
+        return None
+    first = last = -negative
+    if last + 1 < len(rows) and _continues(rows[last], rows[last + 1]):
+        last += 1
+    elif first > 0 and _is_group_row(rows[first - 1], rows[first]):
+        first -= 1
+    return HeaderRow(first, last, best)
+
+
+def header_score(rows: Rows) -> float:
+    """How much a sheet looks like a list with headings; for choosing among sheets."""
+    found = find_header(rows)
+    if found is None:
+        return 0.0
+    below = sum(1 for row in rows[found.last + 1 :] if any(not is_blank(cell) for cell in row))
+    return found.score + min(below, 20) * 0.05 if below else found.score * 0.3
+
+
+def _score(rows: Rows, index: int) -> float:
+    cells = [cell for cell in rows[index] if not is_blank(cell)]
+    if not cells:
+        return 0.0
+    texts = [cell.strip() for cell in cells if isinstance(cell, str)]
+    short = [text for text in texts if len(text) <= _LONGEST_HEADING and not _is_number(text)]
+    known = known_count(rows[index])
+    if len(cells) == 1 and known == 0:
+        return 0.0
+    share = len(short) / len(cells)
+    different = len({folded(text) for text in short}) / max(1, len(short))
+    below = next((row for row in rows[index + 1 : index + 6] if sum(not is_blank(cell) for cell in row) >= 1), None)
+    width = sum(not is_blank(cell) for cell in below) if below is not None else 0
+    score = known * 3.0 + share * different * min(len(cells), 12) * 0.3
+    if known == 0 and (share < 0.9 or different < 0.9 or width < 2 or len(cells) < 0.6 * width):
+        return 0.0
+    return score * (share if known < 3 else 1) + (0.5 if width >= 2 else 0)
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(",", "").replace(".", "").replace("-", "").isdigit()
+
+
+def _continues(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether the next row holds headings too: finer ones under groups, or the same in another language."""
+    cells = [cell for cell in below if not is_blank(cell)]
+    if not cells or any(isinstance(cell, (int, float, date, datetime, time, timedelta)) for cell in cells):
+        return False
+    known = known_count(below)
+    return known >= 2 and known * 2 >= len(cells) and known_count(row) >= 1
+
+
+def _is_group_row(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
+    """Whether the row above names groups of columns: few short texts, more than a title over everything."""
+    cells = [cell_text(cell) for cell in above if not is_blank(cell)]
+    width = sum(not is_blank(cell) for cell in row)
+    if len(cells) < 2 or len(cells) >= width or any(len(text) > 12 or ":" in text or "：" in text for text in cells):
+        return False
+    return known_count(above) >= 1

@@ -1,0 +1,256 @@
+"""From a sheet to a table with headings, and from headings to fields: guessed, remembered, or said by the user."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from channel_desk.domain.cells import Cell, cell_text, folded, is_blank
+from channel_desk.domain.distributors import ChannelType, Level, Status, Tier
+from channel_desk.domain.import_fields import (
+    CONTACTS_IN_A_ROW,
+    EXTRA,
+    FIELDS,
+    NOTHING,
+    ROW_NUMBER,
+    Kind,
+    choice_of,
+    key_of,
+    target_of,
+)
+from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping, ImportTable
+from channel_desk.domain.import_problems import Problem
+from channel_desk.domain.row_reading import column_letters
+from channel_desk.domain.words import Word
+from channel_desk.errors import UserError
+from channel_desk.exchange.header_rows import find_header
+from channel_desk.exchange.heading_words import field_of, heading_key, numbered
+from channel_desk.exchange.ooxml import Merge
+from channel_desk.exchange.tables import SourceTable
+
+#: Headings such as 级别 that mean the level in one file and the A/B/C class in the next: the values decide.
+_BY_VALUES: Final[dict[str, type[Word]]] = {
+    "level": Level,
+    "tier": Tier,
+    "channel_type": ChannelType,
+    "status": Status,
+}
+_VALUES_LOOKED_AT: Final = 300
+#: A merged cell that reaches further down is a decoration of the sheet.
+_LONGEST_MERGE: Final = 2_000
+
+
+def find_table(source: SourceTable) -> ImportTable:
+    """The headings and the rows below them. Raises UserError ``import_no_table``."""
+    rows = _with_merged_cells(source.rows, source.merges)
+    header = find_header(rows)
+    if header is None:
+        raise UserError("import_no_table", path=source.name)
+    headings = _headings(rows[header.first : header.last + 1], header.first, source.merges)
+    findings = [Problem(0, "", "sheet_left_out", {"sheet": sheet}) for sheet in source.left_out]
+    findings += [Problem(row, "", "quotes_repaired") for row in source.repaired]
+    below = header.last + 1
+    return ImportTable(headings, tuple(rows[below:]), below + 1, header.last + 1, tuple(findings))
+
+
+def _with_merged_cells(rows: tuple[tuple[Cell, ...], ...], merges: tuple[Merge, ...]) -> tuple[tuple[Cell, ...], ...]:
+    """Cells merged downwards say the same for each of their rows: a province written once for five customers."""
+    tall = [(t, left, bottom) for t, left, bottom, right in merges if t < bottom < t + _LONGEST_MERGE and left == right]
+    if not tall:
+        return rows
+    filled = [list(row) for row in rows]
+    for top, column, bottom in tall:
+        if top >= len(filled) or column >= len(filled[top]) or is_blank(filled[top][column]):
+            continue
+        value = filled[top][column]
+        for row in filled[top + 1 : bottom + 1]:
+            if any(not is_blank(cell) for cell in row):
+                row.extend([None] * (column + 1 - len(row)))
+                if is_blank(row[column]):
+                    row[column] = value
+    return tuple(tuple(row) for row in filled)
+
+
+def _headings(rows: Sequence[Sequence[Cell]], first: int, merges: tuple[Merge, ...]) -> tuple[str, ...]:
+    width = max(len(row) for row in rows)
+    lines = [[" ".join(cell_text(row[i]).split()) if i < len(row) else "" for i in range(width)] for row in rows]
+    if len(lines) > 1:
+        upper = lines[0]
+        for top, left, _, right in merges:
+            if top == first and left < right and left < width:
+                upper[left : right + 1] = [upper[left]] * (min(right, width - 1) - left + 1)
+    while width and not any(line[width - 1] for line in lines):
+        width -= 1
+    headings = []
+    for index in range(width):
+        parts = list(dict.fromkeys(line[index] for line in lines if line[index]))
+        headings.append(" ".join(parts) or column_letters(index))
+    return tuple(headings)
+
+
+def guess_mapping(table: ImportTable) -> ColumnMapping:
+    """A field for every heading that names one; what stays over is kept as EXTRA."""
+    found = [_guess(heading) for heading in table.headings]
+    found = _settle_by_values(table, found)
+    has_person = "contact.name" in found
+    taken: set[str] = set()
+    columns = []
+    for index, (heading, key) in enumerate(zip(table.headings, found, strict=True)):
+        field = _free(key, taken, has_person=has_person)
+        taken.add(field)
+        columns.append(ColumnChoice(index, heading, field, _factor(field, heading)))
+    return _promote(ColumnMapping(tuple(columns)), table)
+
+
+def _factor(field: str, heading: str) -> int:
+    target = target_of(field)
+    return heading_key(heading).factor if target and target.field.kind is Kind.AMOUNT else 1
+
+
+def _guess(heading: str) -> str:
+    """The key a heading names by itself; for grouped headings the last part, then the first, decides."""
+    key = field_of(heading)
+    if key:
+        return key
+    base, number = numbered(heading)
+    key = field_of(base) if number > 1 or base != heading else None
+    if key:
+        return f"contact{number}.{key.removeprefix('contact.')}" if key.startswith("contact.") and number > 1 else key
+    group, _, last = heading.rpartition(" ")
+    if not group:
+        return EXTRA
+    key = field_of(last) or field_of(group)
+    upper = field_of(group) or ""
+    if upper == "contact.name" and key and f"contact.{key}" in FIELDS:
+        return f"contact.{key}"
+    return key or EXTRA
+
+
+def _settle_by_values(table: ImportTable, found: list[str]) -> list[str]:
+    settled = list(found)
+    for index, key in enumerate(found):
+        if key not in _BY_VALUES:
+            continue
+        values = {folded(cell_text(row[index])) for row in table.rows[:_VALUES_LOOKED_AT] if index < len(row)} - {""}
+        if not values:
+            continue
+        known = {
+            other: sum(1 for value in values if choice_of(words, value) is not None)
+            for other, words in _BY_VALUES.items()
+        }
+        best = max(known, key=lambda other: (known[other], other == key))
+        if known[best] > known[key] and best not in settled:
+            settled[index] = best
+        elif not known[key] and key in {"tier", "channel_type"} and len(values) > 12:
+            settled[index] = EXTRA
+    return settled
+
+
+def _free(key: str, taken: set[str], *, has_person: bool) -> str:
+    """The field itself, or where a second column of the same kind goes; EXTRA when there is no room."""
+    if key in {EXTRA, ROW_NUMBER}:
+        return key
+    if key not in taken:
+        # A phone without any person is the company's.
+        return "phone" if key == "contact.phone" and not has_person and "phone" not in taken else key
+    target = target_of(key)
+    if target is None:
+        return EXTRA
+    if target.field.key == "contact.phone" and "contact.phone_2" not in taken and "contact2.name" not in taken:
+        return "contact.phone_2"
+    if target.person:
+        for person in range(target.person + 1, CONTACTS_IN_A_ROW + 1):
+            other = key_of(target.field, person)
+            is_led = target.field.key == "contact.name" or f"contact{person}.name" in taken
+            if other not in taken and is_led:
+                return other
+    if key == "contact.phone" and "phone" not in taken:
+        return "phone"
+    return EXTRA
+
+
+def _promote(mapping: ColumnMapping, table: ImportTable) -> ColumnMapping:
+    """Without a name, a short name or a code-like column that holds names is the name."""
+    if mapping.column_of("name") is not None:
+        return mapping
+    for key in ("short_name", "contact.name"):
+        column = mapping.column_of(key)
+        if column is not None and any(not is_blank(row[column.index]) for row in table.rows if column.index < len(row)):
+            return mapping.with_field(column.index, "name")
+    return mapping
+
+
+def fingerprint(headings: Sequence[str]) -> str:
+    """The same for tables with the same headings in the same order; the key of a remembered mapping."""
+    return hashlib.sha256("\x1f".join(folded(heading) for heading in headings).encode()).hexdigest()[:32]
+
+
+def mapping_to_dict(mapping: ColumnMapping) -> dict[str, str]:
+    """A mapping for storing, by column number: a heading may stand twice."""
+    return {str(column.index): column.field for column in mapping.columns}
+
+
+def mapping_from_dict(table: ImportTable, stored: Mapping[str, str]) -> ColumnMapping:
+    """The remembered mapping for a table with the same fingerprint; what is not remembered is guessed."""
+    columns = []
+    for column in guess_mapping(table).columns:
+        field = stored.get(str(column.index), column.field)
+        if target_of(field) is None and field not in {EXTRA, ROW_NUMBER, NOTHING}:
+            field = column.field
+        columns.append(replace(column, field=field, factor=_factor(field, column.heading)))
+    return ColumnMapping(tuple(columns))
+
+
+def choose(mapping: ColumnMapping, field: str, column: str) -> ColumnMapping:
+    """Send one column to a field, both as a person names them: ``phone`` and ``联系电话``, ``C`` or ``3``.
+
+    Raises UserErrors ``import_field_unknown`` and ``import_column_unknown``.
+    """
+    key = _field_named(field)
+    chosen = _column_named(mapping, column)
+    changed = mapping.with_field(chosen.index, key)
+    return ColumnMapping(
+        tuple(
+            replace(one, factor=_factor(key, one.heading)) if one.index == chosen.index else one
+            for one in changed.columns
+        )
+    )
+
+
+def _field_named(text: str) -> str:
+    wanted = text.strip().lower().replace("-", "_")
+    shapes = (
+        wanted,
+        f"{wanted}_minor",
+        f"{wanted}_on",
+        wanted.replace("_", ".", 1),
+        wanted.replace("_", ".", 1) + "_on",
+    )
+    for key in (EXTRA, ROW_NUMBER, NOTHING):
+        if wanted == key:
+            return key
+    for shape in shapes:
+        if target_of(shape) is not None:
+            return shape
+    by_heading = field_of(text)
+    if by_heading is not None:
+        return by_heading
+    raise UserError("import_field_unknown", field=text, fields=", ".join(FIELDS))
+
+
+def _column_named(mapping: ColumnMapping, text: str) -> ColumnChoice:
+    wanted = folded(text)
+    for column in mapping.columns:
+        if folded(column.heading) == wanted:
+            return column
+    key = heading_key(text).key
+    for column in mapping.columns:
+        if key and heading_key(column.heading).key == key:
+            return column
+    for column in mapping.columns:
+        if column_letters(column.index).lower() == wanted or str(column.index + 1) == wanted:
+            return column
+    headings = ", ".join(column.heading for column in mapping.columns)
+    raise UserError("import_column_unknown", column=text, columns=headings)

@@ -1,0 +1,66 @@
+"""How much of a file is read. All limits are checked before or while reading, never after.
+
+Together they keep the worst file within ten seconds and 512 MB: a refusal is one sentence, not a stalled computer.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Final
+
+from channel_desk.errors import UserError
+
+MAX_ROWS: Final = 100_000
+MAX_COLUMNS: Final = 400
+#: Cells with content; each costs about 100 bytes.
+MAX_CELLS: Final = 2_000_000
+#: Characters in all cells together.
+MAX_CHARACTERS: Final = 40_000_000
+#: A packed workbook on disk, and what it may unpack to: a million blank formatted rows are 200 MB of nothing.
+MAX_PACKED_BYTES: Final = 60_000_000
+MAX_UNPACKED_BYTES: Final = 420_000_000
+#: Texts of a workbook that must be held at once: the shared strings.
+MAX_PART_BYTES: Final = 80_000_000
+MAX_PARTS: Final = 5_000
+#: Ordinary sheets shrink to a tenth, blank formatted ones to a fiftieth, bombs to a thousandth.
+MAX_RATIO: Final = 300
+RATIO_MATTERS_FROM: Final = 4_000_000
+#: Text files are decoded as a whole.
+MAX_TEXT_BYTES: Final = 24_000_000
+MAX_MARKUP_BYTES: Final = 12_000_000
+SECONDS: Final = 7.0
+#: Blank rows between two rows with content that are still kept as rows of the table.
+MAX_ROW_NUMBER: Final = 1_048_576
+
+
+@dataclass
+class Meter:
+    """Counts what is taken from one file and stops when it is too much."""
+
+    path: str
+    cells: int = 0
+    characters: int = 0
+    rows: int = 0
+    until: float = field(default_factory=lambda: time.monotonic() + SECONDS)
+
+    def too_large(self) -> UserError:
+        return UserError("import_file_too_large", path=self.path, rows=f"{MAX_ROWS:,}", columns=MAX_COLUMNS)
+
+    def take_row(self, cells: int, characters: int, width: int) -> None:
+        """Count one row with content. Raises UserError ``import_file_too_large``."""
+        self.rows += 1
+        self.cells += cells
+        self.characters += characters
+        if (
+            self.rows > MAX_ROWS
+            or width > MAX_COLUMNS
+            or self.cells > MAX_CELLS
+            or self.characters > MAX_CHARACTERS
+            or (self.rows % 500 == 0 and time.monotonic() > self.until)
+        ):
+            raise self.too_large()
+
+    def check_time(self) -> None:
+        if time.monotonic() > self.until:
+            raise self.too_large()

@@ -1,0 +1,199 @@
+"""Tables in HTML and in the XML of Excel 2003, which many programs write and name ``.xls``."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from html.parser import HTMLParser
+from typing import Final
+from xml.parsers import expat
+
+from channel_desk.domain.cells import BLANKS, Cell
+from channel_desk.errors import UserError
+from channel_desk.exchange.limits import MAX_COLUMNS, MAX_ROW_NUMBER, Meter
+
+Sheets = list[tuple[str, list[tuple[Cell, ...]]]]
+#: A heading may span columns and a fact several rows; wider spans are a mistake.
+_MAX_SPAN: Final = 1000
+
+
+def read_html(text: str, meter: Meter) -> Sheets:
+    """Every table of a page that is not inside another one, as ``(name, rows)``; the names are empty."""
+    reader = _HtmlTables(meter)
+    reader.feed(text)
+    reader.close()
+    return [("", rows) for rows in reader.tables if rows]
+
+
+class _HtmlTables(HTMLParser):
+    def __init__(self, meter: Meter) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[list[tuple[Cell, ...]]] = []
+        self._meter = meter
+        self._depth = 0
+        self._row: list[Cell] | None = None
+        self._cell: list[str] | None = None
+        self._span = (1, 1)
+        #: Text that reaches down into the next rows, by column: rows left and text.
+        self._hanging: dict[int, tuple[int, str]] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self._depth += 1
+            if self._depth == 1:
+                self.tables.append([])
+                self._hanging = {}
+        elif tag == "tr" and self._depth == 1:
+            self._end_row()
+            self._row = []
+        elif tag in {"td", "th"} and self._depth == 1:
+            self._end_cell()
+            if self._row is None:
+                self._row = []
+            given = dict(attrs)
+            self._span = (_span(given.get("rowspan")), _span(given.get("colspan")))
+            self._cell = []
+        elif tag in {"br", "p", "div"} and self._cell:
+            self._cell.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "table":
+            if self._depth == 1:
+                self._end_row()
+            self._depth = max(0, self._depth - 1)
+        elif tag == "tr" and self._depth == 1:
+            self._end_row()
+        elif tag in {"td", "th"} and self._depth == 1:
+            self._end_cell()
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None:
+            self._cell.append(data)
+
+    def close(self) -> None:
+        super().close()
+        self._end_row()
+
+    def _end_cell(self) -> None:
+        if self._cell is None or self._row is None:
+            return
+        text = "\n".join(" ".join(line.split()) for line in "".join(self._cell).strip(BLANKS).split("\n"))
+        self._cell = None
+        self._hang_down()
+        down, across = self._span
+        if down > 1:
+            self._hanging[len(self._row)] = (down - 1, text)
+        self._row.append(text)
+        self._row.extend([None] * (min(across, MAX_COLUMNS + 1) - 1))
+        if len(self._row) > MAX_COLUMNS:
+            raise self._meter.too_large()
+
+    def _hang_down(self) -> None:
+        """Fill the columns that a cell above reaches into."""
+        while self._row is not None and len(self._row) in self._hanging:
+            column = len(self._row)
+            left, text = self._hanging.pop(column)
+            if left > 1:
+                self._hanging[column] = (left - 1, text)
+            self._row.append(text)
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if self._row is None or not self.tables:
+            return
+        self._hang_down()
+        row = tuple(self._row)
+        self._row = None
+        self._meter.take_row(len(row), sum(len(cell) for cell in row if isinstance(cell, str)), len(row))
+        self.tables[-1].append(row)
+
+
+def _span(text: str | None) -> int:
+    return min(int(text), _MAX_SPAN) if text and text.isdigit() and len(text) < 6 and int(text) > 0 else 1
+
+
+def read_spreadsheet_xml(data: bytes, meter: Meter) -> Sheets:
+    """The sheets of an Excel 2003 XML file. Raises UserError ``import_file_damaged``."""
+    reader = _SpreadsheetXml(meter)
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.buffer_text = True
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text
+    parser.StartDoctypeDeclHandler = reader.refuse_doctype
+    try:
+        parser.Parse(data, True)  # noqa: FBT003 - expat takes it by position only
+    except expat.ExpatError as damage:
+        raise UserError("import_file_damaged", path=meter.path) from damage
+    return reader.sheets
+
+
+class _SpreadsheetXml:
+    def __init__(self, meter: Meter) -> None:
+        self.sheets: Sheets = []
+        self._meter = meter
+        self._rows: list[tuple[Cell, ...]] = []
+        self._row: list[Cell] = []
+        self._column = 0
+        self._next_row = 0
+        self._across = 0
+        self._kind = ""
+        self._pieces: list[str] | None = None
+
+    def refuse_doctype(self, *_: object) -> None:
+        raise UserError("import_file_damaged", path=self._meter.path)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition("}")[2]
+        given = {key.rpartition("}")[2]: value for key, value in attributes.items()}
+        index = given.get("Index", "")
+        place = int(index) - 1 if index.isdigit() and len(index) < 8 else None
+        if local == "Worksheet":
+            self._rows, self._next_row = [], 0
+            self.sheets.append((given.get("Name", ""), self._rows))
+        elif local == "Row":
+            self._next_row = self._next_row if place is None else place
+            self._row, self._column = [], 0
+            if self._next_row > MAX_ROW_NUMBER:
+                raise self._meter.too_large()
+        elif local == "Cell":
+            self._column = self._column if place is None else place
+            self._across = _span(given.get("MergeAcross")) if given.get("MergeAcross") else 0
+        elif local == "Data":
+            self._kind, self._pieces = given.get("Type", "String"), []
+
+    def text(self, text: str) -> None:
+        if self._pieces is not None:
+            self._pieces.append(text)
+
+    def end(self, name: str) -> None:
+        local = name.rpartition("}")[2]
+        if local == "Data" and self._pieces is not None:
+            if self._column > MAX_COLUMNS:
+                raise self._meter.too_large()
+            self._row.extend([None] * (self._column - len(self._row)))
+            self._row.append(_typed(self._kind, "".join(self._pieces)))
+            self._pieces = None
+        elif local == "Cell":
+            self._column += 1 + self._across
+        elif local == "Row":
+            row = tuple(self._row)
+            if row:
+                self._meter.take_row(len(row), sum(len(c) for c in row if isinstance(c, str)), len(row))
+                self._rows.extend([()] * (self._next_row - len(self._rows)))
+                self._rows.append(row)
+            self._next_row += 1
+
+
+def _typed(kind: str, text: str) -> Cell:
+    if kind == "Number":
+        try:
+            return float(text)
+        except ValueError:
+            return text
+    if kind == "DateTime":
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            return text
+        return moment.date() if moment.time() == time.min else moment
+    return text.strip() == "1" if kind == "Boolean" else text

@@ -1,0 +1,257 @@
+"""A spreadsheet of any kind as rows of cells: recognised by its content, read within limits, chosen sheet first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from channel_desk.domain.cells import Cell, is_blank
+from channel_desk.errors import UserError
+from channel_desk.exchange import limits
+from channel_desk.exchange.confined import ConfinedWorkbook
+from channel_desk.exchange.delimited import read_delimited
+from channel_desk.exchange.encodings import ENCODINGS, decode
+from channel_desk.exchange.header_rows import header_score
+from channel_desk.exchange.limits import Meter
+from channel_desk.exchange.markup import Sheets, read_html, read_spreadsheet_xml
+from channel_desk.exchange.ooxml import Merge, Workbook
+from channel_desk.exchange.packages import Package
+
+__all__ = ["ENCODINGS", "SourceTable", "read_table"]
+
+Rows = Sequence[tuple[Cell, ...]]
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+#: Kinds of files that are certainly no table.
+_OTHER: Final = (
+    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ",
+    b"MZ", b"\x7fELF", b"SQLite format 3", b"RIFF", b"OggS", b"ID3", b"BM",
+)  # fmt: skip
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|style|body|table|div)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
+_PEEK_ROWS: Final = 60
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """One sheet as it was read. ``rows[0]`` is row 1 of the spreadsheet program; trailing blanks are cut.
+
+    ``left_out`` names other sheets with content. ``encoding`` and ``delimiter`` are set for text files only;
+    ``repaired`` are rows near which a quotation mark is missing.
+    """
+
+    name: str
+    kind: str
+    sheet_names: tuple[str, ...]
+    sheet: str
+    rows: tuple[tuple[Cell, ...], ...]
+    merges: tuple[Merge, ...] = ()
+    left_out: tuple[str, ...] = ()
+    encoding: str = ""
+    delimiter: str = ""
+    repaired: tuple[int, ...] = ()
+
+
+def read_table(path: Path, *, sheet: str | None = None, encoding: str | None = None) -> SourceTable:
+    """The table of a file: the given sheet, or the one that looks most like a list of customers.
+
+    Raises UserErrors ``import_*`` for everything that cannot be read: one sentence each, within ten seconds.
+    """
+    head = _head(path)
+    meter = Meter(path.name)
+    if head.startswith(_OLE):
+        return _read_ole(path, meter, sheet)
+    if head.startswith(_ZIP):
+        return _read_package(path, meter, sheet)
+    if head.startswith(_OTHER):
+        raise UserError("import_not_a_table", path=path.name)
+    return _read_text(path, meter, sheet=sheet, encoding=encoding)
+
+
+def _head(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise UserError("import_file_folder", path=path.name)
+        if not path.exists():
+            raise UserError("import_file_missing", path=str(path))
+        if not path.is_file():  # a pipe or a device would never end
+            raise UserError("import_not_a_table", path=path.name)
+        with path.open("rb") as stream:
+            head = stream.read(4096)
+    except (OSError, ValueError) as refusal:
+        raise UserError("import_file_denied", path=path.name) from refusal
+    if not head.strip(b"\x00\r\n\t \xef\xbb\xbf\xff\xfe"):
+        raise UserError("import_file_empty", path=path.name)
+    return head
+
+
+def _bytes_of(path: Path, meter: Meter, at_most: int) -> bytes:
+    try:
+        if path.stat().st_size > at_most:
+            raise meter.too_large()
+        return path.read_bytes()
+    except OSError as refusal:
+        raise UserError("import_file_denied", path=path.name) from refusal
+
+
+def _utf16(name: str) -> bytes:
+    return name.encode("utf-16-le")
+
+
+def _read_ole(path: Path, meter: Meter, sheet: str | None) -> SourceTable:
+    """Excel 97 files, and new ones with a password, which are wrapped in the same container."""
+    data = _bytes_of(path, meter, limits.MAX_PACKED_BYTES)
+    if _utf16("EncryptedPackage") in data:
+        raise UserError("import_file_encrypted", path=path.name)
+    if _utf16("Workbook") not in data and _utf16("Book") not in data:
+        raise UserError("import_not_a_table", path=path.name)
+    return _read_confined(path, meter, sheet, kind="xls")
+
+
+def _read_package(path: Path, meter: Meter, sheet: str | None) -> SourceTable:
+    try:
+        package = Package(path)
+    except OSError as refusal:
+        raise UserError("import_file_denied", path=path.name) from refusal
+    try:
+        if "mimetype" in package or package.find("content.xml"):
+            return _read_open_document(path, package, meter, sheet)
+        if package.find("xl/workbook.bin"):
+            return _read_confined(path, meter, sheet, kind="xlsb")
+        return _read_ooxml(path, package, meter, sheet)
+    finally:
+        package.close()
+
+
+def _read_open_document(path: Path, package: Package, meter: Meter, sheet: str | None) -> SourceTable:
+    if "mimetype" in package and b"spreadsheet" not in package.read("mimetype"):
+        raise UserError("import_not_a_table", path=path.name)
+    manifest = package.find("META-INF/manifest.xml")
+    if manifest and b"encryption-data" in package.read(manifest):
+        raise UserError("import_file_encrypted", path=path.name)
+    for name in package.names():
+        if name.endswith("content.xml"):
+            for _ in package.chunks(name):  # a damaged part ends here, in one sentence
+                pass
+    return _read_confined(path, meter, sheet, kind="ods")
+
+
+def _read_ooxml(path: Path, package: Package, meter: Meter, sheet: str | None) -> SourceTable:
+    book = Workbook.open(package, meter)
+    parts = {part.name: part for part in book.sheets}
+
+    def first_rows(name: str) -> Rows:
+        rows, _ = book.rows(parts[name], at_most=_PEEK_ROWS)
+        return rows
+
+    chosen, left_out = _choose(
+        path, tuple(parts), first_rows, sheet, hidden=frozenset(n for n, p in parts.items() if not p.visible)
+    )
+    meter.rows = meter.cells = meter.characters = 0
+    rows, merges = book.rows(parts[chosen])
+    return SourceTable(path.name, "xlsx", tuple(parts), chosen, tuple(rows), merges, left_out)
+
+
+def _read_confined(path: Path, meter: Meter, sheet: str | None, *, kind: str) -> SourceTable:
+    book = ConfinedWorkbook(path, meter)
+    first = dict(zip(book.sheet_names, book.first_rows, strict=True))
+    hidden = frozenset(name for name, visible in zip(book.sheet_names, book.visible, strict=True) if not visible)
+    chosen, left_out = _choose(path, book.sheet_names, lambda name: first[name], sheet, hidden=hidden)
+    rows, merges = book.rows(chosen)
+    while rows and not rows[-1]:
+        rows.pop()
+    return SourceTable(path.name, kind, book.sheet_names, chosen, tuple(rows), merges, left_out)
+
+
+def _choose(
+    path: Path, names: tuple[str, ...], first_rows: Callable[[str], Rows], sheet: str | None, *, hidden: frozenset[str]
+) -> tuple[str, tuple[str, ...]]:
+    """The sheet to read and the other ones with more than a title; a hidden sheet only when no other has headings."""
+    if sheet is not None and sheet not in names:
+        near = next((name for name in names if name.strip().casefold() == sheet.strip().casefold()), None)
+        if near is None:
+            raise UserError("import_sheet_unknown", path=path.name, sheet=sheet, sheets=", ".join(names))
+        sheet = near
+    looked_at = {name: first_rows(name) for name in names[:40]}
+    with_content = {name: rows for name, rows in looked_at.items() if _filled(rows) >= 2}
+    if sheet is None:
+        if not any(_filled(rows) for rows in looked_at.values()):
+            raise UserError("import_file_empty", path=path.name)
+        candidates = with_content or looked_at
+        sheet = max(candidates, key=lambda name: header_score(candidates[name]) - (1000 if name in hidden else 0))
+    return sheet, tuple(name for name in with_content if name != sheet)
+
+
+def _filled(rows: Rows) -> int:
+    return sum(1 for row in rows if any(not is_blank(cell) for cell in row))
+
+
+def _read_text(path: Path, meter: Meter, *, sheet: str | None, encoding: str | None) -> SourceTable:
+    data = _bytes_of(path, meter, limits.MAX_TEXT_BYTES)
+    if sheet is not None:
+        raise UserError("import_sheet_unknown", path=path.name, sheet=sheet, sheets="–")
+    if encoding is not None and encoding not in ENCODINGS:
+        raise UserError("import_encoding_unknown", encoding=encoding, encodings=", ".join(ENCODINGS))
+    plain = data[:4096].lstrip(b"\xef\xbb\xbf")
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in plain and plain.lstrip().startswith(b"<?xml"):
+        return _best_of(path, read_spreadsheet_xml(data, meter), kind="xml")
+    is_page = _HTML.match(plain) is not None
+    if is_page and encoding is None:
+        named = _CHARSET.search(plain)
+        encoding = _python_name(named[1].decode("ascii")) if named else None
+    decoded = decode(data, encoding)
+    del data
+    text = decoded.text
+    sample = text[:100_000]
+    if len(_CONTROL.findall(sample)) * 50 > len(sample) or sample.count("\x00") * 20 > len(sample):
+        raise UserError("import_not_a_table", path=path.name)
+    if is_page:
+        if len(text) > limits.MAX_MARKUP_BYTES:
+            raise meter.too_large()
+        return _best_of(path, read_html(text, meter), kind="html", encoding=decoded.encoding)
+    read = read_delimited(text, meter)
+    rows = read.rows
+    while rows and not rows[-1]:
+        rows.pop()
+    if not rows:
+        raise UserError("import_file_empty", path=path.name)
+    return SourceTable(
+        path.name,
+        "csv",
+        (),
+        "",
+        tuple(rows),
+        encoding=decoded.encoding,
+        delimiter=read.delimiter,
+        repaired=read.repaired,
+    )
+
+
+def _python_name(charset: str) -> str | None:
+    """The encoding a page names; gb2312 there always means its larger successor."""
+    name = charset.lower()
+    if name in {"gb2312", "gbk", "gb18030", "x-gbk"}:
+        return "gb18030"
+    return name if name in {"utf-8", "big5", "windows-1252", "iso-8859-1", "windows-1251", "shift_jis"} else None
+
+
+def _best_of(path: Path, sheets: Sheets, *, kind: str, encoding: str = "") -> SourceTable:
+    if not any(_filled(rows) for _, rows in sheets):
+        raise UserError("import_no_table", path=path.name)
+    best = max(
+        range(len(sheets)), key=lambda index: (header_score(sheets[index][1][:_PEEK_ROWS]), _filled(sheets[index][1]))
+    )
+    name, rows = sheets[best]
+    names = tuple(one for one, _ in sheets if one)
+    others = tuple(
+        one for index, (one, content) in enumerate(sheets) if one and index != best and _filled(content) >= 2
+    )
+    return SourceTable(path.name, kind, names, name, tuple(rows), left_out=others, encoding=encoding)
