@@ -24,6 +24,7 @@ python3 installer/dev.py VERB [ARGUMENTS]     (py installer\\dev.py on Windows)
   test [ARGUMENTS]   the tests; arguments go to pytest: test tests/unit -k clock
   lint               formatting, types, import rules, translations
   ci                 lint, then test
+  lock               write both locks anew after a change of the dependencies; needs uv
 {more}  help               this text
 
 The first use sets everything up in .venv."""
@@ -61,6 +62,9 @@ def main(arguments: list[str]) -> int:
             return _lint()
         if verb == "ci":
             return max(_lint(), _test([], replace=False))
+        if verb == "lock":
+            environment.lock(rest)
+            return 0
         if verb in modules:
             environment.prepare(qt=True)
             _become(["-m", modules[verb][0], *rest])

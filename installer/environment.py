@@ -60,6 +60,19 @@ def _complete_system(*, qt: bool, venv: bool) -> None:
         _say(f"A window may need libraries that were not found: {' '.join(library.file for library in absent)}")
 
 
+def lock(options: list[str]) -> None:
+    """Write ``uv.lock`` and, from it, ``requirements.lock``; ``options`` go to ``uv lock``, such as ``--upgrade``."""
+    uv = shutil.which("uv")
+    if uv is None:
+        raise SetupError("Locking needs uv, which was not found.")
+    export = ["--frozen", "--no-emit-project", "--all-groups", "--no-header", "--no-annotate", "--quiet"]
+    if not (
+        _quietly([uv, "lock", *options])
+        and _quietly([uv, "export", *export, "--output-file", str(ROOT / "requirements.lock")])
+    ):
+        raise SetupError("The dependencies could not be locked; the lines above say why.")
+
+
 def variables() -> dict[str, str]:
     """The environment variables of everything that is started in the virtual environment."""
     kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH")}

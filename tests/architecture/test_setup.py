@@ -34,7 +34,7 @@ def test_that_only_a_window_asks_for_the_libraries_of_a_window(arguments: list[s
 def test_that_help_names_every_verb_and_an_unknown_one_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert dev.main([]) == 0
     shown = capsys.readouterr().out
-    assert all(f"  {verb} " in shown for verb in ("run", "test", "lint", "ci", "help"))
+    assert all(f"  {verb} " in shown for verb in ("run", "test", "lint", "ci", "lock", "help"))
     assert dev.main(["fly"]) == 2
 
 
