@@ -77,7 +77,9 @@ class LayoutForm:
 
 
 LAYOUTS: dict[Layout, LayoutForm] = {
-    Layout.COVER: LayoutForm(rows=(Rows("promises", mark("What they take away"), (mark("Number"), mark("What")), 2),)),
+    Layout.COVER: LayoutForm(
+        rows=(Rows("promises", mark("What they take away"), (mark("Number"), mark("What it counts")), 2),)
+    ),
     Layout.AGENDA: LayoutForm(
         texts=(("source", mark("Source")),),
         rows=(Rows("parts", mark("Parts"), (mark("Time"), mark("Part"), mark("What for")), 6),),
@@ -89,7 +91,7 @@ LAYOUTS: dict[Layout, LayoutForm] = {
         texts=(("source", mark("Source")),),
         rows=(
             Rows("bars", mark("Bars"), (mark("Label"), mark("Value")), 12),
-            Rows("facts", mark("Facts"), (mark("Number"), mark("What")), 2),
+            Rows("facts", mark("Facts"), (mark("Number"), mark("What it counts")), 2),
         ),
     ),
     Layout.PRODUCTS: LayoutForm(

@@ -38,7 +38,7 @@ from channel_desk.documents.render.deck_sheet import (
     smaller,
     words,
 )  # fmt: skip
-from channel_desk.documents.render.palette import ACCENT, GREY, HAIRLINE, INK, TINT, WHITE, Style
+from channel_desk.documents.render.palette import ACCENT, GREY, HAIRLINE, INK, TINT, WHITE, WRITING, Style
 from channel_desk.documents.render.text import Block, Typesetter
 from channel_desk.domain.training import LAYOUTS, Layout
 
@@ -82,7 +82,9 @@ def _sheet(
         kicker = " · ".join(text for text in (slide.kicker, deck.more if part else "") if text)
         frame = [
             *_written(ruler, kicker, KICKER, x=LEFT, y=26, w=INNER, role="kicker"),
-            *_written(ruler, slide.title, smaller(TITLE, (26, 35)), x=LEFT, y=44, w=INNER, most=2, role="title"),
+            *(balanced(ruler, title) for title in _written(
+                ruler, slide.title, smaller(TITLE, (26, 35)), x=LEFT, y=44, w=INNER, most=2, role="title"
+            )),
             *_written(ruler, slide.text("source"), SOURCE, x=LEFT, y=481, w=INNER, role="source"),
             Stroke(x=LEFT, y=504, w=INNER, weight=0.5, colour=HAIRLINE),
             *_written(ruler, deck.footer, FOOTER, x=LEFT, y=510, w=INNER - 60, role="footer"),
@@ -144,11 +146,27 @@ def _cover(ruler: Typesetter, deck: Deck, slide: DeckSlide) -> list[list[Element
     return [elements]
 
 
+def balanced(ruler: Typesetter, said: Words) -> Words:
+    """Two lines of about the same length, instead of a long one and a single word."""
+    if len(said.block.lines) != 2 or said.block.is_cut or "\n" in said.text:
+        return said
+    narrow, wide = said.w / 2, said.w
+    block = said.block
+    for _ in range(6):
+        middle = (narrow + wide) / 2
+        tried = ruler.lay(said.text, said.style, middle, most=2)
+        if tried.is_cut:
+            narrow = middle
+        else:
+            wide, block = middle, tried
+    return replace(said, block=block)
+
+
 def _cover_title(ruler: Typesetter, text: str) -> Words:
     for size, leading, most in ((48, 64, 2), (40, 53, 2), (32, 43, 3)):
         title = words(ruler, text, Style(size, leading, bold=True), x=LEFT, y=148, w=540, most=most, role="title")
         if not title.block.is_cut:
-            return title
+            return balanced(ruler, title)
     return title
 
 
@@ -160,18 +178,18 @@ def _promises(ruler: Typesetter, cover: Cover, promises: Sequence[Sequence[str]]
     label = Style(18, 25, colour=WHITE)
     white_head = Style(14, 20, bold=True, colour=WHITE)
     elements: list[Element] = [*_written(ruler, cover.promises_head, white_head, x=700, y=56, w=220)]
-    bottom = 491.0
+    bottom = 488.0
     shown = promises[:2]
     for index, (amount, what) in reversed(list(enumerate(shown))):
         said = _written(ruler, what, smaller(label, (16, 22)), x=700, y=0, w=220, most=3)
         height = said[0].h if said else 0.0
         elements += [replace(text, y=bottom - height) for text in said]
         figure = _written(ruler, amount, smaller(number, (56, 66), (40, 48), (28, 34)), x=700, y=0, w=220, most=1)
-        top = bottom - height - (figure[0].h if figure else 0.0) + 4
+        top = bottom - height - (figure[0].h if figure else 0.0) + 7
         elements += [replace(text, y=top) for text in figure]
         if index:
-            elements.append(Stroke(x=700, y=top - 4, w=220, colour=WHITE))
-            bottom = top - 24
+            elements.append(Stroke(x=700, y=top - 10, w=220, colour=WHITE))
+            bottom = top - 28
     return elements
 
 
@@ -255,6 +273,8 @@ def _grid(
 
 
 def _cell(ruler: Typesetter, text: str, style: Style, width: float, most: int = 3) -> Cell:
+    if text and not text.strip("_ "):
+        style = Style(style.size, style.leading, colour=WRITING)
     style, block, shown = fit(ruler, text, (style,), width=width, most=most)
     return Cell(shown, block, style)
 
@@ -359,7 +379,7 @@ def _sum(ruler: Typesetter, text: str) -> Element:
     for size in (24, 20, 18):
         pieces: list[tuple[str, Style, float]] = []
         bold, label = Style(size, 32, bold=True), Style(max(14, size * 0.6), 32, colour=GREY)
-        operator = Style(size * 1.15, 32, colour=GREY)
+        operator = Style(size * 1.4, 32, colour=GREY)
         for index, part in enumerate(parts):
             if index % 2:
                 pieces.append((part, operator, 17.0))
@@ -414,7 +434,7 @@ def _chart(ruler: Typesetter, _deck: Deck, slide: DeckSlide) -> list[list[Elemen
             ruler, number, smaller(Style(48, 58, bold=True), (38, 48), (28, 38), (20, 28)), x=704, y=y + 9, w=200
         )
         elements += figure
-        top = y + 9 + (figure[0].h if figure else 0)
+        top = y + 9 + (figure[0].h if figure else 4)
         said = _written(ruler, what, Style(16, 23), x=704, y=top - 2, w=200, most=4)
         elements += said
         y = top + (said[0].h if said else 0) + 12
@@ -425,7 +445,7 @@ def _pitch(bars: int) -> float:
     """From one bar to the next: 60, less where there are more than ten, more where the plot would stay half empty."""
     if bars > 10:
         return 600 / bars
-    return 60.0 if bars > 7 else min(86.0, 600 / max(1, bars))
+    return 60.0 if bars > 7 else min(100.0, 600 / max(1, bars))
 
 
 def _label_block(ruler: Typesetter, text: str, style: Style, width: float) -> Block:
@@ -519,7 +539,7 @@ def _policy(ruler: Typesetter, _deck: Deck, slide: DeckSlide) -> list[list[Eleme
         x = LEFT + index * 296
         elements.append(Stroke(x=x, y=CONTENT_TOP, w=256))
         elements += _written(ruler, rule, LABEL, x=x, y=146, w=256)
-        elements += [_balanced(ruler, text) for text in _written(
+        elements += [_broken_at_a_mark(ruler, text) for text in _written(
             ruler, saying, smaller(Style(20, 29, bold=True), (18, 26), (16, 22)), x=x, y=167, w=256, most=3
         )]  # fmt: skip
     steps = slide.table("steps")[:4]
@@ -530,7 +550,7 @@ def _policy(ruler: Typesetter, _deck: Deck, slide: DeckSlide) -> list[list[Eleme
     return [elements]
 
 
-def _balanced(ruler: Typesetter, said: Words) -> Words:
+def _broken_at_a_mark(ruler: Typesetter, said: Words) -> Words:
     """Two lines of about the same length, broken after a comma or semicolon where there is one near the middle."""
     if len(said.block.lines) > 2 or said.block.is_cut or "\n" in said.text:
         return said
@@ -538,10 +558,10 @@ def _balanced(ruler: Typesetter, said: Words) -> Words:
     for at in breaks:
         first, second = said.text[:at].strip(), said.text[at:].strip()
         widths = [ruler.width(part, said.style) for part in (first, second)]
-        if second and max(widths) <= said.w * RESERVE and min(widths) > max(widths) * 0.4:
+        if second and max(widths) <= said.w * RESERVE and min(widths) > max(widths) * 0.3:
             text = f"{first}\n{second}"
             return replace(said, text=text, block=ruler.lay(text, said.style, said.w))
-    return said
+    return balanced(ruler, said)
 
 
 #: Fill and text colour of the four steps: they grow more serious.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from channel_desk.documents.builders.deck import Deck
 from channel_desk.documents.render.deck_layouts import lay_out
@@ -28,6 +29,10 @@ from channel_desk.documents.render.fonts import FontBook
 from channel_desk.documents.render.palette import HAIRLINE, INK, WRITING
 from channel_desk.documents.render.pdf import Pdf, write_file
 from channel_desk.documents.render.text import Block
+
+_BLANK: Final = re.compile("_{3,}")
+#: Middle and thickness of an underscore below the base line, in ems, by weight.
+_UNDER: Final = {False: (0.110, 0.060), True: (0.1125, 0.085)}
 
 
 def render_deck_pdf(deck: Deck, target: Path | BinaryIO, book: FontBook) -> int:
@@ -77,6 +82,20 @@ def _place(pdf: Pdf, block: Block, align: Align, *, left: float, right: float, t
         pdf.block_centred(block, (left + right) / 2, top)
     else:
         pdf.block(block, left, top)
+        _join_blanks(pdf, block, left, top)
+
+
+def _join_blanks(pdf: Pdf, block: Block, left: float, top: float) -> None:
+    """Underscores have gaps in our faces; where people write, they become one line."""
+    for number, line in enumerate(block.lines):
+        for run in line.runs:
+            for blank in _BLANK.finditer(run.text):
+                stroke = pdf.typesetter.width("_", run.style)
+                start = left + run.x + pdf.typesetter.width(run.text[: blank.start() + 1], run.style) - stroke
+                end = start + stroke * len(blank.group())
+                y = top + block.baseline(number) + run.style.size * _UNDER[run.style.bold][0]
+                thick = run.style.size * _UNDER[run.style.bold][1]
+                pdf.line(start, y, end, y, width=thick, colour=run.style.colour)
 
 
 def _words(pdf: Pdf, words: Words) -> None:
@@ -130,13 +149,13 @@ def _columns(pdf: Pdf, chart: Columns) -> None:
     scale = room / (high - low) if high > low else 0.0
     base = bottom + low * scale
     last = len(chart.bars) - 1
+    if all(bar.value is None for bar in chart.bars):
+        _drawing_lines(pdf, chart, base)
     for index, (bar, label) in enumerate(zip(chart.bars, chart.labels, strict=True)):
         left = chart.x + index * chart.pitch
         centre = left + chart.thick / 2
         height = (bar.value or 0.0) * scale
-        if bar.value is None:
-            pdf.line(left, base - 22, left + chart.thick, base - 22, width=0.5, colour=WRITING)
-        elif height:
+        if height:
             pdf.box(left, base - max(height, 0), chart.thick, abs(height), fill=bar.colour)
         if bar.value is not None:
             value = _fitting(pdf, bar.shown, chart, strong=index in {0, last})
@@ -144,6 +163,14 @@ def _columns(pdf: Pdf, chart: Columns) -> None:
             pdf.block_centred(value, centre, top)
         pdf.block_centred(label, centre, chart.y + chart.h - LABEL_ZONE + 6)
     pdf.line(chart.x, base, chart.x + last * chart.pitch + chart.thick, base, width=1.4, colour=INK)
+
+
+def _drawing_lines(pdf: Pdf, chart: Columns, base: float) -> None:
+    """A chart without values is drawn in by hand: lines to draw along."""
+    right = chart.x + (len(chart.bars) - 1) * chart.pitch + chart.thick
+    step = (base - chart.y - VALUE_ZONE) / 5
+    for number in range(1, 6):
+        pdf.line(chart.x, base - number * step, right, base - number * step, width=0.5, colour=HAIRLINE)
 
 
 def _fitting(pdf: Pdf, text: str, chart: Columns, *, strong: bool) -> Block:

@@ -13,7 +13,7 @@ from enum import Enum
 from itertools import accumulate
 from typing import Final
 
-from channel_desk.documents.render.breaking import OBJECT, break_lines
+from channel_desk.documents.render.breaking import HANGING, OBJECT, break_lines
 from channel_desk.documents.render.fonts import FontBook, Typeface
 from channel_desk.documents.render.palette import Style
 
@@ -52,6 +52,7 @@ class Mark(Enum):
     TICKED_BOX = "ticked_box"
     STRUCK_BOX = "struck_box"
     SQUARE = "square"
+    BLANK = "blank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,8 @@ def _gaps(text: str, *, squeeze: bool) -> dict[int, float]:
 #: Room at both sides of the text in a flag, and its height in the line's size.
 FLAG_PADDING: Final = 4.2
 TICK_SIZE: Final = 9.0
+#: A blank to fill in by hand.
+BLANK_WIDTH: Final = 30.0
 SQUARE_SIZE: Final = 4.4
 
 
@@ -200,7 +203,8 @@ class Typesetter:
         setting = _Setting(self, spans, self._budget(spans, width, most))
         if not setting.text:
             return Block((), style.leading, style.size)
-        if setting.sums[-1] <= width - indent and "\n" not in setting.text:
+        hangs = width != float("inf") and setting.text[0] in HANGING
+        if setting.sums[-1] <= width - indent and "\n" not in setting.text and not hangs:
             seen = len(setting.text.rstrip())
             line = setting.line(0, seen, indent)
             return Block((line,) if seen else (), style.leading, style.size)
@@ -326,4 +330,6 @@ def _mark_width(span: Span, typesetter: Typesetter) -> float:
         return max(17.0, typesetter.width(span.text, span.style) + 5.0)
     if span.mark is Mark.SQUARE:
         return SQUARE_SIZE
+    if span.mark is Mark.BLANK:
+        return BLANK_WIDTH
     return TICK_SIZE
