@@ -170,6 +170,7 @@ class _Writer:
             text = self.deck.footer if kind == "ftr" else str(sheet.number)
             run = parse_xml(_RUN_XML if kind == "ftr" else _FIELD_XML)
             run.find(qn("a:rPr")).set("lang", self.language)
+            paragraph.append(parse_xml(_LEFT_XML if kind == "ftr" else _RIGHT_XML))
             run.find(qn("a:t")).text = text
             paragraph.append(run)
 
@@ -205,11 +206,22 @@ class _Writer:
 
     def _fill(self, frame: Any, words: Words) -> None:
         lines = words.text.split("\n")
+        if words.role == "title" and len(words.block.lines) == 2 and len(lines) == 1:
+            lines = ["\v".join(self._lines(words))]
         for number, line in enumerate(lines):
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             paragraph.alignment = _ALIGNS[words.align]
             paragraph.line_spacing = Pt(words.style.leading)
-            self._run(paragraph, line, words.style)
+            for part, piece in enumerate(line.split("\v")):
+                if part:
+                    paragraph.add_line_break()
+                self._run(paragraph, piece, words.style)
+
+    def _lines(self, words: Words) -> list[str]:
+        """The two lines of a title as they are broken on paper: about equal in length."""
+        plane = self.ruler.book.narrow_plane
+        glyphs = ["".join(run.text for run in line.runs) for line in words.block.lines]
+        return ["".join(chr(ord(c) - plane) if ord(c) >= plane else c for c in line) for line in glyphs]
 
     def _run(self, paragraph: Any, text: str, style: Style) -> None:
         run = paragraph.add_run()
@@ -314,11 +326,31 @@ class _Writer:
         low, high = chart.span()
         _gap(plot, chart.pitch, chart.thick)
         self._axes(frame.chart, chart.label, low=low, high=high)
+        if all(bar.value is None for bar in chart.bars):
+            _drawing_lines(frame.chart)
         self._labels(plot, chart.bars, chart.value, chart.strong)
         _place_plot(frame.chart, 0.0, VALUE_ZONE / chart.h, 1.0, 1 - (VALUE_ZONE + LABEL_ZONE) / chart.h)
         return frame
 
+    def _blank_bars(self, shapes: Any, chart: Lying) -> Any:
+        """Bars without values are boxes to write in."""
+        group = shapes.add_group_shape()
+        for index, labels in enumerate(chart.labels):
+            top = chart.y + index * chart.pitch
+            shape = group.shapes.add_shape(
+                MSO_SHAPE.RECTANGLE, emu(chart.x + chart.label_width), emu(top), emu(chart.reach), emu(chart.thick)
+            )
+            _plain(shape)
+            shape.fill.background()
+            shape.line.width = Pt(0.7)
+            _paint(shape.line.color, WRITING)
+            for words in labels:
+                self._words(group.shapes, words)
+        return group
+
     def _lying(self, shapes: Any, chart: Lying) -> Any:
+        if all(bar.value is None for bar in chart.bars):
+            return self._blank_bars(shapes, chart)
         space = chart.pitch - chart.thick
         height = chart.pitch * len(chart.bars)
         frame = self._chart(
@@ -366,8 +398,7 @@ class _Writer:
 
     def _labels(self, plot: Any, bars: Sequence[Bar], style: Style, strong: Style) -> None:
         """Values direct at their bars; where a text says more than the number format can, the text stands."""
-        plot.has_data_labels = True
-        labels = plot.data_labels
+        labels = plot.series[0].data_labels
         labels.number_format, labels.number_format_is_linked = _number_format(bars), False
         labels.show_value = True
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
@@ -389,6 +420,8 @@ class _Writer:
                 paragraph = label.text_frame.paragraphs[0]
                 self._run(paragraph, bar.shown, chosen)
             label.position = XL_LABEL_POSITION.OUTSIDE_END
+        for body in plot._element.iter(qn("a:bodyPr")):  # noqa: SLF001 - python-pptx cannot keep a value on one line
+            body.set("wrap", "none")
 
 
 _SPACES: Final = (
@@ -401,10 +434,12 @@ _FOOTER_XML: Final = (
     '<p:nvPr><p:ph type="{kind}" sz="quarter" idx="{index}"/></p:nvPr></p:nvSpPr><p:spPr/>'
     "<p:txBody><a:bodyPr/><a:lstStyle/><a:p/></p:txBody></p:sp>"
 )
-_RUN_XML: Final = f"<a:r {_SPACES}><a:rPr/><a:t/></a:r>"
-_FIELD_XML: Final = (
-    f'<a:fld {_SPACES} id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum"><a:rPr/><a:t/></a:fld>'
+_LEFT_XML: Final = f'<a:pPr {_SPACES} algn="l"/>'
+_RIGHT_XML: Final = f'<a:pPr {_SPACES} algn="r"/>'
+_RUN_XML: Final = (
+    f'<a:r {_SPACES}><a:rPr sz="1000"><a:solidFill><a:schemeClr val="tx2"/></a:solidFill></a:rPr><a:t/></a:r>'
 )
+_FIELD_XML: Final = f'<a:fld {_SPACES} id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum"><a:rPr sz="1000" b="1"/><a:t/></a:fld>'
 _BORDER_XML: Final = (
     f"<a:lnB {_SPACES} "
     'w="{width}" cap="flat" cmpd="sng" algn="ctr"><a:solidFill><a:schemeClr val="{slot}"/></a:solidFill>'
@@ -455,6 +490,15 @@ def _describe(shape: Any, text: str) -> None:
     for properties in shape.element.iter(qn("p:cNvPr")):
         properties.set("descr", text)
         return
+
+
+def _drawing_lines(chart: Any) -> None:
+    """A chart without values is drawn in by hand: lines to draw along."""
+    axis = chart.value_axis
+    axis.minimum_scale, axis.maximum_scale, axis.major_unit = 0, 5, 1
+    axis.has_major_gridlines = True
+    axis.major_gridlines.format.line.width = Pt(0.5)
+    _paint(axis.major_gridlines.format.line.color, HAIRLINE)
 
 
 def _gap(plot: Any, pitch: float, thick: float) -> None:

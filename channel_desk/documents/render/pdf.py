@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import tempfile
 import zlib
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -125,6 +125,13 @@ class Pdf:
         document = self._canvas._doc  # noqa: SLF001 - `save` would add an empty page
         data: bytes = document.GetPDFData(self._canvas)
         return data
+
+    @contextmanager
+    def scaled(self, x: float, y: float, scale: float) -> Iterator[None]:
+        """What is drawn within stands ``scale`` times as large, its own top left corner at ``x``, ``y``."""
+        self._code.append(f"q {scale:.5f} 0 0 {scale:.5f} {x:.2f} {self.size[1] * (1 - scale) - y:.2f} cm")
+        yield
+        self._code.append("Q")
 
     # shapes
 
@@ -273,6 +280,8 @@ class Pdf:
             self.code_label(x, baseline - 0.38 * size - 5.3, run.text, width=run.width, style=run.style)
         elif run.mark is Mark.SQUARE:
             self.box(x, baseline - 0.36 * size - run.width / 2, run.width, run.width, fill=run.style.colour)
+        elif run.mark is Mark.BLANK:
+            self.line(x, baseline + 2, x + run.width, baseline + 2, width=0.5)
         else:
             self.tick_box(
                 x, baseline - 0.36 * size - 4.5, ticked=run.mark is Mark.TICKED_BOX, struck=run.mark is Mark.STRUCK_BOX
