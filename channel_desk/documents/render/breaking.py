@@ -185,7 +185,8 @@ class _Filler:
         line[0] = Unit(stop, first.seen, first.end, first.forced)
 
     def _seen(self, line: list[Unit]) -> int:
-        return len("".join(self.text[line[0].start : line[-1].seen].split()))
+        seen = "".join(self.text[line[0].start : line[-1].seen].split())
+        return len(seen) + (LEAST_LAST if OBJECT in seen else 0)
 
 
 def break_lines(

@@ -1,0 +1,468 @@
+"""The visit brief: what its pages say, in one language (paper.md, sections 3 and 5).
+
+The brief is internal. It is built from everything the file knows about one visit; what is unknown is left out or shown
+as a dash, never made up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from channel_desk.documents.builders.blocks import Checklist, Fact, Told
+from channel_desk.documents.builders.brief_checks import build_checklists
+from channel_desk.domain.briefs import BriefFacts
+from channel_desk.domain.checklists import ItemKind
+from channel_desk.domain.commitments import Commitment, CommitmentStatus, Evidence, urgency
+from channel_desk.domain.contacts import Attitude, Contact
+from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.visits import ExpectedObjection, Stance, Visit
+from channel_desk.i18n import Language, mark
+
+DASH: Final = "–"
+#: As wide as a Chinese character, or as a Latin letter.
+_SIGNS: Final = {
+    Attitude.SUPPORTIVE: {"zh_CN": "＋", "en": "+"},
+    Attitude.NEUTRAL: {"zh_CN": "○", "en": "○"},
+    Attitude.CRITICAL: {"zh_CN": "－", "en": "−"},
+}
+#: A stance chosen by hand has this reason.
+_CHOSEN: Final = mark("Chosen by you.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """One promise: who owes what until when."""
+
+    code: str
+    text: str
+    #: Evidence, amount, who promised; grey.
+    evidence: str
+    due: str
+    #: "17 days late", or empty.
+    late: str
+    #: UNAUTHORISED, NO EVIDENCE; in a solid box.
+    flags: tuple[str, ...] = ()
+
+    @property
+    def must_stay(self) -> bool:
+        """Late and unauthorised promises are never cut."""
+        return bool(self.late or self.flags)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedList:
+    title: str
+    note: str
+    heads: tuple[str, str, str]
+    rows: tuple[Owed, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    name: str
+    title: str
+    role: str
+    attitude: str
+    wants: str
+    approach: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    kind: str
+    they_say: str
+    ask_first: str
+    answer: str
+    bring: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Fixed words of the drawing: what only the layout knows when to use."""
+
+    legend_done: str
+    legend_not_applicable: str
+    legend_codes: str
+    agreed_heads: tuple[str, str, str, str, str]
+    agreed_direction: str
+    date_blank: str
+    no_next_step: str
+    continued: str
+    in_the_file: str
+    page: str
+    more: str
+    more_urgent: str
+
+    def page_of(self, number: int, total: int) -> str:
+        return self.page.format(number=number, total=total)
+
+    def more_on(self, count: int, page: int, *, urgent: bool = False) -> str:
+        """How many rows go on elsewhere: + 3 more, page 3."""
+        return (self.more_urgent if urgent else self.more).format(n=count, page=page)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """Everything printed, in the order of the page."""
+
+    language: str
+    #: For the reader's title bar and table of contents.
+    title: str
+    author: str
+    tag: str
+    kind: str
+    source: str
+    footer_word: str
+    footer_front: str
+    footer_back: str
+    name: str
+    facts_line: tuple[str, ...]
+    day: str
+    time: str
+    places: tuple[Fact, ...]
+    result_label: str
+    result: str
+    goals: tuple[Fact, ...]
+    stance_label: str
+    stance: str
+    stance_reason: str
+    limits: tuple[Fact, ...]
+    ours: OwedList
+    theirs: OwedList
+    last_visit: tuple[Told, ...]
+    last_visit_label: str
+    last_visit_empty: str
+    #: Short facts of the profile, then those that need a line.
+    figures: tuple[Fact, ...]
+    profile: tuple[Fact, ...]
+    people_title: str
+    people_heads: tuple[str, ...]
+    people: tuple[Person, ...]
+    objections_title: str
+    objections_heads: tuple[str, ...]
+    objections: tuple[Objection, ...]
+    objections_empty: str
+    short_name: str
+    record_line: str
+    checklists: tuple[Checklist, ...]
+    words: Words
+
+
+def build_brief(facts: BriefFacts, language: Language) -> Brief:
+    """The brief of one visit in ``language``, whatever the screen's."""
+    tr, tr_c = language.tr, language.tr_c
+    visit, distributor = facts.visit, facts.distributor
+    formats = language.formats
+    start, end = visit.starts_at.astimezone(facts.zone), visit.ends_at.astimezone(facts.zone)
+    as_of = facts.as_of.astimezone(facts.zone)
+    day = formats.day(facts.day, as_of.date())
+    name = distributor.name or distributor.short_name
+    code = tr("V-{number}", number=f"{visit.id:04d}")
+    return Brief(
+        language=language.code,
+        title=tr("Visit brief {name}, {day}", name=name, day=day),
+        author=facts.author,
+        tag=tr("INTERNAL · not for the distributor"),
+        kind=tr("Visit brief {code}", code=code),
+        source=_source(facts, language),
+        footer_word=tr_c("paper", "INTERNAL"),
+        footer_front=tr("contains ratings, authority and our limits – put away before you leave the table"),
+        footer_back=tr("will hold ratings and the verdict – put away before you leave the table"),
+        name=name,
+        facts_line=_facts_line(facts, language),
+        day=day,
+        time=formats.time_range(start, end),
+        places=(
+            Fact(tr_c("paper", "Where"), visit.place or _address(distributor) or DASH),
+            Fact(tr_c("paper", "Route"), visit.route or DASH),
+            Fact(tr_c("paper", "Appointment"), visit.appointment or DASH),
+            Fact(tr_c("paper", "Purpose"), _purpose(visit, language)),
+        ),
+        result_label=tr("The one result that makes this visit worthwhile"),
+        result=visit.result_wanted.strip(),
+        goals=tuple(
+            Fact(tr("Goal {n}", n=number), goal.strip())
+            for number, goal in enumerate((goal for goal in visit.goals if goal.strip()), 1)
+        ),
+        stance_label=tr_c("paper", "Suggested stance"),
+        stance=tr((visit.stance or facts.advice.stance).label),
+        stance_reason=_stance_reason(facts, language),
+        limits=(
+            Fact(tr_c("paper", "You may promise"), visit.may_promise or DASH),
+            Fact(tr_c("limit", "Ask first"), visit.ask_first or DASH),
+            Fact(tr_c("paper", "Not today"), visit.not_today or DASH),
+        ),
+        ours=_owed_list(facts.ours, facts, language, ours=True),
+        theirs=_owed_list(facts.theirs, facts, language, ours=False),
+        last_visit=_last_visit(facts, language),
+        last_visit_label=tr_c("paper", "Last visit"),
+        last_visit_empty=tr("No visit is recorded yet."),
+        figures=_figures(distributor, language),
+        profile=_profile(distributor, facts.day, language),
+        people_title=tr_c("paper", "Who will be there"),
+        people_heads=(
+            tr_c("paper", "Name · title"),
+            tr_c("paper", "Decision role"),
+            tr_c("paper", "Attitude"),
+            tr_c("paper", "They want"),
+            tr_c("paper", "How to speak"),
+        ),
+        people=tuple(_person(contact, language) for contact in facts.participants),
+        objections_title=tr_c("paper", "Likely objections"),
+        objections_heads=(
+            tr_c("objection", "They say"),
+            tr_c("objection", "Ask first"),
+            tr_c("objection", "Answer"),
+            tr_c("objection", "Bring"),
+        ),
+        objections=tuple(_objection(one, language) for one in facts.objections),
+        objections_empty=_no_objections(facts, language),
+        short_name=distributor.display_name,
+        record_line=tr("{day}, {time} · record of the visit", day=day, time=formats.time(start)),
+        checklists=build_checklists(facts, language),
+        words=_words(language),
+    )
+
+
+def _source(facts: BriefFacts, language: Language) -> str:
+    as_of = facts.as_of.astimezone(facts.zone)
+    day, time = language.formats.day_short(as_of.date()), language.formats.time(as_of)
+    if facts.author:
+        return language.tr("{author} · data as of {day}, {time}", author=facts.author, day=day, time=time)
+    return language.tr("Data as of {day}, {time}", day=day, time=time)
+
+
+def _facts_line(facts: BriefFacts, language: Language) -> tuple[str, ...]:
+    tr = language.tr
+    distributor = facts.distributor
+    kinds = [tr(word.label) for word in (distributor.level, distributor.channel_type) if word is not None]
+    line = [_region(distributor, language), " · ".join(kinds)]
+    if distributor.tier is not None:
+        line.append(tr("Tier {tier}", tier=distributor.tier.value))
+    status = tr(distributor.status.label)
+    if distributor.since_on is not None:
+        line.append(tr("{status} since {year}", status=status, year=distributor.since_on.year))
+    else:
+        line.append(status)
+    if facts.last_visit is not None:
+        ago = (facts.day - facts.last_visit.starts_at.astimezone(facts.zone).date()).days
+        line.append(language.tr_n("last visit {n} day ago", "last visit {n} days ago", ago))
+    return tuple(piece for piece in line if piece)
+
+
+def _region(distributor: Distributor, language: Language) -> str:
+    province, city = distributor.province.strip(), distributor.city.strip()
+    if province and city and province != city:
+        return language.tr("{city}, {province}", city=city, province=province)
+    return city or province or distributor.country.strip()
+
+
+def _address(distributor: Distributor) -> str:
+    return distributor.address.strip()
+
+
+def _purpose(visit: Visit, language: Language) -> str:
+    purpose = language.tr(visit.purpose.label)
+    return f"{purpose} · {visit.subject.strip()}" if visit.subject.strip() else purpose
+
+
+def _stance_reason(facts: BriefFacts, language: Language) -> str:
+    chosen: Stance | None = facts.visit.stance
+    if chosen is not None and chosen is not facts.advice.stance:
+        return language.tr(_CHOSEN)
+    return language.tr(facts.advice.reason, **dict(facts.advice.values))
+
+
+def _short_day(day: date, reference: date, language: Language) -> str:
+    """Day and month; the whole date when the year is another."""
+    return language.formats.day_short(day) if day.year == reference.year else day.isoformat()
+
+
+def _owed_list(commitments: tuple[Commitment, ...], facts: BriefFacts, language: Language, *, ours: bool) -> OwedList:
+    tr, tr_c = language.tr, language.tr_c
+    rows = tuple(_owed(one, facts.day, language) for one in sorted(commitments, key=urgency))
+    title = tr_c("paper", "We owe them") if ours else tr_c("paper", "They owe us")
+    return OwedList(
+        title=tr("{title} {n}", title=title, n=len(rows)) if rows else title,
+        note=tr("days late counted to the visit day") if ours and any(row.late for row in rows) else "",
+        heads=(tr_c("paper", "Code"), tr_c("paper", "What · evidence"), tr_c("paper", "Due")),
+        rows=rows,
+        empty=tr("Nothing open."),
+    )
+
+
+def _owed(commitment: Commitment, day: date, language: Language) -> Owed:
+    tr = language.tr
+    late = commitment.days_late(day)
+    flags = []
+    if commitment.is_unauthorised:
+        flags.append(tr("UNAUTHORISED"))
+    if commitment.evidence is Evidence.NONE and not commitment.evidence_note.strip():
+        flags.append(tr("NO EVIDENCE"))
+    return Owed(
+        code=tr("C{number}", number=f"{commitment.id:03d}"),
+        text=commitment.text.strip(),
+        evidence=_evidence(commitment, day, language),
+        due=_short_day(commitment.due_on, day, language) if commitment.due_on else DASH,
+        late=language.tr_n("{n} day late", "{n} days late", late) if late else "",
+        flags=tuple(flags),
+    )
+
+
+def _evidence(commitment: Commitment, day: date, language: Language) -> str:
+    """What supports it, the amount, and by whom and when it was promised."""
+    tr = language.tr
+    parts = []
+    if commitment.status is not CommitmentStatus.OPEN:
+        parts.append(tr(commitment.status.label))
+    if commitment.amount_minor is not None:
+        parts.append(language.formats.money(commitment.amount_minor, commitment.currency))
+    note = commitment.evidence_note.strip()
+    if commitment.evidence is not Evidence.NONE:
+        label = tr(commitment.evidence.label)
+        parts.append(tr("{evidence}: {note}", evidence=label, note=note) if note else label)
+    elif note:
+        parts.append(note)
+    if commitment.promised_by.strip():
+        parts.append(commitment.promised_by.strip())
+    if commitment.promised_on is not None:
+        parts.append(_short_day(commitment.promised_on, day, language))
+    return " · ".join(parts)
+
+
+def _last_visit(facts: BriefFacts, language: Language) -> tuple[Told, ...]:
+    """When, with what verdict, what was agreed, and the next step."""
+    tr, tr_c = language.tr, language.tr_c
+    last = facts.last_visit
+    if last is None:
+        return ()
+    day = language.formats.day(last.starts_at.astimezone(facts.zone).date(), facts.day)
+    lead = tr("{day}: {verdict}", day=day, verdict=tr(last.verdict.label)) if last.verdict else day
+    agreed = [
+        tr("C{number}", number=f"{one.id:03d}")
+        for one in (*facts.ours, *facts.theirs)
+        if one.visit_id == last.id and last.id
+    ]
+    texts = [last.summary.strip() or last.verdict_reason.strip()]
+    if agreed:
+        texts.append(tr("Agreed: {codes}", codes=language.formats.join(agreed)))
+    rows = [Told(tr_c("paper", "Last visit"), lead, "  ".join(text for text in texts if text))]
+    if last.next_step.strip():
+        on = _short_day(last.next_step_on, facts.day, language) if last.next_step_on else ""
+        rows.append(Told(tr_c("paper", "Next step"), on, last.next_step.strip()))
+    return tuple(rows)
+
+
+def _figures(distributor: Distributor, language: Language) -> tuple[Fact, ...]:
+    """The known numbers of the profile."""
+    tr, tr_c, formats = language.tr, language.tr_c, language.formats
+
+    def count(label: str, value: int | None, unit: str = "{n}") -> tuple[str, str | None]:
+        return label, None if value is None else tr(unit, n=formats.number(value))
+
+    def money(label: str, minor: int | None) -> tuple[str, str | None]:
+        return label, None if minor is None else formats.money_big(minor, distributor.currency)
+
+    terms = distributor.terms_days
+    rows = (
+        money(tr_c("paper", "Annual sales"), distributor.annual_sales_minor),
+        money(tr_c("paper", "Credit limit"), distributor.credit_limit_minor),
+        (tr_c("paper", "Terms"), None if terms is None else language.tr_n("{n} day", "{n} days", terms)),
+        count(tr_c("paper", "Staff"), distributor.staff),
+        count(tr_c("paper", "Sales people"), distributor.sales_people),
+        count(tr_c("paper", "Outlets"), distributor.outlets),
+        count(tr_c("paper", "Own stores"), distributor.stores),
+        count(tr_c("paper", "Warehouse"), distributor.warehouse_m2, mark("{n} m²")),
+        count(tr_c("paper", "Vehicles"), distributor.vehicles),
+    )
+    return tuple(Fact(label, value) for label, value in rows if value is not None)
+
+
+def _profile(distributor: Distributor, day: date, language: Language) -> tuple[Fact, ...]:
+    """The known facts of the profile that need words."""
+    tr, tr_c = language.tr, language.tr_c
+    rows = (
+        (tr_c("paper", "Contract"), _contract(distributor, language)),
+        (tr_c("paper", "Industries"), distributor.industries),
+        (tr_c("paper", "Other brands"), distributor.other_brands),
+        (tr_c("paper", "Decision chain"), distributor.decision_chain),
+        (tr_c("paper", "Habits"), distributor.habits),
+        (tr_c("paper", "Profile"), tr("not confirmed for half a year") if distributor.is_stale(day) else ""),
+    )
+    return tuple(Fact(label, value.strip()) for label, value in rows if value.strip())
+
+
+def _contract(distributor: Distributor, language: Language) -> str:
+    tr = language.tr
+    first, last = distributor.contract_from, distributor.contract_to
+    territory = distributor.contract_territory.strip()
+    if first and last:
+        span = tr("{first} to {last}", first=first.isoformat(), last=last.isoformat())
+    elif last:
+        span = tr("until {last}", last=last.isoformat())
+    elif first:
+        span = tr("from {first}", first=first.isoformat())
+    else:
+        span = ""
+    return " · ".join(part for part in (span, territory) if part)
+
+
+def _person(contact: Contact, language: Language) -> Person:
+    tr = language.tr
+    attitude = DASH
+    if contact.attitude is not None:
+        attitude = f"{_SIGNS[contact.attitude][language.code]}\u00a0{tr(contact.attitude.label)}"
+    return Person(
+        name=contact.name.strip() or DASH,
+        title=contact.title.strip(),
+        role=tr(contact.decision_role.label) if contact.decision_role else DASH,
+        attitude=attitude,
+        wants=contact.wants.strip() or DASH,
+        approach=contact.approach.strip() or DASH,
+    )
+
+
+def _objection(objection: ExpectedObjection, language: Language) -> Objection:
+    return Objection(
+        kind=language.tr(objection.kind.label),
+        they_say=objection.they_say.strip(),
+        ask_first=objection.ask_first.strip() or DASH,
+        answer=objection.answer.strip() or DASH,
+        bring=objection.bring.strip() or DASH,
+    )
+
+
+def _no_objections(facts: BriefFacts, language: Language) -> str:
+    """The grey line of an empty table names the checklist item where they are prepared."""
+    for section in facts.sections:
+        for item in section.items:
+            if item.kind is ItemKind.OBJECTIONS:
+                return language.tr("No objections prepared · {code}", code=item.code)
+    return language.tr("No objections prepared")
+
+
+def _words(language: Language) -> Words:
+    tr, tr_c = language.tr, language.tr_c
+    return Words(
+        legend_done=tr_c("paper", "done"),
+        legend_not_applicable=tr("not applicable (strike)"),
+        legend_codes=tr("Codes are those of the screen: type them there"),
+        agreed_heads=(
+            tr_c("paper", "Side"),
+            tr_c("paper", "What"),
+            tr_c("paper", "Who"),
+            tr_c("paper", "By when"),
+            tr_c("paper", "Proof"),
+        ),
+        agreed_direction=tr_c("paper", "we / they"),
+        date_blank=tr("____ by ____"),
+        no_next_step=tr_c("paper", "none"),
+        continued=tr("Continued from page 1"),
+        in_the_file=tr("+ {n} more in the file"),
+        page=tr("Page {number} of {total}"),
+        more=tr("+ {n} more, page {page}"),
+        more_urgent=tr("+ {n} more that are late or flagged, page {page}"),
+    )

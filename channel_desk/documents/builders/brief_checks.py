@@ -1,0 +1,155 @@
+"""The checklist of a visit on paper: what was answered on the screen is printed, the rest is left to the pen."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from channel_desk.documents.builders.blocks import Check, Checklist, Choice, Form, Scale, State
+from channel_desk.domain.briefs import BriefFacts
+from channel_desk.domain.checklists import Item, ItemKind
+from channel_desk.domain.visits import Answer, AnswerState, ObjectionKind, Phase, Verdict, Visit
+from channel_desk.i18n import Language, mark
+
+_NOTES: Final = {
+    Phase.BEFORE: mark("check before you leave · what was done on the screen is ticked"),
+    Phase.DURING: mark("listen first, then speak"),
+    Phase.AFTER: mark("on the same day; without verdict and next step the visit stays open"),
+}
+#: Which form an item's kind takes on paper.
+_FORMS: Final = {
+    ItemKind.NUMBER: Form.BLANK,
+    ItemKind.MONEY: Form.BLANK,
+    ItemKind.CHOICE: Form.CHOICE,
+    ItemKind.RATING: Form.RATING,
+    ItemKind.COMMITMENTS: Form.AGREED,
+    ItemKind.OBJECTIONS: Form.CHOICE,
+    ItemKind.VERDICT: Form.CHOICE,
+    ItemKind.NEXT_STEP: Form.NEXT_STEP,
+}
+#: Fields of a visit that are ratings, in the order of a rating item's scales.
+_RATINGS: Final = ("interest", "fit", "strength")
+
+
+def build_checklists(facts: BriefFacts, language: Language) -> tuple[Checklist, ...]:
+    """The three phases, each with all of its items; a phase without items is left out."""
+    lists = []
+    for phase in Phase:
+        items = tuple(
+            _check(item, facts, language)
+            for section in facts.sections
+            if section.phase is phase
+            for item in section.items
+        )
+        if not items:
+            continue
+        done = sum(item.state is not State.OPEN for item in items)
+        shows_count = phase is Phase.BEFORE or done
+        lists.append(
+            Checklist(
+                title=language.tr_c("phase", phase.label),
+                note=language.tr(_NOTES[phase]),
+                count=language.tr("{done} of {total} done", done=done, total=len(items)) if shows_count else "",
+                items=items,
+            )
+        )
+    return tuple(lists)
+
+
+def in_language(texts: dict[str, str], language: Language) -> str:
+    """A template's text in ``language``; English, or whatever there is, when it has none."""
+    return texts.get(language.code) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def _check(item: Item, facts: BriefFacts, language: Language) -> Check:
+    answer = facts.answers.get(item.code)
+    field = _field_text(facts.visit, item.visit_field, language)
+    form = _FORMS.get(item.kind, Form.PLAIN)
+    written = _written(item, answer, language)
+    return Check(
+        code=str(item.code),
+        text=in_language(item.text, language),
+        hint=in_language(item.hint, language),
+        state=_state(answer, filled=bool(field) or _is_settled(item, facts.visit)),
+        answer=written or (field if item.kind in {ItemKind.TEXT, ItemKind.NEXT_STEP} and item.code >= 200 else ""),
+        lines=item.lines,
+        form=form,
+        choices=_choices(item, facts, answer, language),
+        scales=_scales(item, facts.visit, answer, language),
+        unit=in_language(item.unit, language),
+    )
+
+
+def _state(answer: Answer | None, *, filled: bool) -> State:
+    if answer is not None and answer.state is AnswerState.NOT_APPLICABLE:
+        return State.NOT_APPLICABLE
+    if filled or (answer is not None and answer.is_answered):
+        return State.DONE
+    return State.OPEN
+
+
+def _is_settled(item: Item, visit: Visit) -> bool:
+    """Items whose answer stands in the visit itself."""
+    if item.kind is ItemKind.VERDICT:
+        return visit.verdict is not None
+    if item.kind is ItemKind.NEXT_STEP:
+        return visit.has_next_step
+    return False
+
+
+def _field_text(visit: Visit, name: str, language: Language) -> str:
+    """What the visit's field ``name`` holds, as text."""
+    if not name:
+        return ""
+    value = getattr(visit, name, None)
+    if value is None or value is False or value == "":
+        return ""
+    if isinstance(value, tuple):
+        return language.formats.join([str(part) for part in value if str(part).strip()])
+    if isinstance(value, Verdict):
+        return language.tr(value.label)
+    if name == "next_step" and visit.next_step_on is not None:
+        return f"{value} · {language.formats.day_short(visit.next_step_on)}"
+    return str(value)
+
+
+def _written(item: Item, answer: Answer | None, language: Language) -> str:
+    """The answer given on the screen, in words; choices and ratings are shown by their boxes."""
+    if answer is None:
+        return ""
+    parts = []
+    if answer.value and item.kind not in {ItemKind.CHOICE, ItemKind.RATING}:
+        unit = in_language(item.unit, language) if item.unit else ""
+        parts.append(language.tr("{value} {unit}", value=answer.value, unit=unit) if unit else answer.value)
+    if answer.note.strip():
+        parts.append(answer.note.strip())
+    return " · ".join(parts)
+
+
+def _choices(item: Item, facts: BriefFacts, answer: Answer | None, language: Language) -> tuple[Choice, ...]:
+    tr = language.tr
+    if item.kind is ItemKind.VERDICT:
+        return tuple(Choice(tr(verdict.label), facts.visit.verdict is verdict) for verdict in Verdict)
+    if item.kind is ItemKind.OBJECTIONS:
+        expected = {one.kind: one.raised for one in facts.objections}
+        kinds = [kind for kind in ObjectionKind if kind in expected] or list(ObjectionKind)
+        return tuple(Choice(tr(kind.label), expected.get(kind, False)) for kind in kinds)
+    if item.kind is ItemKind.CHOICE:
+        chosen = {part.strip() for part in answer.value.split(",")} if answer else set()
+        return tuple(Choice(in_language(label, language), key in chosen) for key, label in item.options)
+    return ()
+
+
+def _scales(item: Item, visit: Visit, answer: Answer | None, language: Language) -> tuple[Scale, ...]:
+    if item.kind is not ItemKind.RATING:
+        return ()
+    given: list[int | None] = (
+        [int(part) if part.strip().isdigit() else None for part in answer.value.split(",")] if answer else []
+    )
+    labels = [(key, in_language(label, language)) for key, label in item.options] or [("", "")]
+    scales = []
+    for number, (key, label) in enumerate(labels):
+        value = given[number] if number < len(given) else None
+        if value is None and key in _RATINGS:
+            value = getattr(visit, key)
+        scales.append(Scale(label, value))
+    return tuple(scales)

@@ -1,0 +1,137 @@
+"""Visit briefs as a PDF: one to three pages each, any number in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final, Protocol
+
+from channel_desk.documents.builders.brief import Brief
+from channel_desk.documents.render.brief_back import SPACINGS, checklist_pieces, record_head, rest_pieces
+from channel_desk.documents.render.brief_front import Front, more_row, set_front
+from channel_desk.documents.render.fonts import FontBook
+from channel_desk.documents.render.palette import GREY, TABLE
+from channel_desk.documents.render.pdf import Pdf, write_file
+from channel_desk.documents.render.sheet import BODY_BOTTOM, BODY_TOP, LEFT, Frame, Piece, draw_stack, stack
+from channel_desk.documents.render.text import Typesetter
+
+_ROOM: Final = BODY_BOTTOM - BODY_TOP
+_MOST_PAGES: Final = 3
+
+
+class Control(Protocol):
+    """How a long job tells what is done and learns that it is no longer wanted."""
+
+    @property
+    def cancelled(self) -> bool: ...
+
+    def report(self, done: int) -> None: ...
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A brief, set: the pieces of each page."""
+
+    front: Front
+    others: tuple[tuple[Piece, ...], ...]
+
+
+def set_pages(brief: Brief, typesetter: Typesetter) -> Pages:
+    """Set all pages of ``brief``; the rest of the first page stands where the record ends."""
+    record = _record(brief, typesetter)
+    front = set_front(brief, typesetter, 2 + len(record) - 1 if record else 2)
+    if not front.rest:
+        return Pages(front, record)
+    pieces = rest_pieces(brief, front.rest, typesetter)
+    last = record[-1] if record else ()
+    start = len(record) + 1
+    if not record or stack(last) + stack(pieces[:4]) > _ROOM or start == 2:
+        start = len(record) + 2
+    front = set_front(brief, typesetter, start)
+    pieces = rest_pieces(brief, front.rest, typesetter)
+    pages = [list(page) for page in record]
+    if start == len(record) + 2:
+        pages.append([record_head(brief, typesetter, brief.record_line)])
+    _flow(pages, pieces, brief, typesetter)
+    return Pages(front, tuple(tuple(page) for page in pages))
+
+
+def _record(brief: Brief, typesetter: Typesetter) -> tuple[tuple[Piece, ...], ...]:
+    """The checklist on one page if it fits, else on two."""
+    if not brief.checklists:
+        return ()
+    head = record_head(brief, typesetter, brief.record_line)
+    for spacing in SPACINGS:
+        pieces = [head, *checklist_pieces(brief, typesetter, spacing)]
+        if stack(pieces) <= _ROOM:
+            return (tuple(pieces),)
+    pages: list[list[Piece]] = [[head]]
+    for roomy in SPACINGS[1:]:
+        pages = [[head]]
+        _flow(pages, checklist_pieces(brief, typesetter, roomy), brief, typesetter)
+        if len(pages) < _MOST_PAGES:
+            break
+    return tuple(tuple(page) for page in pages[: _MOST_PAGES - 1])
+
+
+def _flow(pages: list[list[Piece]], pieces: Sequence[Piece], brief: Brief, typesetter: Typesetter) -> None:
+    """Add ``pieces`` to the last page, and to new ones as long as there may be more; a head keeps its first row."""
+    for number, piece in enumerate(pieces):
+        following = pieces[number + 1].height if number + 1 < len(pieces) else 0
+        if stack(pages[-1]) + piece.height + (following if piece.height > 20 else 0) <= _ROOM:
+            pages[-1].append(piece)
+        elif len(pages) + 2 <= _MOST_PAGES and stack(pages[-1]) + piece.height > _ROOM - following:
+            pages.append([record_head(brief, typesetter, brief.record_line), piece])
+        elif stack(pages[-1]) + piece.height <= _ROOM - TABLE.leading - 3:
+            pages[-1].append(piece)
+        else:
+            text = brief.words.in_the_file.format(n=len(pieces) - number)
+            pages[-1].append(more_row(text, TABLE.in_colour(GREY), x=LEFT))
+            return
+
+
+def draw_brief(pdf: Pdf, brief: Brief) -> None:
+    """Draw ``brief`` on pages of its own, with bookmarks."""
+    pages = set_pages(brief, pdf.typesetter)
+    frame = Frame(brief.tag, brief.kind, brief.source, brief.footer_word)
+    total = 1 + len(pages.others)
+    pdf.bookmark(brief.title)
+    for number, pieces in enumerate((pages.front.pieces, *pages.others), 1):
+        reason = brief.footer_front if number == 1 else brief.footer_back
+        frame.draw(pdf, reason=reason, page=brief.words.page_of(number, total))
+        draw_stack(pdf, pieces, BODY_TOP)
+        if number == 2:
+            pdf.bookmark(brief.record_line, level=1)
+        pdf.end_page()
+
+
+def brief_pdf(briefs: Iterable[Brief], book: FontBook, *, control: Control | None = None) -> tuple[bytes, int]:
+    """One PDF of ``briefs`` as bytes, and how many are in it; less when ``control`` was cancelled."""
+    pdf: Pdf | None = None
+    count = 0
+    for brief in briefs:
+        if control is not None and control.cancelled:
+            break
+        if pdf is None:
+            pdf = Pdf(book, title=brief.title, author=brief.author, language=brief.language, subject=brief.kind)
+        draw_brief(pdf, brief)
+        count += 1
+        if control is not None:
+            control.report(count)
+    return (pdf.finish() if pdf is not None else b""), count
+
+
+def render_briefs(
+    briefs: Iterable[Brief], target: Path | BinaryIO, *, book: FontBook, control: Control | None = None
+) -> int:
+    """Write one PDF of ``briefs`` to ``target`` and tell how many are in it.
+
+    ``briefs`` may be a generator: each is dropped once it is drawn. A file appears complete or not at all; a cancelled
+    job writes none and returns 0. UserError ``file_not_written``.
+    """
+    data, count = brief_pdf(briefs, book, control=control)
+    if not count or (control is not None and control.cancelled):
+        return 0
+    write_file(target, data)
+    return count
