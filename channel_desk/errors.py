@@ -69,6 +69,7 @@ SENTENCES: Final[dict[str, str]] = {
     "import_file_bomb": _sentence("{path} would unpack to an unreasonable size and was not opened."),
     "import_not_a_table": _sentence("{path} is no spreadsheet. Choose an .xlsx, .xls, .ods or .csv file."),
     "import_no_table": _sentence("No table with headings was found in {path}. Put the headings in one row above the data."),
+    "import_no_rows": _sentence("{path} has headings but no rows below them. Choose a file with data."),
     "import_no_name_column": _sentence(
         "No column holds the distributor's name. Choose one of: {headings}. On the command line: --map name=COLUMN."
     ),

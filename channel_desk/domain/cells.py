@@ -63,7 +63,10 @@ def folded(text: str) -> str:
     """A key for comparing: full width and half width, capitals and small letters, and blanks make no difference."""
     if text.isascii():
         return "".join(text.split()).casefold()
-    return "".join(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).split()).casefold()
+    plain = unicodedata.normalize("NFKC", text)
+    if not plain.isprintable():
+        plain = plain.translate(_INVISIBLE)
+    return "".join(plain.split()).casefold()
 
 
 _INVISIBLE: Final = {ord(c): None for c in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"}

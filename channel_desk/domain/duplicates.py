@@ -21,6 +21,8 @@ NEARLY_THE_SAME: Final = 0.9
 ANOTHER_COMPANY: Final = 0.4
 #: So many holders of one phone are compared; more of them share a switchboard or a placeholder.
 _HOLDERS_COMPARED: Final = 8
+#: What is compared of a name.
+_LONGEST_NAME: Final = 200
 #: So many distributors of one name are compared; a longer list is a placeholder, not a name.
 _NAMESAKES_COMPARED: Final = 100
 
@@ -37,12 +39,13 @@ _DISTINCTIONS = re.compile(r"[\d一二三四五六七八九十甲乙丙东西南
 
 def name_key(name: str) -> str:
     """The name for comparing, with its legal form."""
-    return _PUNCTUATION.sub("", folded(name)) or folded(name)
+    key = folded(name[:_LONGEST_NAME])
+    return _PUNCTUATION.sub("", key) or key
 
 
 def bare_name_key(name: str) -> str:
     """The name for comparing, without 有限公司 or Co., Ltd."""
-    stripped = _LEGAL_FORM.sub(" ", name)
+    stripped = _LEGAL_FORM.sub(" ", name[:_LONGEST_NAME])
     return name_key(stripped) if stripped.strip() else name_key(name)
 
 

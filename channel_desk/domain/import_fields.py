@@ -147,7 +147,8 @@ _WORDS: Final[dict[type[Word], dict[Word, str]]] = {
         Level.FIRST_TIER: "一级 一级经销商 一级代理 一级代理商 一批 一批商 1级 一级商 firsttier first-tier tier1 "
         "firstlevel 1st primary",
         Level.SECOND_TIER: "二批 二级 二级经销商 二级代理 二级代理商 二批商 分销 分销商 2级 二级商 "
-        "secondtier second-tier tier2 secondlevel 2nd dealer sub-dealer subdealer subdistributor sub-distributor wholesaler 批发 批发商",
+        "secondtier second-tier tier2 secondlevel 2nd dealer sub-dealer subdealer subdistributor sub-distributor "
+        "wholesaler 批发 批发商",
         Level.RETAILER: "零售 零售商 零售终端 终端 终端店 门店 零售店 retail retailer retailstore outlet shop store",
     },
     Tier: {

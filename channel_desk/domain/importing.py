@@ -64,6 +64,8 @@ _CODE_SHAPE = re.compile(r"[A-Za-z]{0,4}[-_]?\d{2,}[A-Za-z]?")
 _LIKE_A_NAME = re.compile(r"[\u3400-\u9fff]{4,}|[A-Za-z]{3,}\s+[A-Za-z]{3,}")
 #: Facts of a real business; a row that has one of them is no total and no mix-up.
 _SOLID: Final = ("address", "phone", "city", "province", "country", "postal_code", "legal_person", "licence_no")
+#: Totals and remarks are told by their beginning.
+_LONGEST_MARK: Final = 200
 #: Such a name may be a heading, a class or a department that slipped into the wrong column.
 _SHORT_NAME: Final = 4
 
@@ -95,7 +97,8 @@ class _Judge:
     ) -> None:
         self.findings: list[Problem] = []
         self._reader = RowReader(mapping, table.rows, today=today)
-        self._headings = tuple(folded(heading) for heading in table.headings)
+        self._headings = frozenset(enumerate(table.headings))
+        self._width = len(table.headings)
         self._existing = existing.known
         self._seen = KnownDistributors()
         self._created: dict[int, tuple[Distributor, list[Contact]]] = {}
@@ -133,7 +136,7 @@ class _Judge:
 
     def _is_no_data(self, number: int, filled: Sequence[tuple[int, Cell]]) -> bool:
         """Totals, remarks and repeated headings: not imported, but said."""
-        texts = [(index, cell.strip()) for index, cell in filled if isinstance(cell, str)]
+        texts = [(index, cell[:_LONGEST_MARK].strip()) for index, cell in filled if isinstance(cell, str)]
         if not texts:
             return False
         if len(filled) > 1 and self._repeats_headings(texts, len(filled)):
@@ -151,7 +154,7 @@ class _Judge:
 
     def _is_remark(self, texts: list[tuple[int, str]], filled: int) -> bool:
         """One or two words on the whole line that speak of the table and not of a distributor."""
-        if len(self._headings) <= filled + 1 or filled != len(texts):
+        if self._width <= filled + 1 or filled != len(texts):
             return False
         if all(_REMARK.match(text) for _, text in texts) or (filled == 2 and _REMARK.match(texts[0][1])):
             return True
@@ -159,7 +162,7 @@ class _Judge:
         return filled == 1 and index != self._name_index and (len(text) >= 16 or len(_HAN.findall(text)) >= 6)
 
     def _repeats_headings(self, texts: list[tuple[int, str]], filled: int) -> bool:
-        same = sum(1 for index, text in texts if index < len(self._headings) and folded(text) == self._headings[index])
+        same = sum(1 for cell in texts if cell in self._headings)
         return same >= 2 and same * 10 >= filled * 8
 
     def _has_no_business(self, texts: list[tuple[int, str]]) -> bool:

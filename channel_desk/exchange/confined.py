@@ -8,6 +8,7 @@ about 0.2 s; .xlsx and text files, which are the rule, are read by our own code 
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import subprocess
@@ -166,7 +167,8 @@ def _code_of(failure: BaseException) -> str:
 def _answer(out: IO[str], path: str, sheet: str) -> None:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    book = CalamineWorkbook.from_path(path)
+    # From bytes and not from the path: then the content decides about the kind, not the name of the file.
+    book = CalamineWorkbook.from_filelike(io.BytesIO(Path(path).read_bytes()))
     if sheet:
         page = book.get_sheet_by_name(sheet)
         merges = [(*first, *last) for first, last in page.merged_cell_ranges or ()]
@@ -186,9 +188,8 @@ def _first_rows(page: Any) -> list[list[Any]]:
         return []
     above, beside = page.start
     rows: list[list[Any]] = [[] for _ in range(min(above, _PEEK_ROWS))]
-    for row in page.to_python(skip_empty_area=True, nrows=_PEEK_ROWS):
-        rows.append([None] * beside + [_to_json(cell) for cell in row])
-    return rows
+    content = page.to_python(skip_empty_area=True, nrows=_PEEK_ROWS)
+    return rows + [[None] * beside + [_to_json(cell) for cell in row] for row in content]
 
 
 def _write_rows(out: IO[str], page: Any) -> None:

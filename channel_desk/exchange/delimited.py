@@ -100,8 +100,9 @@ def _is_whole_row(line: str, delimiter: str, width: int) -> bool:
 def _take(rows: list[tuple[str, ...]], row: list[str], meter: Meter) -> None:
     characters = sum(map(len, row))
     if characters:
-        meter.take_row(len(row), characters, _width(row) if len(row) > 300 else len(row))
-        rows.append(tuple(row))
+        width = _width(row)
+        meter.take_row(width, characters, width)
+        rows.append(tuple(row[:width]))
     else:
         meter.cells += 1
         rows.append(())
@@ -112,7 +113,7 @@ def _take(rows: list[tuple[str, ...]], row: list[str], meter: Meter) -> None:
 def _width(row: list[str]) -> int:
     """Up to the last cell with content: some programs write all columns of a sheet."""
     width = len(row)
-    while width and not row[width - 1].strip():
+    while width and not row[width - 1]:
         width -= 1
     return width
 

@@ -10,137 +10,172 @@ from typing import Final, NamedTuple
 from channel_desk.domain.import_fields import ROW_NUMBER
 
 _WORDS: Final = {
-    ROW_NUMBER: "序号 序 编号序号 行号 行 no no. # s/n sn serial serialno seq line lineno row rownumber rowno nr index 項次 序號",
-    "code": "客户编码 客户编号 客户代码 客户号 客户id 编码 编号 代码 经销商编码 经销商编号 经销商代码 经销商id 商户编号 渠道编码 渠道编号 往来单位编码 "
-    "客戶編碼 客戶編號 客戶代碼 經銷商編號 編號 代碼 customerid customerno customernumber customercode custid custno custcode code id "
-    "accountno accountnumber accountcode accountid dealercode dealerid dealerno distributorcode distributorid distributorno "
-    "partnerid partnercode clientid clientcode clientno kundennr kundennummer debitor debitornr vendorcode sapcode sapno erpcode erpid",
-    "name": "经销商名称 经销商 客户名称 客户 公司名称 公司 企业名称 企业 单位名称 名称 全称 客户全称 公司全称 单位全称 经销商全称 渠道名称 渠道商 "
-    "代理商 代理商名称 商户名称 商户 店名 门店名称 往来单位 往来单位名称 供货客户 经销单位 客戶名稱 客戶 公司名稱 經銷商名稱 經銷商 名稱 全稱 "
-    "companyname company customername customer name fullname distributor distributorname dealer dealername account accountname "
-    "client clientname partner partnername businessname organisation organization firm firma firmenname kunde kundenname legalname",
-    "short_name": "简称 客户简称 公司简称 经销商简称 短名 别名 簡稱 客戶簡稱 shortname short alias nickname abbreviation displayname searchname",
+    ROW_NUMBER: (
+        "序号 序 编号序号 行号 行 no no. # s/n sn serial serialno seq line lineno row rownumber rowno nr index 項次 "
+        "序號"
+    ),
+    "code": (
+        "客户编码 客户编号 客户代码 客户号 客户id 编码 编号 代码 经销商编码 经销商编号 经销商代码 经销商id 商户编号 "
+        "渠道编码 渠道编号 往来单位编码 客戶編碼 客戶編號 客戶代碼 經銷商編號 編號 代碼 customerid customerno "
+        "customernumber customercode custid custno custcode code id accountno accountnumber accountcode accountid "
+        "dealercode dealerid dealerno distributorcode distributorid distributorno partnerid partnercode clientid "
+        "clientcode clientno kundennr kundennummer debitor debitornr vendorcode sapcode sapno erpcode erpid"
+    ),
+    "name": (
+        "经销商名称 经销商 客户名称 客户 公司名称 公司 企业名称 企业 单位名称 名称 全称 客户全称 公司全称 单位全称 "
+        "经销商全称 渠道名称 渠道商 代理商 代理商名称 商户名称 商户 店名 门店名称 往来单位 往来单位名称 供货客户 "
+        "经销单位 客戶名稱 客戶 公司名稱 經銷商名稱 經銷商 名稱 全稱 companyname company customername customer name "
+        "fullname distributor distributorname dealer dealername account accountname client clientname partner "
+        "partnername businessname organisation organization firm firma firmenname kunde kundenname legalname"
+    ),
+    "short_name": (
+        "简称 客户简称 公司简称 经销商简称 短名 别名 簡稱 客戶簡稱 shortname short alias nickname abbreviation "
+        "displayname searchname"
+    ),
     "former_name": "曾用名 原名 原名称 曾用名称 formername previousname oldname formerly",
     "legal_person": "法人 法人代表 法定代表人 企业法人 法人姓名 老板 legalperson legalrepresentative proprietor",
-    "licence_no": "营业执照 营业执照号 执照号 税号 纳税人识别号 统一社会信用代码 社会信用代码 信用代码 税务登记号 統一編號 licence licenceno license "
-    "licenseno businesslicence businesslicense taxno taxid taxnumber vat vatno vatid vatnumber registrationno ustid",
-    "founded_on": "成立日期 成立时间 注册日期 注册时间 创立日期 founded foundedon founding dateoffoundation established incorporated",
+    "licence_no": (
+        "营业执照 营业执照号 执照号 税号 纳税人识别号 统一社会信用代码 社会信用代码 信用代码 税务登记号 統一編號 "
+        "licence licenceno license licenseno businesslicence businesslicense taxno taxid taxnumber vat vatno vatid "
+        "vatnumber registrationno ustid"
+    ),
+    "founded_on": (
+        "成立日期 成立时间 注册日期 注册时间 创立日期 founded foundedon founding dateoffoundation established "
+        "incorporated"
+    ),
     "country": "国家 国家/地区 國家 country countryname land nation",
-    "province": "省 省份 省/直辖市 省市自治区 所在省 所属省份 所在省份 省区 州 province state stateprovince county bundesland prefecture",
+    "province": (
+        "省 省份 省/直辖市 省市自治区 所在省 所属省份 所在省份 省区 州 province state stateprovince county "
+        "bundesland prefecture"
+    ),
     "city": "市 城市 所在城市 地市 地级市 所属城市 所在市 市/州 city town ort stadt municipality",
     "district": "区 县 区县 区/县 县区 市县 所在区县 區 縣 district borough subdistrict",
-    "address": "地址 详细地址 公司地址 客户地址 联系地址 办公地址 注册地址 经营地址 通讯地址 收货地址 送货地址 仓库地址 門市地址 地 址 公司住所 住所 "
-    "address addr address1 street streetaddress companyaddress officeaddress fulladdress anschrift strasse adresse addressline1",
+    "address": (
+        "地址 详细地址 公司地址 客户地址 联系地址 办公地址 注册地址 经营地址 通讯地址 收货地址 送货地址 仓库地址 "
+        "門市地址 地 址 公司住所 住所 address addr address1 street streetaddress companyaddress officeaddress "
+        "fulladdress anschrift strasse adresse addressline1"
+    ),
     "postal_code": "邮编 邮政编码 郵編 郵遞區號 postalcode postcode zip zipcode plz zippostalcode",
     "region": "大区 区域 所属区域 片区 战区 所属大区 地区 销售区域 區域 地區 region salesregion area zone regionname",
     "territory": "负责区域 辖区 经销区域 覆盖区域 经营区域 代理区域 territory salesterritory coveragearea",
-    "channel_type": "渠道类型 渠道类别 类型 客户类型 客户类别 经销商类型 业态 渠道 渠道屬性 渠道属性 客戶類型 channeltype channel type customertype "
-    "dealertype distributortype category customercategory segment",
-    "level": "级别 层级 渠道级别 渠道层级 经销商级别 代理级别 经销级别 级 代理层级 級別 層級 level channellevel distributorlevel dealerlevel hierarchy",
-    "tier": "客户分级 客户等级 等级 分级 客户级别 abc abc分类 abc分级 客户分类 重要程度 重要性 分类 星级 等級 tier grade class customerclass rank abcclass rating",
-    "status": "状态 合作状态 客户状态 经销商状态 狀態 status state/status lifecycle customerstatus accountstatus stage",
-    "phone": "公司电话 座机 固话 固定电话 总机 办公电话 单位电话 客户电话 公司座机 市话 companyphone officephone landline mainphone switchboard "
-    "businessphone telephone2 officetel",
-    "contact.name": "联系人 联系人姓名 姓名 主要联系人 负责联系人 对接人 联络人 联系人名称 客户联系人 负责人姓名 聯絡人 聯繫人 聯絡人姓名 contact contactname "
-    "contactperson person ansprechpartner primarycontact keycontact contactfullname",
-    "contact.title": "职务 职位 岗位 头衔 联系人职务 联系人职位 職稱 職務 contacttitle title jobtitle position role function contactposition",
-    "contact.phone": "手机 手机号 手机号码 手机电话 移动电话 联系电话 联系方式 电话 电话号码 联系人电话 联系人手机 联系手机 电话/手机 手机/电话 "
-    "手機 手機號碼 電話 聯絡電話 行動電話 phone phoneno phonenumber telephone tel telno mobile mobileno mobilephone mobilenumber cell cellphone "
-    "contactphone contactnumber contactno contacttel contactmobile telefon handy",
-    "contact.phone_2": "电话2 手机2 备用电话 备用手机 其他电话 其它电话 第二电话 phone2 mobile2 tel2 alternatephone otherphone secondphone secondaryphone",
+    "channel_type": (
+        "渠道类型 渠道类别 类型 客户类型 客户类别 经销商类型 业态 渠道 渠道屬性 渠道属性 客戶類型 channeltype "
+        "channel type customertype dealertype distributortype category customercategory segment"
+    ),
+    "level": (
+        "级别 层级 渠道级别 渠道层级 经销商级别 代理级别 经销级别 级 代理层级 級別 層級 level channellevel "
+        "distributorlevel dealerlevel hierarchy"
+    ),
+    "tier": (
+        "客户分级 客户等级 等级 分级 客户级别 abc abc分类 abc分级 客户分类 重要程度 重要性 分类 星级 等級 tier "
+        "grade class customerclass rank abcclass rating"
+    ),
+    "status": (
+        "状态 合作状态 客户状态 经销商状态 狀態 status state/status lifecycle customerstatus accountstatus stage"
+    ),
+    "phone": (
+        "公司电话 座机 固话 固定电话 总机 办公电话 单位电话 客户电话 公司座机 市话 companyphone officephone "
+        "landline mainphone switchboard businessphone telephone2 officetel"
+    ),
+    "contact.name": (
+        "联系人 联系人姓名 姓名 主要联系人 负责联系人 对接人 联络人 联系人名称 客户联系人 负责人姓名 聯絡人 聯繫人 "
+        "聯絡人姓名 contact contactname contactperson person ansprechpartner primarycontact keycontact "
+        "contactfullname"
+    ),
+    "contact.title": (
+        "职务 职位 岗位 头衔 联系人职务 联系人职位 職稱 職務 contacttitle title jobtitle position role function "
+        "contactposition"
+    ),
+    "contact.phone": (
+        "手机 手机号 手机号码 手机电话 移动电话 联系电话 联系方式 电话 电话号码 联系人电话 联系人手机 联系手机 "
+        "电话/手机 手机/电话 手機 手機號碼 電話 聯絡電話 行動電話 phone phoneno phonenumber telephone tel telno "
+        "mobile mobileno mobilephone mobilenumber cell cellphone contactphone contactnumber contactno contacttel "
+        "contactmobile telefon handy"
+    ),
+    "contact.phone_2": (
+        "电话2 手机2 备用电话 备用手机 其他电话 其它电话 第二电话 phone2 mobile2 tel2 alternatephone otherphone "
+        "secondphone secondaryphone"
+    ),
     "contact.fax": "传真 传真号 传真号码 公司传真 傳真 fax faxno faxnumber telefax",
     "contact.chat_id": "微信 微信号 微信id qq qq号 wechat wechatid chat chatid whatsapp line",
     "contact.email": "邮箱 电子邮箱 电子邮件 邮件 联系邮箱 电邮 email e-mail mail emailaddress 電子郵件 信箱",
     "contact.birthday_on": "生日 出生日期 联系人生日 birthday dateofbirth dob birthdate",
     "contact.interests": "爱好 兴趣 兴趣爱好 interests hobbies",
     "contact.note": "联系人备注 contactnote contactnotes contactremarks",
-    "stores": "自有门店 自有门店数 自营门店 门店数 门店数量 店铺数 直营店数 ownedstores stores storecount numberofstores ownstores",
-    "outlets": "网点数 网点 覆盖网点 覆盖网点数 终端数 终端数量 覆盖终端 覆盖终端数 outlets coveredoutlets outletcount numberofoutlets",
+    "stores": (
+        "自有门店 自有门店数 自营门店 门店数 门店数量 店铺数 直营店数 ownedstores stores storecount numberofstores "
+        "ownstores"
+    ),
+    "outlets": (
+        "网点数 网点 覆盖网点 覆盖网点数 终端数 终端数量 覆盖终端 覆盖终端数 outlets coveredoutlets outletcount "
+        "numberofoutlets"
+    ),
     "staff": "员工数 员工人数 人数 员工 职工人数 人员规模 staff employees headcount numberofemployees",
-    "sales_people": "业务员数 业务员人数 销售人数 销售人员 销售人员数 业务人员 业务人员数 salespeople salesforce salesstaff salesreps numberofsalespeople",
+    "sales_people": (
+        "业务员数 业务员人数 销售人数 销售人员 销售人员数 业务人员 业务人员数 salespeople salesforce salesstaff "
+        "salesreps numberofsalespeople"
+    ),
     "vehicles": "车辆 车辆数 送货车辆 配送车辆 车辆数量 vehicles trucks vehiclecount deliveryvehicles",
     "warehouse_m2": "仓库面积 仓储面积 仓库 库房面积 warehouse warehousearea warehousem2 warehousesize",
-    "other_brands": "代理品牌 其他品牌 经营品牌 竞品 竞品品牌 兼营品牌 otherbrands brands competingbrands brandscarried",
+    "other_brands": (
+        "代理品牌 其他品牌 经营品牌 竞品 竞品品牌 兼营品牌 otherbrands brands competingbrands brandscarried"
+    ),
     "industries": "行业 所属行业 服务行业 主营行业 主营业务 经营范围 主营产品 industry industries sector business",
     "decision_chain": "决策链 决策流程 decisionchain",
     "habits": "习惯 偏好 客户习惯 habits preferences",
-    "owner": "负责人 客户经理 渠道经理 业务员 业务代表 区域经理 销售代表 我方负责人 归属人 所属业务员 跟进人 跟单员 责任人 業務員 負責人 owner accountmanager "
-    "salesrep salesperson salesrepresentative manager responsible accountowner keyaccountmanager kam rep am",
+    "owner": (
+        "负责人 客户经理 渠道经理 业务员 业务代表 区域经理 销售代表 我方负责人 归属人 所属业务员 跟进人 跟单员 "
+        "责任人 業務員 負責人 owner accountmanager salesrep salesperson salesrepresentative manager responsible "
+        "accountowner keyaccountmanager kam rep am"
+    ),
     "owner_level": "负责级别 负责人级别 ownerlevel",
     "lead_source": "来源 客户来源 线索来源 渠道来源 來源 source leadsource origin",
-    "since_on": "合作日期 合作时间 合作开始日期 开始合作日期 开始合作时间 合作起始日期 首次合作日期 首次合作时间 开户日期 开户时间 建档日期 建档时间 "
-    "入网日期 签约日期 签约时间 加盟日期 合作日 起始日期 合作開始日期 since customersince partnersince startdate start cooperationdate "
-    "dateofcooperation joined joindate onboarded relationshipsince opened seit kundeseit firstorder",
-    "contract_from": "合同开始 合同开始日期 合同起始日期 合同起 合同起始 合同生效日期 协议开始日期 contractfrom contractstart contractstartdate",
-    "contract_to": "合同结束 合同结束日期 合同到期日 合同到期日期 合同到期 合同止 合同终止日期 协议到期日期 到期日 contractto contractend contractuntil "
-    "contractenddate contractexpiry expirydate",
-    "contract_territory": "合同区域 授权区域 合同授权区域 独家区域 contractterritory authorisedterritory authorizedterritory",
+    "since_on": (
+        "合作日期 合作时间 合作开始日期 开始合作日期 开始合作时间 合作起始日期 首次合作日期 首次合作时间 开户日期 "
+        "开户时间 建档日期 建档时间 入网日期 签约日期 签约时间 加盟日期 合作日 起始日期 合作開始日期 since "
+        "customersince partnersince startdate start cooperationdate dateofcooperation joined joindate onboarded "
+        "relationshipsince opened seit kundeseit firstorder"
+    ),
+    "contract_from": (
+        "合同开始 合同开始日期 合同起始日期 合同起 合同起始 合同生效日期 协议开始日期 contractfrom contractstart "
+        "contractstartdate"
+    ),
+    "contract_to": (
+        "合同结束 合同结束日期 合同到期日 合同到期日期 合同到期 合同止 合同终止日期 协议到期日期 到期日 contractto "
+        "contractend contractuntil contractenddate contractexpiry expirydate"
+    ),
+    "contract_territory": (
+        "合同区域 授权区域 合同授权区域 独家区域 contractterritory authorisedterritory authorizedterritory"
+    ),
     "currency": "币种 货币 结算币种 幣別 currency curr",
-    "annual_sales_minor": "年销售额 年销售 销售额 年度销售额 全年销售额 年销量额 年营业额 营业额 去年销售额 上年销售额 年销额 年业绩 业绩 年回款 年進貨額 年銷售額 銷售額 "
-    "年进货额 进货额 annualsales sales revenue annualrevenue turnover annualturnover yearlysales salesvolume umsatz jahresumsatz salesamount",
-    "credit_limit_minor": "信用额度 授信额度 额度 信用额 授信 赊销额度 铺货额度 铺底额度 信用限额 信用額度 creditlimit credit creditline limit kreditlimit",
-    "terms_days": "账期 帐期 账期天数 付款账期 信用期 信用期限 付款期限 结算周期 回款周期 付款天数 帳期 terms paymentterms termsdays creditdays "
-    "creditterms paymentdays creditperiod zahlungsziel",
+    "annual_sales_minor": (
+        "年销售额 年销售 销售额 年度销售额 全年销售额 年销量额 年营业额 营业额 去年销售额 上年销售额 年销额 年业绩 "
+        "业绩 年回款 年進貨額 年銷售額 銷售額 年进货额 进货额 annualsales sales revenue annualrevenue turnover "
+        "annualturnover yearlysales salesvolume umsatz jahresumsatz salesamount"
+    ),
+    "credit_limit_minor": (
+        "信用额度 授信额度 额度 信用额 授信 赊销额度 铺货额度 铺底额度 信用限额 信用額度 creditlimit credit "
+        "creditline limit kreditlimit"
+    ),
+    "terms_days": (
+        "账期 帐期 账期天数 付款账期 信用期 信用期限 付款期限 结算周期 回款周期 付款天数 帳期 terms paymentterms "
+        "termsdays creditdays creditterms paymentdays creditperiod zahlungsziel"
+    ),
     "tags": "标签 客户标签 標籤 tags labels keywords",
-    "note": "备注 说明 备注说明 附注 其他 其它 补充说明 客户备注 情况说明 備註 附註 note notes remark remarks comment comments description bemerkung memo",
-}  # fmt: skip
+    "note": (
+        "备注 说明 备注说明 附注 其他 其它 补充说明 客户备注 情况说明 備註 附註 note notes remark remarks comment "
+        "comments description bemerkung memo"
+    ),
+}
 #: Heading key to field key.
 FIELD_WORDS: Final = MappingProxyType({word: key for key, words in _WORDS.items() for word in words.split()})
-#: Words that are headings of nothing we keep; they still show that a row is the heading row.
-OTHER_WORDS: Final = frozenset(
-    [
-        "销量",
-        "数量",
-        "单价",
-        "金额",
-        "产品",
-        "型号",
-        "规格",
-        "品牌",
-        "月份",
-        "季度",
-        "一月",
-        "二月",
-        "三月",
-        "1月",
-        "2月",
-        "3月",
-        "4月",
-        "5月",
-        "6月",
-        "7月",
-        "8月",
-        "9月",
-        "10月",
-        "11月",
-        "12月",
-        "日期",
-        "创建人",
-        "创建时间",
-        "修改时间",
-        "更新时间",
-        "开户行",
-        "银行账号",
-        "账号",
-        "发票抬头",
-        "余额",
-        "欠款",
-        "应收",
-        "返点",
-        "折扣",
-        "date",
-        "product",
-        "quantity",
-        "price",
-        "amount",
-        "created",
-        "updated",
-        "bank",
-        "balance",
-        "website",
-        "url",
-    ]
+_OTHER: Final = (
+    "销量 数量 单价 金额 产品 型号 规格 品牌 月份 季度 一月 二月 三月 1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 "
+    "12月 日期 创建人 创建时间 修改时间 更新时间 开户行 银行账号 账号 发票抬头 余额 欠款 应收 返点 折扣 date "
+    "product quantity price amount created updated bank balance website url"
 )
+#: Words that are headings of nothing we keep; they still show that a row is the heading row.
+OTHER_WORDS: Final = frozenset(_OTHER.split())
 _MARKS = re.compile(r"[\s*＊:：。_\-.'\"“”†√★☆!！?？、/\\]+")
 _BRACKETS = re.compile(r"[(（\[【<《〔{]([^)）\]】>》〕}]*)[)）\]】>》〕}]")
 _REQUIRED = frozenset({"必填", "必填项", "选填", "required", "optional", "mandatory", "*"})

@@ -43,15 +43,17 @@ _LONGEST_MERGE: Final = 2_000
 
 
 def find_table(source: SourceTable) -> ImportTable:
-    """The headings and the rows below them. Raises UserError ``import_no_table``."""
+    """The headings and the rows below them. Raises UserErrors ``import_no_table``, ``import_no_rows``."""
     rows = _with_merged_cells(source.rows, source.merges)
     header = find_header(rows)
     if header is None:
         raise UserError("import_no_table", path=source.name)
     headings = _headings(rows[header.first : header.last + 1], header.first, source.merges)
+    below = header.last + 1
+    if not any(not is_blank(cell) for row in rows[below:] for cell in row):
+        raise UserError("import_no_rows", path=source.name)
     findings = [Problem(0, "", "sheet_left_out", {"sheet": sheet}) for sheet in source.left_out]
     findings += [Problem(row, "", "quotes_repaired") for row in source.repaired]
-    below = header.last + 1
     return ImportTable(headings, tuple(rows[below:]), below + 1, header.last + 1, tuple(findings))
 
 
@@ -94,6 +96,9 @@ def guess_mapping(table: ImportTable) -> ColumnMapping:
     """A field for every heading that names one; what stays over is kept as EXTRA."""
     found = [_guess(heading) for heading in table.headings]
     found = _settle_by_values(table, found)
+    if "contact2.name" in found:
+        # 联系人1, 电话1, 联系人2, 电话2: the second phone is the second person's.
+        found = ["contact2.phone" if key == "contact.phone_2" else key for key in found]
     has_person = "contact.name" in found
     taken: set[str] = set()
     columns = []

@@ -11,12 +11,16 @@ from typing import Final
 
 from channel_desk.errors import UserError
 
-MAX_ROWS: Final = 100_000
+MAX_ROWS: Final = 50_000
 MAX_COLUMNS: Final = 400
 #: Cells with content; each costs about 100 bytes.
-MAX_CELLS: Final = 2_000_000
+MAX_CELLS: Final = 1_000_000
 #: Characters in all cells together.
 MAX_CHARACTERS: Final = 40_000_000
+#: Characters of one row: no record of a person or a company is a book.
+MAX_ROW_CHARACTERS: Final = 400_000
+#: Elements inside each other; a workbook has about ten levels, a hostile one a million.
+MAX_DEPTH: Final = 100
 #: A packed workbook on disk, and what it may unpack to: a million blank formatted rows are 200 MB of nothing.
 MAX_PACKED_BYTES: Final = 60_000_000
 MAX_UNPACKED_BYTES: Final = 420_000_000
@@ -55,6 +59,7 @@ class Meter:
         if (
             self.rows > MAX_ROWS
             or width > MAX_COLUMNS
+            or characters > MAX_ROW_CHARACTERS
             or self.cells > MAX_CELLS
             or self.characters > MAX_CHARACTERS
             or (self.rows % 500 == 0 and time.monotonic() > self.until)

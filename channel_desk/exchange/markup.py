@@ -2,31 +2,70 @@
 
 from __future__ import annotations
 
+import html
+import re
+from collections.abc import Iterator
 from datetime import datetime, time
-from html.parser import HTMLParser
 from typing import Final
 from xml.parsers import expat
 
 from channel_desk.domain.cells import BLANKS, Cell
 from channel_desk.errors import UserError
-from channel_desk.exchange.limits import MAX_COLUMNS, MAX_ROW_NUMBER, Meter
+from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
 
 Sheets = list[tuple[str, list[tuple[Cell, ...]]]]
 #: A heading may span columns and a fact several rows; wider spans are a mistake.
 _MAX_SPAN: Final = 1000
+#: Stands for <br> until the blanks of the page itself are squeezed; no text holds it.
+_BREAK: Final = "\x1e"
+_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*)")
+_SPAN = re.compile(r"(rowspan|colspan)\s*=\s*[\"']?(\d{1,6})", re.IGNORECASE)
 
 
 def read_html(text: str, meter: Meter) -> Sheets:
     """Every table of a page that is not inside another one, as ``(name, rows)``; the names are empty."""
     reader = _HtmlTables(meter)
-    reader.feed(text)
-    reader.close()
+    for number, (tag, attributes, before) in enumerate(_tags(text)):
+        reader.text(before)
+        reader.tag(tag, attributes)
+        if number % 2000 == 0:
+            meter.check_time()
+    reader.finish()
     return [("", rows) for rows in reader.tables if rows]
 
 
-class _HtmlTables(HTMLParser):
+def _tags(text: str) -> Iterator[tuple[str, str, str]]:
+    """Each tag in small letters (``/td`` when it closes), its attributes, and the text before it.
+
+    Made for this, because the parser of the standard library needs minutes for ten megabytes of ``<!--``.
+    """
+    place, end = 0, len(text)
+    while place < end:
+        start = text.find("<", place)
+        if start < 0:
+            break
+        before = text[place:start]
+        if text.startswith("<!--", start):
+            stop = text.find("-->", start + 4)
+            place = end if stop < 0 else stop + 3
+            yield "", "", before
+            continue
+        match = _TAG.match(text, start)
+        stop = text.find(">", start + 1)
+        if match is None or stop < 0:
+            yield "", "", before + "<"
+            place = start + 1 if stop >= 0 else end
+            continue
+        tag = match[1].lower()
+        yield tag, text[match.end() : min(stop, match.end() + 2000)], before
+        place = stop + 1
+        if tag in {"style", "script"}:
+            closing = text.find(f"</{match[1]}", place)
+            place = end if closing < 0 else closing
+
+
+class _HtmlTables:
     def __init__(self, meter: Meter) -> None:
-        super().__init__(convert_charrefs=True)
         self.tables: list[list[tuple[Cell, ...]]] = []
         self._meter = meter
         self._depth = 0
@@ -36,47 +75,49 @@ class _HtmlTables(HTMLParser):
         #: Text that reaches down into the next rows, by column: rows left and text.
         self._hanging: dict[int, tuple[int, str]] = {}
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def tag(self, tag: str, attributes: str) -> None:
         if tag == "table":
             self._depth += 1
             if self._depth == 1:
                 self.tables.append([])
                 self._hanging = {}
-        elif tag == "tr" and self._depth == 1:
-            self._end_row()
-            self._row = []
-        elif tag in {"td", "th"} and self._depth == 1:
-            self._end_cell()
-            if self._row is None:
-                self._row = []
-            given = dict(attrs)
-            self._span = (_span(given.get("rowspan")), _span(given.get("colspan")))
-            self._cell = []
-        elif tag in {"br", "p", "div"} and self._cell:
-            self._cell.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "table":
+        elif tag == "/table":
             if self._depth == 1:
                 self._end_row()
             self._depth = max(0, self._depth - 1)
-        elif tag == "tr" and self._depth == 1:
+        elif tag in {"br", "p", "div"} and self._cell:
+            self._cell.append(_BREAK)
+        elif self._depth == 1:
+            self._table_tag(tag, attributes)
+
+    def _table_tag(self, tag: str, attributes: str) -> None:
+        if tag == "tr":
             self._end_row()
-        elif tag in {"td", "th"} and self._depth == 1:
+            self._row = []
+        elif tag in {"td", "th"}:
+            self._end_cell()
+            if self._row is None:
+                self._row = []
+            spans = {name.lower(): number for name, number in _SPAN.findall(attributes)}
+            self._span = (_span(spans.get("rowspan")), _span(spans.get("colspan")))
+            self._cell = []
+        elif tag == "/tr":
+            self._end_row()
+        elif tag in {"/td", "/th"}:
             self._end_cell()
 
-    def handle_data(self, data: str) -> None:
-        if self._cell is not None:
-            self._cell.append(data)
+    def text(self, text: str) -> None:
+        if self._cell is not None and text:
+            self._cell.append(html.unescape(text))
 
-    def close(self) -> None:
-        super().close()
+    def finish(self) -> None:
         self._end_row()
 
     def _end_cell(self) -> None:
         if self._cell is None or self._row is None:
             return
-        text = "\n".join(" ".join(line.split()) for line in "".join(self._cell).strip(BLANKS).split("\n"))
+        lines = "".join(self._cell).split(_BREAK)
+        text = "\n".join(" ".join(line.split()) for line in lines).strip(BLANKS)
         self._cell = None
         self._hang_down()
         down, across = self._span
@@ -136,6 +177,7 @@ class _SpreadsheetXml:
         self._column = 0
         self._next_row = 0
         self._across = 0
+        self._depth = 0
         self._kind = ""
         self._pieces: list[str] | None = None
 
@@ -144,6 +186,9 @@ class _SpreadsheetXml:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition("}")[2]
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise expat.ExpatError
         given = {key.rpartition("}")[2]: value for key, value in attributes.items()}
         index = given.get("Index", "")
         place = int(index) - 1 if index.isdigit() and len(index) < 8 else None
@@ -167,6 +212,7 @@ class _SpreadsheetXml:
 
     def end(self, name: str) -> None:
         local = name.rpartition("}")[2]
+        self._depth -= 1
         if local == "Data" and self._pieces is not None:
             if self._column > MAX_COLUMNS:
                 raise self._meter.too_large()

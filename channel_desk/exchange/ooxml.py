@@ -16,7 +16,7 @@ from xml.parsers import expat
 
 from channel_desk.domain.cells import Cell
 from channel_desk.errors import UserError
-from channel_desk.exchange.limits import MAX_CHARACTERS, MAX_ROW_NUMBER, Meter
+from channel_desk.exchange.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
 from channel_desk.exchange.packages import Package
 
 Rows = list[tuple[Cell, ...]]
@@ -27,6 +27,9 @@ _EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet knows no 
 _EPOCH_1904: Final = datetime(1904, 1, 1)  # noqa: DTZ001
 _LAST_SERIAL: Final = 2_958_466
 _BUILT_IN_DATES: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+
+#: Elements of a part that is held at once: styles, relations, the list of sheets.
+_MOST_ELEMENTS: Final = 500_000
 
 _BLANK_CELL = re.compile(rb'<c r="[A-Z]+\d+"[^<>]*(?:/>|></c>)')
 _BLANK_ROW = re.compile(rb'<row r="\d+"[^<>]*(?:/>|>\s*</row>)')
@@ -56,6 +59,7 @@ class Workbook:
     meter: Meter
     _strings: list[str] | None = field(default=None)
     _strings_part: str | None = None
+    _read: dict[str, tuple[Rows, tuple[Merge, ...]]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, package: Package, meter: Meter) -> Workbook:
@@ -76,12 +80,18 @@ class Workbook:
 
     def rows(self, sheet: SheetPart, *, at_most: int | None = None) -> tuple[Rows, tuple[Merge, ...]]:
         """All rows of a sheet up to its last content, or its first ``at_most`` rows with content."""
+        if sheet.part in self._read:
+            return self._read[sheet.part]
         reader = _SheetReader(self, self.meter, at_most)
-        _parse(self.package, sheet.part, reader, cut_blanks=True)
-        return reader.finished(), tuple(reader.merges)
+        is_complete = _parse(self.package, sheet.part, reader, cut_blanks=True)
+        found = reader.finished(), tuple(reader.merges)
+        if is_complete and at_most is not None:
+            self._read[sheet.part] = found
+        return found
 
 
-def _parse(package: Package, part: str, handler: _Handler, *, cut_blanks: bool = False) -> None:
+def _parse(package: Package, part: str, handler: _Handler, *, cut_blanks: bool = False) -> bool:
+    """Parse a part; whether it was read to its end. Raises UserError when it is damaged."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = handler.start
@@ -94,9 +104,10 @@ def _parse(package: Package, part: str, handler: _Handler, *, cut_blanks: bool =
             handler.check()
         parser.Parse(b"", True)  # noqa: FBT003
     except _EnoughError:
-        return
+        return False
     except expat.ExpatError as damage:
         raise UserError("import_file_damaged", path=package.path.name) from damage
+    return True
 
 
 def _refuse_doctype(package: Package) -> Callable[..., None]:
@@ -126,11 +137,14 @@ class _EnoughError(Exception):
 
 
 class _Handler:
-    """What expat calls; names come with the prefix the file uses."""
+    """What expat calls; names come with the prefix the file uses. ``depth`` counts the open elements."""
+
+    depth = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None: ...
 
-    def end(self, name: str) -> None: ...
+    def end(self, name: str) -> None:  # noqa: ARG002 - called by expat
+        self.depth -= 1
 
     def text(self, text: str) -> None: ...
 
@@ -141,6 +155,20 @@ def _local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
+class _Depth(_Handler):
+    """Looks at nothing but how deep the elements lie in each other."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002 - called by expat
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise expat.ExpatError
+
+
+def check_well_formed(package: Package, part: str) -> None:
+    """Raises UserError ``import_file_damaged`` for a part that is no proper XML, or brings entities of its own."""
+    _parse(package, part, _Depth())
+
+
 class _Elements(_Handler):
     """Collects the attributes of every element of a small part."""
 
@@ -148,6 +176,9 @@ class _Elements(_Handler):
         self.found: list[tuple[str, dict[str, str]]] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH or len(self.found) > _MOST_ELEMENTS:
+            raise expat.ExpatError
         self.found.append((_local(name), attributes))
 
 
@@ -229,6 +260,9 @@ class _StringsReader(_Handler):
 
     def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002 - called by expat
         name = _local(name)
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise expat.ExpatError
         if name == "si":
             self._pieces = []
         elif name == "rPh":
@@ -238,6 +272,7 @@ class _StringsReader(_Handler):
 
     def end(self, name: str) -> None:
         name = _local(name)
+        self.depth -= 1
         if name == "t":
             self._collects = False
         elif name == "rPh":
@@ -298,6 +333,9 @@ class _SheetReader(_Handler):
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = self._names.get(name) or self._names.setdefault(name, _local(name))
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise expat.ExpatError
         if local == "c":
             reference = attributes.get("r")
             self._column = self._column_of(reference) if reference else self._column + 1
@@ -319,6 +357,7 @@ class _SheetReader(_Handler):
 
     def end(self, name: str) -> None:
         local = self._names[name]
+        self.depth -= 1
         if local in {"v", "t"}:
             self._collects = False
         elif local == "c":
@@ -360,10 +399,7 @@ class _SheetReader(_Handler):
     def _value(self, text: str) -> Cell:
         kind = self._kind
         if kind == "s":
-            number = int(text) if text.isdigit() else -1
-            if not 0 <= number < len(self._strings):
-                raise UserError("import_file_damaged", path=self._meter.path)
-            return self._strings[number]
+            return self._shared(text)
         if kind in {"str", "inlineStr", "e"}:
             return _unescaped(text)
         if kind == "b":
@@ -378,6 +414,12 @@ class _SheetReader(_Handler):
             if reader is not None:
                 return reader(number, self._date_1904)
         return number
+
+    def _shared(self, text: str) -> str:
+        place = int(text) if text.isdigit() and len(text) < 9 else len(self._strings)
+        if place >= len(self._strings):
+            raise UserError("import_file_damaged", path=self._meter.path)
+        return self._strings[place]
 
     def _end_row(self) -> None:
         if not self._cells:
@@ -446,7 +488,7 @@ def _date_of(serial: float, date_1904: bool) -> Cell:  # noqa: FBT001 - one shap
     if not 0 <= serial < _LAST_SERIAL:
         return serial
     if serial < 1:
-        return (datetime.min + timedelta(seconds=round(serial * 86_400))).time() if serial else serial
+        return (_EPOCH + timedelta(seconds=min(round(serial * 86_400), 86_399))).time() if serial else serial
     # Day 60 is a 29 February 1900 that never was; the days before it are one off.
     days = serial + 1 if serial < 60 and not date_1904 else serial
     moment = (_EPOCH_1904 if date_1904 else _EPOCH) + timedelta(seconds=round(days * 86_400))

@@ -17,7 +17,7 @@ from channel_desk.exchange.encodings import ENCODINGS, decode
 from channel_desk.exchange.header_rows import header_score
 from channel_desk.exchange.limits import Meter
 from channel_desk.exchange.markup import Sheets, read_html, read_spreadsheet_xml
-from channel_desk.exchange.ooxml import Merge, Workbook
+from channel_desk.exchange.ooxml import Merge, Workbook, check_well_formed
 from channel_desk.exchange.packages import Package
 
 __all__ = ["ENCODINGS", "SourceTable", "read_table"]
@@ -111,8 +111,10 @@ def _read_ole(path: Path, meter: Meter, sheet: str | None) -> SourceTable:
     data = _bytes_of(path, meter, limits.MAX_PACKED_BYTES)
     if _utf16("EncryptedPackage") in data:
         raise UserError("import_file_encrypted", path=path.name)
-    if _utf16("Workbook") not in data and _utf16("Book") not in data:
+    if any(_utf16(other) in data for other in ("WordDocument", "PowerPoint Document", "__properties_version")):
         raise UserError("import_not_a_table", path=path.name)
+    if _utf16("Workbook") not in data and _utf16("Book") not in data:
+        raise UserError("import_file_damaged", path=path.name)
     return _read_confined(path, meter, sheet, kind="xls")
 
 
@@ -139,8 +141,8 @@ def _read_open_document(path: Path, package: Package, meter: Meter, sheet: str |
         raise UserError("import_file_encrypted", path=path.name)
     for name in package.names():
         if name.endswith("content.xml"):
-            for _ in package.chunks(name):  # a damaged part ends here, in one sentence
-                pass
+            # The native reader never returns from a part that ends too early.
+            check_well_formed(package, name)
     return _read_confined(path, meter, sheet, kind="ods")
 
 
