@@ -7,10 +7,10 @@ Sizes are points on a slide of 960 x 540 with the origin at the top left (paper.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
-from channel_desk.documents.render.palette import INK, Style
+from channel_desk.documents.render.palette import ACCENT, GREY, INK, Style
 from channel_desk.documents.render.text import Block, Typesetter, clean
 
 WIDTH: Final = 960.0
@@ -20,8 +20,18 @@ INNER: Final = 848.0
 CONTENT_TOP: Final = 136.0
 CONTENT_BOTTOM: Final = 476.0
 
-#: The quiet bars of a chart.
-BAR: Final = "#B9C1C6"
+# styles of texts, from the title down
+TITLE: Final = Style(30, 40, bold=True)
+KICKER: Final = Style(11, 14, bold=True, colour=ACCENT)
+SOURCE: Final = Style(10.5, 14, colour=GREY)
+FOOTER: Final = Style(10, 14, colour=GREY)
+HEAD: Final = Style(12, 17, colour=GREY)
+LABEL: Final = Style(14, 20, colour=GREY)
+BODY: Final = Style(18, 25)
+STRONG: Final = Style(18, 25, bold=True)
+
+#: Smaller sizes of table and body texts: 16 is the least.
+SMALLER: Final = ((17, 24), (16, 22))
 
 #: Texts are broken a little before the edge: the font of the editable deck is another one and runs a little wider.
 RESERVE: Final = 0.975
@@ -270,6 +280,40 @@ def words(
     choices = (styles,) if isinstance(styles, Style) else styles
     style, block, shown = fit(ruler, text, choices, width=w, most=most)
     return Words(x=x, y=y, w=w, text=shown, block=block, style=style, align=align, role=role)
+
+
+def written(
+    ruler: Typesetter,
+    text: str,
+    styles: Style | Sequence[Style],
+    *,
+    x: float,
+    y: float,
+    w: float,
+    most: int = 1,
+    role: Role = "body",
+    align: Align = "left",
+) -> list[Words]:
+    """``text`` in its place, or nothing where there is none."""
+    if not text:
+        return []
+    return [words(ruler, text, styles, x=x, y=y, w=w, most=most, align=align, role=role)]
+
+
+def balanced(ruler: Typesetter, said: Words) -> Words:
+    """Two lines of about the same length, instead of a long one and a single word."""
+    if len(said.block.lines) != 2 or said.block.is_cut or "\n" in said.text:
+        return said
+    narrow, wide = said.w / 2, said.w
+    block = said.block
+    for _ in range(6):
+        middle = (narrow + wide) / 2
+        tried = ruler.lay(said.text, said.style, middle, most=2)
+        if tried.is_cut:
+            narrow = middle
+        else:
+            wide, block = middle, tried
+    return replace(said, block=block)
 
 
 def places(elements: Sequence[Element]) -> Iterator[tuple[float, float, float, float]]:

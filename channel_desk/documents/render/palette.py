@@ -13,6 +13,8 @@ HAIRLINE: Final = "#C4CACF"
 WRITING: Final = "#98A0A7"
 ALERT: Final = "#B3321C"
 BAR_GROUND: Final = "#DDE2E5"
+#: The quiet bars of a slide's chart.
+CHART_BAR: Final = "#B9C1C6"
 WHITE: Final = "#FFFFFF"
 
 MM: Final = 72 / 25.4

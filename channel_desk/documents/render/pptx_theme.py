@@ -13,8 +13,18 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml
 
-from channel_desk.documents.render.deck_sheet import BAR
-from channel_desk.documents.render.palette import ACCENT, GREY, HAIRLINE, INK, TINT, WHITE, WRITING
+from channel_desk.documents.render.palette import (
+    ACCENT,
+    ALERT,
+    BAR_GROUND,
+    CHART_BAR,
+    GREY,
+    HAIRLINE,
+    INK,
+    TINT,
+    WHITE,
+    WRITING,
+)
 
 POINT: Final = 12700
 
@@ -25,13 +35,13 @@ SLOTS: Final[dict[str, str]] = {
     GREY: "tx2",
     TINT: "bg2",
     ACCENT: "accent1",
-    BAR: "accent2",
+    CHART_BAR: "accent2",
     HAIRLINE: "accent3",
     WRITING: "accent4",
 }
 _THEME_SLOTS: Final = {
-    "dk1": INK, "lt1": WHITE, "dk2": GREY, "lt2": TINT, "accent1": ACCENT, "accent2": BAR, "accent3": HAIRLINE,
-    "accent4": WRITING, "accent5": "#2F7F86", "accent6": "#8A5A12", "hlink": ACCENT, "folHlink": GREY,
+    "dk1": INK, "lt1": WHITE, "dk2": GREY, "lt2": TINT, "accent1": ACCENT, "accent2": CHART_BAR, "accent3": HAIRLINE,
+    "accent4": WRITING, "accent5": BAR_GROUND, "accent6": ALERT, "hlink": ACCENT, "folHlink": GREY,
 }  # fmt: skip
 _LATIN: Final = {"zh_CN": "Microsoft YaHei", "en": "Calibri"}
 _EAST_ASIAN: Final = "Microsoft YaHei"

@@ -1,0 +1,220 @@
+"""Slides that show figures: one big number, bars with two facts, and a case before and after (paper.md, section 6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from channel_desk.documents.builders.deck import Deck, DeckSlide
+from channel_desk.documents.render.deck_sheet import (
+    BODY,
+    CONTENT_TOP,
+    HEAD,
+    INNER,
+    LABEL,
+    LEFT,
+    RESERVE,
+    SMALLER,
+    STRONG,
+    Bar,
+    Columns,
+    Element,
+    Lying,
+    Phrase,
+    Stroke,
+    fit,
+    smaller,
+    words,
+    written,
+)
+from channel_desk.documents.render.palette import ACCENT, CHART_BAR, GREY, HAIRLINE, INK, Style
+from channel_desk.documents.render.text import Block, Typesetter
+
+NUMBER: Final = re.compile(r"^[^\d\s]{0,3}[+\-\u2212]?\d[\d,.\u00a0]*%?")
+_OPERATORS: Final = re.compile(r"\s+([\u00d7x*+\-\u2212\u00f7/=])\s+")
+
+
+def big_number(ruler: Typesetter, _deck: Deck, slide: DeckSlide) -> list[list[Element]]:
+    elements: list[Element] = []
+    number = slide.text("number")
+    if number:
+        elements.append(_figure(ruler, number))
+    if slide.text("sum"):
+        elements.append(Stroke(x=LEFT, y=394, w=INNER))
+        elements.append(_sum(ruler, slide.text("sum")))
+    return [elements]
+
+
+def _figure(ruler: Typesetter, text: str) -> Element:
+    """The big number with its unit small beside it, as large as it fits; a text without a number is set smaller."""
+    found = NUMBER.match(text)
+    amount, unit = (found.group(), text[found.end() :].strip()) if found else ("", text)
+    if amount:
+        for size in (150, 130, 110, 90, 72, 56):
+            large = Style(size, size * 1.12, bold=True, colour=ACCENT)
+            small = Style(min(40, size * 0.45), min(40, size * 0.45) * 1.3, bold=True)
+            gap = 15.0 if unit else 0.0
+            if ruler.width(amount, large) + gap + ruler.width(unit, small) <= INNER * RESERVE:
+                pieces = ((amount, large, 0.0), (unit, small, gap)) if unit else ((amount, large, 0.0),)
+                return Phrase(x=LEFT, y=156 + (150 - size) * 0.85, w=INNER, pieces=pieces)
+    styles = smaller(Style(72, 86, bold=True, colour=ACCENT), (56, 68), (44, 54), (32, 42))
+    return words(ruler, text, styles, x=LEFT, y=170, w=INNER, most=2 if len(text) < 60 else 4)
+
+
+def _sum(ruler: Typesetter, text: str) -> Element:
+    """How the number comes about: figures bold with their meaning in grey, operators between; one line, or plain."""
+    parts = _OPERATORS.split(text)
+    for size in (24, 20, 18):
+        pieces: list[tuple[str, Style, float]] = []
+        bold, label = Style(size, 32, bold=True), Style(max(14, size * 0.6), 32, colour=GREY)
+        operator = Style(size * 1.4, 32, colour=GREY)
+        for index, part in enumerate(parts):
+            if index % 2:
+                pieces.append((part, operator, 17.0))
+                continue
+            figure, meaning = _split_figure(part)
+            pieces.append((figure, bold, 17.0 if index else 0.0))
+            if meaning:
+                pieces.append((meaning, label, 6.0))
+        if sum(gap + ruler.width(piece, style) for piece, style, gap in pieces) <= INNER * RESERVE:
+            return Phrase(x=LEFT, y=410, w=INNER, pieces=tuple(pieces))
+    return words(ruler, text, smaller(BODY, *SMALLER), x=LEFT, y=408, w=INNER, most=2)
+
+
+def _split_figure(part: str) -> tuple[str, str]:
+    """A figure with its unit, and what it means: "480 元 一套滤芯" is ("480 元", "一套滤芯")."""
+    tokens = part.split()
+    if not tokens or not NUMBER.match(tokens[0]):
+        return part, ""
+    with_unit = len(tokens) > 2 and len(tokens[1]) <= 2 and not tokens[1].isascii()
+    taken = 2 if with_unit else 1
+    return " ".join(tokens[:taken]), " ".join(tokens[taken:])
+
+
+def read_value(text: str) -> float | None:
+    """The number in ``text`` ("1,234", "3.5%", "¥18,600"), or None where there is none."""
+    found = re.search(r"[+\-\u2212]?\d[\d,]*(?:\.\d+)?", text)
+    return float(found.group().replace(",", "").replace("\u2212", "-")) if found else None
+
+
+def chart(ruler: Typesetter, _deck: Deck, slide: DeckSlide) -> list[list[Element]]:
+    rows = slide.table("bars")[:12]
+    elements: list[Element] = []
+    if rows:
+        last = len(rows) - 1
+        bars = tuple(
+            Bar(label, "", shown, read_value(shown), ACCENT if index == last else CHART_BAR)
+            for index, (label, shown) in enumerate(rows)
+        )
+        pitch = _pitch(len(bars))
+        label = LABEL if pitch >= 56 else replace(LABEL, size=12)
+        elements.append(
+            Columns(
+                x=LEFT, y=CONTENT_TOP, w=600, h=330, bars=bars, pitch=pitch, thick=pitch * 0.7,
+                label=label, value=LABEL, strong=Style(20, 26, bold=True),
+                labels=tuple(_label_block(ruler, bar.label, label, pitch - 4) for bar in bars),
+            )
+        )  # fmt: skip
+    y = CONTENT_TOP
+    for index, (number, what) in enumerate(slide.table("facts")[:2]):
+        elements.append(Stroke(x=704, y=y, w=200, colour=HAIRLINE if index else INK, weight=0.5 if index else 0.7))
+        figure = written(
+            ruler, number, smaller(Style(48, 58, bold=True), (38, 48), (28, 38), (20, 28)), x=704, y=y + 9, w=200
+        )
+        elements += figure
+        top = y + 9 + (figure[0].h if figure else 4)
+        said = written(ruler, what, Style(16, 23), x=704, y=top - 2, w=200, most=4)
+        elements += said
+        y = top + (said[0].h if said else 0) + 12
+    return [elements]
+
+
+def _pitch(bars: int) -> float:
+    """From one bar to the next: 60, less where there are more than ten, more where the plot would stay half empty."""
+    if bars > 10:
+        return 600 / bars
+    return 60.0 if bars > 7 else min(100.0, 600 / max(1, bars))
+
+
+def _label_block(ruler: Typesetter, text: str, style: Style, width: float) -> Block:
+    return fit(ruler, text, smaller(style, (12, 16), (11, 14), (10, 13)), width=width / RESERVE, most=1)[1]
+
+
+def case(ruler: Typesetter, _deck: Deck, slide: DeckSlide) -> list[list[Element]]:
+    elements: list[Element] = []
+    y = CONTENT_TOP + 14
+    rows = slide.table("bars")[:3]
+    if rows:
+        lying = _lying(ruler, rows, y=y)
+        elements.append(lying)
+        y += lying.h
+        elements += written(ruler, slide.text("unit"), HEAD, x=LEFT + lying.label_width, y=y + 18, w=400)
+        y += 55
+    else:
+        y = CONTENT_TOP
+    quote = slide.text("quote")
+    if quote:
+        elements.append(Stroke(x=LEFT, y=y, w=500, weight=0.5, colour=HAIRLINE))
+        styles = smaller(Style(20, 30), (18, 26), (16, 23))
+        most = 3 if y < 380 else 2
+        said = words(ruler, quote, styles, x=LEFT, y=y + 13, w=500, most=most)
+        elements.append(said)
+        elements += written(ruler, slide.text("speaker"), LABEL, x=LEFT, y=said.y + said.h + 1, w=500)
+    elements += _case_steps(ruler, slide)
+    return [elements]
+
+
+def _lying(ruler: Typesetter, rows: Sequence[Sequence[str]], *, y: float) -> Lying:
+    last = len(rows) - 1
+    bars = []
+    for index, (label, shown) in enumerate(rows):
+        main, under = _two_parts(label)
+        bars.append(Bar(main, under, shown, read_value(shown), ACCENT if index == last else CHART_BAR))
+    thick, pitch = (56.0, 88.0) if len(bars) < 3 else (44.0, 62.0)
+    labels = []
+    for index, bar in enumerate(bars):
+        below = written(ruler, bar.under, LABEL, x=LEFT, y=0, w=84)
+        beside = written(ruler, bar.label, Style(16, 22), x=LEFT, y=0, w=84, most=1 if below else 2) + below
+        at = y + index * pitch + (thick - sum(text.h for text in beside)) / 2
+        placed = []
+        for text in beside:
+            placed.append(replace(text, y=at))
+            at += text.h
+        labels.append(tuple(placed))
+    value = Style(26, 34, bold=True)
+    widest = max((ruler.width(bar.shown, value) for bar in bars), default=0.0)
+    if widest > 200:
+        value = Style(18, 25, bold=True)
+        widest = max(ruler.width(bar.shown, value) for bar in bars)
+    return Lying(
+        x=LEFT, y=y, w=500, bars=tuple(bars), thick=thick, pitch=pitch, label_width=92,
+        reach=max(60.0, min(272.0, 500 - 92 - 12 - widest)), value=value, labels=tuple(labels),
+    )  # fmt: skip
+
+
+def _two_parts(label: str) -> tuple[str, str]:
+    """A label and what it is about: "Before: bottles" is two lines."""
+    for separator in ("\n", "：", ": ", "，"):
+        head, found, rest = label.partition(separator)
+        if found and head.strip() and rest.strip():
+            return head.strip(), rest.strip()
+    return label, ""
+
+
+def _case_steps(ruler: Typesetter, slide: DeckSlide) -> list[Element]:
+    steps = slide.table("steps")[:3]
+    if not steps:
+        return []
+    elements: list[Element] = [Stroke(x=604, y=CONTENT_TOP, w=300)]
+    elements += written(ruler, slide.text("lead"), LABEL, x=604, y=145, w=300)
+    y = 174.0
+    for number, (name, what) in enumerate(steps, start=1):
+        figure = words(ruler, str(number), STRONG, x=604, y=y, w=26)
+        named = written(ruler, name, smaller(STRONG, *SMALLER), x=631, y=y, w=273, most=2)
+        height = named[0].h if named else 25.0
+        said = written(ruler, what, smaller(BODY, *SMALLER), x=604, y=y + height, w=300, most=2)
+        elements += [figure, *named, *said]
+        y += max(70.0, height + (said[0].h if said else 0) + 14)
+    return elements

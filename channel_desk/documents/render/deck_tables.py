@@ -1,0 +1,184 @@
+"""Slides that are tables: agenda, work plan, objections and products (paper.md, section 6).
+
+Rows that do not fit go on to another slide, with the head repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from channel_desk.documents.builders.deck import Deck, DeckSlide
+from channel_desk.documents.render.deck_figures import NUMBER
+from channel_desk.documents.render.deck_sheet import (
+    BODY,
+    CONTENT_BOTTOM,
+    CONTENT_TOP,
+    HEAD,
+    INNER,
+    LEFT,
+    RESERVE,
+    SMALLER,
+    STRONG,
+    Align,
+    Cell,
+    Element,
+    Grid,
+    Phrase,
+    fit,
+    smaller,
+    words,
+)
+from channel_desk.documents.render.palette import ACCENT, GREY, WRITING, Style
+from channel_desk.documents.render.text import Typesetter
+from channel_desk.domain.training import LAYOUTS
+
+_GUTTER: Final = 12.0
+
+
+def _grid_pages(
+    ruler: Typesetter,
+    slide: DeckSlide,
+    key: str,
+    *,
+    shares: Sequence[float],
+    styles: Sequence[Style],
+    paddings: Sequence[float],
+    order: Sequence[int] = (),
+    bottom: float = CONTENT_BOTTOM,
+    steps: Sequence[tuple[float, float]] = SMALLER,
+    figures: bool = False,
+) -> list[Grid]:
+    """The table ``key`` on as many slides as it needs; ``paddings`` are tried from the roomiest to the tightest."""
+    order = order or range(len(shares))
+    rows = [[row[column] for column in order] for row in slide.table(key)]
+    heads = [slide.head(key)[column] for column in order]
+    most = next(table.most for table in LAYOUTS[slide.layout].rows if table.key == key)
+    widths = tuple(INNER * share / 100 for share in shares)
+    aligns = _aligns(rows if figures else (), len(shares))
+    sizes: list[tuple[float, float] | None] = [None, *steps]
+    pages: list[Grid] = []
+    while rows or not pages:
+        batch = rows[:most]
+        grid = None
+        for size in sizes:
+            chosen = [style.sized(*size) if size and style.size > size[0] else style for style in styles]
+            for padding in paddings:
+                grid = _grid(ruler, heads, batch, chosen, widths=widths, aligns=aligns, padding=padding)
+                if grid.y + grid.h <= bottom:
+                    break
+            else:
+                continue
+            break
+        assert grid is not None  # noqa: S101 - there is always a size and a padding to try
+        while grid.y + grid.h > bottom and len(grid.rows) > 1:
+            grid = replace(grid, rows=grid.rows[:-1], heights=grid.heights[:-1])
+        pages.append(grid)
+        rows = rows[max(1, len(grid.rows)) :]
+    return pages
+
+
+def _grid(
+    ruler: Typesetter,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    styles: Sequence[Style],
+    *,
+    widths: tuple[float, ...],
+    aligns: tuple[Align, ...],
+    padding: float,
+) -> Grid:
+    last = len(widths) - 1
+    inner = [
+        width - (_GUTTER if column < last or aligns[column] == "right" else 0) for column, width in enumerate(widths)
+    ]
+    cells = tuple(
+        tuple(_cell(ruler, text, style, width) for text, style, width in zip(row, styles, inner, strict=True))
+        for row in rows
+    )
+    return Grid(
+        x=LEFT,
+        y=CONTENT_TOP,
+        widths=widths,
+        aligns=aligns,
+        head=tuple(_cell(ruler, text, HEAD, width, most=1) for text, width in zip(heads, inner, strict=True)),
+        head_height=21,
+        rows=cells,
+        heights=tuple(
+            max(max(cell.block.height, cell.style.leading) for cell in row) + 2 * padding + 0.7 for row in cells
+        ),
+        padding=padding,
+        gutter=_GUTTER,
+    )
+
+
+def _cell(ruler: Typesetter, text: str, style: Style, width: float, most: int = 3) -> Cell:
+    if text and not text.strip("_ "):
+        style = Style(style.size, style.leading, colour=WRITING)
+    style, block, shown = fit(ruler, text, (style,), width=width, most=most)
+    return Cell(shown, block, style)
+
+
+def _aligns(rows: Sequence[Sequence[str]], columns: int) -> tuple[Align, ...]:
+    """Columns of figures stand at the right; the first column never does."""
+    return tuple(
+        "right" if column and _is_figures([row[column] for row in rows]) else "left" for column in range(columns)
+    )
+
+
+def _is_figures(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell.strip("_ ")]
+    return bool(filled) and all(NUMBER.match(cell) for cell in filled)
+
+
+def agenda(ruler: Typesetter, _deck: Deck, slide: DeckSlide) -> list[list[Element]]:
+    styles = (replace(BODY, colour=GREY), STRONG, BODY)
+    pages = _grid_pages(ruler, slide, "parts", shares=(13, 53, 34), styles=styles, paddings=(12.5, 9, 6))
+    return [[page] for page in pages]
+
+
+def work_plan(ruler: Typesetter, _deck: Deck, slide: DeckSlide) -> list[list[Element]]:
+    """Who stands first on the slide: people look for their own name."""
+    pages = _grid_pages(
+        ruler, slide, "tasks", shares=(13, 50, 19, 18), styles=(STRONG, BODY, STRONG, BODY), paddings=(12.5, 9, 6),
+        order=(2, 1, 0, 3),
+    )  # fmt: skip
+    return [[page] for page in pages]
+
+
+def objections(ruler: Typesetter, _deck: Deck, slide: DeckSlide) -> list[list[Element]]:
+    styles = (Style(20, 28.5, bold=True), Style(18, 28.5, bold=True, colour=ACCENT), Style(18, 28.5))
+    pages = _grid_pages(
+        ruler, slide, "objections", shares=(27, 27, 46), styles=styles, paddings=(24, 18, 13),
+        steps=((18, 25), (16, 22)),
+    )  # fmt: skip
+    return [[page] for page in pages]
+
+
+def products(ruler: Typesetter, _deck: Deck, slide: DeckSlide) -> list[list[Element]]:
+    tip = slide.text("tip")
+    styles = (Style(22, 25, bold=True), BODY, BODY, BODY, STRONG, BODY)
+    bottom = CONTENT_BOTTOM - (44 if tip else 0)
+    pages = _grid_pages(
+        ruler, slide, "products", shares=(15, 25, 16, 18, 15, 11), styles=styles, paddings=(15, 12, 9, 6),
+        bottom=bottom, figures=True,
+    )  # fmt: skip
+    elements: list[list[Element]] = [[page] for page in pages]
+    if tip:
+        last = pages[-1]
+        elements[-1].append(_tip(ruler, tip, y=last.y + last.h + 18))
+    return elements
+
+
+def _tip(ruler: Typesetter, text: str, *, y: float) -> Element:
+    """A rule of thumb on one line; the words before its colon are bold."""
+    head, colon, rest = text.partition("：") if "：" in text else text.partition(": ")
+    if colon and rest:
+        first, second = (head + colon).strip(), rest.strip()
+        gap = 5.0 if colon == ": " else 0.0
+        for size, leading in ((18, 25), *SMALLER):
+            bold, plain = STRONG.sized(size, leading), BODY.sized(size, leading)
+            if ruler.width(first, bold) + gap + ruler.width(second, plain) <= INNER * RESERVE:
+                return Phrase(x=LEFT, y=y, w=INNER, pieces=((first, bold, 0.0), (second, plain, gap)))
+    return words(ruler, text, smaller(BODY, *SMALLER), x=LEFT, y=y, w=INNER)
