@@ -249,7 +249,7 @@ def _facts_line(facts: BriefFacts, language: Language) -> tuple[str, ...]:
         line.append(status)
     if facts.last_visit is not None:
         ago = (facts.day - facts.last_visit.starts_at.astimezone(facts.zone).date()).days
-        line.append(language.tr_n("last visit {n} day ago", "last visit {n} days ago", ago))
+        line.append(language.tr_n("seen {n} day ago", "seen {n} days ago", ago))
     return tuple(piece for piece in line if piece)
 
 
@@ -458,7 +458,7 @@ def _words(language: Language) -> Words:
             tr_c("paper", "Proof"),
         ),
         agreed_direction=tr_c("paper", "we / they"),
-        date_blank=tr("____ by ____"),
+        date_blank=tr("__________ by ____"),
         no_next_step=tr_c("paper", "none"),
         continued=tr("Continued from page 1"),
         in_the_file=tr("+ {n} more in the file"),

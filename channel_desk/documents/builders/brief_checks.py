@@ -46,7 +46,7 @@ def build_checklists(facts: BriefFacts, language: Language) -> tuple[Checklist, 
         shows_count = phase is Phase.BEFORE or done
         lists.append(
             Checklist(
-                title=language.tr_c("phase", phase.label),
+                title=language.tr(phase.label),
                 note=language.tr(_NOTES[phase]),
                 count=language.tr("{done} of {total} done", done=done, total=len(items)) if shows_count else "",
                 items=items,

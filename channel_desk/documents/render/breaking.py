@@ -20,7 +20,7 @@ OPENING: Final = "([{（［｛〔〈《「『【〖〘“‘«‹¥￥$€£№"
 #: Never at the start of a line, also not behind a space.
 CLOSING: Final = ")]}）］｝〕〉》」』】〗〙”’»›,.;:!?，。、；：？！．…—～·・‧•%％‰°℃′″/|｜ーぁぃぅぇぉっゃゅょ々〻"
 #: Never at the start of a line unless a space is before them.
-_DASHES: Final = "-‐‑–~"
+_DASHES: Final = "-‐‑–~+"
 #: Openers that stand out into the margin at the start of a line, so that the words align.
 HANGING: Final = "“‘「『《（【〈〔"
 #: Full-width closing marks, the right half of which is empty and may stand over the edge.

@@ -88,12 +88,12 @@ SPACINGS: Final = (
 )
 
 
-def record_head(brief: Brief, typesetter: Typesetter, note: str) -> Piece:
-    """Whose record it is; with a legend when ``note`` is that of the checklist."""
+def record_head(brief: Brief, typesetter: Typesetter, note: str, *, legend: bool = True) -> Piece:
+    """Whose record it is; with the legend of its signs."""
     words = brief.words
     name = typesetter.lay(brief.short_name, Style(14, 20, bold=True), WIDTH * 0.4, most=1)
     line = typesetter.line(note, COMPACT.in_colour(GREY))
-    legend = typesetter.line(
+    signs = typesetter.line(
         (
             Span("", _HINT, Mark.TICKED_BOX),
             Span(f"\u00a0{words.legend_done}   ", _HINT),
@@ -103,13 +103,14 @@ def record_head(brief: Brief, typesetter: Typesetter, note: str) -> Piece:
         ),
         _HINT,
     )
-    beside = name.width + 10 + line.width + 14 + legend.width <= WIDTH
+    beside = name.width + 10 + line.width + 14 + signs.width <= WIDTH or not legend
     height = 21.0 if beside else 34.0
 
     def draw(pdf: Pdf, top: float) -> None:
         pdf.block(name, LEFT, top)
         pdf.block(line, LEFT + name.width + 10, top + 4.6)
-        pdf.block_right(legend, RIGHT, top + (5.2 if beside else 19.5))
+        if legend:
+            pdf.block_right(signs, RIGHT, top + (5.2 if beside else 19.5))
 
     return Piece(height, draw)
 
@@ -118,7 +119,7 @@ def checklist_pieces(brief: Brief, typesetter: Typesetter, spacing: Spacing) -> 
     """All phases, row by row."""
     pieces: list[Piece] = []
     for number, checklist in enumerate(brief.checklists):
-        pieces.append(_phase_head(checklist, above=2.0 if number == 0 else 8.0))
+        pieces.append(_phase_head(checklist, above=5.0 if number == 0 else 8.0))
         setter = _Items(brief.words, typesetter, spacing)
         first = checklist.items[0].code[0]
         if first == "1":
@@ -290,7 +291,9 @@ class _Items:
         elif check.answer:
             return None
         elif check.form is Form.BLANK:
-            label = self.typesetter.line((Span("", COMPACT, Mark.BLANK), Span(f" {check.unit}", COMPACT)), COMPACT)
+            label = self.typesetter.line(
+                (Span("______", COMPACT, Mark.BLANK), Span(f" {check.unit}", COMPACT)), COMPACT
+            )
             parts = [Part(label, label.width)]
         elif check.form is Form.NEXT_STEP:
             until = self.typesetter.line([*_with_blanks(self.words.date_blank, COMPACT)], COMPACT)
@@ -334,7 +337,7 @@ def _with_blanks(text: str, style: Style) -> list[Span]:
     spans: list[Span] = []
     place = 0
     for match in _BLANK.finditer(text):
-        spans += [Span(text[place : match.start()], style), Span("", style, Mark.BLANK)]
+        spans += [Span(text[place : match.start()], style), Span(match[0], style, Mark.BLANK)]
         place = match.end()
     return [*spans, Span(text[place:], style)]
 

@@ -89,24 +89,33 @@ class Level:
     shows_figures: bool = True
     #: Promises on one line each, without their evidence.
     owed_on_one_line: bool = False
+    #: Of the tables.
+    leading: float = TABLE.leading
+    #: Head, result and limits on the fewest lines.
+    short_head: bool = False
     urgent: int = MANY
 
 
-_TIGHT: Final = Level(
-    padding=2.2, objections=3, owed=3, people=5, told_lines=1, profile_lines=1, cell_lines=2, shows_profile=False
+_CLOSE: Final = Level(padding=2.2, leading=11.4)
+_CUT: Final = replace(_CLOSE, objections=3, owed=3)
+_TIGHT: Final = replace(_CUT, people=5, told_lines=1, profile_lines=1, cell_lines=2)
+_TIGHTER: Final = replace(
+    _TIGHT, shows_profile=False, shows_figures=False, objections=2, owed=2, people=4, cell_lines=1
 )
-_TIGHTER: Final = replace(_TIGHT, shows_figures=False, objections=2, owed=2, people=4, cell_lines=1)
-_TIGHTEST: Final = replace(_TIGHTER, owed_on_one_line=True)
+_TIGHTEST: Final = replace(_TIGHTER, owed_on_one_line=True, short_head=True)
 #: The cuts, in the order of paper.md section 4; the last ones only for files fuller than it foresees.
 LEVELS: Final = (
     Level(),
     Level(padding=2.2),
-    Level(padding=2.2, objections=3, owed=3),
-    Level(padding=2.2, objections=3, owed=3, people=5),
-    Level(padding=2.2, objections=3, owed=3, people=5, told_lines=2, profile_lines=1, cell_lines=2),
+    _CLOSE,
+    _CUT,
+    replace(_CUT, people=5),
+    replace(_CUT, people=5, told_lines=2, profile_lines=1, cell_lines=2),
     _TIGHT,
+    replace(_TIGHT, shows_profile=False),
     _TIGHTER,
     _TIGHTEST,
+    replace(_TIGHTEST, objections=1, owed=0, people=3),
     replace(_TIGHTEST, objections=0, owed=0, people=0),
 )
 
@@ -140,12 +149,13 @@ def set_front(brief: Brief, typesetter: Typesetter, more_page: int) -> Front:
         front = _Setter(brief, typesetter, level, more_page).front()
         if stack(front.pieces) <= room:
             return front
-    urgent = max(len(brief.ours.rows), len(brief.theirs.rows))
-    while True:  # so many late promises that not even they fit
-        urgent -= 1
-        front = _Setter(brief, typesetter, replace(LEVELS[-1], urgent=urgent), more_page).front()
-        if stack(front.pieces) <= room or urgent == 0:
-            return front
+    # so many late promises that not even they fit: as many as possible
+    low, high = 0, max(len(brief.ours.rows), len(brief.theirs.rows))
+    while low < high:
+        middle = (low + high + 1) // 2
+        front = _Setter(brief, typesetter, replace(LEVELS[-1], urgent=middle), more_page).front()
+        low, high = (middle, high) if stack(front.pieces) <= room else (low, middle - 1)
+    return _Setter(brief, typesetter, replace(LEVELS[-1], urgent=low), more_page).front()
 
 
 class _Setter:
@@ -153,6 +163,7 @@ class _Setter:
 
     def __init__(self, brief: Brief, typesetter: Typesetter, level: Level, more_page: int) -> None:
         self.brief, self.typesetter, self.level, self.more_page = brief, typesetter, level, more_page
+        self.table = TABLE.sized(TABLE.size, level.leading)
 
     def front(self) -> Front:
         brief, level = self.brief, self.level
@@ -198,8 +209,9 @@ class _Setter:
         is_long = brief.name.isascii() and len(brief.name) > 30
         name = typesetter.fit(brief.name, sizes[1:] if is_long else sizes, room)
         line = typesetter.lay("   |   ".join(brief.facts_line), COMPACT.in_colour(GREY), room)
-        if len(line.lines) > 1:
-            line = typesetter.lay(" | ".join(brief.facts_line), COMPACT.in_colour(GREY), room, most=2)
+        for style in (COMPACT, COMPACT.sized(8.2, 13), COMPACT.sized(7.6, 13)):
+            if len(line.lines) > 1:
+                line = typesetter.lay(" | ".join(brief.facts_line), style.in_colour(GREY), room, most=2)
         height = max(name.height + line.height, _DAY.leading + _TIME.leading) + 5.5
 
         def draw(pdf: Pdf, top: float) -> None:
@@ -229,22 +241,26 @@ class _Setter:
         return Piece(height, draw)
 
     def _places(self) -> Piece:
-        return self._fields(self.brief.places, columns((1, 1, 1, 1)), COMPACT, most=2, above=4)
+        return self._fields(
+            self.brief.places, columns((1, 1, 1, 1)), COMPACT, most=1 if self.level.short_head else 2, above=4
+        )
 
     def _key_box(self) -> Piece:
         brief, typesetter = self.brief, self.typesetter
         width = WIDTH - 3 - 2 * _KEY_PADDING
         result = typesetter.lay(brief.result, KEY_SENTENCE, width, most=2)
         if result.is_cut:
-            result = typesetter.lay(brief.result, KEY_SENTENCE.sized(12, 17), width, most=3)
-        goals = brief.goals[:6]
+            result = typesetter.lay(
+                brief.result, KEY_SENTENCE.sized(12, 17), width, most=2 if self.level.short_head else 3
+            )
+        goals = brief.goals[: 3 if self.level.short_head else 6]
         places = columns([1] * min(max(len(goals), 1), 3), width, gap=12)
         cells = [
             typesetter.lay(
                 (Span(f"{goal.label}  ", COMPACT.in_bold()), Span(goal.value, COMPACT)),
                 COMPACT,
                 places[number % 3].width,
-                most=2,
+                most=1 if self.level.short_head else 2,
             )
             for number, goal in enumerate(goals)
         ]
@@ -285,16 +301,17 @@ class _Setter:
 
     def _stance(self) -> Piece:
         brief, typesetter = self.brief, self.typesetter
-        places = columns((149.6, 122.3, 122.3, 110.4), gap=12)
+        places = columns((142, 126, 122, 114.6), gap=9)
+        most = 2 if self.level.short_head else 3
         above = 7.0
         lead = (Span(f"{brief.stance}  ", Style(10, 13, bold=True)), Span(brief.stance_reason, COMPACT))
         cells = [
             (
                 typesetter.lay(brief.stance_label, LABEL, places[0].width, most=1),
-                typesetter.lay(lead, COMPACT, places[0].width, most=3),
+                typesetter.lay(lead, COMPACT, places[0].width, most=most),
             ),
             *(
-                labelled(typesetter, fact.label, fact.value, COMPACT, place.width, most=3)
+                labelled(typesetter, fact.label, fact.value, COMPACT, place.width, most=most)
                 for fact, place in zip(brief.limits, places[1:], strict=True)
             ),
         ]
@@ -331,7 +348,7 @@ class _Setter:
             due = _DUE_WITH_LATE
         else:
             late = [row for row in (*self.brief.ours.rows, *self.brief.theirs.rows) if row.late]
-            widest = max((self.typesetter.line(self._late(row), TABLE).width for row in late), default=0.0)
+            widest = max((self.typesetter.line(self._late(row), self.table).width for row in late), default=0.0)
             due = min(max(_DUE, widest), _DUE_MOST)
         return (Column(0, _OWED_CODE), Column(_OWED_CODE, HALF - _OWED_CODE - due - 6), Column(HALF - due, due))
 
@@ -345,7 +362,7 @@ class _Setter:
         if hidden:
             urgent = self.level.urgent != MANY
             text = self.brief.words.more_on(hidden, self.more_page, urgent=urgent)
-            style = TABLE.in_bold().in_colour(ALERT) if urgent else TABLE.in_colour(GREY)
+            style = self.table.in_bold().in_colour(ALERT) if urgent else self.table.in_colour(GREY)
             pieces.append(more_row(text, style, x=x))
         return pieces
 
@@ -356,7 +373,7 @@ class _Setter:
         return (Span(row.text, style), *flags)
 
     def _late(self, row: Owed) -> tuple[Span, ...]:
-        style = TABLE.in_bold().in_colour(ALERT)
+        style = self.table.in_bold().in_colour(ALERT)
         return (Span("", style, Mark.SQUARE), Span(f"\u00a0{row.late}", style))
 
     def _owed_row(self, row: Owed, places: Sequence[Column], x: float) -> Piece:
@@ -364,43 +381,45 @@ class _Setter:
         room = places[1].width
         # flags stay readable however long the promise is
         flags = sum(typesetter.width(flag, FLAG) + 12 for flag in row.flags)
-        text = typesetter.lay(self._promise(row, TABLE), TABLE, room, most=lines)
+        text = typesetter.lay(self._promise(row, self.table), self.table, room, most=lines)
         if text.is_cut and row.flags:
-            words = typesetter.lay(row.text, TABLE, max(room - flags, room / 2), most=lines)
-            marks = typesetter.lay(self._promise(replace(row, text=""), TABLE)[1:], TABLE, room)
+            words = typesetter.lay(row.text, self.table, max(room - flags, room / 2), most=lines)
+            marks = typesetter.lay(self._promise(replace(row, text=""), self.table)[1:], self.table, room)
             text = Block((*words.lines, *marks.lines), words.leading, words.size)
-        evidence = typesetter.lay(row.evidence, TABLE.in_colour(GREY), room, most=min(2, lines))
-        due = typesetter.line(row.due, TABLE)
-        late = typesetter.line(self._late(row), TABLE) if row.late else Block((), TABLE.leading, TABLE.size)
+        evidence = typesetter.lay(row.evidence, self.table.in_colour(GREY), room, most=min(2, lines))
+        due = typesetter.line(row.due, self.table)
+        late = (
+            typesetter.line(self._late(row), self.table) if row.late else Block((), self.table.leading, self.table.size)
+        )
         return _promise_piece(row.code, [text, evidence], [due, late], places, x=x, padding=self.level.padding)
 
     def _owed_line(self, row: Owed, places: Sequence[Column], x: float) -> Piece:
         typesetter = self.typesetter
-        flags = self._promise(replace(row, text=""), TABLE)[1:]
-        marks = typesetter.line(flags, TABLE) if flags else Block((), TABLE.leading, TABLE.size)
-        text = typesetter.lay(row.text, TABLE, places[1].width - marks.width, most=1)
+        flags = self._promise(replace(row, text=""), self.table)[1:]
+        marks = typesetter.line(flags, self.table) if flags else Block((), self.table.leading, self.table.size)
+        text = typesetter.lay(row.text, self.table, places[1].width - marks.width, most=1)
         if flags and text.lines:
             moved = tuple(replace(run, x=run.x + text.width) for run in marks.lines[0].runs)
             line = replace(text.lines[0], runs=(*text.lines[0].runs, *moved), width=text.width + marks.width)
             text = replace(text, lines=(line,))
-        spans = (Span(f"{row.due}  ", TABLE), *(self._late(row) if row.late else ()))
+        spans = (Span(f"{row.due}  ", self.table), *(self._late(row) if row.late else ()))
         return _promise_piece(
-            row.code, [text], [typesetter.line(spans, TABLE)], places, x=x, padding=self.level.padding
+            row.code, [text], [typesetter.line(spans, self.table)], places, x=x, padding=self.level.padding
         )
 
     # the box and the profile
 
     def _last_visit(self) -> Piece:
         rows = self.brief.last_visit or (Told(self.brief.last_visit_label, "", self.brief.last_visit_empty),)
-        label_width = max(self.typesetter.width(row.label, TABLE.in_bold()) for row in rows) + 12
-        style = TABLE if self.brief.last_visit else TABLE.in_colour(GREY)
+        label_width = max(self.typesetter.width(row.label, self.table.in_bold()) for row in rows) + 12
+        style = self.table if self.brief.last_visit else self.table.in_colour(GREY)
         blocks = [
             self.typesetter.lay(
                 tuple(
                     Span(text, part)
-                    for text, part in ((f"{row.lead}  " if row.lead else "", TABLE.in_bold()), (row.text, style))
+                    for text, part in ((f"{row.lead}  " if row.lead else "", self.table.in_bold()), (row.text, style))
                 ),
-                TABLE,
+                self.table,
                 WIDTH - 2 * _BOX_PADDING - label_width,
                 most=self.level.told_lines,
             )
@@ -416,7 +435,7 @@ class _Setter:
             for number, (label, block) in enumerate(zip(labels, blocks, strict=True)):
                 if number:
                     pdf.line(x, y, RIGHT - _BOX_PADDING, y, width=RULE_ROW, colour=HAIRLINE)
-                pdf.text(label, TABLE.in_bold(), x, y + 4)
+                pdf.text(label, self.table.in_bold(), x, y + 4)
                 pdf.block(block, x + label_width, y + 4)
                 y += block.height + 8
 
@@ -427,22 +446,23 @@ class _Setter:
     def _people(self, people: Sequence[Person], hidden: int) -> list[Piece]:
         brief = self.brief
         places = people_places(brief)
-        pieces = people_head(brief)
+        pieces = people_head(brief) if people or not brief.people else [heading(brief.people_title)]
         if not brief.people:
             pieces.extend(blank_row(places) for _ in range(_MOST_BLANK_PEOPLE))
         pieces.extend(
-            person_row(one, places, self.typesetter, padding=self.level.padding, most=self.level.cell_lines)
+            person_row(one, places, self.typesetter, self.table, padding=self.level.padding, most=self.level.cell_lines)
             for one in people
         )
         return [*pieces, *self._more(hidden)]
 
     def _objections(self, objections: Sequence[Objection], hidden: int) -> list[Piece]:
         brief = self.brief
-        pieces = [heading(brief.objections_title), table_head(brief.objections_heads, columns(_OBJECTION_SHARES))]
+        shows = objections or not brief.objections
+        pieces = objections_head(brief) if shows else [heading(brief.objections_title)]
         if not brief.objections:
             pieces.append(empty_row(brief.objections_empty))
         pieces.extend(
-            objection_row(one, self.typesetter, padding=self.level.padding, most=self.level.cell_lines)
+            objection_row(one, self.typesetter, self.table, padding=self.level.padding, most=self.level.cell_lines)
             for one in objections
         )
         return [*pieces, *self._more(hidden)]
@@ -450,7 +470,7 @@ class _Setter:
     def _more(self, hidden: int) -> list[Piece]:
         if not hidden:
             return []
-        return [more_row(self.brief.words.more_on(hidden, self.more_page), TABLE.in_colour(GREY), x=LEFT)]
+        return [more_row(self.brief.words.more_on(hidden, self.more_page), self.table.in_colour(GREY), x=LEFT)]
 
 
 def more_row(text: str, style: Style, *, x: float) -> Piece:
@@ -473,7 +493,7 @@ def _promise_piece(
                 y += block.height
         pdf.line(x, top + height, x + HALF, top + height, width=RULE_ROW, colour=HAIRLINE)
 
-    return Piece(height, draw)
+    return Piece(height, draw, entries=1)
 
 
 def promise_pieces(
@@ -492,23 +512,27 @@ def people_places(brief: Brief) -> tuple[Column, ...]:
     return columns(_PEOPLE_SHARES if brief.language == "zh_CN" else _PEOPLE_SHARES_LATIN)
 
 
-def person_row(person: Person, places: Sequence[Column], typesetter: Typesetter, *, padding: float, most: int) -> Piece:
-    name = (Span(person.name, TABLE.in_bold()), Span(f"  {person.title}" if person.title else "", TABLE))
+def person_row(
+    person: Person, places: Sequence[Column], typesetter: Typesetter, style: Style = TABLE, *, padding: float, most: int
+) -> Piece:
+    name = (Span(person.name, style.in_bold()), Span(f"  {person.title}" if person.title else "", style))
     rest = (person.role, person.attitude, person.wants, person.approach)
     cells = [
-        typesetter.lay(name, TABLE, places[0].width, most=most),
-        *(typesetter.lay(text, TABLE, place.width, most=most) for text, place in zip(rest, places[1:], strict=True)),
+        typesetter.lay(name, style, places[0].width, most=most),
+        *(typesetter.lay(text, style, place.width, most=most) for text, place in zip(rest, places[1:], strict=True)),
     ]
     return table_row(cells, places, padding=padding)
 
 
-def objection_row(objection: Objection, typesetter: Typesetter, *, padding: float, most: int) -> Piece:
-    places = columns(_OBJECTION_SHARES)
-    said = (Span(f"{objection.kind}  ", TABLE.in_bold()), Span(objection.they_say, TABLE))
+def objection_row(
+    objection: Objection, typesetter: Typesetter, style: Style = TABLE, *, padding: float, most: int
+) -> Piece:
+    places = columns(_OBJECTION_SHARES, gap=6)
+    said = (Span(f"{objection.kind}  ", style.in_bold()), Span(objection.they_say, style))
     rest = (objection.ask_first, objection.answer, objection.bring)
     cells = [
-        typesetter.lay(said, TABLE, places[0].width, most=most),
-        *(typesetter.lay(text, TABLE, place.width, most=most) for text, place in zip(rest, places[1:], strict=True)),
+        typesetter.lay(said, style, places[0].width, most=most),
+        *(typesetter.lay(text, style, place.width, most=most) for text, place in zip(rest, places[1:], strict=True)),
     ]
     return table_row(cells, places, padding=padding)
 
@@ -518,7 +542,7 @@ def people_head(brief: Brief) -> list[Piece]:
 
 
 def objections_head(brief: Brief) -> list[Piece]:
-    return [heading(brief.objections_title), table_head(brief.objections_heads, columns(_OBJECTION_SHARES))]
+    return [heading(brief.objections_title), table_head(brief.objections_heads, columns(_OBJECTION_SHARES, gap=6))]
 
 
 def profile_pieces(

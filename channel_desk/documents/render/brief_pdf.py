@@ -52,7 +52,7 @@ def set_pages(brief: Brief, typesetter: Typesetter) -> Pages:
     pieces = rest_pieces(brief, front.rest, typesetter)
     pages = [list(page) for page in record]
     if start == len(record) + 2:
-        pages.append([record_head(brief, typesetter, brief.record_line)])
+        pages.append([record_head(brief, typesetter, brief.record_line, legend=False)])
     _flow(pages, pieces, brief, typesetter)
     return Pages(front, tuple(tuple(page) for page in pages))
 
@@ -82,11 +82,11 @@ def _flow(pages: list[list[Piece]], pieces: Sequence[Piece], brief: Brief, types
         if stack(pages[-1]) + piece.height + (following if piece.height > 20 else 0) <= _ROOM:
             pages[-1].append(piece)
         elif len(pages) + 2 <= _MOST_PAGES and stack(pages[-1]) + piece.height > _ROOM - following:
-            pages.append([record_head(brief, typesetter, brief.record_line), piece])
+            pages.append([record_head(brief, typesetter, brief.record_line, legend=False), piece])
         elif stack(pages[-1]) + piece.height <= _ROOM - TABLE.leading - 3:
             pages[-1].append(piece)
         else:
-            text = brief.words.in_the_file.format(n=len(pieces) - number)
+            text = brief.words.in_the_file.format(n=sum(left.entries for left in pieces[number:]))
             pages[-1].append(more_row(text, TABLE.in_colour(GREY), x=LEFT))
             return
 

@@ -47,6 +47,8 @@ class Piece:
 
     height: float
     draw: Callable[[Pdf, float], object]
+    #: How many entries of a list it shows.
+    entries: int = 0
 
 
 def stack(pieces: Sequence[Piece]) -> float:
@@ -144,7 +146,7 @@ def table_row(
             pdf.block(block, x + place.x, top + padding)
         pdf.line(x, top + height, x + width, top + height, width=RULE_ROW, colour=HAIRLINE)
 
-    return Piece(height, draw)
+    return Piece(height, draw, entries=1)
 
 
 def empty_row(text: str, *, x: float = LEFT, width: float = WIDTH, padding: float = 3.4) -> Piece:
@@ -188,4 +190,5 @@ def two_columns(left: Sequence[Piece], right: Sequence[Piece]) -> Piece:
         draw_stack(pdf, left, top)
         draw_stack(pdf, right, top)
 
-    return Piece(max(stack(left), stack(right)), draw)
+    entries = sum(piece.entries for piece in (*left, *right))
+    return Piece(max(stack(left), stack(right)), draw, entries)

@@ -19,6 +19,8 @@ from channel_desk.documents.render.palette import Style
 
 #: A paragraph longer than this is cut with an ellipsis; pages have other limits long before.
 MOST_CHARACTERS: Final = 20_000
+#: Set blocks that are kept, because a page is set several times until it fits.
+_MOST_KEPT: Final = 2_000
 #: Air between a Chinese character and a Latin letter, in ems: seen by the eye, but copied as no space.
 _AUTO_SPACE: Final = 0.09
 #: Where the middle of a face's ascent and descent lies above the base line, in ems; lines are centred on it.
@@ -165,8 +167,8 @@ def _gaps(text: str, *, squeeze: bool) -> dict[int, float]:
 #: Room at both sides of the text in a flag, and its height in the line's size.
 FLAG_PADDING: Final = 4.2
 TICK_SIZE: Final = 9.0
-#: A blank to fill in by hand.
-BLANK_WIDTH: Final = 30.0
+#: A blank to fill in by hand, for each underscore.
+BLANK_WIDTH: Final = 7.5
 SQUARE_SIZE: Final = 4.4
 
 
@@ -175,6 +177,7 @@ class Typesetter:
 
     def __init__(self, book: FontBook) -> None:
         self.book = book
+        self._set: dict[tuple[object, ...], Block] = {}
 
     def width(self, text: str, style: Style) -> float:
         """The width of ``text`` on one line."""
@@ -200,6 +203,15 @@ class Typesetter:
         At most ``most`` lines, the last one ending in an ellipsis when something was left out.
         """
         spans = (Span(text, style),) if isinstance(text, str) else tuple(text)
+        key = (spans, style, width, most, indent)
+        block = self._set.get(key)
+        if block is None:
+            if len(self._set) >= _MOST_KEPT:
+                self._set.clear()
+            block = self._set[key] = self._lay(spans, style, width, most=most, indent=indent)
+        return block
+
+    def _lay(self, spans: Sequence[Span], style: Style, width: float, *, most: int | None, indent: float) -> Block:
         setting = _Setting(self, spans, self._budget(spans, width, most))
         if not setting.text:
             return Block((), style.leading, style.size)
@@ -331,5 +343,5 @@ def _mark_width(span: Span, typesetter: Typesetter) -> float:
     if span.mark is Mark.SQUARE:
         return SQUARE_SIZE
     if span.mark is Mark.BLANK:
-        return BLANK_WIDTH
+        return BLANK_WIDTH * max(len(span.text), 1)
     return TICK_SIZE
