@@ -12,14 +12,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import add
 
 from channel_desk.domain.readings import (
     LONGEST_PHRASE,
     Reading,
     character_readings,
+    doubtful_characters,
     phrases,
     simplified_forms,
     syllable_openings,
@@ -41,7 +43,7 @@ _LAST_ALPHABET_WITH_ACCENTS = "\u0590"
 _BREAKS = frozenset('，。；：、！？,;:!?…“”"「」『』|/\\\n')
 _LETTERS_OR_DIGITS = re.compile(r"[a-z0-9]")
 _LONG_RUN = re.compile(r"[a-z]{5,}|[0-9]{5,}")
-_SMALL = re.compile(r"[a-z]+")
+_NO_SMALL = dict.fromkeys(range(ord("a"), ord("z") + 1))
 _SPELLED = re.compile(r"(?=.*[a-z])[a-z0-9']+")
 _NUMBER = re.compile(r"[0-9+()./-]+")
 _PHONE = re.compile(r"[0-9](?:[ ()./-]*[0-9])*")
@@ -69,28 +71,34 @@ def _fold_character(character: str) -> str:
     return folded.casefold().translate(simplified_forms())
 
 
-class _Capitals(dict[str, str]):
+class _Capitals(dict[int, str]):
     """The usual reading of each folded character with a capital; a line break where pinyin breaks off, else nothing."""
 
-    def __missing__(self, character: str) -> str:
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
         reading = character_readings().of(character)
         silent = "\n" if character in _BREAKS or character.isalnum() else ""
-        spoken = self[character] = reading.usual.capitalize() if reading else silent
+        spoken = self[code] = reading.usual.capitalize() if reading else silent
         return spoken
 
 
-class _Others(dict[str, tuple[str, ...]]):
-    """The other common readings of each folded character, with a capital."""
+class _SortParts(dict[int, str]):
+    """What each folded character adds to a sort key."""
 
-    def __missing__(self, character: str) -> tuple[str, ...]:
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
         reading = character_readings().of(character)
-        others = self[character] = tuple(map(str.capitalize, reading.common[1:])) if reading else ()
-        return others
+        part = self[code] = _sort_part(reading.usual, character) if reading else character
+        return part
+
+
+def _sort_part(syllable: str, character: str) -> str:
+    return f"{syllable} {character}"
 
 
 _folds = _Folds()
 _capitals = _Capitals()
-_others = _Others()
+_sort_parts = _SortParts()
 
 
 def fold(text: str) -> str:
@@ -98,21 +106,26 @@ def fold(text: str) -> str:
     return text.translate(_folds)
 
 
+def _is_plain(folded: str) -> bool:
+    """Whether every character is read as it is read alone; the usual case, and much the faster one."""
+    return phrases().openings.isdisjoint(map(add, folded, folded[1:]))
+
+
 def _spoken(folded: str) -> tuple[list[str], frozenset[int]]:
     """The reading of each character with a capital, and the places that a phrase decided."""
-    spoken = list(map(_capitals.__getitem__, folded))
+    spoken = [_capitals[ord(character)] for character in folded]
+    if _is_plain(folded):
+        return spoken, frozenset()
     known = phrases()
     decided: set[int] = set()
-    openings = known.openings
     reached = 0
     for place, pair in enumerate(map(add, folded, folded[1:])):
-        if pair in openings and place >= reached:
+        if pair in known.openings and place >= reached:
             for length in range(LONGEST_PHRASE, 1, -1):
-                phrase = folded[place : place + length]
-                readings = known.readings.get(phrase)
+                readings = known.readings.get(folded[place : place + length])
                 if readings:
-                    spoken[place : place + len(readings)] = map(str.capitalize, readings)
                     reached = place + len(readings)
+                    spoken[place:reached] = map(str.capitalize, readings)
                     decided.update(range(place, reached))
                     break
     return spoken, frozenset(decided)
@@ -120,8 +133,6 @@ def _spoken(folded: str) -> tuple[list[str], frozenset[int]]:
 
 def _initials(folded: str, spoken: Sequence[str]) -> str:
     """First letters; short runs of latin letters or digits stand as they are, of long words only the first letter."""
-    if not _LETTERS_OR_DIGITS.search(folded):
-        return _SMALL.sub("", "".join(spoken))
     letters = [
         character.upper() if "0" <= character <= "z" and character.isalnum() else syllable[:1]
         for character, syllable in zip(folded, spoken, strict=True)
@@ -132,22 +143,39 @@ def _initials(folded: str, spoken: Sequence[str]) -> str:
     return "".join(letters)
 
 
+@lru_cache(maxsize=4096)
 def name_keys(folded: str, *, person: bool = False) -> tuple[str, str]:
     """Full pinyin and initials of a name, each with every common reading on a line of its own.
 
-    Of a ``person`` all readings of the first character are kept: surnames are often read in their own way.
+    Of a ``person`` all readings of the first character are kept: surnames are often read in their own way. The last
+    results are kept, because cities and provinces come again and again.
     """
     if folded.isascii():
-        return "", _initials(folded, [""] * len(folded)) if folded else ""
+        return "", _initials(folded, [""] * len(folded))
+    if not person and doubtful_characters().isdisjoint(folded) and _is_plain(folded):
+        full = folded.translate(_capitals)
+        if not _LETTERS_OR_DIGITS.search(folded):
+            return full, full.translate(_NO_SMALL)
+    return _all_name_keys(folded, person=person)
+
+
+def person_keys(folded: str) -> tuple[str, str]:
+    """:func:`name_keys` of a person."""
+    return name_keys(folded, person=True)
+
+
+def _all_name_keys(folded: str, *, person: bool) -> tuple[str, str]:
     spoken, decided = _spoken(folded)
     full = ["".join(spoken)]
     initials = [_initials(folded, spoken)]
+    known = character_readings()
     for place, character in enumerate(folded):
-        others: tuple[str, ...] = () if place in decided else _others[character]
+        reading = None if place in decided else known.of(character)
+        others = reading.common if reading else ()
         if person and place == 0:
-            reading = character_readings().of(character)
-            others = tuple(map(str.capitalize, reading.all)) if reading else ()
-        for other in others:
+            surname = known.of(character)
+            others = surname.all if surname else ()
+        for other in map(str.capitalize, others):
             if other != spoken[place] and len(full) < MOST_VARIANTS:
                 variant = [*spoken[:place], other, *spoken[place + 1 :]]
                 full.append("".join(variant))
@@ -160,8 +188,8 @@ def prose_keys(folded: str) -> tuple[str, str]:
     """Full pinyin and initials of running text; latin words and figures break it."""
     if folded.isascii():
         return "", ""
-    full = "".join(_spoken(folded)[0])
-    return full, _SMALL.sub("", full)
+    full = folded.translate(_capitals) if _is_plain(folded) else "".join(_spoken(folded)[0])
+    return full, full.translate(_NO_SMALL)
 
 
 def phone_numbers(text: str) -> tuple[str, ...]:
@@ -172,11 +200,11 @@ def phone_numbers(text: str) -> tuple[str, ...]:
 def sort_key(name: str) -> str:
     """The key by which names sort as in a Chinese dictionary: by pinyin, the same characters together."""
     folded = fold(name).strip()
-    if folded.isascii():
-        return folded
+    if folded.isascii() or _is_plain(folded):
+        return folded.translate(_sort_parts)
     spoken, _ = _spoken(folded)
     return "".join(
-        f"{syllable.lower()} {character}" if len(syllable) > 1 or syllable.isalpha() else character
+        _sort_part(syllable.lower(), character) if syllable.isalpha() else character
         for syllable, character in zip(spoken, folded, strict=True)
     )
 
@@ -237,9 +265,21 @@ def match_spans(text: str, query: str) -> list[tuple[int, int]]:
     return list(_ranges(sorted(marked)))
 
 
-def word_matches(text: str, word: QueryWord) -> bool:
-    """Whether ``word`` is found in ``text``."""
-    return bool(text) and bool(_Folded.of(text).places(word))
+def word_matches(text: str, word: QueryWord, keys: Callable[[str], tuple[str, str]] | None = None) -> bool:
+    """Whether ``word`` is found in ``text`` by the rule of the index; ``keys`` makes the latin keys of such a text."""
+    folded = fold(text)
+    if word.text in folded:
+        return True
+    if keys is None or not word.spellings or not folded:
+        return False
+    found = keys(folded)
+    return any(spelling in key for key in found for spelling in word.spellings)
+
+
+def phone_matches(phone: str, word: QueryWord) -> bool:
+    """Whether the digits of ``word`` are found in one of the numbers of ``phone``."""
+    digits = word.digits or (word.text if word.text.isdigit() else "")
+    return len(digits) >= FEWEST_PHONE_DIGITS and any(digits in number for number in phone_numbers(phone))
 
 
 def _ranges(places: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -64,6 +64,13 @@ def character_readings() -> CharacterReadings:
     return CharacterReadings(tuple(groups), places)
 
 
+@cache
+def doubtful_characters() -> frozenset[str]:
+    """Characters with more than one common reading."""
+    doubtful = (line.partition("\t") for line in _lines("readings.txt") if "," in line.partition("/")[0])
+    return frozenset("".join(characters for known, _, characters in doubtful if "," in known.partition("/")[0]))
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """Words whose characters are read otherwise than alone. ``openings`` are their first two characters."""

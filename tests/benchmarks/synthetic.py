@@ -41,21 +41,79 @@ _PLACES = [
     辽宁 东北 沈阳 大连
     """.strip().splitlines()
 ]
-_FIRST = "湘岳恒嵩卧洞华雁牡朗汴鸿宝淮建夷浔长金大新永盛隆兴泰德瑞祥和顺安利康乐信诚明光远达通宏伟嘉佳美丰裕昌荣福源盈亿万中国正东方南北天地海江山川云龙凤"
+_FIRST = (
+    "湘岳恒嵩卧洞华雁牡朗汴鸿宝淮建夷浔长金大新永盛隆兴泰德瑞祥和顺安利康乐信诚明光远达"
+    "通宏伟嘉佳美丰裕昌荣福源盈亿万中国正东方南北天地海江山川云龙凤"
+)
 _SECOND = "能源龙庭诺城丹州梁水庆滨宁陵阳沙凯博腾辉强胜创科汇聚联合众成立业升进力特雅洁亮彩晶星月日辰宇航飞腾跃"
-_TRADE = ["机电设备", "电气工程", "电气", "电料商行", "电料", "机电", "灯饰", "照明", "水电物资", "电力器材", "灯具", "水电",
-          "五金交电", "建材", "装饰材料", "贸易", "商贸", "实业", "科技", "电子", "智能科技", "物资", "供应链"]  # fmt: skip
+_TRADE = [
+    "机电设备",
+    "电气工程",
+    "电气",
+    "电料商行",
+    "电料",
+    "机电",
+    "灯饰",
+    "照明",
+    "水电物资",
+    "电力器材",
+    "灯具",
+    "水电",
+    "五金交电",
+    "建材",
+    "装饰材料",
+    "贸易",
+    "商贸",
+    "实业",
+    "科技",
+    "电子",
+    "智能科技",
+    "物资",
+    "供应链",
+]
 _FORM = ["有限公司", "有限公司", "有限公司", "有限责任公司", "商行", "经营部", "集团有限公司", "股份有限公司", ""]
-_SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董潘袁于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔单仇解查盖区"
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董潘袁于蒋蔡"
+    "余杜叶程苏魏吕丁任沈姚卢姜崔单仇解查盖区"
+)
 _GIVEN = "建平宁楠强伟芳娜敏静丽军勇磊洋艳杰娟涛明超秀霞刚桂英玉萍红梅志文海燕鹏飞宇辰浩然子轩雨欣梓涵一诺"
 _TITLES = ["总经理", "采购主管", "采购经理", "财务", "仓库主管", "销售经理", "老板", "老板娘", "法人代表", "店长"]
-_NOTES = ["老板重义气，喜欢钓鱼", "仓库在城北，进货看返利", "竞品给了 3 个点的季度返利", "付款慢，每次要催两遍", "店面翻新中，样品架要补",
-          "转到湖南的货已退回", "额度用了八成，想再放宽", "老客户，账期一直是 30 天", "希望我们派人驻点带队伍", "上次的窜货还没了结"]  # fmt: skip
-_SAID = ["罗总在比较两家，先把欠的答复给他，再谈四季度", "库存够卖 20 天，白色款缺货", "对促销力度不满意，要求多给赠品", "答应月底前付清上季度货款",
-         "终端名单下周给，第一批 12 家", "想做样板店，问装修补贴", "新来的采购主管不了解我们的产品线", "价格被邻市冲货影响，要求我们管一管",
-         "培训反馈好，销售员开始主推高端款", "提出账期延长到 60 天，没有答应"]  # fmt: skip
-_PROMISES = ["补 6 月窜货损失的书面答复", "提供许昌 12 家终端名单", "送 20 套样品到仓库", "月底前付清货款", "安排一场产品培训", "报第四季度补货计划",
-             "寄出授权书原件", "核报二季度市场费用", "派两名导购驻店一个月", "退回破损的 8 箱灯具"]  # fmt: skip
+_NOTES = """
+    老板重义气，喜欢钓鱼
+    仓库在城北，进货看返利
+    竞品给了 3 个点的季度返利
+    付款慢，每次要催两遍
+    店面翻新中，样品架要补
+    转到湖南的货已退回
+    额度用了八成，想再放宽
+    老客户，账期一直是 30 天
+    希望我们派人驻点带队伍
+    上次的窜货还没了结
+""".strip().splitlines()
+_SAID = """
+    罗总在比较两家，先把欠的答复给他，再谈四季度
+    库存够卖 20 天，白色款缺货
+    对促销力度不满意，要求多给赠品
+    答应月底前付清上季度货款
+    终端名单下周给，第一批 12 家
+    想做样板店，问装修补贴
+    新来的采购主管不了解我们的产品线
+    价格被邻市冲货影响，要求我们管一管
+    培训反馈好，销售员开始主推高端款
+    提出账期延长到 60 天，没有答应
+""".strip().splitlines()
+_PROMISES = """
+    补 6 月窜货损失的书面答复
+    提供许昌 12 家终端名单
+    送 20 套样品到仓库
+    月底前付清货款
+    安排一场产品培训
+    报第四季度补货计划
+    寄出授权书原件
+    核报二季度市场费用
+    派两名导购驻店一个月
+    退回破损的 8 箱灯具
+""".strip().splitlines()
 
 
 @dataclass
@@ -65,6 +123,7 @@ class Region:
     size: int
     seed: int = 20260922
     visits_each: float = 1.5
+    promises_each: float = 1.0
     _random: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
@@ -96,7 +155,7 @@ class Region:
                 tier=pick.choices([*Tier, None], (15, 30, 45, 10))[0],
                 status=pick.choices(list(Status), (8, 5, 5, 64, 8, 4, 6))[0],
                 phone=f"0{pick.randint(10, 999)}-{pick.randint(2000000, 89999999)}" if pick.random() < 0.4 else "",
-                note=pick.choice(_NOTES) if pick.random() < 0.6 else "",
+                note=pick.choice(_NOTES).strip() if pick.random() < 0.6 else "",
                 credit_limit_minor=pick.randint(1, 60) * 1_000_000,
                 terms_days=30,
                 confirmed_on=TODAY - timedelta(days=pick.randint(0, 240)) if pick.random() < 0.9 else None,
@@ -139,7 +198,7 @@ class Region:
                 ends_at=start + timedelta(minutes=90),
                 purpose=pick.choice(list(Purpose)),
                 status=VisitStatus.CLOSED if past else VisitStatus.PLANNED,
-                summary=pick.choice(_SAID) if past else "",
+                summary=pick.choice(_SAID).strip() if past else "",
                 created_at=NOW,
                 updated_at=NOW,
             )
@@ -148,18 +207,18 @@ class Region:
         pick = self._random
         for number in range(1, int(self.size * self.visits_each / 3) + 1):
             yield Answer(
-                id=number, visit_id=VisitId(number * 3), code=207, note=pick.choice(_SAID), answered_at=NOW
+                id=number, visit_id=VisitId(number * 3), code=207, note=pick.choice(_SAID).strip(), answered_at=NOW
             )
 
     def commitments(self) -> Iterator[Commitment]:
         pick = self._random
-        for number in range(1, self.size + 1):
+        for number in range(1, int(self.size * self.promises_each) + 1):
             yield Commitment(
                 id=CommitmentId(number),
                 public_id=f"{pick.getrandbits(128):032x}",
                 distributor_id=DistributorId(pick.randint(1, self.size)),
                 direction=pick.choice(list(Direction)),
-                text=pick.choice(_PROMISES),
+                text=pick.choice(_PROMISES).strip(),
                 due_on=TODAY + timedelta(days=pick.randint(-60, 60)) if pick.random() < 0.8 else None,
                 status=pick.choices([CommitmentStatus.OPEN, CommitmentStatus.FULFILLED], (6, 4))[0],
                 created_at=NOW,

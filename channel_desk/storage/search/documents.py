@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import add
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from channel_desk.domain.keys import fold, name_keys, phone_numbers, prose_keys, sort_key
+from channel_desk.domain.keys import fold, name_keys, person_keys, phone_numbers, prose_keys, sort_key
 from channel_desk.storage.file import Connection
 from channel_desk.storage.search.tables import CONTACTS, MARK, PUNCTUATION, RECORDS, SLOTS, RecordKind, slot_of
 
 #: Columns of the distributor by the source they are found in.
-NAME_COLUMNS: Final = ("name", "short_name", "former_name", "code", "province", "city", "district", "region")
+NAME_COLUMNS: Final = ("name", "short_name", "former_name", "city", "code")
 NOTE_COLUMNS: Final = (
-    "note", "address", "licence_no", "other_brands", "industries", "decision_chain", "habits", "territory",
-    "contract_territory", "status_reason", "lead_source", "owner",
+    "note", "other_brands", "industries", "decision_chain", "habits", "status_reason", "lead_source", "owner"
 )  # fmt: skip
-_KEY_COLUMNS: Final = ("tier", "status", "confirmed_on")
+#: Found as they are written only: by initials, a province would bury the names that are looked for.
+PLACE_COLUMNS: Final = (
+    "province", "district", "address", "territory", "contract_territory", "licence_no", "postal_code"
+)  # fmt: skip
+_KEY_COLUMNS: Final = ("tier", "status", "region", "confirmed_on")
 _PERSON_COLUMNS: Final = ("legal_person", "phone")
 _LIST_COLUMNS: Final = ("tags", "extra")
 CONTACT_COLUMNS: Final = ("name", "title", "chat_id", "email", "phone", "phone_2", "fax")
@@ -49,8 +53,10 @@ VISIT_PARTS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+_SYLLABLE_OPENING: Final = re.compile("[A-Z][a-z]")
+
+
+class Document(NamedTuple):
     """One row of the index: ``text`` by runs of three characters, ``grams`` of one and two, separated by blanks."""
 
     text: str
@@ -75,8 +81,9 @@ class Entry:
 class _Texts:
     """The texts of one distributor as they were read, before they are folded."""
 
-    names: list[str]
+    names: Sequence[str]
     persons: list[str]
+    places: Sequence[str] = ()
     contact_texts: list[str] = field(default_factory=list)
     phones: list[str] = field(default_factory=list)
     records: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -106,19 +113,16 @@ def _select(connection: Connection, table: str, columns: Sequence[str], wanted: 
 
 
 def _read_distributors(connection: Connection, wanted: str) -> dict[int, tuple[_Texts, tuple[Any, ...]]]:
-    columns = (*NAME_COLUMNS, *_KEY_COLUMNS, *_PERSON_COLUMNS, *NOTE_COLUMNS, *_LIST_COLUMNS)
-    after_names = 1 + len(NAME_COLUMNS)
-    after_keys = after_names + len(_KEY_COLUMNS)
+    groups = (("id",), NAME_COLUMNS, _KEY_COLUMNS, _PERSON_COLUMNS, NOTE_COLUMNS, PLACE_COLUMNS, _LIST_COLUMNS)
+    ends = list(accumulate(map(len, groups)))
+    columns = [column for group in groups[1:] for column in group]
     found = {}
     for row in _select(connection, "distributors", columns, wanted, key="id"):
-        name, short_name, _, code, _, city, _, region = names = row[1:after_names]
-        tier, status, confirmed_on = row[after_names:after_keys]
-        legal_person, phone = row[after_keys : after_keys + 2]
-        tags, extra = row[-2:]
-        texts = _Texts(list(names), [legal_person], phones=[phone])
-        texts.records[0] = [*row[after_keys + 2 : -2], *_strings(tags), *_strings(extra)]
-        keys = (sort_key(short_name or name), sort_key(city), code, tier, status, region, confirmed_on)
-        found[row[0]] = (texts, (row[0], *keys))
+        names, keys, persons, notes, places, lists = (row[start:end] for start, end in pairwise(ends))
+        name, short_name, _, city, code = names
+        texts = _Texts(names, [persons[0]], phones=[persons[1]], places=places)
+        texts.records[0] = [*notes, *_strings(lists[0]), *_strings(lists[1])]
+        found[row[0]] = (texts, (row[0], sort_key(short_name or name), sort_key(city), code, *keys))
     return found
 
 
@@ -181,28 +185,27 @@ def _documents(distributor_id: int, texts: _Texts) -> dict[int, Document]:
     }
     first = RECORDS + distributor_id * SLOTS
     for slot, parts in texts.records.items():
-        documents[first + slot] = record_document(parts)
+        documents[first + slot] = record_document(parts, () if slot else texts.places)
     return {number: document for number, document in documents.items() if document.text}
 
 
 def name_document(names: Iterable[str]) -> Document:
-    """Names and places, each also by pinyin and initials."""
+    """Names, city and code, each also by pinyin and initials."""
     lines = _lines(names)
     return _document(lines, [name_keys(line) for line in lines], single_letters=True)
 
 
 def contact_document(persons: Iterable[str], texts: Iterable[str], phones: Iterable[str]) -> Document:
     """People by name and by all readings of their surname, with titles and addresses; phones by their digits."""
-    names = _lines(persons)
-    keys = [name_keys(name, person=True) for name in names]
+    names = list(dict.fromkeys(folded for person in persons if (folded := fold(person).strip())))
     numbers = [number for phone in phones if phone for number in phone_numbers(phone)]
-    return _document([*names, *_lines(texts)], keys, single_letters=True, numbers=numbers)
+    return _document([*names, *_lines(texts)], list(map(person_keys, names)), single_letters=True, more=numbers)
 
 
-def record_document(texts: Iterable[str]) -> Document:
-    """Running text, also by pinyin and initials from two letters on; one letter would match all of it."""
+def record_document(texts: Iterable[str], places: Iterable[str] = ()) -> Document:
+    """Running text, also by pinyin and initials from two letters on as one letter would match all; ``places`` not."""
     lines = _lines(texts)
-    return _document(lines, [prose_keys(line) for line in lines], single_letters=False)
+    return _document([*lines, *_lines(places)], list(map(prose_keys, lines)), single_letters=False)
 
 
 def _lines(texts: Iterable[str]) -> list[str]:
@@ -217,19 +220,19 @@ def _lines(texts: Iterable[str]) -> list[str]:
 
 
 def _document(
-    lines: Sequence[str], keys: Sequence[tuple[str, str]], *, single_letters: bool, numbers: Sequence[str] = ()
+    lines: Sequence[str], keys: Sequence[tuple[str, str]], *, single_letters: bool, more: Sequence[str] = ()
 ) -> Document:
     spelled = "\n".join(full for full, _ in keys if full)
     initials = "\n".join(first for _, first in keys if first)
-    text = "\n".join(part for part in (*lines, *numbers, spelled, initials) if part)
+    text = "\n".join(part for part in (*lines, *more, spelled, initials) if part)
     characters = "\n".join(lines).translate(PUNCTUATION)
     grams = set(characters)
     grams.update(map(add, characters, characters[1:]))
-    marked = {letter + following for letter, following in pairwise(spelled) if letter.isupper()}
+    marked = set(_SYLLABLE_OPENING.findall(spelled))
     for line in initials.split("\n"):
         marked.update(map(add, line, line[1:]))
         if single_letters:
             marked.update(line)
     if marked:
-        grams.add(MARK + f" {MARK}".join(gram for gram in marked if "\n" not in gram))
+        grams.add(MARK + f" {MARK}".join(marked))
     return Document(text, " ".join(grams))

@@ -39,6 +39,10 @@ class SearchHits:
         return array("q", chain(sorted(self.names), sorted(self.contacts), sorted(self.records)))
 
     @property
+    def by_source(self) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+        return self.names, self.contacts, self.records
+
+    @property
     def counts(self) -> tuple[int, int, int]:
         """How many were found by name, contact and record."""
         return len(self.names), len(self.contacts), len(self.records)
