@@ -1,0 +1,148 @@
+"""The look of the program: colours, type and icons by name, in the light or the dark theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QStyle
+
+from channel_desk.ui.theme.icons import IconShapes, themed_icon
+from channel_desk.ui.theme.stylesheet import style_sheet
+from channel_desk.ui.theme.tokens import FAMILY, FONT_ROLES, load_tokens
+
+_FACES: Final = ("Regular", "Medium", "SemiBold", "Bold")
+_TABULAR: Final = "tnum"
+
+#: Qt's own roles and the tokens they show.
+_PALETTE: Final = {
+    QPalette.ColorRole.Window: "window",
+    QPalette.ColorRole.WindowText: "ink",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "sunken",
+    QPalette.ColorRole.Text: "ink",
+    QPalette.ColorRole.PlaceholderText: "ink-3",
+    QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.ButtonText: "ink",
+    QPalette.ColorRole.BrightText: "danger-text",
+    QPalette.ColorRole.Highlight: "accent-select",
+    QPalette.ColorRole.HighlightedText: "ink",
+    QPalette.ColorRole.Accent: "accent",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.LinkVisited: "accent",
+    QPalette.ColorRole.ToolTipBase: "toast",
+    QPalette.ColorRole.ToolTipText: "toast-text",
+    QPalette.ColorRole.Light: "surface",
+    QPalette.ColorRole.Midlight: "hover",
+    QPalette.ColorRole.Mid: "hairline-strong",
+    QPalette.ColorRole.Dark: "edge",
+    QPalette.ColorRole.Shadow: "edge",
+}
+_FADED: Final = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
+
+
+class Theme(QObject):
+    """One for the application; handed to every widget, which asks it for its colours each time it paints.
+
+    ``mode`` is "light", "dark" or "system". ``resources`` is the resource folder of the program.
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, resources: Path, mode: str) -> None:
+        super().__init__(app)
+        self._app = app
+        self._folder = resources / "themes"
+        self._mode = mode
+        self._name = ""
+        self._tokens: dict[str, str] = {}
+        self._colours: dict[str, QColor] = {}
+        self._fonts: dict[str, QFont] = {}
+        self._shapes = IconShapes(resources / "icons")
+        for face in _FACES:
+            QFontDatabase.addApplicationFont(str(resources / "fonts" / f"ChannelDeskSans-{face}.ttf"))
+        app.setStyle("Fusion")
+        app.setFont(self.font("body"))
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._apply()
+
+    @property
+    def mode(self) -> str:
+        """What was chosen: "light", "dark" or "system"."""
+        return self._mode
+
+    def set_mode(self, mode: str) -> None:
+        self._mode = mode
+        self._apply()
+
+    @property
+    def is_dark(self) -> bool:
+        return self._name == "dark"
+
+    @property
+    def moves(self) -> bool:
+        """Whether fades are wanted; the system's reduced-motion setting says no."""
+        return bool(self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration))
+
+    def colour(self, token: str) -> QColor:
+        """The colour ``token`` of the present theme; an unknown name raises ``KeyError``."""
+        found = self._colours.get(token)
+        if found is None:
+            found = self._colours[token] = QColor(self._tokens[token])
+        return found
+
+    def font(self, role: str) -> QFont:
+        """The face for ``role``, with digits of equal width; an unknown role raises ``KeyError``."""
+        found = self._fonts.get(role)
+        if found is None:
+            found = self._fonts[role] = _face(role)
+        return found
+
+    def line_height(self, role: str) -> int:
+        """Height of one line of ``role`` in pixels."""
+        return FONT_ROLES[role].line
+
+    def icon(self, name: str, role: str = "ink-2", size: int = 16) -> QIcon:
+        """The icon ``name`` in the colour ``role``; it follows the theme."""
+        return themed_icon(self, name, role, size)
+
+    def pixmap(self, name: str, role: str, size: int, ratio: float) -> QPixmap:
+        """The icon ``name`` as it looks now, for widgets that paint themselves."""
+        return self._shapes.pixmap(name, self.colour(role), size, ratio)
+
+    def _follow_system(self) -> None:
+        if self._mode == "system":
+            self._apply()
+
+    def _apply(self) -> None:
+        dark = self._mode == "dark" or (
+            self._mode == "system" and self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        )
+        name = "dark" if dark else "light"
+        if name == self._name:
+            return
+        self._name = name
+        self._tokens = load_tokens(self._folder, name)
+        self._colours = {}
+        self._app.setPalette(self._palette())
+        self._app.setStyleSheet(style_sheet(self._tokens))
+        self.changed.emit()
+
+    def _palette(self) -> QPalette:
+        palette = QPalette()
+        for role, token in _PALETTE.items():
+            palette.setColor(role, self.colour(token))
+        for role in _FADED:
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("ink-3"))
+        return palette
+
+
+def _face(role: str) -> QFont:
+    size, _, weight = FONT_ROLES[role]
+    font = QFont(FAMILY)
+    font.setPixelSize(size)
+    font.setWeight(QFont.Weight(weight))
+    font.setFeature(QFont.Tag(_TABULAR), 1)
+    return font

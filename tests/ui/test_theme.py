@@ -1,0 +1,88 @@
+"""Colours, type and the change between light and dark."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from PySide6.QtGui import QColor, QFontInfo, QFontMetrics
+from PySide6.QtWidgets import QApplication
+
+from channel_desk.paths import resources
+from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.theme.tokens import FAMILY, FONT_ROLES, TEXT_PAIRS, load_tokens
+
+THEMES = ("light", "dark")
+#: Marks that carry a meaning without a text on them, and the grounds they lie on: 3:1.
+EDGES = (("edge", "surface"), ("accent", "surface"), ("danger-mark", "surface"), ("success-mark", "surface"))
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, resources(), "light")
+
+
+def luminance(colour: QColor) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(QColor(one)), luminance(QColor(other))), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_that_every_text_can_be_read_on_its_grounds(name: str) -> None:
+    tokens = load_tokens(resources() / "themes", name)
+    weak = {
+        (text, ground): round(contrast(tokens[text], tokens[ground]), 2)
+        for text, grounds in TEXT_PAIRS
+        for ground in grounds
+        if contrast(tokens[text], tokens[ground]) < 4.5
+    }
+    assert not weak
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_that_edges_and_marks_stand_out(name: str) -> None:
+    tokens = load_tokens(resources() / "themes", name)
+    assert not [pair for pair in EDGES if contrast(tokens[pair[0]], tokens[pair[1]]) < 3]
+
+
+def test_that_both_themes_name_the_same_colours() -> None:
+    light, dark = (json.loads((resources() / "themes" / f"{name}.json").read_text(encoding="utf-8")) for name in THEMES)
+    assert list(light) == list(dark)
+
+
+def test_that_a_change_of_mode_changes_colours_and_is_told_once(theme: Theme) -> None:
+    told: list[bool] = []
+    theme.changed.connect(lambda: told.append(theme.is_dark))
+    before = theme.colour("surface")
+    theme.set_mode("dark")
+    theme.set_mode("dark")
+    assert told == [True]
+    assert theme.colour("surface") != before
+    assert QApplication.palette().base().color() == theme.colour("surface")
+
+
+@pytest.mark.parametrize("role", FONT_ROLES)
+def test_that_every_role_is_drawn_in_the_house_face(theme: Theme, role: str) -> None:
+    info = QFontInfo(theme.font(role))
+    assert (info.family(), info.pixelSize(), info.weight()) == (FAMILY, FONT_ROLES[role].size, FONT_ROLES[role].weight)
+
+
+def test_that_digits_have_equal_width(theme: Theme) -> None:
+    metrics = QFontMetrics(theme.font("body"))
+    assert len({metrics.horizontalAdvance(digit * 10) for digit in "0123456789"}) == 1
+
+
+def test_that_no_line_is_lower_than_its_letters(theme: Theme) -> None:
+    assert all(FONT_ROLES[role].line >= FONT_ROLES[role].size * 1.25 for role in FONT_ROLES)
+
+
+def test_that_an_unknown_colour_is_told(theme: Theme) -> None:
+    with pytest.raises(KeyError):
+        theme.colour("mauve")
