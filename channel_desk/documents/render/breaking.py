@@ -140,12 +140,12 @@ class _Filler:
     def _split(self, unit: Unit) -> Unit:
         """Break a unit that is wider than a line, not before a closing or after an opening mark where avoidable."""
         start = unit.start
-        while not self.fits(start, unit.seen):
+        while unit.seen - start > 1 and not self.fits(start, unit.seen):
             low, high = start + 1, unit.seen
             while low < high:  # the last place that still fits
                 middle = (low + high + 1) // 2
                 low, high = (middle, high) if self.fits(start, middle) else (low, middle - 1)
-            stop = low
+            stop = min(low, unit.seen - 1)
             best = stop
             while best > start + 1 and (self.text[best] in CLOSING or self.text[best - 1] in OPENING):
                 best -= 1

@@ -216,10 +216,10 @@ class _Setter:
 
         def draw(pdf: Pdf, top: float) -> None:
             bottom = top + height - 5.5
-            pdf.block(line, LEFT, bottom - line.height)
             pdf.block(name, LEFT, bottom - line.height - name.height)
-            pdf.block_right(time, RIGHT, bottom - _TIME.leading)
+            pdf.block(line, LEFT, bottom - line.height)
             pdf.block_right(day, RIGHT, bottom - _TIME.leading - _DAY.leading)
+            pdf.block_right(time, RIGHT, bottom - _TIME.leading)
             pdf.line(LEFT, top + height, RIGHT, top + height, width=RULE_HEAD)
 
         return Piece(height, draw)

@@ -128,7 +128,7 @@ def render_briefs(
     """Write one PDF of ``briefs`` to ``target`` and tell how many are in it.
 
     ``briefs`` may be a generator: each is dropped once it is drawn. A file appears complete or not at all; a cancelled
-    job writes none and returns 0. UserError ``file_not_written``.
+    job writes none and returns 0. UserError ``file_not_written`` or ``disk_full``.
     """
     data, count = brief_pdf(briefs, book, control=control)
     if not count or (control is not None and control.cancelled):

@@ -6,6 +6,7 @@ the same bytes. Pages are compressed as they are finished, so that a thousand br
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 import zlib
@@ -319,14 +320,17 @@ class Pdf:
 
 
 def write_file(target: Path | BinaryIO, data: bytes) -> None:
-    """Put ``data`` at ``target``: all of it or nothing. UserError ``file_not_written``, ``disk_full``."""
+    """Put ``data`` at ``target``: all of it or nothing. UserError ``file_not_written`` or ``disk_full``."""
     write_with(target, lambda file: file.write(data))
 
 
 def write_with(target: Path | BinaryIO, write: Callable[[BinaryIO], object]) -> None:
     """Let ``write`` fill a file beside ``target`` that takes its name when complete; nothing half-written is left."""
     if not isinstance(target, Path):
-        write(target)
+        try:
+            write(target)
+        except OSError as error:
+            raise _not_written(Path(str(getattr(target, "name", ""))), error) from error
         return
     try:
         number, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
@@ -354,4 +358,6 @@ def _umask() -> int:
 
 
 def _not_written(target: Path, error: OSError) -> UserError:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return UserError("disk_full")
     return UserError("file_not_written", path=str(target), reason=error.strerror or str(error))

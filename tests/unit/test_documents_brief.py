@@ -1,0 +1,264 @@
+"""The printed visit brief: what it says, how it stays within its pages, and that it is safe and reproducible.
+
+The texts of whole briefs are compared with ``tests/golden``; set ``CHANNEL_DESK_UPDATE_GOLDEN=1`` to write them anew.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from pypdfium2 import raw
+
+from channel_desk.documents.builders.blocks import State
+from channel_desk.documents.builders.brief import Brief, build_brief
+from channel_desk.documents.render.brief_pdf import brief_pdf, render_briefs, set_pages
+from channel_desk.documents.render.fonts import FontBook
+from channel_desk.documents.render.preview import Preview
+from channel_desk.documents.render.sheet import BODY_BOTTOM, BODY_TOP, stack
+from channel_desk.documents.render.text import Typesetter
+from channel_desk.domain.briefs import BriefFacts
+from channel_desk.domain.record import CommitmentId
+from channel_desk.errors import UserError
+from channel_desk.i18n import Language, load_language
+from channel_desk.paths import resources
+from tests.fixtures import briefs as samples
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+BOOK = FontBook(resources() / "fonts")
+
+
+@pytest.fixture(params=["en", "zh_CN"])
+def language(request: pytest.FixtureRequest) -> Language:
+    return load_language(request.param, resources() / "i18n")
+
+
+@pytest.fixture
+def english() -> Language:
+    return load_language("en", resources() / "i18n")
+
+
+def pages_of(*briefs: Brief) -> list[str]:
+    data, _ = brief_pdf(briefs, BOOK)
+    with Preview(data) as preview:
+        return [preview.text(number).replace("\r\n", "\n") for number in range(len(preview))]
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("name", ["xianghe", "xianghe_english", "empty", "overfull"])
+def test_that_a_brief_says_what_it_said(name: str, language: Language) -> None:
+    facts: BriefFacts = getattr(samples, name)()
+    text = "\f\n".join(pages_of(build_brief(facts, language)))
+    golden = GOLDEN / f"brief-{name.replace('_', '-')}-{language.code}.txt"
+    if os.environ.get("CHANNEL_DESK_UPDATE_GOLDEN"):
+        golden.write_text(text, "utf-8")
+    assert text == golden.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["xianghe", "xianghe_english", "empty", "overfull"])
+def test_that_a_brief_has_one_to_three_pages_and_nothing_runs_off_one(name: str, language: Language) -> None:
+    pages = set_pages(build_brief(getattr(samples, name)(), language), Typesetter(BOOK))
+    assert len(pages.others) <= 2
+    for pieces in (pages.front.pieces, *pages.others):
+        assert stack(pieces) <= BODY_BOTTOM - BODY_TOP + 0.01
+
+
+def test_that_the_usual_brief_has_two_pages_in_its_own_language() -> None:
+    for name, code in (("xianghe", "zh_CN"), ("xianghe_english", "en")):
+        language = load_language(code, resources() / "i18n")
+        assert len(pages_of(build_brief(getattr(samples, name)(), language))) == 2
+
+
+def test_that_every_page_says_that_it_is_internal_and_counts_itself(language: Language) -> None:
+    brief = build_brief(samples.overfull(), language)
+    texts = pages_of(brief)
+    for number, text in enumerate(texts, 1):
+        assert squeezed(brief.tag) in squeezed(text)
+        assert squeezed(brief.footer_word) in squeezed(text)
+        assert squeezed(brief.words.page_of(number, len(texts))) in squeezed(text)
+
+
+def test_that_all_fonts_are_embedded_and_no_helvetica_is_named(language: Language) -> None:
+    data, _ = brief_pdf([build_brief(samples.xianghe(), language)], BOOK)
+    document = pypdfium2.PdfDocument(data)
+    fonts = set()
+    for page in document:
+        for thing in page.get_objects([raw.FPDF_PAGEOBJ_TEXT]):
+            fonts.add(raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(thing)))
+    document.close()
+    assert fonts == {1}
+    assert b"Helvetica" not in data
+
+
+def test_that_a_brief_is_the_same_bytes_each_time(language: Language) -> None:
+    first, _ = brief_pdf([build_brief(samples.xianghe(), language)], BOOK)
+    second, _ = brief_pdf([build_brief(samples.xianghe(), language)], FontBook(resources() / "fonts"))
+    assert first == second
+
+
+def test_that_the_language_of_the_paper_is_its_own() -> None:
+    facts = samples.xianghe()
+    english, chinese = (load_language(code, resources() / "i18n") for code in ("en", "zh_CN"))
+    assert "We owe them" in pages_of(build_brief(facts, english))[0]
+    assert "我方欠对方" in pages_of(build_brief(facts, chinese))[0]
+
+
+def test_that_late_days_count_to_the_day_of_the_visit(english: Language) -> None:
+    brief = build_brief(samples.xianghe(), english)
+    assert [row.late for row in brief.ours.rows] == ["17 days late", "", ""]
+    assert [row.code for row in brief.ours.rows] == ["C041", "C046", "C044"]
+
+
+def test_that_unauthorised_and_unproven_promises_are_flagged(english: Language) -> None:
+    flagged = build_brief(samples.xianghe(), english).ours.rows[1]
+    assert flagged.flags == ("UNAUTHORISED", "NO EVIDENCE")
+
+
+def test_that_what_was_done_on_the_screen_is_ticked_and_counted(english: Language) -> None:
+    before = build_brief(samples.xianghe(), english).checklists[0]
+    states = {item.code: item.state for item in before.items}
+    assert states["101"] is State.DONE
+    assert states["106"] is State.NOT_APPLICABLE
+    assert states["108"] is State.OPEN
+    assert before.items[6].answer == "孙伟 11-25 答复"
+    assert before.count == "7 of 8 done"
+
+
+def test_that_unknown_facts_are_left_out_or_a_dash(english: Language) -> None:
+    brief = build_brief(samples.empty(), english)
+    assert (brief.figures, brief.profile, brief.people, brief.last_visit) == ((), (), (), ())
+    assert brief.places[0].value == "–"
+    front = pages_of(brief)[0]
+    assert "Nothing open." in front
+    assert "No visit is recorded yet." in front
+    assert "No objections prepared · 207" in front
+
+
+def test_that_late_and_flagged_promises_are_never_cut_from_the_first_page(english: Language) -> None:
+    facts = samples.overfull()
+    brief = build_brief(facts, english)
+    front = pages_of(brief)[0]
+    for row in (*brief.ours.rows, *brief.theirs.rows):
+        if row.must_stay:
+            assert row.code in front
+
+
+def test_that_what_is_cut_goes_on_on_the_page_that_is_named(english: Language) -> None:
+    brief = build_brief(samples.overfull(), english)
+    texts = pages_of(brief)
+    named = {int(page) for page in re.findall(r"more, page (\d)", texts[0])}
+    assert named == {3}
+    assert "Continued from page 1" in texts[2]
+    assert {row.code for row in brief.ours.rows} <= set(re.findall(r"C\d{3}", texts[0] + texts[2]))
+
+
+def test_that_three_stay_when_many_promises_are_neither_late_nor_flagged(english: Language) -> None:
+    facts = samples.xianghe()
+    calm = replace(facts.theirs[0], visit_id=None)
+    theirs = tuple(replace(calm, id=CommitmentId(500 + number), due_on=date(2026, 12, 20)) for number in range(25))
+    front = pages_of(build_brief(replace(facts, theirs=theirs), english))[0]
+    assert len(re.findall(r"C5\d\d", front)) == 3
+    assert "+ 22 more, page 3" in front
+
+
+def test_that_hostile_text_prints_as_it_was_written(english: Language) -> None:
+    facts = samples.xianghe()
+    hostile = "a<b <img src='/etc/passwd'> & ]TJ %PDF {0} {name}"
+    facts = replace(
+        facts,
+        distributor=replace(facts.distributor, name=hostile, habits=hostile),
+        contacts=(replace(facts.contacts[0], name=hostile), *facts.contacts[1:]),
+        visit=replace(facts.visit, result_wanted=hostile, place="x" * 200_000),
+    )
+    text = squeezed(pages_of(build_brief(facts, english))[0])
+    assert text.count(squeezed(hostile)) >= 2
+
+
+def test_that_many_briefs_fill_one_file_with_bookmarks(tmp_path: Path, english: Language) -> None:
+    facts = samples.xianghe()
+    names = [f"公司 {number}" for number in range(5)]
+
+    def briefs() -> Iterator[Brief]:
+        for name in names:
+            yield build_brief(replace(facts, distributor=replace(facts.distributor, name=name)), english)
+
+    target = tmp_path / "简报.pdf"
+    assert render_briefs(briefs(), target, book=BOOK) == 5
+    document = pypdfium2.PdfDocument(target)
+    titles = [bookmark.get_title() for bookmark in document.get_toc()]
+    document.close()
+    assert [title for title in titles if "公司" in title] == [f"Visit brief {name}, Thu 26 Nov" for name in names]
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@dataclass
+class Stopping:
+    """A job that is cancelled after ``after`` briefs."""
+
+    after: int
+    done: int = 0
+
+    @property
+    def cancelled(self) -> bool:
+        return self.done >= self.after
+
+    def report(self, done: int) -> None:
+        self.done = done
+
+
+def test_that_a_cancelled_job_leaves_no_file(tmp_path: Path, english: Language) -> None:
+    brief = build_brief(samples.xianghe(), english)
+    control = Stopping(after=2)
+    assert render_briefs([brief] * 5, tmp_path / "a.pdf", book=BOOK, control=control) == 0
+    assert control.done == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_that_a_place_that_cannot_be_written_is_named(tmp_path: Path, english: Language) -> None:
+    brief = build_brief(samples.xianghe(), english)
+    target = tmp_path / "no such folder" / "a.pdf"
+    with pytest.raises(UserError) as caught:
+        render_briefs([brief], target, book=BOOK)
+    assert caught.value.code == "file_not_written"
+    assert caught.value.params["path"] == str(target)
+
+
+def test_that_a_failed_write_keeps_the_old_file_and_leaves_no_part(tmp_path: Path, english: Language) -> None:
+    target = tmp_path / "a.pdf"
+    target.mkdir()
+    with pytest.raises(UserError):
+        render_briefs([build_brief(samples.xianghe(), english)], target, book=BOOK)
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_that_a_full_disk_is_named(english: Language) -> None:
+    with Path("/dev/full").open("wb", buffering=0) as full, pytest.raises(UserError) as caught:
+        render_briefs([build_brief(samples.xianghe(), english)], full, book=BOOK)
+    assert caught.value.code == "disk_full"
+
+
+def test_that_a_brief_can_be_written_to_an_open_file(english: Language) -> None:
+    buffer = io.BytesIO()
+    assert render_briefs([build_brief(samples.xianghe(), english)], buffer, book=BOOK) == 1
+    assert buffer.getvalue().startswith(b"%PDF")
+
+
+def test_that_pages_become_pictures_of_the_wanted_width(english: Language) -> None:
+    data, _ = brief_pdf([build_brief(samples.xianghe(), english)], BOOK)
+    with Preview(data) as preview:
+        assert len(preview) >= 2
+        picture = preview.picture(0, 600)
+        assert picture.width == 600
+        assert len(picture.pixels) == picture.width * picture.height * 4
+        assert len(set(picture.pixels)) > 10

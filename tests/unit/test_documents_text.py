@@ -1,0 +1,142 @@
+"""Setting text: faces, narrow marks, traditional text, cuts; and that all of it copies as the real characters."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+
+import pypdfium2
+import pytest
+
+from channel_desk.documents.render.fonts import FontBook
+from channel_desk.documents.render.palette import ALERT, BODY, FLAG, TITLE
+from channel_desk.documents.render.pdf import Pdf
+from channel_desk.documents.render.text import Mark, Span, Typesetter, clean
+from channel_desk.paths import resources
+
+FOLDER = resources() / "fonts"
+
+
+@pytest.fixture(scope="module")
+def book() -> FontBook:
+    return FontBook(FOLDER)
+
+
+def printed(book: FontBook, *lines: str) -> bytes:
+    pdf = Pdf(book, title="Test", author="", language="zh_CN")
+    for number, line in enumerate(lines):
+        pdf.text(line, BODY, 40, 40 + number % 50 * 15)
+        if number % 50 == 49:
+            pdf.end_page()
+    pdf.end_page()
+    return pdf.finish()
+
+
+def copied(data: bytes) -> str:
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+def test_that_the_shipped_faces_are_those_of_their_list() -> None:
+    for face in json.loads((FOLDER / "fonts.json").read_text("utf-8"))["faces"]:
+        assert sha256((FOLDER / face["file"]).read_bytes()).hexdigest() == face["sha256"]
+
+
+def test_that_all_digits_have_the_same_width(book: FontBook) -> None:
+    for bold in (False, True):
+        assert len({book.typeface(bold=bold).advances[digit] for digit in "0123456789"}) == 1
+
+
+def test_that_every_character_of_gbk_big5_and_the_standard_list_has_a_glyph(book: FontBook) -> None:
+    face = book.typeface(bold=False).faces[0]
+    standard = "".join((resources().parent / "installer" / "standard_characters.txt").read_text("utf-8").split())
+    common = [
+        character
+        for lead in range(0xB0, 0xF8)
+        for trail in range(0xA1, 0xFF)
+        if (character := bytes((lead, trail)).decode("gb2312", "ignore"))
+    ]
+    missing = [character for character in (*standard, *common, *"☐☑☒✔✗łőŘąęœ€・×") if not face.glyph(ord(character))]
+    assert missing == []
+
+
+def test_that_every_character_above_ffff_copies_as_itself(book: FontBook) -> None:
+    rare = [chr(code) for code in book.typeface(bold=False).faces[0].codes() if 0x20000 <= code < 0x40000]
+    assert len(rare) > 190
+    lines = ["".join(rare[start : start + 30]) for start in range(0, len(rare), 30)]
+    text = copied(printed(book, *lines))
+    assert [character for character in rare if character not in text] == []
+
+
+def test_that_narrow_quotes_copy_as_the_real_ones_and_are_narrower(book: FontBook) -> None:
+    sentence = "You haven’t seen “it” yet… 3 × 4 · 5"
+    assert copied(printed(book, sentence)).strip() == sentence
+    setter = Typesetter(book)
+    assert setter.width("“it”", BODY) < setter.width("“好”", BODY) - BODY.size * 0.5
+
+
+def test_that_quotes_in_chinese_stay_full_width(book: FontBook) -> None:
+    setter = Typesetter(book)
+    assert setter.width("说“CJ”了", BODY) == pytest.approx(
+        setter.width("说了", BODY) + setter.width("CJ", BODY) + 2 * BODY.size, abs=1
+    )
+
+
+def test_that_traditional_text_takes_the_traditional_face(book: FontBook) -> None:
+    assert book.is_traditional("臺灣經銷商")
+    assert not book.is_traditional("经销商喆")
+    block = Typesetter(book).line("臺灣經銷商簽約", BODY)
+    face, _ = block.lines[0].runs[0].typeface.place("經")
+    assert face.postscript_name == "ChannelDeskSansTC-Regular"
+
+
+def test_that_an_unknown_character_is_a_box_and_still_copies(book: FontBook) -> None:
+    assert Typesetter(book).width("😀", BODY) > 0
+    assert "好😀的" in copied(printed(book, "好😀的"))
+
+
+@pytest.mark.parametrize(
+    "text", ["a<b & c>d", "<img src='/etc/passwd'/>", "<b>x</b>", "&amp; %s {0} \\n )(Tj ET", "]TJ <</A>>"]
+)
+def test_that_text_is_never_mark_up(book: FontBook, text: str) -> None:
+    assert copied(printed(book, text)).strip() == text
+
+
+def test_that_invisible_characters_are_left_out_and_halves_of_pairs_shown() -> None:
+    assert clean("a\u200bb\x00c\ufeff\u202e\ud800\r\nd\te\u2028") == "abc\ufffd\nd e\n"
+
+
+def test_that_a_cut_text_ends_in_an_ellipsis_within_its_column(book: FontBook) -> None:
+    block = Typesetter(book).lay("库存还有七十天，压不动了。" * 400, BODY, 120, most=3)
+    assert block.is_cut
+    assert len(block.lines) == 3
+    assert all(line.width <= 120 + BODY.size for line in block.lines)
+    assert block.lines[-1].runs[-1].text[-1] == chr(book.narrow_plane + ord("…"))
+
+
+def test_that_an_endless_word_is_set_at_once_and_cut(book: FontBook) -> None:
+    block = Typesetter(book).lay("x" * 200_000, BODY, 100)
+    assert block.is_cut
+    assert sum(len(run.text) for line in block.lines for run in line.runs) <= 20_001
+
+
+def test_that_a_flag_is_never_broken(book: FontBook) -> None:
+    setter = Typesetter(book)
+    spans = (Span("旺季样机四台和更多的东西 ", BODY), Span("NOT AUTHORISED", FLAG.in_colour(ALERT), Mark.FLAG))
+    marks = [run for line in setter.lay(spans, BODY, 100).lines for run in line.runs if run.mark is Mark.FLAG]
+    assert [mark.text for mark in marks] == ["NOT AUTHORISED"]
+
+
+def test_that_a_long_name_gets_a_smaller_size_before_a_second_line(book: FontBook) -> None:
+    setter = Typesetter(book)
+    styles = (TITLE, TITLE.sized(18, 24), TITLE.sized(16, 20))
+    assert setter.fit("湘禾商贸", styles, 300).size == 20
+    assert setter.fit("长沙湘禾商贸有限责任公司第一分部", styles, 300).size == 18
+    assert len(setter.fit("长沙湘禾商贸有限责任公司" * 3, styles, 300).lines) == 2
+
+
+def test_that_the_same_calls_give_the_same_bytes(book: FontBook) -> None:
+    assert printed(book, "渠道 “x” 臺灣經銷商") == printed(FontBook(FOLDER), "渠道 “x” 臺灣經銷商")
