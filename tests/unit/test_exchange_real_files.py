@@ -89,7 +89,11 @@ def test_that_four_forms_of_dates_and_amounts_are_read(
 ) -> None:
     distributor = by_code(plan_of(name), code).distributor
     assert distributor is not None
-    assert (distributor.since_on, distributor.annual_sales_minor, distributor.credit_limit_minor) == (since, sales, limit)
+    assert (distributor.since_on, distributor.annual_sales_minor, distributor.credit_limit_minor) == (
+        since,
+        sales,
+        limit,
+    )
 
 
 @pytest.mark.parametrize("name", MESSY)

@@ -1,0 +1,204 @@
+"""Amounts, dates, phones and codes: read as people write them, or refused as unclear, never changed in silence."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from channel_desk.domain import amounts, written_dates
+from channel_desk.domain.amounts import Amount, read_amount, read_count
+from channel_desk.domain.cells import cell_text, folded, is_blank, number_text
+from channel_desk.domain.phones import has_lost_digits, phone_keys
+from channel_desk.domain.written_dates import DayOrder, day_order, read_date
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"),
+    [
+        ("¥1,234.50", 123_450),
+        ("￥1,234.50", 123_450),
+        ("1.2万", 1_200_000),
+        ("1884.0万元", 1_884_000_000),
+        ("3亿", 30_000_000_000),
+        ("1亿2000万", 12_000_000_000),
+        ("12,5 万", 12_500_000),
+        ("20 万", 20_000_000),
+        ("(1,200)", -120_000),
+        ("-1,200.5", -120_050),
+        ("１２３４５", 1_234_500),
+        ("１．２万", 1_200_000),
+        ("5000元", 500_000),
+        ("人民币5000元整", 500_000),
+        ("1.234.567,89", 123_456_789),
+        ("1 234 567", 123_456_700),
+        ("0", 0),
+        ("1.67E+07", 1_670_000_000),
+        ("5 千", 500_000),
+        ("2百万", 200_000_000),
+    ],
+)
+def test_that_an_amount_is_read_as_people_write_it(text: str, minor: int) -> None:
+    read = read_amount(text)
+    assert isinstance(read, Amount)
+    assert read.minor == minor
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [("$1,000", "USD"), ("1000 USD", "USD"), ("€5", "EUR"), ("5万美元", "USD"), ("¥5", "CNY"), ("5", "")],
+)
+def test_that_an_amount_keeps_the_currency_it_names(text: str, currency: str) -> None:
+    read = read_amount(text)
+    assert isinstance(read, Amount)
+    assert read.currency == currency
+
+
+@pytest.mark.parametrize("text", ["面议", "10-20万", "约10万", "abc", "1,2,3", "1.234", "12,34,5", "9" * 40, "1 2 3"])
+def test_that_what_may_mean_two_amounts_or_none_is_refused(text: str) -> None:
+    assert isinstance(read_amount(text), amounts.Unread)
+
+
+def test_that_the_unit_of_the_heading_counts_only_for_numbers_without_their_own() -> None:
+    assert read_amount(12.5, 10_000) == Amount(12_500_000)
+    assert read_amount("12.5", 10_000) == Amount(12_500_000)
+    assert read_amount("12.5万", 10_000) == Amount(12_500_000)
+
+
+def test_that_a_computed_number_is_rounded_to_the_cent() -> None:
+    assert read_amount(0.1 + 0.2) == Amount(30)
+    assert read_amount(1 / 3) == Amount(33)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("30天", 30), ("45 days", 45), ("1,200 m2", 1200), ("1200㎡", 1200), ("３０", 30), ("12家", 12), ("0", 0)],
+)
+def test_that_a_count_is_read_with_its_word(text: str, count: int) -> None:
+    assert read_count(text) == count
+
+
+@pytest.mark.parametrize("text", ["月结30天", "一个月", "12.5", "30-60"])
+def test_that_an_unclear_count_is_refused(text: str) -> None:
+    assert isinstance(read_count(text), amounts.Unread)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2026-01-02", "2026/1/2", "2026年1月2日", "2026.1.2", "2026.01.02", "２０２６年１月２日", "2.1.2026", "02.01.2026", "Jan 2 2026",
+        "Jan 2, 2026", "2 January 2026", "2-Jan-26", "January 2nd, 2026", "Fri, 2 Jan 2026", "20260102", 20260102.0, 46024.0, 46024,
+        "46024", date(2026, 1, 2), datetime(2026, 1, 2), "2026-01-02 00:00:00", "2026年1月2日 星期五", "26年1月2日", "2026\\1\\2",
+    ],
+)  # fmt: skip
+def test_that_a_date_is_read_in_all_its_forms(cell: str | float | date) -> None:
+    assert read_date(cell) == (date(2026, 1, 2), False)
+
+
+def test_that_a_time_of_day_is_left_out_and_said() -> None:
+    assert read_date("2026-01-02 14:30") == (date(2026, 1, 2), True)
+    assert read_date(datetime(2026, 1, 2, 14, 30)) == (date(2026, 1, 2), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("2026-02-30", "not_a_date"),
+        ("去年", "not_a_date"),
+        ("2026年3月", "date_incomplete"),
+        ("2026", "date_incomplete"),
+        ("03/04/2026", "date_ambiguous"),
+        ("x" * 5000, "not_a_date"),
+    ],
+)
+def test_that_what_is_no_full_date_is_refused_with_its_reason(text: str, why: str) -> None:
+    read = read_date(text)
+    assert isinstance(read, written_dates.Unread)
+    assert read.value == why
+
+
+def test_that_the_other_dates_of_a_column_settle_whether_the_day_is_first() -> None:
+    assert day_order(["03/04/2026", "25/04/2026"]) is DayOrder.DAY_FIRST
+    assert day_order(["03/04/2026", "04/25/2026"]) is DayOrder.MONTH_FIRST
+    assert day_order(["03/04/2026"]) is DayOrder.UNKNOWN
+    assert read_date("03/04/2026", DayOrder.DAY_FIRST) == (date(2026, 4, 3), False)
+    assert read_date("03/04/2026", DayOrder.MONTH_FIRST) == (date(2026, 3, 4), False)
+    assert read_date("05/05/2026") == (date(2026, 5, 5), False)
+
+
+@given(st.dates(min_value=date(1930, 1, 1), max_value=date(2099, 12, 31)))
+def test_that_every_written_form_of_a_day_gives_the_day(day: date) -> None:
+    forms = (
+        day.isoformat(), f"{day.year}/{day.month}/{day.day}", f"{day.year}年{day.month}月{day.day}日", f"{day.day}.{day.month}.{day.year}",
+        f"{day.year}.{day.month}.{day.day}", f"{day:%d %B %Y}", f"{day:%b %d, %Y}", f"{day:%Y%m%d}",
+        float((day - date(1899, 12, 30)).days),
+    )  # fmt: skip
+    assert {read_date(form) for form in forms} == {(day, False)}
+
+
+@given(st.integers(min_value=-(10**12), max_value=10**12))
+def test_that_every_amount_of_cents_survives_being_written(minor: int) -> None:
+    sign, cents = ("-" if minor < 0 else ""), abs(minor)
+    plain = f"{sign}{cents // 100}.{cents % 100:02d}"
+    grouped = f"{sign}¥{cents // 100:,}.{cents % 100:02d}"
+    for text in (plain, grouped):
+        read = read_amount(text)
+        assert isinstance(read, Amount)
+        assert read.minor == minor
+
+
+@given(st.integers(min_value=0, max_value=10**9))
+def test_that_an_amount_in_ten_thousands_is_the_same_as_written_out(tenths: int) -> None:
+    assert read_amount(f"{tenths / 10}万") == read_amount(tenths * 1000)
+
+
+@given(st.integers(min_value=13_000_000_000, max_value=19_999_999_999))
+def test_that_a_phone_is_the_same_number_in_every_writing(number: int) -> None:
+    digits = str(number)
+    wide = digits.translate({ord("0") + n: 0xFF10 + n for n in range(10)})
+    forms = (
+        cell_text(float(number)), digits, f"{digits[:3]} {digits[3:7]} {digits[7:]}", f"{digits[:3]}-{digits[3:7]}-{digits[7:]}",
+        f"+86 {digits}", f"0086{digits}", wide, f"{digits} 转 12",
+    )  # fmt: skip
+    assert {phone_keys(form) for form in forms} == {(digits,)}
+
+
+def test_that_several_phones_in_a_cell_are_several_keys() -> None:
+    assert phone_keys("13800138000/0731-84526408 转 885") == ("13800138000", "073184526408")
+    assert phone_keys("转 885") == ()
+
+
+def test_that_a_shortened_number_is_noticed() -> None:
+    assert has_lost_digits("1.38E+10")
+    assert not has_lost_digits("13800138000")
+    assert not has_lost_digits("E10")
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e20, max_value=1e20))
+def test_that_a_number_keeps_its_value_as_text(number: float) -> None:
+    assert float(number_text(number)) == number
+
+
+@given(st.text())
+def test_that_reading_any_text_as_anything_never_fails(text: str) -> None:
+    cell_text(text)
+    folded(text)
+    is_blank(text)
+    phone_keys(text)
+    read_date(text)
+    read_amount(text)
+    read_count(text)
+
+
+def test_that_cells_of_all_kinds_have_a_text() -> None:
+    assert cell_text(13_800_138_000.0) == "13800138000"
+    assert cell_text(12.5) == "12.5"
+    assert cell_text("　 两端 \u200b") == "两端"
+    assert cell_text(None) == ""
+    assert cell_text(datetime(2026, 1, 2)) == "2026-01-02"
+    assert cell_text(datetime(2026, 1, 2, 3, 4)) == "2026-01-02 03:04:00"
+    assert cell_text(time(3, 4)) == "03:04:00"
+    assert cell_text(timedelta(hours=30)) == "1 day, 6:00:00"
+    assert cell_text(True) == "TRUE"
