@@ -1,8 +1,9 @@
 """Search keys: what a text is found by, and where a query matched it.
 
 A text is folded (case, width, accents, traditional characters), so that 湖南, its traditional form and ``Hunan`` in any
-dress compare equal. Chinese gets latin keys besides: ``HuNan`` for full pinyin, in which a capital begins each
-syllable so that a match can only begin there, and ``HN`` for initials.
+dress compare equal. Chinese gets latin keys besides, for full pinyin and for initials. In these a full-width letter
+begins each syllable and capitals follow (ＨUＮAN, ＨＮ): a match can only begin where a syllable does, and as folding
+leaves neither kind of letter in a text, keys never answer to what was typed literally.
 
 One rule decides everywhere (:class:`QueryWord`): a word is found in a text when the folded text contains it, or when
 the latin keys contain one of its ``spellings``, or when a phone's digits contain its ``digits``.
@@ -28,6 +29,12 @@ from channel_desk.domain.readings import (
     syllables,
 )
 
+#: From a small letter or digit to the full-width form that begins a syllable.
+_FULL_WIDTH = {
+    **{ord(letter): chr(ord(letter.upper()) + 0xFEE0) for letter in "abcdefghijklmnopqrstuvwxyz"},
+    **{ord(digit): chr(ord(digit) + 0xFEE0) for digit in "0123456789"},
+}
+
 #: Characters from here on are for private use by the index; no text keeps them.
 PRIVATE = 0xF0000
 #: More ways to read one typed word are not tried.
@@ -43,7 +50,7 @@ _LAST_ALPHABET_WITH_ACCENTS = "\u0590"
 _BREAKS = frozenset('，。；：、！？,;:!?…“”"「」『』|/\\\n')
 _LETTERS_OR_DIGITS = re.compile(r"[a-z0-9]")
 _LONG_RUN = re.compile(r"[a-z]{5,}|[0-9]{5,}")
-_NO_SMALL = dict.fromkeys(range(ord("a"), ord("z") + 1))
+_ONLY_OPENINGS = dict.fromkeys(range(ord("A"), ord("Z") + 1))
 _SPELLED = re.compile(r"(?=.*[a-z])[a-z0-9']+")
 _NUMBER = re.compile(r"[0-9+()./-]+")
 _PHONE = re.compile(r"[0-9](?:[ ()./-]*[0-9])*")
@@ -71,14 +78,19 @@ def _fold_character(character: str) -> str:
     return folded.casefold().translate(simplified_forms())
 
 
-class _Capitals(dict[int, str]):
-    """The usual reading of each folded character with a capital; a line break where pinyin breaks off, else nothing."""
+def _key(syllable: str) -> str:
+    """``syllable`` as it stands in a latin key."""
+    return syllable[0].translate(_FULL_WIDTH) + syllable[1:].upper()
+
+
+class _Spellings(dict[int, str]):
+    """The key of each folded character's usual reading; a line break where pinyin breaks off, else nothing."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
         reading = character_readings().of(character)
         silent = "\n" if character in _BREAKS or character.isalnum() else ""
-        spoken = self[code] = reading.usual.capitalize() if reading else silent
+        spoken = self[code] = _key(reading.usual) if reading else silent
         return spoken
 
 
@@ -97,7 +109,7 @@ def _sort_part(syllable: str, character: str) -> str:
 
 
 _folds = _Folds()
-_capitals = _Capitals()
+_spellings = _Spellings()
 _sort_parts = _SortParts()
 
 
@@ -112,8 +124,8 @@ def _is_plain(folded: str) -> bool:
 
 
 def _spoken(folded: str) -> tuple[list[str], frozenset[int]]:
-    """The reading of each character with a capital, and the places that a phrase decided."""
-    spoken = [_capitals[ord(character)] for character in folded]
+    """The key of each character's reading, and the places that a phrase decided."""
+    spoken = [_spellings[ord(character)] for character in folded]
     if _is_plain(folded):
         return spoken, frozenset()
     known = phrases()
@@ -125,7 +137,7 @@ def _spoken(folded: str) -> tuple[list[str], frozenset[int]]:
                 readings = known.readings.get(folded[place : place + length])
                 if readings:
                     reached = place + len(readings)
-                    spoken[place:reached] = map(str.capitalize, readings)
+                    spoken[place:reached] = map(_key, readings)
                     decided.update(range(place, reached))
                     break
     return spoken, frozenset(decided)
@@ -134,7 +146,7 @@ def _spoken(folded: str) -> tuple[list[str], frozenset[int]]:
 def _initials(folded: str, spoken: Sequence[str]) -> str:
     """First letters; short runs of latin letters or digits stand as they are, of long words only the first letter."""
     letters = [
-        character.upper() if "0" <= character <= "z" and character.isalnum() else syllable[:1]
+        character.translate(_FULL_WIDTH) if "0" <= character <= "z" else syllable[:1]
         for character, syllable in zip(folded, spoken, strict=True)
     ]
     for run in _LONG_RUN.finditer(folded):
@@ -153,9 +165,9 @@ def name_keys(folded: str, *, person: bool = False) -> tuple[str, str]:
     if folded.isascii():
         return "", _initials(folded, [""] * len(folded))
     if not person and doubtful_characters().isdisjoint(folded) and _is_plain(folded):
-        full = folded.translate(_capitals)
+        full = folded.translate(_spellings)
         if not _LETTERS_OR_DIGITS.search(folded):
-            return full, full.translate(_NO_SMALL)
+            return full, full.translate(_ONLY_OPENINGS)
     return _all_name_keys(folded, person=person)
 
 
@@ -175,7 +187,7 @@ def _all_name_keys(folded: str, *, person: bool) -> tuple[str, str]:
         if person and place == 0:
             surname = known.of(character)
             others = surname.all if surname else ()
-        for other in map(str.capitalize, others):
+        for other in map(_key, others):
             if other != spoken[place] and len(full) < MOST_VARIANTS:
                 variant = [*spoken[:place], other, *spoken[place + 1 :]]
                 full.append("".join(variant))
@@ -188,8 +200,8 @@ def prose_keys(folded: str) -> tuple[str, str]:
     """Full pinyin and initials of running text; latin words and figures break it."""
     if folded.isascii():
         return "", ""
-    full = folded.translate(_capitals) if _is_plain(folded) else "".join(_spoken(folded)[0])
-    return full, full.translate(_NO_SMALL)
+    full = folded.translate(_spellings) if _is_plain(folded) else "".join(_spoken(folded)[0])
+    return full, full.translate(_ONLY_OPENINGS)
 
 
 def phone_numbers(text: str) -> tuple[str, ...]:
@@ -204,23 +216,23 @@ def sort_key(name: str) -> str:
         return folded.translate(_sort_parts)
     spoken, _ = _spoken(folded)
     return "".join(
-        _sort_part(syllable.lower(), character) if syllable.isalpha() else character
+        _sort_part(fold(syllable), character) if syllable.isalpha() else character
         for syllable, character in zip(spoken, folded, strict=True)
     )
 
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """One word that was typed: ``text`` folded, its ``spellings`` in latin keys, its ``digits`` in phones."""
+    """One word that was typed.
+
+    ``text`` is folded. ``letters`` is what may be pinyin, ``spellings`` how latin keys would hold it; ``digits`` is
+    what to look for in phones. All but ``text`` may be empty.
+    """
 
     text: str
+    letters: str = ""
     spellings: tuple[str, ...] = ()
     digits: str = ""
-
-    @property
-    def letters(self) -> str:
-        """What was typed as pinyin; empty when it cannot be pinyin."""
-        return self.spellings[-1].lower() if self.spellings else ""
 
 
 def query_words(query: str) -> tuple[QueryWord, ...]:
@@ -229,26 +241,29 @@ def query_words(query: str) -> tuple[QueryWord, ...]:
 
 
 def _query_word(text: str) -> QueryWord:
-    spellings: tuple[str, ...] = ()
-    if _SPELLED.fullmatch(text):
-        letters = text.replace("'", "")
-        spellings = tuple(dict.fromkeys((*_segmentations(letters.replace("v", "u")), letters.upper())))
+    letters = text.replace("'", "") if _SPELLED.fullmatch(text) else ""
+    spellings = dict.fromkeys((*_segmentations(letters.replace("v", "u")), letters.translate(_FULL_WIDTH)))
     digits = re.sub(r"[^0-9]", "", text) if _NUMBER.fullmatch(text) else ""
-    return QueryWord(text, spellings, digits if len(digits) >= FEWEST_PHONE_DIGITS else "")
+    return QueryWord(
+        text,
+        letters=letters,
+        spellings=tuple(spelling for spelling in spellings if spelling),
+        digits=digits if len(digits) >= FEWEST_PHONE_DIGITS else "",
+    )
 
 
 def _segmentations(letters: str) -> tuple[str, ...]:
-    """All ways to read ``letters`` as syllables of which the last may be unfinished, each beginning with a capital."""
+    """The keys of all ways to read ``letters`` as syllables of which the last may be unfinished."""
     if len(letters) > LONGEST_PINYIN:
         return ()
     whole, begun = syllables(), syllable_openings()
     tails: list[list[str]] = [[] for _ in letters]
     for start in range(len(letters) - 1, -1, -1):
         rest = letters[start:]
-        found = [rest.capitalize()] if rest in begun else []
+        found = [_key(rest)] if rest in begun else []
         for end in range(min(6, len(rest) - 1), 0, -1):
             if rest[:end] in whole:
-                found += [rest[:end].capitalize() + tail for tail in tails[start + end]]
+                found += [_key(rest[:end]) + tail for tail in tails[start + end]]
         tails[start] = found[:MOST_SPELLINGS]
     return tuple(tails[0]) if tails else ()
 

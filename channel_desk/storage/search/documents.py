@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from channel_desk.domain.keys import fold, name_keys, person_keys, phone_numbers, prose_keys, sort_key
 from channel_desk.storage.file import Connection
-from channel_desk.storage.search.tables import CONTACTS, MARK, PUNCTUATION, RECORDS, SLOTS, RecordKind, slot_of
+from channel_desk.storage.search.tables import CONTACTS, PUNCTUATION, RECORDS, SLOTS, RecordKind, slot_of
 
 #: Columns of the distributor by the source they are found in.
 NAME_COLUMNS: Final = ("name", "short_name", "former_name", "city", "code")
@@ -53,7 +53,8 @@ VISIT_PARTS: Final = (
 )
 
 
-_SYLLABLE_OPENING: Final = re.compile("[A-Z][a-z]")
+#: The first two letters of a syllable in a latin key.
+_SYLLABLE_OPENING: Final = re.compile("[Ａ-Ｚ][A-Z]")
 
 
 class Document(NamedTuple):
@@ -228,11 +229,9 @@ def _document(
     characters = "\n".join(lines).translate(PUNCTUATION)
     grams = set(characters)
     grams.update(map(add, characters, characters[1:]))
-    marked = set(_SYLLABLE_OPENING.findall(spelled))
+    grams.update(_SYLLABLE_OPENING.findall(spelled))
+    if single_letters:
+        grams.update(initials)
     for line in initials.split("\n"):
-        marked.update(map(add, line, line[1:]))
-        if single_letters:
-            marked.update(line)
-    if marked:
-        grams.add(MARK + f" {MARK}".join(marked))
+        grams.update(map(add, line, line[1:]))
     return Document(text, " ".join(grams))

@@ -12,7 +12,7 @@ from typing import Final
 
 from channel_desk.domain.keys import QueryWord, query_words
 from channel_desk.storage.file import Connection
-from channel_desk.storage.search.tables import CONTACTS, MARK, PUNCTUATION, RECORDS, SLOTS
+from channel_desk.storage.search.tables import CONTACTS, PUNCTUATION, RECORDS, SLOTS
 
 #: Runs up to this length are in ``search_short``, longer ones in ``search_long``.
 _SHORT: Final = 2
@@ -96,7 +96,7 @@ def match_expressions(word: QueryWord) -> dict[str, str]:
     long = {word.text} if len(word.text) > _SHORT else set()
     for spelling in word.spellings:
         if len(spelling) <= _SHORT:
-            short.add(MARK + spelling.lower())
+            short.add(spelling)
         else:
             long.add(spelling)
     if word.digits:

@@ -25,8 +25,6 @@ CONTACTS: Final = 1 << 44
 RECORDS: Final = 1 << 45
 SLOTS: Final = 4096
 
-#: Marks pinyin in ``search_short``; no text holds it.
-MARK: Final = chr(PRIVATE)
 #: What the tokenizer would take for a gap between words becomes a character of its own.
 PUNCTUATION: Final = {code: chr(PRIVATE + code) for code in range(0x21, 0x7F) if not chr(code).isalnum()}
 
