@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyle
 
 from channel_desk.ui.theme.icons import IconShapes, themed_icon
 from channel_desk.ui.theme.stylesheet import style_sheet
-from channel_desk.ui.theme.tokens import FAMILY, FONT_ROLES, load_tokens
+from channel_desk.ui.theme.tokens import FAMILY, FAMILY_TRADITIONAL, FONT_ROLES, load_tokens
 
-_FACES: Final = ("Regular", "Medium", "SemiBold", "Bold")
+#: What the first paint needs; the other faces are loaded by :meth:`Theme.load_remaining_faces`.
+_FIRST_FACES: Final = ("ChannelDeskSans-Regular", "ChannelDeskSans-Medium", "ChannelDeskSans-SemiBold", "ChannelDeskSans-Bold")
+_LATER_FACES: Final = ("ChannelDeskSansTC-Regular", "ChannelDeskSansTC-Bold")
 _TABULAR: Final = "tnum"
 
 #: Qt's own roles and the tokens they show.
@@ -55,14 +57,15 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._folder = resources / "themes"
+        self._faces = resources / "fonts"
         self._mode = mode
         self._name = ""
         self._tokens: dict[str, str] = {}
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
+        self._metrics: dict[str, QFontMetrics] = {}
         self._shapes = IconShapes(resources / "icons")
-        for face in _FACES:
-            QFontDatabase.addApplicationFont(str(resources / "fonts" / f"ChannelDeskSans-{face}.ttf"))
+        self._load_faces(_FIRST_FACES)
         app.setStyle("Fusion")
         app.setFont(self.font("body"))
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -74,6 +77,7 @@ class Theme(QObject):
         return self._mode
 
     def set_mode(self, mode: str) -> None:
+        """Show the theme ``mode``; everything on the screen follows at once."""
         self._mode = mode
         self._apply()
 
@@ -91,13 +95,20 @@ class Theme(QObject):
         found = self._colours.get(token)
         if found is None:
             found = self._colours[token] = QColor(self._tokens[token])
-        return found
+        return QColor(found)  # a colour can be changed, the theme's own must not be
 
     def font(self, role: str) -> QFont:
         """The face for ``role``, with digits of equal width; an unknown role raises ``KeyError``."""
         found = self._fonts.get(role)
         if found is None:
             found = self._fonts[role] = _face(role)
+        return found
+
+    def metrics(self, role: str) -> QFontMetrics:
+        """The measures of the face for ``role``."""
+        found = self._metrics.get(role)
+        if found is None:
+            found = self._metrics[role] = QFontMetrics(self.font(role))
         return found
 
     def line_height(self, role: str) -> int:
@@ -111,6 +122,15 @@ class Theme(QObject):
     def pixmap(self, name: str, role: str, size: int, ratio: float) -> QPixmap:
         """The icon ``name`` as it looks now, for widgets that paint themselves."""
         return self._shapes.pixmap(name, self.colour(role), size, ratio)
+
+    def load_remaining_faces(self) -> None:
+        """Load the traditional Chinese faces; call it once the window stands, because it takes some milliseconds."""
+        self._load_faces(_LATER_FACES)
+
+    def _load_faces(self, names: tuple[str, ...]) -> None:
+        for name in names:
+            if QFontDatabase.addApplicationFont(str(self._faces / f"{name}.ttf")) < 0:
+                raise FileNotFoundError(self._faces / f"{name}.ttf")
 
     def _follow_system(self) -> None:
         if self._mode == "system":
@@ -141,7 +161,7 @@ class Theme(QObject):
 
 def _face(role: str) -> QFont:
     size, _, weight = FONT_ROLES[role]
-    font = QFont(FAMILY)
+    font = QFont([FAMILY, FAMILY_TRADITIONAL])
     font.setPixelSize(size)
     font.setWeight(QFont.Weight(weight))
     font.setFeature(QFont.Tag(_TABULAR), 1)

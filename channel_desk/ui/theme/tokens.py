@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 FAMILY: Final = "Channel Desk Sans"
+#: Draws the traditional characters that the first family lacks.
+FAMILY_TRADITIONAL: Final = "Channel Desk Sans TC"
 
 
 class FontRole(NamedTuple):
@@ -29,9 +31,20 @@ FONT_ROLES: Final[dict[str, FontRole]] = {
     "long-note": FontRole(14, 24, 400),
     "secondary": FontRole(12, 16, 400),
     "secondary-strong": FontRole(12, 16, 500),
+    "figure": FontRole(14, 20, 600),
+    "secondary-bold": FontRole(12, 16, 600),
+    "body-bold": FontRole(13, 20, 600),
     "hour": FontRole(11, 16, 400),
     "tier": FontRole(12, 16, 700),
 }
+
+#: Edges of things that can be used, and the grounds they stand on; each pair reaches 3:1 in both themes.
+EDGE_PAIRS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("edge", ("window", "surface", "sunken")),
+    ("accent", ("window", "surface", "sunken", "accent-tint", "accent-select")),
+    ("accent-fill", ("window", "surface")),
+    ("danger-mark", ("window", "surface")),
+)
 
 #: Text colours and the grounds they stand on; each pair reaches 4.5:1 in both themes.
 TEXT_PAIRS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
@@ -54,5 +67,6 @@ TEXT_PAIRS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 
 def load_tokens(folder: Path, name: str) -> dict[str, str]:
     """The colours of the theme ``name`` ("light" or "dark") from ``folder``, as "#RRGGBB"."""
+    #: Both files hold the same names; a test compares them.
     tokens: dict[str, str] = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     return tokens

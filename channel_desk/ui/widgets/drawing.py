@@ -1,0 +1,60 @@
+"""Strokes that several widgets share: crisp boxes, icons, plain tooltips."""
+
+from __future__ import annotations
+
+import html
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from channel_desk.ui.theme.theme import Theme
+
+#: Radii in pixels.
+CARD: Final = 8
+FIELD: Final = 6
+BADGE: Final = 4
+
+
+def box(
+    painter: QPainter,
+    rect: QRect,
+    *,
+    fill: QColor | None = None,
+    edge: QColor | None = None,
+    radius: float = 0,
+    width: int = 1,
+) -> None:
+    """A rounded box whose edge of ``width`` pixels lies wholly inside ``rect``."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    half = width / 2 if edge is not None else 0
+    painter.setPen(QPen(edge, width) if edge is not None else Qt.PenStyle.NoPen)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    inner = max(radius - half, 0)
+    painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), inner, inner)
+
+
+def icon(painter: QPainter, theme: Theme, name: str, rect: QRect, *, colour: str, size: int = 16) -> None:
+    """The icon ``name`` centred in ``rect``."""
+    corner = rect.center() - QRect(0, 0, size, size).center()
+    painter.drawPixmap(corner, theme.pixmap(name, colour, size, painter.device().devicePixelRatioF()))
+
+
+def dot(painter: QPainter, centre: QPointF, colour: QColor, *, ring: bool = False) -> None:
+    """A dot of 8 pixels, filled or as a ring."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 2) if ring else Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.BrushStyle.NoBrush if ring else colour)
+    reach = 3.0 if ring else 4.0
+    painter.drawEllipse(centre, reach, reach)
+
+
+def set_tip(widget: QWidget, text: str) -> None:
+    """A tooltip that shows ``text`` as it is; Qt would take names such as "<b>" for markup."""
+    widget.setToolTip(plain_tip(text))
+
+
+def plain_tip(text: str) -> str:
+    """``text`` in the form in which a tooltip shows it unchanged."""
+    return f"<span>{html.escape(text)}</span>" if "<" in text or "&" in text else text

@@ -1,0 +1,51 @@
+"""Key caps: the keys that save a way with the mouse, drawn like the caps themselves."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from channel_desk.ui.overriding import override
+from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets import drawing
+
+_HEIGHT: Final = 18
+_PADDING: Final = 5
+
+
+def cap_width(theme: Theme, key: str) -> int:
+    """Width of the cap of ``key`` in pixels."""
+    return max(QFontMetrics(theme.font("hour")).horizontalAdvance(key) + 2 * _PADDING, _HEIGHT)
+
+
+def paint_cap(painter: QPainter, theme: Theme, key: str, rect: QRect, *, colour: str) -> None:
+    """The cap at the left of ``rect``, in its middle height; its edge is a fainter ``colour``."""
+    cap = QRect(rect.x(), rect.y() + (rect.height() - _HEIGHT) // 2, cap_width(theme, key), _HEIGHT)
+    edge = theme.colour("hairline-strong" if colour == "ink-3" else colour)
+    if colour != "ink-3":
+        edge.setAlphaF(0.45)
+    drawing.box(painter, cap, edge=edge, radius=drawing.BADGE)
+    painter.setFont(theme.font("hour"))
+    painter.setPen(theme.colour(colour))
+    painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
+
+
+class KeyCap(QWidget):
+    """A key cap of its own, beside an entry or a field."""
+
+    def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._key = key
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(cap_width(self._theme, self._key), _HEIGHT)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_cap(QPainter(self), self._theme, self._key, self.rect(), colour="ink-3")

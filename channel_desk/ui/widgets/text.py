@@ -1,0 +1,137 @@
+"""Words on the screen: always plain text, with the line heights of the house."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+
+from channel_desk.ui.overriding import override
+from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets.drawing import plain_tip
+
+_ELLIPSIS_LEAST = 24
+
+
+class Text(QLabel):
+    """A label in the face of ``role`` and the colour ``colour``.
+
+    ``elide`` shortens a long line with an ellipsis and shows the whole as a tooltip; ``wrap`` breaks it into lines.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        role: str = "body",
+        colour: str = "ink",
+        *,
+        elide: bool = False,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._role = role
+        self._colour = colour
+        self._elide = elide
+        self._wrap = wrap
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setFont(theme.font(role))
+        self.setText(text)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        if elide:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        elif wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+
+    def set_colour(self, colour: str) -> None:
+        self._colour = colour
+        self.update()
+
+    def set_role(self, role: str) -> None:
+        self._role = role
+        self.setFont(self._theme.font(role))
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        lines = self.text().split("\n")
+        metrics = QFontMetrics(self.font())
+        width = max((metrics.horizontalAdvance(line) for line in lines), default=0) + 1
+        if self._wrap:
+            width = min(width, 480)
+            return QSize(width, self.heightForWidth(width))
+        return QSize(width, self._theme.line_height(self._role) * len(lines))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        if self._elide:
+            return QSize(min(hint.width(), _ELLIPSIS_LEAST), hint.height())
+        if self._wrap:
+            return QSize(min(hint.width(), 80), self._theme.line_height(self._role))
+        return hint
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return self._wrap
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        if not self._wrap:
+            return self.sizeHint().height()
+        return sum(self._laid_out(part, width).lineCount() for part in self.text().split("\n")) * self._line
+
+    @property
+    def _line(self) -> int:
+        return self._theme.line_height(self._role)
+
+    def _laid_out(self, text: str, width: int) -> QTextLayout:
+        """One paragraph broken into lines of the house height."""
+        layout = QTextLayout(text or " ", self.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        height = 0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(width, 1))
+            line.setPosition(QPointF(0, height + (self._line - line.height()) / 2))
+            height += self._line
+        layout.endLayout()
+        return layout
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self._theme.colour(self._colour if self.isEnabled() else "ink-3"))
+        rect = self.contentsRect()
+        if self._wrap:
+            self._paint_lines(painter, rect)
+            return
+        text = self.text()
+        if self._elide:
+            text = QFontMetrics(self.font()).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, self.alignment(), text)
+
+    def _paint_lines(self, painter: QPainter, rect: QRect) -> None:
+        height = rect.y()
+        for part in self.text().split("\n"):
+            layout = self._laid_out(part, rect.width())
+            layout.draw(painter, QPointF(rect.x(), height))
+            height += layout.lineCount() * self._line
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if self._elide and isinstance(event, QHelpEvent) and not self.toolTip():
+            wide = QFontMetrics(self.font()).horizontalAdvance(self.text())
+            if wide > self.contentsRect().width():
+                QToolTip.showText(event.globalPos(), plain_tip(self.text()), self)
+                return True
+        return super().event(event)
