@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -89,4 +88,4 @@ class Settings:
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             new.write_text(json.dumps(values, ensure_ascii=False, indent=1), "utf-8")
-            os.replace(new, self._path)
+            new.replace(self._path)

@@ -1,0 +1,259 @@
+"""The composition root of the window: builds everything, passes it in, and paints before anything heavy is loaded."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QWidget
+
+from channel_desk.clock import Clock
+from channel_desk.errors import UserError
+from channel_desk.i18n import Language, guess_language, load_language
+from channel_desk.paths import DataFolder, resources
+from channel_desk.settings import Settings
+from channel_desk.ui.bus import ChangeBus
+from channel_desk.ui.context import Context
+from channel_desk.ui.feedback import Feedback
+from channel_desk.ui.overriding import override
+from channel_desk.ui.shell.window import Window
+from channel_desk.ui.single_instance import Doorbell, FolderLock, raise_running
+from channel_desk.ui.tasks import Tasks
+from channel_desk.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from channel_desk.storage.store import Store
+
+
+def check_screen() -> None:
+    """Raise ``no_screen`` where Qt would abort: no display, or a library of the display missing."""
+    if not sys.platform.startswith("linux"):
+        return
+    chosen = os.environ.get("QT_QPA_PLATFORM", "")
+    if chosen.split(":")[0] in {"offscreen", "minimal", "vnc", "linuxfb", "eglfs"}:
+        return
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return
+    display = os.environ.get("DISPLAY", "")
+    if not display or not _answers(display):
+        raise UserError("no_screen")
+
+
+def _answers(display: str) -> bool:
+    """Whether an X server listens; Qt itself would end the process."""
+    import socket
+
+    host, _, number = display.partition(":")
+    number = number.split(".")[0]
+    if not number.isdigit():
+        return False
+    if host and host != "unix":
+        try:
+            socket.create_connection((host, 6000 + int(number)), timeout=2).close()
+        except OSError:
+            return False
+        return True
+    for address in (f"\0/tmp/.X11-unix/X{number}", f"/tmp/.X11-unix/X{number}"):  # noqa: S108 - where X servers listen
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+            try:
+                probe.connect(address)
+            except OSError:
+                continue
+            return True
+    return False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the command line asked for."""
+
+    folder: DataFolder
+    clock: Clock
+    #: Code of a language, or None for the setting.
+    language: str | None = None
+    #: Fills a fresh folder before anybody reads.
+    prepare: Callable[[Store], None] | None = None
+
+
+class Desk(QObject):
+    """Everything that lives as long as the window."""
+
+    def __init__(self, app: QApplication, choice: Choice) -> None:
+        super().__init__()
+        self._app = app
+        self._choice = choice
+        self._resources = resources()
+        self._languages: dict[str, Language] = {}
+        self._translator: QTranslator | None = None
+        self.settings = Settings(choice.folder.preferences)
+        self.theme = Theme(app, self._resources, self.settings.text("theme"))
+        self.tasks = Tasks(self)
+        self.bus = ChangeBus(self)
+        self.window = Window(self.tasks, self._context)
+        self.settings.on_change(self._on_setting)
+        self._doorbell: Doorbell | None = None
+
+    # -- languages -----------------------------------------------------------------------------------------------------
+
+    def language_of(self, code: str) -> Language:
+        """The language called by its code, loaded once."""
+        if code not in self._languages:
+            self._languages[code] = load_language(code, self._resources / "i18n")
+        return self._languages[code]
+
+    @property
+    def language(self) -> Language:
+        """The language of the window."""
+        return self.language_of(self._choice.language or self.settings.text("language") or guess_language())
+
+    def _context(self, window: Window) -> Context:
+        language = self.language
+        self._translate_qt(language.code)
+        return Context(
+            language=language,
+            clock=self._choice.clock,
+            settings=self.settings,
+            theme=self.theme,
+            tasks=self.tasks,
+            bus=self.bus,
+            feedback=Feedback(language, window),
+            resources=self._resources,
+            go=window.go,
+            back=window.back,
+            language_of=self.language_of,
+        )
+
+    def _translate_qt(self, code: str) -> None:
+        """Qt's own words: context menus of fields, file dialogs."""
+        if self._translator is not None:
+            self._app.removeTranslator(self._translator)
+            self._translator = None
+        if code != "en":
+            self._translator = QTranslator(self)
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            if self._translator.load(f"qtbase_{code}", folder):
+                self._app.installTranslator(self._translator)
+
+    def _on_setting(self, key: str) -> None:
+        if key == "theme":
+            self.theme.set_mode(self.settings.text("theme"))
+        elif key == "language":
+            # A choice made in the window outweighs that of the command line.
+            self._choice = Choice(self._choice.folder, self._choice.clock, None, self._choice.prepare)
+            QTimer.singleShot(0, self.window, self.window.furnish)
+
+    # -- starting ------------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Paint the empty shell, then open the data and show the first page, then load what is heavy."""
+        self.window.restore_place()
+        watcher = FirstPaint(self.window, self._painted)
+        self.window.installEventFilter(watcher)
+        self.tasks.open(
+            self._choice.folder,
+            self._choice.clock,
+            prepare=self._choice.prepare,
+            then=lambda _: self._opened(),
+            failed=self._cannot_open,
+        )
+        self.window.show()
+
+    def _painted(self) -> None:
+        trace("first_paint")
+        self.window.start()
+
+    def _opened(self) -> None:
+        trace("opened")
+        QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        """After the first rows: what nobody waits for."""
+        from channel_desk.services.preferences import read_preferences, write_preference
+
+        self.tasks.warm_up()
+        self.tasks.read(read_preferences, self.settings.take_from_data, owner=self.window, key="preferences")
+
+        def keep(key: str, value: str) -> None:
+            self.tasks.write("", lambda uow: write_preference(uow, key, value), undoable=False, toast=False)
+
+        self.settings.keep_in_data = keep
+        QTimer.singleShot(1000, self, self._listen)
+
+    def _listen(self) -> None:
+        from channel_desk.log import setup_log
+        from channel_desk.ui.crash import CrashPath
+
+        setup_log(self._choice.folder)
+        self._crash = CrashPath(self._choice.folder, self._choice.clock, self._tell_crash)
+        self._crash.install()
+        self._doorbell = Doorbell(self._choice.folder.root, self._raise, self)
+
+    def _raise(self) -> None:
+        self.window.showNormal()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _tell_crash(self, path: Path) -> None:
+        language = self.language
+        self.window.ctx.feedback.say(
+            language.tr(
+                "Something went wrong in the program. What you typed is kept; a report is in {file}.", file=path.name
+            )
+        )
+
+    def _cannot_open(self, error: UserError) -> None:
+        self.window.show_failure(error)
+
+
+class FirstPaint(QObject):
+    """Calls back once, after the window was painted for the first time."""
+
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then: Callable[[], None] | None = then
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self._then is not None:
+            then, self._then = self._then, None
+            QTimer.singleShot(0, self, then)
+            watched.removeEventFilter(self)
+        return False
+
+
+def trace(moment: str) -> None:
+    """Note when ``moment`` was reached and what was loaded by then, for the benchmark and the start-up test.
+
+    Writes JSON lines into the file named by ``CHANNEL_DESK_TRACE_START``; does nothing without it.
+    """
+    target = os.environ.get("CHANNEL_DESK_TRACE_START")
+    if target:
+        entry = {"moment": moment, "at": time.time(), "modules": sorted(sys.modules)}
+        with Path(target).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(entry) + "\n")
+
+
+def run_window(choice: Choice) -> int:
+    """Open the window and stay until it is closed; returns the exit status. Raises ``no_screen``."""
+    check_screen()
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Channel Desk")
+    app.setDesktopFileName("channel-desk")
+    lock = FolderLock(choice.folder.root)
+    if not lock.take():
+        if raise_running(choice.folder.root):
+            return 0
+        raise UserError("data_in_use")
+    desk = Desk(app, choice)
+    desk.start()
+    status = app.exec()
+    desk.tasks.close()
+    lock.release()
+    return status

@@ -1,0 +1,40 @@
+"""What the palette offers for what was typed: commands first when they fit, then distributors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from channel_desk.domain.keys import match_spans
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something to do, by the object name of its action."""
+
+    name: str
+    text: str
+    keys: str = ""
+    icon: str = "arrow-right"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line of the palette; ``command`` or ``distributor`` says what it is."""
+
+    text: str
+    remark: str
+    spans: tuple[tuple[int, int], ...]
+    icon: str
+    command: str = ""
+    distributor: int = 0
+
+
+def command_hits(commands: Sequence[Command], typed: str) -> tuple[Hit, ...]:
+    """The commands that fit, in their order; all of them while nothing is typed."""
+    hits = []
+    for command in commands:
+        spans = tuple(match_spans(command.text, typed)) if typed.strip() else ()
+        if spans or not typed.strip():
+            hits.append(Hit(command.text, command.keys, spans, command.icon, command=command.name))
+    return tuple(hits)

@@ -1,0 +1,82 @@
+"""What the planner writes on a visit, and which visits are in each other's way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from channel_desk.domain.lines import VisitLine
+from channel_desk.domain.visits import VisitStatus
+from channel_desk.i18n import Language
+
+
+@dataclass(frozen=True)
+class ChipText:
+    """The words of one visit in the calendar."""
+
+    visit_id: int
+    title: str
+    start: str
+    times: str
+    detail: str
+    #: Stands instead of the detail when there is something to do.
+    remark: str
+    #: Everything in one sentence, for tooltips and screen readers.
+    spoken: str
+    status: VisitStatus
+    conflict: bool
+    unwritten: bool
+
+    @property
+    def movable(self) -> bool:
+        """A closed visit happened when it happened."""
+        return self.status is not VisitStatus.CLOSED
+
+
+def chip_text(line: VisitLine, *, language: Language, zone: tzinfo, now: datetime, conflict: bool) -> ChipText:
+    """The words for ``line``."""
+    visit, formats = line.visit, language.formats
+    start, end = visit.starts_at.astimezone(zone), visit.ends_at.astimezone(zone)
+    times = formats.time_range(start, end)
+    name = line.distributor.display_name
+    purpose = language.tr(visit.purpose.label)
+    unwritten = visit.is_unwritten(now) and visit.status is not VisitStatus.RUNNING
+    remark = language.tr("Not written up yet") if unwritten else ""
+    place = visit.place or line.distributor.city
+    spoken = formats.join(
+        [word for word in (name, formats.day(start.date()), times, purpose, visit.subject, place, remark) if word]
+    )
+    return ChipText(
+        visit_id=visit.id,
+        title=name,
+        start=formats.time(start),
+        times=language.tr("{times} · {place}", times=times, place=place) if place else times,
+        detail=visit.subject or visit.result_wanted or purpose,
+        remark=remark,
+        spoken=language.tr("{what}, overlaps another visit", what=spoken) if conflict else spoken,
+        status=visit.status,
+        conflict=conflict,
+        unwritten=unwritten,
+    )
+
+
+def conflicts(lines: Iterable[VisitLine]) -> frozenset[int]:
+    """The open visits that overlap another open one."""
+    open_lines = sorted((line for line in lines if line.visit.is_open), key=lambda line: line.visit.starts_at)
+    found: set[int] = set()
+    running: list[VisitLine] = []
+    for line in open_lines:
+        running = [other for other in running if other.visit.ends_at > line.visit.starts_at]
+        for other in running:
+            found |= {line.visit.id, other.visit.id}
+        running.append(line)
+    return frozenset(found)
+
+
+def conflict_free(lines: Collection[VisitLine], visit_id: int, start: datetime, end: datetime) -> bool:
+    """Whether ``[start, end)`` is free of other open visits."""
+    return not any(
+        line.visit.id != visit_id and line.visit.is_open and line.visit.starts_at < end and start < line.visit.ends_at
+        for line in lines
+    )

@@ -1,0 +1,62 @@
+"""Finding distributors by anything that is known of them; light, so that the first rows need only the driver."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from channel_desk.storage.queries import distributor_list
+from channel_desk.storage.queries.distributor_list import (
+    DistributorLine,
+    DistributorPreview,
+    Facets,
+    ListQuery,
+    ListResult,
+    View,
+)
+from channel_desk.storage.reader import Reader
+
+__all__ = ["DistributorLine", "DistributorPreview", "Facets", "ListQuery", "ListResult", "View"]
+
+#: Rows that are read at once.
+PAGE = 64
+
+
+@dataclass(frozen=True)
+class Found:
+    """The ids of all rows in order, and the first page of them ready to show."""
+
+    result: ListResult
+    lines: tuple[DistributorLine, ...]
+
+
+def find_distributors(reader: Reader, query: ListQuery, *, limit: int = PAGE) -> Found:
+    """The first rows for ``query``; ``result.complete`` says whether the other ids are known already."""
+    today, now = reader.clock.today(), reader.clock.now()
+    result = distributor_list.first_ids(reader.raw, query, today=today, now=now, limit=limit)
+    lines = distributor_list.list_rows(reader.raw, result.ids[:limit], text=query.text, today=today, now=now)
+    return Found(result, lines)
+
+
+def all_ids(reader: Reader, query: ListQuery) -> ListResult:
+    """Every id for ``query``, in order."""
+    return distributor_list.list_ids(reader.raw, query, today=reader.clock.today(), now=reader.clock.now())
+
+
+def lines_of(reader: Reader, ids: tuple[int, ...], *, text: str = "") -> tuple[DistributorLine, ...]:
+    """The rows of ``ids``, in their order; those that are gone are left out."""
+    return distributor_list.list_rows(reader.raw, ids, text=text, today=reader.clock.today(), now=reader.clock.now())
+
+
+def count_views(reader: Reader) -> dict[View, int]:
+    """How many distributors each ready-made view holds."""
+    return distributor_list.view_counts(reader.raw, today=reader.clock.today(), now=reader.clock.now())
+
+
+def facets(reader: Reader) -> Facets:
+    """What can be filtered by, with counts."""
+    return distributor_list.facets(reader.raw)
+
+
+def preview(reader: Reader, distributor_id: int) -> DistributorPreview | None:
+    """What the pane beside the list shows."""
+    return distributor_list.preview(reader.raw, distributor_id, today=reader.clock.today(), now=reader.clock.now())

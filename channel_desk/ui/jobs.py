@@ -1,0 +1,80 @@
+"""Long work on the pool: progress and Cancel."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRunnable, Qt, Signal
+
+from channel_desk.ui.overriding import override
+from channel_desk.ui.worker import Done, Request
+
+if TYPE_CHECKING:
+    from channel_desk.ui.tasks import Tasks
+
+
+class JobCancelled(Exception):  # noqa: N818 - not an error
+    """Raised inside a job by :meth:`JobControl.report` after Cancel; the task runner takes it."""
+
+
+class JobControl(QObject):
+    """The handle of a running job, for both sides."""
+
+    #: Parts done and parts in all, on the window's thread.
+    progressed = Signal(int, int)
+    #: The job is over, whatever came of it.
+    ended = Signal()
+    _reported = Signal(int, int)
+
+    def __init__(self, title: str, parent: Tasks) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.done = 0
+        self.total = 0
+        self._cancelled = threading.Event()
+        self._reported.connect(self._on_report, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next report."""
+        self._cancelled.set()
+
+    def report(self, done: int, total: int) -> None:
+        """Called by the job: ``done`` of ``total`` parts are finished. Raises :class:`JobCancelled` after Cancel."""
+        if self.cancelled:
+            raise JobCancelled
+        self._reported.emit(done, total)
+
+    def end(self) -> None:
+        """Called by the task runner when the result has arrived."""
+        self.ended.emit()
+        self.deleteLater()
+
+    def _on_report(self, done: int, total: int) -> None:
+        self.done, self.total = done, total
+        self.progressed.emit(done, total)
+
+
+class Job(QRunnable):
+    """Runs one request on the pool."""
+
+    def __init__(self, request: Request, deliver: Callable[[Done], None]) -> None:
+        super().__init__()
+        self._request = request
+        self._deliver = deliver
+
+    @override
+    def run(self) -> None:
+        request = self._request
+        try:
+            done = Done(request, result=request.run(request.job))
+        except JobCancelled:
+            done = Done(request, was_cancelled=True)
+        except Exception as error:  # noqa: BLE001 - the border: sorted where the result is delivered
+            done = Done(request, error=error)
+        self._deliver(done)

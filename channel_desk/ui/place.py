@@ -1,0 +1,17 @@
+"""Where the window is: a page, and which record it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page by name (``today``, ``distributors``, ``file``, ``planner``, ``visit``, ``training``, ``session``,
+    ``import``, ``settings``), the record it shows, and ``extra``: a word that only the page itself understands, such as
+    ``new`` or a day as ``2026-09-22``.
+    """
+
+    page: str
+    id: int | None = None
+    extra: str = ""

@@ -1,0 +1,208 @@
+"""One visit in the calendar: a small button that can be dragged, resized, focused and read aloud."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QCursor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from channel_desk.domain.visits import VisitStatus
+from channel_desk.presentation.planner import ChipText
+from channel_desk.ui.overriding import override
+from channel_desk.ui.theme.theme import Theme
+
+#: How near to its lower or upper edge a chip is resized instead of moved, in pixels.
+EDGE = 6
+_BAR = 3
+
+
+class VisitChip(QAbstractButton):
+    """Paints :class:`ChipText`; tells the view what the pointer does and leaves the arithmetic to it.
+
+    ``compact`` is the month's one line. ``dragged`` gives the pointer's way in global pixels since the press, and which
+    edge is held (-1 top, 0 the whole, 1 bottom); ``dropped`` ends it, with False when Esc was pressed.
+    """
+
+    opened = Signal(int)
+    picked = Signal(int)
+    dragged = Signal(int, QPoint, int)
+    dropped = Signal(int, bool)
+    nudged = Signal(int, int, int, bool)
+    menu_wanted = Signal(int, QPoint)
+
+    def __init__(self, theme: Theme, text: ChipText, *, compact: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.text_of = text
+        self._compact = compact
+        self._press: QPoint | None = None
+        self._edge = 0
+        self._dragging = False
+        self.faded = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setCheckable(True)
+        self.setAccessibleName(text.spoken)
+        self.setToolTip(text.spoken)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setObjectName(f"visit_{text.visit_id}")
+
+    @property
+    def visit_id(self) -> int:
+        return self.text_of.visit_id
+
+    # -- painting ----------------------------------------------------------------------------------------------------
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.faded:
+            painter.setOpacity(0.45)
+        if self._compact:
+            self._paint_line(painter)
+        else:
+            self._paint_box(painter)
+        if self.hasFocus():
+            painter.setOpacity(1)
+            painter.setPen(QPen(self._theme.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        painter.end()
+
+    def _colours(self) -> tuple[str, str, str]:
+        """Tokens of ground, edge and bar."""
+        text = self.text_of
+        if text.conflict:
+            return "warning-tint", "warning-mark", "warning-mark"
+        if text.status is VisitStatus.CLOSED:
+            return "surface", "hairline-strong", "ink-3"
+        if text.unwritten:
+            return "surface", "hairline-strong", "ink-2"
+        return "accent-tint", "accent-edge", "accent"
+
+    def _paint_box(self, painter: QPainter) -> None:
+        ground, edge, bar = self._colours()
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(self._theme.colour(edge), 1))
+        painter.setBrush(self._theme.colour(ground))
+        painter.drawRoundedRect(box, 6, 6)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour(bar))
+        painter.drawRoundedRect(QRectF(0, 0, _BAR + 3, self.height()), 3, 3)
+        painter.setBrush(self._theme.colour(ground))
+        painter.drawRect(QRectF(_BAR, 1, 4, self.height() - 2))
+        left, top, width = 10, 4, self.width() - 14
+        closed = self.text_of.status is VisitStatus.CLOSED
+        lines = (
+            (self.text_of.title, "secondary-strong", "ink-2" if closed else "ink"),
+            (self.text_of.times, "secondary", "ink-2"),
+            *(
+                ((self.text_of.remark, "secondary-strong", "warning-text"),)
+                if self.text_of.unwritten
+                else ((self.text_of.detail, "secondary", "ink-2"),)
+            ),
+        )
+        for words, role, colour in lines:
+            if not words or (top + 16 > self.height() and top > 4):
+                continue
+            self._line(painter, words, role, colour, QRectF(left, top, width, 16))
+            top += 16
+
+    def _paint_line(self, painter: QPainter) -> None:
+        ground, _, bar = self._colours()
+        if self.text_of.conflict or self.text_of.unwritten or self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour("accent-select" if self.isChecked() else ground))
+            painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour(bar))
+        painter.drawRoundedRect(QRectF(4, 4, 3, self.height() - 8), 1.5, 1.5)
+        muted = self.text_of.status is VisitStatus.CLOSED
+        self._line(painter, self.text_of.start, "secondary", "ink-2", QRectF(12, 0, 36, self.height()))
+        colour = "ink-2" if muted else "ink"
+        self._line(painter, self.text_of.title, "secondary", colour, QRectF(50, 0, self.width() - 54, self.height()))
+
+    def _line(self, painter: QPainter, words: str, role: str, colour: str, box: QRectF) -> None:
+        font = self._theme.font(role)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour(colour))
+        elided = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, elided)
+
+    # -- pointer -----------------------------------------------------------------------------------------------------
+
+    def _edge_at(self, y: int) -> int:
+        if self._compact or self.height() < 3 * EDGE or not self.text_of.movable:
+            return 0
+        if y >= self.height() - EDGE:
+            return 1
+        return -1 if y < EDGE else 0
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._press = event.globalPosition().toPoint()
+            self._edge = self._edge_at(event.position().toPoint().y())
+            self.picked.emit(self.visit_id)
+        event.accept()
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._press is None:
+            resizing = self._edge_at(event.position().toPoint().y()) != 0
+            self.setCursor(Qt.CursorShape.SizeVerCursor if resizing else Qt.CursorShape.PointingHandCursor)
+            return
+        way = event.globalPosition().toPoint() - self._press
+        if not self.text_of.movable:
+            return
+        if self._dragging or way.manhattanLength() >= QApplication.startDragDistance():
+            self._dragging = True
+            self.dragged.emit(self.visit_id, way, self._edge)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._end_drag(kept=True)
+        event.accept()
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._press = None
+        self.opened.emit(self.visit_id)
+        event.accept()
+
+    def _end_drag(self, *, kept: bool) -> None:
+        dragging, self._dragging, self._press = self._dragging, False, None
+        if dragging:
+            self.dropped.emit(self.visit_id, kept)
+
+    # -- keyboard ----------------------------------------------------------------------------------------------------
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, modifiers = event.key(), event.modifiers()
+        if key == Qt.Key.Key_Escape and self._dragging:
+            self._end_drag(kept=False)
+            return
+        steps = {
+            Qt.Key.Key_Up: (0, -1),
+            Qt.Key.Key_Down: (0, 1),
+            Qt.Key.Key_Left: (-1, 0),
+            Qt.Key.Key_Right: (1, 0),
+        }
+        way = steps.get(Qt.Key(key))
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.opened.emit(self.visit_id)
+        elif key == Qt.Key.Key_Space:
+            self.picked.emit(self.visit_id)
+        elif key == Qt.Key.Key_Menu:
+            self.menu_wanted.emit(self.visit_id, self.mapToGlobal(QPoint(12, 12)))
+        elif way and self.text_of.movable and modifiers & Qt.KeyboardModifier.AltModifier:
+            self.nudged.emit(self.visit_id, *way, bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
+        else:
+            event.ignore()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.picked.emit(self.visit_id)
+        self.menu_wanted.emit(self.visit_id, QCursor.pos())

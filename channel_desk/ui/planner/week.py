@@ -1,0 +1,393 @@
+"""The week: seven columns of hours with the visits as chips on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta, tzinfo
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from channel_desk.domain.lines import VisitLine
+from channel_desk.i18n import Language
+from channel_desk.presentation.calendar import Placed, Span, hours_shown, place_days, slots_of, snap
+from channel_desk.presentation.planner import ChipText, conflict_free
+from channel_desk.ui.overriding import override
+from channel_desk.ui.planner.chip import VisitChip
+from channel_desk.ui.theme.theme import Theme
+
+HOUR = 60
+HOURS_WIDTH = 52
+HEAD = 60
+_GAP = 3
+
+
+class WeekHead(QWidget):
+    """Weekday and number over each column; today on accent."""
+
+    def __init__(self, theme: Theme, language: Language, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._language = language
+        self._days: tuple[date, ...] = ()
+        self._today = date.min
+        self._scrollbar = 0
+        self.setFixedHeight(HEAD)
+
+    def show_days(self, days: tuple[date, ...], today: date) -> None:
+        self._days, self._today = days, today
+        formats = self._language.formats
+        self.setAccessibleName(formats.week_range(days[0], days[-1]))
+        self.update()
+
+    def leave_room(self, width: int) -> None:
+        """Keep the columns over those of the grid when that has a scroll bar."""
+        self._scrollbar = width
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), self._theme.colour("surface"))
+        width = (self.width() - HOURS_WIDTH - self._scrollbar) / 7
+        hairline = QPen(self._theme.colour("hairline"), 1)
+        if self._days:
+            painter.setFont(self._theme.font("hour"))
+            painter.setPen(self._theme.colour("ink-3"))
+            week = self._language.tr("Week {number}", number=self._days[0].isocalendar().week)
+            painter.drawText(QRectF(0, 34, HOURS_WIDTH, 18), Qt.AlignmentFlag.AlignCenter, week)
+        for number, day in enumerate(self._days):
+            left = HOURS_WIDTH + number * width
+            painter.setPen(hairline)
+            painter.drawLine(int(left), 0, int(left), HEAD)
+            painter.setFont(self._theme.font("secondary"))
+            painter.setPen(self._theme.colour("ink-2"))
+            painter.drawText(QRectF(left + 9, 6, width, 18), 0, self._language.formats.weekday(day))
+            painter.setFont(self._theme.font("page-title"))
+            text = str(day.day)
+            box = QRectF(left + 4, 26, painter.fontMetrics().horizontalAdvance(text) + 12, 26)
+            if day == self._today:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(self._theme.colour("accent-fill"))
+                painter.drawRoundedRect(box, 6, 6)
+                painter.setPen(self._theme.colour("accent-fill-text"))
+            else:
+                painter.setPen(self._theme.colour("ink"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.setPen(hairline)
+        painter.drawLine(0, HEAD - 1, self.width(), HEAD - 1)
+        painter.end()
+
+
+class WeekGrid(QWidget):
+    """The hours. Chips are its children, so that each can be reached, read aloud and pressed."""
+
+    create_wanted = Signal(object, int)
+    visit_picked = Signal(int)
+    visit_opened = Signal(int)
+    visit_moved = Signal(int, object)
+    menu_wanted = Signal(int, QPoint)
+
+    def __init__(self, theme: Theme, language: Language, zone: tzinfo, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._language = language
+        self._zone = zone
+        self._days: tuple[date, ...] = ()
+        self._today = date.min
+        self._now: datetime | None = None
+        self._lines: dict[int, VisitLine] = {}
+        self._chips: dict[tuple[int, date], VisitChip] = {}
+        self._placed: dict[tuple[int, date], Placed] = {}
+        self._hours = (8, 19)
+        self._working = (8, 19)
+        self._picked: int | None = None
+        self._ghost: Span | None = None
+        self._ghost_conflict = False
+        self._cursor = (0, 9 * 60)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(language.tr("Week calendar"))
+
+    # -- content -----------------------------------------------------------------------------------------------------
+
+    def show_week(
+        self,
+        days: tuple[date, ...],
+        lines: Sequence[VisitLine],
+        texts: dict[int, ChipText],
+        *,
+        now: datetime,
+        working: tuple[int, int],
+    ) -> None:
+        """Show ``lines`` on ``days``; the hours stretch to hold all of them."""
+        focused = next((key for key, chip in self._chips.items() if chip.hasFocus()), None)
+        self._days, self._now, self._working = days, now, working
+        self._today = now.astimezone(self._zone).date()
+        self._lines = {line.visit.id: line for line in lines}
+        by_day = place_days(lines, days, self._zone)
+        every = [placed for one in by_day.values() for placed in one]
+        self._hours = hours_shown(every, first=working[0], last=working[1])
+        for chip in self._chips.values():
+            chip.hide()
+            chip.deleteLater()
+        self._chips.clear()
+        self._placed = {(placed.visit_id, placed.slot.day): placed for placed in every}
+        for key, placed in self._placed.items():
+            chip = VisitChip(self._theme, texts[placed.visit_id], compact=False, parent=self)
+            chip.setChecked(placed.visit_id == self._picked)
+            chip.picked.connect(self._pick)
+            chip.opened.connect(self.visit_opened)
+            chip.dragged.connect(self._drag)
+            chip.dropped.connect(self._drop)
+            chip.nudged.connect(self._nudge)
+            chip.menu_wanted.connect(self.menu_wanted)
+            self._chips[key] = chip
+        self.setFixedHeight((self._hours[1] - self._hours[0]) * HOUR + 16)
+        self._arrange()
+        for chip in self._chips.values():
+            chip.show()
+        if focused is not None:
+            same = [chip for (visit_id, _), chip in self._chips.items() if visit_id == focused[0]]
+            if same:
+                same[0].setFocus()
+        self.update()
+
+    def pick(self, visit_id: int | None) -> None:
+        """Mark a visit as the current one, without telling anybody."""
+        self._picked = visit_id
+        for (one, _), chip in self._chips.items():
+            chip.setChecked(one == visit_id)
+
+    def focus_visit(self, visit_id: int) -> None:
+        """Put the keyboard on a visit."""
+        for (one, _), chip in self._chips.items():
+            if one == visit_id:
+                chip.setFocus()
+                return
+
+    def tick(self, now: datetime) -> None:
+        """Move the now-line."""
+        self._now = now
+        self.update()
+
+    # -- geometry ----------------------------------------------------------------------------------------------------
+
+    def _column_width(self) -> float:
+        return (self.width() - HOURS_WIDTH) / 7
+
+    def y_of(self, minutes: int) -> int:
+        """The height of a time of day."""
+        return 8 + minutes * HOUR // 60 - self._hours[0] * HOUR
+
+    def _minutes_at(self, y: float) -> int:
+        return int((y - 8) * 60 / HOUR) + self._hours[0] * 60
+
+    def _box(self, placed: Placed) -> QRect:
+        width = self._column_width()
+        column = self._days.index(placed.slot.day)
+        room = width - 2 * _GAP
+        lane = room / placed.lanes
+        left = HOURS_WIDTH + column * width + _GAP + placed.lane * lane
+        top = self.y_of(placed.slot.start)
+        height = max(18, self.y_of(placed.slot.end) - top - 1)
+        return QRect(int(left), top, int(lane) - (2 if placed.lanes > 1 else 0), height)
+
+    def _arrange(self) -> None:
+        for key, chip in self._chips.items():
+            chip.setGeometry(self._box(self._placed[key]))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    # -- painting ----------------------------------------------------------------------------------------------------
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.colour("surface"))
+        width = self._column_width()
+        for number, day in enumerate(self._days):
+            if day.weekday() >= 5:
+                box = QRectF(HOURS_WIDTH + number * width, 0, width, self.height())
+                painter.fillRect(box, self._theme.colour("sunken"))
+        painter.setFont(self._theme.font("hour"))
+        for hour in range(self._hours[0], self._hours[1] + 1):
+            y = self.y_of(hour * 60)
+            painter.setPen(QPen(self._theme.colour("hairline"), 1))
+            painter.drawLine(HOURS_WIDTH, y, self.width(), y)
+            painter.setPen(self._theme.colour("ink-3"))
+            label = QRectF(0, y - 8, HOURS_WIDTH - 8, 16)
+            painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{hour}:00")
+        painter.setPen(QPen(self._theme.colour("hairline"), 1))
+        for number in range(7):
+            x = int(HOURS_WIDTH + number * width)
+            painter.drawLine(x, 0, x, self.height())
+        self._paint_now(painter, width)
+        self._paint_cursor(painter, width)
+        self._paint_ghost(painter, width)
+        painter.end()
+
+    def _paint_now(self, painter: QPainter, width: float) -> None:
+        if self._now is None or self._today not in self._days:
+            return
+        local = self._now.astimezone(self._zone)
+        minutes = local.hour * 60 + local.minute
+        if not self._hours[0] * 60 <= minutes <= self._hours[1] * 60:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left = HOURS_WIDTH + self._days.index(self._today) * width
+        y = self.y_of(minutes)
+        painter.setPen(QPen(self._theme.colour("danger-mark"), 2))
+        painter.drawLine(int(left), y, int(left + width), y)
+        painter.setBrush(self._theme.colour("danger-mark"))
+        painter.drawEllipse(QPoint(int(left), y), 4, 4)
+
+    def _paint_cursor(self, painter: QPainter, width: float) -> None:
+        if not self.hasFocus() or not self._days:
+            return
+        column, minutes = self._cursor
+        box = QRectF(HOURS_WIDTH + column * width + 2, self.y_of(minutes), width - 4, HOUR)
+        painter.setPen(QPen(self._theme.colour("accent"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 6, 6)
+
+    def _paint_ghost(self, painter: QPainter, width: float) -> None:
+        if self._ghost is None:
+            return
+        mark = "warning-mark" if self._ghost_conflict else "accent"
+        painter.setPen(QPen(self._theme.colour(mark), 2, Qt.PenStyle.DashLine))
+        painter.setBrush(self._theme.colour("surface"))
+        for slot in slots_of(self._ghost.starts_at, self._ghost.ends_at, self._zone):
+            if slot.day in self._days:
+                left = HOURS_WIDTH + self._days.index(slot.day) * width + _GAP
+                top = self.y_of(slot.start)
+                box = QRectF(left, top, width - 2 * _GAP, self.y_of(slot.end) - top)
+                painter.drawRoundedRect(box, 6, 6)
+                painter.setFont(self._theme.font("secondary"))
+                painter.setPen(self._theme.colour("ink"))
+                local = [one.astimezone(self._zone) for one in (self._ghost.starts_at, self._ghost.ends_at)]
+                words = self._language.formats.time_range(*local)
+                if self._ghost_conflict:
+                    words = self._language.tr("{times}, overlaps", times=words)
+                painter.drawText(box.adjusted(8, 4, -4, -2), 0, words)
+
+    # -- dragging ----------------------------------------------------------------------------------------------------
+
+    def _pick(self, visit_id: int) -> None:
+        self.pick(visit_id)
+        self.visit_picked.emit(visit_id)
+
+    def _drag(self, visit_id: int, way: QPoint, edge: int) -> None:
+        line = self._lines[visit_id]
+        span = Span.of(line)
+        local = span.starts_at.astimezone(self._zone)
+        minutes = way.y() * 60 / HOUR
+        if edge == 0:
+            columns = round(way.x() / self._column_width())
+            day = self._in_week(local.date() + timedelta(days=columns))
+            start = max(0, min(24 * 60 - 15, snap(local.hour * 60 + local.minute + minutes)))
+            self._ghost = span.moved_to(day, start, self._zone)
+        elif edge > 0:
+            end = span.ends_at.astimezone(self._zone)
+            self._ghost = span.ending_at(end.date(), snap(end.hour * 60 + end.minute + minutes), self._zone)
+        else:
+            start = snap(local.hour * 60 + local.minute + minutes)
+            self._ghost = span.beginning_at(local.date(), start, self._zone)
+        ghost = self._ghost
+        self._ghost_conflict = not conflict_free(self._lines.values(), visit_id, ghost.starts_at, ghost.ends_at)
+        for (one, _), chip in self._chips.items():
+            if one == visit_id:
+                chip.faded = True
+                chip.update()
+        self.update()
+
+    def _in_week(self, day: date) -> date:
+        return min(max(day, self._days[0]), self._days[-1])
+
+    def _drop(self, visit_id: int, kept: bool) -> None:  # noqa: FBT001 - a signal's argument
+        span, self._ghost = self._ghost, None
+        for (one, _), chip in self._chips.items():
+            if one == visit_id:
+                chip.faded = False
+                chip.update()
+        self.update()
+        if kept and span is not None and span != Span.of(self._lines[visit_id]):
+            self.visit_moved.emit(visit_id, span)
+
+    def _nudge(self, visit_id: int, days: int, quarters: int, resize: bool) -> None:  # noqa: FBT001 - a signal's argument
+        span = Span.of(self._lines[visit_id])
+        moved = span.lengthened(15 * quarters) if resize else span.shifted(self._zone, days=days, minutes=15 * quarters)
+        if moved != span:
+            self.visit_moved.emit(visit_id, moved)
+
+    # -- empty places --------------------------------------------------------------------------------------------------
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        x, y = event.position().x(), event.position().y()
+        if x >= HOURS_WIDTH and self._days:
+            column = min(6, int((x - HOURS_WIDTH) / self._column_width()))
+            self.create_wanted.emit(self._days[column], self._minutes_at(y) // 30 * 30)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        column, minutes = self._cursor
+        key = event.key()
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._days:
+            self.create_wanted.emit(self._days[column], minutes)
+            return
+        ways = {
+            Qt.Key.Key_Left: (-1, 0),
+            Qt.Key.Key_Right: (1, 0),
+            Qt.Key.Key_Up: (0, -30),
+            Qt.Key.Key_Down: (0, 30),
+        }
+        if event.modifiers() or Qt.Key(key) not in ways:
+            super().keyPressEvent(event)
+            return
+        across, down = ways[Qt.Key(key)]
+        low, high = self._hours[0] * 60, self._hours[1] * 60 - 30
+        self._cursor = (max(0, min(6, column + across)), max(low, min(high, minutes + down)))
+        self.update()
+
+
+class WeekView(QWidget):
+    """Head and hours; scrolls to the working day."""
+
+    def __init__(self, theme: Theme, language: Language, zone: tzinfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.head = WeekHead(theme, language, self)
+        self.grid = WeekGrid(theme, language, zone, self)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidget(self.grid)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.head)
+        layout.addWidget(self._scroll, 1)
+
+    def show_week(
+        self,
+        days: tuple[date, ...],
+        lines: Sequence[VisitLine],
+        texts: dict[int, ChipText],
+        *,
+        now: datetime,
+        working: tuple[int, int],
+    ) -> None:
+        """See :meth:`WeekGrid.show_week`."""
+        self.head.show_days(days, now.astimezone(self.grid._zone).date())  # noqa: SLF001 - the view owns its grid
+        self.grid.show_week(days, lines, texts, now=now, working=working)
+        QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        bar = self._scroll.verticalScrollBar()
+        self.head.leave_room(bar.width() if bar.isVisible() else 0)

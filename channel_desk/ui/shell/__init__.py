@@ -1,0 +1,1 @@
+"""The window around the pages: rail, history, palette, shortcuts, toasts."""

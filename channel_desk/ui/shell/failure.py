@@ -1,0 +1,30 @@
+"""What is shown when the data cannot be opened: the reason, and the way out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from channel_desk.errors import UserError
+from channel_desk.ui.context import Context
+from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.text import Text
+
+
+class Failure(QWidget):
+    """In the middle of the window."""
+
+    def __init__(self, ctx: Context, error: UserError, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("failure")
+        layout = QVBoxLayout(self)
+        layout.setSpacing(16)
+        layout.addStretch(1)
+        title = Text(ctx.theme, ctx.tr("The data could not be opened"), "page-title")
+        reason = Text(ctx.theme, ctx.feedback.sentence(error), "body", "danger-text", wrap=True)
+        reason.setFixedWidth(520)
+        close = Button(ctx.theme, ctx.tr("Close"), "primary")
+        close.clicked.connect(window.close)
+        for part in (title, reason, close):
+            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(2)

@@ -1,0 +1,60 @@
+"""Every page of the window. A page is its package and its line here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from channel_desk.i18n import mark
+from channel_desk.ui.page import PageSpec
+
+PAGES: Final[tuple[PageSpec, ...]] = (
+    PageSpec(
+        "today",
+        "channel_desk.ui.today.page",
+        "TodayPage",
+        rail="today",
+        label=mark("Today"),
+        icon="sun",
+        shortcut="Ctrl+1",
+    ),
+    PageSpec(
+        "distributors",
+        "channel_desk.ui.distributors.page",
+        "DistributorsPage",
+        rail="distributors",
+        label=mark("Distributors"),
+        icon="building-2",
+        shortcut="Ctrl+2",
+    ),
+    PageSpec(
+        "planner",
+        "channel_desk.ui.planner.page",
+        "PlannerPage",
+        rail="planner",
+        label=mark("Planner"),
+        icon="calendar-days",
+        shortcut="Ctrl+3",
+    ),
+    PageSpec(
+        "training",
+        "channel_desk.ui.training.page",
+        "TrainingPage",
+        rail="training",
+        label=mark("Training"),
+        icon="presentation",
+        shortcut="Ctrl+4",
+    ),
+    PageSpec("file", "channel_desk.ui.file.page", "FilePage", rail="distributors"),
+    PageSpec("import", "channel_desk.ui.importing.page", "ImportPage", rail="distributors"),
+    PageSpec("visit", "channel_desk.ui.visit.page", "VisitPage", rail="planner"),
+    PageSpec("session", "channel_desk.ui.session.page", "SessionPage", rail="training"),
+    PageSpec(
+        "settings",
+        "channel_desk.ui.settings.page",
+        "SettingsPage",
+        rail="settings",
+        label=mark("Settings"),
+        icon="settings",
+        shortcut="Ctrl+,",
+    ),
+)

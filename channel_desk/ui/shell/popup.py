@@ -1,0 +1,71 @@
+"""A panel over the window that takes the keyboard and closes with Esc or a click beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from channel_desk.ui.context import Context
+from channel_desk.ui.overriding import override
+
+
+class Panel(QWidget):
+    """Part of the window, not a dialog: it never blocks and needs no answer."""
+
+    def __init__(self, ctx: Context, window: QWidget, *, width: int, top: int) -> None:
+        super().__init__(window)
+        self.ctx = ctx
+        self._width = width
+        self._top = top
+        self._before = window.focusWidget()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(16, 16, 16, 16)
+        self.body.setSpacing(8)
+        window.installEventFilter(self)
+
+    def place(self) -> None:
+        """Stand in the middle, ``top`` below the upper edge, as high as the content."""
+        window = self.parentWidget()
+        width = min(self._width, window.width() - 48)
+        height = min(max(self.sizeHint().height(), self.heightForWidth(width)), window.height() - self._top - 24)
+        self.setGeometry((window.width() - width) // 2, self._top, width, height)
+        self.raise_()
+
+    @override
+    def showEvent(self, event: QEvent) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]  # a QShowEvent
+        self.place()
+        self.setFocus()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.place()
+        elif event.type() == QEvent.Type.MouseButtonPress:
+            self.close()
+        return False
+
+    @override
+    def closeEvent(self, event: QEvent) -> None:
+        if self._before is not None:
+            self._before.setFocus()
+        super().closeEvent(event)  # type: ignore[arg-type]  # a QCloseEvent
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            event.accept()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self.ctx.theme.colour("hairline-strong"))
+        painter.setBrush(self.ctx.theme.colour("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.end()

@@ -1,0 +1,259 @@
+"""The one window: rail at the left, the page at the right, toasts above both."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from channel_desk.errors import UserError
+from channel_desk.ui.context import Context
+from channel_desk.ui.overriding import override
+from channel_desk.ui.page import Page, PageSpec
+from channel_desk.ui.place import Place
+from channel_desk.ui.shell.history import History
+from channel_desk.ui.shell.pages import PAGES
+from channel_desk.ui.shell.rail import Rail
+from channel_desk.ui.tasks import Tasks
+
+#: Below this width the rail shows icons only.
+NARROW_BELOW = 1100
+SMALLEST = (1024, 700)
+START = Place("today")
+
+
+class Window(QMainWindow):
+    """Builds its content from a context; :meth:`furnish` again with another one changes the language."""
+
+    def __init__(self, tasks: Tasks, make_context: Callable[[Window], Context]) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._make_context = make_context
+        self._specs: dict[str, PageSpec] = {spec.name: spec for spec in PAGES}
+        self._pages: dict[str, Page] = {}
+        self._history = History()
+        self._undo_names = ("", "")
+        self._body: QWidget | None = None
+        self._popup: QWidget | None = None
+        self._toast: Any = None
+        self.setWindowTitle("Channel Desk")
+        self.setMinimumSize(*SMALLEST)
+        self.furnish()
+        tasks.saved.connect(self._say_saved)
+        tasks.replayed.connect(self._say_replayed)
+        tasks.refused.connect(self._say_refused)
+        tasks.committed.connect(self._note_commit)
+
+    # -- building ----------------------------------------------------------------------------------------------------
+
+    def furnish(self) -> None:
+        """Build rail and pages anew, at the place where the user is."""
+        self._leave_page()
+        self.ctx = self._make_context(self)
+        self._pages.clear()
+        self._toast = None
+        for action in self.actions():
+            self.removeAction(action)
+            action.deleteLater()
+        body = QWidget(self)
+        self._rail = Rail(self.ctx, PAGES, body)
+        self._stack = QStackedWidget(body)
+        layout = QHBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._rail)
+        layout.addWidget(self._stack, 1)
+        self._rail.chosen.connect(lambda name: self.go(Place(name)))
+        self._rail.protection_wanted.connect(self._explain_protection)
+        self.ctx.feedback.wanted.connect(self._show_toast)
+        self._add_actions()
+        self.setCentralWidget(body)
+        self._body = body
+        self._fit_rail()
+        if self._history.current is not None:
+            self._show(self._history.current)
+
+    def _add_actions(self) -> None:
+        tr = self.ctx.tr
+        plan: list[tuple[str, str, str, Callable[[], object]]] = [
+            ("window.undo", tr("Undo"), "Ctrl+Z", self._tasks.undo),
+            ("window.redo", tr("Redo"), "Ctrl+Shift+Z", self._tasks.redo),
+            ("window.palette", tr("Search or type a command"), "Ctrl+K", self.open_palette),
+            ("window.search", tr("Search on this page"), "Ctrl+F", self._focus_search),
+            ("window.back", tr("Back"), "Alt+Left", self.back),
+            ("window.shortcuts", tr("Keyboard shortcuts"), "F1", self.open_shortcuts),
+        ]
+        for spec in PAGES:
+            if spec.label:
+                name, keys = f"window.{spec.name}", spec.shortcut
+                plan.append((name, tr(spec.label), keys, lambda page=spec.name: self.go(Place(page))))
+        for name, text, keys, run in plan:
+            action = QAction(text, self)
+            action.setObjectName(name)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.triggered.connect(lambda _checked=False, run=run: run())
+            self.addAction(action)
+
+    # -- going about ---------------------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        found = self._stack.currentWidget()
+        return found if isinstance(found, Page) else None
+
+    def go(self, place: Place) -> None:
+        """Show ``place``."""
+        self._leave_page()
+        self._history.go(place)
+        self._show(place)
+
+    def back(self) -> None:
+        """Show the place before."""
+        self._leave_page()
+        place = self._history.back()
+        if place is not None:
+            self._show(place)
+
+    def _leave_page(self) -> None:
+        if self._body is not None and self.page is not None:
+            self.page.leave()
+
+    def _show(self, place: Place) -> None:
+        page = self._page(place.page)
+        page.show_place(place)
+        self._stack.setCurrentWidget(page)
+        self._rail.light(self._specs[place.page].rail)
+        focus = page.start_focus()
+        (focus or page).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _page(self, name: str) -> Page:
+        page = self._pages.get(name)
+        if page is None:
+            spec = self._specs[name]
+            # A page is loaded when it is first wanted: the window paints before any of them.
+            page_class: type[Page] = getattr(importlib.import_module(spec.module), spec.page_class)
+            page = page_class(self.ctx, self._stack)
+            page.setObjectName(name)
+            page.bar.palette_wanted.connect(self.open_palette)
+            self._pages[name] = page
+            self._stack.addWidget(page)
+        return page
+
+    def _focus_search(self) -> None:
+        field = self.page.search_field() if self.page is not None else None
+        if field is None:
+            self.open_palette()
+        else:
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -- popups --------------------------------------------------------------------------------------------------------
+
+    def open_palette(self) -> None:
+        """The field for everything."""
+        from channel_desk.ui.shell.palette import Palette
+
+        self._open(Palette(self.ctx, self))
+
+    def open_shortcuts(self) -> None:
+        """All shortcuts of the window and of the page."""
+        from channel_desk.ui.shell.shortcuts import Shortcuts
+
+        actions = [*self.actions(), *(self.page.actions() if self.page is not None else [])]
+        self._open(Shortcuts(self.ctx, actions, self))
+
+    def _explain_protection(self) -> None:
+        from channel_desk.ui.shell.protection import Protection
+
+        self._open(Protection(self.ctx, self))
+
+    def _open(self, popup: QWidget) -> None:
+        if self._popup is not None:
+            self._popup.close()
+        self._popup = popup
+        popup.destroyed.connect(self._forget_popup)
+        popup.show()
+
+    def _forget_popup(self) -> None:
+        self._popup = None
+
+    # -- speaking ------------------------------------------------------------------------------------------------------
+
+    def _show_toast(self, text: str, action: str, run: Callable[[], object] | None, error: bool) -> None:  # noqa: FBT001 - a signal's argument
+        from channel_desk.ui.widgets.toast import Toast
+
+        if self._toast is None:
+            self._toast = Toast(self.ctx.theme, self.ctx.language, self)
+        key = "Ctrl+Z" if run == self._tasks.undo else ""
+        self._toast.show_message(text, action=action, run=run, key=key, error=error)
+
+    def _say_saved(self, label: str) -> None:
+        self.ctx.feedback.say(label, action=self.ctx.tr("Undo"), run=self._tasks.undo)
+
+    def _say_replayed(self, label: str, back: bool) -> None:  # noqa: FBT001 - a signal's argument
+        text = self.ctx.tr("Undone: {step}", step=label) if back else self.ctx.tr("Redone: {step}", step=label)
+        self.ctx.feedback.say(text)
+
+    def _say_refused(self, error: UserError) -> None:
+        self.ctx.feedback.error(error)
+
+    def _note_commit(self, changes: Any, initiator: QObject | None) -> None:
+        self.ctx.bus.changed.emit(changes, initiator)
+
+    # -- the window ------------------------------------------------------------------------------------------------------
+
+    def restore_place(self) -> None:
+        """Where the window stood last time; the middle of the screen the first time."""
+        kept = self.ctx.settings.text("window")
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii"))):
+            screen = QApplication.primaryScreen().availableGeometry()
+            self.resize(min(1440, screen.width()), min(900, screen.height()))
+
+    def _fit_rail(self) -> None:
+        self._rail.set_narrow(narrow=self.width() < NARROW_BELOW)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rail()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.back()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._leave_page()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._leave_page()
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        if len(geometry) <= 200:
+            self.ctx.settings.set("window", geometry)
+        # Every write that was asked for is finished before the window is gone.
+        self._tasks.close()
+        super().closeEvent(event)
+
+    def show_failure(self, error: UserError) -> None:
+        """Say why the data cannot be opened; there is nothing else to show."""
+        from channel_desk.ui.shell.failure import Failure
+
+        failure = Failure(self.ctx, error, self)
+        self._rail.setEnabled(False)
+        self._stack.addWidget(failure)
+        self._stack.setCurrentWidget(failure)
+
+    def start(self) -> None:
+        """Show the first page; called once the window has been painted."""
+        QTimer.singleShot(0, self, lambda: self.go(START))

@@ -1,0 +1,216 @@
+"""The task runner: everything that takes time, off the window's thread, with its result back on it.
+
+One worker thread owns the data file and does reads and writes in the order they were asked for. Long work that needs no
+database runs on a pool with progress and Cancel. Nothing else in the window starts a thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from channel_desk.errors import UserError
+from channel_desk.i18n import mark
+from channel_desk.ui.bus import ChangeBus
+from channel_desk.ui.feedback import Feedback
+from channel_desk.ui.jobs import Job, JobControl
+from channel_desk.ui.worker import Done, Opener, Request, Worker
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QThreadPool
+
+    from channel_desk.storage.reader import Reader
+    from channel_desk.storage.store import Store
+    from channel_desk.storage.unit_of_work import ChangeSet, UnitOfWork
+
+T = TypeVar("T")
+Failed = Callable[[UserError], None]
+
+
+class Tasks(QObject):
+    """Reads, writes, undo and jobs. All callbacks run on the window's thread.
+
+    Expected failures go to ``failed``, or to the feedback where there is none; everything else is a bug: it is raised
+    again on the window's thread, where the crash path takes it. A callback is dropped when its owner has been destroyed
+    meanwhile.
+    """
+
+    #: Undo or Redo mean something else now; see :attr:`undo_label`.
+    undo_changed = Signal()
+    #: The data is open.
+    opened = Signal()
+    #: A job with a title was started: its :class:`JobControl`.
+    job_started = Signal(object)
+    _arrived = Signal(object)
+
+    def __init__(self, bus: ChangeBus, feedback: Feedback, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.bus = bus
+        self.feedback = feedback
+        #: English labels of the steps that Undo and Redo would take; None when there are none.
+        self.undo_label: str | None = None
+        self.redo_label: str | None = None
+        self._newest: dict[tuple[int, str], Request] = {}
+        self._jobs: set[JobControl] = set()
+        self._waiting = 0
+        self._pool: QThreadPool | None = None
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._worker = Worker(self._arrived.emit)
+
+    # -- the data file -----------------------------------------------------------------------------------------------
+
+    def open(self, opener: Opener, *, failed: Failed) -> None:
+        """Open the data on the worker; requests wait until it is open. ``failed`` may call this again."""
+        request = Request(run=lambda _store: None, failed=failed, then=lambda _none: self.opened.emit())
+        self._waiting += 1
+        self._worker.open(opener, request)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a read, write or job is on its way."""
+        return self._waiting > 0 or bool(self._jobs)
+
+    def close(self) -> None:
+        """Cancel jobs, drop reads, finish the writes and close the data file; returns when that is done."""
+        for job in list(self._jobs):
+            job.cancel()
+        self._worker.close()
+        if self._pool is not None:
+            self._pool.waitForDone()
+
+    # -- reads and writes --------------------------------------------------------------------------------------------
+
+    def read(
+        self,
+        fn: Callable[[Reader], T],
+        then: Callable[[T], None],
+        *,
+        owner: QObject,
+        key: str = "",
+        failed: Failed | None = None,
+    ) -> None:
+        """Run ``fn`` on the worker and hand its value to ``then``; a newer read of the same owner and key wins."""
+        place = (id(owner), key)
+        request = Request(run=lambda store: store.read(fn), then=then, failed=failed, owner=owner, place=place)
+        older = self._newest.get(place)
+        if older is not None:
+            older.is_dropped = True
+        self._newest[place] = request
+        self._add(request)
+
+    def write(
+        self,
+        label: str,
+        fn: Callable[[UnitOfWork], T],
+        *,
+        initiator: QObject | None = None,
+        then: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+        toast: bool | str = True,
+        undoable: bool = True,
+        index_later: bool = False,
+    ) -> None:
+        """Run ``fn`` in one transaction; never dropped.
+
+        ``label`` is a marked English message that names the step for Undo and the history. ``toast`` shows it, or the
+        given translated text, with Undo. Then the change bus is told, with ``initiator`` ignoring its own echo, and
+        ``then`` gets the value. ``index_later`` is for autosave: the search index follows when the worker is idle.
+        """
+
+        def run(store: Store) -> Any:
+            return store.write(label, fn, undoable=undoable, index_later=index_later)
+
+        def done(outcome: Any) -> None:
+            self._broadcast(outcome.changes, initiator)
+            if outcome.changes and undoable and toast:
+                text = toast if isinstance(toast, str) else self.feedback.language.tr(label)
+                self.feedback.toast(text, undo=True)
+            if then is not None and _is_alive(initiator):
+                then(outcome.result)
+
+        self._add(Request(run=run, then=done, failed=failed, is_write=True, needs_tidy=index_later))
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._reverse(lambda store: store.undo(), mark("Undone: {step}"))
+
+    def redo(self) -> None:
+        """Do the step again that was taken back last."""
+        self._reverse(lambda store: store.redo(), mark("Redone: {step}"))
+
+    # -- jobs --------------------------------------------------------------------------------------------------------
+
+    def job(
+        self,
+        fn: Callable[[JobControl], T],
+        *,
+        then: Callable[[T], None],
+        failed: Failed | None = None,
+        progress: Callable[[int, int], None] | None = None,
+        owner: QObject | None = None,
+        title: str = "",
+    ) -> JobControl:
+        """Run ``fn`` on the pool, without the database. It calls ``control.report(done, total)`` now and then, which
+        also ends it when it was cancelled. With a ``title`` (translated) the window shows its progress and Cancel.
+        """
+        if self._pool is None:
+            from PySide6.QtCore import QThreadPool
+
+            self._pool = QThreadPool(self)
+        control = JobControl(title, self)
+        if progress is not None:
+            control.progressed.connect(progress)
+        self._jobs.add(control)
+        request = Request(run=fn, then=then, failed=failed, owner=owner, job=control)
+        self._pool.start(Job(request, self._arrived.emit))
+        if title:
+            self.job_started.emit(control)
+        return control
+
+    # -- inside ------------------------------------------------------------------------------------------------------
+
+    def _add(self, request: Request) -> None:
+        self._waiting += 1
+        self._worker.add(request)
+
+    def _reverse(self, run: Callable[[Store], ChangeSet], message: str) -> None:
+        language = self.feedback.language
+
+        def done(changes: ChangeSet) -> None:
+            self._broadcast(changes, None)
+            self.feedback.toast(language.tr(message, step=language.tr(changes.label)))
+
+        self._add(Request(run=run, then=done, is_write=True))
+
+    def _broadcast(self, changes: ChangeSet, initiator: QObject | None) -> None:
+        if changes:
+            self.bus.changed.emit(changes, initiator if _is_alive(initiator) else None)
+
+    def _deliver(self, done: Done) -> None:
+        request = done.request
+        if request.place is not None and self._newest.get(request.place) is request:
+            del self._newest[request.place]
+        if request.job is not None:
+            self._jobs.discard(request.job)
+            request.job.end()
+        else:
+            self._waiting -= 1
+        if done.undo_labels is not None and done.undo_labels != (self.undo_label, self.redo_label):
+            self.undo_label, self.redo_label = done.undo_labels
+            self.undo_changed.emit()
+        if request.is_dropped or not _is_alive(request.owner):
+            return
+        if isinstance(done.error, UserError):
+            tell = request.failed or self.feedback.error
+            tell(done.error)
+        elif done.error is not None:
+            raise done.error
+        elif request.then is not None and not done.was_cancelled:
+            request.then(done.result)
+
+
+def _is_alive(owner: QObject | None) -> bool:
+    return owner is None or shiboken6.isValid(owner)

@@ -1,0 +1,169 @@
+"""The database worker: one thread, one data file, one queue."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from channel_desk.errors import UserError
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from channel_desk.storage.store import Store
+    from channel_desk.ui.jobs import JobControl
+
+Opener = Callable[[], "Store"]
+
+#: After this many seconds without work the worker tidies up what autosave left behind.
+IDLE_SECONDS = 0.5
+
+
+@dataclass(eq=False)
+class Request:
+    """Something to do and whom to tell. ``place`` names reads of which only the newest counts."""
+
+    run: Callable[[Any], Any]
+    then: Callable[[Any], None] | None = None
+    failed: Callable[[UserError], None] | None = None
+    owner: QObject | None = None
+    place: tuple[int, str] | None = None
+    is_write: bool = False
+    needs_tidy: bool = False
+    job: JobControl | None = None
+    is_dropped: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Done:
+    """What became of a request."""
+
+    request: Request
+    result: Any = None
+    error: Exception | None = None
+    undo_labels: tuple[str | None, str | None] | None = None
+    was_cancelled: bool = False
+
+
+class Worker:
+    """Runs requests in order on its own thread and hands each result to ``deliver``, which may be called from there.
+
+    SQLAlchemy is loaded when there is nothing else to do, or by the first request that needs it. Until then the cyclic
+    garbage collector rests: collecting during the imports would stop the window for a quarter of a second.
+    """
+
+    def __init__(self, deliver: Callable[[Done], None]) -> None:
+        self._deliver = deliver
+        self._wake = threading.Condition()
+        self._queue: deque[Request] = deque()
+        self._opening: tuple[Opener, Request] | None = None
+        self._closing = False
+        self._thread: threading.Thread | None = None
+        self._store: Store | None = None
+        self._libraries_loaded = False
+        self._untidy = False
+
+    def open(self, opener: Opener, request: Request) -> None:
+        """Open the data file with ``opener`` and report through ``request``; may be tried again after a failure."""
+        with self._wake:
+            self._opening = (opener, request)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="database", daemon=True)
+                self._thread.start()
+            self._wake.notify()
+
+    def add(self, request: Request) -> None:
+        """Queue a request; one that comes after the end is not done."""
+        with self._wake:
+            if not self._closing:
+                self._queue.append(request)
+                self._wake.notify()
+
+    def close(self) -> None:
+        """Do the queued writes, close the data file and end the thread."""
+        with self._wake:
+            self._closing = True
+            self._queue = deque(request for request in self._queue if request.is_write)
+            self._wake.notify()
+        if self._thread is not None:
+            self._thread.join()
+
+    # -- on the thread -----------------------------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        while True:
+            step = self._next_step()
+            if step is None:
+                break
+            step()
+        if self._store is not None:
+            self._store.close()
+
+    def _next_step(self) -> Callable[[], None] | None:
+        """Wait for something to do; None at the end."""
+        with self._wake:
+            while True:
+                if self._opening is not None:
+                    opening, self._opening = self._opening, None
+                    return partial(self._open, *opening)
+                if self._queue and self._store is not None:
+                    return partial(self._run, self._queue.popleft())
+                if self._closing:
+                    return None
+                if self._store is not None and not self._libraries_loaded:
+                    return self._load_libraries
+                if not self._wake.wait(IDLE_SECONDS if self._untidy else None) and self._untidy:
+                    return self._tidy
+
+    def _open(self, opener: Opener, request: Request) -> None:
+        def run(_store: Any) -> None:
+            self._store = opener()
+
+        with _no_collection():
+            self._finish(replace(request, run=run))
+
+    def _run(self, request: Request) -> None:
+        if request.is_dropped:
+            self._deliver(Done(request))
+        elif self._libraries_loaded:
+            self._finish(request)
+        else:
+            with _no_collection():
+                self._finish(request)
+        self._untidy = self._untidy or request.needs_tidy
+
+    def _finish(self, request: Request) -> None:
+        result, error = None, None
+        try:
+            result = request.run(self._store)
+        except Exception as failure:  # noqa: BLE001 - the border: sorted where the result is delivered
+            error = failure
+        store = self._store
+        labels = None if store is None or not request.is_write else (store.undo_label, store.redo_label)
+        self._deliver(Done(request, result, error, labels))
+
+    def _load_libraries(self) -> None:
+        self._libraries_loaded = True
+        with _no_collection():
+            self._finish(Request(run=lambda store: store.load_libraries()))
+
+    def _tidy(self) -> None:
+        self._untidy = False
+        self._finish(Request(run=lambda store: store.tidy()))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
