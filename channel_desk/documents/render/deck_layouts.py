@@ -59,34 +59,39 @@ def lay_out(deck: Deck, ruler: Typesetter) -> tuple[SlideSheet, ...]:
 def _sheet(
     ruler: Typesetter, deck: Deck, slide: DeckSlide, *, elements: list[Element], part: int, number: int
 ) -> SlideSheet:
-    if slide.layout is Layout.COVER:
-        frame: list[Element] = []
-    else:
-        kicker = " · ".join(text for text in (slide.kicker, deck.more if part else "") if text)
-        frame = [
-            *written(ruler, kicker, KICKER, x=LEFT, y=26, w=INNER, role="kicker"),
-            *(balanced(ruler, title) for title in written(
-                ruler, slide.title, smaller(TITLE, (26, 35)), x=LEFT, y=44, w=INNER, most=2, role="title"
-            )),
-            *written(ruler, slide.text("source"), SOURCE, x=LEFT, y=481, w=INNER, role="source"),
-            Stroke(x=LEFT, y=504, w=INNER, weight=0.5, colour=HAIRLINE),
-            *written(ruler, deck.footer, FOOTER, x=LEFT, y=510, w=INNER - 60, role="footer"),
-            words(
-                ruler, str(number), Style(10, 14, bold=True), x=LEFT + INNER - 48, y=510, w=48, align="right",
-                role="number",
-            ),
-        ]  # fmt: skip
+    """One slide with its frame, in the order in which it is read."""
+    is_cover = slide.layout is Layout.COVER
+    framed = elements if is_cover else [*_top(ruler, deck, slide, part), *elements, *_foot(ruler, deck, slide, number)]
     sheet = SlideSheet(
         number=number,
-        kind="cover" if slide.layout is Layout.COVER else "content",
+        kind="cover" if is_cover else "content",
         title=slide.title,
-        elements=tuple(frame + elements),
+        elements=tuple(framed),
         notes=slide.notes,
         alt=slide.alt,
     )
     if sheet.is_cut:
         return replace(sheet, notes="\n\n".join(text for text in (slide.notes, slide.alt) if text))
     return sheet
+
+
+def _top(ruler: Typesetter, deck: Deck, slide: DeckSlide, part: int) -> list[Element]:
+    kicker = " · ".join(text for text in (slide.kicker, deck.more if part else "") if text)
+    title = written(ruler, slide.title, smaller(TITLE, (26, 35)), x=LEFT, y=44, w=INNER, most=2, role="title")
+    return [
+        *written(ruler, kicker, KICKER, x=LEFT, y=26, w=INNER, role="kicker"),
+        *(balanced(ruler, text) for text in title),
+    ]
+
+
+def _foot(ruler: Typesetter, deck: Deck, slide: DeckSlide, number: int) -> list[Element]:
+    bold = Style(10, 14, bold=True)
+    return [
+        *written(ruler, slide.text("source"), SOURCE, x=LEFT, y=481, w=INNER, role="source"),
+        Stroke(x=LEFT, y=504, w=INNER, weight=0.5, colour=HAIRLINE),
+        *written(ruler, deck.footer, FOOTER, x=LEFT, y=510, w=INNER - 60, role="footer"),
+        words(ruler, str(number), bold, x=LEFT + INNER - 48, y=510, w=48, align="right", role="number"),
+    ]
 
 
 def _cover(ruler: Typesetter, deck: Deck, slide: DeckSlide) -> list[list[Element]]:
@@ -120,7 +125,7 @@ def _promises(ruler: Typesetter, cover: Cover, promises: Sequence[Sequence[str]]
     """What they take away, from the bottom of the panel upwards: a number and what it counts."""
     if not promises:
         return []
-    number = Style(72, 84, bold=True, colour=WHITE)
+    number = Style(72, 76, bold=True, colour=WHITE)
     label = Style(18, 25, colour=WHITE)
     white_head = Style(14, 20, bold=True, colour=WHITE)
     elements: list[Element] = [*written(ruler, cover.promises_head, white_head, x=700, y=56, w=220)]
@@ -130,13 +135,13 @@ def _promises(ruler: Typesetter, cover: Cover, promises: Sequence[Sequence[str]]
         said = written(ruler, what, smaller(label, (16, 22)), x=700, y=0, w=220, most=3)
         height = said[0].h if said else 0.0
         elements += [replace(text, y=bottom - height) for text in said]
-        figure = written(ruler, amount, smaller(number, (56, 66), (40, 48), (28, 34)), x=700, y=0, w=220, most=1)
-        top = bottom - height - (figure[0].h if figure else 0.0) + 7
+        figure = written(ruler, amount, smaller(number, (56, 60), (40, 44), (28, 32)), x=700, y=0, w=220, most=1)
+        top = bottom - height - (figure[0].h if figure else 0.0) + 3
         elements += [replace(text, y=top) for text in figure]
         if index:
             elements.append(Stroke(x=700, y=top - 10, w=220, colour=WHITE))
             bottom = top - 28
-    return elements
+    return sorted(elements, key=lambda element: element.y)
 
 
 def _policy(ruler: Typesetter, _deck: Deck, slide: DeckSlide) -> list[list[Element]]:

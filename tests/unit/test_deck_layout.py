@@ -1,0 +1,201 @@
+"""Slides on paper: everything within its place, whatever people write."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from channel_desk.documents.render.deck_figures import read_value
+from channel_desk.documents.render.deck_layouts import lay_out
+from channel_desk.documents.render.deck_pdf import render_deck_pdf
+from channel_desk.documents.render.deck_sheet import Box, Element, Grid, SlideSheet, Stroke, Words
+from channel_desk.documents.render.text import Typesetter
+from channel_desk.domain.training import Layout, Slide
+from channel_desk.errors import UserError
+from channel_desk.i18n import Language, load_language
+from channel_desk.paths import resources
+from tests.fixtures.decks import (
+    BOOK,
+    bare_distributor,
+    built,
+    filled_slide,
+    full_session,
+    golden,
+    known_distributor,
+    pdf_bytes,
+    pdf_pages,
+    session,
+    slide,
+    standard,
+)
+
+ENGLISH = load_language("en", resources() / "i18n")
+RULER = Typesetter(BOOK)
+LONG = "把净饮机卖进学校和酒店 a long sentence without mercy, " * 60
+TEXTS = [
+    "",
+    "短",
+    "Sell water machines",
+    "一个月用多少，花多少，谁提谁批？" * 3,
+    "W" * 400,
+    LONG,
+    "a\nb\nc\nd",
+    "“引号”开头的话",
+]
+
+
+def sheets_of(*slides: Slide, language: Language = ENGLISH) -> tuple[SlideSheet, ...]:
+    return lay_out(built(session("en"), slides, bare_distributor(), language), RULER)
+
+
+def frames(elements: tuple[Element, ...]) -> list[tuple[float, float, float, float]]:
+    """What takes room: left, top, right, bottom; lines and the panel behind the cover's promises do not."""
+    return [
+        (element.x, element.y, element.x + element.w, element.y + element.h)
+        for element in elements
+        if not isinstance(element, Stroke) and not (isinstance(element, Box) and not element.inside)
+    ]
+
+
+def check(sheet: SlideSheet) -> None:
+    places = frames(sheet.elements)
+    for left, top, right, bottom in places:
+        assert left >= 0 and top >= 0 and right <= 960 and bottom <= 540, sheet
+    for number, (left, top, right, bottom) in enumerate(places):
+        for other in places[number + 1 :]:
+            apart = right <= other[0] + 1 or other[2] <= left + 1 or bottom <= other[1] + 5 or other[3] <= top + 5
+            assert apart, (sheet.title[:30], (left, top, right, bottom), other)
+    for element in sheet.elements:
+        if isinstance(element, Words):
+            assert element.block.width <= element.w + 0.5, element
+        if isinstance(element, Box):
+            assert all(words.y + words.h <= element.y + element.h + 1 for words in element.inside)
+            assert all(words.x + words.block.width <= element.x + element.w for words in element.inside)
+        if isinstance(element, Grid):
+            for row in element.rows:
+                # a closing mark may stand out with its empty half
+                widths = zip(row, element.widths, strict=True)
+                assert all(cell.block.width <= width + cell.style.size / 2 for cell, width in widths)
+
+
+@pytest.mark.parametrize("layout", list(Layout))
+@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
+@pytest.mark.parametrize("rows", [None, 1, 20])
+def test_that_a_layout_holds_whatever_is_written(layout: Layout, text: str, rows: int | None) -> None:
+    sheets = sheets_of(filled_slide(layout, text, rows=rows))
+    assert sheets
+    for sheet in sheets:
+        check(sheet)
+
+
+@settings(max_examples=60)
+@given(layout=st.sampled_from(list(Layout)), text=st.text(max_size=300), rows=st.integers(0, 12))
+def test_that_a_layout_holds_texts_nobody_thought_of(layout: Layout, text: str, rows: int) -> None:
+    for sheet in sheets_of(filled_slide(layout, text, rows=rows)):
+        check(sheet)
+
+
+@pytest.mark.parametrize("code", ["en", "zh_CN"])
+def test_that_nothing_of_the_standard_deck_is_cut(code: str, request: pytest.FixtureRequest) -> None:
+    language: Language = request.getfixturevalue(f"language_{code[:2]}")
+    for distributor, made in ((bare_distributor(), session(code)), (known_distributor(), full_session(code))):
+        sheets = lay_out(standard(made, distributor, language), RULER)
+        assert len(sheets) == 10
+        assert not [sheet.title for sheet in sheets if sheet.is_cut]
+        for sheet in sheets:
+            check(sheet)
+
+
+def test_that_rows_beyond_a_slide_go_on_to_the_next(language_zh: Language) -> None:
+    rows = (("objections", tuple((f"“第 {n} 句。”", "先问？", "再答。") for n in range(7))),)
+    sheets = sheets_of(slide(Layout.OBJECTIONS, kicker="异议", title="先问", rows=rows), language=language_zh)
+    grids = [element for sheet in sheets for element in sheet.elements if isinstance(element, Grid)]
+    assert [len(grid.rows) for grid in grids] == [3, 3, 1]
+    kickers = [
+        one.text for sheet in sheets for one in sheet.elements if isinstance(one, Words) and one.role == "kicker"
+    ]
+    assert kickers == ["异议", "异议 · 续", "异议 · 续"]
+    assert [sheet.number for sheet in sheets] == [1, 2, 3]
+
+
+def test_that_body_texts_are_never_below_sixteen_points() -> None:
+    for layout in (Layout.AGENDA, Layout.WORK_PLAN, Layout.OBJECTIONS, Layout.PRODUCTS):
+        for sheet in sheets_of(filled_slide(layout, "一个月用多少，花多少，谁提谁批？" * 2)):
+            grids = [element for element in sheet.elements if isinstance(element, Grid)]
+            assert all(cell.style.size >= 16 for grid in grids for row in grid.rows for cell in row)
+
+
+def test_that_a_title_is_set_smaller_before_it_is_cut() -> None:
+    def title(text: str) -> Words:
+        sheet = sheets_of(slide(Layout.AGENDA, title=text))[0]
+        return next(one for one in sheet.elements if isinstance(one, Words) and one.role == "title")
+
+    assert title("守住价格").style.size == 30
+    assert title("守" * 60).style.size == 26
+    assert len(title("守" * 60).block.lines) == 2
+    assert title("守" * 90).text.endswith("…")
+
+
+def test_that_the_notes_keep_what_the_slide_had_to_cut() -> None:
+    sheet = sheets_of(slide(Layout.AGENDA, title="守" * 90, notes="慢一点"))[0]
+    assert sheet.is_cut
+    assert sheet.notes.startswith("慢一点")
+    assert "守" * 90 in sheet.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("42", 42.0),
+        ("¥18,600", 18600.0),
+        ("3.5%", 3.5),
+        ("\u22125", -5.0),
+        ("约 12 台", 12.0),
+        ("", None),
+        ("______", None),
+    ],
+)
+def test_that_values_are_read_as_people_write_them(text: str, value: float | None) -> None:
+    assert read_value(text) == value
+
+
+@pytest.mark.parametrize("code", ["en", "zh_CN"])
+def test_that_the_text_of_the_standard_deck_is_the_known_one(code: str, request: pytest.FixtureRequest) -> None:
+    """Compared line by line; write the file anew when a wording is meant to change."""
+    language: Language = request.getfixturevalue(f"language_{code[:2]}")
+    pages = pdf_pages(pdf_bytes(standard(full_session(code), known_distributor(), language)))
+    text = "\n\n".join(f"== {number}\n{page.strip()}" for number, page in enumerate(pages, start=1)) + "\n"
+    assert text == golden(f"deck_{code}.txt").read_text("utf-8")
+
+
+def test_that_the_same_deck_gives_the_same_pdf(language_zh: Language) -> None:
+    deck = standard(full_session(), known_distributor(), language_zh)
+    assert pdf_bytes(deck) == pdf_bytes(deck)
+
+
+def test_that_slides_are_wide_pages_with_bookmarks(language_zh: Language) -> None:
+    document = pypdfium2.PdfDocument(pdf_bytes(standard(full_session(), known_distributor(), language_zh)))
+    try:
+        assert {page.get_size() for page in document} == {(960.0, 540.0)}
+        marks = [mark.get_title() for mark in document.get_toc()]
+    finally:
+        document.close()
+    assert len(marks) == 10
+    assert marks[1] == "3 小时，每一段都带走一样东西"
+
+
+def test_that_a_place_that_cannot_be_written_is_named(tmp_path: Path, language_zh: Language) -> None:
+    target = tmp_path / "missing" / "deck.pdf"
+    with pytest.raises(UserError) as caught:
+        render_deck_pdf(standard(session(), bare_distributor(), language_zh), target, BOOK)
+    assert caught.value.code == "file_not_written"
+
+
+def test_that_a_deck_without_slides_has_no_pages(language_zh: Language) -> None:
+    deck = built(session(), [], bare_distributor(), language_zh)
+    assert render_deck_pdf(deck, io.BytesIO(), BOOK) == 0

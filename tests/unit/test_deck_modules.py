@@ -1,0 +1,182 @@
+"""The library of slides: every module is complete, reads well with little knowledge, and never invents a figure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+
+import pytest
+
+from channel_desk.domain.commitments import Commitment
+from channel_desk.domain.deck_modules import (
+    BLANK,
+    FACT_LABELS,
+    DeckFacts,
+    JointStep,
+    Module,
+    ModuleGroup,
+    fill_module,
+    fit_minutes,
+    placeholders,
+    standard_deck,
+)
+from channel_desk.domain.training import LAYOUTS, Layout, Slide
+from channel_desk.errors import UserError
+from channel_desk.i18n import LANGUAGES, Language
+from tests.fixtures.decks import bare_distributor, facts, full_session, known_distributor, modules, session, steps
+
+MODULES = modules()
+KEYS = [module.key for module in MODULES]
+
+
+def said(slide: Slide) -> list[str]:
+    """All texts of a slide."""
+    cells = [cell for _, rows in slide.rows for row in rows for cell in row]
+    return [slide.kicker, slide.title, slide.notes, *(text for _, text in slide.texts), *cells]
+
+
+def find(key: str) -> Module:
+    return next(module for module in MODULES if module.key == key)
+
+
+def test_that_every_shelf_of_the_library_holds_something() -> None:
+    assert {module.group for module in MODULES} == set(ModuleGroup)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=KEYS)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_that_a_module_says_in_every_language_what_its_layout_has_room_for(module: Module, code: str) -> None:
+    form = LAYOUTS[module.layout]
+    text = dict(module.languages)[code]
+    assert text.name
+    assert text.notes
+    assert {key for key, _ in text.texts} <= {key for key, _ in form.texts}
+    tables = {table.key: table for table in form.rows}
+    for key, plan in text.rows:
+        rows = (*plan.then, *plan.otherwise, *((plan.cells,) if plan.cells else ()))
+        assert all(len(row) == len(tables[key].columns) for row in rows)
+        assert len(plan.then) <= tables[key].most
+
+
+@pytest.mark.parametrize("module", MODULES, ids=KEYS)
+def test_that_both_languages_of_a_module_have_the_same_shape(module: Module) -> None:
+    shapes = {
+        (tuple(key for key, _ in text.texts), tuple((key, len(plan.then)) for key, plan in text.rows), bool(text.part))
+        for _, text in module.languages
+    }
+    assert len(shapes) == 1
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_that_a_bare_distributor_gets_ten_good_slides(code: str, request: pytest.FixtureRequest) -> None:
+    language: Language = request.getfixturevalue(f"language_{code[:2]}")
+    known = facts(session(code), bare_distributor())
+    slides = standard_deck(MODULES, known, code, language.formats)
+    assert [slide.layout for slide in slides] == [
+        Layout.COVER, Layout.AGENDA, Layout.POLICY, Layout.OBJECTIONS, Layout.CASE, Layout.PRODUCTS, Layout.POLICY,
+        Layout.BIG_NUMBER, Layout.QUIZ, Layout.WORK_PLAN,
+    ]  # fmt: skip
+    assert [slide.position for slide in slides] == list(range(10))
+    assert all(slide.title and slide.kicker and slide.notes for slide in slides)
+    assert not [text for slide in slides for text in said(slide) if "{" in text]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=KEYS)
+def test_that_only_worksheets_leave_blanks_to_write_on(module: Module, language_zh: Language) -> None:
+    slide = fill_module(module, facts(full_session(), known_distributor()), "zh_CN", language_zh.formats)
+    assert module.worksheet == any(BLANK in text for text in said(slide))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=KEYS)
+def test_that_a_figure_on_a_worksheet_is_left_open(module: Module, language_zh: Language) -> None:
+    slide = fill_module(module, facts(full_session(), known_distributor()), "zh_CN", language_zh.formats)
+    assert all(not row[1] for row in slide.table("bars"))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=KEYS)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_that_a_module_uses_known_placeholders_only(module: Module, code: str, language_en: Language) -> None:
+    known = facts(full_session(), known_distributor(), contacts=("李敏",), steps=steps())
+    known = replace(known, stores=3)
+    names = set(known.values(language_en.formats))
+    names |= {"step_due", "step_text", "step_who", "step_code", "part_time", "part", "part_use"}
+    text = module.text(code)
+    alternatives = [*text.kicker, *text.title, *text.notes, *(one for _, all_ in text.texts for one in all_)]
+    for _, plan in text.rows:
+        for row in (*plan.then, *plan.otherwise, plan.cells):
+            alternatives += [one for cell in row for one in cell]
+    assert {name for one in alternatives for name in placeholders(one)} <= names
+    assert set(module.needs) <= set(FACT_LABELS)
+
+
+def test_that_a_module_says_which_facts_it_misses(language_zh: Language) -> None:
+    module = find("outlets_figure")
+    known = facts(session(), bare_distributor())
+    assert module.missing(known) == ("outlets",)
+    with pytest.raises(UserError) as caught:
+        fill_module(module, known, "zh_CN", language_zh.formats)
+    assert caught.value.code == "deck_facts_missing"
+
+
+def test_that_figures_come_from_the_file(language_zh: Language) -> None:
+    slide = fill_module(
+        find("outlets_figure"), facts(full_session(), known_distributor()), "zh_CN", language_zh.formats
+    )
+    assert slide.title == "湘禾商贸有 126 个网点，哪些货架上还缺货"
+    assert slide.text("sum") == "126 个 网点 ÷ 9 位 业务员 = 14 个 每人"
+
+
+def test_that_agreed_steps_stand_first_in_the_work_plan(language_zh: Language) -> None:
+    known = facts(full_session(), known_distributor(), contacts=("李敏", "周凯"), steps=steps())
+    tasks = fill_module(find("work_plan"), known, "zh_CN", language_zh.formats).table("tasks")
+    assert tasks[:2] == (("12月10日", "样机两台送到门店", "林悦", "C31"), ("12月12日", "给出学校名单", "李敏", "C32"))
+    assert len(tasks) == 6
+    assert tasks[4] == ("12月22日", "和林悦一起拜访第一家", "李敏", "拜访记录")
+
+
+def test_that_more_steps_than_a_slide_takes_are_all_kept(language_zh: Language) -> None:
+    many = tuple(JointStep(id=step.id, text=f"第 {n} 件事") for n in range(9) for step in steps()[:1])
+    tasks = fill_module(
+        find("work_plan"), facts(full_session(), known_distributor(), steps=many), "zh_CN", language_zh.formats
+    ).table("tasks")
+    assert [task[1] for task in tasks] == [step.text for step in many]
+
+
+def test_that_braces_in_a_name_are_not_read_as_placeholders(language_zh: Language) -> None:
+    distributor = replace(known_distributor(), short_name="{brand}{0}")
+    slide = fill_module(find("outlets_figure"), facts(full_session(), distributor), "zh_CN", language_zh.formats)
+    assert slide.title.startswith("{brand}{0}有 126")
+
+
+def test_that_the_agenda_follows_the_minutes_of_the_slides(language_zh: Language) -> None:
+    slides = standard_deck(MODULES, facts(session(), bare_distributor()), "zh_CN", language_zh.formats)
+    parts = slides[1].table("parts")
+    assert [part[0] for part in parts] == ["9:10", "9:35", "10:15", "10:35", "11:00", "11:35"]
+    assert sum(slide.minutes for slide in slides) <= 180
+
+
+@pytest.mark.parametrize(
+    ("wanted", "available", "fitted"),
+    [
+        ([10, 20, 30], 60, [10, 20, 30]),
+        ([10, 20, 30], 120, [20, 40, 60]),
+        ([5, 40], 20, [5, 20]),
+        ([10, 20], 0, [10, 20]),
+    ],
+)
+def test_that_minutes_fit_the_session(wanted: list[int], available: int, fitted: list[int]) -> None:
+    assert fit_minutes(wanted, available) == fitted
+
+
+def test_that_a_session_without_length_still_gets_a_deck(language_en: Language) -> None:
+    made = session("en", ends_at=datetime(2026, 12, 8, 1, 0, tzinfo=UTC))
+    assert len(standard_deck(MODULES, facts(made, bare_distributor()), "en", language_en.formats)) == 10
+
+
+def test_that_nothing_internal_of_a_promise_fits_into_a_step() -> None:
+    inside = {"authority", "evidence", "evidence_note", "amount_minor", "outcome_note", "approved_by", "status"}
+    assert inside <= {field.name for field in fields(Commitment)}
+    assert {field.name for field in fields(JointStep)} == {"id", "text", "due_on", "who"}
+    names = {field.name for field in fields(DeckFacts)}
+    assert not {name for name in names if re.search("credit|tier|status|note|sales_minor|terms|limit", name)}

@@ -1,0 +1,213 @@
+"""The editable deck: real titles, tables and charts, and a file that opens whatever was written."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+from xml.dom import minidom
+
+import pytest
+from pptx import Presentation
+
+from channel_desk.documents.builders.deck import Deck
+from channel_desk.documents.render.deck_layouts import lay_out
+from channel_desk.documents.render.deck_pptx import render_deck_pptx
+from channel_desk.documents.render.text import Typesetter
+from channel_desk.domain.training import Layout
+from channel_desk.errors import UserError
+from channel_desk.i18n import Language
+from tests.fixtures.decks import (
+    BOOK,
+    bare_distributor,
+    built,
+    filled_slide,
+    full_session,
+    known_distributor,
+    package_texts,
+    pdf_bytes,
+    pptx_bytes,
+    session,
+    slide,
+    standard,
+)
+
+HOSTILE = [
+    "a<b & c > d \"e\" 'f' ]]> <!-- --> <a:t>",
+    "x" * 5_000,
+    "\U0001f600 \U0001f468\u200d\U0001f469 \u2764\ufe0f",
+    "\x00\x01\x0b\x1f\ufffe\ud83d end",
+    "=cmd|'/c calc'!A1",
+    "http://example.org/a?b=c&d",
+    "_x0041_ {name} %s {0}",
+    "\u202eright to left\u202c \u0627\u0644",
+]
+
+
+@pytest.fixture
+def deck(language_zh: Language) -> Deck:
+    return standard(full_session(), known_distributor(), language_zh)
+
+
+def opened(deck: Deck) -> Any:
+    return Presentation(io.BytesIO(pptx_bytes(deck)))
+
+
+def words_of(shape: Any) -> list[str]:
+    """All texts of a shape, those of its parts included."""
+    if shape.shape_type is not None and shape.has_text_frame:
+        return [shape.text_frame.text]
+    if getattr(shape, "has_table", False):
+        return [cell.text for row in shape.table.rows for cell in row.cells]
+    return [text for part in getattr(shape, "shapes", ()) for text in words_of(part)]
+
+
+def test_that_it_opens_with_the_same_slides_as_the_pdf(deck: Deck) -> None:
+    presentation = opened(deck)
+    assert (presentation.slide_width, presentation.slide_height) == (12_192_000, 6_858_000)
+    titles = [slide.shapes.title.text_frame.text.replace("\v", "") for slide in presentation.slides]
+    assert titles == [sheet.title for sheet in lay_out(deck, Typesetter(BOOK))]
+
+
+def test_that_every_slide_has_notes_and_an_alternative_text(deck: Deck) -> None:
+    for one, told in zip(opened(deck).slides, deck.slides, strict=True):
+        assert one.notes_slide.notes_text_frame.text == told.notes
+        described = [shape.get("descr") for shape in one.shapes._spTree.iter() if shape.get("descr")]
+        assert described == [told.alt]
+
+
+def test_that_tables_are_tables(deck: Deck) -> None:
+    slides = list(opened(deck).slides)
+    table = next(shape.table for shape in slides[3].shapes if shape.has_table)
+    assert [cell.text for cell in table.rows[0].cells] == ["客户说", "先问", "这样答"]
+    assert len(table.rows) == 4
+
+
+def test_that_a_chart_can_be_edited(language_zh: Language) -> None:
+    bars = (("1月", "12 台"), ("2月", "14 台"), ("3月", "42 台"))
+    presentation = opened(
+        built(session(), [slide(Layout.CHART, title="涨了", rows=(("bars", bars),))], bare_distributor(), language_zh)
+    )
+    chart = next(shape.chart for shape in presentation.slides[0].shapes if shape.has_chart)
+    assert list(chart.plots[0].categories) == ["1月", "2月", "3月"]
+    assert list(chart.plots[0].series[0].values) == [12.0, 14.0, 42.0]
+    assert chart.plots[0].series[0].data_labels.number_format == '#,##0" 台"'
+    workbook = chart.part.chart_workbook.xlsx_part.blob
+    assert b"xl/workbook.xml" in workbook
+
+
+def test_that_values_no_format_can_write_are_shown_as_written(language_zh: Language) -> None:
+    bars = (("1月", "12 台"), ("2月", "约 3 成"), ("3月", ""), ("4月", "\u22125"))
+    data = pptx_bytes(built(session(), [slide(Layout.CHART, rows=(("bars", bars),))], bare_distributor(), language_zh))
+    assert "约 3 成" in "".join(package_texts(data).values())
+
+
+def test_that_nothing_points_to_effects_of_a_theme(deck: Deck) -> None:
+    slides = [text for name, text in package_texts(pptx_bytes(deck)).items() if name.startswith("ppt/slides/slide")]
+    assert len(slides) == 10
+    assert not [text for text in slides if "<p:style>" in text or "srgbClr" in text]
+
+
+def test_that_the_theme_names_fonts_for_both_scripts(deck: Deck, language_en: Language) -> None:
+    theme = package_texts(pptx_bytes(deck))["ppt/theme/theme1.xml"]
+    assert theme.count('<a:latin typeface="Microsoft YaHei"') == 2
+    assert theme.count('<a:ea typeface="Microsoft YaHei"') == 2
+    english = package_texts(pptx_bytes(standard(session("en"), bare_distributor(), language_en)))
+    assert english["ppt/theme/theme1.xml"].count('<a:latin typeface="Calibri"') == 2
+
+
+def test_that_only_our_two_layouts_are_left(deck: Deck) -> None:
+    assert [layout.name for layout in opened(deck).slide_layouts] == ["Cover", "Slide"]
+
+
+def test_that_shapes_have_numbers_of_their_own(deck: Deck) -> None:
+    for name, text in package_texts(pptx_bytes(deck)).items():
+        if name.startswith("ppt/slides/slide"):
+            numbers = [node.getAttribute("id") for node in minidom.parseString(text).getElementsByTagName("p:cNvPr")]
+            assert len(numbers) == len(set(numbers))
+
+
+def test_that_every_part_that_is_named_exists(deck: Deck) -> None:
+    with zipfile.ZipFile(io.BytesIO(pptx_bytes(deck))) as package:
+        names = set(package.namelist())
+        assert package.testzip() is None
+        for name in names:
+            if not name.endswith(".rels"):
+                continue
+            folder = Path(name).parent.parent
+            for node in minidom.parseString(package.read(name)).getElementsByTagName("Relationship"):
+                target = node.getAttribute("Target")
+                path = Path(target.lstrip("/")) if target.startswith("/") else folder / target
+                parts: list[str] = []
+                for part in path.parts:
+                    parts = parts[:-1] if part == ".." else [*parts, part]
+                assert "/".join(parts) in names
+        overrides = minidom.parseString(package.read("[Content_Types].xml")).getElementsByTagName("Override")
+        assert {node.getAttribute("PartName").lstrip("/") for node in overrides} <= names
+
+
+def test_that_the_same_deck_gives_the_same_file(deck: Deck) -> None:
+    assert pptx_bytes(deck) == pptx_bytes(deck)
+
+
+def test_that_no_entry_of_the_file_tells_when_it_was_made(language_zh: Language) -> None:
+    bars = (("bars", (("1月", "12"), ("2月", "14"))),)
+    data = pptx_bytes(built(session(), [slide(Layout.CHART, rows=bars)], bare_distributor(), language_zh))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        book = next(name for name in package.namelist() if name.endswith(".xlsx"))
+        entries = [*package.infolist(), *zipfile.ZipFile(io.BytesIO(package.read(book))).infolist()]
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_that_hostile_texts_give_files_that_open(text: str, language_en: Language) -> None:
+    slides = [filled_slide(layout, text) for layout in Layout]
+    deck = built(
+        session("en", title=text, brand=text, trainer=text, place=text), slides, bare_distributor(), language_en
+    )
+    assert pdf_bytes(deck).startswith(b"%PDF")
+    data = pptx_bytes(deck)
+    for content in package_texts(data).values():
+        minidom.parseString(content.encode("utf-8"))
+    assert len(Presentation(io.BytesIO(data)).slides) == len(lay_out(deck, Typesetter(BOOK)))
+
+
+def test_that_a_formula_in_a_label_stays_text(language_en: Language) -> None:
+    bars = (("bars", (("=1+1", "12"), ("{=1}", "14"), ("http://example.org", "3"))),)
+    deck = built(session("en", title="=2+2"), [slide(Layout.CHART, rows=bars)], bare_distributor(), language_en)
+    sheets = [text for name, text in package_texts(pptx_bytes(deck)).items() if name.endswith("worksheets/sheet1.xml")]
+    assert len(sheets) == 1
+    assert "<f>" not in sheets[0]
+    assert "hyperlink" not in sheets[0]
+
+
+@pytest.mark.parametrize("layout", list(Layout))
+@pytest.mark.parametrize("rows", [0, 20])
+def test_that_an_empty_and_an_overfull_layout_open(layout: Layout, rows: int, language_en: Language) -> None:
+    text = "Ask first, then answer. " * 8 if rows else ""
+    deck = built(session("en"), [filled_slide(layout, text, rows=rows)], bare_distributor(), language_en)
+    slides = list(opened(deck).slides)
+    assert slides
+    for one in slides:
+        assert all(shape.left >= 0 and shape.left + shape.width <= 12_192_000 + 400_000 for shape in one.shapes)
+
+
+def test_that_all_words_of_the_pdf_are_in_the_editable_deck(deck: Deck) -> None:
+    presentation = opened(deck)
+    written = " ".join(text for one in presentation.slides for shape in one.shapes for text in words_of(shape))
+    for told in deck.slides:
+        for _, rows in told.rows:
+            for cell in (cell for row in rows for cell in row if cell and told.layout is not Layout.CASE):
+                assert cell in written.replace("\n", "")
+
+
+def test_that_an_editable_deck_is_written_whole_or_not_at_all(tmp_path: Path, deck: Deck) -> None:
+    target = tmp_path / "课件.pptx"
+    assert render_deck_pptx(deck, target, BOOK) == 10
+    before = target.read_bytes()
+    assert [path.name for path in tmp_path.iterdir()] == ["课件.pptx"]
+    with pytest.raises(UserError) as caught:
+        render_deck_pptx(deck, tmp_path / "missing" / "a.pptx", BOOK)
+    assert caught.value.code == "file_not_written"
+    assert target.read_bytes() == before
