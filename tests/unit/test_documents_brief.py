@@ -18,7 +18,8 @@ import pytest
 from pypdfium2 import raw
 
 from channel_desk.documents.builders.blocks import State
-from channel_desk.documents.builders.brief import Brief, build_brief
+from channel_desk.documents.builders.brief import build_brief
+from channel_desk.documents.builders.brief_content import Brief
 from channel_desk.documents.render.brief_pdf import brief_pdf, render_briefs, set_pages
 from channel_desk.documents.render.fonts import FontBook
 from channel_desk.documents.render.preview import Preview

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
+
+#: Stands for a value that is not known.
+DASH: Final = "–"
 
 
 @dataclass(frozen=True, slots=True)

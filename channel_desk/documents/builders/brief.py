@@ -6,21 +6,20 @@ as a dash, never made up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from channel_desk.documents.builders.blocks import Checklist, Fact, Told
+from channel_desk.documents.builders.blocks import DASH, Fact, Told
 from channel_desk.documents.builders.brief_checks import build_checklists
+from channel_desk.documents.builders.brief_content import Brief, Objection, Person, Words
+from channel_desk.documents.builders.brief_promises import owed_list, short_day
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklists import ItemKind
-from channel_desk.domain.commitments import Commitment, CommitmentStatus, Evidence, urgency
 from channel_desk.domain.contacts import Attitude, Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.visits import ExpectedObjection, Stance, Visit
 from channel_desk.i18n import Language, mark
 
-DASH: Final = "–"
 #: As wide as a Chinese character, or as a Latin letter.
 _SIGNS: Final = {
     Attitude.SUPPORTIVE: {"zh_CN": "＋", "en": "+"},
@@ -29,126 +28,6 @@ _SIGNS: Final = {
 }
 #: A stance chosen by hand has this reason.
 _CHOSEN: Final = mark("Chosen by you.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owed:
-    """One promise: who owes what until when."""
-
-    code: str
-    text: str
-    #: Evidence, amount, who promised; grey.
-    evidence: str
-    due: str
-    #: "17 days late", or empty.
-    late: str
-    #: UNAUTHORISED, NO EVIDENCE; in a solid box.
-    flags: tuple[str, ...] = ()
-
-    @property
-    def must_stay(self) -> bool:
-        """Late and unauthorised promises are never cut."""
-        return bool(self.late or self.flags)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwedList:
-    title: str
-    note: str
-    heads: tuple[str, str, str]
-    rows: tuple[Owed, ...]
-    empty: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    name: str
-    title: str
-    role: str
-    attitude: str
-    wants: str
-    approach: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Objection:
-    kind: str
-    they_say: str
-    ask_first: str
-    answer: str
-    bring: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """Fixed words of the drawing: what only the layout knows when to use."""
-
-    legend_done: str
-    legend_not_applicable: str
-    legend_codes: str
-    agreed_heads: tuple[str, str, str, str, str]
-    agreed_direction: str
-    date_blank: str
-    no_next_step: str
-    continued: str
-    in_the_file: str
-    page: str
-    more: str
-    more_urgent: str
-
-    def page_of(self, number: int, total: int) -> str:
-        return self.page.format(number=number, total=total)
-
-    def more_on(self, count: int, page: int, *, urgent: bool = False) -> str:
-        """How many rows go on elsewhere: + 3 more, page 3."""
-        return (self.more_urgent if urgent else self.more).format(n=count, page=page)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
-    """Everything printed, in the order of the page."""
-
-    language: str
-    #: For the reader's title bar and table of contents.
-    title: str
-    author: str
-    tag: str
-    kind: str
-    source: str
-    footer_word: str
-    footer_front: str
-    footer_back: str
-    name: str
-    facts_line: tuple[str, ...]
-    day: str
-    time: str
-    places: tuple[Fact, ...]
-    result_label: str
-    result: str
-    goals: tuple[Fact, ...]
-    stance_label: str
-    stance: str
-    stance_reason: str
-    limits: tuple[Fact, ...]
-    ours: OwedList
-    theirs: OwedList
-    last_visit: tuple[Told, ...]
-    last_visit_label: str
-    last_visit_empty: str
-    #: Short facts of the profile, then those that need a line.
-    figures: tuple[Fact, ...]
-    profile: tuple[Fact, ...]
-    people_title: str
-    people_heads: tuple[str, ...]
-    people: tuple[Person, ...]
-    objections_title: str
-    objections_heads: tuple[str, ...]
-    objections: tuple[Objection, ...]
-    objections_empty: str
-    short_name: str
-    record_line: str
-    checklists: tuple[Checklist, ...]
-    words: Words
 
 
 def build_brief(facts: BriefFacts, language: Language) -> Brief:
@@ -175,12 +54,7 @@ def build_brief(facts: BriefFacts, language: Language) -> Brief:
         facts_line=_facts_line(facts, language),
         day=day,
         time=formats.time_range(start, end),
-        places=(
-            Fact(tr_c("paper", "Where"), visit.place or _address(distributor) or DASH),
-            Fact(tr_c("paper", "Route"), visit.route or DASH),
-            Fact(tr_c("paper", "Appointment"), visit.appointment or DASH),
-            Fact(tr_c("paper", "Purpose"), _purpose(visit, language)),
-        ),
+        places=_places(facts, language),
         result_label=tr("The one result that makes this visit worthwhile"),
         result=visit.result_wanted.strip(),
         goals=tuple(
@@ -190,13 +64,9 @@ def build_brief(facts: BriefFacts, language: Language) -> Brief:
         stance_label=tr_c("paper", "Suggested stance"),
         stance=tr((visit.stance or facts.advice.stance).label),
         stance_reason=_stance_reason(facts, language),
-        limits=(
-            Fact(tr_c("paper", "You may promise"), visit.may_promise or DASH),
-            Fact(tr_c("limit", "Ask first"), visit.ask_first or DASH),
-            Fact(tr_c("paper", "Not today"), visit.not_today or DASH),
-        ),
-        ours=_owed_list(facts.ours, facts, language, ours=True),
-        theirs=_owed_list(facts.theirs, facts, language, ours=False),
+        limits=_limits(visit, language),
+        ours=owed_list(facts.ours, facts, language, ours=True),
+        theirs=owed_list(facts.theirs, facts, language, ours=False),
         last_visit=_last_visit(facts, language),
         last_visit_label=tr_c("paper", "Last visit"),
         last_visit_empty=tr("No visit is recorded yet."),
@@ -224,6 +94,27 @@ def build_brief(facts: BriefFacts, language: Language) -> Brief:
         record_line=tr("{day}, {time} · record of the visit", day=day, time=formats.time(start)),
         checklists=build_checklists(facts, language),
         words=_words(language),
+    )
+
+
+def _places(facts: BriefFacts, language: Language) -> tuple[Fact, ...]:
+    tr_c = language.tr_c
+    visit = facts.visit
+    return (
+        Fact(tr_c("paper", "Where"), visit.place.strip() or facts.distributor.address.strip() or DASH),
+        Fact(tr_c("paper", "Route"), visit.route.strip() or DASH),
+        Fact(tr_c("paper", "Appointment"), visit.appointment.strip() or DASH),
+        Fact(tr_c("paper", "Purpose"), _purpose(visit, language)),
+    )
+
+
+def _limits(visit: Visit, language: Language) -> tuple[Fact, ...]:
+    """What may be promised, asked and left alone today."""
+    tr_c = language.tr_c
+    return (
+        Fact(tr_c("paper", "You may promise"), visit.may_promise.strip() or DASH),
+        Fact(tr_c("limit", "Ask first"), visit.ask_first.strip() or DASH),
+        Fact(tr_c("paper", "Not today"), visit.not_today.strip() or DASH),
     )
 
 
@@ -260,10 +151,6 @@ def _region(distributor: Distributor, language: Language) -> str:
     return city or province or distributor.country.strip()
 
 
-def _address(distributor: Distributor) -> str:
-    return distributor.address.strip()
-
-
 def _purpose(visit: Visit, language: Language) -> str:
     purpose = language.tr(visit.purpose.label)
     return f"{purpose} · {visit.subject.strip()}" if visit.subject.strip() else purpose
@@ -274,63 +161,6 @@ def _stance_reason(facts: BriefFacts, language: Language) -> str:
     if chosen is not None and chosen is not facts.advice.stance:
         return language.tr(_CHOSEN)
     return language.tr(facts.advice.reason, **dict(facts.advice.values))
-
-
-def _short_day(day: date, reference: date, language: Language) -> str:
-    """Day and month; the whole date when the year is another."""
-    return language.formats.day_short(day) if day.year == reference.year else day.isoformat()
-
-
-def _owed_list(commitments: tuple[Commitment, ...], facts: BriefFacts, language: Language, *, ours: bool) -> OwedList:
-    tr, tr_c = language.tr, language.tr_c
-    rows = tuple(_owed(one, facts.day, language) for one in sorted(commitments, key=urgency))
-    title = tr_c("paper", "We owe them") if ours else tr_c("paper", "They owe us")
-    return OwedList(
-        title=tr("{title} {n}", title=title, n=len(rows)) if rows else title,
-        note=tr("days late counted to the visit day") if ours and any(row.late for row in rows) else "",
-        heads=(tr_c("paper", "Code"), tr_c("paper", "What · evidence"), tr_c("paper", "Due")),
-        rows=rows,
-        empty=tr("Nothing open."),
-    )
-
-
-def _owed(commitment: Commitment, day: date, language: Language) -> Owed:
-    tr = language.tr
-    late = commitment.days_late(day)
-    flags = []
-    if commitment.is_unauthorised:
-        flags.append(tr("UNAUTHORISED"))
-    if commitment.evidence is Evidence.NONE and not commitment.evidence_note.strip():
-        flags.append(tr("NO EVIDENCE"))
-    return Owed(
-        code=tr("C{number}", number=f"{commitment.id:03d}"),
-        text=commitment.text.strip(),
-        evidence=_evidence(commitment, day, language),
-        due=_short_day(commitment.due_on, day, language) if commitment.due_on else DASH,
-        late=language.tr_n("{n} day late", "{n} days late", late) if late else "",
-        flags=tuple(flags),
-    )
-
-
-def _evidence(commitment: Commitment, day: date, language: Language) -> str:
-    """What supports it, the amount, and by whom and when it was promised."""
-    tr = language.tr
-    parts = []
-    if commitment.status is not CommitmentStatus.OPEN:
-        parts.append(tr(commitment.status.label))
-    if commitment.amount_minor is not None:
-        parts.append(language.formats.money(commitment.amount_minor, commitment.currency))
-    note = commitment.evidence_note.strip()
-    if commitment.evidence is not Evidence.NONE:
-        label = tr(commitment.evidence.label)
-        parts.append(tr("{evidence}: {note}", evidence=label, note=note) if note else label)
-    elif note:
-        parts.append(note)
-    if commitment.promised_by.strip():
-        parts.append(commitment.promised_by.strip())
-    if commitment.promised_on is not None:
-        parts.append(_short_day(commitment.promised_on, day, language))
-    return " · ".join(parts)
 
 
 def _last_visit(facts: BriefFacts, language: Language) -> tuple[Told, ...]:
@@ -351,7 +181,7 @@ def _last_visit(facts: BriefFacts, language: Language) -> tuple[Told, ...]:
         texts.append(tr("Agreed: {codes}", codes=language.formats.join(agreed)))
     rows = [Told(tr_c("paper", "Last visit"), lead, "  ".join(text for text in texts if text))]
     if last.next_step.strip():
-        on = _short_day(last.next_step_on, facts.day, language) if last.next_step_on else ""
+        on = short_day(last.next_step_on, facts.day, language) if last.next_step_on else ""
         rows.append(Told(tr_c("paper", "Next step"), on, last.next_step.strip()))
     return tuple(rows)
 

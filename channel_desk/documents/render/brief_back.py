@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from channel_desk.documents.builders.blocks import Check, Checklist, Form, State
-from channel_desk.documents.builders.brief import Brief, Words
-from channel_desk.documents.render.brief_front import (
-    Rest,
+from channel_desk.documents.builders.brief_content import Brief, Words
+from channel_desk.documents.render.brief_front import Rest
+from channel_desk.documents.render.brief_promises import PromiseSetter
+from channel_desk.documents.render.brief_rows import (
     objection_row,
     objections_head,
     people_head,
     people_places,
     person_row,
     profile_pieces,
-    promise_pieces,
 )
 from channel_desk.documents.render.palette import (
     ACCENT,
@@ -374,8 +374,11 @@ def rest_pieces(brief: Brief, rest: Rest, typesetter: Typesetter) -> list[Piece]
     if not rest:
         return []
     pieces = [heading(brief.words.continued), space(0)]
-    left = promise_pieces(brief.ours, rest.ours, typesetter, brief, x=LEFT)
-    right = promise_pieces(brief.theirs, rest.theirs, typesetter, brief, x=LEFT + HALF + GUTTER)
+    setter = PromiseSetter(brief, typesetter, padding=2.2, most=2)
+    left, right = (
+        [*setter.head(owed, x=x), *(setter.row(row, x=x) for row in rows)] if rows else []
+        for owed, rows, x in ((brief.ours, rest.ours, LEFT), (brief.theirs, rest.theirs, LEFT + HALF + GUTTER))
+    )
     pieces.extend(_side_by_side(left, right))
     if rest.people:
         pieces.extend(people_head(brief))

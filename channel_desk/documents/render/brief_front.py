@@ -1,7 +1,7 @@
 """The first page of a visit brief: everything about the visit on one page (paper.md, sections 3 and 4).
 
-A page that is too full is set again, each time with a little less: :data:`LEVELS` holds the order of the cuts. What is
-cut goes on at the end of the document.
+A page that is too full is set again, each time with a little less: ``brief_levels`` holds the order of the cuts. What
+is cut goes on at the end of the document.
 """
 
 from __future__ import annotations
@@ -11,14 +11,22 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from channel_desk.documents.builders.blocks import Fact, Told
-from channel_desk.documents.builders.brief import Brief, Objection, Owed, OwedList, Person
+from channel_desk.documents.builders.brief_content import Brief, Objection, Owed, OwedList, Person
+from channel_desk.documents.render.brief_levels import LEVELS, MANY, Level
+from channel_desk.documents.render.brief_promises import PromiseSetter
+from channel_desk.documents.render.brief_rows import (
+    more_row,
+    objection_row,
+    objections_head,
+    people_head,
+    people_places,
+    person_row,
+    profile_pieces,
+)
 from channel_desk.documents.render.palette import (
     ACCENT,
     ALERT,
-    BODY,
-    CODE,
     COMPACT,
-    FLAG,
     GREY,
     HAIRLINE,
     INK,
@@ -33,7 +41,6 @@ from channel_desk.documents.render.pdf import Pdf
 from channel_desk.documents.render.sheet import (
     BODY_BOTTOM,
     BODY_TOP,
-    CODE_HEIGHT,
     GUTTER,
     HALF,
     LEFT,
@@ -49,75 +56,16 @@ from channel_desk.documents.render.sheet import (
     empty_row,
     heading,
     labelled,
-    space,
     stack,
-    table_head,
-    table_row,
     two_columns,
 )
-from channel_desk.documents.render.text import Block, Mark, Span, Typesetter
+from channel_desk.documents.render.text import Span, Typesetter
 
-MANY: Final = 1_000
-_PEOPLE_SHARES: Final = (22, 12, 12, 24, 30)
-#: English names of roles and attitudes are longer.
-_PEOPLE_SHARES_LATIN: Final = (24, 15, 13, 21, 27)
-_OBJECTION_SHARES: Final = (31, 18, 36, 15)
-_OWED_CODE: Final = 25.0
-_DUE: Final = 50.0
-_DUE_MOST: Final = 70.0
-_DUE_WITH_LATE: Final = 96.0
 _DAY: Final = Style(11, 15, bold=True)
 _TIME: Final = Style(20, 24, bold=True)
 _KEY_PADDING: Final = 12.0
 _BOX_PADDING: Final = 8.0
 _MOST_BLANK_PEOPLE: Final = 3
-
-
-@dataclass(frozen=True)
-class Level:
-    """How much of everything is shown."""
-
-    padding: float = 3.4
-    #: Promises a side, beside the late and the flagged.
-    owed: int = MANY
-    objections: int = MANY
-    people: int = MANY
-    told_lines: int = 3
-    profile_lines: int = 2
-    cell_lines: int = 3
-    shows_profile: bool = True
-    shows_figures: bool = True
-    #: Promises on one line each, without their evidence.
-    owed_on_one_line: bool = False
-    #: Of the tables.
-    leading: float = TABLE.leading
-    #: Head, result and limits on the fewest lines.
-    short_head: bool = False
-    urgent: int = MANY
-
-
-_CLOSE: Final = Level(padding=2.2, leading=11.4)
-_CUT: Final = replace(_CLOSE, objections=3, owed=3)
-_TIGHT: Final = replace(_CUT, people=5, told_lines=1, profile_lines=1, cell_lines=2)
-_TIGHTER: Final = replace(
-    _TIGHT, shows_profile=False, shows_figures=False, objections=2, owed=2, people=4, cell_lines=1
-)
-_TIGHTEST: Final = replace(_TIGHTER, owed_on_one_line=True, short_head=True)
-#: The cuts, in the order of paper.md section 4; the last ones only for files fuller than it foresees.
-LEVELS: Final = (
-    Level(),
-    Level(padding=2.2),
-    _CLOSE,
-    _CUT,
-    replace(_CUT, people=5),
-    replace(_CUT, people=5, told_lines=2, profile_lines=1, cell_lines=2),
-    _TIGHT,
-    replace(_TIGHT, shows_profile=False),
-    _TIGHTER,
-    _TIGHTEST,
-    replace(_TIGHTEST, objections=1, owed=0, people=3),
-    replace(_TIGHTEST, objections=0, owed=0, people=0),
-)
 
 
 @dataclass(frozen=True)
@@ -164,6 +112,14 @@ class _Setter:
     def __init__(self, brief: Brief, typesetter: Typesetter, level: Level, more_page: int) -> None:
         self.brief, self.typesetter, self.level, self.more_page = brief, typesetter, level, more_page
         self.table = TABLE.sized(TABLE.size, level.leading)
+        self.promises = PromiseSetter(
+            brief,
+            typesetter,
+            self.table,
+            padding=level.padding,
+            most=level.cell_lines,
+            on_one_line=level.owed_on_one_line,
+        )
 
     def front(self) -> Front:
         brief, level = self.brief, self.level
@@ -342,70 +298,18 @@ class _Setter:
             (shown if stays else rest).append(row)
         return tuple(shown), tuple(rest)
 
-    def _owed_places(self) -> tuple[Column, Column, Column]:
-        """Both lists have the same columns; the last one is as wide as its widest late line."""
-        if self.level.owed_on_one_line:
-            due = _DUE_WITH_LATE
-        else:
-            late = [row for row in (*self.brief.ours.rows, *self.brief.theirs.rows) if row.late]
-            widest = max((self.typesetter.line(self._late(row), self.table).width for row in late), default=0.0)
-            due = min(max(_DUE, widest), _DUE_MOST)
-        return (Column(0, _OWED_CODE), Column(_OWED_CODE, HALF - _OWED_CODE - due - 6), Column(HALF - due, due))
-
     def _owed(self, owed: OwedList, rows: Sequence[Owed], hidden: int, *, x: float) -> list[Piece]:
-        places = self._owed_places()
-        pieces = [heading(owed.title, owed.note, x=x, width=HALF), table_head(owed.heads, places, x=x, width=HALF)]
+        level = self.level
+        pieces = self.promises.head(owed, x=x, with_note=True)
         if not owed.rows:
             pieces.append(empty_row(owed.empty, x=x, width=HALF))
-        set_row = self._owed_line if self.level.owed_on_one_line else self._owed_row
-        pieces.extend(set_row(row, places, x) for row in rows)
+        pieces.extend(self.promises.row(one, x=x) for one in rows)
         if hidden:
-            urgent = self.level.urgent != MANY
+            urgent = level.urgent != MANY
             text = self.brief.words.more_on(hidden, self.more_page, urgent=urgent)
             style = self.table.in_bold().in_colour(ALERT) if urgent else self.table.in_colour(GREY)
             pieces.append(more_row(text, style, x=x))
         return pieces
-
-    def _promise(self, row: Owed, style: Style) -> tuple[Span, ...]:
-        flags = [
-            piece for flag in row.flags for piece in (Span(" ", style), Span(flag, FLAG.in_colour(ALERT), Mark.FLAG))
-        ]
-        return (Span(row.text, style), *flags)
-
-    def _late(self, row: Owed) -> tuple[Span, ...]:
-        style = self.table.in_bold().in_colour(ALERT)
-        return (Span("", style, Mark.SQUARE), Span(f"\u00a0{row.late}", style))
-
-    def _owed_row(self, row: Owed, places: Sequence[Column], x: float) -> Piece:
-        typesetter, lines = self.typesetter, self.level.cell_lines
-        room = places[1].width
-        # flags stay readable however long the promise is
-        flags = sum(typesetter.width(flag, FLAG) + 12 for flag in row.flags)
-        text = typesetter.lay(self._promise(row, self.table), self.table, room, most=lines)
-        if text.is_cut and row.flags:
-            words = typesetter.lay(row.text, self.table, max(room - flags, room / 2), most=lines)
-            marks = typesetter.lay(self._promise(replace(row, text=""), self.table)[1:], self.table, room)
-            text = Block((*words.lines, *marks.lines), words.leading, words.size)
-        evidence = typesetter.lay(row.evidence, self.table.in_colour(GREY), room, most=min(2, lines))
-        due = typesetter.line(row.due, self.table)
-        late = (
-            typesetter.line(self._late(row), self.table) if row.late else Block((), self.table.leading, self.table.size)
-        )
-        return _promise_piece(row.code, [text, evidence], [due, late], places, x=x, padding=self.level.padding)
-
-    def _owed_line(self, row: Owed, places: Sequence[Column], x: float) -> Piece:
-        typesetter = self.typesetter
-        flags = self._promise(replace(row, text=""), self.table)[1:]
-        marks = typesetter.line(flags, self.table) if flags else Block((), self.table.leading, self.table.size)
-        text = typesetter.lay(row.text, self.table, places[1].width - marks.width, most=1)
-        if flags and text.lines:
-            moved = tuple(replace(run, x=run.x + text.width) for run in marks.lines[0].runs)
-            line = replace(text.lines[0], runs=(*text.lines[0].runs, *moved), width=text.width + marks.width)
-            text = replace(text, lines=(line,))
-        spans = (Span(f"{row.due}  ", self.table), *(self._late(row) if row.late else ()))
-        return _promise_piece(
-            row.code, [text], [typesetter.line(spans, self.table)], places, x=x, padding=self.level.padding
-        )
 
     # the box and the profile
 
@@ -471,119 +375,3 @@ class _Setter:
         if not hidden:
             return []
         return [more_row(self.brief.words.more_on(hidden, self.more_page), self.table.in_colour(GREY), x=LEFT)]
-
-
-def more_row(text: str, style: Style, *, x: float) -> Piece:
-    return Piece(style.leading + 3, lambda pdf, top: pdf.text(text, style, x, top + 2))
-
-
-def _promise_piece(
-    code: str, texts: Sequence[Block], dues: Sequence[Block], places: Sequence[Column], *, x: float, padding: float
-) -> Piece:
-    height = max(sum(block.height for block in texts), sum(block.height for block in dues), TABLE.leading) + 2 * padding
-
-    def draw(pdf: Pdf, top: float) -> None:
-        middle = top + padding + TABLE.leading / 2
-        width = max(17.0, pdf.typesetter.width(code, CODE) + 5)
-        pdf.code_label(x, middle - CODE_HEIGHT / 2, code, width=width, style=CODE)
-        for blocks, place in ((texts, places[1]), (dues, places[2])):
-            y = top + padding
-            for block in blocks:
-                pdf.block(block, x + place.x, y)
-                y += block.height
-        pdf.line(x, top + height, x + HALF, top + height, width=RULE_ROW, colour=HAIRLINE)
-
-    return Piece(height, draw, entries=1)
-
-
-def promise_pieces(
-    owed: OwedList, rows: Sequence[Owed], typesetter: Typesetter, brief: Brief, *, x: float
-) -> list[Piece]:
-    """A list of promises as it goes on after the first page."""
-    if not rows:
-        return []
-    setter = _Setter(brief, typesetter, Level(padding=2.2, cell_lines=2), 0)
-    places = setter._owed_places()  # noqa: SLF001 - the same columns and rows, elsewhere
-    head = [heading(owed.title, x=x, width=HALF), table_head(owed.heads, places, x=x, width=HALF)]
-    return [*head, *(setter._owed_row(row, places, x) for row in rows)]  # noqa: SLF001
-
-
-def people_places(brief: Brief) -> tuple[Column, ...]:
-    return columns(_PEOPLE_SHARES if brief.language == "zh_CN" else _PEOPLE_SHARES_LATIN)
-
-
-def person_row(
-    person: Person, places: Sequence[Column], typesetter: Typesetter, style: Style = TABLE, *, padding: float, most: int
-) -> Piece:
-    name = (Span(person.name, style.in_bold()), Span(f"  {person.title}" if person.title else "", style))
-    rest = (person.role, person.attitude, person.wants, person.approach)
-    cells = [
-        typesetter.lay(name, style, places[0].width, most=most),
-        *(typesetter.lay(text, style, place.width, most=most) for text, place in zip(rest, places[1:], strict=True)),
-    ]
-    return table_row(cells, places, padding=padding)
-
-
-def objection_row(
-    objection: Objection, typesetter: Typesetter, style: Style = TABLE, *, padding: float, most: int
-) -> Piece:
-    places = columns(_OBJECTION_SHARES, gap=6)
-    said = (Span(f"{objection.kind}  ", style.in_bold()), Span(objection.they_say, style))
-    rest = (objection.ask_first, objection.answer, objection.bring)
-    cells = [
-        typesetter.lay(said, style, places[0].width, most=most),
-        *(typesetter.lay(text, style, place.width, most=most) for text, place in zip(rest, places[1:], strict=True)),
-    ]
-    return table_row(cells, places, padding=padding)
-
-
-def people_head(brief: Brief) -> list[Piece]:
-    return [heading(brief.people_title), table_head(brief.people_heads, people_places(brief))]
-
-
-def objections_head(brief: Brief) -> list[Piece]:
-    return [heading(brief.objections_title), table_head(brief.objections_heads, columns(_OBJECTION_SHARES, gap=6))]
-
-
-def profile_pieces(
-    figures: Sequence[Fact], facts: Sequence[Fact], typesetter: Typesetter, *, lines: int
-) -> list[Piece]:
-    """The known numbers in one or two rows, and the facts in words in two columns."""
-    pieces: list[Piece] = []
-    if figures:
-        pieces.append(space(8))
-        pieces.append(_figure_band(figures, columns([1] * max(len(figures), 4)), typesetter))
-    if facts:
-        pieces.append(space(5))
-        middle = (len(facts) + 1) // 2
-        left = [_fact(fact, typesetter, x=LEFT, lines=lines) for fact in facts[:middle]]
-        right = [_fact(fact, typesetter, x=LEFT + HALF + GUTTER, lines=lines) for fact in facts[middle:]]
-        pieces.append(two_columns(left, right))
-    return pieces
-
-
-def _figure_band(figures: Sequence[Fact], places: Sequence[Column], typesetter: Typesetter) -> Piece:
-    style = BODY.sized(9.2, 13).in_bold()
-    cells = [
-        labelled(typesetter, fact.label, fact.value, style, place.width, most=1)
-        for fact, place in zip(figures, places, strict=False)
-    ]
-    height = LABEL.leading + style.leading + 2
-
-    def draw(pdf: Pdf, top: float) -> None:
-        for (label, value), place in zip(cells, places, strict=False):
-            pdf.block(label, LEFT + place.x, top)
-            pdf.block(value, LEFT + place.x, top + LABEL.leading)
-
-    return Piece(height, draw)
-
-
-def _fact(fact: Fact, typesetter: Typesetter, *, x: float, lines: int) -> Piece:
-    label = typesetter.lay(fact.label, LABEL, 58, most=1)
-    value = typesetter.lay(fact.value, TABLE, HALF - 62, most=lines)
-
-    def draw(pdf: Pdf, top: float) -> None:
-        pdf.block(label, x, top + (TABLE.leading - LABEL.leading) / 2 + 0.4)
-        pdf.block(value, x + 62, top)
-
-    return Piece(max(value.height, TABLE.leading) + 1, draw)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
-from channel_desk.documents.builders.brief import Brief
+from channel_desk.documents.builders.brief_content import Brief
 from channel_desk.documents.render.brief_back import SPACINGS, checklist_pieces, record_head, rest_pieces
-from channel_desk.documents.render.brief_front import Front, more_row, set_front
+from channel_desk.documents.render.brief_front import Front, set_front
+from channel_desk.documents.render.brief_rows import more_row
 from channel_desk.documents.render.fonts import FontBook
 from channel_desk.documents.render.palette import GREY, TABLE
 from channel_desk.documents.render.pdf import Pdf, write_file

@@ -144,7 +144,6 @@ class Embedding:
             self._codes[key] = embedded.code(glyph, text)
         return embedded.name, self._codes[key]
 
-    # ReportLab asks a document's late fonts for their objects under this name.
-    def addObjects(self, document: Any) -> None:  # noqa: N802
+    def addObjects(self, document: Any) -> None:  # noqa: N802 - the name ReportLab calls when it saves
         for embedded in self._faces.values():
             embedded.add_to(document)

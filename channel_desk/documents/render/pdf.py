@@ -21,7 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from channel_desk.documents.render.embedding import Embedding
 from channel_desk.documents.render.fonts import FontBook
-from channel_desk.documents.render.palette import A4, ALERT, INK, Style
+from channel_desk.documents.render.palette import A4, ACCENT, BAR_GROUND, INK, WHITE, Style
 from channel_desk.documents.render.text import FLAG_PADDING, Block, Mark, Run, Span, Typesetter
 from channel_desk.errors import UserError
 
@@ -109,7 +109,7 @@ class Pdf:
     def end_page(self) -> None:
         """Finish this page; the next call draws on a new one."""
         self._canvas.finish_page()
-        self._code = self._canvas._code  # noqa: SLF001
+        self._code = self._canvas._code  # noqa: SLF001 - a new page has a new list
         self.pages += 1
 
     def bookmark(self, title: str, *, level: int = 0, top: float = 0) -> None:
@@ -276,7 +276,7 @@ class Pdf:
         if run.mark is Mark.FLAG:
             height = size + 3
             self.box(x, baseline - size * 0.88 - 0.9, run.width, height, fill=run.style.colour, radius=1.5)
-            self._inside(run, x + FLAG_PADDING, baseline, "#FFFFFF")
+            self._inside(run, x + FLAG_PADDING, baseline, WHITE)
         elif run.mark is Mark.CODE:
             self.code_label(x, baseline - 0.38 * size - 5.3, run.text, width=run.width, style=run.style)
         elif run.mark is Mark.SQUARE:
@@ -312,9 +312,9 @@ class Pdf:
         elif struck:
             self.path([(x + 0.4, y + size - 0.4), (x + size - 0.4, y + 0.4)], width=0.8)
 
-    def bar(self, x: float, y: float, width: float, share: float, *, colour: str = INK, ground: str = ALERT) -> None:
+    def bar(self, x: float, y: float, width: float, share: float, *, colour: str = ACCENT) -> None:
         """A bar 4 high, filled to ``share`` of its ``width``."""
-        self.box(x, y, width, 4, fill=ground)
+        self.box(x, y, width, 4, fill=BAR_GROUND)
         if share > 0:
             self.box(x, y, width * min(share, 1), 4, fill=colour)
 

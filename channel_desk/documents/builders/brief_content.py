@@ -1,0 +1,127 @@
+"""What the pages of a visit brief say, ready in one language: plain values between building and drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from channel_desk.documents.builders.blocks import Checklist, Fact, Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """One promise: who owes what until when."""
+
+    code: str
+    text: str
+    #: Evidence, amount, who promised; grey.
+    evidence: str
+    due: str
+    #: "17 days late", or empty.
+    late: str
+    #: UNAUTHORISED, NO EVIDENCE; in a solid box.
+    flags: tuple[str, ...] = ()
+
+    @property
+    def must_stay(self) -> bool:
+        """Late and unauthorised promises are never cut."""
+        return bool(self.late or self.flags)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedList:
+    title: str
+    note: str
+    heads: tuple[str, str, str]
+    rows: tuple[Owed, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    name: str
+    title: str
+    role: str
+    attitude: str
+    wants: str
+    approach: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    kind: str
+    they_say: str
+    ask_first: str
+    answer: str
+    bring: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Fixed words of the drawing: what only the layout knows when to use."""
+
+    legend_done: str
+    legend_not_applicable: str
+    legend_codes: str
+    agreed_heads: tuple[str, str, str, str, str]
+    agreed_direction: str
+    date_blank: str
+    no_next_step: str
+    continued: str
+    in_the_file: str
+    page: str
+    more: str
+    more_urgent: str
+
+    def page_of(self, number: int, total: int) -> str:
+        return self.page.format(number=number, total=total)
+
+    def more_on(self, count: int, page: int, *, urgent: bool = False) -> str:
+        """How many rows go on elsewhere: + 3 more, page 3."""
+        return (self.more_urgent if urgent else self.more).format(n=count, page=page)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """Everything printed, in the order of the page."""
+
+    language: str
+    #: For the reader's title bar and table of contents.
+    title: str
+    author: str
+    tag: str
+    kind: str
+    source: str
+    footer_word: str
+    footer_front: str
+    footer_back: str
+    name: str
+    facts_line: tuple[str, ...]
+    day: str
+    time: str
+    places: tuple[Fact, ...]
+    result_label: str
+    result: str
+    goals: tuple[Fact, ...]
+    stance_label: str
+    stance: str
+    stance_reason: str
+    limits: tuple[Fact, ...]
+    ours: OwedList
+    theirs: OwedList
+    last_visit: tuple[Told, ...]
+    last_visit_label: str
+    last_visit_empty: str
+    #: Short facts of the profile, then those that need a line.
+    figures: tuple[Fact, ...]
+    profile: tuple[Fact, ...]
+    people_title: str
+    people_heads: tuple[str, ...]
+    people: tuple[Person, ...]
+    objections_title: str
+    objections_heads: tuple[str, ...]
+    objections: tuple[Objection, ...]
+    objections_empty: str
+    short_name: str
+    record_line: str
+    checklists: tuple[Checklist, ...]
+    words: Words

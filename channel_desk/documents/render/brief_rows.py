@@ -1,0 +1,116 @@
+"""Rows of a visit brief that stand on its first page or go on behind it: people, objections, the profile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from channel_desk.documents.builders.blocks import Fact
+from channel_desk.documents.builders.brief_content import Brief, Objection, Person
+from channel_desk.documents.render.palette import BODY, LABEL, TABLE, Style
+from channel_desk.documents.render.pdf import Pdf
+from channel_desk.documents.render.sheet import (
+    GUTTER,
+    HALF,
+    LEFT,
+    Column,
+    Piece,
+    columns,
+    heading,
+    labelled,
+    space,
+    table_head,
+    table_row,
+    two_columns,
+)
+from channel_desk.documents.render.text import Span, Typesetter
+
+_PEOPLE_SHARES: Final = (22, 12, 12, 24, 30)
+#: English names of roles and attitudes are longer.
+_PEOPLE_SHARES_LATIN: Final = (24, 15, 13, 21, 27)
+_OBJECTION_SHARES: Final = (31, 18, 36, 15)
+
+
+def more_row(text: str, style: Style, *, x: float) -> Piece:
+    return Piece(style.leading + 3, lambda pdf, top: pdf.text(text, style, x, top + 2))
+
+
+def people_places(brief: Brief) -> tuple[Column, ...]:
+    return columns(_PEOPLE_SHARES if brief.language == "zh_CN" else _PEOPLE_SHARES_LATIN)
+
+
+def person_row(
+    person: Person, places: Sequence[Column], typesetter: Typesetter, style: Style = TABLE, *, padding: float, most: int
+) -> Piece:
+    name = (Span(person.name, style.in_bold()), Span(f"  {person.title}" if person.title else "", style))
+    rest = (person.role, person.attitude, person.wants, person.approach)
+    cells = [
+        typesetter.lay(name, style, places[0].width, most=most),
+        *(typesetter.lay(text, style, place.width, most=most) for text, place in zip(rest, places[1:], strict=True)),
+    ]
+    return table_row(cells, places, padding=padding)
+
+
+def objection_row(
+    objection: Objection, typesetter: Typesetter, style: Style = TABLE, *, padding: float, most: int
+) -> Piece:
+    places = columns(_OBJECTION_SHARES, gap=6)
+    said = (Span(f"{objection.kind}  ", style.in_bold()), Span(objection.they_say, style))
+    rest = (objection.ask_first, objection.answer, objection.bring)
+    cells = [
+        typesetter.lay(said, style, places[0].width, most=most),
+        *(typesetter.lay(text, style, place.width, most=most) for text, place in zip(rest, places[1:], strict=True)),
+    ]
+    return table_row(cells, places, padding=padding)
+
+
+def people_head(brief: Brief) -> list[Piece]:
+    return [heading(brief.people_title), table_head(brief.people_heads, people_places(brief))]
+
+
+def objections_head(brief: Brief) -> list[Piece]:
+    return [heading(brief.objections_title), table_head(brief.objections_heads, columns(_OBJECTION_SHARES, gap=6))]
+
+
+def profile_pieces(
+    figures: Sequence[Fact], facts: Sequence[Fact], typesetter: Typesetter, *, lines: int
+) -> list[Piece]:
+    """The known numbers in one or two rows, and the facts in words in two columns."""
+    pieces: list[Piece] = []
+    if figures:
+        pieces.append(space(8))
+        pieces.append(_figure_band(figures, columns([1] * max(len(figures), 4)), typesetter))
+    if facts:
+        pieces.append(space(5))
+        middle = (len(facts) + 1) // 2
+        left = [_fact(fact, typesetter, x=LEFT, lines=lines) for fact in facts[:middle]]
+        right = [_fact(fact, typesetter, x=LEFT + HALF + GUTTER, lines=lines) for fact in facts[middle:]]
+        pieces.append(two_columns(left, right))
+    return pieces
+
+
+def _figure_band(figures: Sequence[Fact], places: Sequence[Column], typesetter: Typesetter) -> Piece:
+    style = BODY.sized(9.2, 13).in_bold()
+    cells = [
+        labelled(typesetter, fact.label, fact.value, style, place.width, most=1)
+        for fact, place in zip(figures, places, strict=False)
+    ]
+    height = LABEL.leading + style.leading + 2
+
+    def draw(pdf: Pdf, top: float) -> None:
+        for (label, value), place in zip(cells, places, strict=False):
+            pdf.block(label, LEFT + place.x, top)
+            pdf.block(value, LEFT + place.x, top + LABEL.leading)
+
+    return Piece(height, draw)
+
+
+def _fact(fact: Fact, typesetter: Typesetter, *, x: float, lines: int) -> Piece:
+    label = typesetter.lay(fact.label, LABEL, 58, most=1)
+    value = typesetter.lay(fact.value, TABLE, HALF - 62, most=lines)
+
+    def draw(pdf: Pdf, top: float) -> None:
+        pdf.block(label, x, top + (TABLE.leading - LABEL.leading) / 2 + 0.4)
+        pdf.block(value, x + 62, top)
+
+    return Piece(max(value.height, TABLE.leading) + 1, draw)
