@@ -6,6 +6,6 @@ from PySide6.QtCore import QObject, Signal
 
 
 class ChangeBus(QObject):
-    """``changed(ChangeSet, initiator)``: the initiator is the QObject that asked for the write; None for Undo and Redo."""
+    """``changed(ChangeSet, initiator)``: the initiator asked for the write; it is None for Undo and Redo."""
 
     changed = Signal(object, object)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from channel_desk.clock import Clock
-from channel_desk.i18n import Language
+from channel_desk.i18n import Language, load_language
 from channel_desk.i18n.formats import Formats
-from channel_desk.paths import DataFolder
+from channel_desk.paths import DataFolder, resources
 from channel_desk.settings import Settings
 from channel_desk.ui.bus import ChangeBus
 from channel_desk.ui.feedback import Feedback
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from channel_desk.ui.theme.theme import Theme
 
 
-@dataclass
+@dataclass(frozen=True)
 class Context:
-    """Built by the composition root, handed down; the window replaces ``language`` and builds its pages anew."""
+    """Built by the composition root for one language and handed down; another language gets another context."""
 
     language: Language
     clock: Clock
@@ -32,8 +33,9 @@ class Context:
     feedback: Feedback
     theme: Theme
     folder: DataFolder
-    #: Show another place; set by the window.
+    #: Show another place, or the one before.
     go: Callable[[Place], None]
+    back: Callable[[], None]
 
     def tr(self, message: str, /, **values: object) -> str:
         return self.language.tr(message, **values)
@@ -47,3 +49,22 @@ class Context:
     @property
     def formats(self) -> Formats:
         return self.language.formats
+
+    @property
+    def today(self) -> date:
+        return self.clock.today()
+
+    def local(self, moment: datetime) -> datetime:
+        """``moment`` as the user's clock shows it."""
+        return moment.astimezone(self.clock.zone)
+
+    @property
+    def document_language(self) -> Language:
+        """The language that documents are written in unless another is chosen for one of them."""
+        return self.language_of(self.settings.text("document_language"))
+
+    def language_of(self, code: str) -> Language:
+        """The language ``code``; that of the window when empty."""
+        if code in {"", self.language.code}:
+            return self.language
+        return load_language(code, resources() / "i18n")

@@ -6,134 +6,111 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from channel_desk.domain.record import Record
 from channel_desk.ui.context import Context
+from channel_desk.ui.overriding import override
 from channel_desk.ui.place import Place
+from channel_desk.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
     from channel_desk.storage.unit_of_work import ChangeSet
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class PageSpec:
-    """Declares a page. ``factory`` imports the page itself when it is first shown, so that the start stays fast."""
+    """Declares a page: its place name, and the module and class that are loaded when it is first shown."""
 
     name: str
-    #: Name of the icon in the rail.
-    icon: str
-    #: English message for the rail and the commands.
-    label: str
-    #: Key sequence that goes there, such as ``Ctrl+1``; may be empty.
-    shortcut: str
-    factory: Callable[[Context], Page]
-    #: Whether the rail lists it; pages about one record are reached from others.
-    in_rail: bool = True
-    #: The rail entry that is lit while this page is shown; its own name by default.
-    under: str = ""
+    module: str
+    page_class: str
+    #: The rail entry that is lit while the page is shown.
+    rail: str
+    #: English message for rail and commands; empty for pages about one record, which are reached from others.
+    label: str = ""
+    icon: str = ""
+    shortcut: str = ""
 
 
 class Page(QWidget):
-    """A page of the window.
+    """One page: a bar at the head, and :attr:`content` below, which the subclass fills.
 
-    A subclass sets :attr:`name` and :attr:`kinds`, builds itself in ``__init__``, and implements :meth:`reload`.
-    The window calls :meth:`show_place` each time the page is gone to. A visible page reloads when a record of its kinds
-    changed; a hidden one goes stale and reloads when it is shown; its own writes are not echoed.
+    A subclass says which kinds of record it :attr:`cares_for` and reads them in :meth:`load`. A visible page loads anew
+    when one of them changed; a hidden one goes stale and loads when it is shown; its own writes are not echoed.
     """
 
-    #: As in the page's :class:`PageSpec`; opens the object names of its actions.
-    name: ClassVar[str] = ""
     #: The kinds of record whose change concerns the page.
-    kinds: ClassVar[frozenset[type[Record]]] = frozenset()
+    cares_for: ClassVar[tuple[type[Record], ...]] = ()
 
-    #: Title, subtitle or the parts in the top bar are different now.
-    head_changed = Signal()
-
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.context = context
-        self.setObjectName(f"page.{self.name}")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.title = ""
-        self.subtitle = ""
-        #: Stands in the top bar between the title and the search field.
-        self.bar: QWidget | None = None
-        #: The blue button at the right of the top bar.
-        self.primary_action: QAction | None = None
-        #: Where Ctrl+F goes.
-        self.search_field: QLineEdit | None = None
-        self.is_stale = True
-        context.bus.changed.connect(self._on_changes)
+        self.ctx = ctx
+        self.bar = TopBar(ctx, self)
+        self.content = QWidget(self)
+        self._is_stale = True
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.content, 1)
+        ctx.bus.changed.connect(self._on_changes)
 
-    # -- for subclasses --------------------------------------------------------------------------------------------
+    # -- for subclasses ----------------------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Read everything that is shown, through ``ctx.tasks.read``."""
 
     def show_place(self, place: Place) -> None:
-        """Show the record of ``place``; pages without one need nothing here. Call ``mark_stale`` for a new record."""
-
-    def reload(self) -> None:
-        """Read everything anew through ``context.tasks.read`` and show it when it is there."""
+        """The page is gone to. Pages about a record take its id here and call :meth:`load_anew`."""
 
     def concerns(self, changes: ChangeSet) -> bool:
         """Whether ``changes`` touch what is shown."""
-        return any(changes.touches(kind) for kind in self.kinds)
+        return any(changes.touches(kind) for kind in self.cares_for)
 
     def leave(self) -> None:
-        """Hand unsaved typing to a write: the page is hidden, built anew, or the window closes."""
+        """Hand unsaved typing to a write: the page is left, built anew, or the window closes."""
 
-    def step_back(self) -> bool:
-        """Esc: leave an inner state (a selection, an open editor) and return True, or False to leave the page."""
-        return False
+    def search_field(self) -> QWidget | None:
+        """Where Ctrl+F goes."""
+        return None
+
+    def start_focus(self) -> QWidget | None:
+        """What has the keyboard when the page is gone to; the page itself by default."""
+        return None
 
     # -- helpers for subclasses --------------------------------------------------------------------------------------
 
-    def set_title(self, title: str, subtitle: str = "") -> None:
-        """Change the words at the left of the top bar."""
-        self.title, self.subtitle = title, subtitle
-        self.head_changed.emit()
+    def add_page_action(self, name: str, text: str, run: Callable[[], object], *, keys: str = "") -> QAction:
+        """An action of this page: in the palette and the list of shortcuts, its keys work while the page is shown.
 
-    def add_action(
-        self,
-        name: str,
-        text: str,
-        slot: Callable[[], object],
-        *,
-        shortcut: str = "",
-        icon: str = "",
-    ) -> QAction:
-        """A named action of the page, active while the page is shown; listed among the shortcuts and the commands.
-
-        ``text`` is translated, ``icon`` a name of ``resources/icons``.
+        ``name`` is the verb of its object name ``<page>.<verb>``; ``text`` is translated.
         """
         action = QAction(text, self)
-        action.setObjectName(f"{self.name}.{name}")
-        if shortcut:
-            action.setShortcut(QKeySequence(shortcut))
-        if icon:
-            action.setIcon(self.context.theme.icon(icon))
-        action.triggered.connect(lambda _checked=False: slot())
+        action.setObjectName(f"{type(self).__name__.removesuffix('Page').lower()}.{name}")
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _checked=False: run())
         self.addAction(action)
         return action
 
-    def mark_stale(self) -> None:
-        """Read anew: at once when visible, else when the page is shown next."""
-        self.is_stale = True
+    def load_anew(self) -> None:
+        """What is shown is out of date: load now when visible, else when shown next."""
+        self._is_stale = True
         if self.isVisible():
-            self.refresh()
+            self._load_if_stale()
 
-    def refresh(self) -> None:
-        """Reload if something changed since the last time; the window calls it when the page is shown."""
-        if self.is_stale:
-            self.is_stale = False
-            self.reload()
+    # -- inside --------------------------------------------------------------------------------------------------------
 
-    # -- inside ----------------------------------------------------------------------------------------------------
+    def _load_if_stale(self) -> None:
+        if self._is_stale:
+            self._is_stale = False
+            self.load()
 
     def _on_changes(self, changes: ChangeSet, initiator: QObject | None) -> None:
         if not self._is_own(initiator) and self.concerns(changes):
-            self.mark_stale()
+            self.load_anew()
 
     def _is_own(self, initiator: QObject | None) -> bool:
         while initiator is not None:
@@ -141,3 +118,8 @@ class Page(QWidget):
                 return True
             initiator = initiator.parent()
         return False
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._load_if_stale()

@@ -13,9 +13,6 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from channel_desk.errors import UserError
-from channel_desk.i18n import mark
-from channel_desk.ui.bus import ChangeBus
-from channel_desk.ui.feedback import Feedback
 from channel_desk.ui.jobs import Job, JobControl
 from channel_desk.ui.worker import Done, Opener, Request, Worker
 
@@ -33,29 +30,31 @@ Failed = Callable[[UserError], None]
 class Tasks(QObject):
     """Reads, writes, undo and jobs. All callbacks run on the window's thread.
 
-    Expected failures go to ``failed``, or to the feedback where there is none; everything else is a bug: it is raised
-    again on the window's thread, where the crash path takes it. A callback is dropped when its owner has been destroyed
-    meanwhile.
+    Expected failures go to ``failed``, or are emitted as :attr:`refused`; everything else is a bug: it is raised again
+    on the window's thread, where the crash path takes it. A callback is dropped when its owner was destroyed meanwhile.
     """
 
-    #: Undo or Redo mean something else now; see :attr:`undo_label`.
-    undo_changed = Signal()
     #: The data is open.
     opened = Signal()
+    #: A write has changed something: the :class:`ChangeSet` and its initiator, None for Undo and Redo.
+    committed = Signal(object, object)
+    #: A write to tell about, by its label; it can be undone.
+    saved = Signal(str)
+    #: A step was undone (True) or redone (False), by its label.
+    replayed = Signal(str, bool)
+    #: An expected failure that nobody else takes: the :class:`UserError`.
+    refused = Signal(object)
     #: A job with a title was started: its :class:`JobControl`.
     job_started = Signal(object)
+    #: Nothing is on its way any more.
+    idle = Signal()
     _arrived = Signal(object)
 
-    def __init__(self, bus: ChangeBus, feedback: Feedback, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.bus = bus
-        self.feedback = feedback
-        #: English labels of the steps that Undo and Redo would take; None when there are none.
-        self.undo_label: str | None = None
-        self.redo_label: str | None = None
         self._newest: dict[tuple[int, str], Request] = {}
         self._jobs: set[JobControl] = set()
-        self._waiting = 0
+        self._waiting: set[Request] = set()
         self._pool: QThreadPool | None = None
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._worker = Worker(self._arrived.emit)
@@ -65,13 +64,13 @@ class Tasks(QObject):
     def open(self, opener: Opener, *, failed: Failed) -> None:
         """Open the data on the worker; requests wait until it is open. ``failed`` may call this again."""
         request = Request(run=lambda _store: None, failed=failed, then=lambda _none: self.opened.emit())
-        self._waiting += 1
+        self._waiting.add(request)
         self._worker.open(opener, request)
 
     @property
     def is_busy(self) -> bool:
         """Whether a read, write or job is on its way."""
-        return self._waiting > 0 or bool(self._jobs)
+        return bool(self._waiting or self._jobs)
 
     def close(self) -> None:
         """Cancel jobs, drop reads, finish the writes and close the data file; returns when that is done."""
@@ -109,25 +108,25 @@ class Tasks(QObject):
         initiator: QObject | None = None,
         then: Callable[[T], None] | None = None,
         failed: Failed | None = None,
-        toast: bool | str = True,
+        toast: bool = True,
         undoable: bool = True,
         index_later: bool = False,
     ) -> None:
         """Run ``fn`` in one transaction; never dropped.
 
-        ``label`` is a marked English message that names the step for Undo and the history. ``toast`` shows it, or the
-        given translated text, with Undo. Then the change bus is told, with ``initiator`` ignoring its own echo, and
-        ``then`` gets the value. ``index_later`` is for autosave: the search index follows when the worker is idle.
+        ``label`` (translated) names the step, in the toast with Undo and after Undo. Then the change is told, with
+        ``initiator`` ignoring its own echo, and ``then`` gets the value. ``index_later`` is for autosave: the search
+        index follows when the worker is idle.
         """
 
         def run(store: Store) -> Any:
             return store.write(label, fn, undoable=undoable, index_later=index_later)
 
         def done(outcome: Any) -> None:
-            self._broadcast(outcome.changes, initiator)
-            if outcome.changes and undoable and toast:
-                text = toast if isinstance(toast, str) else self.feedback.language.tr(label)
-                self.feedback.toast(text, undo=True)
+            if outcome.changes:
+                self.committed.emit(outcome.changes, initiator if _is_alive(initiator) else None)
+                if toast and undoable:
+                    self.saved.emit(label)
             if then is not None and _is_alive(initiator):
                 then(outcome.result)
 
@@ -135,11 +134,11 @@ class Tasks(QObject):
 
     def undo(self) -> None:
         """Take the last step back."""
-        self._reverse(lambda store: store.undo(), mark("Undone: {step}"))
+        self._reverse(lambda store: store.undo(), back=True)
 
     def redo(self) -> None:
         """Do the step again that was taken back last."""
-        self._reverse(lambda store: store.redo(), mark("Redone: {step}"))
+        self._reverse(lambda store: store.redo(), back=False)
 
     # -- jobs --------------------------------------------------------------------------------------------------------
 
@@ -173,21 +172,15 @@ class Tasks(QObject):
     # -- inside ------------------------------------------------------------------------------------------------------
 
     def _add(self, request: Request) -> None:
-        self._waiting += 1
+        self._waiting.add(request)
         self._worker.add(request)
 
-    def _reverse(self, run: Callable[[Store], ChangeSet], message: str) -> None:
-        language = self.feedback.language
-
+    def _reverse(self, run: Callable[[Store], ChangeSet], *, back: bool) -> None:
         def done(changes: ChangeSet) -> None:
-            self._broadcast(changes, None)
-            self.feedback.toast(language.tr(message, step=language.tr(changes.label)))
+            self.committed.emit(changes, None)
+            self.replayed.emit(changes.label, back)
 
         self._add(Request(run=run, then=done, is_write=True))
-
-    def _broadcast(self, changes: ChangeSet, initiator: QObject | None) -> None:
-        if changes:
-            self.bus.changed.emit(changes, initiator if _is_alive(initiator) else None)
 
     def _deliver(self, done: Done) -> None:
         request = done.request
@@ -196,15 +189,18 @@ class Tasks(QObject):
         if request.job is not None:
             self._jobs.discard(request.job)
             request.job.end()
-        else:
-            self._waiting -= 1
-        if done.undo_labels is not None and done.undo_labels != (self.undo_label, self.redo_label):
-            self.undo_label, self.redo_label = done.undo_labels
-            self.undo_changed.emit()
-        if request.is_dropped or not _is_alive(request.owner):
-            return
+        self._waiting.discard(request)
+        try:
+            if not request.is_dropped and _is_alive(request.owner):
+                self._hand_over(done)
+        finally:
+            if not self.is_busy:
+                self.idle.emit()
+
+    def _hand_over(self, done: Done) -> None:
+        request = done.request
         if isinstance(done.error, UserError):
-            tell = request.failed or self.feedback.error
+            tell = request.failed or self.refused.emit
             tell(done.error)
         elif done.error is not None:
             raise done.error

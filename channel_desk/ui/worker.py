@@ -7,7 +7,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +47,6 @@ class Done:
     request: Request
     result: Any = None
     error: Exception | None = None
-    undo_labels: tuple[str | None, str | None] | None = None
     was_cancelled: bool = False
 
 
@@ -125,8 +124,9 @@ class Worker:
         def run(_store: Any) -> None:
             self._store = opener()
 
+        request.run = run
         with _no_collection():
-            self._finish(replace(request, run=run))
+            self._finish(request)
 
     def _run(self, request: Request) -> None:
         if request.is_dropped:
@@ -144,9 +144,7 @@ class Worker:
             result = request.run(self._store)
         except Exception as failure:  # noqa: BLE001 - the border: sorted where the result is delivered
             error = failure
-        store = self._store
-        labels = None if store is None or not request.is_write else (store.undo_label, store.redo_label)
-        self._deliver(Done(request, result, error, labels))
+        self._deliver(Done(request, result, error))
 
     def _load_libraries(self) -> None:
         self._libraries_loaded = True
