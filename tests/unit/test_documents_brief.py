@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdfium2 import raw
 
 from channel_desk.documents.builders.blocks import State
@@ -183,6 +185,26 @@ def test_that_hostile_text_prints_as_it_was_written(english: Language) -> None:
     )
     text = squeezed(pages_of(build_brief(facts, english))[0])
     assert text.count(squeezed(hostile)) >= 2
+
+
+@settings(max_examples=25)
+@given(st.lists(st.text(max_size=80), min_size=8, max_size=8))
+def test_that_any_text_can_be_printed(written: list[str]) -> None:
+    facts = samples.xianghe()
+    assert facts.last_visit is not None
+    name, result, goal, promise, person, said, summary, note = written
+    facts = replace(
+        facts,
+        distributor=replace(facts.distributor, name=name, short_name=name, habits=note),
+        visit=replace(facts.visit, result_wanted=result, goals=(goal, promise), place=person, subject=note),
+        contacts=tuple(replace(one, name=person, wants=said) for one in facts.contacts),
+        ours=tuple(replace(one, text=promise, evidence_note=note) for one in facts.ours),
+        objections=tuple(replace(one, they_say=said, answer=summary) for one in facts.objections),
+        last_visit=replace(facts.last_visit, summary=summary, next_step=note),
+        answers={code: replace(answer, note=note, value=goal) for code, answer in facts.answers.items()},
+        author=person,
+    )
+    assert len(pages_of(build_brief(facts, load_language("en", resources() / "i18n")))) <= 3
 
 
 def test_that_many_briefs_fill_one_file_with_bookmarks(tmp_path: Path, english: Language) -> None:

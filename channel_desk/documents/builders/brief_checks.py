@@ -143,7 +143,7 @@ def _scales(item: Item, visit: Visit, answer: Answer | None, language: Language)
     if item.kind is not ItemKind.RATING:
         return ()
     given: list[int | None] = (
-        [int(part) if part.strip().isdigit() else None for part in answer.value.split(",")] if answer else []
+        [int(part) if part.strip().isdecimal() else None for part in answer.value.split(",")] if answer else []
     )
     labels = [(key, in_language(label, language)) for key, label in item.options] or [("", "")]
     scales = []

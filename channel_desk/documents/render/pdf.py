@@ -22,7 +22,7 @@ from reportlab.pdfgen.canvas import Canvas
 from channel_desk.documents.render.embedding import Embedding
 from channel_desk.documents.render.fonts import FontBook
 from channel_desk.documents.render.palette import A4, ACCENT, BAR_GROUND, INK, WHITE, Style
-from channel_desk.documents.render.text import FLAG_PADDING, Block, Mark, Run, Span, Typesetter
+from channel_desk.documents.render.text import FLAG_PADDING, Block, Mark, Run, Span, Typesetter, clean
 from channel_desk.errors import UserError
 
 #: Distance of the control points of a quarter circle from its ends, in radii.
@@ -50,6 +50,11 @@ class _Canvas(Canvas):
             pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")}), drawing, filters=[]
         )
         page.stream = None
+
+
+def _named(text: str) -> str:
+    """A title as readers list it: one line of a sensible length."""
+    return " ".join(clean(text[:300]).split())
 
 
 def _rgb(colour: str) -> str:
@@ -94,9 +99,9 @@ class Pdf:
         self._canvas = _Canvas(
             self._output, pagesize=size, pageCompression=1, invariant=1, lang=_LANGUAGES.get(language, language)
         )
-        self._canvas.setTitle(title)
-        self._canvas.setAuthor(author)
-        self._canvas.setSubject(subject or title)
+        self._canvas.setTitle(_named(title))
+        self._canvas.setAuthor(_named(author))
+        self._canvas.setSubject(_named(subject or title))
         self._canvas.setCreator("Channel Desk")
         self._canvas.setProducer("Channel Desk")
         self._canvas._doc.delayedFonts.append(self._embedding)  # noqa: SLF001 - the place ReportLab's own fonts use
@@ -117,7 +122,7 @@ class Pdf:
         self._bookmarks += 1
         key = f"b{self._bookmarks}"
         self._canvas.bookmarkHorizontal(key, 0, self.size[1] - top)
-        self._canvas.addOutlineEntry(title, key, level, closed=level == 0)
+        self._canvas.addOutlineEntry(_named(title), key, level, closed=level == 0)
 
     def finish(self) -> bytes:
         """The document's bytes; nothing can be drawn afterwards."""

@@ -84,8 +84,9 @@ class Frame:
         pdf.box(LEFT, top, tag.width + 12, 13, fill=INK, radius=2)
         pdf.block(tag, LEFT + 6, top + 6.5 - tag.leading / 2)
         label_top = top + 6.5 - LABEL.leading / 2
-        pdf.text_right(self.source, LABEL, RIGHT, label_top)
-        pdf.text(self.kind, LABEL, LEFT + tag.width + 20, label_top)
+        kind = pdf.text(self.kind, LABEL, LEFT + tag.width + 20, label_top)
+        source = pdf.typesetter.lay(self.source, LABEL, WIDTH - tag.width - kind - 40, most=1)
+        pdf.block_right(source, RIGHT, label_top)
         pdf.line(LEFT, FOOT_RULE, RIGHT, FOOT_RULE, width=RULE_ROW, colour=HAIRLINE)
         footer = (Span(self.footer_word, LABEL.in_bold().in_colour(INK)), Span(f" · {reason}", LABEL))
         pdf.text(footer, LABEL, LEFT, FOOT_RULE + 4)
