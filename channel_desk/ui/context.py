@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from channel_desk.clock import Clock
-from channel_desk.i18n import Language, load_language
+from channel_desk.i18n import Language
 from channel_desk.i18n.formats import Formats
-from channel_desk.paths import DataFolder, resources
 from channel_desk.settings import Settings
 from channel_desk.ui.bus import ChangeBus
 from channel_desk.ui.feedback import Feedback
@@ -32,7 +32,10 @@ class Context:
     bus: ChangeBus
     feedback: Feedback
     theme: Theme
-    folder: DataFolder
+    #: The folder of shipped resources.
+    resources: Path
+    #: The language with a code, loaded once.
+    language_of: Callable[[str], Language]
     #: Show another place, or the one before.
     go: Callable[[Place], None]
     back: Callable[[], None]
@@ -61,10 +64,5 @@ class Context:
     @property
     def document_language(self) -> Language:
         """The language that documents are written in unless another is chosen for one of them."""
-        return self.language_of(self.settings.text("document_language"))
-
-    def language_of(self, code: str) -> Language:
-        """The language ``code``; that of the window when empty."""
-        if code in {"", self.language.code}:
-            return self.language
-        return load_language(code, resources() / "i18n")
+        code = self.settings.text("document_language")
+        return self.language_of(code) if code else self.language

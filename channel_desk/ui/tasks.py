@@ -14,11 +14,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from channel_desk.errors import UserError
 from channel_desk.ui.jobs import Job, JobControl
-from channel_desk.ui.worker import Done, Opener, Request, Worker
+from channel_desk.ui.worker import Done, Request, Worker
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
 
+    from channel_desk.clock import Clock
+    from channel_desk.paths import DataFolder
     from channel_desk.storage.reader import Reader
     from channel_desk.storage.store import Store
     from channel_desk.storage.unit_of_work import ChangeSet, UnitOfWork
@@ -34,8 +36,6 @@ class Tasks(QObject):
     on the window's thread, where the crash path takes it. A callback is dropped when its owner was destroyed meanwhile.
     """
 
-    #: The data is open.
-    opened = Signal()
     #: A write has changed something: the :class:`ChangeSet` and its initiator, None for Undo and Redo.
     committed = Signal(object, object)
     #: A write to tell about, by its label; it can be undone.
@@ -61,11 +61,35 @@ class Tasks(QObject):
 
     # -- the data file -----------------------------------------------------------------------------------------------
 
-    def open(self, opener: Opener, *, failed: Failed) -> None:
-        """Open the data on the worker; requests wait until it is open. ``failed`` may call this again."""
-        request = Request(run=lambda _store: None, failed=failed, then=lambda _none: self.opened.emit())
+    def open(
+        self,
+        folder: DataFolder,
+        clock: Clock,
+        *,
+        then: Callable[[None], None],
+        failed: Failed,
+        prepare: Callable[[Store], None] | None = None,
+    ) -> None:
+        """Open the data in ``folder`` on the worker; whatever is asked for meanwhile waits until it is open.
+
+        ``prepare`` fills a fresh folder before anybody reads. After ``failed`` this may be called again.
+        """
+
+        def opener() -> Store:
+            from channel_desk.storage.store import Store  # the driver is not needed for the first paint
+
+            store = Store.open(folder, clock)
+            if prepare is not None:
+                prepare(store)
+            return store
+
+        request = Request(run=lambda _store: None, then=then, failed=failed)
         self._waiting.add(request)
         self._worker.open(opener, request)
+
+    def warm_up(self) -> None:
+        """Load the heavy libraries of the database as soon as the worker has nothing else to do."""
+        self._worker.warm_up()
 
     @property
     def is_busy(self) -> bool:

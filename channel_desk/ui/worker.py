@@ -53,8 +53,8 @@ class Done:
 class Worker:
     """Runs requests in order on its own thread and hands each result to ``deliver``, which may be called from there.
 
-    SQLAlchemy is loaded when there is nothing else to do, or by the first request that needs it. Until then the cyclic
-    garbage collector rests: collecting during the imports would stop the window for a quarter of a second.
+    SQLAlchemy is loaded by :meth:`warm_up`, or by the first request that needs it. Until then the cyclic garbage
+    collector rests during requests: collecting amid the imports would stop the window for a quarter of a second.
     """
 
     def __init__(self, deliver: Callable[[Done], None]) -> None:
@@ -65,6 +65,7 @@ class Worker:
         self._closing = False
         self._thread: threading.Thread | None = None
         self._store: Store | None = None
+        self._libraries_wanted = False
         self._libraries_loaded = False
         self._untidy = False
 
@@ -83,6 +84,12 @@ class Worker:
             if not self._closing:
                 self._queue.append(request)
                 self._wake.notify()
+
+    def warm_up(self) -> None:
+        """Load SQLAlchemy when there is nothing else to do."""
+        with self._wake:
+            self._libraries_wanted = True
+            self._wake.notify()
 
     def close(self) -> None:
         """Do the queued writes, close the data file and end the thread."""
@@ -115,7 +122,7 @@ class Worker:
                     return partial(self._run, self._queue.popleft())
                 if self._closing:
                     return None
-                if self._store is not None and not self._libraries_loaded:
+                if self._store is not None and self._libraries_wanted and not self._libraries_loaded:
                     return self._load_libraries
                 if not self._wake.wait(IDLE_SECONDS if self._untidy else None) and self._untidy:
                     return self._tidy
