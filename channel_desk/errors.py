@@ -46,6 +46,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "no_visits": _sentence("There is no visit to print a brief for. Plan a visit, or choose other days."),
     "deck_empty": _sentence("This deck has no slides yet. Add a slide first."),
+    "check_failed": _sentence("The data has the problems named above. Make a copy of it before anything else."),
     # saving files
     "file_not_written": _sentence("{path} could not be written: {reason}. Choose another place."),
     # training decks

@@ -1,0 +1,53 @@
+"""``brief``: visit briefs as PDF."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from channel_desk.cli.commands.declaration import Command, day
+from channel_desk.i18n import LANGUAGES, mark
+
+if TYPE_CHECKING:
+    from channel_desk.cli.program import Session
+    from channel_desk.storage.reader import Reader
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--visit", type=int, nargs="+", metavar="ID", help="these visits")
+    which.add_argument("--from", type=day, dest="first", metavar="DATE", help="all visits from this day on")
+    which.add_argument("--next", action="store_true", help="the visit that comes next")
+    parser.add_argument("--to", type=day, dest="last", metavar="DATE", help="with --from: until this day (default: it)")
+    parser.add_argument("--language", choices=tuple(LANGUAGES), help="language of the brief")
+    parser.add_argument("-o", "--output", type=Path, default=Path("brief.pdf"), metavar="FILE.pdf")
+
+
+def _run(session: Session, given: argparse.Namespace) -> None:
+    from channel_desk.services.briefs import Checklists, gather_briefs, next_visit_id, visits_to_brief
+    from channel_desk.services.printing import Printer
+
+    zone = session.clock.zone
+    checklists = Checklists(session.resources / "checklists")
+    author = session.author
+
+    def wanted(reader: Reader) -> tuple[int, ...]:
+        if given.next:
+            return (next_visit_id(reader),)
+        if given.visit:
+            return tuple(given.visit)
+        last = given.last or given.first
+        start = datetime.combine(given.first, time.min, zone)
+        return visits_to_brief(reader, start, datetime.combine(last + timedelta(days=1), time.min, zone))
+
+    facts = session.store.read(
+        lambda reader: gather_briefs(reader, wanted(reader), checklists=checklists, author=author)
+    )
+    language = session.language_of(given.language) if given.language else session.language
+    count = Printer(session.resources).print_briefs(facts, given.output, language=language)
+    print(session.language.tr_n(mark("{n} brief in {path}"), mark("{n} briefs in {path}"), count, path=given.output))
+
+
+BRIEF: Final = Command("brief", "print visit briefs to a PDF", _arguments, _run)

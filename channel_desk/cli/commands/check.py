@@ -1,0 +1,38 @@
+"""``check``: is the data sound?"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Final
+
+from channel_desk.cli.commands.declaration import Command
+from channel_desk.errors import UserError
+
+if TYPE_CHECKING:
+    from channel_desk.cli.program import Session
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _run(session: Session, given: argparse.Namespace) -> None:
+    from channel_desk.services.checking import FINDINGS, check_data
+
+    report = session.store.read(check_data)
+    if given.json:
+        findings = [
+            {"code": code, "count": count, "message": session.language.tr(FINDINGS[code], n=count)}
+            for code, count in report.findings
+        ]
+        session.print_json({"ok": report.ok, "schema": report.schema, "findings": findings})
+    else:
+        for code, count in report.findings:
+            session.say(FINDINGS[code], n=count)
+        if report.ok:
+            session.say("The data is sound.")
+    if not report.ok:
+        raise UserError("check_failed")
+
+
+CHECK: Final = Command("check", "tell whether the data is sound", _arguments, _run)

@@ -1,0 +1,36 @@
+"""``deck``: a training deck as PDF or PowerPoint."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from channel_desk.cli.commands.declaration import Command
+from channel_desk.i18n import LANGUAGES, mark
+
+if TYPE_CHECKING:
+    from channel_desk.cli.program import Session
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--session", type=int, required=True, metavar="ID")
+    parser.add_argument("--format", choices=("pdf", "pptx"), help="default: by the name of the file, else pdf")
+    parser.add_argument("--language", choices=tuple(LANGUAGES), help="language of the deck (default: the session's)")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE")
+
+
+def _run(session: Session, given: argparse.Namespace) -> None:
+    from channel_desk.services.printing import Printer
+    from channel_desk.services.training import open_session
+
+    suffix = given.output.suffix.lower() if given.output else ""
+    form = given.format or ("pptx" if suffix == ".pptx" else "pdf")
+    target = given.output or Path(f"deck.{form}")
+    sheet = session.store.read(lambda reader: open_session(reader, given.session))
+    language = session.language_of(given.language or sheet.session.language)
+    count = Printer(session.resources).print_deck(sheet, target, form=form, language=language, zone=session.clock.zone)
+    print(session.language.tr_n(mark("{n} slide in {path}"), mark("{n} slides in {path}"), count, path=target))
+
+
+DECK: Final = Command("deck", "make the deck of a training session", _arguments, _run)

@@ -1,0 +1,47 @@
+"""What a command declares, and what several commands share."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from channel_desk.cli.program import Session
+
+
+@dataclass(frozen=True)
+class Command:
+    """A word of the command line. Modules import services inside ``run``: ``--help`` loads none of them."""
+
+    name: str
+    help: str
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[Session, argparse.Namespace], None]
+
+
+def plain(value: Any) -> Any:
+    """A domain value as JSON has it: words by value, days and moments in ISO form."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, (tuple, list)):
+        return [plain(one) for one in value]
+    return value
+
+
+def as_object(record: Any, *, leave_out: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """A record as an object with its own field names."""
+    return {one.name: plain(getattr(record, one.name)) for one in fields(record) if one.name not in leave_out}
+
+
+def day(text: str) -> date:
+    """An ISO day of the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not a day like 2026-09-22: {text}") from None

@@ -1,0 +1,86 @@
+"""``import``: a spreadsheet of distributors, in one step or not at all."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from channel_desk.cli.commands.declaration import Command
+from channel_desk.i18n import mark
+
+if TYPE_CHECKING:
+    from channel_desk.cli.program import Session
+    from channel_desk.domain.importing import ImportPlan
+    from channel_desk.storage.reader import Reader
+    from channel_desk.storage.unit_of_work import UnitOfWork
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("distributors",))
+    parser.add_argument("file", type=Path, metavar="FILE", help="Excel (.xlsx, .xls), OpenDocument or CSV")
+    parser.add_argument(
+        "--map", action="append", default=[], metavar="FIELD=COLUMN", help="column heading, letter or number of a field"
+    )
+    parser.add_argument("--sheet", help="name of the sheet (default: the one with the table)")
+    parser.add_argument("--encoding", help="of a CSV file (default: found out)")
+    parser.add_argument("--dry-run", action="store_true", help="only tell what would happen")
+    parser.add_argument("--update", action="store_true", help="bring rows of known distributors into their files")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _choice(text: str) -> tuple[str, str]:
+    field, found, column = text.partition("=")
+    return field.strip(), column.strip() if found else ""
+
+
+def _run(session: Session, given: argparse.Namespace) -> None:
+    from channel_desk.services.imports import (
+        choose_columns,
+        preview_import,
+        read_spreadsheet,
+        run_import,
+        suggest_mapping,
+    )
+
+    table = read_spreadsheet(given.file, sheet=given.sheet, encoding=given.encoding).table
+    choices = [_choice(one) for one in given.map]
+
+    def look(reader: Reader) -> ImportPlan:
+        mapping = choose_columns(suggest_mapping(reader, table)[0], choices)
+        return preview_import(reader, table, mapping, update=given.update)
+
+    def bring_in(uow: UnitOfWork) -> ImportPlan:
+        mapping = choose_columns(suggest_mapping(uow, table)[0], choices)
+        return run_import(uow, table, mapping, update=given.update)
+
+    if given.dry_run:
+        plan = session.store.read(look)
+    else:
+        label = session.language.tr("Import {file}", file=given.file.name)
+        plan = session.store.write(label, bring_in).result
+    report(session, plan, as_json=given.json)
+
+
+def report(session: Session, plan: ImportPlan, *, as_json: bool) -> None:
+    """The four counts, which add up to the data rows of the file, and every problem with its row."""
+    counts = {str(verdict): count for verdict, count in plan.counts.items()}
+    problems: list[dict[str, Any]] = [
+        {
+            "row": problem.row,
+            "column": problem.column,
+            "code": problem.code,
+            "severity": str(problem.severity),
+            "message": problem.message(session.language),
+        }
+        for problem in plan.problems
+    ]
+    if as_json:
+        session.print_json({**counts, "problems": problems})
+        return
+    for problem in problems:
+        session.say(mark("Row {row}: {message}"), row=problem["row"], message=problem["message"])
+    session.say(mark("{created} created, {updated} updated, {skipped} skipped, {rejected} rejected"), **counts)
+
+
+IMPORT: Final = Command("import", "bring in a spreadsheet of distributors", _arguments, _run)

@@ -1,0 +1,126 @@
+"""``list``: distributors, visits, commitments or training sessions, as lines or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final
+
+from channel_desk.cli.commands.declaration import Command, as_object
+
+if TYPE_CHECKING:
+    from channel_desk.cli.program import Session
+    from channel_desk.domain.lines import DistributorTag
+    from channel_desk.storage.reader import Reader
+
+Objects = list[dict[str, Any]]
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("distributors", "visits", "commitments", "sessions"))
+    parser.add_argument("--search", default="", metavar="TEXT", help="name, pinyin, contact, phone, note")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _run(session: Session, given: argparse.Namespace) -> None:
+    source = {"distributors": _distributors, "visits": _visits, "commitments": _commitments, "sessions": _sessions}
+    objects = session.store.read(lambda reader: source[given.what](reader, given.search))
+    if given.json:
+        session.print_json({given.what: objects})
+        return
+    for one in objects:
+        print(
+            _LINES[given.what].format_map(defaultdict(str, {key: "" if one[key] is None else one[key] for key in one}))
+        )
+
+
+#: What stands on a line, parted by tabs.
+_LINES: Final = {
+    "distributors": "{id}\t{code}\t{name}\t{tier}\t{status}\t{city}",
+    "visits": "{id}\t{starts_at}\t{distributor}\t{purpose}\t{status}",
+    "commitments": "{id}\t{due_on}\t{direction}\t{status}\t{distributor}\t{text}",
+    "sessions": "{id}\t{starts_at}\t{distributor}\t{title}",
+}
+
+
+def _distributors(reader: Reader, text: str) -> Objects:
+    from channel_desk.domain.contacts import Contact
+    from channel_desk.domain.distributors import Distributor
+
+    records = reader.all(Distributor)
+    if text:
+        by_id = {one.id: one for one in records}
+        records = tuple(by_id[one] for one in _matching(reader, text) if one in by_id)
+    people: dict[int, list[Contact]] = defaultdict(list)
+    for contact in reader.all(Contact, order=("distributor_id", "position", "id")):
+        people[contact.distributor_id].append(contact)
+    found = []
+    for record in records:
+        contacts = people[record.id]
+        phones = [record.phone, *(phone for one in contacts for phone in (one.phone, one.phone_2))]
+        one = as_object(record, leave_out=frozenset({"extra"}))
+        one["extra"] = dict(record.extra)
+        one["phones"] = [phone for phone in phones if phone]
+        one["contacts"] = [as_object(contact, leave_out=frozenset({"distributor_id"})) for contact in contacts]
+        found.append(one)
+    return found
+
+
+def _matching(reader: Reader, text: str) -> tuple[int, ...]:
+    from channel_desk.services.finding import ListQuery, all_ids
+
+    return tuple(all_ids(reader, ListQuery(text=text)).ids)
+
+
+def _tagged(record: Any, tag: DistributorTag) -> dict[str, Any]:
+    return {**as_object(record), "distributor": tag.name}
+
+
+def _kept(reader: Reader, text: str, lines: list[tuple[dict[str, Any], tuple[str, ...]]]) -> Objects:
+    """The objects whose own words hold ``text``, or whose distributor is found by it."""
+    if not text:
+        return [one for one, _ in lines]
+    from channel_desk.domain.keys import fold
+
+    owners = set(_matching(reader, text))
+    wanted = fold(text)
+    return [one for one, words in lines if one["distributor_id"] in owners or any(wanted in fold(w) for w in words)]
+
+
+def _visits(reader: Reader, text: str) -> Objects:
+    from datetime import UTC, datetime
+
+    from channel_desk.storage.queries.tagged import visits_between
+
+    lines = visits_between(reader, datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
+    return _kept(
+        reader,
+        text,
+        [(_tagged(x.visit, x.distributor), (x.visit.subject, x.visit.summary, x.visit.next_step)) for x in lines],
+    )
+
+
+def _commitments(reader: Reader, text: str) -> Objects:
+    from channel_desk.storage.queries.tagged import commitment_lines
+
+    today = reader.clock.today()
+    found = []
+    for line in commitment_lines(reader, pending_only=False):
+        one = _tagged(line.commitment, line.distributor)
+        one["days_late"] = line.commitment.days_late(today)
+        found.append((one, (line.commitment.text, line.commitment.evidence_note)))
+    return _kept(reader, text, found)
+
+
+def _sessions(reader: Reader, text: str) -> Objects:
+    from channel_desk.storage.queries.tagged import session_lines
+
+    found = []
+    for line in session_lines(reader):
+        one = _tagged(line.session, line.distributor)
+        one["slides"] = line.slides
+        found.append((one, (line.session.title,)))
+    return _kept(reader, text, found)
+
+
+LIST: Final = Command("list", "list distributors, visits, commitments or sessions", _arguments, _run)

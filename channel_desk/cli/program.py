@@ -1,0 +1,169 @@
+"""Reading the command line, opening the data, and saying in one line what went wrong."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from channel_desk import __version__
+from channel_desk.clock import Clock, SystemClock
+from channel_desk.errors import UserError
+from channel_desk.i18n import LANGUAGES, Language, guess_language, load_language
+from channel_desk.paths import DataFolder, default_data_folder, resources
+from channel_desk.settings import Settings
+
+if TYPE_CHECKING:
+    from channel_desk.storage.store import Store
+
+DONE, FAILED, MISUSED = 0, 1, 2
+
+
+class Session:
+    """What a command works with. The data is opened when first asked for."""
+
+    def __init__(self, folder: DataFolder, *, sample: bool, language: str | None) -> None:
+        self.folder = folder
+        self.sample = sample
+        self.clock: Clock = SystemClock()
+        self.resources = resources()
+        self._languages: dict[str, Language] = {}
+        chosen = language or Settings(folder.preferences).text("language") or guess_language()
+        self.language = self.language_of(chosen)
+        self._store: Store | None = None
+
+    def language_of(self, code: str) -> Language:
+        """The language called by its code."""
+        if code not in self._languages:
+            self._languages[code] = load_language(code, self.resources / "i18n")
+        return self._languages[code]
+
+    @property
+    def store(self) -> Store:
+        """The opened data; filled with the sample where that was asked for."""
+        if self._store is None:
+            from channel_desk.storage.store import Store
+
+            self._store = Store.open(self.folder, self.clock)
+            if self.sample:
+                prepare_sample(self._store)
+        return self._store
+
+    @property
+    def author(self) -> str:
+        """The name that stands on documents."""
+        from channel_desk.services.preferences import read_preferences
+
+        stored = self.store.read(read_preferences).get("user_name", '""')
+        return str(json.loads(stored))
+
+    def close(self) -> None:
+        """Let go of the data."""
+        if self._store is not None:
+            self._store.close()
+
+    def say(self, message: str, /, **values: object) -> None:
+        """One line on standard output, in the user's language."""
+        print(self.language.tr(message, **values))
+
+    def print_json(self, document: Any) -> None:
+        """One JSON document on standard output."""
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def prepare_sample(store: Store) -> None:
+    """Fill a fresh data file with the sample region, dated around today."""
+    from channel_desk.services.sample import fill_with_sample
+
+    fill_with_sample(store, store.clock, resources())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns the exit status: 0 done, 1 an expected failure, 2 wrong usage."""
+    _speak_utf8()
+    try:
+        parser = _parser()
+        given = parser.parse_args(arguments)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    with _folder(given) as folder:
+        return _run(given, folder)
+
+
+def _run(given: argparse.Namespace, folder: DataFolder) -> int:
+    session: Session | None = None
+    try:
+        if given.command is None:
+            return _open_window(given, folder)
+        session = Session(folder, sample=given.sample, language=given.lang)
+        given.run(session, given)
+    except UserError as error:
+        language = session.language if session else load_language(given.lang or guess_language(), resources() / "i18n")
+        print(language.tr(error.sentence, **error.params), file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has enough, as `head` does.
+        sys.stdout = io.StringIO()
+        return DONE
+    finally:
+        if session is not None:
+            session.close()
+    return DONE
+
+
+def _open_window(given: argparse.Namespace, folder: DataFolder) -> int:
+    from channel_desk.app import Choice, run_window
+
+    prepare = prepare_sample if given.sample else None
+    return run_window(Choice(folder, SystemClock(), given.lang, prepare))
+
+
+@contextlib.contextmanager
+def _folder(given: argparse.Namespace) -> Iterator[DataFolder]:
+    """The data folder; the sample's is removed again."""
+    if not given.sample:
+        yield DataFolder(Path(given.data).expanduser() if given.data else default_data_folder())
+        return
+    root = Path(tempfile.mkdtemp(prefix="channel-desk-sample-"))
+    try:
+        yield DataFolder(root)
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    from channel_desk.cli.commands import COMMANDS
+
+    parser = argparse.ArgumentParser(
+        prog="channel-desk",
+        description="The desk of a channel manager. Without a command, opens the window.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"Channel Desk {__version__}")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--data", metavar="DIR", help="data folder (default: the platform's; env CHANNEL_DESK_DATA)")
+    where.add_argument("--sample", action="store_true", help="a throw-away folder with sample data around today")
+    parser.add_argument("--lang", choices=tuple(LANGUAGES), help="language of window and messages")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for command in COMMANDS:
+        part = commands.add_parser(command.name, help=command.help, description=command.help, allow_abbrev=False)
+        command.add_arguments(part)
+        part.set_defaults(run=command.run)
+    return parser
+
+
+def _speak_utf8() -> None:
+    """A redirected stream of Windows cannot say 渠道 otherwise."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,92 @@
+"""Printed things from gathered facts: no database, no window; runs on a pool."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import tzinfo
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from channel_desk.domain.briefs import BriefFacts
+from channel_desk.errors import UserError
+from channel_desk.i18n import Language
+from channel_desk.services.training import SessionSheet
+
+
+class Control(Protocol):
+    """How a long job tells how far it is and learns that it is no longer wanted."""
+
+    @property
+    def cancelled(self) -> bool: ...
+
+    def report(self, done: int, total: int) -> None: ...
+
+
+class _Progress:
+    """A control that knows how many there are."""
+
+    def __init__(self, control: Control, total: int) -> None:
+        self._control = control
+        self._total = total
+
+    @property
+    def cancelled(self) -> bool:
+        return self._control.cancelled
+
+    def report(self, done: int) -> None:
+        self._control.report(done, self._total)
+
+
+class Printer:
+    """Draws documents with the fonts of one folder, which are read when first needed."""
+
+    def __init__(self, resources: Path) -> None:
+        from channel_desk.documents.render.fonts import FontBook
+
+        self._book = FontBook(resources / "fonts")
+
+    def print_briefs(
+        self,
+        facts: Sequence[BriefFacts],
+        target: Path | BinaryIO,
+        *,
+        language: Language,
+        control: Control | None = None,
+    ) -> int:
+        """One PDF of all ``facts``; returns how many were written, 0 when cancelled. Raises ``file_not_written``."""
+        from channel_desk.documents.builders.brief import build_brief
+        from channel_desk.documents.render.brief_pdf import render_briefs
+
+        briefs = (build_brief(one, language) for one in facts)
+        progress = None if control is None else _Progress(control, len(facts))
+        return render_briefs(briefs, target, book=self._book, control=progress)
+
+    def brief_pdf(self, facts: Sequence[BriefFacts], *, language: Language, control: Control | None = None) -> bytes:
+        """The same as bytes, for the preview; empty when cancelled."""
+        target = io.BytesIO()
+        self.print_briefs(facts, target, language=language, control=control)
+        return target.getvalue()
+
+    def print_deck(
+        self, sheet: SessionSheet, target: Path | BinaryIO, *, form: str, language: Language, zone: tzinfo
+    ) -> int:
+        """The deck as ``pdf`` or ``pptx``; returns the number of slides. Raises ``deck_empty``."""
+        from channel_desk.documents.builders.deck import build_deck
+
+        if not sheet.slides:
+            raise UserError("deck_empty")
+        deck = build_deck(sheet.session, sheet.slides, sheet.distributor, language, zone=zone)
+        if form == "pptx":
+            from channel_desk.documents.render.deck_pptx import render_deck_pptx
+
+            return render_deck_pptx(deck, target, self._book)
+        from channel_desk.documents.render.deck_pdf import render_deck_pdf
+
+        return render_deck_pdf(deck, target, self._book)
+
+    def deck_pdf(self, sheet: SessionSheet, *, language: Language, zone: tzinfo) -> bytes:
+        """The deck as PDF bytes, for the preview."""
+        target = io.BytesIO()
+        self.print_deck(sheet, target, form="pdf", language=language, zone=zone)
+        return target.getvalue()
