@@ -78,6 +78,10 @@ SENTENCES: Final[dict[str, str]] = {
     "import_encoding_unknown": _sentence("{encoding} is no known encoding. Choose one of: {encodings}."),
     "import_field_unknown": _sentence("{field} is no field of a distributor. Choose one of: {fields}."),
     "import_column_unknown": _sentence("The table has no column {column}. It has: {columns}."),
+    # checklists
+    "checklist_missing": _sentence(
+        "This visit uses the checklist {key} in version {version}, which this program does not have. Install a newer one."
+    ),
 }
 
 
