@@ -105,9 +105,10 @@ class _Filler:
         if start >= len(self.text) or self.text[start] not in HANGING:
             return 0.0
         width = self._advance(start)
-        following = self._advance(start + 1) if start + 1 < len(self.text) else width
         # a full-width mark has an empty left half; a narrow one hangs as a whole
-        return width / 2 if width > 0.8 * following else width
+        near = range(start, min(start + 40, len(self.text)))
+        wide = max((self._advance(place) for place in near if self.text[place] >= "\u2e80"), default=2 * width)
+        return width / 2 if width > 0.8 * wide else width
 
     def trim(self, seen: int) -> float:
         """The empty half of a full-width closing mark that may stand over the edge."""

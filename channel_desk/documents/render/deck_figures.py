@@ -69,7 +69,7 @@ def _sum(ruler: Typesetter, text: str) -> Element:
     for size in (24, 20, 18):
         pieces: list[tuple[str, Style, float]] = []
         bold, label = Style(size, 32, bold=True), Style(max(14, size * 0.6), 32, colour=GREY)
-        operator = Style(size * 1.4, 32, colour=GREY)
+        operator = Style(size * 1.15, 32, colour=GREY)
         for index, part in enumerate(parts):
             if index % 2:
                 pieces.append((part, operator, 17.0))
