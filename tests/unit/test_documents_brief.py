@@ -28,7 +28,10 @@ from channel_desk.documents.render.preview import Preview
 from channel_desk.documents.render.sheet import BODY_BOTTOM, BODY_TOP, stack
 from channel_desk.documents.render.text import Typesetter
 from channel_desk.domain.briefs import BriefFacts
+from channel_desk.domain.checklist_files import load_template
+from channel_desk.domain.checklists import Situation, sections_for
 from channel_desk.domain.record import CommitmentId
+from channel_desk.domain.visits import Purpose
 from channel_desk.errors import UserError
 from channel_desk.i18n import Language, load_language
 from channel_desk.paths import resources
@@ -80,6 +83,19 @@ def test_that_the_usual_brief_has_two_pages_in_its_own_language() -> None:
     for name, code in (("xianghe", "zh_CN"), ("xianghe_english", "en")):
         language = load_language(code, resources() / "i18n")
         assert len(pages_of(build_brief(getattr(samples, name)(), language))) == 2
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_that_the_standard_checklist_fits_on_one_page(purpose: Purpose) -> None:
+    template = load_template(resources() / "checklists", "standard", 1)
+    for name, code in (("xianghe", "zh_CN"), ("xianghe_english", "en")):
+        facts: BriefFacts = getattr(samples, name)()
+        situation = Situation(purpose=purpose, open_things=frozenset({"ours", "theirs", "last_visit"}))
+        facts = replace(facts, sections=sections_for(template, situation), answers={})
+        brief = build_brief(facts, load_language(code, resources() / "i18n"))
+        texts = pages_of(brief)
+        assert len(texts) == 2
+        assert {check.code for phase in brief.checklists for check in phase.items} <= set(re.findall(r"\d+", texts[1]))
 
 
 def test_that_every_page_says_that_it_is_internal_and_counts_itself(language: Language) -> None:

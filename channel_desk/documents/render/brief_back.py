@@ -1,24 +1,16 @@
-"""The record of a visit: the checklist to work through with a pen, and what the first page had no room for."""
+"""The record of a visit: the checklist to work through with a pen."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 from typing import Final
 
 from channel_desk.documents.builders.blocks import Check, Checklist, Form, State
 from channel_desk.documents.builders.brief_content import Brief, Words
-from channel_desk.documents.render.brief_front import Rest
-from channel_desk.documents.render.brief_promises import PromiseSetter
-from channel_desk.documents.render.brief_rows import (
-    objection_row,
-    objections_head,
-    people_head,
-    people_places,
-    person_row,
-    profile_pieces,
-)
 from channel_desk.documents.render.palette import (
     ACCENT,
     CODE,
@@ -34,8 +26,6 @@ from channel_desk.documents.render.palette import (
 from channel_desk.documents.render.pdf import Pdf
 from channel_desk.documents.render.sheet import (
     CODE_HEIGHT,
-    GUTTER,
-    HALF,
     LEFT,
     PITCH,
     RIGHT,
@@ -44,8 +34,6 @@ from channel_desk.documents.render.sheet import (
     WIDTH,
     Column,
     Piece,
-    heading,
-    space,
     table_head,
     two_columns,
 )
@@ -77,6 +65,8 @@ class Spacing:
     #: Lines beyond those asked for, where there is room.
     more_lines: int = 0
     agreed_rows: int = _AGREED_ROWS
+    #: Both columns are filled on their own, and hints give way to short rows.
+    is_packed: bool = False
 
 
 #: Tried in this order until the record fits on one page.
@@ -85,7 +75,14 @@ SPACINGS: Final = (
     Spacing(),
     Spacing(after=18.0, before=16.0, most_lines=1),
     Spacing(before=15.0, during=15.5, after=17.0, pitch=19.0, most_lines=1),
+    Spacing(before=16.0, during=16.6, after=18.5, most_lines=1, is_packed=True),
+    Spacing(before=15.0, during=15.6, after=16.5, pitch=19.0, most_lines=1, is_packed=True),
+    Spacing(before=13.6, during=14.0, after=14.6, pitch=18.0, most_lines=1, is_packed=True),
 )
+
+
+#: For checklists longer than two pages, which are cut between rows.
+ROWS_FOR_PAGES: Final = Spacing(before=15.0, during=15.5, after=17.0, pitch=19.0, most_lines=1)
 
 
 def record_head(brief: Brief, typesetter: Typesetter, note: str, *, legend: bool = True) -> Piece:
@@ -115,12 +112,14 @@ def record_head(brief: Brief, typesetter: Typesetter, note: str, *, legend: bool
     return Piece(height, draw)
 
 
-def checklist_pieces(brief: Brief, typesetter: Typesetter, spacing: Spacing) -> list[Piece]:
-    """All phases, row by row."""
+def checklist_pieces(
+    brief: Brief, typesetter: Typesetter, spacing: Spacing, checklists: Sequence[Checklist]
+) -> list[Piece]:
+    """The items of ``checklists``, row by row."""
     pieces: list[Piece] = []
-    for number, checklist in enumerate(brief.checklists):
+    setter = _Items(brief.words, typesetter, spacing)
+    for number, checklist in enumerate(checklists):
         pieces.append(_phase_head(checklist, above=5.0 if number == 0 else 8.0))
-        setter = _Items(brief.words, typesetter, spacing)
         first = checklist.items[0].code[0]
         if first == "1":
             pieces.extend(setter.column_by_column(checklist.items, spacing.before))
@@ -186,6 +185,8 @@ class _Items:
 
     def column_by_column(self, items: Sequence[Check], least: float) -> list[Piece]:
         """Down the left column, then down the right one."""
+        if self.spacing.is_packed:
+            return self._packed(items, least)
         middle = (len(items) + 1) // 2
         return [
             self._pair(items[row], items[middle + row] if middle + row < len(items) else None, least)
@@ -195,10 +196,15 @@ class _Items:
     def row_by_row(self, items: Sequence[Check], least: float) -> list[Piece]:
         """Pairs from left to right; an item with much to write takes the whole width."""
         pieces: list[Piece] = []
+        if self.spacing.is_packed:
+            for wide, group in groupby(items, self._is_wide):
+                together = list(group)
+                narrow = [] if wide else self._packed(together, least)
+                pieces.extend(narrow or [piece for item in together for piece in self._wide(item, least)])
+            return pieces
         waiting: Check | None = None
         for item in items:
-            is_wide = item.form is Form.AGREED or min(item.lines, self.spacing.most_lines) > 1
-            if is_wide:
+            if self._is_wide(item):
                 if waiting is not None:
                     pieces.append(self._pair(waiting, None, least))
                     waiting = None
@@ -211,6 +217,24 @@ class _Items:
         if waiting is not None:
             pieces.append(self._pair(waiting, None, least))
         return pieces
+
+    def _is_wide(self, item: Check) -> bool:
+        return item.form is Form.AGREED or min(item.lines, self.spacing.most_lines) > 1
+
+    def _packed(self, items: Sequence[Check], least: float) -> list[Piece]:
+        """Two columns of items close together, as even as can be."""
+        rows = [self._set(item, _COLUMN, least) for item in items]
+        heights = [row.height for row in rows]
+        cut = min(range(len(rows) + 1), key=lambda place: (max(sum(heights[:place]), sum(heights[place:])), -place))
+
+        def column(number: int, part: Sequence[_SetItem]) -> list[Piece]:
+            x = LEFT + number * (_COLUMN + _GAP)
+            return [Piece(row.height, partial(self._draw_at, row, x)) for row in part]
+
+        return [two_columns(column(0, rows[:cut]), column(1, rows[cut:]))]
+
+    def _draw_at(self, row: _SetItem, x: float, pdf: Pdf, top: float) -> None:
+        self._draw(pdf, row, x, top, height=row.height)
 
     def _pair(self, left: Check, right: Check | None, least: float) -> Piece:
         sets = [self._set(check, _COLUMN, least) for check in (left, right) if check is not None]
@@ -236,6 +260,8 @@ class _Items:
         if check.hint:
             spans += [Span("  ", _HINT), Span(check.hint, _HINT)]
         text = typesetter.lay(spans, COMPACT, room, most=3)
+        if self.spacing.is_packed and len(text.lines) > 1:
+            text = typesetter.lay([*_with_blanks(check.text, COMPACT)], COMPACT, room, most=3)
         strip = self._strip(check, room)
         beside = (
             strip is not None and len(text.lines) == 1 and text.width + 8 + strip.width <= room and strip.lines == 1
@@ -367,32 +393,3 @@ def _draw_strip(pdf: Pdf, strip: _Strip, x: float, top: float) -> None:
                 chosen = number == part.value
                 pdf.circle(centre, y + 6.5, _CIRCLE, stroke=INK, fill=INK if chosen else "", line=0.7)
                 pdf.text_centred(str(number), _DIGIT.in_colour(WHITE if chosen else INK), centre, y + 1.5)
-
-
-def rest_pieces(brief: Brief, rest: Rest, typesetter: Typesetter) -> list[Piece]:
-    """What goes on from the first page."""
-    if not rest:
-        return []
-    pieces = [heading(brief.words.continued), space(0)]
-    setter = PromiseSetter(brief, typesetter, padding=2.2, most=2)
-    left, right = (
-        [*setter.head(owed, x=x), *(setter.row(row, x=x) for row in rows)] if rows else []
-        for owed, rows, x in ((brief.ours, rest.ours, LEFT), (brief.theirs, rest.theirs, LEFT + HALF + GUTTER))
-    )
-    pieces.extend(_side_by_side(left, right))
-    if rest.people:
-        pieces.extend(people_head(brief))
-        places = people_places(brief)
-        pieces.extend(person_row(one, places, typesetter, padding=2.2, most=2) for one in rest.people)
-    if rest.objections:
-        pieces.extend(objections_head(brief))
-        pieces.extend(objection_row(one, typesetter, padding=2.2, most=2) for one in rest.objections)
-    if rest.profile:
-        pieces.extend(profile_pieces((), rest.profile, typesetter, lines=2))
-    return pieces
-
-
-def _side_by_side(left: Sequence[Piece], right: Sequence[Piece]) -> list[Piece]:
-    """Two lists, a row of each at a time, so that they can be cut at a page's end."""
-    count = max(len(left), len(right))
-    return [two_columns(left[number : number + 1], right[number : number + 1]) for number in range(count)]

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
+from channel_desk.documents.builders.blocks import Checklist
 from channel_desk.documents.builders.brief_content import Brief
-from channel_desk.documents.render.brief_back import SPACINGS, checklist_pieces, record_head, rest_pieces
+from channel_desk.documents.render.brief_back import ROWS_FOR_PAGES, SPACINGS, checklist_pieces, record_head
 from channel_desk.documents.render.brief_front import Front, set_front
+from channel_desk.documents.render.brief_rest import rest_pieces
 from channel_desk.documents.render.brief_rows import more_row
 from channel_desk.documents.render.fonts import FontBook
 from channel_desk.documents.render.palette import GREY, TABLE
@@ -59,21 +61,31 @@ def set_pages(brief: Brief, typesetter: Typesetter) -> Pages:
 
 
 def _record(brief: Brief, typesetter: Typesetter) -> tuple[tuple[Piece, ...], ...]:
-    """The checklist on one page if it fits, else on two."""
+    """The checklist on one page if it fits, else the last phase on a page of its own."""
     if not brief.checklists:
         return ()
-    head = record_head(brief, typesetter, brief.record_line)
+    whole = _fitting(brief, typesetter, brief.checklists)
+    if whole is not None:
+        return (whole,)
+    first = _fitting(brief, typesetter, brief.checklists[:-1])
+    last = _fitting(brief, typesetter, brief.checklists[-1:], legend=False)
+    if first is not None and last is not None:
+        return (first, last)
+    pages = [[record_head(brief, typesetter, brief.record_line)]]
+    _flow(pages, checklist_pieces(brief, typesetter, ROWS_FOR_PAGES, brief.checklists), brief, typesetter)
+    return tuple(tuple(page) for page in pages)
+
+
+def _fitting(
+    brief: Brief, typesetter: Typesetter, checklists: Sequence[Checklist], *, legend: bool = True
+) -> tuple[Piece, ...] | None:
+    """A page with ``checklists``, as roomy as it can be; none if they need more."""
+    head = record_head(brief, typesetter, brief.record_line, legend=legend)
     for spacing in SPACINGS:
-        pieces = [head, *checklist_pieces(brief, typesetter, spacing)]
+        pieces = (head, *checklist_pieces(brief, typesetter, spacing, checklists))
         if stack(pieces) <= _ROOM:
-            return (tuple(pieces),)
-    pages: list[list[Piece]] = [[head]]
-    for roomy in SPACINGS[1:]:
-        pages = [[head]]
-        _flow(pages, checklist_pieces(brief, typesetter, roomy), brief, typesetter)
-        if len(pages) < _MOST_PAGES:
-            break
-    return tuple(tuple(page) for page in pages[: _MOST_PAGES - 1])
+            return pieces
+    return None
 
 
 def _flow(pages: list[list[Piece]], pieces: Sequence[Piece], brief: Brief, typesetter: Typesetter) -> None:

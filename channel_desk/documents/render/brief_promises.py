@@ -94,13 +94,20 @@ class PromiseSetter:
         typesetter, places = self.typesetter, self.places
         flags = self._promise(replace(row, text=""), self.style)[1:]
         marks = typesetter.line(flags, self.style) if flags else Block((), self.style.leading, self.style.size)
-        text = typesetter.lay(row.text, self.style, places[1].width - marks.width, most=1)
-        if flags and text.lines:
-            moved = tuple(replace(run, x=run.x + text.width) for run in marks.lines[0].runs)
-            line = replace(text.lines[0], runs=(*text.lines[0].runs, *moved), width=text.width + marks.width)
-            text = replace(text, lines=(line,))
+        is_crowded = marks.width > 0.6 * places[1].width
+        text = typesetter.lay(row.text, self.style, places[1].width - (0 if is_crowded else marks.width), most=1)
+        texts = [text, marks] if is_crowded else [_joined(text, marks)]
         spans = (Span(f"{row.due}  ", self.style), *(self._late(row) if row.late else ()))
-        return _promise_piece(row.code, [text], [typesetter.line(spans, self.style)], places, x=x, padding=self.padding)
+        return _promise_piece(row.code, texts, [typesetter.line(spans, self.style)], places, x=x, padding=self.padding)
+
+
+def _joined(text: Block, marks: Block) -> Block:
+    """``marks`` behind the only line of ``text``."""
+    if not text.lines or not marks.lines:
+        return text if text.lines else marks
+    line, more = text.lines[0], marks.lines[0]
+    moved = tuple(replace(run, x=run.x + line.width) for run in more.runs)
+    return replace(text, lines=(replace(line, runs=(*line.runs, *moved), width=line.width + more.width),))
 
 
 def _promise_piece(
