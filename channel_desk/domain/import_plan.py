@@ -25,8 +25,9 @@ from channel_desk.domain.import_problems import Problem, Severity
 class ImportTable:
     """The table of a file: the headings and the rows below them.
 
-    ``first_row`` is the number of ``rows[0]`` as the spreadsheet program shows it. ``source`` names the sheet or the
-    encoding for the preview; ``findings`` are problems of the whole file, such as a second sheet with data.
+    ``first_row`` is the number of ``rows[0]`` as the spreadsheet program shows it. ``findings`` are
+    problems of the whole file, such as a second sheet with data. ``amount_unit`` is 10,000 when a line above the
+    headings says that all amounts are in 万元.
     """
 
     headings: tuple[str, ...]
@@ -34,6 +35,7 @@ class ImportTable:
     first_row: int = 2
     heading_row: int = 1
     findings: tuple[Problem, ...] = ()
+    amount_unit: int = 1
 
 
 @dataclass(frozen=True)

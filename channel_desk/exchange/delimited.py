@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from channel_desk.exchange.limits import Meter
+from channel_desk.exchange.limits import MAX_CELLS, MAX_COLUMN_NUMBER, MAX_ROW_NUMBER, Meter
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 #: A cell with more lines than this is not a long note but a quotation mark that was never closed.
@@ -31,6 +31,9 @@ def read_delimited(text: str, meter: Meter) -> DelimitedText:
     """All rows of ``text``. Raises UserError ``import_file_too_large``."""
     delimiter, text = _announced(text)
     delimiter = delimiter or _sniffed(text)
+    # Counted before anything is made of them: ten million commas are ten million cells.
+    if text.count(delimiter) > 4 * MAX_CELLS or text.count("\n") > 2 * MAX_ROW_NUMBER:
+        raise meter.too_large()
     try:
         rows, is_suspicious = _parsed(text, delimiter, meter)
     except csv.Error:
@@ -100,13 +103,14 @@ def _is_whole_row(line: str, delimiter: str, width: int) -> bool:
 def _take(rows: list[tuple[str, ...]], row: list[str], meter: Meter) -> None:
     characters = sum(map(len, row))
     if characters:
+        if len(row) > MAX_COLUMN_NUMBER:
+            raise meter.too_large()
         width = _width(row)
         meter.take_row(width, characters, width)
         rows.append(tuple(row[:width]))
     else:
-        meter.cells += 1
         rows.append(())
-        if len(rows) > 2_000_000:
+        if len(rows) > MAX_ROW_NUMBER:
             raise meter.too_large()
 
 

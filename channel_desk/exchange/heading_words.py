@@ -11,8 +11,7 @@ from channel_desk.domain.import_fields import ROW_NUMBER
 
 _WORDS: Final = {
     ROW_NUMBER: (
-        "序号 序 编号序号 行号 行 no no. # s/n sn serial serialno seq line lineno row rownumber rowno nr index 項次 "
-        "序號"
+        "序号 序 编号序号 行号 行 no no. # s/n sn serial serialno seq lineno row rownumber rowno nr index 項次 序號"
     ),
     "code": (
         "客户编码 客户编号 客户代码 客户号 客户id 编码 编号 代码 经销商编码 经销商编号 经销商代码 经销商id 商户编号 "
@@ -189,8 +188,21 @@ _UNITS: Final = MappingProxyType(
 _CURRENCY = re.compile(r"元|圆|人民币|美元|rmb|cny|usd|eur|us\$|[¥￥$€£\s]", re.IGNORECASE)
 
 
+_TABLE_UNIT = re.compile(
+    r"(?:单位|單位|金额单位)\s*[:：]?\s*(?:人民币)?\s*(千|万|萬|百万|千万|亿|億)元?"
+    r"|(?:unit|amounts?)\s*[:：]?\s*(?:in\s+)?(?:[a-z$€£¥]{1,3}\s+)?(thousands?|millions?)",
+    re.IGNORECASE,
+)
+
+
+def table_unit(text: str) -> int:
+    """The unit that a line above the table sets for all its amounts (单位：万元); 1 when it sets none."""
+    found = _TABLE_UNIT.search(unicodedata.normalize("NFKC", text[:100]))
+    return _UNITS[(found[1] or found[2]).casefold()] if found else 1
+
+
 class HeadingKey(NamedTuple):
-    """A heading without marks and units; ``factor`` is what its unit multiplies amounts with."""
+    """A heading without marks and units; ``factor`` is what its unit multiplies amounts with, 0 without."""
 
     key: str
     factor: int
@@ -199,7 +211,7 @@ class HeadingKey(NamedTuple):
 def heading_key(heading: str) -> HeadingKey:
     """``年销售额(万元)`` is 年销售额 and 10,000; ``Company Name *`` is companyname."""
     text = unicodedata.normalize("NFKC", heading).strip().casefold()
-    factor = 1
+    factor = 0
     for unit in _BRACKETS.findall(text):
         factor = max(factor, _factor(unit))
     text = _BRACKETS.sub(" ", text) if _BRACKETS.sub("", text).strip(" *") else _BRACKETS.sub(r"\1", text)
@@ -212,7 +224,7 @@ def heading_key(heading: str) -> HeadingKey:
 
 def _factor(unit: str) -> int:
     words = _CURRENCY.sub("", re.sub(r"单位|單位|unit|in\b|[:：]", "", unit.strip()))
-    return _UNITS.get(words, 1)
+    return _UNITS.get(words, 0) if words or not unit.strip() else 1
 
 
 _SQUEEZED: Final = MappingProxyType({_MARKS.sub("", word): key for word, key in FIELD_WORDS.items()})

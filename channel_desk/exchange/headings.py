@@ -15,7 +15,6 @@ from channel_desk.domain.import_fields import (
     FIELDS,
     NOTHING,
     ROW_NUMBER,
-    Kind,
     choice_of,
     key_of,
     target_of,
@@ -26,7 +25,7 @@ from channel_desk.domain.row_reading import column_letters
 from channel_desk.domain.words import Word
 from channel_desk.errors import UserError
 from channel_desk.exchange.header_rows import find_header
-from channel_desk.exchange.heading_words import field_of, heading_key, numbered
+from channel_desk.exchange.heading_words import field_of, heading_key, numbered, table_unit
 from channel_desk.exchange.ooxml import Merge
 from channel_desk.exchange.tables import SourceTable
 
@@ -54,7 +53,9 @@ def find_table(source: SourceTable) -> ImportTable:
         raise UserError("import_no_rows", path=source.name)
     findings = [Problem(0, "", "sheet_left_out", {"sheet": sheet}) for sheet in source.left_out]
     findings += [Problem(row, "", "quotes_repaired") for row in source.repaired]
-    return ImportTable(headings, tuple(rows[below:]), below + 1, header.last + 1, tuple(findings))
+    above = (cell for row in rows[: header.first] for cell in row if isinstance(cell, str))
+    unit = max(map(table_unit, above), default=1)
+    return ImportTable(headings, tuple(rows[below:]), below + 1, header.last + 1, tuple(findings), unit)
 
 
 def _with_merged_cells(rows: tuple[tuple[Cell, ...], ...], merges: tuple[Merge, ...]) -> tuple[tuple[Cell, ...], ...]:
@@ -105,13 +106,8 @@ def guess_mapping(table: ImportTable) -> ColumnMapping:
     for index, (heading, key) in enumerate(zip(table.headings, found, strict=True)):
         field = _free(key, taken, has_person=has_person)
         taken.add(field)
-        columns.append(ColumnChoice(index, heading, field, _factor(field, heading)))
+        columns.append(ColumnChoice(index, heading, field, heading_key(heading).factor or table.amount_unit))
     return _promote(ColumnMapping(tuple(columns)), table)
-
-
-def _factor(field: str, heading: str) -> int:
-    target = target_of(field)
-    return heading_key(heading).factor if target and target.field.kind is Kind.AMOUNT else 1
 
 
 def _guess(heading: str) -> str:
@@ -204,7 +200,7 @@ def mapping_from_dict(table: ImportTable, stored: Mapping[str, str]) -> ColumnMa
         field = stored.get(str(column.index), column.field)
         if target_of(field) is None and field not in {EXTRA, ROW_NUMBER, NOTHING}:
             field = column.field
-        columns.append(replace(column, field=field, factor=_factor(field, column.heading)))
+        columns.append(replace(column, field=field))
     return ColumnMapping(tuple(columns))
 
 
@@ -215,13 +211,7 @@ def choose(mapping: ColumnMapping, field: str, column: str) -> ColumnMapping:
     """
     key = _field_named(field)
     chosen = _column_named(mapping, column)
-    changed = mapping.with_field(chosen.index, key)
-    return ColumnMapping(
-        tuple(
-            replace(one, factor=_factor(key, one.heading)) if one.index == chosen.index else one
-            for one in changed.columns
-        )
-    )
+    return mapping.with_field(chosen.index, key)
 
 
 def _field_named(text: str) -> str:

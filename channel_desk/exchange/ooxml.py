@@ -124,7 +124,7 @@ def _without_blanks(chunks: Iterator[bytes]) -> Iterator[bytes]:
         text = rest + chunk
         end = text.rfind(b"</row>") + 6
         if end < 6:
-            end = text.rfind(b">") + 1
+            end = text.rfind(b">") + 1 or len(text)
         text, rest = text[:end], text[end:]
         if b"<![CDATA[" not in text:
             text = _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,9 @@ Rows = Sequence[tuple[Cell, ...]]
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+#: The first record of an Excel 97 workbook, and the one that says it has a password.
+_WORKBOOK_START: Final = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_PASSWORD_RECORD: Final = 0x2F
 #: Kinds of files that are certainly no table.
 _OTHER: Final = (
     b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ",
@@ -66,14 +70,17 @@ def read_table(path: Path, *, sheet: str | None = None, encoding: str | None = N
     Raises UserErrors ``import_*`` for everything that cannot be read: one sentence each, within ten seconds.
     """
     head = _head(path)
-    meter = Meter(path.name)
-    if head.startswith(_OLE):
-        return _read_ole(path, meter, sheet)
-    if head.startswith(_ZIP):
-        return _read_package(path, meter, sheet)
     if head.startswith(_OTHER):
         raise UserError("import_not_a_table", path=path.name)
-    return _read_text(path, meter, sheet=sheet, encoding=encoding)
+    meter = Meter(path.name)
+    try:
+        if head.startswith(_OLE):
+            return _read_ole(path, meter, sheet)
+        if head.startswith(_ZIP):
+            return _read_package(path, meter, sheet)
+        return _read_text(path, meter, sheet=sheet, encoding=encoding)
+    except MemoryError:
+        raise meter.too_large() from None
 
 
 def _head(path: Path) -> bytes:
@@ -109,13 +116,26 @@ def _utf16(name: str) -> bytes:
 def _read_ole(path: Path, meter: Meter, sheet: str | None) -> SourceTable:
     """Excel 97 files, and new ones with a password, which are wrapped in the same container."""
     data = _bytes_of(path, meter, limits.MAX_PACKED_BYTES)
-    if _utf16("EncryptedPackage") in data:
+    if _utf16("EncryptedPackage") in data or _announces_password(data):
         raise UserError("import_file_encrypted", path=path.name)
     if any(_utf16(other) in data for other in ("WordDocument", "PowerPoint Document", "__properties_version")):
         raise UserError("import_not_a_table", path=path.name)
     if _utf16("Workbook") not in data and _utf16("Book") not in data:
         raise UserError("import_file_damaged", path=path.name)
     return _read_confined(path, meter, sheet, kind="xls")
+
+
+def _announces_password(data: bytes) -> bool:
+    """Whether an Excel 97 workbook begins with the record for a password, at most two records after its start."""
+    place = data.find(_WORKBOOK_START)
+    for _ in range(4):
+        if place < 0 or place + 4 > len(data):
+            return False
+        kind, length = struct.unpack_from("<HH", data, place)
+        if kind == _PASSWORD_RECORD:
+            return True
+        place += 4 + length
+    return False
 
 
 def _read_package(path: Path, meter: Meter, sheet: str | None) -> SourceTable:

@@ -1,0 +1,229 @@
+"""The heading row is found wherever it is, and its words are understood in both languages."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from channel_desk.domain.cells import Cell
+from channel_desk.domain.importing import EXTRA, NOTHING, ROW_NUMBER, ImportTable, target_of
+from channel_desk.errors import UserError
+from channel_desk.exchange.heading_words import FIELD_WORDS, field_of, heading_key
+from channel_desk.exchange.headings import (
+    choose,
+    find_table,
+    fingerprint,
+    guess_mapping,
+    mapping_from_dict,
+    mapping_to_dict,
+)
+from channel_desk.exchange.ooxml import Merge
+from channel_desk.exchange.tables import SourceTable
+
+DATA: tuple[tuple[Cell, ...], ...] = (("A1", "甲公司", "13800138000"), ("A2", "乙公司", "13900139000"))
+
+
+def source(*rows: tuple[Cell, ...], merges: tuple[Merge, ...] = ()) -> SourceTable:
+    return SourceTable("list.xlsx", "xlsx", ("S",), "S", rows, merges)
+
+
+def fields(*headings: str, rows: tuple[tuple[Cell, ...], ...] = ()) -> list[str]:
+    return [column.field for column in guess_mapping(ImportTable(headings, rows)).columns]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        (),
+        (("经销商名单",),),
+        (("经销商名单",), ("制表：张三", "日期：2026-01-02"), ()),
+        ((), (), ("2026年",), (None, None, "内部资料"), ()),
+    ],
+)
+def test_that_the_headings_are_found_below_titles_and_blank_rows(above: tuple[tuple[Cell, ...], ...]) -> None:
+    table = find_table(source(*above, ("编码", "客户名称", "电话"), *DATA))
+    assert table.headings == ("编码", "客户名称", "电话")
+    assert table.heading_row == len(above) + 1
+    assert table.first_row == len(above) + 2
+    assert table.rows == DATA
+
+
+def test_that_grouped_headings_over_two_rows_are_joined() -> None:
+    table = find_table(
+        source(
+            ("编码", "客户名称", "联系人", None),
+            (None, None, "姓名", "电话"),
+            ("A1", "甲公司", "张三", "13800138000"),
+            merges=((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3)),
+        )
+    )
+    assert table.headings == ("编码", "客户名称", "联系人 姓名", "联系人 电话")
+    assert [column.field for column in guess_mapping(table).columns] == [
+        "code",
+        "name",
+        "contact.name",
+        "contact.phone",
+    ]
+    assert table.first_row == 3
+
+
+def test_that_headings_in_two_languages_are_one() -> None:
+    table = find_table(source(("编码", "客户名称", "电话"), ("Code", "Name", "Phone"), *DATA))
+    assert table.headings == ("编码 Code", "客户名称 Name", "电话 Phone")
+    assert table.rows == DATA
+    assert [column.field for column in guess_mapping(table).columns] == ["code", "name", "phone"]
+
+
+def test_that_a_cell_merged_downwards_counts_for_all_its_rows() -> None:
+    rows = (("省", "客户名称"), ("湖南", "甲公司"), (None, "乙公司"), ("湖北", "丙公司"))
+    table = find_table(source(*rows, merges=((1, 0, 2, 0),)))
+    assert [row[0] for row in table.rows] == ["湖南", "湖南", "湖北"]
+
+
+def test_that_a_column_without_heading_gets_its_letter() -> None:
+    assert find_table(source(("编码", None, "客户名称"), ("A1", "x", "甲公司"))).headings == ("编码", "B", "客户名称")
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ((("客户名称", "电话"),), "import_no_rows"),
+        ((("一句话",),), "import_no_table"),
+        (((1.0, 2.0), (3.0, 4.0)), "import_no_table"),
+    ],
+)
+def test_that_a_sheet_without_a_table_is_refused(rows: tuple[tuple[Cell, ...], ...], code: str) -> None:
+    with pytest.raises(UserError) as refusal:
+        find_table(source(*rows))
+    assert refusal.value.code == code
+
+
+def test_that_every_word_of_the_vocabulary_names_its_field() -> None:
+    for word, key in FIELD_WORDS.items():
+        assert field_of(word) is not None, word
+        assert key == ROW_NUMBER or target_of(key) is not None
+    assert field_of("经销商名称 *") == "name"
+    assert field_of("Customer ID") == field_of("customer_id") == field_of("CUSTOMER-ID") == "code"
+    assert field_of("天气") is None
+
+
+def test_that_no_word_stands_for_two_fields() -> None:
+    from channel_desk.exchange import heading_words
+
+    words = [word for listed in heading_words._WORDS.values() for word in listed.split()]
+    assert sorted(words) == sorted(set(words))
+
+
+@pytest.mark.parametrize(
+    ("heading", "key", "factor"),
+    [
+        ("年销售额(万元)", "年销售额", 10_000),
+        ("年销售额（万）", "年销售额", 10_000),
+        ("年销售额/万元", "年销售额", 10_000),
+        ("年销售额", "年销售额", 0),
+        ("信用额度(元)", "信用额度", 1),
+        ("Annual sales (million)", "annualsales", 1_000_000),
+        ("账期(天)", "账期", 0),
+    ],
+)
+def test_that_the_unit_of_a_heading_is_read(heading: str, key: str, factor: int) -> None:
+    assert heading_key(heading) == (key, factor)
+
+
+def test_that_a_unit_above_the_table_counts_for_its_amounts() -> None:
+    table = find_table(
+        source(("客户表", None, "单位：万元"), ("客户名称", "销售额", "信用额度(元)"), ("甲公司", 12.5, 5.0))
+    )
+    assert table.amount_unit == 10_000
+    assert [column.factor for column in guess_mapping(table).columns] == [10_000, 10_000, 1]
+
+
+def test_that_northwind_and_chinese_headings_are_understood() -> None:
+    assert fields(
+        "CustomerID", "CompanyName", "ContactName", "ContactTitle", "Address", "City", "Region", "PostalCode", "Country", "Phone", "Fax"
+    ) == [
+        "code", "name", "contact.name", "contact.title", "address", "city", "region", "postal_code", "country", "contact.phone",
+        "contact.fax",
+    ]  # fmt: skip
+    assert fields("序号", "经销商", "公司电话", "联系人", "联系电话", "微信", "2025年销售额", "我方负责人") == [
+        ROW_NUMBER, "name", "phone", "contact.name", "contact.phone", "contact.chat_id", "annual_sales_minor", "owner",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "values", "field"),
+    [
+        ("级别", ("总经销", "二批", "零售", "KA", "一级"), "level"),
+        ("级别", ("A", "B", "C"), "tier"),
+        ("客户等级", ("一级", "二级"), "level"),
+        ("客户等级", ("A类", "B类"), "tier"),
+        ("客户类型", ("总经销", "二批"), "level"),
+        ("客户类型", ("分销型", "集成型"), "channel_type"),
+        ("Category", ("A", "B"), "tier"),
+    ],
+)
+def test_that_the_values_decide_what_a_vague_heading_means(heading: str, values: tuple[str, ...], field: str) -> None:
+    rows = tuple(("甲公司", value) for value in values)
+    assert fields("客户名称", heading, rows=rows) == ["name", field]
+
+
+def test_that_the_same_heading_twice_is_a_second_person_or_kept_apart() -> None:
+    assert fields("客户名称", "联系人", "电话", "联系人", "电话", "备注", "备注") == [
+        "name", "contact.name", "contact.phone", "contact2.name", "contact2.phone", "note", EXTRA,
+    ]  # fmt: skip
+    assert fields("客户名称", "联系人", "手机", "电话") == ["name", "contact.name", "contact.phone", "contact.phone_2"]
+
+
+def test_that_no_field_is_filled_by_two_columns() -> None:
+    found = fields(*FIELD_WORDS)
+    real = [field for field in found if target_of(field)]
+    assert len(real) == len(set(real))
+
+
+def test_that_a_mapping_is_remembered_by_the_headings() -> None:
+    table = ImportTable(("客户名称", "电话", "暗号"), (("甲公司", "13800138000", "x"),))
+    chosen = choose(guess_mapping(table), "contact.chat_id", "暗号")
+    stored = json.loads(json.dumps(mapping_to_dict(chosen)))
+    assert mapping_from_dict(table, stored) == chosen
+    assert fingerprint(table.headings) == fingerprint(("客户名称 ", "电 话", "暗号"))
+    assert fingerprint(table.headings) != fingerprint(("电话", "客户名称", "暗号"))
+
+
+def test_that_a_remembered_field_that_is_gone_is_guessed_again() -> None:
+    table = ImportTable(("客户名称", "电话"), (("甲公司", "1"),))
+    assert mapping_from_dict(table, {"0": "planet", "7": "name"}) == guess_mapping(table)
+
+
+@pytest.mark.parametrize(
+    ("field", "column", "expected"),
+    [
+        ("name", "暗号", ("name", 2)),
+        ("name", "C", ("name", 2)),
+        ("name", "3", ("name", 2)),
+        ("contact_phone", "暗号", ("contact.phone", 2)),
+        ("contact2.name", "暗号", ("contact2.name", 2)),
+        ("annual_sales", "暗号", ("annual_sales_minor", 2)),
+        ("since", "暗号", ("since_on", 2)),
+        ("手机", "暗号", ("contact.phone", 2)),
+        ("nothing", "电话", (NOTHING, 1)),
+    ],
+)
+def test_that_a_column_is_sent_to_a_field_as_a_person_names_them(
+    field: str, column: str, expected: tuple[str, int]
+) -> None:
+    table = ImportTable(("客户名称", "电话", "暗号"), (("甲公司", "1", "x"),))
+    mapping = choose(guess_mapping(table), field, column)
+    found = mapping.column_of(expected[0])
+    assert found is not None
+    assert found.index == expected[1]
+    assert [one.field for one in mapping.columns].count(expected[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "column", "code"), [("planet", "电话", "import_field_unknown"), ("name", "ZZ", "import_column_unknown")]
+)
+def test_that_an_unknown_field_or_column_is_refused(field: str, column: str, code: str) -> None:
+    with pytest.raises(UserError) as refusal:
+        choose(guess_mapping(ImportTable(("客户名称", "电话"), ())), field, column)
+    assert refusal.value.code == code

@@ -1,0 +1,362 @@
+"""Spreadsheets of every kind give the same rows, whatever the file is called."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlwt
+from openpyxl.worksheet.worksheet import Worksheet
+
+from channel_desk.domain.cells import Cell, cell_text
+from channel_desk.errors import UserError
+from channel_desk.exchange.delimited import read_delimited
+from channel_desk.exchange.encodings import decode
+from channel_desk.exchange.limits import Meter
+from channel_desk.exchange.tables import read_table
+
+ROWS: list[list[str]] = [
+    ["编码", "客户名称", "电话", "备注"],
+    ["00123", "长沙天悦商贸有限公司", "13800138000", "好，客户"],
+    ["00124", "株洲宏达百货", "0731-84526408 转 885", "周晓𬍛"],
+]
+
+
+def workbook(
+    path: Path, rows: list[list[Cell]], change: Callable[[openpyxl.Workbook, Worksheet], None] | None = None
+) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in rows:
+        sheet.append(row)
+    if change:
+        change(book, sheet)
+    book.save(path)
+    return path
+
+
+def old_workbook(path: Path) -> Path:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("客户")
+    for number, row in enumerate(ROWS):
+        for column, value in enumerate(row):
+            sheet.write(number + 2, column, value)
+    book.save(str(path))
+    return path
+
+
+def open_document(path: Path) -> Path:
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    document = OpenDocumentSpreadsheet()
+    table = Table(name="客户")
+    for row in ROWS:
+        line = TableRow()
+        for value in row:
+            cell = TableCell(valuetype="string")
+            cell.addElement(P(text=value))
+            line.addElement(cell)
+        table.addElement(line)
+    document.spreadsheet.addElement(table)
+    document.save(str(path))
+    return path
+
+
+def csv_text(delimiter: str = ",", end: str = "\r\n") -> str:
+    return end.join(delimiter.join(row) for row in ROWS) + end
+
+
+def texts(path: Path) -> list[list[str]]:
+    return [[cell_text(cell) for cell in row] for row in read_table(path).rows if row]
+
+
+# --- the kinds
+
+
+@pytest.mark.parametrize("name", ["list.xlsx", "list.xls", "list.csv"])
+def test_that_a_workbook_is_known_by_its_content(tmp_path: Path, name: str) -> None:
+    source = read_table(workbook(tmp_path / "x.xlsx", [list(row) for row in ROWS]).rename(tmp_path / name))
+    assert source.kind == "xlsx"
+    assert [list(row) for row in source.rows] == ROWS
+
+
+@pytest.mark.parametrize("name", ["list.xls", "list.xlsx"])
+def test_that_an_excel_97_workbook_is_read_with_its_row_numbers(tmp_path: Path, name: str) -> None:
+    source = read_table(old_workbook(tmp_path / name))
+    assert (source.kind, source.sheet) == ("xls", "客户")
+    assert [list(row) for row in source.rows] == [[], [], *ROWS]
+
+
+def test_that_an_open_document_is_read(tmp_path: Path) -> None:
+    source = read_table(open_document(tmp_path / "list.ods"))
+    assert (source.kind, source.sheet) == ("ods", "客户")
+    assert [list(row) for row in source.rows] == ROWS
+
+
+def test_that_a_web_page_named_xls_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "export.xls"
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS)
+    page = f"<html><head><meta charset=gb2312><style>td {{x:1<2}}</style></head><body><p>x</p><TABLE>{cells}</TABLE></body></html>"
+    path.write_bytes(page.encode("gb18030"))
+    source = read_table(path)
+    assert (source.kind, source.encoding) == ("html", "gb18030")
+    assert texts(path) == ROWS
+
+
+def test_that_spans_and_line_breaks_of_a_web_page_are_followed(tmp_path: Path) -> None:
+    path = tmp_path / "export.xls"
+    path.write_text(
+        "<table><tr><th>省<th>客户名称<th>备注<tr><td rowspan=2>湖南<td>甲&amp;乙<td>一<br>二<!-- <td>x -->"
+        "<tr><td>丙<td> a\n b </table>",
+        encoding="utf-8",
+    )
+    assert texts(path) == [["省", "客户名称", "备注"], ["湖南", "甲&乙", "一\n二"], ["湖南", "丙", "a b"]]
+
+
+def test_that_excel_2003_xml_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "export.xls"
+    path.write_text(
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="客户"><Table>'
+        "<Row><Cell><Data ss:Type='String'>客户名称</Data></Cell><Cell ss:Index='3'><Data ss:Type='String'>合作日期</Data></Cell></Row>"
+        "<Row ss:Index='4'><Cell><Data ss:Type='String'>甲公司</Data></Cell><Cell ss:Index='3'>"
+        "<Data ss:Type='DateTime'>2024-01-02T00:00:00.000</Data></Cell></Row></Table></Worksheet></Workbook>",
+        encoding="utf-8",
+    )
+    source = read_table(path)
+    assert (source.kind, source.sheet) == ("xml", "客户")
+    assert source.rows == (("客户名称", None, "合作日期"), (), (), ("甲公司", None, date(2024, 1, 2)))
+
+
+# --- cells of a workbook
+
+
+def cell_of(path: Path, row: int = 2, column: int = 1) -> Cell:
+    return read_table(path).rows[row - 1][column - 1]
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "expected"),
+    [
+        (123, "00000", "00123"),
+        (123, '"C-"0000', "C-0123"),
+        (13_800_138_000, "000-0000-0000", "138-0013-8000"),
+        (13_800_138_000.0, "General", 13_800_138_000),
+        (0.5, "0%", 0.5),
+        (1234.5, "#,##0.00", 1234.5),
+        (45_293, "yyyy-mm-dd", date(2024, 1, 2)),
+        (45_293, 'yyyy"年"m"月"d"日"', date(2024, 1, 2)),
+        (45_293.5, "yyyy/m/d h:mm", datetime(2024, 1, 2, 12)),
+        (45_293, '[$-804]yyyy"年"m"月"d"日";@', date(2024, 1, 2)),
+        (45_293, "General", 45_293),
+        (30, '0"天"', 30),
+        ("=1+1", "@", "=1+1"),
+    ],
+)
+def test_that_a_cell_is_read_as_the_program_shows_it(
+    tmp_path: Path, value: Cell, number_format: str, expected: Cell
+) -> None:
+    def change(_book: openpyxl.Workbook, sheet: Worksheet) -> None:
+        cell = sheet["A2"]
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"
+        cell.number_format = number_format
+
+    assert cell_of(workbook(tmp_path / "x.xlsx", [["名称"], ["x"]], change)) == expected
+
+
+def test_that_formula_errors_stay_visible(tmp_path: Path) -> None:
+    def change(_book: openpyxl.Workbook, sheet: Worksheet) -> None:
+        sheet["A2"].value = "#N/A"
+        sheet["A2"].data_type = "e"
+
+    assert cell_of(workbook(tmp_path / "x.xlsx", [["名称"], ["x"]], change)) == "#N/A"
+
+
+def test_that_blank_formatted_cells_far_below_are_nothing(tmp_path: Path) -> None:
+    def change(_book: openpyxl.Workbook, sheet: Worksheet) -> None:
+        for row in range(3, 3000):
+            sheet.cell(row, 2).number_format = "@"
+
+    assert len(read_table(workbook(tmp_path / "x.xlsx", [["名称", "电话"], ["甲", "1"]], change)).rows) == 2
+
+
+def test_that_one_cell_in_the_last_row_and_far_right_does_no_harm(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "x.xlsx", [["名称"], ["甲"]], lambda _book, sheet: setattr(sheet.cell(1_048_576, 300), "value", "!")
+    )
+    rows = read_table(path).rows
+    assert len(rows) == 1_048_576
+    assert rows[-1][299] == "!"
+
+
+def test_that_cells_without_a_reference_stand_in_order(tmp_path: Path) -> None:
+    path = graft(
+        tmp_path,
+        b'<row><c t="inlineStr"><is><t>a</t></is></c><c><v>5</v></c></row><row><c t="str"><v>b_x000D_c</v></c></row>',
+    )
+    assert read_table(path).rows == (("a", 5), ("b\rc",))
+
+
+def test_that_rich_text_is_joined_and_phonetic_help_left_out(tmp_path: Path) -> None:
+    path = graft(
+        tmp_path,
+        "<row r='1'><c r='A1' t='inlineStr'><is><r><t>经销</t></r><r><t>商</t></r><rPh sb='0' eb='1'><t>jing</t></rPh></is></c></row>".encode(),
+    )
+    assert read_table(path).rows == (("经销商",),)
+
+
+def graft(folder: Path, rows: bytes, **parts: bytes) -> Path:
+    """A workbook with the given rows in its sheet, and other parts replaced."""
+    plain = workbook(folder / "plain.xlsx", [["x"]])
+    path = folder / "grafted.xlsx"
+    head = (
+        b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    )
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            leaf = name.rpartition("/")[2].removesuffix(".xml")
+            content = head + rows + b"</sheetData></worksheet>" if leaf == "sheet1" else old.read(name)
+            new.writestr(name, parts.get(leaf, content))
+    return path
+
+
+# --- sheets
+
+
+def several_sheets(path: Path) -> Path:
+    def change(book: openpyxl.Workbook, sheet: Worksheet) -> None:
+        cover = book.create_sheet("封面", 0)
+        cover["A1"], cover["A2"] = "渠道台账", "2026"
+        hidden = book.create_sheet("旧数据")
+        for row in [*ROWS, ["9", "旧公司", "1", ""]]:
+            hidden.append(row)
+        hidden.sheet_state = "hidden"
+        book.create_sheet("空")
+        sheet.title = "经销商"
+
+    return workbook(path, [["2026年经销商"], [], *[list(row) for row in ROWS]], change)
+
+
+def test_that_the_sheet_with_the_list_is_chosen_and_the_others_named(tmp_path: Path) -> None:
+    source = read_table(several_sheets(tmp_path / "x.xlsx"))
+    assert source.sheet == "经销商"
+    assert source.sheet_names == ("封面", "经销商", "旧数据", "空")
+    assert source.left_out == ("封面", "旧数据")
+
+
+def test_that_a_sheet_can_be_named(tmp_path: Path) -> None:
+    path = several_sheets(tmp_path / "x.xlsx")
+    assert read_table(path, sheet="旧数据").rows[3][1] == "旧公司"
+    with pytest.raises(UserError) as refusal:
+        read_table(path, sheet="没有")
+    assert refusal.value.code == "import_sheet_unknown"
+
+
+# --- text files
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("gb18030", "gb18030"), ("utf-16", "utf-16-le"), ("utf-16-le", "utf-16-le"),
+        ("utf-16-be", "utf-16-be"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+def test_that_a_text_file_is_read_in_any_encoding_with_any_delimiter(
+    tmp_path: Path, encoding: str, name: str, delimiter: str, end: str
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(csv_text(delimiter, end).encode(encoding))
+    source = read_table(path)
+    assert (source.encoding, source.delimiter) == (name, delimiter)
+    assert [list(row) for row in source.rows] == ROWS
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Code,Name\n" + "".join(f"C{n},Company {n}\n" for n in range(500)) + "C500,长沙\n", "gb18030"),
+        ("Code,Name,Note\nA,Acme,好\n", "gb18030"),
+        ("客户名称,电话\n天悦商贸,1380013\n", "gb18030"),
+        ("客戶編號,客戶名稱,電話,備註\nA1,臺北貿易股份有限公司,02-12345678,請先聯絡\n", "big5"),
+        ("編號,名稱\n1,高雄物流\n", "big5"),
+        ("Code;Name;City\nA;Müller GmbH;Köln\nB;Café Élysée;Orléans\n", "cp1252"),
+        ("Name;City\nMaría;México D.F.\n", "cp1252"),
+        ("Name,Note\nAcme,don’t call – “urgent”\n", "cp1252"),
+    ],
+)
+def test_that_the_encoding_is_the_one_with_common_characters(text: str, encoding: str) -> None:
+    decoded = decode(text.encode(encoding))
+    assert (decoded.encoding, decoded.text, decoded.damaged) == (encoding, text, False)
+
+
+def test_that_a_few_damaged_bytes_do_not_change_the_encoding() -> None:
+    decoded = decode(("客户名称,电话\n" * 20).encode() + b"\xff,1\n")
+    assert (decoded.encoding, decoded.damaged) == ("utf-8", True)
+    assert decoded.text.count("客户名称") == 20
+
+
+def test_that_an_encoding_can_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes("Name,City\nŁódź,Łódź\n".encode("cp1250"))
+    assert read_table(path, encoding="cp1250").rows[1] == ("Łódź", "Łódź")
+    with pytest.raises(UserError) as refusal:
+        read_table(path, encoding="klingon")
+    assert refusal.value.code == "import_encoding_unknown"
+
+
+def test_that_decimal_commas_do_not_pass_for_delimiters(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name;Umsatz\nA;1.234,50\nB;12,5\nC;3,75\n", encoding="utf-8")
+    assert read_table(path).rows[1] == ("A", "1.234,50")
+
+
+def test_that_a_line_naming_the_delimiter_is_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("sep=;\nName;City\nA,B;C\n", encoding="utf-8")
+    assert read_table(path).rows == (("Name", "City"), ("A,B", "C"))
+
+
+def test_that_quoted_cells_keep_delimiters_quotes_and_line_ends() -> None:
+    read = read_delimited('Name,Note,City\n"A, B","say ""hi""\nagain",X\n', Meter("x"))
+    assert read.rows == [("Name", "Note", "City"), ("A, B", 'say "hi"\nagain', "X")]
+    assert read.repaired == ()
+
+
+@pytest.mark.parametrize("broken", [1, 30, 58])
+def test_that_a_forgotten_quotation_mark_swallows_no_rows(broken: int) -> None:
+    lines = [f"C{n},Company {n},Town,ok" for n in range(60)]
+    lines[broken] = f'C{broken},"Company {broken},Town,bad'
+    read = read_delimited("\n".join(["Code,Name,City,Note", *lines]) + "\n", Meter("x"))
+    assert len(read.rows) == 61
+    assert read.repaired == (broken + 2,)
+    assert read.rows[broken + 1] == (f"C{broken}", f"Company {broken}", "Town", "bad")
+
+
+def test_that_two_forgotten_quotation_marks_swallow_no_rows() -> None:
+    lines = [f"C{n},Company {n},Town,ok" for n in range(60)]
+    lines[10], lines[20] = 'C10,"Company 10,Town,bad', 'C20,"Company 20,Town,bad'
+    read = read_delimited("\n".join(["Code,Name,City,Note", *lines]), Meter("x"))
+    assert [row[0] for row in read.rows[1:]] == [f"C{n}" for n in range(60)]
+
+
+def test_that_inches_inside_a_cell_are_just_text() -> None:
+    read = read_delimited('Name,Size,City\nA,5" screen,X\nB,7" screen,Y\n', Meter("x"))
+    assert read.rows[1:] == [("A", '5" screen', "X"), ("B", '7" screen', "Y")]
+
+
+def test_that_nul_bytes_do_not_lose_a_row(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(b"Name,City\nA\x00cme,X\n" + b"Long enough,City\n" * 5)
+    assert len(read_table(path).rows) == 7
