@@ -138,7 +138,7 @@ def item(data: dict, code: int) -> dict:
 @pytest.mark.parametrize(
     ("code", "change", "words"),
     [
-        (204, {"code": 205}, "twice"),
+        (204, {"code": 203}, "twice"),
         (204, {"code": 304}, "belong"),
         (204, {"code": 20}, "three digits"),
         (204, {"kind": "guess"}, "ItemKind"),
