@@ -141,14 +141,40 @@ def test_that_a_unit_above_the_table_counts_for_its_amounts() -> None:
 
 def test_that_northwind_and_chinese_headings_are_understood() -> None:
     assert fields(
-        "CustomerID", "CompanyName", "ContactName", "ContactTitle", "Address", "City", "Region", "PostalCode", "Country", "Phone", "Fax"
+        "CustomerID",
+        "CompanyName",
+        "ContactName",
+        "ContactTitle",
+        "Address",
+        "City",
+        "Region",
+        "PostalCode",
+        "Country",
+        "Phone",
+        "Fax",
     ) == [
-        "code", "name", "contact.name", "contact.title", "address", "city", "region", "postal_code", "country", "contact.phone",
+        "code",
+        "name",
+        "contact.name",
+        "contact.title",
+        "address",
+        "city",
+        "region",
+        "postal_code",
+        "country",
+        "contact.phone",
         "contact.fax",
-    ]  # fmt: skip
+    ]
     assert fields("序号", "经销商", "公司电话", "联系人", "联系电话", "微信", "2025年销售额", "我方负责人") == [
-        ROW_NUMBER, "name", "phone", "contact.name", "contact.phone", "contact.chat_id", "annual_sales_minor", "owner",
-    ]  # fmt: skip
+        ROW_NUMBER,
+        "name",
+        "phone",
+        "contact.name",
+        "contact.phone",
+        "contact.chat_id",
+        "annual_sales_minor",
+        "owner",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -170,8 +196,14 @@ def test_that_the_values_decide_what_a_vague_heading_means(heading: str, values:
 
 def test_that_the_same_heading_twice_is_a_second_person_or_kept_apart() -> None:
     assert fields("客户名称", "联系人", "电话", "联系人", "电话", "备注", "备注") == [
-        "name", "contact.name", "contact.phone", "contact2.name", "contact2.phone", "note", EXTRA,
-    ]  # fmt: skip
+        "name",
+        "contact.name",
+        "contact.phone",
+        "contact2.name",
+        "contact2.phone",
+        "note",
+        EXTRA,
+    ]
     assert fields("客户名称", "联系人", "手机", "电话") == ["name", "contact.name", "contact.phone", "contact.phone_2"]
 
 

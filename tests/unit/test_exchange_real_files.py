@@ -45,9 +45,23 @@ def test_that_the_headings_of_the_messy_workbook_are_found_under_its_title() -> 
     table = find_table(read_table(FILES / "messy-distributors.xlsx"))
     assert table.heading_row == 3
     assert [column.field for column in guess_mapping(table).columns] == [
-        "row_number", "code", "name", "short_name", "level", "province", "city", "address", "contact.name", "contact.phone",
-        "since_on", "annual_sales_minor", "terms_days", "credit_limit_minor", "owner", "note",
-    ]  # fmt: skip
+        "row_number",
+        "code",
+        "name",
+        "short_name",
+        "level",
+        "province",
+        "city",
+        "address",
+        "contact.name",
+        "contact.phone",
+        "since_on",
+        "annual_sales_minor",
+        "terms_days",
+        "credit_limit_minor",
+        "owner",
+        "note",
+    ]
 
 
 def test_that_the_totals_row_is_no_distributor_but_is_reported() -> None:

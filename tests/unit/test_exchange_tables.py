@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import openpyxl
@@ -103,7 +103,8 @@ def test_that_an_open_document_is_read(tmp_path: Path) -> None:
 def test_that_a_web_page_named_xls_is_read(tmp_path: Path) -> None:
     path = tmp_path / "export.xls"
     cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS)
-    page = f"<html><head><meta charset=gb2312><style>td {{x:1<2}}</style></head><body><p>x</p><TABLE>{cells}</TABLE></body></html>"
+    head = "<head><meta charset=gb2312><style>td {x:1<2}</style></head>"
+    page = f"<html>{head}<body><p>x</p><TABLE>{cells}</TABLE></body></html>"
     path.write_bytes(page.encode("gb18030"))
     source = read_table(path)
     assert (source.kind, source.encoding) == ("html", "gb18030")
@@ -125,7 +126,8 @@ def test_that_excel_2003_xml_is_read(tmp_path: Path) -> None:
     path.write_text(
         '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
         'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="客户"><Table>'
-        "<Row><Cell><Data ss:Type='String'>客户名称</Data></Cell><Cell ss:Index='3'><Data ss:Type='String'>合作日期</Data></Cell></Row>"
+        "<Row><Cell><Data ss:Type='String'>客户名称</Data></Cell>"
+        "<Cell ss:Index='3'><Data ss:Type='String'>合作日期</Data></Cell></Row>"
         "<Row ss:Index='4'><Cell><Data ss:Type='String'>甲公司</Data></Cell><Cell ss:Index='3'>"
         "<Data ss:Type='DateTime'>2024-01-02T00:00:00.000</Data></Cell></Row></Table></Worksheet></Workbook>",
         encoding="utf-8",
@@ -153,7 +155,7 @@ def cell_of(path: Path, row: int = 2, column: int = 1) -> Cell:
         (1234.5, "#,##0.00", 1234.5),
         (45_293, "yyyy-mm-dd", date(2024, 1, 2)),
         (45_293, 'yyyy"年"m"月"d"日"', date(2024, 1, 2)),
-        (45_293.5, "yyyy/m/d h:mm", datetime(2024, 1, 2, 12)),
+        (45_293.5, "yyyy/m/d h:mm", datetime.combine(date(2024, 1, 2), time(12))),
         (45_293, '[$-804]yyyy"年"m"月"d"日";@', date(2024, 1, 2)),
         (45_293, "General", 45_293),
         (30, '0"天"', 30),
@@ -209,7 +211,10 @@ def test_that_cells_without_a_reference_stand_in_order(tmp_path: Path) -> None:
 def test_that_rich_text_is_joined_and_phonetic_help_left_out(tmp_path: Path) -> None:
     path = graft(
         tmp_path,
-        "<row r='1'><c r='A1' t='inlineStr'><is><r><t>经销</t></r><r><t>商</t></r><rPh sb='0' eb='1'><t>jing</t></rPh></is></c></row>".encode(),
+        (
+            "<row r='1'><c r='A1' t='inlineStr'><is><r><t>经销</t></r><r><t>商</t></r>"
+            "<rPh sb='0' eb='1'><t>jing</t></rPh></is></c></row>"
+        ).encode(),
     )
     assert read_table(path).rows == (("经销商",),)
 
@@ -267,10 +272,14 @@ def test_that_a_sheet_can_be_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("encoding", "name"),
     [
-        ("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("gb18030", "gb18030"), ("utf-16", "utf-16-le"), ("utf-16-le", "utf-16-le"),
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8"),
+        ("gb18030", "gb18030"),
+        ("utf-16", "utf-16-le"),
+        ("utf-16-le", "utf-16-le"),
         ("utf-16-be", "utf-16-be"),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
 def test_that_a_text_file_is_read_in_any_encoding_with_any_delimiter(

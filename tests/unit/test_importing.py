@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given
@@ -67,9 +67,14 @@ def test_that_a_row_becomes_a_distributor_with_its_contact() -> None:
     assert row.verdict is Verdict.CREATED
     assert row.problems == ()
     assert record(row) == Distributor(
-        code="00123", name="长沙天悦商贸", city="长沙", since_on=date(2024, 1, 2), annual_sales_minor=12_500_000,
-        level=Level.SECOND_TIER, note="=A1",
-    )  # fmt: skip
+        code="00123",
+        name="长沙天悦商贸",
+        city="长沙",
+        since_on=date(2024, 1, 2),
+        annual_sales_minor=12_500_000,
+        level=Level.SECOND_TIER,
+        note="=A1",
+    )
     assert row.contacts == (Contact(distributor_id=0, name="张三", phone="13800138000"),)  # type: ignore[arg-type]
 
 
@@ -117,7 +122,9 @@ def test_that_a_date_still_to_come_is_taken_and_pointed_out() -> None:
 
 
 def test_that_a_time_of_day_is_pointed_out() -> None:
-    assert codes(one(("客户名称", "合作日期"), ("甲公司", datetime(2024, 1, 2, 3, 4)))) == ["time_left_out"]
+    assert codes(one(("客户名称", "合作日期"), ("甲公司", datetime.combine(date(2024, 1, 2), time(3, 4))))) == [
+        "time_left_out"
+    ]
 
 
 def test_that_dashes_in_typed_columns_mean_nothing() -> None:
@@ -341,9 +348,13 @@ def test_that_a_column_can_be_left_out_by_the_user() -> None:
 
 
 CELLS = st.one_of(
-    st.none(), st.text(max_size=12), st.sampled_from(["甲公司", "乙公司", "A1", "合计", "13800138000", "2024-01-02", "1.2万"]),
-    st.floats(allow_nan=False, allow_infinity=False), st.booleans(), st.dates(),
-)  # fmt: skip
+    st.none(),
+    st.text(max_size=12),
+    st.sampled_from(["甲公司", "乙公司", "A1", "合计", "13800138000", "2024-01-02", "1.2万"]),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.dates(),
+)
 
 
 @given(st.lists(st.lists(CELLS, max_size=10), max_size=12), st.booleans())
@@ -351,8 +362,10 @@ def test_that_every_row_is_counted_or_reported_whatever_is_in_it(rows: list[list
     found = plan(HEADINGS, *rows, existing=INDEX, update=update)
     judged = {row.row for row in found.rows} | {problem.row for problem in found.findings}
     with_content = {
-        number for number, row in enumerate(rows, 2) if any(cell is not None and str(cell).strip(string.whitespace) for cell in row)
-    }  # fmt: skip
+        number
+        for number, row in enumerate(rows, 2)
+        if any(cell is not None and str(cell).strip(string.whitespace) for cell in row)
+    }
     assert sum(found.counts.values()) == len(found.rows)
     assert {number for number in judged if number} <= set(range(2, len(rows) + 2))
     lost = {

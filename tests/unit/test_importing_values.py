@@ -88,18 +88,40 @@ def test_that_an_unclear_count_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     "cell",
     [
-        "2026-01-02", "2026/1/2", "2026年1月2日", "2026.1.2", "2026.01.02", "２０２６年１月２日", "2.1.2026", "02.01.2026", "Jan 2 2026",
-        "Jan 2, 2026", "2 January 2026", "2-Jan-26", "January 2nd, 2026", "Fri, 2 Jan 2026", "20260102", 20260102.0, 46024.0, 46024,
-        "46024", date(2026, 1, 2), datetime(2026, 1, 2), "2026-01-02 00:00:00", "2026年1月2日 星期五", "26年1月2日", "2026\\1\\2",
+        "2026-01-02",
+        "2026/1/2",
+        "2026年1月2日",
+        "2026.1.2",
+        "2026.01.02",
+        "２０２６年１月２日",
+        "2.1.2026",
+        "02.01.2026",
+        "Jan 2 2026",
+        "Jan 2, 2026",
+        "2 January 2026",
+        "2-Jan-26",
+        "January 2nd, 2026",
+        "Fri, 2 Jan 2026",
+        "20260102",
+        20260102.0,
+        46024.0,
+        46024,
+        "46024",
+        date(2026, 1, 2),
+        datetime.combine(date(2026, 1, 2), time()),
+        "2026-01-02 00:00:00",
+        "2026年1月2日 星期五",
+        "26年1月2日",
+        "2026\\1\\2",
     ],
-)  # fmt: skip
+)
 def test_that_a_date_is_read_in_all_its_forms(cell: str | float | date) -> None:
     assert read_date(cell) == (date(2026, 1, 2), False)
 
 
 def test_that_a_time_of_day_is_left_out_and_said() -> None:
     assert read_date("2026-01-02 14:30") == (date(2026, 1, 2), True)
-    assert read_date(datetime(2026, 1, 2, 14, 30)) == (date(2026, 1, 2), True)
+    assert read_date(datetime.combine(date(2026, 1, 2), time(14, 30))) == (date(2026, 1, 2), True)
 
 
 @pytest.mark.parametrize(
@@ -131,10 +153,16 @@ def test_that_the_other_dates_of_a_column_settle_whether_the_day_is_first() -> N
 @given(st.dates(min_value=date(1930, 1, 1), max_value=date(2099, 12, 31)))
 def test_that_every_written_form_of_a_day_gives_the_day(day: date) -> None:
     forms = (
-        day.isoformat(), f"{day.year}/{day.month}/{day.day}", f"{day.year}年{day.month}月{day.day}日", f"{day.day}.{day.month}.{day.year}",
-        f"{day.year}.{day.month}.{day.day}", f"{day:%d %B %Y}", f"{day:%b %d, %Y}", f"{day:%Y%m%d}",
+        day.isoformat(),
+        f"{day.year}/{day.month}/{day.day}",
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day.day}.{day.month}.{day.year}",
+        f"{day.year}.{day.month}.{day.day}",
+        f"{day:%d %B %Y}",
+        f"{day:%b %d, %Y}",
+        f"{day:%Y%m%d}",
         float((day - date(1899, 12, 30)).days),
-    )  # fmt: skip
+    )
     assert {read_date(form) for form in forms} == {(day, False)}
 
 
@@ -159,9 +187,15 @@ def test_that_a_phone_is_the_same_number_in_every_writing(number: int) -> None:
     digits = str(number)
     wide = digits.translate({ord("0") + n: 0xFF10 + n for n in range(10)})
     forms = (
-        cell_text(float(number)), digits, f"{digits[:3]} {digits[3:7]} {digits[7:]}", f"{digits[:3]}-{digits[3:7]}-{digits[7:]}",
-        f"+86 {digits}", f"0086{digits}", wide, f"{digits} 转 12",
-    )  # fmt: skip
+        cell_text(float(number)),
+        digits,
+        f"{digits[:3]} {digits[3:7]} {digits[7:]}",
+        f"{digits[:3]}-{digits[3:7]}-{digits[7:]}",
+        f"+86 {digits}",
+        f"0086{digits}",
+        wide,
+        f"{digits} 转 12",
+    )
     assert {phone_keys(form) for form in forms} == {(digits,)}
 
 
@@ -197,8 +231,8 @@ def test_that_cells_of_all_kinds_have_a_text() -> None:
     assert cell_text(12.5) == "12.5"
     assert cell_text("　 两端 \u200b") == "两端"
     assert cell_text(None) == ""
-    assert cell_text(datetime(2026, 1, 2)) == "2026-01-02"
-    assert cell_text(datetime(2026, 1, 2, 3, 4)) == "2026-01-02 03:04:00"
+    assert cell_text(datetime.combine(date(2026, 1, 2), time())) == "2026-01-02"
+    assert cell_text(datetime.combine(date(2026, 1, 2), time(3, 4))) == "2026-01-02 03:04:00"
     assert cell_text(time(3, 4)) == "03:04:00"
     assert cell_text(timedelta(hours=30)) == "1 day, 6:00:00"
     assert cell_text(True) == "TRUE"
