@@ -1,0 +1,355 @@
+"""What the page of the day says: words and places, worked out from the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+from channel_desk.domain.briefs import BriefFacts
+from channel_desk.domain.commitments import Commitment, Direction
+from channel_desk.domain.distributors import Tier
+from channel_desk.domain.lines import CommitmentLine
+from channel_desk.domain.visits import Phase, Stance, Visit, VisitStatus
+from channel_desk.i18n import Language
+from channel_desk.presentation.calendar import Placed, hours_shown, place_days, week_days, week_of
+from channel_desk.services.today import TodayFacts
+
+MINUTES_AN_HOUR = 60
+
+
+def days_ahead(today: date, *, starts_on: int) -> tuple[date, ...]:
+    """Today and the rest of its week; on its last day the whole week that follows."""
+    rest = tuple(day for day in week_days(week_of(today, starts_on=starts_on)) if day >= today)
+    return rest if len(rest) > 1 else (today, *week_days(today + timedelta(days=1)))
+
+
+@dataclass(frozen=True)
+class Title:
+    text: str
+    remark: str
+
+
+def title(today: date, visits_today: int, language: Language) -> Title:
+    """The day in full, and how many visits it holds."""
+    formats = language.formats
+    text = language.tr("{weekday} {day}", weekday=formats.weekday_long(today), day=formats.day_short(today))
+    if not visits_today:
+        return Title(text, language.tr("No visits today"))
+    return Title(text, language.tr_n("{n} visit today", "{n} visits today", visits_today))
+
+
+# -- the line of the day -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DayChip:
+    """A visit on the line; ``start`` and ``end`` are minutes from midnight."""
+
+    visit_id: int
+    start: int
+    end: int
+    lane: int
+    lanes: int
+    tier: Tier | None
+    name: str
+    #: Everything in one sentence, for tooltips and screen readers.
+    spoken: str
+    is_over: bool
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """The hours from ``first`` to ``last``; ``now`` in minutes from midnight."""
+
+    first: int
+    last: int
+    now: int
+    chips: tuple[DayChip, ...]
+
+    def share(self, minutes: float) -> float:
+        """Where a minute of the day lies on the line, 0 at its left end and 1 at its right."""
+        return (minutes / MINUTES_AN_HOUR - self.first) / (self.last - self.first)
+
+
+def day_line(facts: TodayFacts, language: Language, *, hours: tuple[int, int]) -> DayLine:
+    """Today's visits on the hours of the working day, stretched where a visit lies outside."""
+    placed = place_days(facts.visits, (facts.today,), facts.zone)[facts.today]
+    first, last = hours_shown(placed, first=hours[0], last=hours[1])
+    now = facts.now.astimezone(facts.zone)
+    chips = tuple(_chip(one, facts.now, facts.zone, language) for one in placed)
+    return DayLine(first, last, now.hour * MINUTES_AN_HOUR + now.minute, chips)
+
+
+def _chip(placed: Placed, now: datetime, zone: tzinfo, language: Language) -> DayChip:
+    visit, tag = placed.line.visit, placed.line.distributor
+    formats = language.formats
+    times = formats.time_range(visit.starts_at.astimezone(zone), visit.ends_at.astimezone(zone))
+    words = [tag.display_name, times, language.tr(visit.purpose.label), visit.place or tag.city]
+    return DayChip(
+        visit_id=visit.id,
+        start=placed.slot.start,
+        end=placed.slot.end,
+        lane=placed.lane,
+        lanes=placed.lanes,
+        tier=tag.tier,
+        name=tag.display_name,
+        spoken=formats.join([word for word in words if word]),
+        is_over=not visit.is_open or visit.ends_at < now,
+    )
+
+
+# -- the next visit ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure with its label; ``remark`` beside it is bad news when ``is_late``."""
+
+    label: str
+    value: str
+    remark: str = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class ComingVisit:
+    """The card of the next visit."""
+
+    visit_id: int
+    distributor_id: int
+    is_running: bool
+    caption: str
+    time: str
+    until: str
+    place: str
+    people: str
+    tier: Tier | None
+    name: str
+    stance: Stance
+    reason: str
+    result: str
+    facts: tuple[Fact, ...]
+    prepared: int
+    to_prepare: int
+
+    @property
+    def is_prepared(self) -> bool:
+        return self.prepared == self.to_prepare
+
+
+def coming_visit(facts: TodayFacts, language: Language) -> ComingVisit | None:
+    """The visit that runs or comes next; None when none is planned."""
+    brief = facts.coming
+    if brief is None:
+        return None
+    visit, distributor = brief.visit, brief.distributor
+    formats = language.formats
+    start, end = visit.starts_at.astimezone(facts.zone), visit.ends_at.astimezone(facts.zone)
+    running = visit.status is VisitStatus.RUNNING
+    advised = brief.advice
+    prepared, to_prepare = _preparation(brief)
+    return ComingVisit(
+        visit_id=visit.id,
+        distributor_id=distributor.id,
+        is_running=running,
+        caption=_caption(visit, facts, language),
+        time=formats.time(start),
+        until=language.tr("to {time}, {length}", time=formats.time(end), length=formats.duration(visit.length)),
+        place=visit.place or formats.join([one for one in (distributor.city, distributor.district) if one]),
+        people=formats.join([contact.name for contact in brief.participants[:4]]),
+        tier=distributor.tier,
+        name=distributor.name,
+        stance=visit.stance or advised.stance,
+        reason=language.tr(advised.reason, **dict(advised.values)),
+        result=visit.result_wanted,
+        facts=_facts(brief, facts, language),
+        prepared=prepared,
+        to_prepare=to_prepare,
+    )
+
+
+def _caption(visit: Visit, facts: TodayFacts, language: Language) -> str:
+    formats = language.formats
+    if visit.status is VisitStatus.RUNNING:
+        begun = (visit.started_at or visit.starts_at).astimezone(facts.zone)
+        return language.tr("Running since {time}", time=formats.time(begun))
+    day = visit.starts_at.astimezone(facts.zone).date()
+    if day != facts.today:
+        return language.tr("Next visit, {day}", day=formats.relative_day(day, facts.today))
+    left = visit.starts_at - facts.now
+    if left <= timedelta():
+        return language.tr("Next visit, now")
+    return language.tr("Next visit, in {time}", time=formats.duration(left))
+
+
+def _facts(brief: BriefFacts, facts: TodayFacts, language: Language) -> tuple[Fact, ...]:
+    last = brief.last_visit
+    if last is None:
+        seen = Fact(language.tr("Last visit"), language.tr("none yet"))
+    else:
+        day = last.starts_at.astimezone(facts.zone).date()
+        ago = (facts.today - day).days
+        remark = language.tr_n("{n} day ago", "{n} days ago", ago) if ago > 1 else ""
+        seen = Fact(language.tr("Last visit"), language.formats.day(day, facts.today), remark)
+    return (
+        _open_fact(language.tr("We owe them"), brief.ours, facts.today, language),
+        _open_fact(language.tr("They owe us"), brief.theirs, facts.today, language),
+        seen,
+    )
+
+
+def _open_fact(label: str, commitments: Sequence[Commitment], today: date, language: Language) -> Fact:
+    late = [one.days_late(today) for one in commitments if one.is_late(today)]
+    remark = language.tr_n("{n} late", "{n} late", len(late)) if late else ""
+    return Fact(label, language.formats.number(len(commitments)), remark, is_late=bool(late))
+
+
+def _preparation(brief: BriefFacts) -> tuple[int, int]:
+    """Items of the first phase that are answered, and all of them. Fields of the visit count when they are filled."""
+    items = [item for section in brief.sections if section.phase is Phase.BEFORE for item in section.items]
+    done = 0
+    for item in items:
+        answer = brief.answers.get(item.code)
+        filled = bool(item.visit_field) and bool(getattr(brief.visit, item.visit_field, None))
+        done += filled or (answer is not None and answer.is_answered)
+    return done, len(items)
+
+
+# -- promises ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PromiseRow:
+    """One open promise."""
+
+    commitment_id: int
+    distributor_id: int
+    due: str
+    is_late: bool
+    is_today: bool
+    text: str
+    detail: str
+    amount: str
+    is_unauthorised: bool
+
+
+def promise_rows(lines: Sequence[CommitmentLine], today: date, language: Language) -> tuple[PromiseRow, ...]:
+    """The rows of a list of promises, in the order given."""
+    return tuple(_promise_row(line, today, language) for line in lines)
+
+
+def _promise_row(line: CommitmentLine, today: date, language: Language) -> PromiseRow:
+    one, formats = line.commitment, language.formats
+    late = one.days_late(today)
+    if late:
+        due = language.tr_n("{n} day late", "{n} days late", late)
+    elif one.due_on is None:
+        due = language.tr("no date")
+    elif one.due_on == today:
+        due = language.tr("Due today")
+    else:
+        due = formats.day(one.due_on, today)
+    return PromiseRow(
+        commitment_id=one.id,
+        distributor_id=line.distributor.id,
+        due=due,
+        is_late=bool(late),
+        is_today=one.due_on == today,
+        text=one.text,
+        detail=_promise_detail(line, language),
+        amount="" if one.amount_minor is None else formats.money(one.amount_minor, one.currency),
+        is_unauthorised=one.is_unauthorised,
+    )
+
+
+def _promise_detail(line: CommitmentLine, language: Language) -> str:
+    one, name = line.commitment, line.distributor.display_name
+    if one.is_unauthorised:
+        return language.tr("{distributor} · not authorised", distributor=name)
+    if one.direction is Direction.OURS and one.promised_to:
+        return language.tr("{distributor} · promised to {person}", distributor=name, person=one.promised_to)
+    if one.direction is Direction.THEIRS and one.promised_by:
+        return language.tr("{distributor} · promised by {person}", distributor=name, person=one.promised_by)
+    return name
+
+
+# -- not written up, and the rest of the week --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class UnwrittenRow:
+    visit_id: int
+    text: str
+
+
+def unwritten_rows(facts: TodayFacts, language: Language) -> tuple[UnwrittenRow, ...]:
+    """Visits that still have to be written up, with when they were."""
+    formats = language.formats
+    rows = []
+    for line in facts.unwritten:
+        start = line.visit.starts_at.astimezone(facts.zone)
+        day = formats.relative_day(start.date(), facts.today)
+        near = (facts.today - start.date()).days <= 1
+        when = language.tr("{day} {time}", day=day, time=formats.time(start)) if near else day
+        text = language.tr("{distributor} · {when}", distributor=line.distributor.display_name, when=when)
+        rows.append(UnwrittenRow(line.visit.id, text))
+    return tuple(rows)
+
+
+@dataclass(frozen=True)
+class WeekEntry:
+    visit_id: int
+    time: str
+    name: str
+    overlaps: bool
+
+
+@dataclass(frozen=True)
+class WeekDay:
+    day: date
+    text: str
+    is_weekend: bool
+    entries: tuple[WeekEntry, ...]
+
+
+@dataclass(frozen=True)
+class WeekAhead:
+    title: str
+    remark: str
+    days: tuple[WeekDay, ...]
+
+
+def week_ahead(facts: TodayFacts, language: Language) -> WeekAhead:
+    """The days after today with their visits, and how many overlap."""
+    formats = language.formats
+    placed = place_days(facts.visits, facts.days[1:], facts.zone)
+    days = []
+    for day, slots in placed.items():
+        entries = tuple(_week_entry(one, facts.zone, language) for one in slots)
+        text = language.tr("{weekday} {number}", weekday=formats.weekday(day), number=day.day)
+        days.append(WeekDay(day, text, day.weekday() >= 5, entries))
+    count = sum(len(day.entries) for day in days)
+    clashes = sum(entry.overlaps for day in days for entry in day.entries)
+    is_next = len(facts.days) > 7
+    return WeekAhead(
+        title=language.tr("Next week") if is_next else language.tr("Rest of the week"),
+        remark=_week_remark(count, clashes, language),
+        days=tuple(days),
+    )
+
+
+def _week_entry(placed: Placed, zone: tzinfo, language: Language) -> WeekEntry:
+    line = placed.line
+    start = language.formats.time(line.visit.starts_at.astimezone(zone))
+    return WeekEntry(line.visit.id, start, line.distributor.display_name, placed.overlap > 0 and line.visit.is_open)
+
+
+def _week_remark(count: int, clashes: int, language: Language) -> str:
+    if not count:
+        return language.tr("Nothing planned yet")
+    visits = language.tr_n("{n} visit", "{n} visits", count)
+    if not clashes:
+        return visits
+    overlaps = language.tr_n("{n} overlaps", "{n} overlap", clashes)
+    return language.tr("{visits}, {overlaps}", visits=visits, overlaps=overlaps)
