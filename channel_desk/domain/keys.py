@@ -1,9 +1,8 @@
 """Search keys: what a text is found by, and where a query matched it.
 
 A text is folded (case, width, accents, traditional characters), so that 湖南, its traditional form and ``Hunan`` in any
-dress compare equal. Chinese gets latin keys besides, for full pinyin and for initials. In these a full-width letter
-begins each syllable and capitals follow (ＨUＮAN, ＨＮ): a match can only begin where a syllable does, and as folding
-leaves neither kind of letter in a text, keys never answer to what was typed literally.
+dress compare equal. Chinese gets latin keys besides: one character for each syllable, and a full-width letter for each
+initial (ＨＮ). Folding leaves neither in a text, so keys never answer to what was typed literally.
 
 One rule decides everywhere (:class:`QueryWord`): a word is found in a text when the folded text contains it, or when
 the latin keys contain one of its ``spellings``, or when a phone's digits contain its ``digits``.
@@ -19,26 +18,29 @@ from functools import lru_cache
 from operator import add
 
 from channel_desk.domain.readings import (
+    FIRST_SYLLABLE_KEY,
     LONGEST_PHRASE,
     Reading,
     character_readings,
+    completions,
     doubtful_characters,
     phrases,
     simplified_forms,
-    syllable_openings,
+    syllable_keys,
     syllables,
 )
 
-#: From a small letter or digit to the full-width form that begins a syllable.
+#: From a small letter or digit to the full-width form that stands for an initial.
 _FULL_WIDTH = {
     **{ord(letter): chr(ord(letter.upper()) + 0xFEE0) for letter in "abcdefghijklmnopqrstuvwxyz"},
     **{ord(digit): chr(ord(digit) + 0xFEE0) for digit in "0123456789"},
 }
 
-#: Characters from here on are for private use by the index; no text keeps them.
+#: Characters from here on are for private use by the index; folding leaves none of any private use in a text.
 PRIVATE = 0xF0000
-#: More ways to read one typed word are not tried.
-MOST_SPELLINGS = 32
+#: More ways to divide one typed word into syllables, and to finish them, are not tried.
+MOST_DIVISIONS = 32
+MOST_SPELLINGS = 256
 #: Longer runs of letters are not taken for pinyin.
 LONGEST_PINYIN = 60
 #: More readings of one name are not kept.
@@ -50,7 +52,6 @@ _LAST_ALPHABET_WITH_ACCENTS = "\u0590"
 _BREAKS = frozenset('，。；：、！？,;:!?…“”"「」『』|/\\\n')
 _LETTERS_OR_DIGITS = re.compile(r"[a-z0-9]")
 _LONG_RUN = re.compile(r"[a-z]{5,}|[0-9]{5,}")
-_ONLY_OPENINGS = dict.fromkeys(range(ord("A"), ord("Z") + 1))
 _SPELLED = re.compile(r"(?=.*[a-z])[a-z0-9']+")
 _NUMBER = re.compile(r"[0-9+()./-]+")
 _PHONE = re.compile(r"[0-9](?:[ ()./-]*[0-9])*")
@@ -68,7 +69,7 @@ def _fold_character(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Cc" or character.isspace():
         return " "
-    if category in {"Cf", "Cs"} or ord(character) >= PRIVATE:
+    if category in {"Cf", "Cs", "Co"}:
         return ""
     folded = unicodedata.normalize("NFKD", character)
     if folded[0] < _LAST_ALPHABET_WITH_ACCENTS:
@@ -78,11 +79,6 @@ def _fold_character(character: str) -> str:
     return folded.casefold().translate(simplified_forms())
 
 
-def _key(syllable: str) -> str:
-    """``syllable`` as it stands in a latin key."""
-    return syllable[0].translate(_FULL_WIDTH) + syllable[1:].upper()
-
-
 class _Spellings(dict[int, str]):
     """The key of each folded character's usual reading; a line break where pinyin breaks off, else nothing."""
 
@@ -90,8 +86,18 @@ class _Spellings(dict[int, str]):
         character = chr(code)
         reading = character_readings().of(character)
         silent = "\n" if character in _BREAKS or character.isalnum() else ""
-        spoken = self[code] = _key(reading.usual) if reading else silent
+        spoken = self[code] = syllable_keys()[reading.usual] if reading else silent
         return spoken
+
+
+class _Initials(dict[int, str]):
+    """The initial of each syllable by its key; breaks stay."""
+
+    def __missing__(self, code: int) -> str:
+        place = code - FIRST_SYLLABLE_KEY
+        known = syllables()
+        initial = self[code] = known[place][0].translate(_FULL_WIDTH) if 0 <= place < len(known) else chr(code)
+        return initial
 
 
 class _SortParts(dict[int, str]):
@@ -110,6 +116,7 @@ def _sort_part(syllable: str, character: str) -> str:
 
 _folds = _Folds()
 _spellings = _Spellings()
+_initials_of = _Initials()
 _sort_parts = _SortParts()
 
 
@@ -137,7 +144,7 @@ def _spoken(folded: str) -> tuple[list[str], frozenset[int]]:
                 readings = known.readings.get(folded[place : place + length])
                 if readings:
                     reached = place + len(readings)
-                    spoken[place:reached] = map(_key, readings)
+                    spoken[place:reached] = [syllable_keys()[syllable] for syllable in readings]
                     decided.update(range(place, reached))
                     break
     return spoken, frozenset(decided)
@@ -146,7 +153,7 @@ def _spoken(folded: str) -> tuple[list[str], frozenset[int]]:
 def _initials(folded: str, spoken: Sequence[str]) -> str:
     """First letters; short runs of latin letters or digits stand as they are, of long words only the first letter."""
     letters = [
-        character.translate(_FULL_WIDTH) if "0" <= character <= "z" else syllable[:1]
+        character.translate(_FULL_WIDTH) if "0" <= character <= "z" else syllable.translate(_initials_of)
         for character, syllable in zip(folded, spoken, strict=True)
     ]
     for run in _LONG_RUN.finditer(folded):
@@ -167,7 +174,7 @@ def name_keys(folded: str, *, person: bool = False) -> tuple[str, str]:
     if not person and doubtful_characters().isdisjoint(folded) and _is_plain(folded):
         full = folded.translate(_spellings)
         if not _LETTERS_OR_DIGITS.search(folded):
-            return full, full.translate(_ONLY_OPENINGS)
+            return full, full.translate(_initials_of)
     return _all_name_keys(folded, person=person)
 
 
@@ -187,11 +194,11 @@ def _all_name_keys(folded: str, *, person: bool) -> tuple[str, str]:
         if person and place == 0:
             surname = known.of(character)
             others = surname.all if surname else ()
-        for other in map(_key, others):
+        for other in (syllable_keys()[syllable] for syllable in others):
             if other != spoken[place] and len(full) < MOST_VARIANTS:
                 variant = [*spoken[:place], other, *spoken[place + 1 :]]
                 full.append("".join(variant))
-                if other[0] != spoken[place][:1]:
+                if other.translate(_initials_of) != spoken[place].translate(_initials_of):
                     initials.append(_initials(folded, variant))
     return "\n".join(full), "\n".join(initials)
 
@@ -201,7 +208,7 @@ def prose_keys(folded: str) -> tuple[str, str]:
     if folded.isascii():
         return "", ""
     full = folded.translate(_spellings) if _is_plain(folded) else "".join(_spoken(folded)[0])
-    return full, full.translate(_ONLY_OPENINGS)
+    return full, full.translate(_initials_of)
 
 
 def phone_numbers(text: str) -> tuple[str, ...]:
@@ -216,8 +223,8 @@ def sort_key(name: str) -> str:
         return folded.translate(_sort_parts)
     spoken, _ = _spoken(folded)
     return "".join(
-        _sort_part(fold(syllable), character) if syllable.isalpha() else character
-        for syllable, character in zip(spoken, folded, strict=True)
+        _sort_part(syllables()[ord(key) - FIRST_SYLLABLE_KEY], character) if key.strip() else character
+        for key, character in zip(spoken, folded, strict=True)
     )
 
 
@@ -242,7 +249,7 @@ def query_words(query: str) -> tuple[QueryWord, ...]:
 
 def _query_word(text: str) -> QueryWord:
     letters = text.replace("'", "") if _SPELLED.fullmatch(text) else ""
-    spellings = dict.fromkeys((*_segmentations(letters.replace("v", "u")), letters.translate(_FULL_WIDTH)))
+    spellings = dict.fromkeys((*_spellings_of(letters.replace("v", "u")), letters.translate(_FULL_WIDTH)))
     digits = re.sub(r"[^0-9]", "", text) if _NUMBER.fullmatch(text) else ""
     return QueryWord(
         text,
@@ -252,20 +259,24 @@ def _query_word(text: str) -> QueryWord:
     )
 
 
-def _segmentations(letters: str) -> tuple[str, ...]:
-    """The keys of all ways to read ``letters`` as syllables of which the last may be unfinished."""
-    if len(letters) > LONGEST_PINYIN:
+def _spellings_of(letters: str) -> tuple[str, ...]:
+    """The keys of all ways to read ``letters`` as syllables of which the last may be unfinished.
+
+    A single letter is only an initial.
+    """
+    if not 1 < len(letters) <= LONGEST_PINYIN:
         return ()
-    whole, begun = syllables(), syllable_openings()
-    tails: list[list[str]] = [[] for _ in letters]
+    keys, endings = syllable_keys(), completions()
+    tails: list[list[tuple[str, str]]] = [[] for _ in letters]
     for start in range(len(letters) - 1, -1, -1):
         rest = letters[start:]
-        found = [_key(rest)] if rest in begun else []
+        found = [("", rest)] if rest in endings else []
         for end in range(min(6, len(rest) - 1), 0, -1):
-            if rest[:end] in whole:
-                found += [_key(rest[:end]) + tail for tail in tails[start + end]]
-        tails[start] = found[:MOST_SPELLINGS]
-    return tuple(tails[0]) if tails else ()
+            if rest[:end] in keys:
+                found += [(keys[rest[:end]] + whole, begun) for whole, begun in tails[start + end]]
+        tails[start] = found[:MOST_DIVISIONS]
+    spellings = [whole + ending for whole, begun in tails[0] for ending in endings[begun]]
+    return tuple(spellings[:MOST_SPELLINGS])
 
 
 def match_spans(text: str, query: str) -> list[tuple[int, int]]:

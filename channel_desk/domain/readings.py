@@ -95,13 +95,27 @@ def simplified_forms() -> dict[int, str]:
     return {ord(pair[0]): pair[1] for pair in _lines("simplified.txt")}
 
 
-@cache
-def syllables() -> frozenset[str]:
-    """Every syllable that some character is read as."""
-    return frozenset(spoken for reading in character_readings().groups[1:] for spoken in reading.all)
+#: The first of the characters that stand for whole syllables in search keys; folding leaves none of them in a text.
+FIRST_SYLLABLE_KEY = 0xE000
 
 
 @cache
-def syllable_openings() -> frozenset[str]:
-    """Every beginning of a syllable, and the syllables themselves."""
-    return frozenset(syllable[:end] for syllable in syllables() for end in range(1, len(syllable) + 1))
+def syllables() -> tuple[str, ...]:
+    """Every syllable that some character is read as, in order; its place makes its key."""
+    return tuple(sorted({spoken for reading in character_readings().groups[1:] for spoken in reading.all}))
+
+
+@cache
+def syllable_keys() -> dict[str, str]:
+    """The one character that stands for each syllable."""
+    return {syllable: chr(FIRST_SYLLABLE_KEY + place) for place, syllable in enumerate(syllables())}
+
+
+@cache
+def completions() -> dict[str, str]:
+    """The keys of all syllables that begin with the given letters."""
+    table: dict[str, str] = {}
+    for syllable, key in syllable_keys().items():
+        for end in range(1, len(syllable) + 1):
+            table[syllable[:end]] = table.get(syllable[:end], "") + key
+    return table

@@ -254,7 +254,7 @@ def oracle(desk: SearchDesk, query: str) -> tuple[frozenset[int], frozenset[int]
             if like(connection, text, word.text, source, one) or any(
                 like(connection, text, spelling, source, one)
                 for spelling in (*word.spellings, word.digits)
-                if spelling and (len(spelling) > 1 or source < 2)
+                if spelling and (source < 2 or not (len(spelling) == 1 and "Ａ" <= spelling <= "Ｚ"))
             ):
                 sources[one] = min(source, sources.get(one, 2))
         first_of_word.append(sources)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -51,10 +50,6 @@ VISIT_PARTS: Final = (
     ("answers", ("note",)),
     ("expected_objections", ("they_say", "answer", "ask_first", "bring")),
 )
-
-
-#: The first two letters of a syllable in a latin key.
-_SYLLABLE_OPENING: Final = re.compile("[Ａ-Ｚ][A-Z]")
 
 
 class Document(NamedTuple):
@@ -229,7 +224,8 @@ def _document(
     characters = "\n".join(lines).translate(PUNCTUATION)
     grams = set(characters)
     grams.update(map(add, characters, characters[1:]))
-    grams.update(_SYLLABLE_OPENING.findall(spelled))
+    grams.update(spelled)
+    grams.update(map(add, spelled, spelled[1:]))
     if single_letters:
         grams.update(initials)
     for line in initials.split("\n"):
