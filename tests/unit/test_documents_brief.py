@@ -90,7 +90,11 @@ def test_that_the_standard_checklist_fits_on_one_page(purpose: Purpose) -> None:
     template = load_template(resources() / "checklists", "standard", 1)
     for name, code in (("xianghe", "zh_CN"), ("xianghe_english", "en")):
         facts: BriefFacts = getattr(samples, name)()
-        situation = Situation(purpose=purpose, open_things=frozenset({"ours", "theirs", "last_visit"}))
+        situation = Situation(
+            purpose=purpose,
+            channel_type=facts.distributor.channel_type,
+            open_things=frozenset({"ours", "theirs", "last_visit"}),
+        )
         facts = replace(facts, sections=sections_for(template, situation), answers={})
         brief = build_brief(facts, load_language(code, resources() / "i18n"))
         texts = pages_of(brief)

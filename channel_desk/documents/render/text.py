@@ -34,7 +34,8 @@ _INVISIBLE: Final = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0000-\U000e0fff]"
 )
 _LINE_ENDS: Final = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+#: Halves of pairs, and the private plane in which our narrow copies lie: shown as the replacement character.
+_UNPRINTABLE: Final = re.compile("[\ud800-\udfff\U000f0000-\U000fffff]")
 _COMBINING: Final = re.compile("[\u0300-\u036f]")
 _NARROWABLE: Final = re.compile("[‘’“”…·•×÷±§¶‰†‡※←↑→↓℃№]")
 _QUOTED: Final = re.compile("“([^“”]*)”")
@@ -115,7 +116,7 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
+    text = _UNPRINTABLE.sub("\ufffd", _INVISIBLE.sub("", text))
     return unicodedata.normalize("NFC", text) if _COMBINING.search(text) else text
 
 
