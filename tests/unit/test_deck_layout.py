@@ -93,7 +93,7 @@ def test_that_a_layout_holds_whatever_is_written(layout: Layout, text: str, rows
         check(sheet)
 
 
-@settings(max_examples=60)
+@settings(max_examples=100)
 @given(layout=st.sampled_from(list(Layout)), text=st.text(max_size=300), rows=st.integers(0, 12))
 def test_that_a_layout_holds_texts_nobody_thought_of(layout: Layout, text: str, rows: int) -> None:
     for sheet in sheets_of(filled_slide(layout, text, rows=rows)):

@@ -10,6 +10,7 @@ from typing import Final
 from channel_desk.documents.builders.deck import Deck, DeckSlide
 from channel_desk.documents.render.deck_sheet import (
     BODY,
+    CONTENT_BOTTOM,
     CONTENT_TOP,
     HEAD,
     INNER,
@@ -204,17 +205,30 @@ def _two_parts(label: str) -> tuple[str, str]:
 
 
 def _case_steps(ruler: Typesetter, slide: DeckSlide) -> list[Element]:
+    """Three steps at the right, set closer and smaller where their texts are long."""
     steps = slide.table("steps")[:3]
     if not steps:
         return []
     elements: list[Element] = [Stroke(x=604, y=CONTENT_TOP, w=300)]
     elements += written(ruler, slide.text("lead"), LABEL, x=604, y=145, w=300)
+    placed: list[Element] = []
+    for size, leading, gap in ((18, 25, 14), (17, 24, 10), (16, 22, 6)):
+        placed = _placed_steps(ruler, steps, STRONG.sized(size, leading), BODY.sized(size, leading), gap=gap)
+        if max(element.y + element.h for element in placed) <= CONTENT_BOTTOM:
+            break
+    return elements + placed
+
+
+def _placed_steps(
+    ruler: Typesetter, steps: Sequence[Sequence[str]], bold: Style, plain: Style, *, gap: float
+) -> list[Element]:
+    elements: list[Element] = []
     y = 174.0
     for number, (name, what) in enumerate(steps, start=1):
-        figure = words(ruler, str(number), STRONG, x=604, y=y, w=26)
-        named = written(ruler, name, smaller(STRONG, *SMALLER), x=631, y=y, w=273, most=2)
-        height = named[0].h if named else 25.0
-        said = written(ruler, what, smaller(BODY, *SMALLER), x=604, y=y + height, w=300, most=2)
+        figure = words(ruler, str(number), bold, x=604, y=y, w=26)
+        named = written(ruler, name, bold, x=631, y=y, w=273, most=2)
+        height = named[0].h if named else bold.leading
+        said = written(ruler, what, plain, x=604, y=y + height, w=300, most=2)
         elements += [figure, *named, *said]
-        y += max(70.0, height + (said[0].h if said else 0) + 14)
+        y += max(56.0 + gap, height + (said[0].h if said else 0) + gap)
     return elements
