@@ -1,0 +1,167 @@
+"""A field with a short list of values to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from channel_desk.ui.overriding import override
+from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets import drawing
+from channel_desk.ui.widgets.field import Field
+
+
+class _Choice(QWidget):
+    """Shows the chosen word; takes the keys."""
+
+    asked = Signal()
+    stepped = Signal(int)
+    typed = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.words = ""
+        self.faint = True
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(QFontMetrics(self._theme.font("body")).horizontalAdvance(self.words) + 32, 20)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.asked.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Space, Qt.Key.Key_F4):
+            self.asked.emit()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self.asked.emit()
+            else:
+                self.stepped.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme = self._theme
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.colour("ink-3" if self.faint or not self.isEnabled() else "ink"))
+        place = self.rect().adjusted(0, 0, -22, 0)
+        words = QFontMetrics(painter.font()).elidedText(self.words, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        end = QRect(self.width() - 16, 0, 16, self.height())
+        drawing.icon(painter, theme, "chevron-down", end, colour="ink-3")
+
+
+class ChoiceField(Field):
+    """One of ``choices``, pairs of a value and its word. ``chosen`` gives the value the user picked.
+
+    Space or a click opens the list, the arrows step through it, a letter goes to the next word that begins with it.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        choices: Sequence[tuple[object, str]] = (),
+        *,
+        placeholder: str = "",
+        name: str = "",
+        size: int = 32,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._shown = _Choice(theme)
+        super().__init__(theme, self._shown, name=name, parent=parent)
+        self.box.setFixedHeight(size)
+        self._placeholder = placeholder
+        self._choices = tuple(choices)
+        self._place = -1
+        self._name = name
+        self._shown.asked.connect(self.open)
+        self._shown.stepped.connect(self._step)
+        self._shown.typed.connect(self._jump)
+        self.box.pressed.connect(self.open)
+        self._show()
+
+    @property
+    def value(self) -> object:
+        """The chosen value, ``None`` when there is none."""
+        return self._choices[self._place][0] if self._place >= 0 else None
+
+    def set_value(self, value: object) -> None:
+        """Show ``value`` without telling anyone; an unknown one shows as nothing chosen."""
+        values = [one for one, _ in self._choices]
+        self._place = values.index(value) if value in values else -1
+        self._show()
+
+    def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:
+        kept = self.value
+        self._choices = tuple(choices)
+        self.set_value(kept)
+
+    @override
+    def set_name(self, name: str) -> None:
+        self._name = name
+        super().set_name(name)
+
+    def open(self) -> None:
+        """Show the list below the field."""
+        menu = QMenu(self)
+        menu.setFont(self._theme.font("body"))
+        menu.setMinimumWidth(self.width())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for place, (_, word) in enumerate(self._choices):
+            action = QAction(word.replace("&", "&&"), menu)
+            action.triggered.connect(lambda _checked=False, place=place: self._choose(place))
+            if place == self._place:
+                action.setIcon(self._theme.icon("check", "accent"))
+            menu.addAction(action)
+            if place == self._place:
+                menu.setActiveAction(action)
+        menu.popup(self.mapToGlobal(QPoint(0, self.box.height() + 2)))
+
+    @override
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self._theme.font("body"))
+        widest = max((metrics.horizontalAdvance(word) for _, word in self._choices), default=80)
+        return QSize(min(widest + 60, 320), super().sizeHint().height())
+
+    def _choose(self, place: int) -> None:
+        self._place = place
+        self._show()
+        if self._message:
+            self.set_error(None)
+        self.chosen.emit(self.value)
+
+    def _step(self, by: int) -> None:
+        place = self._place + by
+        if 0 <= place < len(self._choices):
+            self._choose(place)
+
+    def _jump(self, letter: str) -> None:
+        count = len(self._choices)
+        order = [(self._place + 1 + number) % count for number in range(count)] if count else []
+        for place in order:
+            if self._choices[place][1].casefold().startswith(letter.casefold()):
+                self._choose(place)
+                return
+
+    def _show(self) -> None:
+        chosen = self._place >= 0
+        self._shown.words = self._choices[self._place][1] if chosen else self._placeholder
+        self._shown.faint = not chosen
+        self._shown.setAccessibleDescription(self._shown.words)
+        self._shown.update()

@@ -1,0 +1,213 @@
+"""Fields to type in: a box, what stands in it, and the error below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from channel_desk.ui.overriding import override
+from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets import drawing
+from channel_desk.ui.widgets.button import IconButton
+from channel_desk.ui.widgets.icon import Icon
+from channel_desk.ui.widgets.text import Text
+
+
+class FieldBox(QWidget):
+    """The box around an editor: edge, focus of 2 pixels inside, red when wrong."""
+
+    pressed = Signal()
+
+    def __init__(self, theme: Theme, editor: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._editor = editor
+        self._wrong = False
+        editor.installEventFilter(self)
+
+    def set_wrong(self, wrong: bool) -> None:  # noqa: FBT001 - the one thing it is set to
+        self._wrong = wrong
+        self.update()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.EnabledChange):
+            self.update()
+        return False
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._editor.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.pressed.emit()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        focused = self._editor.hasFocus()
+        edge = "danger-mark" if self._wrong else "accent" if focused else "edge"
+        if not self.isEnabled():
+            edge = "hairline-strong"
+        drawing.box(
+            QPainter(self),
+            self.rect(),
+            fill=theme.colour("surface" if self.isEnabled() else "sunken"),
+            edge=theme.colour(edge),
+            radius=drawing.FIELD,
+            width=2 if focused else 1,
+        )
+
+
+def see_through(editor: QWidget) -> None:
+    """Let the box around ``editor`` show through it."""
+    palette = editor.palette()
+    palette.setColor(QPalette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
+    editor.setPalette(palette)
+
+
+class Field(QWidget):
+    """A box with an editor, and below it what is wrong. ``row`` is the inside of the box."""
+
+    def __init__(self, theme: Theme, editor: QWidget, *, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._editor = editor
+        self._message = ""
+        self.box = FieldBox(theme, editor, self)
+        self.row = QHBoxLayout(self.box)
+        self.row.setContentsMargins(10, 2, 8, 2)
+        self.row.setSpacing(8)
+        self.row.addWidget(editor, 1)
+        self._sign = Icon(theme, "circle-alert", "danger-text", 16, parent=self.box)
+        self._sign.hide()
+        self.row.addWidget(self._sign)
+        self._error = Text(theme, "", "secondary", "danger-text", wrap=True, parent=self)
+        self._error.hide()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(4)
+        outer.addWidget(self.box)
+        outer.addWidget(self._error)
+        self.setFocusProxy(editor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_name(name)
+
+    def set_name(self, name: str) -> None:
+        """What assistive technology calls the field; the words of its label."""
+        self._editor.setAccessibleName(name)
+
+    @property
+    def error(self) -> str:
+        """What is told to be wrong, empty when nothing is."""
+        return self._message
+
+    def set_error(self, text: str | None) -> None:
+        """Tell what is wrong, with an example; ``None`` takes it back. The typing stays."""
+        self._message = text or ""
+        self._error.setText(self._message)
+        self._error.setVisible(bool(text))
+        self._sign.setVisible(bool(text))
+        self.box.set_wrong(bool(text))
+        self._editor.setAccessibleDescription(self._message)
+        self.updateGeometry()
+
+
+class TextField(Field):
+    """One line of text. ``submitted`` gives it when Enter is pressed."""
+
+    changed = Signal(str)
+    submitted = Signal(str)
+    left = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        placeholder: str = "",
+        *,
+        icon: str = "",
+        clearable: bool = False,
+        clear_name: str = "",
+        name: str = "",
+        size: int = 32,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.edit = QLineEdit()
+        super().__init__(theme, self.edit, name=name or placeholder, parent=parent)
+        self.box.setFixedHeight(size)
+        self.edit.setFrame(False)
+        self.edit.setFont(theme.font("body"))
+        self.edit.setPlaceholderText(placeholder)
+        self.edit.setTextMargins(-2, 0, 0, 0)
+        see_through(self.edit)
+        if icon:
+            self.row.insertWidget(0, Icon(theme, icon, "ink-3", 16, parent=self.box))
+        self._clear = IconButton(theme, "x", clear_name, size=20, icon_size=14, parent=self.box)
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._clear.hide()
+        self._clearable = clearable
+        self.row.addWidget(self._clear)
+        self._clear.clicked.connect(self._empty)
+        self.edit.textChanged.connect(self._follow)
+        self.edit.returnPressed.connect(lambda: self.submitted.emit(self.edit.text()))
+        self.edit.installEventFilter(self)
+
+    def text(self) -> str:
+        return self.edit.text()
+
+    def setText(self, text: str) -> None:
+        self.edit.setText(text)
+
+    def set_placeholder(self, text: str) -> None:
+        self.edit.setPlaceholderText(text)
+
+    def add_at_end(self, widget: QWidget) -> None:
+        """A unit, a key cap or a small button inside the box, at its right."""
+        self.row.addWidget(widget)
+
+    def selectAll(self) -> None:
+        self.edit.selectAll()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusOut:
+            self.left.emit()
+        return False
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(200, super().sizeHint().height())
+
+    def _follow(self, text: str) -> None:
+        self._clear.setVisible(self._clearable and bool(text))
+        if self._message:
+            self.set_error(None)
+        self.changed.emit(text)
+
+    def _empty(self) -> None:
+        self.edit.clear()
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class Labelled(QWidget):
+    """A label above a field, and a hint at its right where there is one."""
+
+    def __init__(
+        self, theme: Theme, label: str, field: QWidget, *, hint: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.label = Text(theme, label, "body-strong", parent=self)
+        self.field = field
+        self.hint = Text(theme, hint, "secondary", "ink-3", parent=self)
+        self.hint.setVisible(bool(hint))
+        head = QHBoxLayout()
+        head.addWidget(self.label)
+        head.addStretch(1)
+        head.addWidget(self.hint)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(4)
+        outer.addLayout(head)
+        outer.addWidget(field)
+        self.label.setBuddy(field)
+        if isinstance(field, Field):
+            field.set_name(label)
