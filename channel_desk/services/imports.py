@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
@@ -99,7 +100,7 @@ def run_import(uow: UnitOfWork, table: ImportTable, mapping: ColumnMapping, *, u
 def _update(uow: UnitOfWork, row: ImportRow, distributor_id: int) -> None:
     """Bring what the row knows into an existing file: nothing there is emptied, lists grow."""
     record = uow.get(Distributor, distributor_id)
-    changes = dict(row.changes)
+    changes: dict[str, Any] = dict(row.changes)
     for name in ("extra", "tags"):
         if name in changes:
             present = getattr(record, name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from channel_desk.cli.commands.declaration import Command, as_object
@@ -49,7 +50,7 @@ def _distributors(reader: Reader, text: str) -> Objects:
 
     records = reader.all(Distributor)
     if text:
-        by_id = {one.id: one for one in records}
+        by_id: dict[int, Distributor] = {one.id: one for one in records}
         records = tuple(by_id[one] for one in _matching(reader, text) if one in by_id)
     people: dict[int, list[Contact]] = defaultdict(list)
     for contact in reader.all(Contact, order=("distributor_id", "position", "id")):
@@ -76,7 +77,7 @@ def _tagged(record: Any, tag: DistributorTag) -> dict[str, Any]:
     return {**as_object(record), "distributor": tag.name}
 
 
-def _kept(reader: Reader, text: str, lines: list[tuple[dict[str, Any], tuple[str, ...]]]) -> Objects:
+def _kept(reader: Reader, text: str, lines: Sequence[tuple[dict[str, Any], tuple[str, ...]]]) -> Objects:
     """The objects whose own words hold ``text``, or whose distributor is found by it."""
     if not text:
         return [one for one, _ in lines]

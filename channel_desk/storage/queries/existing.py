@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from channel_desk.domain.duplicates import ExistingDistributor
 from channel_desk.storage.reader import Reader
 
-ExistingRow = tuple[int, str, str, str, tuple[str, ...], str, str]
 
-
-def existing_rows(reader: Reader) -> list[ExistingRow]:
-    """``(id, code, name, short_name, phones, city, address)`` of every distributor; two statements.
+def existing_rows(reader: Reader) -> list[ExistingDistributor]:
+    """What tells every distributor from the others; two statements.
 
     Straight from the driver: 100,000 records would cost more than the import itself.
     """
@@ -18,7 +17,9 @@ def existing_rows(reader: Reader) -> list[ExistingRow]:
     for owner, first, second in reader.raw.execute("SELECT distributor_id, phone, phone_2 FROM contacts"):
         phones[owner] += [one for one in (first, second) if one]
     return [
-        (one, code, name, short, tuple([phone, *phones[one]] if phone else phones[one]), city, address)
+        ExistingDistributor(
+            one, code, name, short, tuple([phone, *phones[one]] if phone else phones[one]), city, address
+        )
         for one, code, name, short, phone, city, address in reader.raw.execute(
             "SELECT id, code, name, short_name, phone, city, address FROM distributors"
         )

@@ -23,7 +23,7 @@ class Failure(QWidget):
         title = Text(ctx.theme, ctx.tr("The data could not be opened"), "page-title")
         reason = Text(ctx.theme, ctx.feedback.sentence(error), "body", "danger-text", wrap=True)
         reason.setFixedWidth(520)
-        close = Button(ctx.theme, ctx.tr("Close"), "primary")
+        close = Button(ctx.theme, ctx.tr("Close"), kind="primary")
         close.clicked.connect(window.close)
         for part in (title, reason, close):
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)

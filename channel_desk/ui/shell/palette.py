@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -34,11 +34,13 @@ class _Rows(QStyledItemDelegate):
         self._theme = ctx.theme
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:  # type: ignore[override]  # Qt takes either index
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(200, _ROW)
 
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]  # Qt takes either index
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         hit: Hit = index.data(Qt.ItemDataRole.UserRole)
         box: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
         painter.save()
@@ -159,8 +161,8 @@ class Palette(Panel):
             super().keyPressEvent(event)
 
     def _choose(self) -> None:
-        item = self._list.currentItem()
-        if item is None:
+        item = self._list.item(self._list.currentRow())
+        if not self._list.count():
             return
         hit: Hit = item.data(Qt.ItemDataRole.UserRole)
         action = self._actions.get(hit.command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
@@ -40,6 +41,7 @@ class Window(QMainWindow):
         self._body: QWidget | None = None
         self._popup: QWidget | None = None
         self._toast: Any = None
+        self._acted: Callable[[], object] | None = None
         self.setWindowTitle("Channel Desk")
         self.setMinimumSize(*SMALLEST)
         self.furnish()
@@ -90,7 +92,7 @@ class Window(QMainWindow):
         for spec in PAGES:
             if spec.label:
                 name, keys = f"window.{spec.name}", spec.shortcut
-                plan.append((name, tr(spec.label), keys, lambda page=spec.name: self.go(Place(page))))
+                plan.append((name, tr(spec.label), keys, partial(self.go, Place(spec.name))))
         for name, text, keys, run in plan:
             action = QAction(text, self)
             action.setObjectName(name)
@@ -189,8 +191,15 @@ class Window(QMainWindow):
 
         if self._toast is None:
             self._toast = Toast(self.ctx.theme, self.ctx.language, self)
+            self._toast.acted.connect(self._act)
+        self._acted = run
         key = "Ctrl+Z" if run == self._tasks.undo else ""
-        self._toast.show_message(text, action=action, run=run, key=key, error=error)
+        self._toast.show_text(text, action=action, key=key)
+        del error
+
+    def _act(self) -> None:
+        if self._acted is not None:
+            self._acted()
 
     def _say_saved(self, label: str) -> None:
         self.ctx.feedback.say(label, action=self.ctx.tr("Undo"), run=self._tasks.undo)
