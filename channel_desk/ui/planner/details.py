@@ -1,0 +1,311 @@
+"""The pane beside the calendar: one visit, edited in place, or a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from channel_desk.domain.contacts import Contact
+from channel_desk.domain.lines import VisitLine
+from channel_desk.domain.visits import Purpose, VisitStatus
+from channel_desk.presentation.calendar import Span, moment
+from channel_desk.ui.context import Context
+from channel_desk.ui.forms.distributor_field import DistributorField
+from channel_desk.ui.widgets.badge import Badge, TierBadge
+from channel_desk.ui.widgets.button import Button, IconButton
+from channel_desk.ui.widgets.checkbox import Checkbox
+from channel_desk.ui.widgets.choice_field import ChoiceField
+from channel_desk.ui.widgets.date_field import DateField
+from channel_desk.ui.widgets.field import TextField
+from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.text import Text
+from channel_desk.ui.widgets.text_area import TextArea
+from channel_desk.ui.widgets.time_field import TimeField
+
+WIDTH = 328
+
+
+@dataclass(frozen=True)
+class VisitDetails:
+    """A visit with the people of its distributor and those of them who take part."""
+
+    line: VisitLine
+    contacts: tuple[Contact, ...]
+    participant_ids: frozenset[int]
+
+
+class VisitPane(QWidget):
+    """Shows one visit. Each field is stored when it is left; the pane itself has no Save."""
+
+    edited = Signal(int, object)
+    moved = Signal(int, object)
+    participants_chosen = Signal(int, object)
+    created = Signal(int, object, object)
+    opened = Signal(int)
+    file_wanted = Signal(int)
+    brief_wanted = Signal(int)
+    deleted = Signal(int)
+    cancelled = Signal(int)
+    closed = Signal()
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._shown: VisitDetails | None = None
+        self._span: Span | None = None
+        self._filling = False
+        self.setFixedWidth(WIDTH)
+        self.setObjectName("visit_pane")
+        ground = Ground(ctx.theme, "surface", parent=self)
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(ground)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        self._body = QVBoxLayout(ground)
+        self._body.setContentsMargins(16, 12, 16, 16)
+        self._body.setSpacing(8)
+        self._build()
+
+    # -- building ----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        ctx, theme = self._ctx, self._ctx.theme
+        self._kind = Text(theme, "", "secondary", "ink-2")
+        close = IconButton(theme, "x", ctx.tr("Close"))
+        close.clicked.connect(self.closed)
+        head = QHBoxLayout()
+        head.addWidget(self._kind, 1)
+        head.addWidget(close)
+        self._body.addLayout(head)
+        self._tier = TierBadge(theme, None)
+        self._name = Text(theme, "", "page-title", elide=True)
+        self._status = Badge(theme, "", "neutral")
+        named = QHBoxLayout()
+        named.setSpacing(8)
+        named.addWidget(self._tier)
+        named.addWidget(self._name, 1)
+        named.addWidget(self._status)
+        self._named = QWidget(self)
+        self._named.setLayout(named)
+        named.setContentsMargins(0, 0, 0, 0)
+        self._body.addWidget(self._named)
+        self._who = DistributorField(ctx, self)
+        self._who.chosen.connect(self._on_chosen)
+        self._body.addWidget(self._who)
+        self._day = DateField(theme, ctx.language, ctx.today, name=ctx.tr("Day"))
+        self._start = TimeField(theme, ctx.language, name=ctx.tr("From"))
+        self._end = TimeField(theme, ctx.language, name=ctx.tr("Until"))
+        when = QHBoxLayout()
+        when.setSpacing(8)
+        when.addWidget(self._day, 1)
+        when.addWidget(self._start)
+        when.addWidget(Text(theme, "–"))
+        when.addWidget(self._end)
+        for one in (self._start, self._end):
+            one.setFixedWidth(64)
+        self._label(ctx.tr("When"))
+        self._body.addLayout(when)
+        self._conflict = Text(theme, "", "secondary", "warning-text", wrap=True)
+        self._body.addWidget(self._conflict)
+        self._rest = QWidget(self)
+        rest = QVBoxLayout(self._rest)
+        rest.setContentsMargins(0, 0, 0, 0)
+        rest.setSpacing(8)
+        self._body.addWidget(self._rest)
+        self._purpose = ChoiceField(
+            theme, [(purpose, ctx.tr(purpose.label)) for purpose in Purpose], name=ctx.tr("Purpose")
+        )
+        self._subject = TextField(theme, ctx.tr("What it is about"), name=ctx.tr("Subject"))
+        self._place = TextField(theme, ctx.tr("Where you meet"), name=ctx.tr("Place"))
+        self._result = TextArea(theme, ctx.tr("The one result that makes it worthwhile"), least=2, most=4)
+        for label, widget in (
+            (ctx.tr("Purpose"), self._purpose),
+            (ctx.tr("Subject"), self._subject),
+            (ctx.tr("Place"), self._place),
+            (ctx.tr("The one result"), self._result),
+        ):
+            rest.addWidget(Text(theme, label, "secondary", "ink-2"))
+            rest.addWidget(widget)
+        rest.addWidget(Text(theme, ctx.tr("Who will be there"), "secondary", "ink-2"))
+        self._people = QVBoxLayout()
+        self._people.setSpacing(4)
+        rest.addLayout(self._people)
+        rest.addSpacing(8)
+        self._open = Button(theme, ctx.tr("Prepare visit"), kind="primary", icon="list-checks")
+        self._print = Button(theme, ctx.tr("Print brief"), icon="printer")
+        self._file = Button(theme, ctx.tr("Open file"), kind="ghost", icon="folder-open")
+        self._call_off = Button(theme, ctx.tr("Call off"), kind="ghost")
+        self._delete = Button(theme, ctx.tr("Delete"), kind="ghost", icon="trash-2")
+        for pair in ((self._open, self._print), (self._file, self._call_off, self._delete)):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for button in pair:
+                row.addWidget(button)
+            row.addStretch(1)
+            rest.addLayout(row)
+        self._body.addStretch(1)
+        self._connect()
+
+    def _label(self, text: str) -> None:
+        self._body.addWidget(Text(self._ctx.theme, text, "secondary", "ink-2"))
+
+    def _connect(self) -> None:
+        self._day.day_changed.connect(lambda _: self._on_when())
+        self._start.time_changed.connect(lambda _: self._on_when(keep_length=True))
+        self._end.time_changed.connect(lambda _: self._on_when())
+        self._purpose.chosen.connect(lambda value: self._store(purpose=value))
+        self._subject.edit.editingFinished.connect(lambda: self._store(subject=self._subject.text().strip()))
+        self._place.edit.editingFinished.connect(lambda: self._store(place=self._place.text().strip()))
+        self._open.clicked.connect(lambda: self._shown and self.opened.emit(self._shown.line.visit.id))
+        self._print.clicked.connect(lambda: self._shown and self.brief_wanted.emit(self._shown.line.visit.id))
+        self._file.clicked.connect(lambda: self._shown and self.file_wanted.emit(self._shown.line.distributor.id))
+        self._delete.clicked.connect(lambda: self._shown and self.deleted.emit(self._shown.line.visit.id))
+        self._call_off.clicked.connect(lambda: self._shown and self.cancelled.emit(self._shown.line.visit.id))
+
+    # -- showing -----------------------------------------------------------------------------------------------------
+
+    @property
+    def visit_id(self) -> int | None:
+        """The visit that is shown; None for a new one."""
+        return None if self._shown is None else self._shown.line.visit.id
+
+    def begin_new(self, span: Span) -> None:
+        """Offer a new visit at ``span``: only the distributor is still needed."""
+        self._flush()
+        self._shown, self._span = None, span
+        self._kind.setText(self._ctx.tr("New visit"))
+        self._named.hide()
+        self._rest.hide()
+        self._conflict.hide()
+        self._who.show()
+        self._fill_when(span)
+        self._who.begin()
+
+    def show_visit(self, details: VisitDetails, *, conflict: str) -> None:
+        """Show a visit; what is being typed into it stays."""
+        again = self.visit_id == details.line.visit.id
+        if not again:
+            self._flush()
+        ctx, visit = self._ctx, details.line.visit
+        self._shown, self._span = details, Span.of(details.line)
+        self._filling = True
+        self._kind.setText(ctx.tr("Visit"))
+        self._who.hide()
+        self._named.show()
+        self._rest.show()
+        self._tier.set_tier(details.line.distributor.tier)
+        self._tier.setVisible(details.line.distributor.tier is not None)
+        self._name.setText(details.line.distributor.display_name)
+        closed = visit.status is VisitStatus.CLOSED
+        self._status.set_badge(ctx.tr(visit.status.label), "success" if closed else "neutral")
+        self._fill_when(self._span)
+        self._conflict.setText(conflict)
+        self._conflict.setVisible(bool(conflict))
+        self._purpose.set_value(visit.purpose)
+        for field, text in (
+            (self._subject, visit.subject),
+            (self._place, visit.place),
+        ):
+            if not (again and field.edit.hasFocus()):
+                field.setText(text)
+        if not (again and self._result.isAncestorOf(self.focusWidget() or self)):
+            self._result.setText(visit.result_wanted)
+        self._show_people(details)
+        words = {
+            VisitStatus.PLANNED: ctx.tr("Prepare visit"),
+            VisitStatus.RUNNING: ctx.tr("Go on"),
+            VisitStatus.HELD: ctx.tr("Write up"),
+        }
+        self._open.set_text(words.get(visit.status, ctx.tr("Read visit")))
+        self._call_off.setVisible(visit.status is VisitStatus.PLANNED)
+        for widget in (self._day, self._start, self._end, self._purpose, self._subject, self._place, self._result):
+            widget.setEnabled(not closed)
+        self._filling = False
+
+    def _fill_when(self, span: Span) -> None:
+        start, end = self._ctx.local(span.starts_at), self._ctx.local(span.ends_at)
+        filling, self._filling = self._filling, True
+        self._day.set_day(start.date())
+        self._start.set_time(start.time())
+        self._end.set_time(end.time())
+        self._filling = filling
+
+    def _show_people(self, details: VisitDetails) -> None:
+        while self._people.count():
+            item = self._people.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        for contact in details.contacts:
+            role = self._ctx.tr(contact.decision_role.label) if contact.decision_role else contact.title
+            words = self._ctx.tr("{name} · {role}", name=contact.name, role=role) if role else contact.name
+            box = Checkbox(self._ctx.theme, words)
+            box.setChecked(contact.id in details.participant_ids)
+            box.toggled.connect(lambda on, one=contact.id: self._on_person(one, on))
+            self._people.addWidget(box)
+        if not details.contacts:
+            self._people.addWidget(
+                Text(self._ctx.theme, self._ctx.tr("No contacts in the file yet"), "secondary", "ink-3")
+            )
+
+    # -- storing -----------------------------------------------------------------------------------------------------
+
+    def _on_chosen(self, distributor_id: int, name: str) -> None:
+        if self._shown is None and self._span is not None:
+            self.created.emit(distributor_id, name, self._span)
+
+    def _on_person(self, contact_id: int, on: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if self._shown is not None:
+            ids = set(self._shown.participant_ids)
+            (ids.add if on else ids.discard)(contact_id)
+            self._shown = VisitDetails(self._shown.line, self._shown.contacts, frozenset(ids))
+            self.participants_chosen.emit(self._shown.line.visit.id, frozenset(ids))
+
+    def _on_when(self, *, keep_length: bool = False) -> None:
+        if self._filling or self._span is None:
+            return
+        day, start, end = self._day.day, self._start.time, self._end.time
+        if day is None or start is None or end is None:
+            return
+        begins = self._at(day, start)
+        ends = begins + (self._span.ends_at - self._span.starts_at) if keep_length else self._at(day, end)
+        if ends <= begins:
+            self._end.set_error(self._ctx.tr("After the start"))
+            return
+        self._end.set_error(None)
+        span = Span(begins, ends)
+        if self._shown is None:
+            self._span = span
+            self._fill_when(span)
+        elif span != self._span:
+            self.moved.emit(self._shown.line.visit.id, span)
+
+    def _at(self, day: date, clock_time: time) -> datetime:
+        return moment(day, clock_time.hour * 60 + clock_time.minute, self._ctx.clock.zone)
+
+    def _store(self, **changes: object) -> None:
+        if self._filling or self._shown is None:
+            return
+        visit = self._shown.line.visit
+        if any(getattr(visit, name) != value for name, value in changes.items()):
+            self.edited.emit(visit.id, changes)
+
+    def _flush(self) -> None:
+        """Store what is being typed."""
+        self._store(
+            subject=self._subject.text().strip(),
+            place=self._place.text().strip(),
+            result_wanted=self._result.text().strip(),
+        )
+
+    def leave(self) -> None:
+        """The page is left."""
+        if self._shown is not None and not self._filling:
+            self._flush()
