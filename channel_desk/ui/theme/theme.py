@@ -14,7 +14,12 @@ from channel_desk.ui.theme.stylesheet import style_sheet
 from channel_desk.ui.theme.tokens import FAMILY, FAMILY_TRADITIONAL, FONT_ROLES, load_tokens
 
 #: What the first paint needs; the other faces are loaded by :meth:`Theme.load_remaining_faces`.
-_FIRST_FACES: Final = ("ChannelDeskSans-Regular", "ChannelDeskSans-Medium", "ChannelDeskSans-SemiBold", "ChannelDeskSans-Bold")
+_FIRST_FACES: Final = (
+    "ChannelDeskSans-Regular",
+    "ChannelDeskSans-Medium",
+    "ChannelDeskSans-SemiBold",
+    "ChannelDeskSans-Bold",
+)
 _LATER_FACES: Final = ("ChannelDeskSansTC-Regular", "ChannelDeskSansTC-Bold")
 _TABULAR: Final = "tnum"
 

@@ -31,6 +31,7 @@ _LOOKS: Final = {
     "link": _Look("", "hover", "", "accent", 8),
     "danger": _Look("surface", "danger-tint", "danger-mark", "danger-text"),
     "ghost": _Look("", "hover", "", "ink-2", 8),
+    "toast": _Look("", "", "", "toast-link", 8),
 }
 _GAP: Final = 8
 
@@ -214,7 +215,7 @@ class IconButton(PaintedButton):
         theme = self._theme
         if self.isCheckable() and self.isChecked():
             drawing.box(painter, self.rect(), fill=theme.colour("accent-select"), radius=self.RADIUS)
-        elif self._is_hot or self._edged:
+        elif (self._is_hot and self._colour != "toast-text") or self._edged:
             fill = theme.colour("hover" if self._is_hot else "surface")
             edge = theme.colour("hairline-strong") if self._edged else None
             drawing.box(painter, self.rect(), fill=fill, edge=edge, radius=self.RADIUS)

@@ -36,11 +36,17 @@ def paint_cap(painter: QPainter, theme: Theme, key: str, rect: QRect, *, colour:
 class KeyCap(QWidget):
     """A key cap of its own, beside an entry or a field."""
 
-    def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, key: str, *, colour: str = "ink-3", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._key = key
+        self._colour = colour
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_key(self, key: str) -> None:
+        self._key = key
+        self.setVisible(bool(key))
+        self.updateGeometry()
 
     @override
     def sizeHint(self) -> QSize:
@@ -48,4 +54,4 @@ class KeyCap(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint_cap(QPainter(self), self._theme, self._key, self.rect(), colour="ink-3")
+        paint_cap(QPainter(self), self._theme, self._key, self.rect(), colour=self._colour)

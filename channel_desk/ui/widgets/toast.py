@@ -1,0 +1,148 @@
+"""A short word at the foot of the window about what was done, with the way back."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QWidget
+
+from channel_desk.i18n import Language
+from channel_desk.ui.overriding import override
+from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets import drawing
+from channel_desk.ui.widgets.button import Button, IconButton
+from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.icon import Icon
+from channel_desk.ui.widgets.key_cap import KeyCap
+from channel_desk.ui.widgets.text import Text
+
+#: How long it stays, and how long it fades, in milliseconds.
+STAYS: Final = 8000
+FADES: Final = 120
+_FROM_FOOT: Final = 24
+
+
+class Toast(Ground):
+    """Lies over ``host``, at the bottom in the middle, for 8 seconds; the pointer on it stops the time.
+
+    One at a time: a new text takes the place of the old. ``acted`` when its button was pressed, ``closed`` when it went.
+    """
+
+    acted = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme, language: Language, host: QWidget) -> None:
+        super().__init__(theme, "toast", radius=drawing.CARD, parent=host)
+        self._host = host
+        self.setFixedHeight(44)
+        self._sign = Icon(theme, "check", "toast-text", 16, parent=self)
+        self._text = Text(theme, "", "body", "toast-text", elide=True, parent=self)
+        self.action = Button(theme, "", "toast", size=28, parent=self)
+        self._key = KeyCap(theme, "", colour="toast-text", parent=self)
+        self.close_button = IconButton(theme, "x", language.tr("Close"), colour="toast-text", parent=self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 8, 0)
+        row.setSpacing(10)
+        for widget in (self._sign, self._text, self.action, self._key, self.close_button):
+            row.addWidget(widget)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.leave)
+        self._left = STAYS
+        self._fade: QPropertyAnimation | None = None
+        self.action.clicked.connect(self._act)
+        self.close_button.clicked.connect(self.leave)
+        host.installEventFilter(self)
+        self.hide()
+
+    def show_text(self, text: str, *, action: str = "", key: str = "", wrong: bool = False) -> None:
+        """Say ``text``; ``action`` is the word on the button, ``key`` its key; ``wrong`` shows a warning sign."""
+        self._text.setText(text)
+        self._sign.set_icon("circle-alert" if wrong else "check")
+        self.action.set_text(action)
+        self.action.setVisible(bool(action))
+        self._key.set_key(key if action else "")
+        self.setAccessibleName(text)
+        self._place()
+        self._show()
+        self._left = STAYS
+        if not self.underMouse():
+            self._timer.start(STAYS)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    @property
+    def is_counting(self) -> bool:
+        """Whether its time is running out."""
+        return self._timer.isActive()
+
+    def leave(self) -> None:
+        """Go now."""
+        self._timer.stop()
+        if self.isVisible():
+            self._fade_to(0.0)
+        else:
+            self.hide()
+        self.closed.emit()
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._left = max(self._timer.remainingTime(), 1000) if self._timer.isActive() else STAYS
+        self._timer.stop()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        if self.isVisible():
+            self._timer.start(self._left)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _act(self) -> None:
+        self.leave()
+        self.acted.emit()
+
+    def _place(self) -> None:
+        self.layout().activate()
+        room = self._host.rect()
+        width = min(self.sizeHint().width(), room.width() - 2 * _FROM_FOOT)
+        self.setGeometry((room.width() - width) // 2, room.height() - 44 - _FROM_FOOT, width, 44)
+
+    def _show(self) -> None:
+        appear = not self.isVisible()
+        self.raise_()
+        self.show()
+        if appear or self._fade is not None:
+            self._fade_to(1.0)
+
+    def _fade_to(self, share: float) -> None:
+        if self._fade is not None:
+            self._fade.stop()
+            self._end_fade(kept=True)
+        if not self._theme.moves:
+            self.setVisible(share > 0)
+            return
+        effect = QGraphicsOpacityEffect(self)
+        effect.setOpacity(1.0 - share)
+        self.setGraphicsEffect(effect)
+        self._fade = QPropertyAnimation(effect, b"opacity", self)
+        self._fade.setDuration(FADES)
+        self._fade.setEndValue(share)
+        self._fade.finished.connect(lambda: self._end_fade(kept=share > 0))
+        self._fade.start()
+
+    def _end_fade(self, *, kept: bool) -> None:
+        fade, self._fade = self._fade, None
+        if fade is not None:
+            fade.deleteLater()
+        self.setGraphicsEffect(None)
+        if not kept:
+            self.hide()
