@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 #: Amounts beyond a thousand million million are a mistake, and no column of a database holds them.
@@ -86,6 +87,7 @@ def read_decimal(text: str) -> Decimal | Unread:
     return Unread.UNCLEAR
 
 
+@lru_cache(maxsize=4096)
 def read_amount(value: str | float, factor: int = 1) -> Amount | Unread:
     """Money from a cell. ``factor`` is the unit of the heading (万元 is 10,000) for numbers without their own unit."""
     if not isinstance(value, str):

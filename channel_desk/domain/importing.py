@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from channel_desk.domain.cells import Cell, cell_text, folded, is_blank
+from channel_desk.domain.cells import BLANKS, Cell, cell_text, folded
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.duplicates import (
@@ -113,7 +113,9 @@ class _Judge:
     def judge(self, number: int, cells: Sequence[Cell]) -> ImportRow | None:
         """The verdict on one row; None when it is no data row."""
         filled = [
-            (index, cell) for index, cell in enumerate(cells) if cell is not None and cell != "" and not is_blank(cell)
+            (index, cell)
+            for index, cell in enumerate(cells)
+            if cell is not None and cell != "" and not (isinstance(cell, str) and not cell.strip(BLANKS))
         ]
         if all(index in self._ignored for index, _ in filled):
             # A line that only carries its number was prepared for later; unless the number's place holds words.

@@ -40,7 +40,7 @@ def _national(digits: str) -> str:
 
 def has_lost_digits(text: str) -> bool:
     """Whether a spreadsheet program shortened a long number to something like 1.38E+10."""
-    return _SCIENTIFIC.fullmatch(text) is not None
+    return "e" in text.lower() and _SCIENTIFIC.fullmatch(text) is not None
 
 
 def has_digits(text: str) -> bool:

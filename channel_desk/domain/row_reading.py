@@ -9,6 +9,7 @@ from typing import Final
 
 from channel_desk.domain import amounts, written_dates
 from channel_desk.domain.cells import (
+    BLANKS,
     KEPT_DIGITS,
     UNREADABLE,
     Cell,
@@ -78,12 +79,12 @@ class ReadRow:
     def contacts(self) -> tuple[Contact, ...]:
         """The people of the row that have a name."""
         return tuple(
-            Contact(distributor_id=DistributorId(0), position=position, **person)  # type: ignore[arg-type]
+            Contact(distributor_id=DistributorId(0), position=position, **person)  # type: ignore[arg-type]  # read by kind
             for position, person in enumerate(person for _, person in sorted(self.people.items()) if person.get("name"))
         )
 
     def distributor(self) -> Distributor:
-        return Distributor(extra=tuple(self.extra), **self.values)  # type: ignore[arg-type]
+        return Distributor(extra=tuple(self.extra), **self.values)  # type: ignore[arg-type]  # read by kind
 
 
 @dataclass(frozen=True)
@@ -93,10 +94,11 @@ class _Column:
     person: int
     order: DayOrder
     read: Callable[[ReadRow, _Column, Cell, str], object]
-
-    @property
-    def heading(self) -> str:
-        return self.choice.heading
+    #: Taken out of the choice: they are looked up for every cell.
+    index: int
+    heading: str
+    #: The field of the distributor that plain text goes to, empty for all other columns.
+    text_key: str
 
 
 class RowReader:
@@ -108,16 +110,18 @@ class RowReader:
             self._column(choice, rows) for choice in mapping.columns if choice.field not in {ROW_NUMBER, NOTHING}
         )
         self._width = max((choice.index for choice in mapping.columns), default=-1) + 1
-        self.data_columns = tuple(column.choice.index for column in self._columns)
+        self.data_columns = tuple(column.index for column in self._columns)
 
     def _column(self, choice: ColumnChoice, rows: Sequence[Sequence[Cell]]) -> _Column:
         target = target_of(choice.field)
         if target is None:
-            return _Column(choice, None, 0, DayOrder.UNKNOWN, _read_text)
+            return _Column(choice, None, 0, DayOrder.UNKNOWN, _read_text, choice.index, choice.heading, "")
         order = DayOrder.UNKNOWN
         if target.field.kind is Kind.DATE:
             order = written_dates.day_order(row[choice.index] for row in rows if choice.index < len(row))
-        return _Column(choice, target.field, target.person, order, _READERS[target.field.kind])
+        text_key = target.field.key if target.field.kind is Kind.TEXT and not target.person else ""
+        read = _READERS[target.field.kind]
+        return _Column(choice, target.field, target.person, order, read, choice.index, choice.heading, text_key)
 
     def read(self, number: int, cells: Sequence[Cell]) -> ReadRow:
         """The values of one row; ``number`` is its number in the spreadsheet."""
@@ -125,12 +129,14 @@ class RowReader:
         width = len(cells)
         currencies: list[tuple[_Column, str, amounts.Amount]] = []
         for column in self._columns:
-            index = column.choice.index
+            index = column.index
             cell = cells[index] if index < width else None
             if cell is None or cell == "":
                 continue
             text = _clean_text(found, column.heading, cell)
-            if text:
+            if text and column.text_key:
+                found.values[column.text_key] = text
+            elif text:
                 self._take(found, column, cell, text, currencies)
         for index in range(self._width, width):
             text = cell_text(cells[index])
@@ -179,7 +185,7 @@ def column_letters(index: int) -> str:
 
 def _clean_text(found: ReadRow, heading: str, cell: Cell) -> str:
     """The cell's text; empty when there is nothing to keep."""
-    text = cell_text(cell)
+    text = cell.strip(BLANKS) if isinstance(cell, str) else cell_text(cell)
     if text.isprintable() and UNREADABLE not in text:
         if text.startswith("#") and is_formula_error(text):
             found.note(heading, "formula_error", text=text)

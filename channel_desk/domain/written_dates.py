@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from channel_desk.domain.cells import Cell
@@ -90,7 +91,7 @@ def read_date(cell: Cell, order: DayOrder = DayOrder.UNKNOWN) -> tuple[date, boo
         return _from_number(float(cell))
     if not isinstance(cell, str) or len(cell) > _LONGEST:
         return Unread.NOT_A_DATE
-    return _from_text(unicodedata.normalize("NFKC", cell).strip(), order)
+    return _from_text(cell, order)
 
 
 def _from_number(number: float) -> tuple[date, bool] | Unread:
@@ -102,7 +103,9 @@ def _from_number(number: float) -> tuple[date, bool] | Unread:
     return Unread.NOT_A_DATE
 
 
-def _from_text(text: str, order: DayOrder) -> tuple[date, bool] | Unread:
+@lru_cache(maxsize=4096)
+def _from_text(written: str, order: DayOrder) -> tuple[date, bool] | Unread:
+    text = unicodedata.normalize("NFKC", written).strip()
     match = _YEAR_FIRST.fullmatch(text)
     if match:
         return _day(match["y"], match["m"], match["d"], match["time"])

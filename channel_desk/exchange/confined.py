@@ -108,7 +108,7 @@ def _ask(path: Path, meter: Meter, sheet: str) -> Any:
 
 def _from_json(value: Any) -> Cell:
     if not isinstance(value, list):
-        return value  # type: ignore[no-any-return]
+        return value  # type: ignore[no-any-return]  # JSON has only cells in a row
     kind, content = value
     if kind == "date":
         return date.fromisoformat(content)

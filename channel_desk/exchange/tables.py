@@ -18,8 +18,9 @@ from channel_desk.exchange.encodings import ENCODINGS, decode
 from channel_desk.exchange.header_rows import header_score
 from channel_desk.exchange.limits import Meter
 from channel_desk.exchange.markup import Sheets, read_html, read_spreadsheet_xml
-from channel_desk.exchange.ooxml import Merge, Workbook, check_well_formed
+from channel_desk.exchange.ooxml import Merge, Workbook
 from channel_desk.exchange.packages import Package
+from channel_desk.exchange.xml_parts import check_well_formed
 
 __all__ = ["ENCODINGS", "SourceTable", "read_table"]
 
