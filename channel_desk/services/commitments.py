@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
 from channel_desk.domain.lines import CommitmentLine
 from channel_desk.domain.record import CommitmentId
 from channel_desk.errors import UserError
 from channel_desk.storage.reader import Reader
-from channel_desk.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from channel_desk.storage.unit_of_work import UnitOfWork
 
 
 def promise(uow: UnitOfWork, commitment: Commitment) -> CommitmentId:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from channel_desk.domain.commitments import Commitment, urgency
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import STATUSES_WITH_REASON, Distributor, Status
@@ -13,7 +15,9 @@ from channel_desk.errors import UserError
 from channel_desk.services.training import delete_session
 from channel_desk.services.visits import delete_visit
 from channel_desk.storage.reader import Reader
-from channel_desk.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from channel_desk.storage.unit_of_work import UnitOfWork
 
 
 def create_distributor(uow: UnitOfWork, distributor: Distributor) -> DistributorId:

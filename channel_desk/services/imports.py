@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
@@ -32,7 +32,9 @@ from channel_desk.exchange.headings import (
 from channel_desk.exchange.tables import SourceTable, read_table
 from channel_desk.services.preferences import write_preference
 from channel_desk.storage.reader import Reader
-from channel_desk.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from channel_desk.storage.unit_of_work import UnitOfWork
 
 #: Where the mappings that were used are remembered, by the fingerprint of the headings.
 _MEMORY = "import.mapping."

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from channel_desk.domain.preferences import Preference
 from channel_desk.storage.reader import Reader
-from channel_desk.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from channel_desk.storage.unit_of_work import UnitOfWork
 
 
 def read_preferences(reader: Reader) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from channel_desk.domain.commitments import PENDING, Commitment, Direction, urgency
 from channel_desk.domain.contacts import Contact
@@ -16,7 +17,9 @@ from channel_desk.domain.training import Slide, TrainingSession
 from channel_desk.errors import UserError
 from channel_desk.i18n import Language
 from channel_desk.storage.reader import Reader
-from channel_desk.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from channel_desk.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)

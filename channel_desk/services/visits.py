@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.lines import VisitLine
@@ -20,7 +21,9 @@ from channel_desk.domain.visits import (
 )
 from channel_desk.errors import UserError
 from channel_desk.storage.reader import Reader
-from channel_desk.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from channel_desk.storage.unit_of_work import UnitOfWork
 
 
 def plan_visit(uow: UnitOfWork, visit: Visit, *, participant_ids: Collection[int] = ()) -> VisitId:

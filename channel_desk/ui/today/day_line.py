@@ -1,0 +1,147 @@
+"""The line of the day: the hours, today's visits on them, and where the day stands now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from channel_desk.presentation.today import MINUTES_AN_HOUR, DayChip, DayLine
+from channel_desk.ui.overriding import override
+from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets import drawing
+from channel_desk.ui.widgets.badge import paint_tier
+
+HEIGHT = 84
+_MARGIN = 24
+_LINE = 52
+_CHIP = 36
+_LABELS = 12
+
+
+class _Chip(QAbstractButton):
+    """One visit; pressing it opens the visit."""
+
+    def __init__(self, theme: Theme, chip: DayChip, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.chip = chip
+        self.setText(chip.name)
+        self.setAccessibleName(chip.spoken)
+        drawing.set_tip(self, chip.spoken)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(120, _CHIP)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme, area = self._theme, self.rect()
+        quiet = self.chip.is_over
+        edge = "accent" if self.hasFocus() else "hairline-strong" if quiet else "accent-edge"
+        drawing.box(
+            painter,
+            area,
+            fill=theme.colour("sunken" if quiet else "accent-select" if self.underMouse() else "accent-tint"),
+            edge=theme.colour(edge),
+            radius=drawing.FIELD,
+            width=2 if self.hasFocus() else 1,
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("edge" if quiet else "accent"))
+        painter.drawRoundedRect(QRect(0, 0, 3, area.height()), 1.5, 1.5)
+        left = 12
+        if self.chip.tier is not None and area.width() >= 72:
+            tall = min(20, area.height())
+            paint_tier(painter, theme, self.chip.tier.value, QRect(left, (area.height() - tall) // 2, 20, tall))
+            left += 28
+        painter.setFont(theme.font("body-strong"))
+        painter.setPen(theme.colour("ink-2" if quiet else "ink"))
+        room = area.adjusted(left, 0, -8, 0)
+        name = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        painter.end()
+
+
+class DayLineView(QWidget):
+    """Shows a :class:`DayLine`; ``visit_wanted`` gives the id of a pressed visit."""
+
+    visit_wanted = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._line = DayLine(8, 19, 0, ())
+        self._chips: list[_Chip] = []
+        self.setFixedHeight(HEIGHT)
+        self.setObjectName("day_line")
+
+    def show_line(self, line: DayLine) -> None:
+        """Replace what is shown."""
+        for chip in self._chips:
+            chip.hide()
+            chip.deleteLater()
+        self._line = line
+        self._chips = []
+        for one in line.chips:
+            chip = _Chip(self._theme, one, self)
+            chip.clicked.connect(lambda _checked=False, visit_id=one.visit_id: self.visit_wanted.emit(visit_id))
+            chip.show()
+            self._chips.append(chip)
+        self._place_chips()
+        self.update()
+
+    def set_now(self, minutes: int) -> None:
+        """Move the mark of the present time."""
+        self._line = DayLine(self._line.first, self._line.last, minutes, self._line.chips)
+        self.update()
+
+    def _x(self, minutes: float) -> float:
+        return _MARGIN + self._line.share(minutes) * (self.width() - 2 * _MARGIN)
+
+    def _place_chips(self) -> None:
+        for chip in self._chips:
+            one = chip.chip
+            left, right = round(self._x(one.start)), round(self._x(one.end))
+            height = (_CHIP - (one.lanes - 1) * 2) // one.lanes
+            top = _LINE - _CHIP // 2 + one.lane * (height + 2)
+            chip.setGeometry(left, top, max(24, right - left), height)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_chips()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme, line = self._theme, self._line
+        drawing.box(
+            painter,
+            self.rect(),
+            fill=theme.colour("surface"),
+            edge=theme.colour("hairline"),
+            radius=drawing.CARD,
+        )
+        painter.setPen(QPen(theme.colour("hairline-strong"), 1))
+        painter.drawLine(QPointF(_MARGIN - 8, _LINE + 0.5), QPointF(self.width() - _MARGIN + 8, _LINE + 0.5))
+        painter.setFont(theme.font("hour"))
+        painter.setPen(theme.colour("ink-2"))
+        for hour in range(line.first, line.last + 1):
+            x = self._x(hour * MINUTES_AN_HOUR)
+            area = QRect(round(x) - 30, _LABELS - 2, 60, 16)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, f"{hour}:00")
+        if line.first * MINUTES_AN_HOUR <= line.now <= line.last * MINUTES_AN_HOUR:
+            self._paint_now(painter, self._x(line.now))
+        painter.end()
+
+    def _paint_now(self, painter: QPainter, x: float) -> None:
+        colour = self._theme.colour("danger-mark")
+        painter.setPen(QPen(colour, 2))
+        painter.drawLine(QPointF(x, 30), QPointF(x, HEIGHT - 8))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(QPointF(x, 30), 4, 4)

@@ -1,0 +1,149 @@
+"""The quiet lists of the day: visits that are not written up, and the days that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from channel_desk.presentation.today import UnwrittenRow, WeekAhead, WeekDay, WeekEntry
+from channel_desk.ui.context import Context
+from channel_desk.ui.today.press_row import PressRow
+from channel_desk.ui.widgets import drawing
+from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.hairline import Hairline
+from channel_desk.ui.widgets.text import Text
+
+_ROW = 35
+
+
+def _head(ctx: Context, title: str) -> tuple[QHBoxLayout, Text]:
+    """A title with a quiet remark beside it."""
+    remark = Text(ctx.theme, "", "secondary", "ink-2", elide=True)
+    line = QHBoxLayout()
+    line.setContentsMargins(16, 12, 16, 12)
+    line.setSpacing(8)
+    line.addWidget(Text(ctx.theme, title, "card-title"))
+    line.addWidget(remark, 1)
+    return line, remark
+
+
+def clear(layout: QLayout) -> None:
+    """Remove everything from ``layout``."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+class UnwrittenCard(Ground):
+    """Visits still to be written up; ``visit_wanted`` gives the one to write."""
+
+    visit_wanted = Signal(int)
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(ctx.theme, "surface", edge="hairline", radius=drawing.CARD, parent=parent)
+        self._ctx = ctx
+        self.setObjectName("unwritten")
+        head, self._count = _head(ctx, ctx.tr("Not written up"))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 1)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addLayout(self._list)
+
+    def show_rows(self, rows: Sequence[UnwrittenRow]) -> None:
+        """Replace the list."""
+        ctx = self._ctx
+        clear(self._list)
+        self._count.setText(ctx.formats.number(len(rows)) if rows else "")
+        for row in rows:
+            self._list.addWidget(Hairline(ctx.theme))
+            line = QWidget(self)
+            line.setFixedHeight(_ROW)
+            layout = QHBoxLayout(line)
+            layout.setContentsMargins(16, 0, 8, 0)
+            layout.addWidget(Text(ctx.theme, row.text, elide=True), 1)
+            write = Button(ctx.theme, ctx.tr("Write up"), "link", size=28)
+            write.setAccessibleDescription(row.text)
+            write.clicked.connect(lambda _checked=False, row=row: self.visit_wanted.emit(row.visit_id))
+            layout.addWidget(write)
+            self._list.addWidget(line)
+        if not rows:
+            self._list.addWidget(Hairline(ctx.theme))
+            holder = QWidget(self)
+            layout = QHBoxLayout(holder)
+            layout.setContentsMargins(16, 14, 16, 14)
+            layout.addWidget(Text(ctx.theme, ctx.tr("Every visit is written up."), "body", "ink-2", wrap=True))
+            self._list.addWidget(holder)
+
+
+class _Entry(PressRow):
+    """A visit in the week: time and name."""
+
+    def __init__(self, ctx: Context, entry: WeekEntry, parent: QWidget) -> None:
+        super().__init__(ctx.theme, ctx.formats.join([entry.time, entry.name]), parent)
+        time = Text(ctx.theme, entry.time, "body", "warning-text" if entry.overlaps else "ink-2")
+        time.setFixedWidth(QFontMetrics(ctx.theme.font("body")).horizontalAdvance("00:00") + 2)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(time)
+        layout.addWidget(Text(ctx.theme, entry.name, "body", elide=True), 1)
+        if entry.overlaps:
+            drawing.set_tip(self, ctx.tr("Overlaps another visit"))
+
+
+class WeekCard(Ground):
+    """The days after today; ``visit_wanted`` gives a pressed visit, ``day_wanted`` a pressed day."""
+
+    visit_wanted = Signal(int)
+    day_wanted = Signal(object)
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(ctx.theme, "surface", edge="hairline", radius=drawing.CARD, parent=parent)
+        self._ctx = ctx
+        self.setObjectName("week_ahead")
+        self._head = QHBoxLayout()
+        self._days = QHBoxLayout()
+        self._days.setSpacing(12)
+        self._days.setContentsMargins(16, 0, 16, 12)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._head)
+        layout.addLayout(self._days)
+
+    def show_week(self, week: WeekAhead) -> None:
+        """Replace the days."""
+        clear(self._head)
+        clear(self._days)
+        head, remark = _head(self._ctx, week.title)
+        remark.setText(week.remark)
+        self._head.addLayout(head)
+        for number, day in enumerate(week.days):
+            if number:
+                self._days.addWidget(Hairline(self._ctx.theme, vertical=True))
+            self._days.addLayout(self._day(day), 1)
+
+    def _day(self, day: WeekDay) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        title = Button(self._ctx.theme, day.text, "ghost", size=28)
+        title.setObjectName("week_day")
+        title.clicked.connect(lambda _checked=False: self.day_wanted.emit(day.day))
+        column.addWidget(title, 0, Qt.AlignmentFlag.AlignLeft)
+        for entry in day.entries:
+            line = _Entry(self._ctx, entry, self)
+            line.clicked.connect(lambda _checked=False, entry=entry: self.visit_wanted.emit(entry.visit_id))
+            column.addWidget(line)
+        column.addStretch(1)
+        return column

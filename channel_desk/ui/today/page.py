@@ -1,0 +1,227 @@
+"""Today: the day's line, the next visit, what is owed on both sides, what is not written up, and the days ahead."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from channel_desk.domain.commitments import Commitment
+from channel_desk.domain.contacts import Contact
+from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.record import Record
+from channel_desk.domain.visits import Answer, Participant, Visit
+from channel_desk.errors import UserError
+from channel_desk.presentation import today as words
+from channel_desk.services import commitments
+from channel_desk.services.briefs import Checklists
+from channel_desk.services.today import TodayFacts, gather_today
+from channel_desk.services.visits import start_visit
+from channel_desk.ui.context import Context
+from channel_desk.ui.overriding import override
+from channel_desk.ui.page import Page
+from channel_desk.ui.place import Place
+from channel_desk.ui.today.coming import ComingCard
+from channel_desk.ui.today.day_line import DayLineView
+from channel_desk.ui.today.lists import UnwrittenCard, WeekCard, clear
+from channel_desk.ui.today.promises import PromiseCard
+from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.states import EmptyState
+
+_SIDE = 344
+_SIDE_NARROW = 280
+#: Below this width of the page the side is narrower and the lists of promises stand one above the other.
+_NARROW = 1120
+_MINUTE = 60_000
+
+
+class TodayPage(Page):
+    """See the module."""
+
+    cares_for: ClassVar[tuple[type[Record], ...]] = (Visit, Commitment, Distributor, Contact, Participant, Answer)
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(ctx, parent)
+        self._checklists = Checklists(ctx.resources / "checklists")
+        self._facts: TodayFacts | None = None
+        self._coming: words.ComingVisit | None = None
+        self._build()
+        self._clock = QTimer(self)
+        self._clock.setInterval(_MINUTE)
+        self._clock.timeout.connect(self._on_minute)
+        self._clock.start()
+
+    # -- building ----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        ctx = self.ctx
+        self.bar.set_title(words.title(ctx.today, 0, ctx.language).text)
+        new = self.add_page_action("new", ctx.tr("New visit"), self._new_visit, keys="Ctrl+N")
+        button = Button(ctx.theme, ctx.tr("New visit"), "primary", icon="plus")
+        button.clicked.connect(new.trigger)
+        self.bar.add_right(button)
+        self.add_page_action("start", ctx.tr("Start visit"), self._start_coming, keys="Ctrl+Return")
+        self.add_page_action("print", ctx.tr("Print brief"), self._print_coming, keys="Ctrl+P")
+
+        self.day_line = DayLineView(ctx.theme)
+        self.day_line.visit_wanted.connect(self._open_visit)
+        self.coming_place = QVBoxLayout()
+        self.ours = PromiseCard(ctx, ctx.tr("We owe"), ctx.tr("We owe nobody anything."))
+        self.theirs = PromiseCard(ctx, ctx.tr("They owe"), ctx.tr("Nobody owes us anything."))
+        self.ours.setObjectName("ours")
+        self.theirs.setObjectName("theirs")
+        for card in (self.ours, self.theirs):
+            card.kept.connect(self._fulfil)
+            card.file_wanted.connect(lambda distributor: ctx.go(Place("file", distributor)))
+        self.unwritten = UnwrittenCard(ctx)
+        self.unwritten.visit_wanted.connect(self._open_visit)
+        self.week = WeekCard(ctx)
+        self.week.visit_wanted.connect(self._open_visit)
+        self.week.day_wanted.connect(lambda day: ctx.go(Place("planner", extra=day.isoformat())))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self._promises = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._promises.setSpacing(24)
+        self._promises.addWidget(self.ours, 1)
+        self._promises.addWidget(self.theirs, 1)
+        main = QVBoxLayout()
+        main.setSpacing(16)
+        main.addLayout(self.coming_place)
+        main.addLayout(self._promises)
+        main.addWidget(self.week)
+        main.addStretch(1)
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(16)
+        side.addWidget(self.unwritten)
+        side.addStretch(1)
+        columns = QHBoxLayout()
+        columns.setSpacing(24)
+        columns.addLayout(main, 1)
+        columns.addWidget(self._side)
+        ground = QWidget()
+        whole = QVBoxLayout(ground)
+        whole.setContentsMargins(24, 16, 24, 24)
+        whole.setSpacing(16)
+        whole.addWidget(self.day_line)
+        whole.addLayout(columns)
+        whole.addStretch(1)
+        scroll = QScrollArea(self.content)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(ground)
+        inside = QVBoxLayout(self.content)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(scroll)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < _NARROW
+        self._side.setFixedWidth(_SIDE_NARROW if narrow else _SIDE)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._promises.setDirection(direction)
+        self._promises.setSpacing(16 if narrow else 24)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    # -- showing -----------------------------------------------------------------------------------------------------
+
+    @override
+    def load(self) -> None:
+        starts_on = 6 if self.ctx.settings.text("week_starts") == "sunday" else 0
+        days = words.days_ahead(self.ctx.today, starts_on=starts_on)
+        checklists = self._checklists
+        self.ctx.tasks.read(
+            lambda reader: gather_today(reader, days=days, checklists=checklists), self._show, owner=self
+        )
+
+    def _show(self, facts: TodayFacts) -> None:
+        ctx, language = self.ctx, self.ctx.language
+        self._facts = facts
+        settings = ctx.settings
+        line = words.day_line(facts, language, hours=(settings.number("day_starts"), settings.number("day_ends")))
+        title = words.title(facts.today, len(line.chips), language)
+        self.bar.set_title(title.text, title.remark)
+        self.day_line.show_line(line)
+        self._show_coming(words.coming_visit(facts, language))
+        self.ours.show_rows(words.promise_rows(facts.ours, facts.today, language))
+        self.theirs.show_rows(words.promise_rows(facts.theirs, facts.today, language))
+        self.unwritten.show_rows(words.unwritten_rows(facts, language))
+        self.week.show_week(words.week_ahead(facts, language))
+
+    def _show_coming(self, coming: words.ComingVisit | None) -> None:
+        if coming is not None and coming == self._coming:
+            return
+        self._coming = coming
+        clear(self.coming_place)
+        ctx = self.ctx
+        if coming is None:
+            plan = Button(ctx.theme, ctx.tr("Plan a visit"))
+            plan.clicked.connect(self._new_visit)
+            words_shown = ctx.tr("No visit is planned.")
+            self.coming_place.addWidget(EmptyState(ctx.theme, "calendar-plus", words_shown, [plan]))
+            return
+        card = ComingCard(ctx, coming)
+        card.start_wanted.connect(self._start)
+        card.brief_wanted.connect(self._print)
+        card.file_wanted.connect(lambda distributor: ctx.go(Place("file", distributor)))
+        self.coming_place.addWidget(card)
+
+    def _on_minute(self) -> None:
+        """The time goes on: the red mark moves, "in 9 min" counts down, and at midnight it is another day."""
+        facts = self._facts
+        if facts is None or not self.isVisible():
+            self.load_anew()
+            return
+        now = self.ctx.local(self.ctx.clock.now())
+        self.day_line.set_now(now.hour * words.MINUTES_AN_HOUR + now.minute)
+        self.load_anew()
+
+    # -- acting ------------------------------------------------------------------------------------------------------
+
+    def _open_visit(self, visit_id: int) -> None:
+        self.ctx.go(Place("visit", visit_id))
+
+    def _new_visit(self) -> None:
+        self.ctx.go(Place("planner", extra="new"))
+
+    def _start_coming(self) -> None:
+        if self._coming is not None:
+            self._start(self._coming.visit_id)
+
+    def _print_coming(self) -> None:
+        if self._coming is not None:
+            self._print(self._coming.visit_id)
+
+    def _start(self, visit_id: int) -> None:
+        self.ctx.tasks.write(
+            self.ctx.tr("Visit started"),
+            lambda uow: start_visit(uow, visit_id),
+            then=lambda _: self._open_visit(visit_id),
+            toast=False,
+        )
+
+    def _print(self, visit_id: int) -> None:
+        self.ctx.go(Place("visit", visit_id, extra="print"))
+
+    def _fulfil(self, commitment_id: int, note: str) -> None:
+        today = self.ctx.today
+
+        def refused(error: UserError) -> None:
+            sentence = self.ctx.feedback.sentence(error)
+            for card in (self.ours, self.theirs):
+                card.refuse(commitment_id, sentence)
+
+        self.ctx.tasks.write(
+            self.ctx.tr("Promise kept"),
+            lambda uow: commitments.fulfil_commitment(uow, commitment_id, on=today, note=note),
+            failed=refused,
+        )

@@ -1,0 +1,191 @@
+"""What we owe and what they owe: a list to tick off. Keeping a promise asks for a proof or a note, in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from channel_desk.presentation.today import PromiseRow
+from channel_desk.ui.context import Context
+from channel_desk.ui.overriding import override
+from channel_desk.ui.today.press_row import PressRow
+from channel_desk.ui.widgets import drawing
+from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.checkbox import Checkbox
+from channel_desk.ui.widgets.field import TextField
+from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.hairline import Hairline
+from channel_desk.ui.widgets.text import Text
+
+#: Rows before "See all".
+SHOWN = 5
+_ROW = 47
+_DUE = 84
+
+
+class _Note(QWidget):
+    """The line below a ticked promise. ``done`` gives the note, ``given_up`` comes with Esc."""
+
+    done = Signal(str)
+    given_up = Signal()
+
+    def __init__(self, ctx: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("fulfil_note")
+        words = ctx.tr("Proof or note, for example: receipt signed by Mr Chen")
+        self.field = TextField(ctx.theme, words, name=ctx.tr("Proof or note"), parent=self)
+        keep = Button(ctx.theme, ctx.tr("Kept"), "primary", key="Enter", parent=self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(44, 0, 16, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self.field, 1, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(keep, 0, Qt.AlignmentFlag.AlignTop)
+        self.field.submitted.connect(lambda _: self._finish())
+        keep.clicked.connect(self._finish)
+
+    def _finish(self) -> None:
+        self.done.emit(self.field.text())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Row(PressRow):
+    """One promise: tick, when, what and whose, how much. Pressing it opens the file."""
+
+    def __init__(self, ctx: Context, row: PromiseRow, parent: QWidget) -> None:
+        super().__init__(ctx.theme, ctx.formats.join([row.due, row.text, row.detail, row.amount]), parent)
+        theme = ctx.theme
+        self.row = row
+        self.setFixedHeight(_ROW)
+        self.tick = Checkbox(theme, name=ctx.tr("Kept: {promise}", promise=row.text), parent=self)
+        colour = "danger-text" if row.is_late else "ink" if row.is_today else "ink-2"
+        due = Text(theme, row.due, "secondary-strong" if row.is_late or row.is_today else "secondary", colour)
+        due.setFixedWidth(_DUE)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(Text(theme, row.text, "body", elide=True))
+        words.addWidget(
+            Text(theme, row.detail, "secondary", "danger-text" if row.is_unauthorised else "ink-2", elide=True)
+        )
+        words.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 16, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.tick)
+        layout.addWidget(due)
+        layout.addLayout(words, 1)
+        if row.amount:
+            layout.addWidget(Text(theme, row.amount, "body-strong"))
+
+
+class PromiseCard(Ground):
+    """A list of promises. ``kept`` gives the id and the note, ``file_wanted`` the distributor of a pressed row."""
+
+    kept = Signal(int, str)
+    file_wanted = Signal(int)
+
+    def __init__(self, ctx: Context, title: str, empty: str, parent: QWidget | None = None) -> None:
+        super().__init__(ctx.theme, "surface", edge="hairline", radius=drawing.CARD, parent=parent)
+        self._ctx = ctx
+        self._empty = empty
+        self._rows: Sequence[PromiseRow] = ()
+        self._shows_all = False
+        self._note: _Note | None = None
+        self.setAccessibleName(title)
+        self._title = Text(ctx.theme, title, "card-title")
+        self._count = Text(ctx.theme, "", "secondary", "ink-2")
+        self._all = Button(ctx.theme, "", "link", size=28)
+        self._all.clicked.connect(self._toggle_all)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 8, 8, 8)
+        head.setSpacing(8)
+        for part in (self._title, self._count):
+            head.addWidget(part)
+        head.addStretch(1)
+        head.addWidget(self._all)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 1)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addLayout(self._list)
+        layout.addStretch(1)
+
+    def show_rows(self, rows: Sequence[PromiseRow]) -> None:
+        """Replace the list."""
+        self._rows = rows
+        self._count.setText(self._ctx.formats.number(len(rows)) if rows else "")
+        self._build()
+
+    def refuse(self, commitment_id: int, sentence: str) -> None:
+        """The note of a promise was not good enough: say why below it."""
+        if self._note is not None and self._note.property("commitment") == commitment_id:
+            self._note.field.set_error(sentence)
+
+    def _toggle_all(self) -> None:
+        self._shows_all = not self._shows_all
+        self._build()
+
+    def _build(self) -> None:
+        ctx = self._ctx
+        self._note = None
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        more = len(self._rows) - SHOWN
+        self._all.setVisible(more > 0)
+        self._all.set_text(ctx.tr("Fewer") if self._shows_all else ctx.tr("See all"))
+        shown = self._rows if self._shows_all else self._rows[:SHOWN]
+        for one in shown:
+            self._list.addWidget(Hairline(ctx.theme))
+            row = _Row(ctx, one, self)
+            row.clicked.connect(lambda _checked=False, one=one: self.file_wanted.emit(one.distributor_id))
+            row.tick.toggled.connect(lambda on, row=row: self._tick(row, on=on))
+            self._list.addWidget(row)
+        if not shown:
+            self._list.addWidget(Hairline(ctx.theme))
+            words = Text(ctx.theme, self._empty, "body", "ink-2", wrap=True)
+            holder = QWidget(self)
+            inner = QHBoxLayout(holder)
+            inner.setContentsMargins(16, 14, 16, 14)
+            inner.addWidget(words)
+            self._list.addWidget(holder)
+
+    def _tick(self, row: _Row, *, on: bool) -> None:
+        self._close_note(keep=row if on else None)
+        if not on:
+            return
+        note = _Note(self._ctx, self)
+        note.setProperty("commitment", row.row.commitment_id)
+        note.done.connect(lambda text: self.kept.emit(row.row.commitment_id, text))
+        note.given_up.connect(lambda: row.tick.setChecked(False))
+        self._list.insertWidget(self._list.indexOf(row) + 1, note)
+        self._note = note
+        note.field.edit.setFocus()
+
+    def _close_note(self, keep: _Row | None) -> None:
+        """One note at a time: opening another, or unticking, closes it."""
+        if self._note is not None:
+            note, self._note = self._note, None
+            note.hide()
+            note.deleteLater()
+        for number in range(self._list.count()):
+            item = self._list.itemAt(number)
+            widget = item.widget() if item is not None else None
+            if isinstance(widget, _Row) and widget is not keep and widget.tick.isChecked():
+                widget.tick.blockSignals(True)  # noqa: FBT003 - Qt's own argument
+                widget.tick.setChecked(False)
+                widget.tick.blockSignals(False)  # noqa: FBT003 - Qt's own argument
+                widget.tick.update()
