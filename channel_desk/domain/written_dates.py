@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -95,6 +96,8 @@ def read_date(cell: Cell, order: DayOrder = DayOrder.UNKNOWN) -> tuple[date, boo
 
 
 def _from_number(number: float) -> tuple[date, bool] | Unread:
+    if not math.isfinite(number):
+        return Unread.NOT_A_DATE
     whole = int(number)
     if whole in _SERIALS:
         return _EPOCH + timedelta(days=whole), number != whole

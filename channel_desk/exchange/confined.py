@@ -1,8 +1,8 @@
-"""Reading .xls, .xlsb and .ods in a process of its own, with its memory and its time limited.
+"""Reading .xls and .xlsb in a process of its own, with its memory and its time limited.
 
 The native reader trusts what a file says about itself: a hostile one makes it hang or ask for more memory than there
 is, which ends the process it runs in. So that is another process, and all that comes back from it is JSON. It costs
-about 0.2 s; .xlsx and text files, which are the rule, are read by our own code and need none of this.
+about 0.2 s; .xlsx, .ods and text files, which are the rule, are read by our own code and need none of this.
 """
 
 from __future__ import annotations

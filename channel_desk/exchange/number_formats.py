@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
@@ -27,9 +28,10 @@ def number_of(text: str) -> int | float | None:
     """The number, whole as long as it is written whole; None when it is none."""
     text = text.strip()
     try:
-        return int(text) if text.lstrip("-").isdigit() and len(text) < 40 else float(text)
+        number = int(text) if text.lstrip("-").isdigit() and len(text) < 40 else float(text)
     except ValueError:
         return None
+    return number if math.isfinite(number) else None
 
 
 def iso_value(text: str) -> Cell:

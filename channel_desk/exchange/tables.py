@@ -19,8 +19,8 @@ from channel_desk.exchange.header_rows import header_score
 from channel_desk.exchange.limits import Meter
 from channel_desk.exchange.markup import Sheets, read_html, read_spreadsheet_xml
 from channel_desk.exchange.ooxml import Merge, Workbook
+from channel_desk.exchange.open_documents import read_sheets
 from channel_desk.exchange.packages import Package
-from channel_desk.exchange.xml_parts import check_well_formed
 
 __all__ = ["ENCODINGS", "SourceTable", "read_table"]
 
@@ -160,11 +160,15 @@ def _read_open_document(path: Path, package: Package, meter: Meter, sheet: str |
     manifest = package.find("META-INF/manifest.xml")
     if manifest and b"encryption-data" in package.read(manifest):
         raise UserError("import_file_encrypted", path=path.name)
-    for name in package.names():
-        if name.endswith("content.xml"):
-            # The native reader never returns from a part that ends too early.
-            check_well_formed(package, name)
-    return _read_confined(path, meter, sheet, kind="ods")
+    content = package.find("content.xml")
+    if content is None:
+        raise UserError("import_file_damaged", path=path.name)
+    sheets = read_sheets(package, content, meter)
+    chosen, left_out = _choose(
+        path, tuple(sheets), lambda name: sheets[name][0][:_PEEK_ROWS], sheet, hidden=frozenset()
+    )
+    rows, merges = sheets[chosen]
+    return SourceTable(path.name, "ods", tuple(sheets), chosen, tuple(rows), merges, left_out)
 
 
 def _read_ooxml(path: Path, package: Package, meter: Meter, sheet: str | None) -> SourceTable:

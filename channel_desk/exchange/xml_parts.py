@@ -84,20 +84,6 @@ def local_name(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-class _Depth(Handler):
-    """Looks at nothing but how deep the elements lie in each other."""
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002 - called by expat
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise expat.ExpatError
-
-
-def check_well_formed(package: Package, part: str) -> None:
-    """Raises UserError ``import_file_damaged`` for a part that is no proper XML, or brings entities of its own."""
-    parse_part(package, part, _Depth())
-
-
 class _Elements(Handler):
     """Collects the attributes of every element of a small part."""
 

@@ -100,6 +100,42 @@ def test_that_an_open_document_is_read(tmp_path: Path) -> None:
     assert [list(row) for row in source.rows] == ROWS
 
 
+def test_that_cells_of_an_open_document_are_read_as_shown(tmp_path: Path) -> None:
+    names = "".join(f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text"))
+
+    def cell(shown: str, attributes: str = "office:value-type='string'") -> str:
+        return f"<table:table-cell {attributes}><text:p>{shown}</text:p></table:table-cell>"
+
+    rows = (
+        cell("编码") + cell("客户名称"),
+        "</table:table-row><table:table-row table:number-rows-repeated='3'><table:table-cell/>",
+        cell("00123", "office:value-type='float' office:value='123'") + cell("甲<text:s/>公司"),
+        cell("#N/A", "office:value-type='string' office:string-value=''"),
+        cell("02.01.24", "office:value-type='date' office:date-value='2024-01-02'"),
+        cell("1,234.50", "office:value-type='currency' office:value='1234.5'"),
+        cell("二", "table:number-columns-repeated='2'"),
+    )
+    lines = (
+        f"<table:table-row>{rows[0]}{rows[1]}</table:table-row><table:table-row>{''.join(rows[2:])}</table:table-row>"
+    )
+    path = tmp_path / "x.ods"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        body = (
+            f"<office:body><office:spreadsheet><table:table table:name='a'>{lines}</table:table></office:spreadsheet>"
+        )
+        package.writestr(
+            "content.xml", f"<office:document-content{names}>{body}</office:body></office:document-content>"
+        )
+    assert read_table(path).rows == (
+        ("编码", "客户名称"),
+        (),
+        (),
+        (),
+        ("00123", "甲 公司", "#N/A", date(2024, 1, 2), 1234.5, "二", "二"),
+    )
+
+
 def test_that_a_web_page_named_xls_is_read(tmp_path: Path) -> None:
     path = tmp_path / "export.xls"
     cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS)

@@ -133,6 +133,8 @@ def test_that_a_time_of_day_is_left_out_and_said() -> None:
         ("2026", "date_incomplete"),
         ("03/04/2026", "date_ambiguous"),
         ("x" * 5000, "not_a_date"),
+        (float("inf"), "not_a_date"),
+        (float("nan"), "not_a_date"),
     ],
 )
 def test_that_what_is_no_full_date_is_refused_with_its_reason(text: str, why: str) -> None:

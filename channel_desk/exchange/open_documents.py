@@ -1,0 +1,163 @@
+"""Sheets of .ods files, read as the program shows them.
+
+Read by our own code like .xlsx: the native reader gives formula errors as blanks, loses the zeros of codes such as
+00123, and never returns from a part that ends too early.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import datetime, time
+from typing import Final
+
+from channel_desk.domain.cells import Cell
+from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
+from channel_desk.exchange.ooxml import Merge, Rows
+from channel_desk.exchange.packages import Package
+from channel_desk.exchange.xml_parts import Handler, local_name, parse_part
+
+_CELLS: Final = frozenset({"table-cell", "covered-table-cell"})
+#: Inside a cell, but not its text: comments and drawings.
+_BESIDES: Final = frozenset({"annotation", "shape", "frame", "custom-shape"})
+_CODE = re.compile(r"0\d{1,19}")
+
+
+def read_sheets(package: Package, part: str, meter: Meter) -> dict[str, tuple[Rows, tuple[Merge, ...]]]:
+    """Rows and merged cells of every sheet by its name. Raises UserErrors for damage and size."""
+    reader = _Reader(meter)
+    parse_part(package, part, reader)
+    return {name: (rows, tuple(merges)) for name, rows, merges in reader.sheets}
+
+
+class _Reader(Handler):
+    def __init__(self, meter: Meter) -> None:
+        self.sheets: list[tuple[str, Rows, list[Merge]]] = []
+        self._meter = meter
+        self._row = 0
+        self._row_repeats = 1
+        self._cells: list[Cell] = []
+        self._column = 0
+        self._attributes: dict[str, str] = {}
+        self._lines: list[str] | None = None
+        self._besides = 0
+        self._in_paragraph = 0
+
+    def check(self) -> None:
+        self._meter.check_time()
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise self._meter.too_large()
+        local = local_name(name)
+        if local == "table" and name.startswith("table"):
+            title = next((value for key, value in attributes.items() if local_name(key) == "name"), "")
+            self.sheets.append((title, [], []))
+            self._row = 0
+        elif local == "table-row":
+            self._cells, self._column = [], 0
+            self._row_repeats = _count(attributes, "number-rows-repeated")
+        elif local in _CELLS:
+            self._attributes = {local_name(key): value for key, value in attributes.items()}
+            self._lines = []
+        elif local in _BESIDES:
+            self._besides += 1
+        elif self._lines is not None and not self._besides:
+            self._start_text(local, attributes)
+
+    def _start_text(self, local: str, attributes: dict[str, str]) -> None:
+        lines = self._lines if self._lines is not None else []
+        if local == "p":
+            self._in_paragraph += 1
+            lines.append("")
+        elif lines and local == "s":
+            lines[-1] += " " * min(_count(attributes, "c"), 1000)
+        elif lines and local == "tab":
+            lines[-1] += "\t"
+        elif lines and local == "line-break":
+            lines.append("")
+
+    def text(self, text: str) -> None:
+        if self._lines and self._in_paragraph and not self._besides:
+            self._lines[-1] += text
+
+    def end(self, name: str) -> None:
+        self.depth -= 1
+        local = local_name(name)
+        if local == "p" and self._lines is not None and not self._besides:
+            self._in_paragraph -= 1
+        elif local in _BESIDES:
+            self._besides -= 1
+        elif local in _CELLS:
+            self._end_cell()
+        elif local == "table-row":
+            self._end_row()
+
+    def _end_cell(self) -> None:
+        value = _value(self._attributes, "\n".join(self._lines or ()))
+        self._lines, self._in_paragraph = None, 0
+        repeats = _count(self._attributes, "number-columns-repeated")
+        if value is not None and value != "":
+            if self._column + repeats > MAX_COLUMNS:
+                raise self._meter.too_large()
+            self._cells.extend([None] * (self._column - len(self._cells)))
+            self._cells.extend([value] * repeats)
+            self._add_merge()
+        self._column += repeats
+
+    def _add_merge(self) -> None:
+        down = _count(self._attributes, "number-rows-spanned")
+        across = _count(self._attributes, "number-columns-spanned")
+        if (down > 1 or across > 1) and self.sheets:
+            self.sheets[-1][2].append((self._row, self._column, self._row + down - 1, self._column + across - 1))
+
+    def _end_row(self) -> None:
+        repeats, cells = self._row_repeats, tuple(self._cells)
+        if cells and self.sheets:
+            rows = self.sheets[-1][1]
+            if self._row + repeats > MAX_ROW_NUMBER:
+                raise self._meter.too_large()
+            rows.extend([()] * (self._row - len(rows)))
+            characters = sum(len(cell) for cell in cells if isinstance(cell, str))
+            for _ in range(repeats):
+                self._meter.take_row(len(cells), characters, len(cells))
+                rows.append(cells)
+        self._row += repeats
+
+
+def _count(attributes: dict[str, str], name: str) -> int:
+    text = next((value for key, value in attributes.items() if local_name(key) == name), "1")
+    return max(1, int(text)) if text.isdigit() and len(text) < 9 else 1
+
+
+def _value(attributes: dict[str, str], shown: str) -> Cell:
+    kind = attributes.get("value-type", "")
+    if kind in {"float", "percentage", "currency"}:
+        return _number(attributes.get("value", ""), shown)
+    if kind == "date":
+        return _date(attributes.get("date-value", ""), shown)
+    if kind == "boolean":
+        return attributes.get("boolean-value") == "true"
+    return shown or attributes.get("string-value", "")
+
+
+def _number(text: str, shown: str) -> Cell:
+    try:
+        number = float(text)
+    except ValueError:
+        return shown
+    if not math.isfinite(number):
+        return shown
+    # A number shown with zeros in front is a code.
+    if _CODE.fullmatch(shown) and int(shown) == number:
+        return shown
+    return int(number) if number.is_integer() and abs(number) < 2**53 else number
+
+
+def _date(text: str, shown: str) -> Cell:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return shown
+    return moment.date() if moment.time() == time.min else moment
