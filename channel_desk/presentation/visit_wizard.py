@@ -5,17 +5,18 @@ Screen and paper are filled from the same :class:`BriefFacts`; this module only 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklists import Item, ItemKind, Section
-from channel_desk.domain.visits import Answer, AnswerState, Phase, Verdict, Visit
+from channel_desk.domain.commitments import Commitment
+from channel_desk.domain.visits import Answer, AnswerState, ExpectedObjection, Phase, Stance, Verdict, Visit
 from channel_desk.i18n import Language, mark
 
 #: Fields of the visit that hold one text each; other ``visit_field``s have an editor of their own.
-_TEXT_FIELDS = frozenset(
+TEXT_FIELDS = frozenset(
     {"result_wanted", "may_promise", "ask_first", "not_today", "appointment", "route", "summary", "our_people", "place"}
 )
 
@@ -93,12 +94,44 @@ class Wizard:
         if item.kind is ItemKind.NEXT_STEP:
             return self.visit.has_next_step
         if item.kind is ItemKind.OBJECTIONS:
-            return bool(self.facts.objections) if item.phase is Phase.BEFORE else False
+            return any(item.phase is Phase.BEFORE or one.raised for one in self.facts.objections)
+        if item.kind is ItemKind.COMMITMENTS:
+            return bool(self.promises_of_visit)
         return bool(self.visit_value(item))
 
     def visit_value(self, item: Item) -> object:
         """What the visit itself holds for an item that is answered there; None otherwise."""
         return getattr(self.visit, item.visit_field) if item.visit_field else None
+
+    @property
+    def promises_of_visit(self) -> tuple[Commitment, ...]:
+        """What was promised in this visit and is still open, ours first."""
+        return tuple(one for one in (*self.facts.ours, *self.facts.theirs) if one.visit_id == self.visit.id)
+
+    @property
+    def stance(self) -> Stance:
+        """The chosen stance, else the suggested one."""
+        return self.visit.stance or self.facts.advice.stance
+
+    # -- what was just answered, before it is stored -------------------------------------------------------------------
+
+    def with_answer(self, answer: Answer) -> Wizard:
+        """The walk with another answer to one item; an empty one takes it back."""
+        answers = {code: one for code, one in self.facts.answers.items() if code != answer.code}
+        if answer.is_answered:
+            answers[answer.code] = answer
+        return Wizard(replace(self.facts, answers=answers))
+
+    def with_fields(self, changes: Mapping[str, object]) -> Wizard:
+        """The walk with other fields of the visit."""
+        return Wizard(replace(self.facts, visit=replace(self.visit, **changes)))  # type: ignore[arg-type]  # by name
+
+    def with_objections(self, objections: Sequence[ExpectedObjection]) -> Wizard:
+        return Wizard(replace(self.facts, objections=tuple(objections)))
+
+    def answer(self, code: int) -> Answer:
+        """What is answered to ``code``; an empty answer where nothing is."""
+        return self.facts.answers.get(code) or Answer(visit_id=self.visit.id, code=code)
 
     # -- the walk ----------------------------------------------------------------------------------------------------
 
@@ -212,6 +245,32 @@ def with_text(answer: Answer, *, note: str | None = None, value: str | None = No
     return changed
 
 
+def field_text(item: Item, visit: Visit) -> str:
+    """The text of an item that is answered in the visit itself; goals stand one a line."""
+    value = getattr(visit, item.visit_field)
+    return "\n".join(value) if isinstance(value, tuple) else str(value)
+
+
+def field_change(item: Item, text: str) -> dict[str, object]:
+    """The change of the visit that ``text`` means for its item."""
+    if item.visit_field == "goals":
+        return {"goals": tuple(line.strip() for line in text.splitlines() if line.strip())}
+    return {item.visit_field: text}
+
+
+def is_field_text(item: Item) -> bool:
+    """Whether the item is answered by a text in the visit itself."""
+    return item.visit_field in TEXT_FIELDS or item.visit_field == "goals"
+
+
+def rating_change(item: Item, answer: Answer) -> dict[str, object]:
+    """The fields of the visit that hold the scales of its rating, as far as the visit has them."""
+    if not item.visit_field:
+        return {}
+    keys = [key for key, _ in item.options]
+    return dict(zip(keys, rating_values(answer, len(keys)), strict=True))
+
+
 def rating_values(answer: Answer | None, scales: int) -> tuple[int | None, ...]:
     """The numbers of a rating with several scales; None where one is open."""
     parts = answer.value.split(",") if answer is not None and answer.value else []
@@ -227,22 +286,37 @@ def with_rating(answer: Answer, scale: int, number: int, scales: int) -> Answer:
     return replace(answer, value=text if given else "", state=AnswerState.DONE if given else None)
 
 
-def summary(row: Row, visit: Visit, language: Language) -> str:
+def summary(row: Row, wizard: Wizard, language: Language) -> str:
     """The answer in the few words that a finished row shows at its right."""
-    item, answer = row.item, row.answer
+    item, answer, visit = row.item, row.answer, wizard.visit
     words: list[str] = []
     if item.kind is ItemKind.VERDICT and visit.verdict is not None:
         words.append(language.tr(visit.verdict.label))
     elif item.kind is ItemKind.NEXT_STEP and visit.has_next_step:
         words.append(language.tr("No next step") if visit.no_next_step else visit.next_step)
-    elif item.visit_field in _TEXT_FIELDS:
+    elif item.visit_field in TEXT_FIELDS:
         words.append(str(getattr(visit, item.visit_field)).strip())
     elif item.visit_field == "goals":
         words += list(visit.goals)
+    elif item.kind is ItemKind.COMMITMENTS and wizard.promises_of_visit:
+        words.append(language.tr_n("{n} new", "{n} new", len(wizard.promises_of_visit)))
+    elif item.kind is ItemKind.OBJECTIONS:
+        words.append(_objection_words(item, wizard, language))
     if answer is not None:
         words += _answer_words(item, answer, language)
     found = [word for word in words if word]
     return language.formats.join(found)
+
+
+def _objection_words(item: Item, wizard: Wizard, language: Language) -> str:
+    prepared = wizard.facts.objections
+    raised = [one for one in prepared if one.raised]
+    if item.phase is Phase.BEFORE:
+        return language.tr_n("{n} prepared", "{n} prepared", len(prepared)) if prepared else ""
+    if not raised:
+        return ""
+    overcome = sum(one.overcome is True for one in raised)
+    return language.tr("{raised} raised, {overcome} overcome", raised=len(raised), overcome=overcome)
 
 
 def _answer_words(item: Item, answer: Answer, language: Language) -> list[str]:

@@ -1,0 +1,176 @@
+"""What was answered and is not stored yet: text after a pause, digits at once, and the place where work goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from channel_desk.domain.visits import Answer, Phase, VisitStatus
+from channel_desk.errors import UserError
+from channel_desk.presentation.visit_wizard import Wizard
+from channel_desk.services.visits import answer_item, edit_visit, end_talk, keep_place, start_visit
+from channel_desk.storage.unit_of_work import UnitOfWork
+from channel_desk.ui.context import Context
+
+#: Milliseconds after the last key, and at most between two writes while typing goes on.
+PAUSE: Final = 400
+LONGEST: Final = 2000
+_PLACE_PAUSE: Final = 300
+
+
+@dataclass
+class _Batch:
+    """Answers by code and fields of the visit that are stored together."""
+
+    answers: dict[int, Answer] = field(default_factory=dict)
+    fields: dict[str, object] = field(default_factory=dict)
+    #: Whether something of the talk or of the write-up is among them.
+    phase: Phase = Phase.BEFORE
+
+    def __bool__(self) -> bool:
+        return bool(self.answers or self.fields)
+
+    def store(self, uow: UnitOfWork, visit_id: int) -> None:
+        for answer in self.answers.values():
+            answer_item(uow, visit_id, code=answer.code, state=answer.state, value=answer.value, note=answer.note)
+        if self.fields:
+            edit_visit(uow, visit_id, **self.fields)
+        if self.phase is not Phase.BEFORE:
+            start_visit(uow, visit_id)
+        if self.phase is Phase.AFTER:
+            end_talk(uow, visit_id)
+
+
+class Drafts(QObject):
+    """The writes of one open visit, in order. ``stored`` follows each commit, ``refused`` each failure.
+
+    What could not be stored is kept and goes along with the next write.
+    """
+
+    stored = Signal()
+    refused = Signal(object)
+
+    def __init__(self, ctx: Context, visit_id: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._visit_id = visit_id
+        self._waiting = _Batch()
+        self._on_the_way: list[_Batch] = []
+        self._place: int | None = None
+        self._pause = self._timer(PAUSE, self.flush)
+        self._longest = self._timer(LONGEST, self.flush)
+        self._place_timer = self._timer(_PLACE_PAUSE, self._keep_place)
+
+    def _timer(self, length: int, run: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(length)
+        timer.timeout.connect(run)
+        return timer
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether everything is stored."""
+        return not self._waiting and not self._on_the_way
+
+    def holds(self, code: int, fields: Mapping[str, object] | None = None) -> bool:
+        """Whether an answer, or one of these fields of the visit, is newer here than in the record."""
+        batches = (*self._on_the_way, self._waiting)
+        return any(code in one.answers or bool(set(fields or ()) & set(one.fields)) for one in batches)
+
+    # -- taking ------------------------------------------------------------------------------------------------------
+
+    def take(
+        self,
+        phase: Phase,
+        answer: Answer | None = None,
+        fields: Mapping[str, object] | None = None,
+        *,
+        at_once: bool,
+    ) -> None:
+        """Keep an answer of ``phase``, or fields of the visit; ``at_once`` stores without waiting for a pause."""
+        batch = self._waiting
+        if answer is not None:
+            batch.answers[answer.code] = answer
+        batch.fields.update(fields or {})
+        if phase.number > batch.phase.number:
+            batch.phase = phase
+        if at_once:
+            self.flush()
+            return
+        self._pause.start()
+        if not self._longest.isActive():
+            self._longest.start()
+
+    def keep(self, code: int) -> None:
+        """Remember where work goes on; several steps in a row are one write."""
+        self._place = code
+        self._place_timer.start()
+
+    def merged(self, wizard: Wizard) -> Wizard:
+        """``wizard`` as read from the file, with what is newer here."""
+        for batch in (*self._on_the_way, self._waiting):
+            for answer in batch.answers.values():
+                wizard = wizard.with_answer(answer)
+            if batch.fields:
+                wizard = wizard.with_fields(batch.fields)
+        if self._place is not None and wizard.visit.status is not VisitStatus.CLOSED:
+            wizard = wizard.with_fields({"current_code": self._place})
+        return wizard
+
+    # -- storing -----------------------------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Store what waits."""
+        self._pause.stop()
+        self._longest.stop()
+        batch = self._waiting
+        if not batch:
+            return
+        self._waiting = _Batch()
+        self._on_the_way.append(batch)
+        codes = ", ".join(str(code) for code in batch.answers)
+        tr = self._ctx.tr
+        self._ctx.tasks.write(
+            tr("Answer {code}", code=codes) if codes else tr("Write up the visit"),
+            lambda uow: batch.store(uow, self._visit_id),
+            initiator=self,
+            then=lambda _: self._done(batch),
+            failed=lambda error: self._failed(batch, error),
+            toast=False,
+            index_later=True,
+        )
+
+    def leave(self) -> None:
+        """Store everything now: the row, the page or the program is left."""
+        self.flush()
+        if self._place_timer.isActive():
+            self._keep_place()
+
+    def _keep_place(self) -> None:
+        self._place_timer.stop()
+        code = self._place
+        self._ctx.tasks.write(
+            "",
+            lambda uow: keep_place(uow, self._visit_id, code),
+            initiator=self,
+            failed=lambda _error: None,  # the place is a comfort; the visit may be gone
+            undoable=False,
+            toast=False,
+            index_later=True,
+        )
+
+    def _done(self, batch: _Batch) -> None:
+        self._on_the_way.remove(batch)
+        self.stored.emit()
+
+    def _failed(self, batch: _Batch, error: UserError) -> None:
+        self._on_the_way.remove(batch)
+        newer = self._waiting
+        newer.answers = {**batch.answers, **newer.answers}
+        newer.fields = {**batch.fields, **newer.fields}
+        newer.phase = max(batch.phase, newer.phase, key=lambda phase: phase.number)
+        self.refused.emit(error)
