@@ -30,6 +30,8 @@ from channel_desk.storage.search.query import SearchHits, search_ids
 PAGE: Final = 64
 #: Up to so many hits are looked up one by one; of more, the whole order is walked.
 _FEW_HITS: Final = 3000
+#: The same for a first page: of more hits, a page is met early on the walk.
+_FEW_FOR_A_PAGE: Final = 600
 
 Sort = Literal[
     "name", "code", "city", "region", "tier", "status", "last_visit", "next_visit", "late", "open", "confirmed"
@@ -216,7 +218,14 @@ class _Statement:
     sql: str
     parameters: dict[str, Any]
 
-    def ids(self, connection: Connection) -> Iterator[int]:
+    def ids(self, connection: Connection) -> list[int]:
+        """All ids, as one JSON text: read three times as fast as a row for each."""
+        sql = f"SELECT json_group_array(distributor_id) FROM ({self.sql})"
+        found: list[int] = json.loads(connection.execute(sql, self.parameters).fetchone()[0])
+        return found
+
+    def walk(self, connection: Connection) -> Iterator[int]:
+        """The ids one by one, for who may stop before the end."""
         return chain.from_iterable(connection.execute(self.sql, self.parameters))
 
     def count(self, connection: Connection) -> int:
@@ -266,18 +275,29 @@ def first_ids(connection: Connection, query: ListQuery, *, today: date, now: dat
     times = _times(today, now)
     if not query.text.strip():
         statement = _statement(query, times)
-        ids = array("q", islice(statement.ids(connection), limit + 1))
+        ids = array("q", islice(statement.walk(connection), limit + 1))
         if len(ids) <= limit:
             return ListResult(ids=ids, total=len(ids))
         uncounted = _statement(replace(query, sort="name"), times)
         return ListResult(ids=ids[:limit], total=uncounted.count(connection), complete=False)
     hits = search_ids(connection, query.text)
-    unfiltered = query == ListQuery(text=query.text, sort=query.sort, descending=query.descending)
-    if unfiltered and len(hits) > _FEW_HITS and len(hits.names) >= limit:
-        walked = _statement(replace(query, text=""), times).ids(connection)
-        ids = array("q", islice(filter(hits.names.__contains__, walked), limit))
-        return ListResult(ids=ids, total=len(hits), source_counts=hits.counts, complete=False)
-    return _ordered(connection, query, times, hits)
+    unfiltered = query == ListQuery(text=query.text, descending=query.descending)
+    if not unfiltered or len(hits) <= limit:
+        return _ordered(connection, query, times, hits)
+    first = array("q")
+    for found in hits.by_source:
+        if found and len(first) < limit:
+            first.extend(_first_of(connection, replace(query, text=""), times, found, limit - len(first)))
+    return ListResult(ids=first, total=len(hits), source_counts=hits.counts, complete=False)
+
+
+def _first_of(
+    connection: Connection, query: ListQuery, times: dict[str, Any], found: frozenset[int], limit: int
+) -> Iterable[int]:
+    """The first ``limit`` of ``found``: looked up when they are few, met on a walk through the order when many."""
+    if len(found) <= _FEW_FOR_A_PAGE:
+        return _statement(query, times, found).ids(connection)[:limit]
+    return islice(filter(found.__contains__, _statement(query, times).walk(connection)), limit)
 
 
 def _ordered(connection: Connection, query: ListQuery, times: dict[str, Any], hits: SearchHits) -> ListResult:
@@ -334,7 +354,7 @@ def list_rows(
 
 def first_page(connection: Connection, *, today: date, now: datetime, limit: int = PAGE) -> tuple[DistributorLine, ...]:
     """The first lines of the whole list by name, for the first paint."""
-    ids = array("q", islice(_statement(ListQuery(), _times(today, now)).ids(connection), limit))
+    ids = array("q", islice(_statement(ListQuery(), _times(today, now)).walk(connection), limit))
     return list_rows(connection, ids, today=today, now=now)
 
 

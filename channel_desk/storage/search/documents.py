@@ -218,16 +218,15 @@ def _lines(texts: Iterable[str]) -> list[str]:
 def _document(
     lines: Sequence[str], keys: Sequence[tuple[str, str]], *, single_letters: bool, more: Sequence[str] = ()
 ) -> Document:
-    spelled = "\n".join(full for full, _ in keys if full)
-    initials = "\n".join(first for _, first in keys if first)
-    text = "\n".join(part for part in (*lines, *more, spelled, initials) if part)
-    characters = "\n".join(lines).translate(PUNCTUATION)
-    grams = set(characters)
-    grams.update(map(add, characters, characters[1:]))
-    grams.update(spelled)
-    grams.update(map(add, spelled, spelled[1:]))
-    if single_letters:
-        grams.update(initials)
+    spelled = "\n".join([full for full, _ in keys if full])
+    initials = "\n".join([first for _, first in keys if first])
+    text = "\n".join([*lines, *more, spelled, initials] if spelled or initials else [*lines, *more])
+    # Repeated runs are left to FTS5, which drops them faster than a set would here. What is added around a line break
+    # is split there again, and adds single characters that are there anyway - but for initials, see below.
+    searched = "\n".join([*lines, spelled]).translate(PUNCTUATION)
+    grams = [*searched, *map(add, searched, searched[1:])]
     for line in initials.split("\n"):
-        grams.update(map(add, line, line[1:]))
+        grams += map(add, line, line[1:])
+    if single_letters:
+        grams += initials
     return Document(text, " ".join(grams))
