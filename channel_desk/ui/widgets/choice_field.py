@@ -66,12 +66,13 @@ class _Choice(QWidget):
 
 
 class ChoiceField(Field):
-    """One of ``choices``, pairs of a value and its word. ``chosen`` gives the value the user picked.
+    """One of ``choices``, pairs of a value and its word. ``chosen`` gives the user's value, ``picked`` that from the list.
 
     Space or a click opens the list, the arrows step through it, a letter goes to the next word that begins with it.
     """
 
     chosen = Signal(object)
+    picked = Signal(object)
 
     def __init__(
         self,
@@ -107,6 +108,9 @@ class ChoiceField(Field):
         self._place = values.index(value) if value in values else -1
         self._show()
 
+    def check(self) -> bool:
+        return not self._message
+
     def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:
         kept = self.value
         self._choices = tuple(choices)
@@ -125,7 +129,7 @@ class ChoiceField(Field):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for place, (_, word) in enumerate(self._choices):
             action = QAction(word.replace("&", "&&"), menu)
-            action.triggered.connect(lambda _checked=False, place=place: self._choose(place))
+            action.triggered.connect(lambda _checked=False, place=place: self._pick(place))
             if place == self._place:
                 action.setIcon(self._theme.icon("check", "accent"))
             menu.addAction(action)
@@ -145,6 +149,10 @@ class ChoiceField(Field):
         if self._message:
             self.set_error(None)
         self.chosen.emit(self.value)
+
+    def _pick(self, place: int) -> None:
+        self._choose(place)
+        self.picked.emit(self.value)
 
     def _step(self, by: int) -> None:
         place = self._place + by

@@ -157,6 +157,19 @@ class TextField(Field):
     def setText(self, text: str) -> None:
         self.edit.setText(text)
 
+    @property
+    def value(self) -> object:
+        """What was typed; a field that reads days or numbers gives those."""
+        return self.edit.text()
+
+    def set_value(self, value: object) -> None:
+        """Show ``value`` without telling anyone."""
+        self.edit.setText("" if value is None else str(value))
+
+    def check(self) -> bool:
+        """Whether the typing can be used; tells below the field when it cannot."""
+        return not self._message
+
     def set_placeholder(self, text: str) -> None:
         self.edit.setPlaceholderText(text)
 

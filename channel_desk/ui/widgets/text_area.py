@@ -67,6 +67,17 @@ class TextArea(Field):
         self.edit.setPlainText(text)
         self.edit.moveCursor(QTextCursor.MoveOperation.End)
 
+    @property
+    def value(self) -> object:
+        return self.text()
+
+    def set_value(self, value: object) -> None:
+        """Show ``value`` without telling anyone."""
+        self.setText("" if value is None else str(value))
+
+    def check(self) -> bool:
+        return not self._message
+
     def selectAll(self) -> None:
         self.edit.selectAll()
 

@@ -27,7 +27,7 @@ _FROM_FOOT: Final = 24
 class Toast(Ground):
     """Lies over ``host``, at the bottom in the middle, for 8 seconds; the pointer on it stops the time.
 
-    One at a time: a new text takes the place of the old. ``acted`` when its button was pressed, ``closed`` when it went.
+    A new text takes the place of the old. ``acted`` when its button was pressed, ``closed`` when it went.
     """
 
     acted = Signal()
@@ -42,7 +42,7 @@ class Toast(Ground):
         self.action = Button(theme, "", "toast", size=28, parent=self)
         self._key = KeyCap(theme, "", colour="toast-text", parent=self)
         self.close_button = IconButton(theme, "x", language.tr("Close"), colour="toast-text", parent=self)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 8, 0)
         row.setSpacing(10)
         for widget in (self._sign, self._text, self.action, self._key, self.close_button):
@@ -51,7 +51,12 @@ class Toast(Ground):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.leave)
         self._left = STAYS
-        self._fade: QPropertyAnimation | None = None
+        self._veil = QGraphicsOpacityEffect(self)
+        self._veil.setEnabled(False)
+        self.setGraphicsEffect(self._veil)
+        self._fade = QPropertyAnimation(self._veil, b"opacity", self)
+        self._fade.setDuration(FADES)
+        self._fade.finished.connect(self._end_fade)
         self.action.clicked.connect(self._act)
         self.close_button.clicked.connect(self.leave)
         host.installEventFilter(self)
@@ -111,7 +116,7 @@ class Toast(Ground):
         self.acted.emit()
 
     def _place(self) -> None:
-        self.layout().activate()
+        self._row.activate()
         room = self._host.rect()
         width = min(self.sizeHint().width(), room.width() - 2 * _FROM_FOOT)
         self.setGeometry((room.width() - width) // 2, room.height() - 44 - _FROM_FOOT, width, 44)
@@ -120,29 +125,20 @@ class Toast(Ground):
         appear = not self.isVisible()
         self.raise_()
         self.show()
-        if appear or self._fade is not None:
+        if appear or self._fade.state() is QPropertyAnimation.State.Running:
             self._fade_to(1.0)
 
     def _fade_to(self, share: float) -> None:
-        if self._fade is not None:
-            self._fade.stop()
-            self._end_fade(kept=True)
+        self._fade.stop()
         if not self._theme.moves:
             self.setVisible(share > 0)
             return
-        effect = QGraphicsOpacityEffect(self)
-        effect.setOpacity(1.0 - share)
-        self.setGraphicsEffect(effect)
-        self._fade = QPropertyAnimation(effect, b"opacity", self)
-        self._fade.setDuration(FADES)
+        self._veil.setOpacity(1.0 - share)
+        self._veil.setEnabled(True)
         self._fade.setEndValue(share)
-        self._fade.finished.connect(lambda: self._end_fade(kept=share > 0))
         self._fade.start()
 
-    def _end_fade(self, *, kept: bool) -> None:
-        fade, self._fade = self._fade, None
-        if fade is not None:
-            fade.deleteLater()
-        self.setGraphicsEffect(None)
-        if not kept:
+    def _end_fade(self) -> None:
+        self._veil.setEnabled(False)  # what is not faded is painted straight
+        if self._fade.endValue() == 0.0:
             self.hide()

@@ -1,0 +1,145 @@
+"""A day, typed as one says it or picked from the calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from channel_desk.i18n import Language
+from channel_desk.presentation.dates import read_day
+from channel_desk.ui.overriding import override
+from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets.button import IconButton
+from channel_desk.ui.widgets.month_grid import MonthGrid
+from channel_desk.ui.widgets.popup import Popup
+from channel_desk.ui.widgets.reading_field import ReadingField
+from channel_desk.ui.widgets.text import Text
+
+
+class MonthPopup(Popup):
+    """The month with its name and two arrows."""
+
+    def __init__(self, theme: Theme, language: Language, today: date, anchor: QWidget) -> None:
+        super().__init__(theme, anchor)
+        self.grid = MonthGrid(theme, language, today, self)
+        self._formats = language.formats
+        self._month = Text(theme, "", "body-strong", parent=self)
+        back = IconButton(theme, "chevron-left", language.tr("Previous month"), parent=self)
+        on = IconButton(theme, "chevron-right", language.tr("Next month"), parent=self)
+        for button, months in ((back, -1), (on, 1)):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _checked=False, months=months: self.grid.turn(months))
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self._month, 1)
+        head.addWidget(back)
+        head.addWidget(on)
+        self.body.setContentsMargins(12, 8, 12, 12)
+        self.body.setSpacing(4)
+        self.body.addLayout(head)
+        self.body.addWidget(self.grid)
+        self.grid.month_shown.connect(self._name_month)
+        self.setFocusProxy(self.grid)
+        self._name_month(self.grid.day)
+
+    def _name_month(self, day: date) -> None:
+        self._month.setText(self._formats.month(day))
+
+
+class DateField(ReadingField):
+    """Understands "next wed", "15 oct", "10-15", "下周三" and "+3", see presentation/dates.
+
+    The calendar opens with the icon, F4 or Alt+Down; typing goes on while it is open. ``ahead=False``: days gone by.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        language: Language,
+        today: date,
+        *,
+        ahead: bool = True,
+        name: str = "",
+        size: int = 32,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, language, name=name, size=size, parent=parent)
+        self._today = today
+        self._ahead = ahead
+        self._marked: frozenset[date] = frozenset()
+        self._popup: MonthPopup | None = None
+        self._opener = IconButton(theme, "calendar-days", language.tr("Calendar"), size=24, parent=self.box)
+        self._opener.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._opener.clicked.connect(self.open_calendar)
+        self.row.setContentsMargins(6, 2, 8, 2)
+        self.row.insertWidget(0, self._opener)
+
+    @property
+    def day(self) -> date | None:
+        return self._value if isinstance(self._value, date) else None
+
+    def set_day(self, day: date | None) -> None:
+        self.set_value(day)
+
+    def set_marked(self, days: frozenset[date]) -> None:
+        """Days shown red in the calendar, such as festivals."""
+        self._marked = days
+
+    @property
+    def calendar(self) -> MonthPopup | None:
+        """The open calendar, if it is."""
+        return self._popup
+
+    def open_calendar(self) -> None:
+        """Show the calendar at the day in the field."""
+        if self._popup is not None:
+            return
+        typed = read_day(self.edit.text(), self._today, ahead=self._ahead)
+        popup = self._popup = MonthPopup(self._theme, self._language, self._today, self.box)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popup.grid.set_marked(self._marked)
+        popup.grid.show_day(typed or self.day or self._today)
+        popup.grid.chosen.connect(self._pick)
+        popup.grid.typed.connect(self._type_on)
+        popup.closed.connect(self._forget)
+        popup.open_below()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt_down = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if event.key() == Qt.Key.Key_F4 or alt_down:
+            self.open_calendar()
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def _read(self, text: str) -> date | None:
+        return read_day(text, self._today, ahead=self._ahead)
+
+    @override
+    def _written(self, value: object) -> str:
+        return self._language.formats.day_full(value) if isinstance(value, date) else ""
+
+    @override
+    def _complaint(self) -> str:
+        return self._language.tr("Not a date, for example next wed or 15 oct")
+
+    def _pick(self, day: date) -> None:
+        if self._popup is not None:
+            self._popup.close()
+        self._take(day)
+        self.edit.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _type_on(self, text: str) -> None:
+        if self._popup is not None:
+            self._popup.close()
+        self.edit.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.edit.selectAll()
+        self.edit.insert(text)
+        self._typed = True
+
+    def _forget(self) -> None:
+        self._popup = None

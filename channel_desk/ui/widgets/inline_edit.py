@@ -1,0 +1,290 @@
+"""A value that becomes a field where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final, Protocol, cast
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
+
+from channel_desk.i18n import Language
+from channel_desk.ui.overriding import override
+from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets import drawing
+from channel_desk.ui.widgets.choice_field import ChoiceField
+from channel_desk.ui.widgets.date_field import DateField
+from channel_desk.ui.widgets.field import Field, TextField
+from channel_desk.ui.widgets.number_field import MoneyField, NumberField
+from channel_desk.ui.widgets.text import Text
+from channel_desk.ui.widgets.text_area import TextArea
+
+_PADDING: Final = 8
+_OPENS: Final = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+class _Editor(Protocol):
+    """What every field of the kit can do."""
+
+    @property
+    def value(self) -> object: ...
+    def set_value(self, value: object) -> None: ...
+    def check(self) -> bool: ...
+    def set_error(self, text: str | None) -> None: ...
+
+
+class _Shown(QWidget):
+    """The value while nobody edits it: a ground and a pencil under the pointer, a ring with the keyboard."""
+
+    opened = Signal()
+
+    def __init__(self, theme: Theme, text: Text, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_PADDING, 4, 24, 4)
+        layout.addWidget(text)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.isEnabled():
+            self.opened.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if Qt.Key(event.key()) in _OPENS:
+            self.opened.emit()
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme = self._theme
+        live = self.isEnabled() and (self.underMouse() or self.hasFocus())
+        if self.underMouse() and self.isEnabled():
+            drawing.box(painter, self.rect(), fill=theme.colour("hover"), radius=drawing.FIELD)
+        if live:
+            drawing.icon(painter, theme, "pencil", QRect(self.width() - 22, 0, 16, 28), colour="ink-3", size=14)
+        if self.hasFocus():
+            drawing.box(painter, self.rect(), edge=theme.colour("accent"), radius=drawing.FIELD, width=2)
+
+
+class InlineEdit(QWidget):
+    """Shows a value; a click, F2 or Enter puts a field in its place. Enter saves, Esc restores, leaving saves.
+
+    ``kind``: text, multiline, choice, date, number, money. ``committed`` gives a changed value; the text shown changes
+    with it, and the caller may put it back with :meth:`set_value`. ``shown`` writes a value, ``check`` names what is
+    wrong with one (empty: nothing); ``empty`` is shown when there is no value. A multiline text is saved by Ctrl+Enter.
+    """
+
+    committed = Signal(object)
+    started = Signal()
+    ended = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        language: Language,
+        *,
+        kind: str = "text",
+        name: str,
+        shown: Callable[[object], str] | None = None,
+        check: Callable[[object], str] | None = None,
+        choices: Sequence[tuple[object, str]] = (),
+        today: date | None = None,
+        ahead: bool = True,
+        decimals: int = 0,
+        unit: str = "",
+        currency: str = "CNY",
+        empty: str = "–",
+        role: str = "body",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._language = language
+        self._kind = kind
+        self._name = name
+        self._write = shown
+        self._check = check
+        self._choices = tuple(choices)
+        self._today = today
+        self._ahead = ahead
+        self._decimals = decimals
+        self._unit = unit
+        self._currency = currency
+        self._empty = empty
+        self._value: object = None
+        self._field: Field | None = None
+        self._text = Text(theme, "", role, wrap=kind == "multiline", elide=kind != "multiline", parent=self)
+        self._shown = _Shown(theme, self._text, self)
+        self._shown.opened.connect(self.start)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._shown)
+        self.setFocusProxy(self._shown)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._outer = outer
+        self._show()
+
+    @property
+    def value(self) -> object:
+        return self._value
+
+    @property
+    def field(self) -> Field | None:
+        """The field while somebody edits."""
+        return self._field
+
+    def set_value(self, value: object) -> None:
+        """Show ``value`` without telling anyone; an edit that has begun goes on."""
+        self._value = value
+        self._show()
+
+    def set_error(self, text: str) -> None:
+        """Say below the field what is wrong, for what only a save can find out."""
+        self.start()
+        if self._field is not None:
+            self._field.set_error(text)
+
+    def start(self) -> None:
+        """Put the field in place with everything selected."""
+        if self._field is not None or not self.isEnabled():
+            return
+        field = self._field = self._built()
+        cast("_Editor", field).set_value(self._value)
+        field.set_name(self._name)
+        self._outer.addWidget(field)
+        self._shown.hide()
+        self.setFocusProxy(field)
+        target = field.focusProxy() or field
+        target.installEventFilter(self)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(field, TextField | TextArea):
+            field.selectAll()
+        self.started.emit()
+
+    def save(self) -> bool:
+        """Take over what was typed; False when it cannot be."""
+        if self._field is None:
+            return True
+        editor = cast("_Editor", self._field)
+        if not editor.check():
+            return False
+        value = editor.value
+        wrong = self._check(value) if self._check is not None else ""
+        if wrong:
+            editor.set_error(wrong)
+            return False
+        changed = value != self._value and not (value == "" and self._value is None)
+        self._end()
+        if changed:
+            self._value = value
+            self._show()
+            self.committed.emit(value)
+        return True
+
+    def restore(self) -> None:
+        """Leave the value as it was."""
+        self._end()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()  # Esc belongs to the edit before it belongs to the page
+            return True
+        if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event)
+        if kind is QEvent.Type.FocusOut and QApplication.activePopupWidget() is None:
+            # after the event: the field must not go while it is being left
+            QTimer.singleShot(0, self, self._left)
+        return False
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(160, super().sizeHint().height())
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Escape:
+            self.restore()
+            self._shown.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and (self._kind != "multiline" or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+            if self.save():
+                self._shown.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return False
+
+    def _left(self) -> None:
+        field = self._field
+        if field is None:
+            return
+        focus = QApplication.focusWidget()
+        if focus is not None and field.isAncestorOf(focus):
+            return
+        self.save()
+
+    def _end(self) -> None:
+        field, self._field = self._field, None
+        if field is None:
+            return
+        self.setFocusProxy(self._shown)
+        self._outer.removeWidget(field)
+        field.hide()
+        field.deleteLater()
+        self._shown.show()
+        self.ended.emit()
+
+    def _built(self) -> Field:
+        theme, language = self._theme, self._language
+        if self._kind == "multiline":
+            return TextArea(theme, parent=self)
+        if self._kind == "choice":
+            choice = ChoiceField(theme, self._choices, parent=self)
+            choice.picked.connect(self.save)
+            QTimer.singleShot(0, choice, choice.open)
+            return choice
+        if self._kind == "date":
+            if self._today is None:
+                raise ValueError("a date needs today")
+            return DateField(theme, language, self._today, ahead=self._ahead, parent=self)
+        if self._kind == "number":
+            return NumberField(theme, language, decimals=self._decimals, unit=self._unit, parent=self)
+        if self._kind == "money":
+            return MoneyField(theme, language, currency=self._currency, parent=self)
+        return TextField(theme, parent=self)
+
+    def _show(self) -> None:
+        words = self._words(self._value)
+        self._text.setText(words or self._empty)
+        self._text.set_colour("ink" if words else "ink-3")
+        self._shown.setAccessibleName(self._name)
+        self._shown.setAccessibleDescription(words)
+        self.updateGeometry()
+
+    def _words(self, value: object) -> str:
+        if value is None or value == "":
+            return ""
+        if self._write is not None:
+            return self._write(value)
+        formats = self._language.formats
+        if self._kind == "choice":
+            return dict(self._choices).get(value, "")
+        if self._kind == "date" and isinstance(value, date):
+            return formats.day(value, self._today)
+        if self._kind == "money" and isinstance(value, int):
+            return formats.money(value, self._currency)
+        if self._kind == "number" and isinstance(value, int | float | Decimal):
+            number = formats.number(float(value), self._decimals if value != int(value) else 0)
+            return " ".join(part for part in (number, self._unit) if part)
+        return str(value)

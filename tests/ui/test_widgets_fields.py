@@ -1,0 +1,205 @@
+"""Fields: what is typed, what is understood, what is told to be wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from channel_desk.i18n import Language
+from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets.choice_field import ChoiceField
+from channel_desk.ui.widgets.date_field import DateField
+from channel_desk.ui.widgets.field import Labelled, TextField
+from channel_desk.ui.widgets.number_field import MoneyField, NumberField
+from channel_desk.ui.widgets.text_area import TextArea
+from channel_desk.ui.widgets.time_field import TimeField
+
+Show = Callable[[QWidget], None]
+TODAY = date(2026, 9, 22)
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Iterator[Show]:
+    """Show a widget in a window of its own."""
+    window = QWidget()
+    layout = QVBoxLayout(window)
+    qtbot.addWidget(window)
+
+    def show(widget: QWidget) -> None:
+        layout.addWidget(widget)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+
+    yield show
+    window.close()
+
+
+def type_into(qtbot: QtBot, field: TextField, text: str) -> None:
+    field.edit.setFocus()
+    field.edit.selectAll()
+    qtbot.keyClicks(field.edit, text)
+    qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+
+
+def test_that_a_day_is_typed_as_one_says_it(qtbot: QtBot, shown: Show, theme: Theme, language_en: Language) -> None:
+    field = DateField(theme, language_en, TODAY, name="When")
+    shown(field)
+    with qtbot.waitSignal(field.value_changed) as told:
+        type_into(qtbot, field, "next wed")
+    assert told.args == [date(2026, 9, 30)]
+    assert field.text() == "Wed 30 Sep 2026"
+
+
+def test_that_what_is_no_day_stays_as_typed_with_an_example(
+    qtbot: QtBot, shown: Show, theme: Theme, language_en: Language
+) -> None:
+    field = DateField(theme, language_en, TODAY)
+    field.set_day(TODAY)
+    shown(field)
+    with qtbot.assertNotEmitted(field.value_changed):
+        type_into(qtbot, field, "some day")
+    assert field.text() == "some day"
+    assert "next wed" in field.error
+    assert field.day == TODAY
+    type_into(qtbot, field, "+3")
+    assert (field.error, field.day) == ("", date(2026, 9, 25))
+
+
+def test_that_the_calendar_is_used_with_the_keyboard(
+    qtbot: QtBot, shown: Show, theme: Theme, language_en: Language
+) -> None:
+    field = DateField(theme, language_en, TODAY)
+    shown(field)
+    qtbot.keyClick(field.edit, Qt.Key.Key_F4)
+    popup = field.calendar
+    assert popup is not None
+    assert popup.grid.accessibleName() == "Tue 22 Sep 2026"
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_PageDown, Qt.Key.Key_Return):
+        qtbot.keyClick(popup.grid, key)
+    assert field.day == date(2026, 10, 30)
+    assert field.calendar is None
+
+
+def test_that_typing_goes_on_while_the_calendar_is_open(
+    qtbot: QtBot, shown: Show, theme: Theme, language_zh: Language
+) -> None:
+    field = DateField(theme, language_zh, TODAY)
+    shown(field)
+    field.open_calendar()
+    assert field.calendar is not None
+    qtbot.keyClicks(field.calendar.grid, "1")
+    qtbot.keyClicks(field.edit, "0-15")
+    qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    assert field.text() == "2026年10月15日 周四"
+
+
+@pytest.mark.parametrize(("typed", "minor"), [("48.6万", 48_600_000), ("20,000", 2_000_000), ("¥12.5", 1250)])
+def test_that_money_is_understood(
+    qtbot: QtBot, shown: Show, theme: Theme, language_zh: Language, typed: str, minor: int
+) -> None:
+    field = MoneyField(theme, language_zh)
+    shown(field)
+    field.edit.setText(typed)
+    field.edit.textEdited.emit(typed)
+    assert field.check()
+    assert field.minor == minor
+    written = field.text()
+    field.edit.textEdited.emit(written)
+    assert field.check()
+    assert (field.minor, field.text()) == (minor, written)
+
+
+@pytest.mark.parametrize("typed", ["20o 000", "5 USD", "much"])
+def test_that_what_is_no_money_is_told(
+    qtbot: QtBot, shown: Show, theme: Theme, language_en: Language, typed: str
+) -> None:
+    field = MoneyField(theme, language_en)
+    shown(field)
+    type_into(qtbot, field, typed)
+    assert field.error == "Use digits only, for example 200,000"
+    assert field.text() == typed
+
+
+def test_that_a_number_keeps_to_its_bounds(qtbot: QtBot, shown: Show, theme: Theme, language_en: Language) -> None:
+    field = NumberField(theme, language_en, least=0, most=180, unit="days")
+    shown(field)
+    type_into(qtbot, field, "200")
+    assert field.error == "A number from 0 to 180"
+    type_into(qtbot, field, "45")
+    assert (field.value, field.error) == (45, "")
+
+
+def test_that_decimals_are_read_where_they_are_allowed(
+    qtbot: QtBot, shown: Show, theme: Theme, language_en: Language
+) -> None:
+    field = NumberField(theme, language_en, decimals=1)
+    shown(field)
+    type_into(qtbot, field, "4.25")
+    assert field.error
+    type_into(qtbot, field, "4.5")
+    assert field.value == Decimal("4.5")
+
+
+def test_that_a_time_needs_no_colon(qtbot: QtBot, shown: Show, theme: Theme, language_en: Language) -> None:
+    field = TimeField(theme, language_en)
+    shown(field)
+    type_into(qtbot, field, "1530")
+    assert (field.time, field.text()) == (time(15, 30), "15:30")
+
+
+def test_that_an_emptied_field_has_no_value(qtbot: QtBot, shown: Show, theme: Theme, language_en: Language) -> None:
+    field = TimeField(theme, language_en)
+    field.set_time(time(9, 0))
+    shown(field)
+    field.edit.setFocus()
+    field.edit.selectAll()
+    qtbot.keyClick(field.edit, Qt.Key.Key_Delete)
+    with qtbot.waitSignal(field.value_changed) as told:
+        qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    assert told.args == [None]
+
+
+def test_that_an_error_is_told_to_assistive_technology_and_goes_with_typing(
+    qtbot: QtBot, shown: Show, theme: Theme
+) -> None:
+    field = TextField(theme)
+    labelled = Labelled(theme, "Short name", field)
+    shown(labelled)
+    field.set_error("Needed for the list")
+    assert field.edit.accessibleName() == "Short name"
+    assert field.edit.accessibleDescription() == "Needed for the list"
+    qtbot.keyClicks(field.edit, "X")
+    assert field.error == ""
+
+
+def test_that_a_choice_is_made_with_arrows_and_letters(qtbot: QtBot, shown: Show, theme: Theme) -> None:
+    field = ChoiceField(theme, [(1, "Alpha"), (2, "Beta"), (3, "Blue")], name="Colour")
+    shown(field)
+    target = field.focusProxy()
+    assert target is not None
+    assert field.value is None
+    qtbot.keyClick(target, Qt.Key.Key_Down)
+    assert field.value == 1
+    qtbot.keyClicks(target, "b")
+    assert field.value == 2
+    qtbot.keyClicks(target, "b")
+    assert (field.value, target.accessibleDescription()) == (3, "Blue")
+
+
+def test_that_a_text_area_grows_and_is_submitted_with_ctrl_enter(qtbot: QtBot, shown: Show, theme: Theme) -> None:
+    area = TextArea(theme, least=1, most=4)
+    shown(area)
+    low = area.box.height()
+    area.setText("one\ntwo\nthree")
+    assert area.box.height() == low + 40
+    area.setText("\n".join("123456789"))
+    assert area.box.height() == low + 60
+    with qtbot.waitSignal(area.submitted):
+        qtbot.keyClick(area.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
