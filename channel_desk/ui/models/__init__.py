@@ -1,0 +1,1 @@
+"""Models of long lists: they hold a window of ready rows and read the rest when it comes into view."""

@@ -1,0 +1,279 @@
+"""The rows of the list of distributors: all ids, and the few pages of rows that are or were on screen."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+
+from channel_desk.domain.keys import match_spans
+from channel_desk.presentation.distributor_columns import Column, ListRow, RowWriter
+from channel_desk.services.finding import PAGE, DistributorLine, Found, ListQuery, ListResult, all_ids, lines_of
+from channel_desk.storage.reader import Reader
+from channel_desk.ui.overriding import override
+from channel_desk.ui.tasks import Tasks
+
+Index = QModelIndex | QPersistentModelIndex
+Spans = list[tuple[int, int]]
+_NO_INDEX: Final = QModelIndex()
+#: Pages that are kept; the oldest goes when another comes.
+_KEPT_PAGES: Final = 24
+#: Pages that one read brings at most: those that a tall screen shows, twice.
+_PAGES_AT_ONCE: Final = 4
+#: Rows that are not there after so many milliseconds are shown as grey bars.
+_PATIENCE: Final = 150
+
+
+class DistributorRows(QAbstractTableModel):
+    """Answers only from what is ready; a row that is asked for too early is read and announced by ``dataChanged``."""
+
+    #: The set of checked rows is another one.
+    checks_changed = Signal()
+    #: All ids are known now.
+    completed = Signal()
+
+    def __init__(self, tasks: Tasks, writer: RowWriter, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._writer = writer
+        self._query = ListQuery()
+        self._ids: array[int] = array("q")
+        self._total = 0
+        self._complete = True
+        self._pages: OrderedDict[int, tuple[ListRow | None, ...]] = OrderedDict()
+        self._spans: dict[int, tuple[Spans, Spans]] = {}
+        self._checked: set[int] = set()
+        self._wanted: set[int] = set()
+        #: Grows with each list, so that rows of an older one are not taken for its own.
+        self._round = 0
+        self._under_way: frozenset[int] = frozenset()
+        #: Whether rows are on their way for so long that their place is marked.
+        self.is_late = False
+        self._asking = QTimer(self)
+        self._asking.setSingleShot(True)
+        self._asking.setInterval(0)
+        self._asking.timeout.connect(self._ask)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE)
+        self._patience.timeout.connect(self._grow_late)
+
+    # -- what is shown -----------------------------------------------------------------------------------------------
+
+    @property
+    def query(self) -> ListQuery:
+        return self._query
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all ids are known, so that rows can be found by id and all of them be checked."""
+        return self._complete
+
+    @property
+    def ids(self) -> array[int]:
+        """The ids in order, as far as they are known; not to be changed."""
+        return self._ids
+
+    def show_found(self, query: ListQuery, found: Found) -> None:
+        """Show the answer to ``query``; while it is not complete, the other ids are read."""
+        self.beginResetModel()
+        self._round += 1
+        self._query = query
+        self._ids = found.result.ids
+        self._total = found.result.total
+        self._complete = found.result.complete
+        self._spans.clear()
+        self._pages.clear()
+        self._wanted.clear()
+        self._under_way = frozenset()
+        if self._ids:
+            self._keep(0, found.lines)
+        self.endResetModel()
+        if self._complete:
+            self._drop_strange_checks()
+            self.completed.emit()
+        else:
+            self._tasks.read(lambda reader: all_ids(reader, query), self._complete_ids, owner=self, key="ids")
+
+    def _complete_ids(self, result: ListResult) -> None:
+        same = result.total == self._total and result.ids[: len(self._ids)] == self._ids
+        if not same:
+            self.beginResetModel()
+            self._round += 1
+            self._pages.clear()
+        self._ids, self._total, self._complete = result.ids, result.total, True
+        if not same:
+            self.endResetModel()
+        self._drop_strange_checks()
+        self.completed.emit()
+        if self._wanted:
+            self._asking.start()
+
+    # -- rows --------------------------------------------------------------------------------------------------------
+
+    def row(self, row: int) -> ListRow | None:
+        """The row that is shown at ``row``; None while it is on its way, which this sets going."""
+        page, place = divmod(row, PAGE)
+        rows = self._pages.get(page)
+        if rows is not None:
+            return rows[place] if place < len(rows) else None
+        if page not in self._under_way and 0 <= row < self._total:
+            self._wanted.add(page)
+            self._asking.start()
+        return None
+
+    def id_at(self, row: int) -> int | None:
+        return self._ids[row] if 0 <= row < len(self._ids) else None
+
+    def row_of(self, distributor_id: int) -> int | None:
+        """Where ``distributor_id`` stands; None when it is not in the list."""
+        try:
+            return self._ids.index(distributor_id)
+        except ValueError:
+            return None
+
+    def spans(self, row: ListRow) -> tuple[Spans, Spans]:
+        """The marked characters of the name and of the second line; worked out for rows that are painted."""
+        found = self._spans.get(row.id)
+        if found is None:
+            text = self._query.text
+            hit = match_spans(row.found.hit, text) if row.found else []
+            found = self._spans[row.id] = (match_spans(row.name, text), hit)
+        return found
+
+    @property
+    def has_marks(self) -> bool:
+        return bool(self._query.text.strip())
+
+    def _ask(self) -> None:
+        if not self._wanted or (not self._complete and max(self._wanted) * PAGE >= len(self._ids)):
+            return  # the ids of these pages come first
+        pages = sorted(self._wanted)[-_PAGES_AT_ONCE:]
+        self._wanted.clear()
+        self._under_way = frozenset(pages)
+        wanted = {page: tuple(self._ids[page * PAGE : (page + 1) * PAGE]) for page in pages}
+        text, here = self._query.text, self._round
+
+        def work(reader: Reader) -> dict[int, tuple[DistributorLine, ...]]:
+            return {page: lines_of(reader, ids, text=text) for page, ids in wanted.items()}
+
+        self._patience.start()
+        self._tasks.read(work, lambda read: self._take(here, read), owner=self, key="rows")
+
+    def _take(self, asked_in: int, read: dict[int, tuple[DistributorLine, ...]]) -> None:
+        if asked_in != self._round:
+            return
+        self._under_way = frozenset()
+        self._patience.stop()
+        self.is_late = False
+        for page, lines in read.items():
+            if page * PAGE < len(self._ids):
+                self._keep(page, lines)
+                first, last = page * PAGE, min((page + 1) * PAGE, self._total) - 1
+                self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+
+    def _keep(self, page: int, lines: Iterable[DistributorLine]) -> None:
+        written: dict[int, ListRow] = {line.id: self._writer.write(line) for line in lines}
+        ids = self._ids[page * PAGE : (page + 1) * PAGE]
+        self._pages[page] = tuple(written.get(one) for one in ids)
+        while len(self._pages) > _KEPT_PAGES:
+            _, dropped = self._pages.popitem(last=False)
+            for row in dropped:
+                if row is not None:
+                    self._spans.pop(row.id, None)
+
+    def _grow_late(self) -> None:
+        self.is_late = True
+        self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, len(Column) - 1))
+
+    # -- checks ------------------------------------------------------------------------------------------------------
+
+    @property
+    def checked(self) -> frozenset[int]:
+        """The ids of the checked rows."""
+        return frozenset(self._checked)
+
+    @property
+    def has_checks(self) -> bool:
+        return bool(self._checked)
+
+    def is_checked(self, row: int) -> bool:
+        return row < len(self._ids) and self._ids[row] in self._checked
+
+    def check(self, rows: Iterable[int], *, on: bool) -> None:
+        """Check ``rows`` or take the check away."""
+        ids = {self._ids[row] for row in rows if 0 <= row < len(self._ids)}
+        self._set_checks(self._checked | ids if on else self._checked - ids)
+
+    def check_only(self, rows: Iterable[int]) -> None:
+        """Check ``rows`` and no others."""
+        self._set_checks({self._ids[row] for row in rows if 0 <= row < len(self._ids)})
+
+    def check_all(self) -> None:
+        """Check every row; nothing while not all ids are known."""
+        if self._complete:
+            self._set_checks(set(self._ids))
+
+    def clear_checks(self) -> None:
+        self._set_checks(set())
+
+    @property
+    def check_state(self) -> Qt.CheckState:
+        """Of all rows together, for the head."""
+        if not self._checked:
+            return Qt.CheckState.Unchecked
+        return Qt.CheckState.Checked if len(self._checked) == self._total else Qt.CheckState.PartiallyChecked
+
+    def _set_checks(self, ids: set[int]) -> None:
+        if ids == self._checked:
+            return
+        self._checked = ids
+        if self._total:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, len(Column) - 1))
+        self.checks_changed.emit()
+
+    def _drop_strange_checks(self) -> None:
+        """A row that is not in the list is never acted on."""
+        if self._checked and not self._checked <= (here := set(self._ids)):
+            self._set_checks(self._checked & here)
+
+    # -- Qt ----------------------------------------------------------------------------------------------------------
+
+    @override
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else self._total
+
+    @override
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == Column.CHECK else flags
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == Column.CHECK:
+            return Qt.CheckState.Checked if self.is_checked(index.row()) else Qt.CheckState.Unchecked
+        if role in _TEXT_ROLES:
+            row = self.row(index.row())
+            return None if row is None else row.text(index.column())
+        return None
+
+    @override
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole or index.column() != Column.CHECK:
+            return False
+        self.check([index.row()], on=Qt.CheckState(value) is Qt.CheckState.Checked)
+        return True
+
+
+_TEXT_ROLES: Final = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole})
