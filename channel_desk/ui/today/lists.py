@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -137,13 +137,15 @@ class WeekCard(Ground):
     def _day(self, day: WeekDay) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(0)
-        title = Button(self._ctx.theme, day.text, "ghost", size=28)
-        title.setObjectName("week_day")
+        title = PressRow(self._ctx.theme, day.text, self)
+        line = QHBoxLayout(title)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(Text(self._ctx.theme, day.text, "body-bold"))
         title.clicked.connect(lambda _checked=False: self.day_wanted.emit(day.day))
-        column.addWidget(title, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(title)
         for entry in day.entries:
-            line = _Entry(self._ctx, entry, self)
-            line.clicked.connect(lambda _checked=False, entry=entry: self.visit_wanted.emit(entry.visit_id))
-            column.addWidget(line)
+            row = _Entry(self._ctx, entry, self)
+            row.clicked.connect(lambda _checked=False, entry=entry: self.visit_wanted.emit(entry.visit_id))
+            column.addWidget(row)
         column.addStretch(1)
         return column

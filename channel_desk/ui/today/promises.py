@@ -106,6 +106,8 @@ class PromiseCard(Ground):
         self._all = Button(ctx.theme, "", "link", size=28)
         self._all.clicked.connect(self._toggle_all)
         head = QHBoxLayout()
+        # As high with as without the button, so that both lists begin at the same height.
+        head.addStrut(28)
         head.setContentsMargins(16, 8, 8, 8)
         head.setSpacing(8)
         for part in (self._title, self._count):

@@ -1,0 +1,110 @@
+"""Pages and windows on a small desk of their own.
+
+``desk`` is the context that a page is given; ``went`` collects where the page wanted to go; ``settle`` waits until the
+worker has done everything and its results have arrived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from channel_desk.clock import FixedClock
+from channel_desk.i18n import Language, load_language
+from channel_desk.paths import DataFolder, resources
+from channel_desk.settings import Settings
+from channel_desk.storage.store import Store
+from channel_desk.ui.bus import ChangeBus
+from channel_desk.ui.context import Context
+from channel_desk.ui.feedback import Feedback
+from channel_desk.ui.place import Place
+from channel_desk.ui.tasks import Tasks
+from channel_desk.ui.theme.theme import Theme
+from tests.fixtures.desks import SmallDesk, furnish
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    """The light theme."""
+    return Theme(qapp, resources(), "light")
+
+
+@pytest.fixture
+def small_desk(data_folder: DataFolder, clock: FixedClock) -> SmallDesk:
+    """One distributor with everything, written to the data folder of the test."""
+    store = Store.open(data_folder, clock)
+    furnished = furnish(store)
+    store.close()
+    return furnished
+
+
+@pytest.fixture
+def tasks(qapp: QApplication, data_folder: DataFolder, clock: FixedClock) -> Iterator[Tasks]:
+    """A task runner on the data folder of the test, open."""
+    runner = Tasks()
+    failures: list[Exception] = []
+    runner.open(data_folder, clock, then=lambda _: None, failed=failures.append)
+    yield runner
+    runner.close()
+    qapp.processEvents()
+    assert not failures
+
+
+@pytest.fixture
+def settle(qtbot: QtBot, tasks: Tasks) -> Callable[[], None]:
+    """Wait until nothing is on its way."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: not tasks.is_busy, timeout=20_000)
+
+    return wait
+
+
+@pytest.fixture
+def went() -> list[Place]:
+    """Where the page wanted to go."""
+    return []
+
+
+@pytest.fixture
+def make_desk(
+    data_folder: DataFolder, clock: FixedClock, theme: Theme, tasks: Tasks, went: list[Place]
+) -> Callable[[str], Context]:
+    """Contexts by language code, all on the same data."""
+    languages: dict[str, Language] = {}
+    settings = Settings(data_folder.preferences)
+    bus = ChangeBus()
+    tasks.committed.connect(bus.changed)
+
+    def language_of(code: str) -> Language:
+        if code not in languages:
+            languages[code] = load_language(code, resources() / "i18n")
+        return languages[code]
+
+    def make(code: str) -> Context:
+        feedback = Feedback(language_of(code), tasks)
+        tasks.refused.connect(feedback.error)
+        return Context(
+            language=language_of(code),
+            clock=clock,
+            settings=settings,
+            tasks=tasks,
+            bus=bus,
+            feedback=feedback,
+            theme=theme,
+            resources=resources(),
+            language_of=language_of,
+            go=went.append,
+            back=lambda: went.append(Place("back")),
+        )
+
+    return make
+
+
+@pytest.fixture
+def desk(small_desk: SmallDesk, make_desk: Callable[[str], Context]) -> Context:
+    """The context of an English window on the small desk."""
+    return make_desk("en")

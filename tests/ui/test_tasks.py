@@ -1,0 +1,207 @@
+"""The task runner: order, dropping, failures, undo and jobs."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtCore import QObject
+
+from channel_desk.domain.distributors import Distributor
+from channel_desk.errors import UserError
+from channel_desk.services.distributors import create_distributor, edit_distributor
+from channel_desk.ui.jobs import JobControl
+
+
+def names(reader):
+    return [one.name for one in reader.all(Distributor)]
+
+
+def test_that_a_read_comes_back_on_the_thread_of_the_window(tasks, settle):
+    heard = []
+    owner = QObject()
+    tasks.read(names, lambda found: heard.append((found, threading.current_thread())), owner=owner)
+    settle()
+    assert heard == [([], threading.main_thread())]
+
+
+def test_that_the_newest_read_of_an_owner_and_key_wins(tasks, settle):
+    heard = []
+    owner, other = QObject(), QObject()
+    for number in range(5):
+        tasks.read(lambda _reader, number=number: number, heard.append, owner=owner, key="list")
+    tasks.read(lambda _reader: "count", heard.append, owner=owner, key="count")
+    tasks.read(lambda _reader: "other", heard.append, owner=other, key="list")
+    settle()
+    assert heard == [4, "count", "other"]
+
+
+def test_that_writes_are_never_dropped_and_reads_see_them(tasks, settle):
+    heard = []
+    owner = QObject()
+    for name in ("甲", "乙", "丙"):
+        tasks.write("New", lambda uow, name=name: create_distributor(uow, Distributor(name=name)), initiator=owner)
+    tasks.read(names, heard.append, owner=owner)
+    settle()
+    assert heard == [["甲", "乙", "丙"]]
+
+
+def test_that_a_write_tells_what_changed_and_who_asked(tasks, settle):
+    told, saved = [], []
+    owner = QObject()
+    tasks.committed.connect(lambda changes, initiator: told.append((changes.touches(Distributor), initiator)))
+    tasks.saved.connect(saved.append)
+    tasks.write("New distributor", lambda uow: create_distributor(uow, Distributor(name="甲")), initiator=owner)
+    settle()
+    assert told == [(True, owner)]
+    assert saved == ["New distributor"]
+
+
+def test_that_a_write_without_effect_is_silent(tasks, settle):
+    told = []
+    tasks.write("New", lambda uow: create_distributor(uow, Distributor(name="甲")))
+    settle()
+    tasks.committed.connect(lambda *_: told.append("committed"))
+    tasks.saved.connect(told.append)
+    tasks.write("Edit", lambda uow: edit_distributor(uow, 1, name="甲"))
+    settle()
+    assert told == []
+
+
+def test_that_undo_and_redo_are_told_with_their_step(tasks, settle):
+    told, found = [], []
+    owner = QObject()
+    tasks.replayed.connect(lambda label, back: told.append((label, back)))
+    tasks.write("New distributor", lambda uow: create_distributor(uow, Distributor(name="甲")))
+    tasks.undo()
+    tasks.read(names, found.append, owner=owner, key="1")
+    tasks.redo()
+    tasks.read(names, found.append, owner=owner, key="2")
+    settle()
+    assert told == [("New distributor", True), ("New distributor", False)]
+    assert found == [[], ["甲"]]
+
+
+def test_that_nothing_to_undo_is_an_expected_failure(tasks, settle):
+    refused = []
+    tasks.refused.connect(lambda error: refused.append(error.code))
+    tasks.undo()
+    settle()
+    assert refused == ["nothing_to_undo"]
+
+
+def test_that_an_expected_failure_goes_to_who_asked(tasks, settle):
+    failed, refused, done = [], [], []
+    tasks.refused.connect(lambda error: refused.append(error.code))
+
+    def empty(uow):
+        return create_distributor(uow, Distributor(name=" "))
+
+    tasks.write("New", empty, failed=lambda error: failed.append(error.code), then=done.append)
+    tasks.write("New", empty, then=done.append)
+    settle()
+    assert (failed, refused, done) == (["name_missing"], ["name_missing"], [])
+
+
+def test_that_a_bug_on_the_worker_surfaces_in_the_window_and_the_worker_lives_on(tasks, settle, qtbot):
+    owner = QObject()
+    heard = []
+
+    def bug(_reader):
+        raise ZeroDivisionError
+
+    with qtbot.captureExceptions() as caught:
+        tasks.read(bug, heard.append, owner=owner)
+        settle()
+    assert [kind for kind, _, _ in caught] == [ZeroDivisionError]
+    tasks.read(names, heard.append, owner=owner)
+    settle()
+    assert heard == [[]]
+
+
+def test_that_a_result_for_a_destroyed_owner_is_dropped(tasks, settle):
+    heard = []
+    parent = QObject()
+    owner = QObject(parent)
+    gate = threading.Event()
+    tasks.read(lambda _reader: gate.wait(10), heard.append, owner=owner)
+    del parent
+    gate.set()
+    settle()
+    assert heard == []
+
+
+def test_that_closing_finishes_the_writes(tasks, settle, data_folder, clock):
+    from channel_desk.storage.store import Store
+
+    gate = threading.Event()
+    owner = QObject()
+    heard = []
+    settle()
+    tasks.read(lambda _reader: gate.wait(10), heard.append, owner=owner, key="slow")
+    tasks.write("New", lambda uow: create_distributor(uow, Distributor(name="甲")))
+    tasks.read(names, heard.append, owner=owner, key="dropped")
+    gate.set()
+    tasks.close()
+    store = Store.open(data_folder, clock)
+    assert store.read(names) == ["甲"]
+    store.close()
+
+
+def test_that_a_failed_opening_is_told_and_can_be_tried_again(qtbot, data_folder, clock):
+    from channel_desk.ui.tasks import Tasks
+
+    data_folder.database.write_bytes(b"no database" * 100)
+    told = []
+    runner = Tasks()
+    runner.open(data_folder, clock, then=lambda _: told.append("open"), failed=lambda error: told.append(error.code))
+    qtbot.waitUntil(lambda: len(told) == 1)
+    data_folder.database.unlink()
+    runner.open(data_folder, clock, then=lambda _: told.append("open"), failed=lambda error: told.append(error.code))
+    qtbot.waitUntil(lambda: len(told) == 2)
+    runner.close()
+    assert told[0] != "open"
+    assert told[1] == "open"
+
+
+def test_that_a_job_reports_progress_and_result(tasks, settle):
+    progress, done = [], []
+
+    def work(control: JobControl):
+        for number in range(3):
+            control.report(number + 1, 3)
+        return "written"
+
+    tasks.job(work, then=done.append, progress=lambda *parts: progress.append(parts))
+    settle()
+    assert done == ["written"]
+    assert progress == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_that_a_cancelled_job_stops_and_tells_nobody(tasks, settle):
+    done, reached = [], []
+    started, go_on = threading.Event(), threading.Event()
+
+    def work(control: JobControl):
+        started.set()
+        go_on.wait(10)
+        control.report(1, 2)
+        reached.append("end")
+
+    control = tasks.job(work, then=done.append)
+    started.wait(10)
+    control.cancel()
+    go_on.set()
+    settle()
+    assert (done, reached) == ([], [])
+
+
+def test_that_a_job_tells_expected_failures_too(tasks, settle):
+    failed = []
+
+    def work(_control):
+        raise UserError("disk_full")
+
+    tasks.job(work, then=pytest.fail, failed=lambda error: failed.append(error.code))
+    settle()
+    assert failed == ["disk_full"]
