@@ -16,6 +16,7 @@ import channel_desk.services
 from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor, Status
+from channel_desk.domain.importing import ImportTable
 from channel_desk.domain.training import Layout, Slide, TrainingSession
 from channel_desk.domain.visits import (
     AnswerState,
@@ -25,7 +26,8 @@ from channel_desk.domain.visits import (
     Visit,
     VisitStatus,
 )
-from channel_desk.services import commitments, distributors, preferences, training, visits
+from channel_desk.exchange.headings import guess_mapping
+from channel_desk.services import commitments, distributors, imports, preferences, training, visits
 from channel_desk.storage.unit_of_work import UnitOfWork
 from tests.fixtures.desks import MONDAY, SmallDesk, contents, furnish
 
@@ -63,6 +65,8 @@ def closed(uow: UnitOfWork, desk: SmallDesk) -> None:
 def fulfilled(uow: UnitOfWork, desk: SmallDesk) -> None:
     commitments.fulfil_commitment(uow, desk.ours, on=DAY, note="ok")
 
+
+TABLE = ImportTable(headings=("客户编码", "经销商名称", "联系人", "手机"), rows=(("JX1", "株洲百川日化经营部", "王子涵", "138 9195 8733"),))
 
 Verb = Callable[[UnitOfWork, SmallDesk], Any]
 
@@ -127,6 +131,7 @@ VERBS: dict[Callable[..., Any], tuple[Verb, Callable[[UnitOfWork, SmallDesk], No
     training.edit_slide: (lambda u, d: training.edit_slide(u, d.slides[0], title="改"), None),
     training.move_slide: (lambda u, d: training.move_slide(u, d.slides[0], to=2), None),
     training.remove_slide: (lambda u, d: training.remove_slide(u, d.slides[0]), None),
+    imports.run_import: (lambda u, d: imports.run_import(u, TABLE, guess_mapping(TABLE)), None),
     preferences.write_preference: (lambda u, d: preferences.write_preference(u, "name", '"林悦"'), None),
 }
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from channel_desk.cli.commands.declaration import Command, day
-from channel_desk.i18n import LANGUAGES, mark
+from channel_desk.i18n import LANGUAGES
 
 if TYPE_CHECKING:
-    from channel_desk.cli.program import Session
+    from channel_desk.cli.session import Session
     from channel_desk.storage.reader import Reader
 
 
@@ -47,7 +47,7 @@ def _run(session: Session, given: argparse.Namespace) -> None:
     )
     language = session.language_of(given.language) if given.language else session.language
     count = Printer(session.resources).print_briefs(facts, given.output, language=language)
-    print(session.language.tr_n(mark("{n} brief in {path}"), mark("{n} briefs in {path}"), count, path=given.output))
+    print(session.language.tr_n("{n} brief in {path}", "{n} briefs in {path}", count, path=given.output))
 
 
 BRIEF: Final = Command("brief", "print visit briefs to a PDF", _arguments, _run)

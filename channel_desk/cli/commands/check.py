@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from channel_desk.cli.commands.declaration import Command
 from channel_desk.errors import UserError
+from channel_desk.i18n import mark
 
 if TYPE_CHECKING:
-    from channel_desk.cli.program import Session
+    from channel_desk.cli.session import Session
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +31,7 @@ def _run(session: Session, given: argparse.Namespace) -> None:
         for code, count in report.findings:
             session.say(FINDINGS[code], n=count)
         if report.ok:
-            session.say("The data is sound.")
+            session.say(mark("The data is sound."))
     if not report.ok:
         raise UserError("check_failed")
 

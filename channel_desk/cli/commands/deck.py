@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from channel_desk.cli.commands.declaration import Command
-from channel_desk.i18n import LANGUAGES, mark
+from channel_desk.i18n import LANGUAGES
 
 if TYPE_CHECKING:
-    from channel_desk.cli.program import Session
+    from channel_desk.cli.session import Session
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +30,7 @@ def _run(session: Session, given: argparse.Namespace) -> None:
     sheet = session.store.read(lambda reader: open_session(reader, given.session))
     language = session.language_of(given.language or sheet.session.language)
     count = Printer(session.resources).print_deck(sheet, target, form=form, language=language, zone=session.clock.zone)
-    print(session.language.tr_n(mark("{n} slide in {path}"), mark("{n} slides in {path}"), count, path=target))
+    print(session.language.tr_n("{n} slide in {path}", "{n} slides in {path}", count, path=target))
 
 
 DECK: Final = Command("deck", "make the deck of a training session", _arguments, _run)

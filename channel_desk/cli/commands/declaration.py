@@ -10,7 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from channel_desk.cli.program import Session
+    from channel_desk.cli.session import Session
 
 
 @dataclass(frozen=True)

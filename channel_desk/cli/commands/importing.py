@@ -10,7 +10,7 @@ from channel_desk.cli.commands.declaration import Command
 from channel_desk.i18n import mark
 
 if TYPE_CHECKING:
-    from channel_desk.cli.program import Session
+    from channel_desk.cli.session import Session
     from channel_desk.domain.importing import ImportPlan
     from channel_desk.storage.reader import Reader
     from channel_desk.storage.unit_of_work import UnitOfWork

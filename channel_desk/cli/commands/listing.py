@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from channel_desk.cli.commands.declaration import Command, as_object
 
 if TYPE_CHECKING:
-    from channel_desk.cli.program import Session
+    from channel_desk.cli.session import Session
     from channel_desk.domain.lines import DistributorTag
     from channel_desk.storage.reader import Reader
 

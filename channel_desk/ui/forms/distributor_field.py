@@ -41,10 +41,10 @@ class SuggestionRows(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         one: Suggestion = index.data(Qt.ItemDataRole.UserRole)
-        box: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
+        box: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]  # missing in the stubs
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour("accent-select"))
             painter.drawRoundedRect(box.adjusted(4, 0, -4, 0), 6, 6)
@@ -91,13 +91,13 @@ class DistributorField(QWidget):
         layout.addWidget(self.field)
         layout.addWidget(self._list)
         self.setFocusProxy(self.field.edit)
-        self.field.textChanged.connect(self._search)
+        self.field.changed.connect(self._search)
         self.field.edit.installEventFilter(self)
         self._list.itemClicked.connect(lambda _: self._choose())
 
     def begin(self) -> None:
         """Empty the field and offer everything."""
-        self.field.setText("")
+        self.field.set_value("")
         self._search("")
         self.field.edit.setFocus()
 

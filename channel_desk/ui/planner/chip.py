@@ -96,7 +96,7 @@ class VisitChip(QAbstractButton):
         closed = self.text_of.status is VisitStatus.CLOSED
         lines = (
             (self.text_of.title, "secondary-strong", "ink-2" if closed else "ink"),
-            (self.text_of.times, "secondary", "ink-2"),
+            (self.text_of.times if width > 70 else self.text_of.start, "secondary", "ink-2"),
             *(
                 ((self.text_of.remark, "secondary-strong", "warning-text"),)
                 if self.text_of.unwritten

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from channel_desk.domain.contacts import Contact
@@ -21,6 +21,7 @@ from channel_desk.ui.widgets.choice_field import ChoiceField
 from channel_desk.ui.widgets.date_field import DateField
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.text import Text
 from channel_desk.ui.widgets.text_area import TextArea
 from channel_desk.ui.widgets.time_field import TimeField
@@ -65,9 +66,11 @@ class VisitPane(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(ground)
-        outer = QVBoxLayout(self)
+        outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.setSpacing(0)
+        outer.addWidget(Hairline(ctx.theme, vertical=True))
+        outer.addWidget(scroll, 1)
         self._body = QVBoxLayout(ground)
         self._body.setContentsMargins(16, 12, 16, 16)
         self._body.setSpacing(8)
@@ -76,6 +79,19 @@ class VisitPane(QWidget):
     # -- building ----------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
+        self._build_head()
+        self._build_when()
+        self._rest = QWidget(self)
+        rest = QVBoxLayout(self._rest)
+        rest.setContentsMargins(0, 0, 0, 0)
+        rest.setSpacing(8)
+        self._body.addWidget(self._rest)
+        self._build_fields(rest)
+        self._build_buttons(rest)
+        self._body.addStretch(1)
+        self._connect()
+
+    def _build_head(self) -> None:
         ctx, theme = self._ctx, self._ctx.theme
         self._kind = Text(theme, "", "secondary", "ink-2")
         close = IconButton(theme, "x", ctx.tr("Close"))
@@ -84,41 +100,42 @@ class VisitPane(QWidget):
         head.addWidget(self._kind, 1)
         head.addWidget(close)
         self._body.addLayout(head)
-        self._tier = TierBadge(theme, None)
+        self._tier = TierBadge(theme, "")
         self._name = Text(theme, "", "page-title", elide=True)
         self._status = Badge(theme, "", "neutral")
-        named = QHBoxLayout()
+        self._named = QWidget(self)
+        named = QHBoxLayout(self._named)
+        named.setContentsMargins(0, 0, 0, 0)
         named.setSpacing(8)
         named.addWidget(self._tier)
         named.addWidget(self._name, 1)
         named.addWidget(self._status)
-        self._named = QWidget(self)
-        self._named.setLayout(named)
-        named.setContentsMargins(0, 0, 0, 0)
         self._body.addWidget(self._named)
         self._who = DistributorField(ctx, self)
         self._who.chosen.connect(self._on_chosen)
         self._body.addWidget(self._who)
+
+    def _build_when(self) -> None:
+        ctx, theme = self._ctx, self._ctx.theme
         self._day = DateField(theme, ctx.language, ctx.today, name=ctx.tr("Day"))
         self._start = TimeField(theme, ctx.language, name=ctx.tr("From"))
         self._end = TimeField(theme, ctx.language, name=ctx.tr("Until"))
         when = QHBoxLayout()
         when.setSpacing(8)
-        when.addWidget(self._day, 1)
         when.addWidget(self._start)
         when.addWidget(Text(theme, "–"))
         when.addWidget(self._end)
+        when.addStretch(1)
         for one in (self._start, self._end):
-            one.setFixedWidth(64)
-        self._label(ctx.tr("When"))
+            one.setFixedWidth(88)
+        self._label(ctx.tr("Date and time"))
+        self._body.addWidget(self._day)
         self._body.addLayout(when)
         self._conflict = Text(theme, "", "secondary", "warning-text", wrap=True)
         self._body.addWidget(self._conflict)
-        self._rest = QWidget(self)
-        rest = QVBoxLayout(self._rest)
-        rest.setContentsMargins(0, 0, 0, 0)
-        rest.setSpacing(8)
-        self._body.addWidget(self._rest)
+
+    def _build_fields(self, rest: QVBoxLayout) -> None:
+        ctx, theme = self._ctx, self._ctx.theme
         self._purpose = ChoiceField(
             theme, [(purpose, ctx.tr(purpose.label)) for purpose in Purpose], name=ctx.tr("Purpose")
         )
@@ -138,6 +155,9 @@ class VisitPane(QWidget):
         self._people.setSpacing(4)
         rest.addLayout(self._people)
         rest.addSpacing(8)
+
+    def _build_buttons(self, rest: QVBoxLayout) -> None:
+        ctx, theme = self._ctx, self._ctx.theme
         self._open = Button(theme, ctx.tr("Prepare visit"), kind="primary", icon="list-checks")
         self._print = Button(theme, ctx.tr("Print brief"), icon="printer")
         self._file = Button(theme, ctx.tr("Open file"), kind="ghost", icon="folder-open")
@@ -150,24 +170,33 @@ class VisitPane(QWidget):
                 row.addWidget(button)
             row.addStretch(1)
             rest.addLayout(row)
-        self._body.addStretch(1)
-        self._connect()
 
     def _label(self, text: str) -> None:
         self._body.addWidget(Text(self._ctx.theme, text, "secondary", "ink-2"))
 
     def _connect(self) -> None:
-        self._day.day_changed.connect(lambda _: self._on_when())
-        self._start.time_changed.connect(lambda _: self._on_when(keep_length=True))
-        self._end.time_changed.connect(lambda _: self._on_when())
+        self._day.value_changed.connect(lambda _: self._on_when())
+        self._start.value_changed.connect(lambda _: self._on_when(keep_length=True))
+        self._end.value_changed.connect(lambda _: self._on_when())
         self._purpose.chosen.connect(lambda value: self._store(purpose=value))
         self._subject.edit.editingFinished.connect(lambda: self._store(subject=self._subject.text().strip()))
         self._place.edit.editingFinished.connect(lambda: self._store(place=self._place.text().strip()))
-        self._open.clicked.connect(lambda: self._shown and self.opened.emit(self._shown.line.visit.id))
-        self._print.clicked.connect(lambda: self._shown and self.brief_wanted.emit(self._shown.line.visit.id))
-        self._file.clicked.connect(lambda: self._shown and self.file_wanted.emit(self._shown.line.distributor.id))
-        self._delete.clicked.connect(lambda: self._shown and self.deleted.emit(self._shown.line.visit.id))
-        self._call_off.clicked.connect(lambda: self._shown and self.cancelled.emit(self._shown.line.visit.id))
+        for button, signal in (
+            (self._open, self.opened),
+            (self._print, self.brief_wanted),
+            (self._delete, self.deleted),
+            (self._call_off, self.cancelled),
+        ):
+            button.clicked.connect(lambda _checked=False, signal=signal: self._ask(signal))
+        self._file.clicked.connect(self._ask_file)
+
+    def _ask(self, signal: SignalInstance) -> None:
+        if self._shown is not None:
+            signal.emit(self._shown.line.visit.id)
+
+    def _ask_file(self) -> None:
+        if self._shown is not None:
+            self.file_wanted.emit(self._shown.line.distributor.id)
 
     # -- showing -----------------------------------------------------------------------------------------------------
 
@@ -200,8 +229,9 @@ class VisitPane(QWidget):
         self._who.hide()
         self._named.show()
         self._rest.show()
-        self._tier.set_tier(details.line.distributor.tier)
-        self._tier.setVisible(details.line.distributor.tier is not None)
+        tier = details.line.distributor.tier
+        self._tier.set_tier(str(tier or ""))
+        self._tier.setVisible(tier is not None)
         self._name.setText(details.line.distributor.display_name)
         closed = visit.status is VisitStatus.CLOSED
         self._status.set_badge(ctx.tr(visit.status.label), "success" if closed else "neutral")
@@ -214,9 +244,9 @@ class VisitPane(QWidget):
             (self._place, visit.place),
         ):
             if not (again and field.edit.hasFocus()):
-                field.setText(text)
-        if not (again and self._result.isAncestorOf(self.focusWidget() or self)):
-            self._result.setText(visit.result_wanted)
+                field.set_value(text)
+        if not (again and self._result.edit.hasFocus()):
+            self._result.set_value(visit.result_wanted)
         self._show_people(details)
         words = {
             VisitStatus.PLANNED: ctx.tr("Prepare visit"),

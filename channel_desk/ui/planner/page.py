@@ -130,8 +130,8 @@ class PlannerPage(Page):
             ("today", tr("Go to today"), "Home", self.show_today),
             ("week", tr("Week"), "Alt+1", lambda: self.show_mode("week")),
             ("month", tr("Month"), "Alt+2", lambda: self.show_mode("month")),
-            ("delete", tr("Delete visit"), "Del", lambda: self._picked and self._delete(self._picked)),
-            ("print", tr("Print brief"), "Ctrl+P", lambda: self._picked and self.ctx.go(Place("brief", self._picked))),
+            ("delete", tr("Delete visit"), "Del", self._delete_picked),
+            ("print", tr("Print brief"), "Ctrl+P", self._print_picked),
             ("print_week", tr("Print the briefs of this week"), "Ctrl+Shift+P", self._print_week),
         ):
             self.add_page_action(name, text, run, keys=keys)
@@ -373,6 +373,14 @@ class PlannerPage(Page):
 
     def _lengthen(self, visit_id: int, minutes: int) -> None:
         self._move(visit_id, Span.of(self._lines[visit_id]).lengthened(minutes))
+
+    def _delete_picked(self) -> None:
+        if self._picked is not None:
+            self._delete(self._picked)
+
+    def _print_picked(self) -> None:
+        if self._picked is not None:
+            self.ctx.go(Place("brief", self._picked))
 
     def _print_week(self) -> None:
         first = week_of(self._day, starts_on=self._starts_on())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from channel_desk.domain.lines import VisitLine
@@ -107,8 +107,9 @@ class WeekGrid(QWidget):
         self._ghost: Span | None = None
         self._ghost_conflict = False
         self._cursor = (0, 9 * 60)
+        self._cursor_seen = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(language.tr("Week calendar"))
 
     # -- content -----------------------------------------------------------------------------------------------------
@@ -123,6 +124,9 @@ class WeekGrid(QWidget):
         working: tuple[int, int],
     ) -> None:
         """Show ``lines`` on ``days``; the hours stretch to hold all of them."""
+        if days != self._days:
+            today = now.astimezone(self._zone).date()
+            self._cursor = (days.index(today) if today in days else 0, (working[0] + 1) * 60)
         focused = next((key for key, chip in self._chips.items() if chip.hasFocus()), None)
         self._days, self._now, self._working = days, now, working
         self._today = now.astimezone(self._zone).date()
@@ -145,7 +149,7 @@ class WeekGrid(QWidget):
             chip.nudged.connect(self._nudge)
             chip.menu_wanted.connect(self.menu_wanted)
             self._chips[key] = chip
-        self.setFixedHeight((self._hours[1] - self._hours[0]) * HOUR + 16)
+        self.setMinimumHeight((self._hours[1] - self._hours[0]) * HOUR + 16)
         self._arrange()
         for chip in self._chips.values():
             chip.show()
@@ -248,7 +252,7 @@ class WeekGrid(QWidget):
         painter.drawEllipse(QPoint(int(left), y), 4, 4)
 
     def _paint_cursor(self, painter: QPainter, width: float) -> None:
-        if not self.hasFocus() or not self._days:
+        if not (self._cursor_seen and self.hasFocus() and self._days):
             return
         column, minutes = self._cursor
         box = QRectF(HOURS_WIDTH + column * width + 2, self.y_of(minutes), width - 4, HOUR)
@@ -328,6 +332,12 @@ class WeekGrid(QWidget):
     # -- empty places --------------------------------------------------------------------------------------------------
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._cursor_seen = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        self.update()
+
+    @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         x, y = event.position().x(), event.position().y()
         if x >= HOURS_WIDTH and self._days:
@@ -337,6 +347,7 @@ class WeekGrid(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         column, minutes = self._cursor
+        self._cursor_seen = True
         key = event.key()
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._days:
             self.create_wanted.emit(self._days[column], minutes)

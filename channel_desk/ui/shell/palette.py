@@ -42,10 +42,10 @@ class _Rows(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         hit: Hit = index.data(Qt.ItemDataRole.UserRole)
-        box: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
+        box: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]  # missing in the stubs
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour("accent-select"))
             painter.drawRoundedRect(box, 6, 6)

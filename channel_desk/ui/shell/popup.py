@@ -28,7 +28,7 @@ class Panel(QWidget):
 
     def place(self) -> None:
         """Stand in the middle, ``top`` below the upper edge, as high as the content."""
-        window = self.parentWidget()
+        window = self.window()
         width = min(self._width, window.width() - 48)
         height = min(max(self.sizeHint().height(), self.heightForWidth(width)), window.height() - self._top - 24)
         self.setGeometry((window.width() - width) // 2, self._top, width, height)

@@ -1,0 +1,73 @@
+"""What a command works with: the data folder, the clock, the languages, and the data once it is needed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from channel_desk.clock import Clock, SystemClock
+from channel_desk.i18n import Language, guess_language, load_language
+from channel_desk.paths import DataFolder, resources
+from channel_desk.settings import Settings
+
+if TYPE_CHECKING:
+    from channel_desk.storage.store import Store
+
+
+class Session:
+    """What a command works with. The data is opened when first asked for."""
+
+    def __init__(self, folder: DataFolder, *, sample: bool, language: str | None) -> None:
+        self.folder = folder
+        self.sample = sample
+        self.clock: Clock = SystemClock()
+        self.resources = resources()
+        self._languages: dict[str, Language] = {}
+        chosen = language or Settings(folder.preferences).text("language") or guess_language()
+        self.language = self.language_of(chosen)
+        self._store: Store | None = None
+
+    def language_of(self, code: str) -> Language:
+        """The language called by its code."""
+        if code not in self._languages:
+            self._languages[code] = load_language(code, self.resources / "i18n")
+        return self._languages[code]
+
+    @property
+    def store(self) -> Store:
+        """The opened data; filled with the sample where that was asked for."""
+        if self._store is None:
+            from channel_desk.storage.store import Store
+
+            self._store = Store.open(self.folder, self.clock)
+            if self.sample:
+                prepare_sample(self._store)
+        return self._store
+
+    @property
+    def author(self) -> str:
+        """The name that stands on documents."""
+        from channel_desk.services.preferences import read_preferences
+
+        stored = self.store.read(read_preferences).get("user_name", '""')
+        return str(json.loads(stored))
+
+    def close(self) -> None:
+        """Let go of the data."""
+        if self._store is not None:
+            self._store.close()
+
+    def say(self, message: str, /, **values: object) -> None:
+        """One line on standard output, in the user's language."""
+        print(self.language.tr(message, **values))
+
+    def print_json(self, document: Any) -> None:
+        """One JSON document on standard output."""
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def prepare_sample(store: Store) -> None:
+    """Fill a fresh data file with the sample region, dated around today."""
+    from channel_desk.services.sample import fill_with_sample
+
+    fill_with_sample(store, store.clock, resources())
