@@ -1,0 +1,120 @@
+"""A value that opens a short menu: the tier and the status in the head of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from channel_desk.ui.overriding import override
+from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets import drawing
+from channel_desk.ui.widgets.badge import paint_status, paint_tier
+from channel_desk.ui.widgets.button import PaintedButton
+
+_MARKS = {"tier": 20, "status": 8}
+
+
+def open_menu(
+    theme: Theme, anchor: QWidget, entries: Sequence[tuple[str, Callable[[], object]]], *, right: bool = False
+) -> QMenu:
+    """A menu below ``anchor``; an entry without words is a separator."""
+    menu = QMenu(anchor)
+    menu.setFont(theme.font("body"))
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for words, run in entries:
+        if not words:
+            menu.addSeparator()
+            continue
+        action = QAction(words.replace("&", "&&"), menu)
+        action.triggered.connect(lambda _checked=False, run=run: run())
+        menu.addAction(action)
+    left = anchor.width() - menu.sizeHint().width() if right else 0
+    menu.popup(anchor.mapToGlobal(QPoint(left, anchor.height() + 4)))
+    return menu
+
+
+class MenuButton(PaintedButton):
+    """Shows a tier or a status with its word; ``chosen`` gives the value picked from the menu."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        mark: str,
+        choices: Sequence[tuple[object, str]],
+        *,
+        name: str,
+        empty: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, parent)
+        self._mark = mark
+        self._choices = tuple(choices)
+        self._name = name
+        self._empty = empty
+        self._value: object = None
+        self.setFont(theme.font("body"))
+        self.clicked.connect(self.open)
+        self.set_value(None)
+
+    @property
+    def value(self) -> object:
+        return self._value
+
+    def set_value(self, value: object) -> None:
+        """Show ``value`` without telling anyone."""
+        self._value = value
+        words = self._words
+        self.setAccessibleName(self._name)
+        self.setAccessibleDescription(words or str(value or self._empty))
+        drawing.set_tip(self, self._name)
+        self.updateGeometry()
+        self.update()
+
+    def open(self) -> None:
+        open_menu(self._theme, self, [(words, partial(self.chosen.emit, value)) for value, words in self._choices])
+
+    @property
+    def _words(self) -> str:
+        if self._value is None:
+            return self._empty
+        return "" if self._mark == "tier" else dict(self._choices).get(self._value, "")
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4):
+            self.open()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def sizeHint(self) -> QSize:
+        words = QFontMetrics(self.font()).horizontalAdvance(self._words)
+        marked = _MARKS[self._mark] + 6 if self._value is not None else 0
+        return QSize(4 + marked + words + (6 if words else 0) + 18, 28)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme = self._theme
+        if self._is_hot:
+            drawing.box(painter, self.rect(), fill=theme.colour("hover"), radius=self.RADIUS)
+        left = 4
+        if self._value is not None:
+            corner = self.rect().adjusted(left, 0, 0, 0)
+            if self._mark == "tier":
+                paint_tier(painter, theme, str(self._value), corner)
+            else:
+                paint_status(painter, theme, str(self._value), corner)
+            left += _MARKS[self._mark] + 6
+        painter.setFont(self.font())
+        painter.setPen(theme.colour("ink-3" if self._value is None else "ink"))
+        place = self.rect().adjusted(left, 0, -18, 0)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._words)
+        end = QRect(self.width() - 17, 0, 14, self.height())
+        drawing.icon(painter, theme, "chevron-down", end, colour="ink-3", size=14)

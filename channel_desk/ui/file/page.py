@@ -1,0 +1,316 @@
+"""The file of one distributor: everything known about it, edited where it stands, each step with Undo."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from channel_desk.domain.commitments import Commitment
+from channel_desk.domain.contacts import Contact
+from channel_desk.domain.distributors import Distributor, Status
+from channel_desk.domain.lines import DistributorFile
+from channel_desk.domain.record import DistributorId, Record
+from channel_desk.domain.training import TrainingSession
+from channel_desk.domain.visits import Visit
+from channel_desk.errors import UserError
+from channel_desk.presentation.calendar import free_slot, moment
+from channel_desk.presentation.file_cards import CardField, coming_visit, next_step
+from channel_desk.services.distributors import (
+    change_status,
+    confirm_profile,
+    delete_distributor,
+    edit_distributor,
+    open_file,
+)
+from channel_desk.services.visits import plan_visit, visits_between
+from channel_desk.ui.context import Context
+from channel_desk.ui.file.field_rows import save_all
+from channel_desk.ui.file.header import FileHeader, NextStepStrip
+from channel_desk.ui.file.menu_button import open_menu
+from channel_desk.ui.file.pen import Pen
+from channel_desk.ui.file.profile_card import ProfileCard
+from channel_desk.ui.overriding import override
+from channel_desk.ui.page import Page
+from channel_desk.ui.place import Place
+from channel_desk.ui.widgets.button import Button, IconButton
+from channel_desk.ui.widgets.inline_edit import InlineEdit
+from channel_desk.ui.widgets.states import EmptyState
+from channel_desk.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from channel_desk.storage.unit_of_work import UnitOfWork
+
+#: Below these widths in pixels the timeline hides by itself, and the cards stand in one column.
+TIMELINE_FROM = 1120
+TWO_COLUMNS_FROM = 760
+#: New visits are put here first.
+FIRST_HOUR = 9
+
+
+class FilePage(Page):
+    """See the module."""
+
+    cares_for: ClassVar[tuple[type[Record], ...]] = (Distributor, Contact, Commitment, Visit, TrainingSession)
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(ctx, parent)
+        self._id: int | None = None
+        self._file: DistributorFile | None = None
+        self._pen = Pen(ctx, self)
+        self._build()
+        self._connect()
+        self._add_actions()
+
+    # -- building ----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        ctx, theme = self.ctx, self.ctx.theme
+        self.bar.set_title(ctx.tr("Distributor file"))
+        back = Button(theme, ctx.tr("Back to the list"), "ghost", icon="arrow-left")
+        back.clicked.connect(lambda: ctx.go(Place("distributors")))
+        self._saved = Text(theme, "", "secondary", "ink-3")
+        self.bar.add_left(back)
+        self.bar.add_left(self._saved)
+        self.header = FileHeader(ctx)
+        self.strip = NextStepStrip(ctx)
+        self.profile = ProfileCard(ctx)
+        self._cards = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._cards)
+        self._columns.setContentsMargins(24, 16, 24, 24)
+        self._columns.setSpacing(16)
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        for column in (self._left, self._right):
+            column.setSpacing(16)
+            self._columns.addLayout(column, 1)
+        self._fill_columns()
+        scroll = QScrollArea()
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._cards)
+        self._scroll = scroll
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        stripped = QHBoxLayout()
+        stripped.setContentsMargins(24, 12, 24, 0)
+        stripped.addWidget(self.strip)
+        column.addLayout(stripped)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(scroll, 1)
+        self._body = body
+        column.addLayout(body, 1)
+        gone_back = Button(theme, ctx.tr("Back to the list"))
+        gone_back.clicked.connect(lambda: ctx.go(Place("distributors")))
+        gone = EmptyState(theme, "building-2", ctx.tr("This distributor is no longer there."), [gone_back])
+        self._stack = QStackedWidget(self.content)
+        self._stack.addWidget(QWidget())
+        self._stack.addWidget(sheet)
+        self._stack.addWidget(gone)
+        layout = QVBoxLayout(self.content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    def _fill_columns(self) -> None:
+        self._right.addWidget(self.profile)
+        self._left.addStretch(1)
+        self._right.addStretch(1)
+
+    def _connect(self) -> None:
+        header = self.header
+        header.renamed.connect(self._rename)
+        header.tier_chosen.connect(self._choose_tier)
+        header.status_chosen.connect(self._choose_status)
+        header.plan_wanted.connect(self.plan)
+        header.print_wanted.connect(self.print_brief)
+        header.more_wanted.connect(self._open_more)
+        self.strip.plan_wanted.connect(self.plan)
+        self.strip.visit_wanted.connect(lambda one: self.ctx.go(Place("visit", one)))
+        self.profile.edited.connect(self._edit_profile)
+        self.profile.confirm_wanted.connect(self.confirm)
+        self._pen.stored.connect(self._on_stored)
+
+    def _add_actions(self) -> None:
+        tr = self.ctx.tr
+        for name, text, keys, run in (
+            ("plan", tr("Plan visit"), "Ctrl+Shift+N", self.plan),
+            ("print", tr("Print brief"), "Ctrl+P", self.print_brief),
+            ("confirm", tr("Profile is still true"), "", self.confirm),
+            ("delete", tr("Delete distributor"), "", self.delete),
+        ):
+            self.add_page_action(name, text, run, keys=keys)
+
+    # -- showing -----------------------------------------------------------------------------------------------------
+
+    @override
+    def show_place(self, place: Place) -> None:
+        if place.id is not None and place.id != self._id:
+            self._id = place.id
+            self._file = None
+            self._saved.setText("")
+            self.header.close_reason()
+            self._stack.setCurrentIndex(0)
+            self._scroll.verticalScrollBar().setValue(0)
+        self.load_anew()
+
+    @override
+    def load(self) -> None:
+        wanted = self._id
+        if wanted is not None:
+            self.ctx.tasks.read(
+                lambda reader: open_file(reader, wanted), self._show, owner=self, key="file", failed=self._fail
+            )
+
+    @override
+    def start_focus(self) -> QWidget:
+        return self.header.name
+
+    @override
+    def leave(self) -> None:
+        save_all(self)
+
+    def _show(self, file: DistributorFile) -> None:
+        self._file = file
+        now = self.ctx.clock.now()
+        self.header.show_distributor(file.distributor)
+        self.strip.show_step(next_step(file, now, self.ctx.clock.zone, self.ctx.language))
+        self.profile.show_distributor(file.distributor)
+        self._stack.setCurrentIndex(1)
+
+    def _fail(self, error: UserError) -> None:
+        if error.code != "record_gone":
+            self.ctx.feedback.error(error)
+        self._file = None
+        self._stack.setCurrentIndex(2)
+
+    def _on_stored(self, time: str) -> None:
+        self._saved.setText(self.ctx.tr("Saved {time}", time=time))
+        self.load()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        room = self.width()
+        across = QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(across if room >= TWO_COLUMNS_FROM else QBoxLayout.Direction.TopToBottom)
+
+    # -- the head ----------------------------------------------------------------------------------------------------
+
+    def _rename(self, name: str, edit: InlineEdit, before: str) -> None:
+        shown = self._id
+        if shown is not None:
+            label = self.ctx.tr("Name changed")
+            self._pen.write_field(label, lambda uow: edit_distributor(uow, shown, name=name), edit, before=before)
+
+    def _choose_tier(self, tier: object) -> None:
+        shown = self._id
+        if shown is not None:
+            label = self.ctx.tr("Tier changed")
+            self._pen.write(label, lambda uow: edit_distributor(uow, shown, tier=tier), toast=True)
+
+    def _choose_status(self, status: Status, reason: str) -> None:
+        shown, form = self._id, self.header.reason_form
+        if shown is None:
+            return
+        label = self.ctx.tr("Status changed to {status}", status=self.ctx.tr(status.label))
+        self._pen.write(
+            label,
+            lambda uow: change_status(uow, shown, status=status, reason=reason),
+            toast=True,
+            then=self.header.close_reason,
+            failed=None if form is None else self._pen.complain_at(form),
+        )
+
+    def _open_more(self, anchor: IconButton) -> None:
+        tr = self.ctx.tr
+        open_menu(
+            self.ctx.theme,
+            anchor,
+            [
+                (tr("Profile is still true"), self.confirm),
+                ("", self.confirm),
+                (tr("Delete distributor"), self.delete),
+            ],
+            right=True,
+        )
+
+    def confirm(self) -> None:
+        """Say that the profile is still true today."""
+        shown = self._id
+        if shown is not None:
+            self._pen.write(self.ctx.tr("Profile confirmed"), lambda uow: confirm_profile(uow, shown), toast=True)
+
+    def delete(self) -> None:
+        """Delete the distributor with everything in its file; Undo brings all of it back."""
+        if self._file is None:
+            return
+        shown = self._file.distributor
+        label = self.ctx.tr("{name} deleted", name=shown.display_name)
+        self.ctx.tasks.write(
+            label,
+            lambda uow: delete_distributor(uow, shown.id),
+            initiator=self,
+            then=lambda _: self.ctx.go(Place("distributors")),
+        )
+
+    # -- the profile -------------------------------------------------------------------------------------------------
+
+    def _edit_profile(self, field: CardField, value: object, edit: InlineEdit, before: object) -> None:
+        shown = self._id
+        if shown is None:
+            return
+        label = self.ctx.tr("{field} changed", field=self.ctx.tr(field.label))
+        self._pen.write_field(
+            label, lambda uow: edit_distributor(uow, shown, **{field.name: value}), edit, before=before
+        )
+
+    # -- visits ------------------------------------------------------------------------------------------------------
+
+    def plan(self) -> None:
+        """Put a visit into the first gap of tomorrow and show it in the planner."""
+        if self._file is None:
+            return
+        shown = self._file.distributor
+        tomorrow = self.ctx.today + timedelta(days=1)
+        zone = self.ctx.clock.zone
+        length = timedelta(minutes=self.ctx.settings.number("visit_minutes"))
+
+        def work(uow: UnitOfWork) -> int:
+            lines = visits_between(uow, moment(tomorrow, 0, zone), moment(tomorrow, 24 * 60, zone))
+            span = free_slot(lines, tomorrow, zone, first_hour=FIRST_HOUR, length=length)
+            visit = Visit(distributor_id=DistributorId(shown.id), starts_at=span.starts_at, ends_at=span.ends_at)
+            return plan_visit(uow, visit)
+
+        self.ctx.tasks.write(
+            self.ctx.tr("Visit to {name} planned", name=shown.display_name),
+            work,
+            initiator=self,
+            then=partial(self._go_to_planner, tomorrow.isoformat()),
+        )
+
+    def _go_to_planner(self, day: str, visit_id: int) -> None:
+        self.load_anew()
+        self.ctx.go(Place("planner", visit_id, day))
+
+    def print_brief(self) -> None:
+        """Show the brief of the visit that comes next."""
+        if self._file is None:
+            return
+        visit = coming_visit(self._file.visits, self.ctx.clock.now())
+        if visit is None:
+            words = self.ctx.tr("No visit is planned that a brief could be printed for.")
+            self.ctx.feedback.say(words, action=self.ctx.tr("Plan visit"), run=self.plan)
+        else:
+            self.ctx.go(Place("brief", visit.id))

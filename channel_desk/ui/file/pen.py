@@ -1,0 +1,66 @@
+"""Writes what is entered on a file page: at once, silently or with Undo, and with errors where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+
+from channel_desk.errors import UserError
+from channel_desk.ui.context import Context
+from channel_desk.ui.widgets.inline_edit import InlineEdit
+
+if TYPE_CHECKING:
+    from channel_desk.storage.unit_of_work import UnitOfWork
+
+
+class Complaining(Protocol):
+    """A field or form that says what is wrong below itself."""
+
+    def set_error(self, text: str) -> None: ...
+
+
+class Pen(QObject):
+    """One for a page. ``stored`` after each write, with the time; the page then reads anew."""
+
+    stored = Signal(str)
+
+    def __init__(self, ctx: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+
+    def write(
+        self,
+        label: str,
+        fn: Callable[[UnitOfWork], object],
+        *,
+        toast: bool = False,
+        then: Callable[[], object] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """One step named ``label`` (translated). ``toast`` offers Undo; else the time of saving is all that is told."""
+
+        def done(_result: object) -> None:
+            if then is not None:
+                then()
+            self.stored.emit(self._ctx.formats.time(self._ctx.local(self._ctx.clock.now())))
+
+        self._ctx.tasks.write(label, fn, initiator=self, then=done, failed=failed, toast=toast)
+
+    def write_field(self, label: str, fn: Callable[[UnitOfWork], object], edit: InlineEdit, *, before: object) -> None:
+        """The new value of ``edit``; when it is refused, the typing stays open and Esc gives ``before`` back."""
+
+        def refuse(error: UserError) -> None:
+            if not shiboken6.isValid(edit):
+                self._ctx.feedback.error(error)
+                return
+            edit.set_error(self._ctx.feedback.sentence(error))
+            edit.set_value(before)
+
+        self.write(label, fn, failed=refuse)
+
+    def complain_at(self, place: Complaining) -> Callable[[UserError], None]:
+        """What takes a failure: says it at ``place``."""
+        return lambda error: place.set_error(self._ctx.feedback.sentence(error))

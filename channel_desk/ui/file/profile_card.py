@@ -1,0 +1,128 @@
+"""The profile card: every field of the distributor, in groups, edited in place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from channel_desk.domain.distributors import Distributor
+from channel_desk.presentation.file_cards import PROFILE, CardField, confirmed, is_shown
+from channel_desk.ui.context import Context
+from channel_desk.ui.file.field_rows import FieldRow, label_width
+from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.card import Card
+from channel_desk.ui.widgets.inline_edit import InlineEdit
+from channel_desk.ui.widgets.text import Text
+
+
+class ProfileCard(Card):
+    """``edited(field, new value, edit, value before)``; ``confirm_wanted`` says that all of it is still true."""
+
+    edited = Signal(object, object, object, object)
+    confirm_wanted = Signal()
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(ctx.theme, ctx.tr("Profile"), icon="contact", parent=parent)
+        self._ctx = ctx
+        self._shown: Distributor | None = None
+        self._everything = False
+        self._rows: dict[str, FieldRow] = {}
+        self._confirm = Button(ctx.theme, ctx.tr("Still true"), size=28)
+        self._confirm.clicked.connect(self.confirm_wanted)
+        self.head.addWidget(self._confirm)
+        self._groups: list[tuple[Text, QVBoxLayout]] = []
+        for group in PROFILE:
+            title = Text(ctx.theme, ctx.tr(group.label), "secondary", "ink-3")
+            rows = QVBoxLayout()
+            rows.setSpacing(0)
+            self.body.addWidget(title)
+            self.body.addLayout(rows)
+            self._groups.append((title, rows))
+        self._extra_title = Text(ctx.theme, ctx.tr("Further details"), "secondary", "ink-3")
+        self._extra = QWidget(self)
+        self._extra_grid = QGridLayout(self._extra)
+        self._extra_grid.setContentsMargins(0, 0, 0, 0)
+        self._extra_grid.setHorizontalSpacing(12)
+        self._extra_grid.setColumnStretch(1, 1)
+        self.body.addWidget(self._extra_title)
+        self.body.addWidget(self._extra)
+        self._more = Button(ctx.theme, "", "link", size=28)
+        self._more.clicked.connect(self._toggle)
+        self.body.addWidget(self._more)
+        self._width = label_width(ctx, (field for group in PROFILE for field in group.fields))
+
+    def row(self, name: str) -> FieldRow | None:
+        """The row of a field, where it is shown."""
+        return self._rows.get(name)
+
+    def show_distributor(self, distributor: Distributor) -> None:
+        """What the file holds; typing goes on where it is the same file."""
+        if self._shown is None or self._shown.id != distributor.id or self._shown.currency != distributor.currency:
+            self._forget_rows()
+            if self._shown is None or self._shown.id != distributor.id:
+                self._everything = False
+        self._shown = distributor
+        self._refresh()
+
+    def _refresh(self) -> None:
+        ctx, shown = self._ctx, self._shown
+        if shown is None:
+            return
+        for group, (title, rows) in zip(PROFILE, self._groups, strict=True):
+            place = 0
+            for field in group.fields:
+                row = self._rows.get(field.name)
+                editing = row is not None and row.edit.field is not None
+                if not editing and not is_shown(shown, field, everything=self._everything):
+                    self._remove(field.name)
+                    continue
+                if row is None:
+                    row = self._add(field, rows, place)
+                row.show_value(getattr(shown, field.name))
+                place += 1
+            title.setVisible(place > 0)
+        fresh = confirmed(shown, ctx.today, ctx.language)
+        self.set_info(fresh.text, stale=fresh.is_stale)
+        self._confirm.setVisible(fresh.is_stale)
+        self._more.set_text(ctx.tr("Show fewer fields") if self._everything else ctx.tr("Show all fields"))
+        self._show_extra(shown)
+
+    def _add(self, field: CardField, rows: QVBoxLayout, place: int) -> FieldRow:
+        currency = self._shown.currency if self._shown is not None else "CNY"
+        row = FieldRow(self._ctx, field, width=self._width, currency=currency or "CNY")
+        row.changed.connect(lambda one, new, before, row=row: self.edited.emit(one, new, row.edit, before))
+        rows.insertWidget(place, row)
+        self._rows[field.name] = row
+        return row
+
+    def _remove(self, name: str) -> None:
+        row = self._rows.pop(name, None)
+        if row is not None:
+            row.hide()
+            row.deleteLater()
+
+    def _forget_rows(self) -> None:
+        for name in list(self._rows):
+            self._remove(name)
+
+    def _show_extra(self, shown: Distributor) -> None:
+        """What an imported file said beyond the fields; it is kept, not edited."""
+        while self._extra_grid.count():
+            item = self._extra_grid.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for line, (heading, text) in enumerate(shown.extra):
+            label = Text(self._ctx.theme, heading, "body", "ink-2", elide=True)
+            label.setFixedWidth(self._width)
+            self._extra_grid.addWidget(label, line, 0)
+            self._extra_grid.addWidget(Text(self._ctx.theme, text, "body", wrap=True), line, 1)
+        self._extra_title.setVisible(bool(shown.extra))
+        self._extra.setVisible(bool(shown.extra))
+
+    def _toggle(self) -> None:
+        self._everything = not self._everything
+        for edit in self.findChildren(InlineEdit):
+            edit.save()
+        self._refresh()

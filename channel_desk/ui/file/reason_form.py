@@ -1,0 +1,84 @@
+"""A question below a line: the reason of a step, with its day where it needs one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from channel_desk.ui.context import Context
+from channel_desk.ui.overriding import override
+from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.date_field import DateField
+from channel_desk.ui.widgets.field import TextField
+from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.text import Text
+
+
+class ReasonForm(Ground):
+    """``given(text, day)`` on Enter or the button, ``left`` on Esc or Cancel. Errors stand below the text."""
+
+    given = Signal(str, object)
+    left = Signal()
+
+    def __init__(
+        self,
+        ctx: Context,
+        question: str,
+        *,
+        placeholder: str,
+        confirm: str,
+        day: date | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(ctx.theme, "sunken", edge="hairline", radius=6, parent=parent)
+        theme = ctx.theme
+        self.text = TextField(theme, placeholder, name=question)
+        self.text.submitted.connect(lambda _text: self._give())
+        self._day: DateField | None = None
+        self.confirm = Button(theme, confirm, "primary")
+        self.confirm.clicked.connect(self._give)
+        cancel = Button(theme, ctx.tr("Cancel"), "ghost")
+        cancel.clicked.connect(self.left)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        if day is not None:
+            self._day = DateField(theme, ctx.language, ctx.today, name=ctx.tr("Day"))
+            self._day.set_day(day)
+            self._day.setFixedWidth(136)
+            row.addWidget(self._day, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.text, 1, Qt.AlignmentFlag.AlignTop)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.confirm)
+        buttons.addWidget(cancel)
+        buttons.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(12, 8, 12, 12)
+        outer.setSpacing(8)
+        outer.addWidget(Text(theme, question, "body-strong", wrap=True))
+        outer.addLayout(row)
+        outer.addLayout(buttons)
+
+    def start(self) -> None:
+        """Let the user type."""
+        self.text.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_error(self, text: str) -> None:
+        self.text.set_error(text)
+        self.start()
+
+    def _give(self) -> None:
+        if self._day is not None and self._day.day is None:
+            self._day.check()
+            return
+        self.given.emit(self.text.text().strip(), None if self._day is None else self._day.day)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
