@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.contacts import Contact
@@ -31,9 +31,10 @@ from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.states import EmptyState
 
 _SIDE = 344
-_SIDE_NARROW = 280
-#: Below this width of the page the side is narrower and the lists of promises stand one above the other.
-_NARROW = 1120
+#: Below this width of the page there is one column only.
+_NARROW = 1080
+#: Qt's largest width, which means none.
+QWIDGETSIZE_MAX = (1 << 24) - 1
 _MINUTE = 60_000
 
 
@@ -45,7 +46,6 @@ class TodayPage(Page):
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
         self._checklists = Checklists(ctx.resources / "checklists")
-        self._facts: TodayFacts | None = None
         self._coming: words.ComingVisit | None = None
         self._build()
         self._clock = QTimer(self)
@@ -83,14 +83,14 @@ class TodayPage(Page):
         self._arrange()
 
     def _arrange(self) -> None:
-        self._promises = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._promises.setSpacing(24)
-        self._promises.addWidget(self.ours, 1)
-        self._promises.addWidget(self.theirs, 1)
-        main = QVBoxLayout()
+        promises = QHBoxLayout()
+        promises.setSpacing(24)
+        promises.addWidget(self.ours, 1)
+        promises.addWidget(self.theirs, 1)
+        main = self._main = QVBoxLayout()
         main.setSpacing(16)
         main.addLayout(self.coming_place)
-        main.addLayout(self._promises)
+        main.addLayout(promises)
         main.addWidget(self.week)
         main.addStretch(1)
         self._side = QWidget()
@@ -99,10 +99,9 @@ class TodayPage(Page):
         side.setSpacing(16)
         side.addWidget(self.unwritten)
         side.addStretch(1)
-        columns = QHBoxLayout()
+        columns = self._columns = QHBoxLayout()
         columns.setSpacing(24)
         columns.addLayout(main, 1)
-        columns.addWidget(self._side)
         ground = QWidget()
         whole = QVBoxLayout(ground)
         whole.setContentsMargins(24, 16, 24, 24)
@@ -118,14 +117,22 @@ class TodayPage(Page):
         inside = QVBoxLayout(self.content)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(scroll)
+        self._is_narrow: bool | None = None
         self._fit()
 
     def _fit(self) -> None:
+        """A narrow page has one column: what stands at the side moves below the next visit."""
         narrow = self.width() < _NARROW
-        self._side.setFixedWidth(_SIDE_NARROW if narrow else _SIDE)
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._promises.setDirection(direction)
-        self._promises.setSpacing(16 if narrow else 24)
+        if narrow == self._is_narrow:
+            return
+        self._is_narrow = narrow
+        if narrow:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(QWIDGETSIZE_MAX)
+            self._main.insertWidget(1, self._side)
+        else:
+            self._side.setFixedWidth(_SIDE)
+            self._columns.addWidget(self._side)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -145,7 +152,6 @@ class TodayPage(Page):
 
     def _show(self, facts: TodayFacts) -> None:
         ctx, language = self.ctx, self.ctx.language
-        self._facts = facts
         settings = ctx.settings
         line = words.day_line(facts, language, hours=(settings.number("day_starts"), settings.number("day_ends")))
         title = words.title(facts.today, len(line.chips), language)
@@ -177,10 +183,6 @@ class TodayPage(Page):
 
     def _on_minute(self) -> None:
         """The time goes on: the red mark moves, "in 9 min" counts down, and at midnight it is another day."""
-        facts = self._facts
-        if facts is None or not self.isVisible():
-            self.load_anew()
-            return
         now = self.ctx.local(self.ctx.clock.now())
         self.day_line.set_now(now.hour * words.MINUTES_AN_HOUR + now.minute)
         self.load_anew()
