@@ -1,0 +1,250 @@
+"""The planner by pointer and by key, on a real data file."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from channel_desk.domain.visits import Participant, Purpose, Visit, VisitStatus
+from channel_desk.presentation.calendar import moment
+from channel_desk.ui.place import Place
+from channel_desk.ui.planner.chip import VisitChip
+from channel_desk.ui.planner.page import PlannerPage
+from tests.fixtures.desks import MONDAY
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def page(qtbot, desk, settle):
+    planner = PlannerPage(desk)
+    qtbot.addWidget(planner)
+    planner.resize(1264, 844)
+    planner.show_place(Place("planner"))
+    planner.show()
+    settle()
+    return planner
+
+
+@pytest.fixture
+def visits(tasks, settle, page):
+    """What is stored, read through the same road."""
+
+    def read() -> dict[int, Visit]:
+        found: list = []
+        tasks.read(lambda reader: reader.all(Visit), found.append, owner=page, key="test")
+        settle()
+        return {one.id: one for one in found[0]}
+
+    return read
+
+
+def chip(page: PlannerPage, visit_id: int) -> VisitChip:
+    return next(one for one in page.findChildren(VisitChip) if one.visit_id == visit_id and one.isVisible())
+
+
+def drag(widget: VisitChip, way: QPoint, *, at: QPoint | None = None, escape: bool = False) -> None:
+    """Press, move in two steps and let go, as a hand does."""
+    start = at or QPoint(widget.width() // 2, widget.height() // 2)
+
+    def send(kind: QEvent.Type, where: QPoint, buttons: Qt.MouseButton) -> None:
+        button = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
+        event = QMouseEvent(
+            kind,
+            QPointF(where),
+            QPointF(widget.mapToGlobal(where)),
+            button,
+            buttons,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(widget, event)
+
+    send(QEvent.Type.MouseButtonPress, start, Qt.MouseButton.LeftButton)
+    send(QEvent.Type.MouseMove, start + way / 2, Qt.MouseButton.LeftButton)
+    send(QEvent.Type.MouseMove, start + way, Qt.MouseButton.LeftButton)
+    if escape:
+        from PySide6.QtTest import QTest
+
+        QTest.keyClick(widget, Qt.Key.Key_Escape)
+    send(QEvent.Type.MouseButtonRelease, start + way, Qt.MouseButton.NoButton)
+
+
+def test_that_the_week_shows_its_visits_with_time_and_name(page, small_desk):
+    shown = chip(page, small_desk.visit)
+    assert "湘禾商贸" in shown.accessibleName()
+    assert "9:00–10:00" in shown.accessibleName()
+    assert page.bar.title.text() == "21–27 September 2026"
+
+
+def test_that_a_visit_is_dragged_to_another_day_and_time_and_undo_brings_it_back(
+    page, small_desk, visits, tasks, settle
+):
+    before = visits()[small_desk.visit]
+    column = (page._week.grid.width() - 52) // 7
+    drag(chip(page, small_desk.visit), QPoint(column * 2, 90))
+    settle()
+    after = visits()[small_desk.visit]
+    assert after.starts_at - before.starts_at == timedelta(days=2, hours=1, minutes=30)
+    assert after.length == before.length
+    tasks.undo()
+    settle()
+    assert visits()[small_desk.visit].starts_at == before.starts_at
+
+
+def test_that_esc_during_a_drag_leaves_the_visit_where_it_was(page, small_desk, visits, settle):
+    before = visits()[small_desk.visit]
+    drag(chip(page, small_desk.visit), QPoint(0, 120), escape=True)
+    settle()
+    assert visits()[small_desk.visit] == before
+
+
+def test_that_the_lower_edge_makes_a_visit_longer(page, small_desk, visits, settle):
+    shown = chip(page, small_desk.visit)
+    drag(shown, QPoint(0, 30), at=QPoint(shown.width() // 2, shown.height() - 2))
+    settle()
+    assert visits()[small_desk.visit].length == timedelta(minutes=90)
+
+
+def test_that_a_visit_is_moved_and_lengthened_by_keys(page, small_desk, visits, settle, qtbot):
+    before = visits()[small_desk.visit]
+    chip(page, small_desk.visit).setFocus()
+    alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(chip(page, small_desk.visit), Qt.Key.Key_Right, alt)
+    settle()
+    qtbot.keyClick(chip(page, small_desk.visit), Qt.Key.Key_Down, alt)
+    settle()
+    qtbot.keyClick(chip(page, small_desk.visit), Qt.Key.Key_Down, alt | shift)
+    settle()
+    after = visits()[small_desk.visit]
+    assert after.starts_at == before.starts_at + timedelta(days=1, minutes=15)
+    assert after.length == before.length + timedelta(minutes=15)
+    assert chip(page, small_desk.visit).hasFocus()
+
+
+def test_that_a_double_click_offers_a_new_visit_and_enter_on_a_name_stores_it(page, visits, settle, qtbot):
+    grid = page._week.grid
+    x = 52 + (grid.width() - 52) * 3 // 7 + 20
+    where = QPoint(x, grid.y_of(14 * 60) + 5)
+    qtbot.mouseDClick(grid, Qt.MouseButton.LeftButton, pos=where)
+    settle()
+    field = page._pane._who.field.edit
+    assert field.hasFocus()
+    qtbot.keyClicks(field, "xhsm")
+    settle()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    settle()
+    new = max(visits().values(), key=lambda one: one.id)
+    zone = page.ctx.clock.zone
+    assert new.starts_at == moment(date(2026, 9, 24), 14 * 60, zone)
+    assert new.length == timedelta(minutes=90)
+    assert page._pane.visit_id == new.id
+
+
+def test_that_a_visit_is_planned_with_the_keyboard_alone(page, visits, settle, qtbot):
+    before = set(visits())
+    grid = page._week.grid
+    grid.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(grid, key)
+    settle()
+    page._pane._who.field.edit.insert("湘禾")
+    settle()
+    qtbot.keyClick(page._pane._who.field.edit, Qt.Key.Key_Return)
+    settle()
+    (new,) = set(visits()) - before
+    assert page.ctx.local(visits()[new].starts_at).strftime("%a %H:%M") == "Wed 10:00"
+
+
+def test_that_purpose_place_and_participants_are_edited_in_the_pane(page, small_desk, visits, tasks, settle, qtbot):
+    chip(page, small_desk.visit).picked.emit(small_desk.visit)
+    settle()
+    pane = page._pane
+    pane._purpose.chosen.emit(Purpose.NEGOTIATION)
+    settle()
+    pane._place.edit.setFocus()
+    pane._place.edit.insert("雨花区万家丽中路 188 号")
+    qtbot.keyClick(pane._place.edit, Qt.Key.Key_Return)
+    settle()
+    pane._on_person(small_desk.people[1], True)
+    settle()
+    stored = visits()[small_desk.visit]
+    assert (stored.purpose, stored.place) == (Purpose.NEGOTIATION, "雨花区万家丽中路 188 号")
+    found: list = []
+    tasks.read(lambda reader: reader.all(Participant, visit_id=small_desk.visit), found.append, owner=page, key="t")
+    settle()
+    assert {one.contact_id for one in found[0]} == set(small_desk.people)
+
+
+def test_that_what_is_being_typed_is_stored_when_the_page_is_left(page, small_desk, visits, settle, qtbot):
+    chip(page, small_desk.visit).picked.emit(small_desk.visit)
+    settle()
+    page._pane._subject.edit.setFocus()
+    page._pane._subject.edit.insert("签四季度计划")
+    page.leave()
+    settle()
+    assert visits()[small_desk.visit].subject == "签四季度计划"
+
+
+def test_that_a_deleted_visit_comes_back_with_undo(page, small_desk, visits, tasks, settle):
+    page._pick(small_desk.visit)
+    settle()
+    page._delete_picked()
+    settle()
+    assert visits() == {}
+    tasks.undo()
+    settle()
+    assert set(visits()) == {small_desk.visit}
+    assert chip(page, small_desk.visit)
+
+
+def test_that_overlapping_visits_say_so(page, small_desk, tasks, settle):
+    other = Visit(distributor_id=small_desk.distributor, starts_at=MONDAY + HOUR / 2, ends_at=MONDAY + HOUR)
+    tasks.write("x", lambda uow: uow.insert(other))
+    settle()
+    assert chip(page, small_desk.visit).text_of.conflict
+    page._pick(small_desk.visit)
+    settle()
+    assert page._pane._conflict.text() == "Overlaps 湘禾商贸"
+
+
+def test_that_a_closed_visit_is_not_dragged(page, small_desk, visits, tasks, settle):
+    tasks.write("x", lambda uow: uow.update(Visit, small_desk.visit, status=VisitStatus.CLOSED))
+    settle()
+    before = visits()[small_desk.visit]
+    drag(chip(page, small_desk.visit), QPoint(0, 120))
+    settle()
+    assert visits()[small_desk.visit] == before
+
+
+def test_that_the_month_shows_the_visit_and_moves_it_by_whole_days(page, small_desk, visits, settle, qtbot):
+    page.show_mode("month")
+    settle()
+    before = visits()[small_desk.visit]
+    shown = chip(page, small_desk.visit)
+    qtbot.keyClick(shown, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    settle()
+    assert visits()[small_desk.visit].starts_at - before.starts_at == timedelta(days=7)
+    drag(chip(page, small_desk.visit), QPoint(int(page._month._column_width()), 0))
+    settle()
+    assert visits()[small_desk.visit].starts_at - before.starts_at == timedelta(days=8)
+
+
+def test_that_turning_the_week_reads_another_one_and_an_empty_one_says_what_to_do(page, settle):
+    page.turn(1)
+    settle()
+    assert page.bar.title.text() == "28 Sep – 4 Oct 2026"
+    assert page._empty.isVisible()
+    page.show_today()
+    settle()
+    assert not page._empty.isVisible()
+
+
+def test_that_each_action_of_the_page_has_a_name_of_its_own_and_no_shortcut_twice(page):
+    actions = page.actions()
+    assert len({one.objectName() for one in actions}) == len(actions)
+    keys = [one.shortcut().toString() for one in actions if not one.shortcut().isEmpty()]
+    assert len(set(keys)) == len(keys)
