@@ -1,0 +1,1 @@
+"""Importing a spreadsheet of distributors."""

@@ -1,0 +1,141 @@
+"""Where a spreadsheet is dropped or chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QMimeData, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from channel_desk.ui.context import Context
+from channel_desk.ui.overriding import override
+from channel_desk.ui.widgets import drawing
+from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.icon import Icon
+from channel_desk.ui.widgets.text import Text
+
+_WIDTH: Final = 640
+
+
+def dropped_file(data: QMimeData) -> str:
+    """The path of the one file that is dragged; empty for anything else."""
+    urls = data.urls()
+    return urls[0].toLocalFile() if len(urls) == 1 and urls[0].isLocalFile() else ""
+
+
+def ask_for_file(ctx: Context, parent: QWidget, *, start: Path | None = None) -> QFileDialog:
+    """Open the dialog for a spreadsheet; its ``fileSelected`` gives the path."""
+    dialog = QFileDialog(parent, ctx.tr("Choose a spreadsheet"), str(start or Path.home()))
+    dialog.setObjectName("choose_spreadsheet")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    spreadsheets = ctx.tr("Spreadsheets")
+    dialog.setNameFilters(
+        [
+            f"{spreadsheets} (*.xlsx *.xls *.xlsb *.xlsm *.ods *.csv *.tsv *.txt *.html *.xml)",
+            f"{ctx.tr('All files')} (*)",
+        ]
+    )
+    dialog.open()
+    return dialog
+
+
+class DropZone(QWidget):
+    """Says what to bring, with buttons; the page around it takes the drop."""
+
+    choose_wanted = Signal()
+
+    def __init__(self, ctx: Context, more: Sequence[Button] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = ctx.theme
+        self._hot = False
+        tr, theme = ctx.tr, ctx.theme
+        self.setMaximumWidth(_WIDTH)
+        self.setObjectName("drop_zone")
+        title = Text(theme, tr("Drag your customer list here"), "record-title")
+        first = Text(
+            theme,
+            tr("The Excel or CSV file you use now will do; order and names of the columns do not matter."),
+            colour="ink-2",
+        )
+        second = Text(
+            theme, tr("You check every column before anything is imported; duplicates are shown."), colour="ink-2"
+        )
+        self.choose = Button(theme, tr("Choose file…"), "primary", icon="folder-open", key="Ctrl I")
+        self.choose.clicked.connect(self.choose_wanted)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        for button in (self.choose, *more):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 40, 32, 32)
+        column.setSpacing(4)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(Icon(theme, "file-spreadsheet", "accent", 40), 0, middle)
+        column.addSpacing(8)
+        for text in (title, first, second):
+            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(text, 0, middle)
+        column.addSpacing(16)
+        column.addLayout(buttons)
+        column.addSpacing(24)
+        column.addLayout(self._examples(ctx))
+        theme.changed.connect(self.update)
+
+    def _examples(self, ctx: Context) -> QGridLayout:
+        tr, theme = ctx.tr, ctx.theme
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        hint = Text(theme, tr("Example: column in your file → field of the file"), "secondary", "ink-2")
+        grid.addWidget(hint, 0, 1, 1, 3)
+        pairs = (
+            (tr("Customer name"), tr("Name")),
+            (tr("Boss’s phone"), tr("Contact: phone")),
+            (tr("Sales area"), tr("Region")),
+            (tr("Payment days"), tr("Terms (days)")),
+        )
+        for row, (theirs, ours) in enumerate(pairs, 1):
+            grid.addWidget(_example(ctx, theirs, "surface", "ink", edge="hairline-strong"), row, 1)
+            grid.addWidget(Icon(theme, "arrow-right", "ink-3", 16), row, 2)
+            grid.addWidget(_example(ctx, ours, "accent-tint", "accent-ink"), row, 3)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(4, 1)
+        return grid
+
+    def set_hot(self, hot: bool) -> None:  # noqa: FBT001 - the one thing it is set to
+        """Whether a file is held over the page."""
+        self._hot = hot
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme = self._theme
+        drawing.box(
+            painter, self.rect(), fill=theme.colour("accent-tint" if self._hot else "sunken"), radius=drawing.CARD
+        )
+        paint_dashes(painter, self.rect(), QPen(theme.colour("accent" if self._hot else "edge"), 1))
+
+
+def paint_dashes(painter: QPainter, rect: QRect, pen: QPen) -> None:
+    """A dashed frame inside ``rect``."""
+    pen.setDashPattern([4, 3])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), drawing.CARD, drawing.CARD)
+
+
+def _example(ctx: Context, words: str, fill: str, colour: str, *, edge: str = "") -> Ground:
+    box = Ground(ctx.theme, fill, edge=edge, radius=drawing.BADGE)
+    box.setFixedSize(186, 28)
+    row = QHBoxLayout(box)
+    row.setContentsMargins(10, 0, 10, 0)
+    row.addWidget(Text(ctx.theme, words, "secondary-strong" if not edge else "secondary", colour, elide=True), 1)
+    return box
