@@ -72,6 +72,17 @@ def paint_status(painter: QPainter, theme: Theme, status: str, corner: QRect) ->
     drawing.dot(painter, centre, theme.colour(look.colour), ring=look.ring)
 
 
+def paint_badge(painter: QPainter, theme: Theme, text: str, corner: QRect, *, kind: str) -> None:
+    """A badge of 24 pixels at the left of ``corner``, in its middle."""
+    fill, colour = _BADGES[kind]
+    width = min(QFontMetrics(theme.font("secondary-strong")).horizontalAdvance(text) + 16, corner.width())
+    place = QRect(corner.x(), corner.y() + (corner.height() - 24) // 2, width, 24)
+    drawing.box(painter, place, fill=theme.colour(fill), radius=drawing.BADGE)
+    painter.setFont(theme.font("secondary-strong"))
+    painter.setPen(theme.colour(colour))
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+
 class _Mark(QWidget):
     """Something small that keeps its size and says its words to assistive technology."""
 

@@ -66,7 +66,7 @@ class _Choice(QWidget):
 
 
 class ChoiceField(Field):
-    """One of ``choices``, pairs of a value and its word. ``chosen`` gives the user's value, ``picked`` that from the list.
+    """One of ``choices``, pairs of a value and its word; ``chosen`` gives the value, ``picked`` too when from the list.
 
     Space or a click opens the list, the arrows step through it, a letter goes to the next word that begins with it.
     """

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.i18n import Language
 from channel_desk.presentation.dates import read_day
@@ -19,11 +19,11 @@ from channel_desk.ui.widgets.reading_field import ReadingField
 from channel_desk.ui.widgets.text import Text
 
 
-class MonthPopup(Popup):
+class MonthPane(QWidget):
     """The month with its name and two arrows."""
 
-    def __init__(self, theme: Theme, language: Language, today: date, anchor: QWidget) -> None:
-        super().__init__(theme, anchor)
+    def __init__(self, theme: Theme, language: Language, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.grid = MonthGrid(theme, language, today, self)
         self._formats = language.formats
         self._month = Text(theme, "", "body-strong", parent=self)
@@ -37,16 +37,29 @@ class MonthPopup(Popup):
         head.addWidget(self._month, 1)
         head.addWidget(back)
         head.addWidget(on)
-        self.body.setContentsMargins(12, 8, 12, 12)
-        self.body.setSpacing(4)
-        self.body.addLayout(head)
-        self.body.addWidget(self.grid)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(12, 8, 12, 12)
+        outer.setSpacing(4)
+        outer.addLayout(head)
+        outer.addWidget(self.grid)
         self.grid.month_shown.connect(self._name_month)
         self.setFocusProxy(self.grid)
         self._name_month(self.grid.day)
 
     def _name_month(self, day: date) -> None:
         self._month.setText(self._formats.month(day))
+
+
+class MonthPopup(Popup):
+    """The calendar below a field."""
+
+    def __init__(self, theme: Theme, language: Language, today: date, anchor: QWidget) -> None:
+        super().__init__(theme, anchor)
+        pane = MonthPane(theme, language, today, self)
+        self.grid = pane.grid
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(pane)
+        self.setFocusProxy(self.grid)
 
 
 class DateField(ReadingField):
