@@ -9,9 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from channel_desk.domain.amounts import Amount, Unread, read_amount, read_count
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklists import Item, ItemKind, Section
-from channel_desk.domain.commitments import Commitment
+from channel_desk.domain.commitments import Commitment, Direction
+from channel_desk.domain.objection_library import ObjectionEntry
+from channel_desk.domain.record import VisitId
 from channel_desk.domain.visits import Answer, AnswerState, ExpectedObjection, Phase, Stance, Verdict, Visit
 from channel_desk.i18n import Language, mark
 
@@ -236,12 +239,15 @@ def with_choice(answer: Answer, choice: Choice) -> Answer:
 
 
 def with_text(answer: Answer, *, note: str | None = None, value: str | None = None) -> Answer:
-    """``answer`` with new text; writing something means that it was done, unless it was struck."""
+    """``answer`` with new text. Writing means that it was done, unless it was struck; rubbing all out opens it."""
     changed = replace(
         answer, note=answer.note if note is None else note, value=answer.value if value is None else value
     )
     if (changed.note.strip() or changed.value) and changed.state is None:
         return replace(changed, state=AnswerState.DONE)
+    had_text = bool(answer.note.strip() or answer.value)
+    if had_text and not (changed.note.strip() or changed.value) and changed.state is AnswerState.DONE:
+        return replace(changed, state=None)
     return changed
 
 
@@ -269,6 +275,17 @@ def rating_change(item: Item, answer: Answer) -> dict[str, object]:
         return {}
     keys = [key for key, _ in item.options]
     return dict(zip(keys, rating_values(answer, len(keys)), strict=True))
+
+
+def read_value(item: Item, text: str) -> str | None:
+    """``text`` typed for a number or an amount as it is stored, "" for none, None while it cannot be understood."""
+    if not text.strip():
+        return ""
+    if item.kind is ItemKind.MONEY:
+        amount = read_amount(text)
+        return str(amount.minor) if isinstance(amount, Amount) else None
+    count = read_count(text)
+    return None if isinstance(count, Unread) else str(count)
 
 
 def rating_values(answer: Answer | None, scales: int) -> tuple[int | None, ...]:
@@ -302,7 +319,7 @@ def summary(row: Row, wizard: Wizard, language: Language) -> str:
         words.append(language.tr_n("{n} new", "{n} new", len(wizard.promises_of_visit)))
     elif item.kind is ItemKind.OBJECTIONS:
         words.append(_objection_words(item, wizard, language))
-    if answer is not None:
+    if answer is not None and (not words or answer.value or answer.note.strip()):
         words += _answer_words(item, answer, language)
     found = [word for word in words if word]
     return language.formats.join(found)
@@ -337,6 +354,47 @@ def _answer_words(item: Item, answer: Answer, language: Language) -> list[str]:
     if not words and answer.state is not None:
         words.append(language.tr(answer.state.label))
     return words
+
+
+def prepared(entry: ObjectionEntry, visit_id: VisitId, language: Language) -> ExpectedObjection:
+    """An objection of the library in the user's language, ready for a visit."""
+    code = language.code
+
+    def first(texts: Sequence[dict[str, str]]) -> str:
+        return texts[0].get(code, texts[0]["en"])
+
+    return ExpectedObjection(
+        visit_id=visit_id,
+        kind=entry.kind,
+        they_say=first([entry.they_say]),
+        ask_first=first(entry.ask_first),
+        answer=first(entry.answers),
+        bring=first([entry.bring]),
+    )
+
+
+def late_words(commitment: Commitment, today: date, language: Language) -> str:
+    """How late a promise is, or empty."""
+    days = commitment.days_late(today)
+    return language.tr_n("{n} day late", "{n} days late", days) if days else ""
+
+
+def promise_facts(commitment: Commitment, today: date, language: Language, *, side: bool = False) -> str:
+    """The line below a promise: due day, to or by whom, amount, evidence; whose it is with ``side``."""
+    tr, formats = language.tr, language.formats
+    words = [tr(commitment.direction.label)] if side else []
+    if commitment.due_on is None:
+        words.append(tr("no date"))
+    elif not commitment.days_late(today):
+        words.append(tr("due {day}", day=formats.relative_day(commitment.due_on, today)))
+    if commitment.direction is Direction.OURS and commitment.promised_to:
+        words.append(tr("promised to {name}", name=commitment.promised_to))
+    elif commitment.direction is Direction.THEIRS and commitment.promised_by:
+        words.append(commitment.promised_by)
+    if commitment.amount_minor is not None:
+        words.append(formats.money(commitment.amount_minor, commitment.currency))
+    words.append(tr(commitment.evidence.label))
+    return " · ".join(words)
 
 
 #: What still keeps a visit open, by field, in words.

@@ -8,10 +8,10 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from channel_desk.domain.visits import Answer, Phase, VisitStatus
+from channel_desk.domain.visits import Answer, ExpectedObjection, Phase, VisitStatus
 from channel_desk.errors import UserError
 from channel_desk.presentation.visit_wizard import Wizard
-from channel_desk.services.visits import answer_item, edit_visit, end_talk, keep_place, start_visit
+from channel_desk.services.visits import answer_item, edit_visit, end_talk, keep_place, set_objections, start_visit
 from channel_desk.storage.unit_of_work import UnitOfWork
 from channel_desk.ui.context import Context
 
@@ -27,17 +27,20 @@ class _Batch:
 
     answers: dict[int, Answer] = field(default_factory=dict)
     fields: dict[str, object] = field(default_factory=dict)
+    objections: tuple[ExpectedObjection, ...] | None = None
     #: Whether something of the talk or of the write-up is among them.
     phase: Phase = Phase.BEFORE
 
     def __bool__(self) -> bool:
-        return bool(self.answers or self.fields)
+        return bool(self.answers or self.fields) or self.objections is not None
 
     def store(self, uow: UnitOfWork, visit_id: int) -> None:
         for answer in self.answers.values():
             answer_item(uow, visit_id, code=answer.code, state=answer.state, value=answer.value, note=answer.note)
         if self.fields:
             edit_visit(uow, visit_id, **self.fields)
+        if self.objections is not None:
+            set_objections(uow, visit_id, self.objections)
         if self.phase is not Phase.BEFORE:
             start_visit(uow, visit_id)
         if self.phase is Phase.AFTER:
@@ -76,11 +79,6 @@ class Drafts(QObject):
         """Whether everything is stored."""
         return not self._waiting and not self._on_the_way
 
-    def holds(self, code: int, fields: Mapping[str, object] | None = None) -> bool:
-        """Whether an answer, or one of these fields of the visit, is newer here than in the record."""
-        batches = (*self._on_the_way, self._waiting)
-        return any(code in one.answers or bool(set(fields or ()) & set(one.fields)) for one in batches)
-
     # -- taking ------------------------------------------------------------------------------------------------------
 
     def take(
@@ -89,6 +87,7 @@ class Drafts(QObject):
         answer: Answer | None = None,
         fields: Mapping[str, object] | None = None,
         *,
+        objections: tuple[ExpectedObjection, ...] | None = None,
         at_once: bool,
     ) -> None:
         """Keep an answer of ``phase``, or fields of the visit; ``at_once`` stores without waiting for a pause."""
@@ -96,6 +95,7 @@ class Drafts(QObject):
         if answer is not None:
             batch.answers[answer.code] = answer
         batch.fields.update(fields or {})
+        batch.objections = objections if objections is not None else batch.objections
         if phase.number > batch.phase.number:
             batch.phase = phase
         if at_once:
@@ -117,6 +117,8 @@ class Drafts(QObject):
                 wizard = wizard.with_answer(answer)
             if batch.fields:
                 wizard = wizard.with_fields(batch.fields)
+            if batch.objections is not None:
+                wizard = wizard.with_objections(batch.objections)
         if self._place is not None and wizard.visit.status is not VisitStatus.CLOSED:
             wizard = wizard.with_fields({"current_code": self._place})
         return wizard
@@ -172,5 +174,6 @@ class Drafts(QObject):
         newer = self._waiting
         newer.answers = {**batch.answers, **newer.answers}
         newer.fields = {**batch.fields, **newer.fields}
+        newer.objections = batch.objections if newer.objections is None else newer.objections
         newer.phase = max(batch.phase, newer.phase, key=lambda phase: phase.number)
         self.refused.emit(error)

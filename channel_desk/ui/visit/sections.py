@@ -129,6 +129,7 @@ class SectionList(QScrollArea):
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+        self._inside = inside
         self._rows: dict[str, _SectionRow] = {}
         self._shown: tuple[Section, ...] = ()
 
@@ -154,7 +155,7 @@ class SectionList(QScrollArea):
         self._rows = {}
         code = self._ctx.language.code
         for section in sections:
-            row = _SectionRow(self._ctx.theme, section.title.get(code, section.title["en"]), self.widget())
+            row = _SectionRow(self._ctx.theme, section.title.get(code, section.title["en"]), self._inside)
             row.clicked.connect(lambda _checked=False, section=section: self.chosen.emit(section))
             self._list.addWidget(row)
             self._rows[section.key] = row

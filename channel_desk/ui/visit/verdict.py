@@ -1,0 +1,160 @@
+"""What a visit cannot be closed without: the verdict with its reason, and the next step with its day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from channel_desk.domain.visits import Verdict
+from channel_desk.presentation.visit_wizard import Row, Wizard, next_step_dates
+from channel_desk.ui.context import Context
+from channel_desk.ui.visit.choice_button import ChoiceButton
+from channel_desk.ui.visit.editor import Editor, Sheet, show_text
+from channel_desk.ui.widgets.date_field import DateField
+from channel_desk.ui.widgets.field import TextField
+from channel_desk.ui.widgets.flow import FlowLayout
+from channel_desk.ui.widgets.text import Text
+from channel_desk.ui.widgets.text_area import TextArea
+
+_LABELS: Final = 88
+
+
+def _form(editor: Editor, *labels: str) -> QGridLayout:
+    """A grid with ``labels`` in its first column."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(10)
+    grid.setColumnMinimumWidth(0, _LABELS)
+    grid.setColumnStretch(1, 1)
+    for line, label in enumerate(labels):
+        words = Text(editor.ctx.theme, label, "body", "ink-2", parent=editor)
+        words.setFixedHeight(30)
+        grid.addWidget(words, line, 0, Qt.AlignmentFlag.AlignTop)
+    return grid
+
+
+class VerdictEditor(Editor):
+    """Digits 1 to 4 give the verdict, letters begin its reason."""
+
+    def __init__(self, ctx: Context, row: Row, wizard: Wizard, parent: QWidget | None = None) -> None:
+        super().__init__(ctx, row, wizard, parent)
+        grid = _form(self, ctx.tr("Verdict"), ctx.tr("Reason"))
+        holder = QWidget(self)
+        flow = FlowLayout(holder, gap=8)
+        self._buttons: dict[Verdict, ChoiceButton] = {}
+        for digit, verdict in enumerate(Verdict, start=1):
+            button = ChoiceButton(ctx.theme, ctx.tr(verdict.label), digit=digit, parent=holder)
+            button.clicked.connect(lambda _checked=False, verdict=verdict: self._judge(verdict))
+            flow.addWidget(button)
+            self._buttons[verdict] = button
+        grid.addWidget(holder, 0, 1)
+        self.reason = TextArea(ctx.theme, least=1, most=4, name=ctx.tr("Reason"))
+        self.watch(self.reason.edit)
+        grid.addWidget(self.reason, 1, 1)
+        self.body.addLayout(grid)
+        self.show_wizard(wizard)
+        self.reason.changed.connect(
+            lambda text: self.fields_changed.emit({"verdict_reason": text}, False)  # noqa: FBT003 - a signal
+        )
+
+    def show_wizard(self, wizard: Wizard) -> None:
+        super().show_wizard(wizard)
+        for verdict, button in self._buttons.items():
+            button.setChecked(wizard.visit.verdict is verdict)
+        show_text(self.reason, wizard.visit.verdict_reason)
+
+    def press(self, digit: int) -> bool:
+        if not 1 <= digit <= len(Verdict):
+            return False
+        self._judge(list(Verdict)[digit - 1])
+        return True
+
+    def typing_sheet(self) -> Sheet:
+        return self.reason.edit
+
+    def _judge(self, verdict: Verdict) -> None:
+        same = self.wizard.visit.verdict is verdict
+        self.fields_changed.emit({"verdict": None if same else verdict}, True)  # noqa: FBT003 - a signal
+
+
+class NextStepEditor(Editor):
+    """What comes next and when; digits give a day quickly, the last one says that nothing comes."""
+
+    def __init__(self, ctx: Context, row: Row, wizard: Wizard, parent: QWidget | None = None) -> None:
+        super().__init__(ctx, row, wizard, parent)
+        grid = _form(self, ctx.tr("Next step"), ctx.tr("Date"))
+        self.step = TextField(ctx.theme, name=ctx.tr("Next step"))
+        self.day = DateField(ctx.theme, ctx.language, ctx.today, name=ctx.tr("Date of the next step"))
+        self.watch(self.step.edit)
+        self.watch(self.day.edit)
+        grid.addWidget(self.step, 0, 1)
+        dates = QHBoxLayout()
+        dates.setSpacing(12)
+        self.day.setFixedWidth(200)
+        dates.addWidget(self.day)
+        dates.addStretch(1)
+        grid.addLayout(dates, 1, 1)
+        holder = QWidget(self)
+        flow = FlowLayout(holder, gap=8)
+        self._quick: dict[date, ChoiceButton] = {}
+        for digit, (label, day) in enumerate(next_step_dates(ctx.today), start=1):
+            quick = ChoiceButton(ctx.theme, ctx.tr(label), digit=digit, parent=holder)
+            quick.clicked.connect(lambda _checked=False, day=day: self._change_day(day))
+            flow.addWidget(quick)
+            self._quick[day] = quick
+        self.none = ChoiceButton(ctx.theme, ctx.tr("No next step"), digit=len(self._quick) + 1, parent=holder)
+        self.none.clicked.connect(self._toggle_none)
+        flow.addWidget(self.none)
+        grid.addWidget(holder, 2, 1)
+        self.body.addLayout(grid)
+        self.show_wizard(wizard)
+        self.step.edit.textEdited.connect(self._write_step)
+        self.day.value_changed.connect(self._change_day)
+
+    def show_wizard(self, wizard: Wizard) -> None:
+        super().show_wizard(wizard)
+        visit = wizard.visit
+        if self.step.text() != visit.next_step:
+            self.step.setText(visit.next_step)
+        if self.day.day != visit.next_step_on and not (self.day.edit.hasFocus() and self.day.edit.isModified()):
+            self.day.set_day(visit.next_step_on)
+        self.none.setChecked(visit.no_next_step)
+        for day, button in self._quick.items():
+            button.setChecked(visit.next_step_on == day)
+
+    def press(self, digit: int) -> bool:
+        if 1 <= digit <= len(self._quick):
+            self._change_day(list(self._quick)[digit - 1])
+            return True
+        if digit == len(self._quick) + 1:
+            self._toggle_none()
+            return True
+        return False
+
+    def typing_sheet(self) -> Sheet:
+        return self.step.edit
+
+    def settle(self) -> None:
+        self.day.check()
+
+    def _write_step(self, text: str) -> None:
+        changes: dict[str, object] = {"next_step": text}
+        if text.strip() and self.wizard.visit.no_next_step:
+            changes["no_next_step"] = False
+        self.fields_changed.emit(changes, False)  # noqa: FBT003 - a signal
+
+    def _change_day(self, day: date | None) -> None:
+        changes: dict[str, object] = {"next_step_on": day}
+        if day is not None:
+            changes["no_next_step"] = False
+        self.fields_changed.emit(changes, True)  # noqa: FBT003 - a signal
+
+    def _toggle_none(self) -> None:
+        none = not self.wizard.visit.no_next_step
+        changes: dict[str, object] = {"no_next_step": none}
+        if none:
+            changes |= {"next_step": "", "next_step_on": None}
+        self.fields_changed.emit(changes, True)  # noqa: FBT003 - a signal
