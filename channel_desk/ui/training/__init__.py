@@ -1,0 +1,1 @@
+"""The list of training sessions, and planning a new one."""

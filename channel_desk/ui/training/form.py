@@ -1,0 +1,170 @@
+"""The form of a new session: where, about what, when, and in which language its deck is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from channel_desk.i18n import LANGUAGES
+from channel_desk.presentation.calendar import moment
+from channel_desk.presentation.session_list import NEW_MINUTES, NEW_STARTS, new_session_day
+from channel_desk.ui.context import Context
+from channel_desk.ui.forms.distributor_field import DistributorField
+from channel_desk.ui.overriding import override
+from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.date_field import DateField
+from channel_desk.ui.widgets.field import Labelled, TextField
+from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.segmented import Segmented
+from channel_desk.ui.widgets.text import Text
+from channel_desk.ui.widgets.time_field import TimeField
+
+
+@dataclass(frozen=True)
+class NewSession:
+    """What was typed."""
+
+    distributor_id: int
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    language: str
+
+
+class SessionForm(Ground):
+    """``created`` gives a :class:`NewSession`; ``cancelled`` leaves without one."""
+
+    created = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(ctx.theme, "surface", edge="hairline", radius=8, parent=parent)
+        self._ctx = ctx
+        self._distributor_id = 0
+        self._titled = ""
+        theme, tr = ctx.theme, ctx.tr
+        self.who = DistributorField(ctx, self)
+        self.title = TextField(theme, tr("What the session is about"))
+        self.day = DateField(theme, ctx.language, ctx.today)
+        self.start = TimeField(theme, ctx.language)
+        self.end = TimeField(theme, ctx.language)
+        self.place = TextField(theme, tr("Where it takes place"))
+        self.language = Segmented(theme, list(LANGUAGES.items()), name=tr("Language of the deck"))
+        self.store = Button(theme, tr("Create with the standard deck"), "primary")
+        self._cancel = Button(theme, tr("Cancel"))
+        self._arrange()
+        self.who.chosen.connect(self._choose)
+        self.who.field.edit.textEdited.connect(self._unchoose)
+        for field in (self.title, self.place):
+            field.submitted.connect(lambda _: self.submit())
+        self.store.clicked.connect(self.submit)
+        self._cancel.clicked.connect(self.cancelled)
+
+    def _arrange(self) -> None:
+        tr, theme = self._ctx.tr, self._ctx.theme
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 12, 16, 16)
+        outer.setSpacing(12)
+        outer.addWidget(Text(theme, tr("New training"), "card-title"))
+        first, second, last = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        top = Qt.AlignmentFlag.AlignTop
+        for row in (first, second):
+            row.setSpacing(16)
+        who = Labelled(theme, tr("Distributor"), self.who)
+        self.who.field.set_name(tr("Distributor"))
+        first.addWidget(who, 1, top)
+        first.addWidget(Labelled(theme, tr("Title"), self.title), 1, top)
+        for label, field, width in (
+            (tr("Day"), self.day, 176),
+            (tr("From"), self.start, 88),
+            (tr("Until"), self.end, 88),
+        ):
+            part = Labelled(theme, label, field)
+            part.setFixedWidth(width)
+            second.addWidget(part, 0, top)
+        second.addWidget(Labelled(theme, tr("Place"), self.place), 1, top)
+        second.addWidget(Labelled(theme, tr("Language of the deck"), self.language), 0, top)
+        last.setSpacing(8)
+        last.addWidget(self.store)
+        last.addWidget(self._cancel)
+        last.addStretch(1)
+        for row in (first, second, last):
+            outer.addLayout(row)
+
+    def begin(self, *, language: str) -> None:
+        """Empty the form, with a time that suits most sessions, for a deck in ``language``."""
+        self._distributor_id, self._titled = 0, ""
+        zone = self._ctx.clock.zone
+        day = new_session_day(self._ctx.local(self._ctx.clock.now())).date()
+        starts_at = moment(day, NEW_STARTS, zone)
+        self.day.set_day(day)
+        self.start.set_time(starts_at.time())
+        self.end.set_time((starts_at + timedelta(minutes=NEW_MINUTES)).time())
+        self.title.set_value("")
+        self.place.set_value("")
+        self.language.choose(language)
+        for field in (self.who.field, self.title, self.day, self.start, self.end):
+            field.set_error(None)
+        self.who.begin()
+
+    def refuse(self, sentence: str) -> None:
+        """The session was not stored: say why."""
+        self.title.set_error(sentence)
+
+    def submit(self) -> None:
+        """Hand over what was typed, or say below its field what is still wrong."""
+        if not all([self.day.check(), self.start.check(), self.end.check()]):
+            return
+        tr = self._ctx.tr
+        self.who.field.set_error(None if self._distributor_id else tr("Choose one from the list"))
+        title = self.title.text().strip()
+        self.title.set_error(None if title else tr("A title is needed, for example: Selling to schools"))
+        day, start, end = self.day.day, self.start.time, self.end.time
+        self.day.set_error(None if day is not None else tr("A day is needed"))
+        self.start.set_error(None if start is not None else tr("A time is needed"))
+        self.end.set_error(None if end is not None and (start is None or end > start) else tr("After the start"))
+        fields = (self.who.field, self.title, self.day, self.start, self.end)
+        wrong = next((field for field in fields if field.error), None)
+        if wrong is not None:
+            wrong.setFocus()
+        elif day is not None and start is not None and end is not None:
+            zone = self._ctx.clock.zone
+            self.created.emit(
+                NewSession(
+                    distributor_id=self._distributor_id,
+                    title=title,
+                    starts_at=moment(day, start.hour * 60 + start.minute, zone),
+                    ends_at=moment(day, end.hour * 60 + end.minute, zone),
+                    place=self.place.text().strip(),
+                    language=self.language.current,
+                )
+            )
+
+    def _choose(self, distributor_id: int, name: str) -> None:
+        self._distributor_id = distributor_id
+        field = self.who.field
+        field.blockSignals(True)  # noqa: FBT003 - the name is put in, not searched for
+        field.set_value(name)
+        field.blockSignals(False)  # noqa: FBT003
+        field.set_error(None)
+        if self.title.text() == self._titled:
+            language = self._ctx.language_of(self.language.current)
+            self._titled = language.tr("{name} sales training", name=name)
+            self.title.set_value(self._titled)
+        self.title.setFocus()
+        self.title.selectAll()
+
+    def _unchoose(self) -> None:
+        self._distributor_id = 0
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+            return
+        super().keyPressEvent(event)

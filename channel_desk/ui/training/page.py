@@ -1,0 +1,141 @@
+"""Training: all sessions, the next one first, and planning a new one with the standard deck."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.lines import SessionLine
+from channel_desk.domain.record import DistributorId, Record
+from channel_desk.domain.training import Slide, TrainingSession
+from channel_desk.presentation.session_list import session_rows
+from channel_desk.services.training import DeckLibrary, delete_session, plan_session, sessions, standard_slides
+from channel_desk.storage.unit_of_work import UnitOfWork
+from channel_desk.ui.context import Context
+from channel_desk.ui.overriding import override
+from channel_desk.ui.page import Page
+from channel_desk.ui.place import Place
+from channel_desk.ui.training.form import NewSession, SessionForm
+from channel_desk.ui.training.rows import SessionRows
+from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.states import EmptyState
+
+
+class TrainingPage(Page):
+    """See the module."""
+
+    cares_for: ClassVar[tuple[type[Record], ...]] = (TrainingSession, Slide, Distributor)
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(ctx, parent)
+        self._lines: dict[int, SessionLine] = {}
+        self._library = DeckLibrary(ctx.resources / "decks")
+        self._build()
+
+    def _build(self) -> None:
+        ctx, theme = self.ctx, self.ctx.theme
+        self.bar.set_title(ctx.tr("Training"))
+        new = self.add_page_action("new", ctx.tr("New training"), self.begin_new, keys="Ctrl+N")
+        self._new = Button(theme, ctx.tr("New training"), "primary", icon="plus")
+        self._new.clicked.connect(new.trigger)
+        self.bar.add_right(self._new)
+        self.form = SessionForm(ctx)
+        self.form.hide()
+        self.form.created.connect(self._create)
+        self.form.cancelled.connect(self._close_form)
+        self.rows = SessionRows(ctx)
+        self.rows.opened.connect(lambda session_id: ctx.go(Place("session", session_id)))
+        self.rows.delete_wanted.connect(self._delete)
+        first = Button(theme, ctx.tr("New training"), "primary", icon="plus")
+        first.clicked.connect(new.trigger)
+        sentence = ctx.tr("No training yet. A new one comes with a deck of ten slides for its distributor.")
+        self.empty = EmptyState(theme, "presentation", sentence, [first])
+        self._views = QStackedWidget()
+        self._views.addWidget(self.rows)
+        self._views.addWidget(self.empty)
+        layout = QVBoxLayout(self.content)
+        layout.setContentsMargins(24, 16, 24, 24)
+        layout.setSpacing(16)
+        layout.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._views, 1)
+
+    @override
+    def start_focus(self) -> QWidget | None:
+        return self.rows if self._lines else None
+
+    @override
+    def show_place(self, place: Place) -> None:
+        if place.extra == "new":
+            self.begin_new()
+
+    @override
+    def load(self) -> None:
+        self.ctx.tasks.read(sessions, self._show, owner=self)
+
+    def _show(self, lines: tuple[SessionLine, ...]) -> None:
+        ctx = self.ctx
+        had_focus = self.rows.hasFocus() or self.hasFocus()
+        self._lines = {line.session.id: line for line in lines}
+        now = ctx.clock.now()
+        self.rows.show_rows(session_rows(lines, now=now, zone=ctx.clock.zone, language=ctx.language))
+        coming = sum(line.session.ends_at >= now for line in lines)
+        remark = ctx.tr_n("{n} session coming", "{n} sessions coming", coming) if coming else ""
+        self.bar.set_title(ctx.tr("Training"), remark)
+        self._views.setCurrentWidget(self.rows if lines else self.empty)
+        if had_focus and lines:
+            self.rows.setFocus()
+
+    # -- a new session -------------------------------------------------------------------------------------------------
+
+    def begin_new(self) -> None:
+        """Open the form."""
+        self.form.show()
+        self.form.begin(language=self.ctx.document_language.code)
+
+    def _close_form(self) -> None:
+        self.form.hide()
+        self.rows.setFocus()
+
+    def _create(self, new: NewSession) -> None:
+        ctx = self.ctx
+        session = TrainingSession(
+            distributor_id=DistributorId(new.distributor_id),
+            title=new.title,
+            starts_at=new.starts_at,
+            ends_at=new.ends_at,
+            place=new.place,
+            language=new.language,
+            trainer=ctx.settings.text("user_name"),
+            brand=ctx.settings.text("brand"),
+        )
+        library, language = self._library, ctx.language_of(new.language)
+
+        def work(uow: UnitOfWork) -> int:
+            return plan_session(uow, session, standard_slides(uow, session, library=library, language=language))
+
+        def done(session_id: int) -> None:
+            self.form.hide()
+            self.load_anew()
+            ctx.go(Place("session", session_id))
+
+        ctx.tasks.write(
+            ctx.tr("Training “{title}” planned", title=new.title),
+            work,
+            initiator=self,
+            then=done,
+            failed=lambda error: self.form.refuse(ctx.feedback.sentence(error)),
+        )
+
+    def _delete(self, session_id: int) -> None:
+        line = self._lines.get(session_id)
+        if line is None:
+            return
+        self.ctx.tasks.write(
+            self.ctx.tr("Training “{title}” deleted", title=line.session.title),
+            lambda uow: delete_session(uow, session_id),
+            initiator=self,
+            then=lambda _: self.load_anew(),
+        )
