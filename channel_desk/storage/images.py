@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, Final
 
 from channel_desk.domain.record import Record
-from channel_desk.storage.tables import deep_tuple, field_types
+from channel_desk.storage.kinds import deep_tuple, field_types
 
 
 def _plain(value: Any) -> Any:

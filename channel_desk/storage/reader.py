@@ -1,4 +1,7 @@
-"""Reading records: generic, by kind and field; everything cleverer is a named query in ``storage/queries``."""
+"""Reading records: generic, by kind and field; everything cleverer is a named query in ``storage/queries``.
+
+Reading is light: the driver and our own modules. SQLAlchemy comes with the first write, or with :meth:`Reader.execute`.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from channel_desk.clock import Clock
 from channel_desk.domain.record import Record
 from channel_desk.errors import UserError
+from channel_desk.storage.kinds import KINDS
+from channel_desk.storage.stored import comparable, stored_form
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Executable, Select
+    from sqlalchemy import Connection, Executable
     from sqlalchemy.engine import CursorResult
 
     from channel_desk.storage import file
@@ -19,7 +24,7 @@ R = TypeVar("R", bound=Record)
 
 
 class Reader:
-    """Reads within one transaction. Light until the first record is asked for: SQLAlchemy is loaded then."""
+    """Reads within one transaction."""
 
     def __init__(self, raw: file.Connection, connection: Callable[[], Connection], clock: Clock) -> None:
         self.raw = raw
@@ -52,34 +57,42 @@ class Reader:
         **equal: object,
     ) -> tuple[R, ...]:
         """The records whose fields equal ``equal`` (a tuple, list or set means any of), ordered by ``order``."""
-        from channel_desk.storage.tables import TABLES
-
-        table = TABLES[kind]
+        form = stored_form(kind)
+        where, values = _conditions(kind, equal)
         names = (order,) if isinstance(order, str) else tuple(order)
-        columns = [table.c[name].desc() if descending else table.c[name] for name in names]
-        statement = self._where(table.select(), kind, equal).order_by(*columns)
+        way = " DESC" if descending else ""
+        by = ", ".join(f"{_known(kind, name)}{way}" for name in names)
+        statement = f"SELECT {form.columns()} FROM {form.table}{where} ORDER BY {by}"  # noqa: S608 - our own names
         if limit is not None:
-            statement = statement.limit(limit)
-        return tuple(kind(**row._mapping) for row in self.execute(statement))  # noqa: SLF001 - SQLAlchemy's public name
+            statement += f" LIMIT {int(limit)}"
+        return tuple(form.record(row) for row in self.raw.execute(statement, values))
 
     def count(self, kind: type[Record], **equal: object) -> int:
         """How many records match."""
-        from sqlalchemy import func, select
+        where, values = _conditions(kind, equal)
+        statement = f"SELECT count(*) FROM {KINDS[kind]}{where}"  # noqa: S608 - our own names
+        return int(self.raw.execute(statement, values).fetchone()[0])
 
-        from channel_desk.storage.tables import TABLES
 
-        statement = self._where(select(func.count()).select_from(TABLES[kind]), kind, equal)
-        return int(self.execute(statement).scalar_one())
+def _known(kind: type[Record], name: str) -> str:
+    """``name``, which has to be a field: names go into statements, values never do."""
+    if name not in stored_form(kind).names:
+        raise KeyError(name)
+    return name
 
-    @staticmethod
-    def _where(statement: Select[Any], kind: type[Record], equal: dict[str, object]) -> Select[Any]:
-        from channel_desk.storage.tables import TABLES
 
-        table = TABLES[kind]
-        for name, value in equal.items():
-            column = table.c[name]
-            if isinstance(value, (tuple, list, set, frozenset)):
-                statement = statement.where(column.in_(list(value)))
-            else:
-                statement = statement.where(column.is_(None) if value is None else column == value)
-        return statement
+def _conditions(kind: type[Record], equal: dict[str, object]) -> tuple[str, list[Any]]:
+    """A WHERE of our own names with the values apart."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for name, value in equal.items():
+        column = _known(kind, name)
+        if isinstance(value, (tuple, list, set, frozenset)):
+            parts.append(f"{column} IN ({', '.join('?' * len(value))})")
+            values += [comparable(one) for one in value]
+        elif value is None:
+            parts.append(f"{column} IS NULL")
+        else:
+            parts.append(f"{column} = ?")
+            values.append(comparable(value))
+    return (f" WHERE {' AND '.join(parts)}" if parts else ""), values

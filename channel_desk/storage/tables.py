@@ -8,12 +8,9 @@ keys without cascade (a cascade in the database would escape the undo log).
 from __future__ import annotations
 
 import json
-import types
-import typing
-from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import Enum
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from sqlalchemy import (
     Boolean,
@@ -31,29 +28,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-from channel_desk.domain.commitments import Commitment
-from channel_desk.domain.contacts import Contact
-from channel_desk.domain.distributors import Distributor
-from channel_desk.domain.preferences import Preference
 from channel_desk.domain.record import Record
-from channel_desk.domain.training import Slide, TrainingSession
-from channel_desk.domain.visits import Answer, ExpectedObjection, Participant, Visit
+from channel_desk.storage.kinds import KINDS, deep_tuple, field_types
 
-R = TypeVar("R", bound=Record)
-
-#: Every stored kind with its table, parents before children.
-KINDS: Final[dict[type[Record], str]] = {
-    Preference: "preferences",
-    Distributor: "distributors",
-    Contact: "contacts",
-    Visit: "visits",
-    Participant: "participants",
-    Answer: "answers",
-    ExpectedObjection: "expected_objections",
-    Commitment: "commitments",
-    TrainingSession: "training_sessions",
-    Slide: "slides",
-}
 #: What a reference field points at.
 _REFERENCES: Final = {
     "distributor_id": "distributors.id",
@@ -69,10 +46,15 @@ _UNIQUE: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
 _INDEXED: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "distributors": (("code",), ("region",), ("public_id",)),
     "contacts": (("distributor_id",),),
-    "visits": (("distributor_id", "starts_at"), ("starts_at",), ("status",)),
+    # Covering: the list of distributors counts and dates from the index alone.
+    "visits": (("distributor_id", "starts_at", "status"), ("starts_at", "status", "distributor_id")),
     "participants": (("contact_id",),),
     "expected_objections": (("visit_id",),),
-    "commitments": (("distributor_id", "status"), ("status", "due_on"), ("visit_id",)),
+    "commitments": (
+        ("distributor_id", "status", "direction", "due_on"),
+        ("status", "due_on", "distributor_id"),
+        ("visit_id",),
+    ),
     "training_sessions": (("distributor_id",), ("starts_at",)),
     "slides": (("session_id", "position"),),
 }
@@ -116,11 +98,6 @@ class EnumByValue(TypeDecorator[Enum]):
         return None if value is None else self.members(value)
 
 
-def deep_tuple(value: Any) -> Any:
-    """JSON lists as tuples, all the way down."""
-    return tuple(deep_tuple(part) for part in value) if isinstance(value, list) else value
-
-
 class JsonTuple(TypeDecorator[tuple[Any, ...]]):
     """A tuple of plain values, stored as JSON text."""
 
@@ -136,18 +113,6 @@ class JsonTuple(TypeDecorator[tuple[Any, ...]]):
         return () if not value or value == "[]" else deep_tuple(json.loads(value))
 
 
-def bare_type(annotation: Any) -> tuple[Any, bool]:
-    """The type behind an annotation without ``None`` and without NewType, and whether it may be None."""
-    optional = False
-    if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is typing.Union:
-        parts = [part for part in typing.get_args(annotation) if part is not type(None)]
-        optional = len(parts) < len(typing.get_args(annotation))
-        annotation = parts[0]
-    while hasattr(annotation, "__supertype__"):
-        annotation = annotation.__supertype__
-    return typing.get_origin(annotation) or annotation, optional
-
-
 def _column_type(kind: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, Enum):
         return EnumByValue(kind)
@@ -161,12 +126,6 @@ def _column_type(kind: Any) -> Any:
         tuple: JsonTuple(),
     }
     return plain[kind]
-
-
-def field_types(kind: type[Record]) -> dict[str, tuple[Any, bool]]:
-    """Name to (bare type, may be None) of each field of a record class."""
-    hints = typing.get_type_hints(kind)
-    return {field.name: bare_type(hints[field.name]) for field in fields(kind)}
 
 
 NAMING: Final = {
@@ -193,7 +152,6 @@ def _table_of(kind: type[Record], name: str) -> Table:
 
 
 TABLES: Final[dict[type[Record], Table]] = {kind: _table_of(kind, name) for kind, name in KINDS.items()}
-KIND_OF_TABLE: Final[dict[str, type[Record]]] = {name: kind for kind, name in KINDS.items()}
 
 #: The log of row images: undo, redo and history are read from it. ``transaction_no`` groups one write.
 row_changes = Table(

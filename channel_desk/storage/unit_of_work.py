@@ -18,9 +18,9 @@ from channel_desk.domain.record import Record, new_public_id
 from channel_desk.domain.visits import Visit
 from channel_desk.errors import UserError
 from channel_desk.storage.images import dump_image, load_image
+from channel_desk.storage.kinds import KIND_OF_TABLE, KINDS
 from channel_desk.storage.reader import Reader
 from channel_desk.storage.rows import LOG_INSERT, form_of, log_moment
-from channel_desk.storage.tables import KIND_OF_TABLE, KINDS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

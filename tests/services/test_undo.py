@@ -66,7 +66,10 @@ def fulfilled(uow: UnitOfWork, desk: SmallDesk) -> None:
     commitments.fulfil_commitment(uow, desk.ours, on=DAY, note="ok")
 
 
-TABLE = ImportTable(headings=("客户编码", "经销商名称", "联系人", "手机"), rows=(("JX1", "株洲百川日化经营部", "王子涵", "138 9195 8733"),))
+TABLE = ImportTable(
+    headings=("客户编码", "经销商名称", "联系人", "手机"),
+    rows=(("JX1", "株洲百川日化经营部", "王子涵", "138 9195 8733"),),
+)
 
 Verb = Callable[[UnitOfWork, SmallDesk], Any]
 

@@ -241,3 +241,17 @@ def test_that_every_acknowledged_answer_survives_a_kill(data_folder, answers):
     for number in range(max(0, acknowledged - 19), acknowledged + 1):
         assert found & set(range(number, max(found) + 1, 20)), number
     store.close()
+
+
+def test_that_the_column_types_and_the_light_reader_agree_on_every_kind(store):
+    furnish(store)
+    from channel_desk.storage.kinds import KINDS
+    from channel_desk.storage.rows import form_of
+
+    def both(reader):
+        for kind, table in KINDS.items():
+            form = form_of(kind)
+            rows = reader.raw.execute(f"SELECT {', '.join(form.names)} FROM {table} ORDER BY id").fetchall()
+            assert tuple(form.record(row) for row in rows) == reader.all(kind)
+
+    store.read(both)

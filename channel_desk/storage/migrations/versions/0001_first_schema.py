@@ -225,9 +225,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["distributor_id"], ["distributors.id"], name="fk_visits_distributor_id"),
         sa.PrimaryKeyConstraint("id", name="pk_visits"),
     )
-    op.create_index("ix_visits_distributor_id_starts_at", "visits", ["distributor_id", "starts_at"])
-    op.create_index("ix_visits_starts_at", "visits", ["starts_at"])
-    op.create_index("ix_visits_status", "visits", ["status"])
+    op.create_index("ix_visits_distributor_id_starts_at_status", "visits", ["distributor_id", "starts_at", "status"])
+    op.create_index("ix_visits_starts_at_status_distributor_id", "visits", ["starts_at", "status", "distributor_id"])
     op.create_table(
         "answers",
         sa.Column("id", sa.Integer()),
@@ -269,8 +268,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["visit_id"], ["visits.id"], name="fk_commitments_visit_id"),
         sa.PrimaryKeyConstraint("id", name="pk_commitments"),
     )
-    op.create_index("ix_commitments_distributor_id_status", "commitments", ["distributor_id", "status"])
-    op.create_index("ix_commitments_status_due_on", "commitments", ["status", "due_on"])
+    op.create_index(
+        "ix_commitments_distributor_id_status_direction_due_on",
+        "commitments",
+        ["distributor_id", "status", "direction", "due_on"],
+    )
+    op.create_index(
+        "ix_commitments_status_due_on_distributor_id", "commitments", ["status", "due_on", "distributor_id"]
+    )
     op.create_index("ix_commitments_visit_id", "commitments", ["visit_id"])
     op.create_table(
         "expected_objections",
