@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Final
 
-from channel_desk.domain.contacts import Contact
+from channel_desk.domain.contacts import Attitude, Contact, DecisionRole
 from channel_desk.domain.distributors import ChannelType, Distributor, Level, OwnerLevel
 from channel_desk.domain.lines import DistributorFile
 from channel_desk.domain.visits import Visit, VisitStatus
@@ -26,6 +26,8 @@ class CardField:
     decimals: int = 0
     #: Shown even when nothing is known; the others wait behind "Show all fields".
     is_key: bool = False
+    #: A choice that cannot be taken back to nothing.
+    is_needed: bool = False
 
 
 @dataclass(frozen=True)
@@ -217,8 +219,12 @@ def next_step(file: DistributorFile, now: datetime, zone: tzinfo, language: Lang
 #: Kinds of badge for the parts in a decision.
 ROLE_KINDS: Final = {"decision_maker": "accent", "opponent": "warning", "supporter": "success"}
 
-#: Fields of a person besides name, title and the two words at the right; the first ones are always offered.
+#: A person, in the order of the opened row.
 PERSON: Final[tuple[CardField, ...]] = (
+    CardField(name="name", label=mark("Name"), is_key=True),
+    CardField(name="title", label=mark("Title"), is_key=True),
+    CardField(name="decision_role", label=mark("Part in decisions"), kind="choice", choices=tuple(DecisionRole)),
+    CardField(name="attitude", label=mark("Attitude to us"), kind="choice", choices=tuple(Attitude)),
     CardField(name="phone", label=mark("Phone"), is_key=True),
     CardField(name="phone_2", label=mark("Second phone")),
     CardField(name="fax", label=mark("Fax")),
@@ -230,6 +236,13 @@ PERSON: Final[tuple[CardField, ...]] = (
     CardField(name="interests", label=mark("Interests")),
     CardField(name="note", label=mark("Note"), kind="multiline"),
 )
+
+#: How the attitude to us is marked: an icon and its colour, always with the word.
+ATTITUDE_MARKS: Final = {
+    "supportive": ("plus", "success-text"),
+    "neutral": ("circle", "ink-3"),
+    "critical": ("minus", "warning-text"),
+}
 
 
 def person_line(contact: Contact, language: Language) -> str:

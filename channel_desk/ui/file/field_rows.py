@@ -30,13 +30,13 @@ def inline_edit(ctx: Context, field: CardField, *, currency: str = "CNY", subjec
     """The value of ``field``; ``subject`` (a person, a promise) goes into its spoken name."""
     label = ctx.tr(field.label)
     name = ctx.tr("{field} of {subject}", field=label, subject=subject) if subject else label
-    empty = [] if field.kind != "choice" else [(None, "–")]
+    none: list[tuple[object, str]] = [(None, "–")] if field.kind == "choice" and not field.is_needed else []
     return InlineEdit(
         ctx.theme,
         ctx.language,
         kind=field.kind,
         name=name,
-        choices=[*empty, *((word, ctx.tr(word.label)) for word in field.choices)],
+        choices=[*none, *((word, ctx.tr(word.label)) for word in field.choices)],
         today=ctx.today,
         ahead=False,
         decimals=field.decimals,

@@ -37,7 +37,7 @@ class FileHeader(QWidget):
         self._name_before = ""
         self._reason: ReasonForm | None = None
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 16, 24, 0)
+        self._column.setContentsMargins(16, 16, 24, 0)
         self._column.setSpacing(4)
         self._build_crumbs()
         self._build_name()
@@ -50,7 +50,7 @@ class FileHeader(QWidget):
         home = Button(ctx.theme, ctx.tr("Distributors"), "ghost", size=24)
         home.clicked.connect(lambda: ctx.go(Place("distributors")))
         self._crumbs.addWidget(home)
-        self._crumbs.setContentsMargins(-6, 0, 0, 0)
+        self._crumbs.setContentsMargins(2, 0, 0, 0)
         self._steps: list[QWidget] = []
         self._crumbs.addStretch(1)
         self._column.addLayout(self._crumbs)
@@ -60,7 +60,7 @@ class FileHeader(QWidget):
         self.name = InlineEdit(theme, ctx.language, name=ctx.tr("Name"), role="record-title")
         self.name.setObjectName("name")
         self.name.committed.connect(lambda text: self.renamed.emit(str(text).strip(), self.name, self._name_before))
-        self._code = Text(theme, "", "body", "ink-3")
+        self._code = Text(theme, "", "body", "ink-2")
         self._print = Button(theme, ctx.tr("Print brief"), icon="printer", key="Ctrl P")
         self._print.clicked.connect(self.print_wanted)
         self._plan = Button(theme, ctx.tr("Plan visit"), "primary", icon="calendar-plus")
@@ -68,10 +68,8 @@ class FileHeader(QWidget):
         self._more = IconButton(theme, "ellipsis", ctx.tr("More"), size=32, edged=True)
         self._more.clicked.connect(lambda: self.more_wanted.emit(self._more))
         row = QHBoxLayout()
-        row.setContentsMargins(-8, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.name, 1)
-        row.addWidget(self._code)
         for button in (self._print, self._plan, self._more):
             row.addWidget(button)
         self._column.addLayout(row)
@@ -91,10 +89,11 @@ class FileHeader(QWidget):
         self._kind = Text(theme, "", "body", "ink-2", elide=True)
         self._owner = Text(theme, "", "body", "ink-2", elide=True)
         row = QHBoxLayout()
-        row.setContentsMargins(-4, 0, 0, 0)
+        row.setContentsMargins(4, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.tier)
         row.addWidget(self.status)
+        row.addWidget(self._code)
         row.addWidget(self._kind)
         row.addWidget(self._owner)
         row.addStretch(1)
@@ -107,6 +106,7 @@ class FileHeader(QWidget):
         self._name_before = distributor.name
         self.name.set_value(distributor.name)
         self._code.setText(distributor.code)
+        self._code.setVisible(bool(distributor.code))
         self.tier.set_value(distributor.tier)
         self.status.set_value(distributor.status)
         words = facts(distributor, self._ctx.language)

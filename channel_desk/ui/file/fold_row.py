@@ -1,0 +1,100 @@
+"""Rows of a card that open in place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from channel_desk.ui.overriding import override
+from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets import drawing
+from channel_desk.ui.widgets.icon import Icon
+
+
+class RowHead(QAbstractButton):
+    """A whole row as a button; ``row`` is its inside."""
+
+    def __init__(self, theme: Theme, *, height: int = 48, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMinimumHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(8, 4, 8, 4)
+        self.row.setSpacing(8)
+
+    def say(self, words: str) -> None:
+        """What assistive technology reads."""
+        self.setAccessibleName(words)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.underMouse():
+            drawing.box(painter, self.rect(), fill=self._theme.colour("hover"), radius=drawing.FIELD)
+        if self.hasFocus():
+            drawing.box(painter, self.rect(), edge=self._theme.colour("accent"), radius=drawing.FIELD, width=2)
+
+
+class FoldRow(QWidget):
+    """A head that shows the essence, and a body with everything, built when it is first opened."""
+
+    #: Opened or closed by the user.
+    turned = Signal()
+
+    def __init__(self, theme: Theme, *, height: int = 48, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._inside: QWidget | None = None
+        self.head = RowHead(theme, height=height)
+        self.head.clicked.connect(self.turn)
+        self._sign = Icon(theme, "chevron-down", "ink-3", 14)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.head)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def end_head(self) -> None:
+        """Called by the subclass when the head is filled: the sign of folding stands at its end."""
+        self.head.row.addWidget(self._sign)
+
+    def build_body(self) -> QWidget:
+        """Everything that the opened row shows; the subclass makes it."""
+        raise NotImplementedError
+
+    def fill_body(self) -> None:
+        """Show what the file holds in the opened row."""
+
+    @property
+    def is_open(self) -> bool:
+        return self._inside is not None and not self._inside.isHidden()
+
+    def turn(self) -> None:
+        """Open, or close again."""
+        if self._inside is None:
+            self._inside = self.build_body()
+            self._column.addWidget(self._inside)
+            self.fill_body()
+        else:
+            self._inside.setVisible(self._inside.isHidden())
+        self._sign.set_icon("chevron-up" if self.is_open else "chevron-down")
+        self.turned.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.is_open:
+            self.turn()
+            self.head.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)

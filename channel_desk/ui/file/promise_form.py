@@ -1,0 +1,114 @@
+"""Writing a new promise down, inside the card."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from channel_desk.domain.commitments import Authority, Commitment, Direction, Evidence
+from channel_desk.domain.record import DistributorId
+from channel_desk.ui.context import Context
+from channel_desk.ui.overriding import override
+from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.choice_field import ChoiceField
+from channel_desk.ui.widgets.date_field import DateField
+from channel_desk.ui.widgets.field import TextField
+from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.number_field import MoneyField
+from channel_desk.ui.widgets.text import Text
+
+
+class PromiseForm(Ground):
+    """``given(commitment)`` on Enter in the text or the button, ``left`` on Esc or Cancel."""
+
+    given = Signal(object)
+    left = Signal()
+
+    def __init__(self, ctx: Context, direction: Direction, *, currency: str, parent: QWidget | None = None) -> None:
+        super().__init__(ctx.theme, "sunken", edge="hairline", radius=6, parent=parent)
+        self._ctx = ctx
+        self._direction = direction
+        self._currency = currency
+        theme, tr = ctx.theme, ctx.tr
+        example = (
+            tr("For example: send the price list") if direction is Direction.OURS else tr("For example: pay ¥200,000")
+        )
+        self.text = TextField(theme, example, name=tr("What was promised"))
+        self.text.submitted.connect(lambda _text: self._give())
+        self.due = DateField(theme, ctx.language, ctx.today, name=tr("Due"))
+        self.amount = MoneyField(theme, ctx.language, currency=currency, name=tr("Amount"))
+        self.authority = ChoiceField(theme, [(one, tr(one.label)) for one in Authority], name=tr("Authority"))
+        self.authority.set_value(Authority.WITHIN_LIMITS)
+        self.evidence = ChoiceField(theme, [(one, tr(one.label)) for one in Evidence], name=tr("Evidence"))
+        self.evidence.set_value(Evidence.NONE)
+        self.evidence_note = TextField(theme, name=tr("Where the evidence is"))
+        self.evidence_note.submitted.connect(lambda _text: self._give())
+        title = tr("We promise") if direction is Direction.OURS else tr("They promise")
+        write = Button(theme, tr("Write down"), "primary")
+        write.clicked.connect(self._give)
+        cancel = Button(theme, tr("Cancel"), "ghost")
+        cancel.clicked.connect(self.left)
+        self._lay_out(Text(theme, title, "body-strong"), write, cancel)
+
+    def _lay_out(self, title: QWidget, *buttons: QWidget) -> None:
+        tr, theme = self._ctx.tr, self._ctx.theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(title)
+        column.addWidget(self.text)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        pairs: list[tuple[str, QWidget]] = [(tr("Due"), self.due), (tr("Amount"), self.amount)]
+        if self._direction is Direction.OURS:
+            pairs.append((tr("Authority"), self.authority))
+        pairs += [(tr("Evidence"), self.evidence), (tr("Where the evidence is"), self.evidence_note)]
+        for number, (label, field) in enumerate(pairs):
+            line, place = divmod(number, 2)
+            grid.addWidget(Text(theme, label, "secondary", "ink-2"), line * 2, place)
+            wide = number == len(pairs) - 1 and place == 0
+            grid.addWidget(field, line * 2 + 1, place, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        for button in buttons:
+            foot.addWidget(button)
+        foot.addStretch(1)
+        column.addLayout(foot)
+
+    def start(self) -> None:
+        self.text.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_error(self, text: str) -> None:
+        self.text.set_error(text)
+        self.start()
+
+    def _give(self) -> None:
+        if not (self.due.check() and self.amount.check()):
+            return
+        authority, evidence = self.authority.value, self.evidence.value
+        self.given.emit(
+            Commitment(
+                distributor_id=DistributorId(0),
+                direction=self._direction,
+                text=self.text.text().strip(),
+                promised_on=self._ctx.today,
+                due_on=self.due.day,
+                amount_minor=self.amount.minor,
+                currency=self._currency,
+                authority=authority if isinstance(authority, Authority) else Authority.WITHIN_LIMITS,
+                evidence=evidence if isinstance(evidence, Evidence) else Evidence.NONE,
+                evidence_note=self.evidence_note.text().strip(),
+            )
+        )
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,177 @@
+"""One promise: a line that opens to edit it, and the steps it can take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
+from channel_desk.presentation.commitment_words import PROMISE, Flag, fields_of, words
+from channel_desk.ui.context import Context
+from channel_desk.ui.file.field_rows import FieldRow, label_width
+from channel_desk.ui.file.fold_row import FoldRow
+from channel_desk.ui.file.menu_button import open_menu
+from channel_desk.ui.file.reason_form import ReasonForm
+from channel_desk.ui.overriding import override
+from channel_desk.ui.widgets.badge import Badge
+from channel_desk.ui.widgets.button import IconButton
+from channel_desk.ui.widgets.text import Text
+
+
+class PromiseRow(FoldRow):
+    """Asks for changes and steps; the page stores them.
+
+    ``stepped(commitment, step, text, day, form)``: fulfil, withdraw, dispute, approve, reopen, delete.
+    """
+
+    edited = Signal(int, object, object, object, object)
+    stepped = Signal(object, str, str, object, object)
+
+    def __init__(self, ctx: Context, commitment: Commitment, parent: QWidget | None = None) -> None:
+        super().__init__(ctx.theme, parent=parent)
+        theme = ctx.theme
+        self._ctx = ctx
+        self.commitment = commitment
+        self._rows: list[FieldRow] = []
+        self._form: ReasonForm | None = None
+        self._flags: list[Badge] = []
+        self._text = Text(theme, "", "body-strong", elide=True)
+        self._due = Text(theme, "", "secondary-strong")
+        self._detail = Text(theme, "", "secondary", "ink-2", elide=True)
+        self._amount = Text(theme, "", "body")
+        self._kept = IconButton(theme, "check", ctx.tr("Promise was kept"))
+        self._kept.clicked.connect(lambda: self.ask("fulfil"))
+        self._menu = IconButton(theme, "ellipsis", ctx.tr("More"))
+        self._menu.clicked.connect(self._open_menu)
+        self._second = QHBoxLayout()
+        self._second.setSpacing(8)
+        self._second.addWidget(self._due)
+        self._second.addWidget(self._detail, 1)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(self._text)
+        lines.addLayout(self._second)
+        row = self.head.row
+        row.addLayout(lines, 1)
+        self._flag_row = QHBoxLayout()
+        self._flag_row.setSpacing(4)
+        row.addLayout(self._flag_row)
+        row.addWidget(self._amount)
+        row.addWidget(self._kept)
+        row.addWidget(self._menu)
+        self.end_head()
+        self.show_commitment(commitment)
+
+    def show_commitment(self, commitment: Commitment) -> None:
+        """What the file holds; typing goes on."""
+        self.commitment = commitment
+        said = words(commitment, self._ctx.today, self._ctx.language)
+        self._text.setText(" ".join(commitment.text.split()))
+        self._text.set_colour("ink" if commitment.is_pending else "ink-2")
+        self._due.setText(said.due)
+        self._due.set_colour(said.due_colour)
+        self._detail.setText(said.detail)
+        self._amount.setText(said.amount)
+        self._amount.setVisible(bool(said.amount))
+        self._kept.setVisible(commitment.is_pending)
+        self._show_flags(said.flags)
+        heard = [commitment.text, said.due, said.amount, *(flag.text for flag in said.flags), said.detail]
+        self.head.say(self._ctx.formats.join([word for word in heard if word]))
+        self.fill_body()
+
+    def _show_flags(self, flags: tuple[Flag, ...]) -> None:
+        for badge in self._flags:
+            badge.hide()
+            badge.deleteLater()
+        self._flags = [Badge(self._ctx.theme, flag.text, flag.kind) for flag in flags]
+        for badge in self._flags:
+            self._flag_row.addWidget(badge)
+
+    # -- editing -----------------------------------------------------------------------------------------------------
+
+    @override
+    def build_body(self) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(8, 0, 8, 8)
+        column.setSpacing(0)
+        width = label_width(self._ctx, PROMISE)
+        currency = self.commitment.currency or "CNY"
+        for field in fields_of(self.commitment):
+            row = FieldRow(self._ctx, field, width=width, currency=currency)
+            row.changed.connect(
+                lambda one, new, old, row=row: self.edited.emit(self.commitment.id, one, new, row.edit, old)
+            )
+            self._rows.append(row)
+            column.addWidget(row)
+        return body
+
+    @override
+    def fill_body(self) -> None:
+        for row in self._rows:
+            row.show_value(getattr(self.commitment, row.field.name))
+
+    def row(self, name: str) -> FieldRow:
+        """The row of a field, once opened."""
+        return next(row for row in self._rows if row.field.name == name)
+
+    # -- steps -------------------------------------------------------------------------------------------------------
+
+    def _steps(self) -> list[tuple[str, Callable[[], object]]]:
+        tr, one = self._ctx.tr, self.commitment
+        steps: list[tuple[str, Callable[[], object]]] = []
+        if one.is_pending:
+            steps.append((tr("Kept…"), partial(self.ask, "fulfil")))
+            if one.direction is Direction.OURS and one.authority is Authority.NOT_AUTHORISED:
+                steps.append((tr("Approved…"), partial(self.ask, "approve")))
+            steps.append((tr("Withdraw…"), partial(self.ask, "withdraw")))
+            if one.status is not CommitmentStatus.DISPUTED:
+                steps.append((tr("Dispute…"), partial(self.ask, "dispute")))
+        if one.status is not CommitmentStatus.OPEN:
+            steps.append((tr("Open again"), partial(self._step, "reopen")))
+        steps.append(("", self.turn))
+        steps.append((tr("Delete promise"), partial(self._step, "delete")))
+        return steps
+
+    def _open_menu(self) -> None:
+        open_menu(self._ctx.theme, self._menu, self._steps(), right=True)
+
+    def _step(self, step: str, text: str = "", day: object = None) -> None:
+        self.stepped.emit(self.commitment, step, text, day, self._form)
+
+    @property
+    def form(self) -> ReasonForm | None:
+        """The open question of a step."""
+        return self._form
+
+    def ask(self, step: str) -> None:
+        """Ask for the proof, the reason or the approver of ``step``."""
+        self.close_form()
+        tr, today = self._ctx.tr, self._ctx.today
+        question, example, confirm, dated = {
+            "fulfil": (
+                tr("When was it kept, and what proves it?"),
+                tr("Receipt, message, who saw it"),
+                tr("Kept"),
+                True,
+            ),
+            "withdraw": (tr("Why is it withdrawn?"), tr("For example: no longer wanted"), tr("Withdraw"), False),
+            "dispute": (tr("What is disputed?"), tr("What each side remembers"), tr("Mark as disputed"), False),
+            "approve": (tr("Who approved it, and when?"), tr("For example: Sun Wei"), tr("Approved"), True),
+        }[step]
+        form = ReasonForm(self._ctx, question, placeholder=example, confirm=confirm, day=today if dated else None)
+        form.given.connect(lambda text, day: self._step(step, text, day))
+        form.left.connect(self.close_form)
+        self._form = form
+        self._column.addWidget(form)
+        form.start()
+
+    def close_form(self) -> None:
+        if self._form is not None:
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
+            self.head.setFocus(Qt.FocusReason.OtherFocusReason)
