@@ -115,8 +115,8 @@ class Filters(QWidget):
 
     typed = Signal(str)
     narrowed = Signal()
-    #: Enter or the arrow down in the field: on to the rows.
-    left_down = Signal()
+    #: Enter in the search field.
+    entered = Signal()
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,7 +136,7 @@ class Filters(QWidget):
         self.search.add_at_end(cap)
         self.search.changed.connect(lambda text: cap.setVisible(not text))
         self.search.changed.connect(self.typed)
-        self.search.submitted.connect(lambda _: self.left_down.emit())
+        self.search.submitted.connect(lambda _: self.entered.emit())
         self.tiers = FilterChoice(ctx, ctx.tr_c("list", "Tier"), word_of=lambda tier: tier or tr("Without tier"))
         self.statuses = FilterChoice(ctx, tr("Status"), word_of=lambda status: tr(_STATUSES[status].label))
         self.regions = FilterChoice(ctx, tr("Region"))

@@ -20,6 +20,7 @@ from channel_desk.ui.widgets.checkbox import paint_check
 HEAD_HEIGHT: Final = 32
 #: The name keeps so many pixels; columns go before it gets narrower.
 _LEAST_NAME: Final = 220
+_ANY_HEIGHT: Final = 16777215
 _ORDER_OF_LEAVING: Final = (Column.LAST_VISIT, Column.NEXT_VISIT, Column.PROMISES, Column.CITY)
 
 
@@ -77,6 +78,8 @@ class Head(QHeaderView):
                 continue
             cell = QRect(self.sectionViewportPosition(column), 0, self.sectionSize(column), HEAD_HEIGHT - 1)
             if column is Column.CHECK:
+                if not self.model().rowCount():
+                    continue
                 box = QRect(cell.x() + 16, cell.y(), 16, cell.height())
                 paint_check(painter, theme, box, state=self.check_state)
             else:
@@ -158,10 +161,19 @@ class DistributorTable(QTableView):
 
     def go_to(self, row: int) -> None:
         """Make ``row`` the current one and bring it into view."""
+        self.make_current(row)
+        self.scrollTo(self._rows.index(row, Column.NAME))
+
+    def make_current(self, row: int) -> None:
+        """Make ``row`` the current one without scrolling."""
         index = self._rows.index(row, Column.NAME)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-        self.scrollTo(index)
         self._anchor = row
+
+    def free_height(self) -> None:
+        """Take all the height there is again, after the head stood alone."""
+        self.setMinimumHeight(HEAD_HEIGHT)
+        self.setMaximumHeight(_ANY_HEIGHT)
 
     def show_sort(self, sort: Sort, *, falls: bool) -> None:
         self._head.show_sort(sort, falls=falls)

@@ -68,6 +68,11 @@ class DistributorRows(QAbstractTableModel):
         return self._query
 
     @property
+    def total(self) -> int:
+        """How many rows there are, also while not all ids are known."""
+        return self._total
+
+    @property
     def is_complete(self) -> bool:
         """Whether all ids are known, so that rows can be found by id and all of them be checked."""
         return self._complete
@@ -76,6 +81,10 @@ class DistributorRows(QAbstractTableModel):
     def ids(self) -> array[int]:
         """The ids in order, as far as they are known; not to be changed."""
         return self._ids
+
+    def set_writer(self, writer: RowWriter) -> None:
+        """Rows that come from now on are written by ``writer``: another day has begun."""
+        self._writer = writer
 
     def show_found(self, query: ListQuery, found: Found) -> None:
         """Show the answer to ``query``; while it is not complete, the other ids are read."""

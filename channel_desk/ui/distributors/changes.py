@@ -1,0 +1,99 @@
+"""What the list of distributors changes: each a step of its own with Undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from channel_desk.domain.distributors import Distributor, Tier
+from channel_desk.domain.record import DistributorId
+from channel_desk.domain.visits import Visit
+from channel_desk.errors import UserError
+from channel_desk.ui.context import Context
+from channel_desk.ui.place import Place
+
+if TYPE_CHECKING:
+    from channel_desk.storage.unit_of_work import UnitOfWork
+    from channel_desk.ui.distributors.page import DistributorsPage
+
+# The services with verbs load SQLAlchemy; the first rows are painted without it, so they are imported where used.
+
+
+class DistributorChanges:
+    """Belongs to the page, which is told of its own changes through ``then``."""
+
+    def __init__(self, ctx: Context, page: DistributorsPage) -> None:
+        self._ctx = ctx
+        self._page = page
+
+    def create(self, name: str, *, failed: Callable[[UserError], None]) -> None:
+        """A new file with nothing but its name; then it is opened."""
+        from channel_desk.services.distributors import create_distributor  # loads SQLAlchemy
+
+        self._ctx.tasks.write(
+            self._ctx.tr("{name} created", name=name),
+            lambda uow: create_distributor(uow, Distributor(name=name)),
+            initiator=self._page,
+            then=self._page.created,
+            failed=failed,
+        )
+
+    def delete(self, ids: Sequence[int], *, name: str = "") -> None:
+        """Delete ``ids`` in one step; ``name`` is said for a single one."""
+        from channel_desk.services.distributors import delete_distributor  # loads SQLAlchemy
+
+        def work(uow: UnitOfWork) -> None:
+            for one in ids:
+                delete_distributor(uow, one)
+
+        count = len(ids)
+        many = self._ctx.tr_n("{count} distributor deleted", "{count} distributors deleted", count, count=count)
+        label = self._ctx.tr("{name} deleted", name=name) if name else many
+        self._ctx.tasks.write(label, work, initiator=self._page, then=lambda _: self._page.load())
+
+    def set_tier(self, ids: Sequence[int], tier: Tier | None) -> None:
+        from channel_desk.services.distributors import edit_distributor  # loads SQLAlchemy
+
+        def work(uow: UnitOfWork) -> None:
+            for one in ids:
+                edit_distributor(uow, one, tier=tier)
+
+        count = len(ids)
+        words = tier.value if tier is not None else self._ctx.tr("Without tier")
+        label = self._ctx.tr_n(
+            "Tier of {count} distributor set: {tier}",
+            "Tier of {count} distributors set: {tier}",
+            count,
+            count=count,
+            tier=words,
+        )
+        self._ctx.tasks.write(label, work, initiator=self._page, then=lambda _: self._page.load())
+
+    def plan(self, distributor_id: int) -> None:
+        """Put a visit into the first gap of the next working day, and show it in the planner to be moved."""
+        from channel_desk.presentation.calendar import free_slot  # loads SQLAlchemy by way of the visits
+        from channel_desk.services.visits import plan_visit, visits_between
+
+        ctx = self._ctx
+        day = ctx.today + timedelta(days=1)
+        while day.weekday() >= 5:
+            day += timedelta(days=1)
+        length = timedelta(minutes=ctx.settings.number("visit_minutes"))
+        first_hour = ctx.settings.number("day_starts") + 1
+        zone = ctx.clock.zone
+
+        def work(uow: UnitOfWork) -> int:
+            from channel_desk.presentation.calendar import moment
+
+            lines = visits_between(uow, moment(day, 0, zone), moment(day + timedelta(days=1), 0, zone))
+            span = free_slot(lines, day, zone, first_hour=first_hour, length=length)
+            visit = Visit(distributor_id=DistributorId(distributor_id), starts_at=span.starts_at, ends_at=span.ends_at)
+            return plan_visit(uow, visit)
+
+        def done(visit_id: int) -> None:
+            self._page.load_anew()
+            ctx.go(Place("planner", visit_id, day.isoformat()))
+
+        label = ctx.tr("Visit planned for {day}", day=ctx.formats.day(day, ctx.today))
+        ctx.tasks.write(label, work, initiator=self._page, then=done)
