@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -12,6 +13,15 @@ from channel_desk.domain.briefs import BriefFacts
 from channel_desk.errors import UserError
 from channel_desk.i18n import Language
 from channel_desk.services.training import SessionSheet
+
+
+@dataclass(frozen=True)
+class SlideFit:
+    """How a slide fits its place: the pages it takes, and whether a text of it had to be shortened."""
+
+    slide_id: int
+    pages: int
+    is_cut: bool
 
 
 class Control(Protocol):
@@ -90,3 +100,18 @@ class Printer:
         target = io.BytesIO()
         self.print_deck(sheet, target, form="pdf", language=language, zone=zone)
         return target.getvalue()
+
+    def fit_slides(self, sheet: SessionSheet, *, language: Language, zone: tzinfo) -> tuple[SlideFit, ...]:
+        """How each slide of the deck fits its place, in their order."""
+        from channel_desk.documents.builders.deck import build_deck
+        from channel_desk.documents.render.deck_layouts import lay_out
+        from channel_desk.documents.render.text import Typesetter
+
+        deck = build_deck(sheet.session, sheet.slides, sheet.distributor, language, zone=zone)
+        ruler = Typesetter(self._book)
+        ids = [slide.id for slide in sorted(sheet.slides, key=lambda slide: slide.position)]
+        fits = []
+        for slide_id, slide in zip(ids, deck.slides, strict=True):
+            pages = lay_out(replace(deck, slides=(slide,)), ruler)
+            fits.append(SlideFit(slide_id, len(pages), any(page.is_cut for page in pages)))
+        return tuple(fits)

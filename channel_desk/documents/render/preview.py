@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 import pypdfium2
+
+#: PDFium keeps state of its own outside its documents: never two threads in it at once, whatever they draw.
+_ONE_AT_A_TIME: Final = threading.RLock()
 
 
 @dataclass(frozen=True)
@@ -19,10 +23,11 @@ class PagePicture:
 
 
 class Preview:
-    """An open PDF. Pages are drawn when asked for; use it from one thread at a time and close it."""
+    """An open PDF. Pages are drawn when asked for, from any thread; close it."""
 
     def __init__(self, data: bytes) -> None:
-        self._document = pypdfium2.PdfDocument(data)
+        with _ONE_AT_A_TIME:
+            self._document = pypdfium2.PdfDocument(data)
 
     def __enter__(self) -> Self:
         return self
@@ -33,18 +38,25 @@ class Preview:
         self.close()
 
     def close(self) -> None:
-        self._document.close()
+        with _ONE_AT_A_TIME:
+            self._document.close()
 
     def __len__(self) -> int:
-        return len(self._document)
+        with _ONE_AT_A_TIME:
+            return len(self._document)
 
     def size(self, number: int) -> tuple[float, float]:
         """Width and height of page ``number`` (from 0) in points."""
-        width, height = self._document.get_page_size(number)
+        with _ONE_AT_A_TIME:
+            width, height = self._document.get_page_size(number)
         return float(width), float(height)
 
     def picture(self, number: int, width: int) -> PagePicture:
         """Page ``number`` drawn ``width`` pixels wide."""
+        with _ONE_AT_A_TIME:
+            return self._picture(number, width)
+
+    def _picture(self, number: int, width: int) -> PagePicture:
         page = self._document[number]
         try:
             bitmap = page.render(scale=width / page.get_width(), prefer_bgrx=True)
@@ -58,6 +70,10 @@ class Preview:
 
     def text(self, number: int) -> str:
         """The text of page ``number`` in reading order, as it would be copied."""
+        with _ONE_AT_A_TIME:
+            return self._text(number)
+
+    def _text(self, number: int) -> str:
         page = self._document[number]
         try:
             text_page = page.get_textpage()
