@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from channel_desk.domain.commitments import Commitment
+from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor, Status
 from channel_desk.domain.lines import DistributorFile
@@ -20,24 +21,39 @@ from channel_desk.domain.visits import Visit
 from channel_desk.errors import UserError
 from channel_desk.presentation.calendar import free_slot, moment
 from channel_desk.presentation.file_cards import CardField, coming_visit, next_step
+from channel_desk.presentation.timeline import timeline
+from channel_desk.services.commitments import edit_commitment, promise
 from channel_desk.services.distributors import (
+    add_contact,
     change_status,
     confirm_profile,
+    delete_contact,
     delete_distributor,
+    edit_contact,
     edit_distributor,
     open_file,
 )
 from channel_desk.services.visits import plan_visit, visits_between
 from channel_desk.ui.context import Context
+from channel_desk.ui.file.contacts_card import ContactsCard
 from channel_desk.ui.file.field_rows import save_all
 from channel_desk.ui.file.header import FileHeader, NextStepStrip
 from channel_desk.ui.file.menu_button import open_menu
+from channel_desk.ui.file.note_card import NoteCard
 from channel_desk.ui.file.pen import Pen
 from channel_desk.ui.file.profile_card import ProfileCard
+from channel_desk.ui.file.promise_form import PromiseForm
+from channel_desk.ui.file.promise_steps import promise_step
+from channel_desk.ui.file.promises_card import PromisesCard
+from channel_desk.ui.file.reason_form import ReasonForm
+from channel_desk.ui.file.timeline_pane import WIDTH as TIMELINE_WIDTH
+from channel_desk.ui.file.timeline_pane import TimelinePane
+from channel_desk.ui.file.visits_card import VisitsCard
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
 from channel_desk.ui.widgets.button import Button, IconButton
+from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.inline_edit import InlineEdit
 from channel_desk.ui.widgets.states import EmptyState
 from channel_desk.ui.widgets.text import Text
@@ -62,6 +78,8 @@ class FilePage(Page):
         self._id: int | None = None
         self._file: DistributorFile | None = None
         self._pen = Pen(ctx, self)
+        #: None: shown where there is room.
+        self._timeline_wanted: bool | None = None
         self._build()
         self._connect()
         self._add_actions()
@@ -78,7 +96,12 @@ class FilePage(Page):
         self.bar.add_left(self._saved)
         self.header = FileHeader(ctx)
         self.strip = NextStepStrip(ctx)
+        self.contacts = ContactsCard(ctx)
+        self.promises = PromisesCard(ctx)
+        self.visits = VisitsCard(ctx)
+        self.note = NoteCard(ctx)
         self.profile = ProfileCard(ctx)
+        self.timeline = TimelinePane(ctx)
         self._cards = QWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._cards)
         self._columns.setContentsMargins(24, 16, 24, 24)
@@ -107,7 +130,7 @@ class FilePage(Page):
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(scroll, 1)
-        self._body = body
+        body.addWidget(self.timeline)
         column.addLayout(body, 1)
         gone_back = Button(theme, ctx.tr("Back to the list"))
         gone_back.clicked.connect(lambda: ctx.go(Place("distributors")))
@@ -121,7 +144,11 @@ class FilePage(Page):
         layout.addWidget(self._stack)
 
     def _fill_columns(self) -> None:
-        self._right.addWidget(self.profile)
+        left: tuple[Card, ...] = (self.contacts, self.promises, self.visits)
+        right: tuple[Card, ...] = (self.note, self.profile)
+        for column, cards in ((self._left, left), (self._right, right)):
+            for card in cards:
+                column.addWidget(card)
         self._left.addStretch(1)
         self._right.addStretch(1)
 
@@ -138,12 +165,26 @@ class FilePage(Page):
         self.profile.edited.connect(self._edit_profile)
         self.profile.confirm_wanted.connect(self.confirm)
         self._pen.stored.connect(self._on_stored)
+        self.contacts.added.connect(self._add_contact)
+        self.contacts.edited.connect(self._edit_contact)
+        self.contacts.deleted.connect(self._delete_contact)
+        self.promises.added.connect(self._add_promise)
+        self.promises.edited.connect(self._edit_promise)
+        self.promises.stepped.connect(self._step_promise)
+        self.visits.opened.connect(lambda one: self.ctx.go(Place("visit", one)))
+        self.timeline.opened.connect(self.ctx.go)
+        self.note.noted.connect(self._edit_note)
+        self.note.tagged.connect(self._edit_tags)
 
     def _add_actions(self) -> None:
         tr = self.ctx.tr
         for name, text, keys, run in (
             ("plan", tr("Plan visit"), "Ctrl+Shift+N", self.plan),
             ("print", tr("Print brief"), "Ctrl+P", self.print_brief),
+            ("timeline", tr("Show or hide the timeline"), "F4", self.toggle_timeline),
+            ("person", tr("Add a person"), "Ctrl+Alt+P", self._start_person),
+            ("ours", tr("Add what we owe"), "Ctrl+Alt+O", self.promises.ours.open_form),
+            ("theirs", tr("Add what they owe"), "Ctrl+Alt+T", self.promises.theirs.open_form),
             ("confirm", tr("Profile is still true"), "", self.confirm),
             ("delete", tr("Delete distributor"), "", self.delete),
         ):
@@ -158,6 +199,10 @@ class FilePage(Page):
             self._file = None
             self._saved.setText("")
             self.header.close_reason()
+            self.contacts.start_anew()
+            self.promises.start_anew()
+            self.visits.start_anew()
+            self.note.start_anew()
             self._stack.setCurrentIndex(0)
             self._scroll.verticalScrollBar().setValue(0)
         self.load_anew()
@@ -184,6 +229,12 @@ class FilePage(Page):
         self.header.show_distributor(file.distributor)
         self.strip.show_step(next_step(file, now, self.ctx.clock.zone, self.ctx.language))
         self.profile.show_distributor(file.distributor)
+        self.note.show_distributor(file.distributor)
+        self.contacts.show_contacts(file.contacts)
+        self.promises.show_promises(file.commitments, currency=file.distributor.currency or "CNY")
+        self.visits.show_visits(file.visits)
+        sections = timeline(file, now=now, zone=self.ctx.clock.zone, language=self.ctx.language)
+        self.timeline.show_sections(sections)
         self._stack.setCurrentIndex(1)
 
     def _fail(self, error: UserError) -> None:
@@ -203,8 +254,16 @@ class FilePage(Page):
 
     def _arrange(self) -> None:
         room = self.width()
-        across = QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(across if room >= TWO_COLUMNS_FROM else QBoxLayout.Direction.TopToBottom)
+        wanted = room >= TIMELINE_FROM if self._timeline_wanted is None else self._timeline_wanted
+        self.timeline.setVisible(wanted)
+        left = room - (TIMELINE_WIDTH if wanted else 0)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(across if left >= TWO_COLUMNS_FROM else down)
+
+    def toggle_timeline(self) -> None:
+        """Show the timeline, or give its room to the cards."""
+        self._timeline_wanted = self.timeline.isHidden()
+        self._arrange()
 
     # -- the head ----------------------------------------------------------------------------------------------------
 
@@ -274,6 +333,88 @@ class FilePage(Page):
         label = self.ctx.tr("{field} changed", field=self.ctx.tr(field.label))
         self._pen.write_field(
             label, lambda uow: edit_distributor(uow, shown, **{field.name: value}), edit, before=before
+        )
+
+    def _edit_note(self, text: str, edit: InlineEdit, before: str) -> None:
+        shown = self._id
+        if shown is not None:
+            label = self.ctx.tr("Note changed")
+            self._pen.write_field(label, lambda uow: edit_distributor(uow, shown, note=text), edit, before=before)
+
+    def _edit_tags(self, tags: tuple[str, ...]) -> None:
+        shown = self._id
+        if shown is not None:
+            self._pen.write(self.ctx.tr("Tags changed"), lambda uow: edit_distributor(uow, shown, tags=tags))
+
+    # -- people ------------------------------------------------------------------------------------------------------
+
+    def _start_person(self) -> None:
+        self.contacts.new_name.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _add_contact(self, name: str) -> None:
+        if self._file is None:
+            return
+        last = max((one.position for one in self._file.contacts), default=-1)
+        contact = Contact(distributor_id=self._file.distributor.id, name=name, position=last + 1)
+        field = self.contacts.new_name
+        self._pen.write(
+            self.ctx.tr("{name} added", name=name),
+            lambda uow: add_contact(uow, contact),
+            then=lambda: field.setText(""),
+            failed=self._pen.complain_at(field),
+        )
+
+    def _edit_contact(
+        self, contact_id: int, field: CardField, value: object, edit: InlineEdit | None, before: object
+    ) -> None:
+        label = self.ctx.tr("{field} changed", field=self.ctx.tr(field.label))
+
+        def work(uow: UnitOfWork) -> None:
+            edit_contact(uow, contact_id, **{field.name: value})
+
+        if edit is None:
+            self._pen.write(label, work)
+        else:
+            self._pen.write_field(label, work, edit, before=before)
+
+    def _delete_contact(self, contact: Contact) -> None:
+        label = self.ctx.tr("{name} deleted", name=contact.name)
+        self._pen.write(label, lambda uow: delete_contact(uow, contact.id), toast=True)
+
+    # -- promises ----------------------------------------------------------------------------------------------------
+
+    def _add_promise(self, commitment: Commitment, form: PromiseForm) -> None:
+        if self._file is None:
+            return
+        whole = replace(commitment, distributor_id=self._file.distributor.id)
+        side = self.promises.ours if commitment.direction is Direction.OURS else self.promises.theirs
+        self._pen.write(
+            self.ctx.tr("Promise written down"),
+            lambda uow: promise(uow, whole),
+            toast=True,
+            then=side.close_form,
+            failed=self._pen.complain_at(form),
+        )
+
+    def _edit_promise(
+        self, commitment_id: int, field: CardField, value: object, edit: InlineEdit, before: object
+    ) -> None:
+        label = self.ctx.tr("{field} changed", field=self.ctx.tr(field.label))
+        self._pen.write_field(
+            label, lambda uow: edit_commitment(uow, commitment_id, **{field.name: value}), edit, before=before
+        )
+
+    def _step_promise(
+        self, commitment: Commitment, step: str, text: str, day: date | None, form: ReasonForm | None
+    ) -> None:
+        label, work = promise_step(step, commitment, text, day or self.ctx.today)
+        side = self.promises.ours if commitment.direction is Direction.OURS else self.promises.theirs
+        self._pen.write(
+            self.ctx.tr(label),
+            work,
+            toast=True,
+            then=(lambda: None) if form is None else side.row(commitment.id).close_form,
+            failed=None if form is None else self._pen.complain_at(form),
         )
 
     # -- visits ------------------------------------------------------------------------------------------------------

@@ -1,0 +1,84 @@
+"""The free note of a distributor, and its tags."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from channel_desk.domain.distributors import Distributor
+from channel_desk.ui.context import Context
+from channel_desk.ui.widgets.card import Card
+from channel_desk.ui.widgets.chip import FilterChip
+from channel_desk.ui.widgets.field import TextField
+from channel_desk.ui.widgets.flow import FlowLayout
+from channel_desk.ui.widgets.inline_edit import InlineEdit
+
+
+class NoteCard(Card):
+    """``noted(text, edit, text before)`` and ``tagged(all tags)``."""
+
+    noted = Signal(str, object, str)
+    tagged = Signal(object)
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(ctx.theme, ctx.tr("Note"), icon="message-square", parent=parent)
+        self._ctx = ctx
+        self._before = ""
+        self._tags: tuple[str, ...] = ()
+        self.note = InlineEdit(
+            ctx.theme,
+            ctx.language,
+            kind="multiline",
+            name=ctx.tr("Note"),
+            empty=ctx.tr("Write down what fits nowhere else"),
+        )
+        self.note.committed.connect(lambda text: self.noted.emit(str(text or "").strip(), self.note, self._before))
+        self._flow = FlowLayout(gap=8)
+        self._chips: list[FilterChip] = []
+        self.new_tag = TextField(ctx.theme, ctx.tr("Add a tag"), icon="tag", size=28)
+        self.new_tag.setFixedWidth(136)
+        self.new_tag.submitted.connect(self._add)
+        self._flow.addWidget(self.new_tag)
+        self.body.addWidget(self.note)
+        self.body.addLayout(self._flow)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        return self._tags
+
+    def show_distributor(self, distributor: Distributor) -> None:
+        """What the file holds; typing goes on."""
+        self._before = distributor.note
+        self.note.set_value(distributor.note)
+        if distributor.tags != self._tags:
+            self._show_tags(distributor.tags)
+
+    def start_anew(self) -> None:
+        self.new_tag.setText("")
+        self._show_tags(())
+
+    def _show_tags(self, tags: tuple[str, ...]) -> None:
+        self._tags = tags
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._flow.removeWidget(self.new_tag)
+        self._chips = []
+        for tag in tags:
+            chip = FilterChip(self._ctx.theme, tag, removable=True, parent=self)
+            chip.removed.connect(lambda tag=tag: self._remove(tag))
+            self._chips.append(chip)
+            self._flow.addWidget(chip)
+            chip.show()
+        self._flow.addWidget(self.new_tag)
+        self._flow.invalidate()
+
+    def _add(self, text: str) -> None:
+        tag = " ".join(text.split())
+        self.new_tag.setText("")
+        if tag and tag not in self._tags:
+            self.tagged.emit((*self._tags, tag))
+
+    def _remove(self, tag: str) -> None:
+        self.tagged.emit(tuple(one for one in self._tags if one != tag))

@@ -1,0 +1,163 @@
+"""What we owe and what they owe, the latest first; ended promises wait folded below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from channel_desk.domain.commitments import Commitment, Direction
+from channel_desk.presentation.commitment_words import in_order
+from channel_desk.ui.context import Context
+from channel_desk.ui.file.promise_form import PromiseForm
+from channel_desk.ui.file.promise_row import PromiseRow
+from channel_desk.ui.widgets.badge import Badge
+from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.card import Card
+from channel_desk.ui.widgets.text import Text
+
+
+class PromiseSide(QWidget):
+    """The promises of one side."""
+
+    edited = Signal(int, object, object, object, object)
+    stepped = Signal(object, str, str, object, object)
+    #: A new promise and the form that asked for it.
+    added = Signal(object, object)
+
+    def __init__(self, ctx: Context, direction: Direction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme, tr = ctx.theme, ctx.tr
+        self._ctx = ctx
+        self._direction = direction
+        self._currency = "CNY"
+        self._rows: dict[int, PromiseRow] = {}
+        self._form: PromiseForm | None = None
+        self._shows_ended = False
+        ours = direction is Direction.OURS
+        self._late = Badge(theme, "", "danger")
+        add = Button(theme, tr("Add what we owe") if ours else tr("Add what they owe"), "ghost", icon="plus", size=28)
+        add.clicked.connect(self.open_form)
+        self.add = add
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Text(theme, tr(direction.label), "body-strong"))
+        head.addWidget(self._late)
+        head.addStretch(1)
+        head.addWidget(add)
+        self._none = Text(theme, tr("We owe them nothing.") if ours else tr("They owe us nothing."), "body", "ink-3")
+        self._pending = QVBoxLayout()
+        self._pending.setSpacing(0)
+        self._ended = QVBoxLayout()
+        self._ended.setSpacing(0)
+        self._more = Button(theme, "", "link", size=28)
+        self._more.clicked.connect(self._toggle_ended)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addLayout(head)
+        self._column.addWidget(self._none)
+        self._column.addLayout(self._pending)
+        self._column.addWidget(self._more)
+        self._column.addLayout(self._ended)
+
+    def row(self, commitment_id: int) -> PromiseRow:
+        return self._rows[commitment_id]
+
+    @property
+    def form(self) -> PromiseForm | None:
+        """The open form for a new promise."""
+        return self._form
+
+    def show_promises(self, commitments: Sequence[Commitment], *, currency: str) -> None:
+        """Those of this side; rows that are there stay, with what is typed in them."""
+        self._currency = currency
+        mine = in_order(commitments, self._direction)
+        present = {one.id for one in mine}
+        for gone in [one for one in self._rows if one not in present]:
+            row = self._rows.pop(gone)
+            row.hide()
+            row.deleteLater()
+        pending = [one for one in mine if one.is_pending]
+        ended = [one for one in mine if not one.is_pending]
+        for layout, found in ((self._pending, pending), (self._ended, ended)):
+            for place, one in enumerate(found):
+                self._place(one, layout, place)
+        for one in ended:
+            self._rows[one.id].setVisible(self._shows_ended or self._rows[one.id].form is not None)
+        late = sum(one.is_late(self._ctx.today) for one in pending)
+        self._late.set_badge(self._ctx.tr_n("{n} late", "{n} late", late), "danger")
+        self._late.setVisible(late > 0)
+        self._none.setVisible(not pending)
+        self._more.setVisible(bool(ended))
+        words = self._ctx.tr_n("{n} ended promise", "{n} ended promises", len(ended))
+        self._more.set_text(self._ctx.tr("Hide ended promises") if self._shows_ended else words)
+
+    def _place(self, one: Commitment, layout: QVBoxLayout, place: int) -> None:
+        row = self._rows.get(one.id)
+        if row is None:
+            row = PromiseRow(self._ctx, one)
+            row.edited.connect(self.edited)
+            row.stepped.connect(self.stepped)
+            self._rows[one.id] = row
+        else:
+            row.show_commitment(one)
+        if layout.indexOf(row) != place:
+            row.setVisible(True)
+            layout.insertWidget(place, row)
+
+    def _toggle_ended(self) -> None:
+        self._shows_ended = not self._shows_ended
+        self.show_promises([row.commitment for row in self._rows.values()], currency=self._currency)
+
+    # -- a new one ---------------------------------------------------------------------------------------------------
+
+    def open_form(self) -> None:
+        """Ask for a new promise; what is typed already stays."""
+        if self._form is None:
+            form = PromiseForm(self._ctx, self._direction, currency=self._currency)
+            form.given.connect(lambda commitment: self.added.emit(commitment, form))
+            form.left.connect(self.close_form)
+            self._form = form
+            self._column.insertWidget(1, form)
+        self._form.start()
+
+    def close_form(self) -> None:
+        if self._form is not None:
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
+
+    def start_anew(self) -> None:
+        """Another file: nothing typed for the last one stays."""
+        self.close_form()
+        self._shows_ended = False
+        self.show_promises((), currency=self._currency)
+
+
+class PromisesCard(Card):
+    """Both sides, one below the other."""
+
+    edited = Signal(int, object, object, object, object)
+    stepped = Signal(object, str, str, object, object)
+    added = Signal(object, object)
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(ctx.theme, ctx.tr("Promises"), icon="handshake", parent=parent)
+        self.ours = PromiseSide(ctx, Direction.OURS)
+        self.theirs = PromiseSide(ctx, Direction.THEIRS)
+        self.body.setSpacing(16)
+        for side in (self.ours, self.theirs):
+            self.body.addWidget(side)
+            side.edited.connect(self.edited)
+            side.stepped.connect(self.stepped)
+            side.added.connect(self.added)
+
+    def show_promises(self, commitments: Sequence[Commitment], *, currency: str) -> None:
+        for side in (self.ours, self.theirs):
+            side.show_promises(commitments, currency=currency)
+
+    def start_anew(self) -> None:
+        for side in (self.ours, self.theirs):
+            side.start_anew()

@@ -1,0 +1,88 @@
+"""The visits of a distributor, newest first, with how they ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from channel_desk.domain.visits import Visit
+from channel_desk.presentation.visit_rows import VisitRow, visit_row
+from channel_desk.ui.context import Context
+from channel_desk.ui.file.fold_row import RowHead
+from channel_desk.ui.widgets.badge import Badge
+from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.card import Card
+from channel_desk.ui.widgets.text import Text
+
+#: As many are shown at first.
+FEW = 5
+
+
+class VisitsCard(Card):
+    """``opened(visit id)`` when a row is pressed."""
+
+    opened = Signal(int)
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(ctx.theme, ctx.tr("Visits"), icon="map-pin", parent=parent)
+        self._ctx = ctx
+        self._visits: tuple[Visit, ...] = ()
+        self._all = False
+        self.body.setSpacing(0)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self._none = Text(ctx.theme, ctx.tr("No visits yet."), "body", "ink-3")
+        self._more = Button(ctx.theme, "", "link", size=28)
+        self._more.clicked.connect(self._toggle)
+        self.body.addWidget(self._none)
+        self.body.addLayout(self._list)
+        self.body.addWidget(self._more)
+
+    def show_visits(self, visits: Sequence[Visit]) -> None:
+        """All visits of the file, newest first."""
+        if tuple(visits) != self._visits or not visits:
+            self._visits = tuple(visits)
+            self._lay_out()
+
+    def start_anew(self) -> None:
+        self._all = False
+        self.show_visits(())
+
+    def _toggle(self) -> None:
+        self._all = not self._all
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        while self._list.count():
+            item = self._list.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        ctx = self._ctx
+        for visit in self._visits if self._all else self._visits[:FEW]:
+            said = visit_row(visit, now=ctx.clock.now(), zone=ctx.clock.zone, language=ctx.language)
+            self._list.addWidget(self._row(said))
+        self._none.setVisible(not self._visits)
+        self._more.setVisible(len(self._visits) > FEW)
+        every = ctx.tr_n("Show {n} visit", "Show all {n} visits", len(self._visits))
+        self._more.set_text(ctx.tr("Show fewer visits") if self._all else every)
+
+    def _row(self, said: VisitRow) -> RowHead:
+        theme = self._ctx.theme
+        row = RowHead(theme)
+        row.say(said.spoken)
+        row.clicked.connect(lambda: self.opened.emit(said.visit_id))
+        day = Text(theme, said.day, "body", "ink-2")
+        day.setFixedWidth(96)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(Text(theme, said.title, "body-strong", elide=True))
+        if said.detail:
+            lines.addWidget(Text(theme, said.detail, "secondary", "ink-2", elide=True))
+        row.row.addWidget(day)
+        row.row.addLayout(lines, 1)
+        row.row.addWidget(Badge(theme, said.state, said.kind))
+        return row
