@@ -60,6 +60,7 @@ class Preview(Ground):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._inside)
+        scroll.viewport().setAutoFillBackground(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.addWidget(scroll)
@@ -149,7 +150,7 @@ class Preview(Ground):
             facts.append((tr("Next visit"), tr("not planned"), "ink-3"))
         if preview.terms_days is not None:
             facts.append(
-                (tr("Terms"), ctx.tr_n("{n} day", "{n} days", preview.terms_days, n=preview.terms_days), "ink")
+                (tr("Terms"), ctx.tr_n("{n} day", "{n} days", preview.terms_days), "ink")
             )
         if preview.credit_limit_minor is not None:
             amount = ctx.formats.money(preview.credit_limit_minor, preview.currency)
@@ -190,7 +191,7 @@ class Preview(Ground):
         words.setSpacing(0)
         words.addWidget(Text(theme, promise.text, "body", wrap=True))
         if late:
-            due, colour = ctx.tr_n("{n} day late", "{n} days late", late, n=late), "danger-text" if ours else "ink-2"
+            due, colour = ctx.tr_n("{n} day late", "{n} days late", late), "danger-text" if ours else "ink-2"
             words.addWidget(Text(theme, due, "secondary", colour))
         elif promise.due_on is not None:
             words.addWidget(Text(theme, ctx.formats.relative_day(promise.due_on, ctx.today), "secondary", "ink-2"))
