@@ -13,6 +13,7 @@ from channel_desk.domain.amounts import Amount, Unread, read_amount, read_count
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklists import Item, ItemKind, Section
 from channel_desk.domain.commitments import Commitment, Direction
+from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.objection_library import ObjectionEntry
 from channel_desk.domain.record import VisitId
 from channel_desk.domain.visits import Answer, AnswerState, ExpectedObjection, Phase, Stance, Verdict, Visit
@@ -395,6 +396,19 @@ def promise_facts(commitment: Commitment, today: date, language: Language, *, si
         words.append(formats.money(commitment.amount_minor, commitment.currency))
     words.append(tr(commitment.evidence.label))
     return " · ".join(words)
+
+
+def profile_facts(distributor: Distributor, language: Language) -> tuple[tuple[str, str], ...]:
+    """The money facts of the profile that are known: label and value."""
+    tr, formats = language.tr, language.formats
+    found = []
+    if distributor.credit_limit_minor is not None:
+        found.append((tr("Credit limit"), formats.money_big(distributor.credit_limit_minor, distributor.currency)))
+    if distributor.terms_days is not None:
+        found.append((tr("Terms"), language.tr_n("{n} day", "{n} days", distributor.terms_days)))
+    if distributor.annual_sales_minor is not None:
+        found.append((tr("Annual sales"), formats.money_big(distributor.annual_sales_minor, distributor.currency)))
+    return tuple(found)
 
 
 #: What still keeps a visit open, by field, in words.

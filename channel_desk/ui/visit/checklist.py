@@ -173,7 +173,8 @@ class Checklist(QScrollArea):
     def _close(self) -> None:
         if self._open is None:
             return
-        if self._open.isAncestorOf(self.focusWidget() or self):
+        focused = QApplication.focusWidget()
+        if focused is not None and self._open.isAncestorOf(focused):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         opened, row = self._open, self._row
         self._open = self._row = None

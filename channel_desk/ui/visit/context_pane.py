@@ -1,0 +1,196 @@
+"""What stands open and who is in the room: our promises first, theirs, facts, people, the last visit, objections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from channel_desk.domain.briefs import BriefFacts
+from channel_desk.domain.commitments import Commitment
+from channel_desk.domain.visits import ExpectedObjection
+from channel_desk.presentation.visit_wizard import Wizard, profile_facts
+from channel_desk.ui.context import Context
+from channel_desk.ui.overriding import override
+from channel_desk.ui.visit.promise_line import PromiseLine
+from channel_desk.ui.widgets.badge import Badge
+from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.text import Text
+
+WIDTH: Final = 344
+_MARGIN: Final = 16
+
+
+class _Block(Ground):
+    """A titled part of the pane with a line below."""
+
+    def __init__(self, ctx: Context, title: str, remark: str, parent: QWidget) -> None:
+        super().__init__(ctx.theme, "window", parent=parent)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Text(ctx.theme, title, "card-title", parent=self))
+        head.addWidget(Text(ctx.theme, remark, "secondary", "ink-2", elide=True, parent=self), 1)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(_MARGIN, 12, _MARGIN, 14)
+        self.body.setSpacing(6)
+        self.body.addLayout(head)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("hairline"))
+
+
+class ContextPane(QScrollArea):
+    """Hidden while the partner can see the screen. ``fulfilled`` gives the id of a promise and its proof."""
+
+    fulfilled = Signal(int, str)
+    #: Esc in one of its fields.
+    left = Signal()
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._shown: tuple[object, ...] = ()
+        self._lines: dict[int, PromiseLine] = {}
+        self.setFixedWidth(WIDTH)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(ctx.tr("What to know"))
+        self.viewport().setAutoFillBackground(False)
+
+    def show_wizard(self, wizard: Wizard) -> None:
+        """Built anew only when something in it is different; a proof being typed is kept."""
+        facts = wizard.facts
+        shown = (
+            *(facts.ours, facts.theirs, facts.participants, facts.distributor),
+            *(facts.last_visit, facts.objections, self._ctx.today),
+        )
+        if shown == self._shown:
+            return
+        self._shown = shown
+        typed = {key: line.typed for key, line in self._lines.items() if line.typed is not None}
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._lines = {}
+        for block in self._blocks(facts, inside):
+            column.addWidget(block)
+        column.addStretch(1)
+        place = self.verticalScrollBar().value()
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.verticalScrollBar().setValue(place)
+        for key, text in typed.items():
+            if key in self._lines:
+                self._lines[key].ask_proof(text)
+
+    def show_error(self, commitment_id: int, sentence: str) -> None:
+        """The proof of this promise was not taken."""
+        if commitment_id in self._lines:
+            self._lines[commitment_id].show_error(sentence)
+
+    def _blocks(self, facts: BriefFacts, parent: QWidget) -> Sequence[QWidget]:
+        blocks = [self._promises(facts, parent), self._profile(facts, parent), self._people(facts, parent)]
+        if facts.last_visit is not None:
+            blocks.append(self._last_visit(facts, parent))
+        if facts.objections:
+            blocks.append(self._objections(facts.objections, parent))
+        return [block for block in blocks if block is not None]
+
+    # -- the parts -----------------------------------------------------------------------------------------------------
+
+    def _promises(self, facts: BriefFacts, parent: QWidget) -> QWidget:
+        ctx = self._ctx
+        block = _Block(ctx, ctx.tr("Commitments"), ctx.tr("ours first"), parent)
+        for title, promises in ((ctx.tr("We owe"), facts.ours), (ctx.tr("They owe"), facts.theirs)):
+            block.body.addWidget(Text(ctx.theme, title, "secondary-strong", "ink-2", parent=block))
+            for promise in promises:
+                block.body.addWidget(self._promise(promise, block))
+            if not promises:
+                block.body.addWidget(Text(ctx.theme, ctx.tr("Nothing open."), "secondary", "ink-3", parent=block))
+        return block
+
+    def _promise(self, promise: Commitment, parent: QWidget) -> PromiseLine:
+        line = PromiseLine(self._ctx, promise, parent)
+        line.fulfilled.connect(self.fulfilled)
+        line.left.connect(self.left)
+        self._lines[promise.id] = line
+        return line
+
+    def _profile(self, facts: BriefFacts, parent: QWidget) -> QWidget | None:
+        ctx = self._ctx
+        known = profile_facts(facts.distributor, ctx.language)
+        if not known:
+            return None
+        block = _Block(ctx, ctx.tr("Money"), "", parent)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(0)
+        for column, (label, value) in enumerate(known):
+            grid.addWidget(Text(ctx.theme, label, "secondary", "ink-2", elide=True, parent=block), 0, column)
+            grid.addWidget(Text(ctx.theme, value, "body-strong", elide=True, parent=block), 1, column)
+            grid.setColumnStretch(column, 1)
+        block.body.addLayout(grid)
+        return block
+
+    def _people(self, facts: BriefFacts, parent: QWidget) -> QWidget:
+        ctx = self._ctx
+        named = bool(facts.participant_ids)
+        remark = "" if named else ctx.tr("nobody named yet: all known")
+        block = _Block(ctx, ctx.tr("In the room"), remark, parent)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for line, contact in enumerate(facts.participants):
+            name = Text(ctx.theme, contact.name, "body-strong", elide=True, parent=block)
+            name.setMaximumWidth(96)
+            words = [contact.title]
+            words += [ctx.tr(one.label) for one in (contact.decision_role, contact.attitude) if one is not None]
+            words.append(ctx.tr("wants {wants}", wants=contact.wants) if contact.wants else "")
+            about = ctx.formats.join([word for word in words if word])
+            grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Text(ctx.theme, about, "body", "ink-2", wrap=True, parent=block), line, 1)
+        block.body.addLayout(grid)
+        if not facts.participants:
+            block.body.addWidget(Text(ctx.theme, ctx.tr("Nobody is in the file yet."), "body", "ink-3", parent=block))
+        return block
+
+    def _last_visit(self, facts: BriefFacts, parent: QWidget) -> QWidget | None:
+        ctx, last = self._ctx, facts.last_visit
+        if last is None:
+            return None
+        day = ctx.formats.day(ctx.local(last.starts_at).date(), ctx.today)
+        block = _Block(ctx, ctx.tr("Last visit"), day, parent)
+        summary = last.summary.strip() or ctx.tr("No summary was written.")
+        block.body.addWidget(Text(ctx.theme, summary, "body", "ink-2", wrap=True, parent=block))
+        if last.next_step.strip():
+            words = ctx.tr("Next step was: {step}", step=last.next_step.strip())
+            block.body.addWidget(Text(ctx.theme, words, "body", wrap=True, parent=block))
+        return block
+
+    def _objections(self, objections: Sequence[ExpectedObjection], parent: QWidget) -> QWidget:
+        ctx = self._ctx
+        block = _Block(ctx, ctx.tr("Likely objections"), "", parent)
+        for objection in objections:
+            head = QHBoxLayout()
+            head.setSpacing(8)
+            head.addWidget(Badge(ctx.theme, ctx.tr(objection.kind.label), parent=block), 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(Text(ctx.theme, objection.they_say, "body-strong", wrap=True, parent=block), 1)
+            block.body.addLayout(head)
+            if objection.answer:
+                block.body.addWidget(Text(ctx.theme, objection.answer, "body", "ink-2", wrap=True, parent=block))
+        return block
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), self._ctx.theme.colour("window"))
+        painter.fillRect(0, 0, 1, self.viewport().height(), self._ctx.theme.colour("hairline"))

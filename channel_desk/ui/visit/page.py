@@ -1,0 +1,472 @@
+"""The visit wizard: three phases of questions, each answer stored as it is given, left and resumed at the same place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from channel_desk.domain.briefs import BriefFacts
+from channel_desk.domain.checklists import Section
+from channel_desk.domain.commitments import Commitment
+from channel_desk.domain.contacts import Contact
+from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.record import Record
+from channel_desk.domain.visits import Answer, ExpectedObjection, Participant, Phase, Visit, VisitStatus
+from channel_desk.errors import UserError
+from channel_desk.presentation.visit_wizard import Wizard
+from channel_desk.services.briefs import Checklists, gather_brief
+from channel_desk.services.commitments import fulfil_commitment, promise
+from channel_desk.services.visits import close_visit, end_talk, reopen_visit
+from channel_desk.ui.context import Context
+from channel_desk.ui.overriding import override
+from channel_desk.ui.page import Page
+from channel_desk.ui.place import Place
+from channel_desk.ui.visit.action_bar import ActionBar
+from channel_desk.ui.visit.checklist import Checklist
+from channel_desk.ui.visit.context_pane import ContextPane
+from channel_desk.ui.visit.drafts import Drafts
+from channel_desk.ui.visit.phases import PhaseBar
+from channel_desk.ui.visit.promise_form import PromiseForm
+from channel_desk.ui.visit.sections import SectionList
+from channel_desk.ui.widgets.badge import StanceBadge, TierBadge
+from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.states import EmptyState, ErrorStrip, LoadingRows
+
+if TYPE_CHECKING:
+    from channel_desk.storage.unit_of_work import ChangeSet
+
+
+class VisitPage(Page):
+    """See the module."""
+
+    cares_for: ClassVar[tuple[type[Record], ...]] = (
+        Visit,
+        Answer,
+        Commitment,
+        Contact,
+        Participant,
+        Distributor,
+        ExpectedObjection,
+    )
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(ctx, parent)
+        self._visit_id: int | None = None
+        self._wizard: Wizard | None = None
+        self._drafts: Drafts | None = None
+        self._phase = Phase.BEFORE
+        self._checklists = Checklists(ctx.resources / "checklists")
+        self._marks: list[QWidget] = []
+        self._build()
+        self._add_actions()
+
+    # -- building ----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        ctx, theme = self.ctx, self.ctx.theme
+        self.bar.search.hide()
+        self._hide = Button(theme, ctx.tr("Hide internal"), "ghost", icon="eye-off", key="F9", parent=self)
+        self._hide.clicked.connect(self.toggle_internal)
+        self._print = Button(theme, ctx.tr("Print brief"), icon="printer", key="Ctrl P", parent=self)
+        self._print.clicked.connect(self.print_brief)
+        self.bar.add_right(self._hide)
+        self.bar.add_right(self._print)
+        self.phases = PhaseBar(ctx)
+        self.sections = SectionList(ctx)
+        self.checklist = Checklist(ctx)
+        self.form = PromiseForm(ctx)
+        self.form.hide()
+        self.actions_bar = ActionBar(ctx)
+        self.pane = ContextPane(ctx)
+        self._strip = ErrorStrip(theme, "", ctx.tr("Try again"))
+        self._strip.hide()
+        middle = Ground(theme, "surface")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget, stretch in ((self._strip, 0), (self.checklist, 1), (self.form, 0), (self.actions_bar, 0)):
+            column.addWidget(widget, stretch)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.sections)
+        below.addWidget(middle, 1)
+        below.addWidget(self.pane)
+        wizard = QWidget(self)
+        outer = QVBoxLayout(wizard)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.phases)
+        outer.addLayout(below, 1)
+        back = Button(theme, ctx.tr("Back"), icon="arrow-left")
+        back.clicked.connect(ctx.back)
+        self._gone = EmptyState(theme, "calendar-days", "", [back])
+        self._loading = LoadingRows(theme, rows=10)
+        waiting = QWidget(self)
+        QVBoxLayout(waiting).addWidget(self._loading, 0, Qt.AlignmentFlag.AlignTop)
+        self._views = QStackedWidget(self.content)
+        for view in (waiting, wizard, self._gone):
+            self._views.addWidget(view)
+        self._sheet = wizard
+        layout = QVBoxLayout(self.content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._views)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.phases.chosen.connect(self.go_to_phase)
+        self.sections.chosen.connect(self._go_to_section)
+        checklist = self.checklist
+        checklist.moved.connect(self.go_to)
+        checklist.stepped.connect(self._step)
+        checklist.jump_typed.connect(self.actions_bar.show_jump)
+        checklist.jumped.connect(self._jump)
+        checklist.left.connect(self.ctx.back)
+        bar = self.actions_bar
+        bar.promise_wanted.connect(self.record_promise)
+        bar.close_wanted.connect(self.close_visit)
+        bar.later_wanted.connect(self.ctx.back)
+        bar.reopen_wanted.connect(self.reopen_visit)
+        self.form.stored_wanted.connect(self._store_promise)
+        self.form.closed.connect(self._focus_checklist)
+        self.pane.fulfilled.connect(self._fulfil)
+        self.pane.left.connect(self._focus_checklist)
+        self._strip.acted.connect(self._try_again)
+
+    def _add_actions(self) -> None:
+        tr = self.ctx.tr
+        for phase in Phase:
+            self.add_page_action(
+                phase.value, tr(phase.label), lambda phase=phase: self.go_to_phase(phase), keys=f"Alt+{phase.number}"
+            )
+        self.add_page_action("record_promise", tr("Record a commitment"), self.record_promise, keys="F5")
+        self.add_page_action("hide_internal", tr("Hide internal"), self.toggle_internal, keys="F9")
+        self.add_page_action("print", tr("Print brief"), self.print_brief, keys="Ctrl+P")
+
+    # -- loading -----------------------------------------------------------------------------------------------------
+
+    @override
+    def show_place(self, place: Place) -> None:
+        if place.id != self._visit_id:
+            self.leave()
+            self._visit_id = place.id
+            self._wizard = None
+            if self._drafts is not None:
+                self._drafts.deleteLater()
+            self._drafts = None
+        self.load_anew()
+
+    @override
+    def start_focus(self) -> QWidget:
+        return self.checklist
+
+    @override
+    def concerns(self, changes: ChangeSet) -> bool:
+        wizard = self._wizard
+        if wizard is None:
+            return super().concerns(changes)
+        return (
+            changes.touches(Visit, wizard.visit.id)
+            or changes.touches(Distributor, wizard.facts.distributor.id)
+            or any(changes.touches(kind) for kind in (Answer, Commitment, Contact, Participant, ExpectedObjection))
+        )
+
+    @override
+    def load(self) -> None:
+        visit_id = self._visit_id
+        if visit_id is None:
+            self._show_gone(UserError("record_gone"))
+            return
+        if self._wizard is None:
+            self._views.setCurrentIndex(0)
+            self._loading.start()
+        self.ctx.tasks.read(
+            lambda reader: gather_brief(reader, visit_id, checklists=self._checklists),
+            self._show,
+            owner=self,
+            key="visit",
+            failed=self._show_gone,
+        )
+
+    def _show(self, facts: BriefFacts) -> None:
+        if facts.visit.id != self._visit_id:
+            return
+        first = self._wizard is None
+        wizard = Wizard(facts)
+        if self._drafts is None:
+            self._drafts = Drafts(self.ctx, facts.visit.id, self)
+            self._drafts.stored.connect(self._on_stored)
+            self._drafts.refused.connect(self._on_refused)
+        else:
+            wizard = self._drafts.merged(wizard)
+        was_open = None if self._wizard is None else self._wizard.visit.is_open
+        self._wizard = wizard
+        self._loading.stop()
+        self._views.setCurrentWidget(self._sheet)
+        self._show_head(wizard)
+        if first:
+            self.checklist.clear()
+            self.actions_bar.forget()
+            self.form.hide()
+            self._strip.hide()
+        self.checklist.show_wizard(wizard)
+        self._show_progress()
+        self.pane.show_wizard(wizard)
+        code = self.checklist.current or wizard.start_code() or wizard.first_of(Phase.AFTER)
+        if code is not None and (first or self.checklist.current is None or was_open != wizard.visit.is_open):
+            self._open(code)
+        if first:
+            self.checklist.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_gone(self, error: UserError) -> None:
+        self._loading.stop()
+        self._wizard = None
+        self._gone.set_sentence(self.ctx.feedback.sentence(error))
+        self.bar.set_title(self.ctx.tr("Visit"))
+        self._views.setCurrentWidget(self._gone)
+
+    def _show_head(self, wizard: Wizard) -> None:
+        ctx, visit, distributor = self.ctx, wizard.visit, wizard.facts.distributor
+        start = ctx.local(visit.starts_at)
+        when = f"{ctx.formats.day(start.date(), ctx.today)} {ctx.formats.time(start)}"
+        place = visit.place or distributor.district or distributor.city
+        self.bar.set_title(
+            distributor.display_name, ctx.tr("{when}, {place}", when=when, place=place) if place else when
+        )
+        for mark in self._marks:
+            mark.hide()
+            mark.deleteLater()
+        self._marks = []
+        if distributor.tier is not None:
+            tier = TierBadge(ctx.theme, distributor.tier.value, name=ctx.tr("Tier {tier}", tier=distributor.tier.value))
+            self.bar.add_before(tier)
+            self._marks.append(tier)
+        stance = StanceBadge(ctx.theme, wizard.stance.value, ctx.tr(wizard.stance.label))
+        stance.setVisible(not self.pane.isHidden())
+        self.bar.add_left(stance)
+        self._marks.append(stance)
+
+    def _show_progress(self) -> None:
+        if self._wizard is None:
+            return
+        self.phases.show_progress(self._wizard)
+        self.sections.show_progress(self._wizard, self._phase)
+        self.actions_bar.show_wizard(self._wizard, self._phase)
+
+    # -- the walk ----------------------------------------------------------------------------------------------------
+
+    def go_to(self, code: int) -> None:
+        """Make ``code`` the current question; what was typed is stored."""
+        wizard, drafts = self._wizard, self._drafts
+        if wizard is None or drafts is None or wizard.row(code) is None:
+            return
+        self._settle()
+        drafts.flush()
+        before = self._phase
+        self._open(code)
+        self.checklist.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not wizard.visit.is_open:
+            return
+        drafts.keep(code)
+        self._wizard = drafts.merged(self._wizard or wizard)
+        if (before, self._phase) == (Phase.DURING, Phase.AFTER) and wizard.visit.status is VisitStatus.RUNNING:
+            visit_id = wizard.visit.id
+            self.ctx.tasks.write(
+                self.ctx.tr("Talk ended"),
+                lambda uow: end_talk(uow, visit_id),
+                initiator=self,
+                then=lambda _: self.load(),
+                toast=False,
+            )
+
+    def _open(self, code: int) -> None:
+        wizard = self._wizard
+        row = None if wizard is None else wizard.row(code)
+        if wizard is None or row is None:
+            return
+        self._phase = row.item.phase
+        self.checklist.open_question(wizard, code, read_only=not wizard.visit.is_open)
+        editor = self.checklist.editor
+        if editor is not None:
+            editor.answered.connect(self._take_answer)
+            editor.fields_changed.connect(self._take_fields)
+            editor.objections_changed.connect(self._take_objections)
+            editor.promise_wanted.connect(self.record_promise)
+        self.phases.show_phase(self._phase)
+        self._show_progress()
+        self.sections.show_section(row.section.key)
+
+    def go_to_phase(self, phase: Phase) -> None:
+        """Show a phase at its first open question."""
+        code = None if self._wizard is None else self._wizard.first_of(phase)
+        if code is not None:
+            self.go_to(code)
+
+    def _go_to_section(self, section: Section) -> None:
+        if self._wizard is None:
+            return
+        rows = [row for row in self._wizard.rows(section.phase) if row.section.key == section.key]
+        found = next((row for row in rows if not row.answered), rows[0] if rows else None)
+        if found is not None:
+            self.go_to(found.item.code)
+
+    def _step(self, by: int) -> None:
+        code = None if self._wizard is None else self._wizard.neighbour(self.checklist.current, by)
+        if code is not None and code != self.checklist.current:
+            self.go_to(code)
+        else:
+            self.leave()
+
+    def _jump(self, typed: str) -> None:
+        code = None if self._wizard is None else self._wizard.jump(typed)
+        if code is None:
+            self.ctx.feedback.say(self.ctx.tr("No question {code} in this visit", code=typed))
+            return
+        self.go_to(code)
+
+    # -- answering ---------------------------------------------------------------------------------------------------
+
+    def _take_answer(self, answer: Answer, at_once: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if self._wizard is not None and self._drafts is not None:
+            self._wizard = self._wizard.with_answer(answer)
+            self._drafts.take(Phase.of_code(answer.code), answer, at_once=at_once)
+            self._show_answer()
+
+    def _take_fields(self, changes: dict[str, object], at_once: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if self._wizard is not None and self._drafts is not None:
+            self._wizard = self._wizard.with_fields(changes)
+            self._drafts.take(self._phase, fields=changes, at_once=at_once)
+            self._show_answer()
+
+    def _take_objections(self, objections: tuple[ExpectedObjection, ...], at_once: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if self._wizard is not None and self._drafts is not None:
+            self._wizard = self._wizard.with_objections(objections)
+            self._drafts.take(self._phase, objections=objections, at_once=at_once)
+            self._show_answer()
+
+    def _show_answer(self) -> None:
+        if self._wizard is not None:
+            self.checklist.show_answer(self._wizard)
+            self._show_progress()
+
+    def _settle(self) -> None:
+        if self.checklist.editor is not None and self._wizard is not None and self._wizard.visit.is_open:
+            self.checklist.editor.settle()
+
+    @override
+    def leave(self) -> None:
+        self._settle()
+        if self._drafts is not None:
+            self._drafts.leave()
+
+    def _on_stored(self) -> None:
+        self._strip.hide()
+        self.actions_bar.show_saved()
+        if self._needs_reading():
+            self.load()
+
+    def _needs_reading(self) -> bool:
+        """Whether the file knows more than the page: a planned visit has begun, new objections have got their ids."""
+        wizard = self._wizard
+        if wizard is None:
+            return False
+        begun = wizard.visit.status is VisitStatus.PLANNED and self._phase is not Phase.BEFORE
+        return begun or any(not one.id for one in wizard.facts.objections)
+
+    def _on_refused(self, error: UserError) -> None:
+        self._strip.set_text(self.ctx.feedback.sentence(error), self.ctx.tr("Try again"))
+        self._strip.show()
+        self.actions_bar.show_refused()
+
+    def _try_again(self) -> None:
+        if self._drafts is not None:
+            self._drafts.flush()
+
+    # -- promises ----------------------------------------------------------------------------------------------------
+
+    def record_promise(self) -> None:
+        """Open the form for a promise below the checklist."""
+        if self._wizard is not None and self._wizard.visit.is_open:
+            self.form.open_for(self._wizard)
+
+    def _store_promise(self, commitment: Commitment) -> None:
+        def refuse(error: UserError) -> None:
+            if error.code == "promise_empty":
+                self.form.what.set_error(self.ctx.feedback.sentence(error))
+                self.form.what.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self._on_refused(error)
+
+        def done(_result: object) -> None:
+            self.form.close_form()
+            self.actions_bar.show_saved()
+            self.load()
+
+        self.ctx.tasks.write(
+            self.ctx.tr("Commitment recorded"),
+            lambda uow: promise(uow, commitment),
+            initiator=self,
+            then=done,
+            failed=refuse,
+        )
+
+    def _fulfil(self, commitment_id: int, note: str) -> None:
+        today = self.ctx.today
+        self.ctx.tasks.write(
+            self.ctx.tr("Commitment fulfilled"),
+            lambda uow: fulfil_commitment(uow, commitment_id, on=today, note=note),
+            initiator=self,
+            then=lambda _: self.load(),
+            failed=lambda error: self.pane.show_error(commitment_id, self.ctx.feedback.sentence(error)),
+        )
+
+    # -- the end -----------------------------------------------------------------------------------------------------
+
+    def close_visit(self) -> None:
+        """Close the visit; the verdict, its reason and the next step are there."""
+        wizard = self._wizard
+        if wizard is None or wizard.visit.missing_to_close:
+            return
+        self.leave()
+        visit_id = wizard.visit.id
+        self.ctx.tasks.write(
+            self.ctx.tr("Visit closed"),
+            lambda uow: close_visit(uow, visit_id),
+            initiator=self,
+            then=lambda _: self.load(),
+            failed=self._on_refused,
+        )
+
+    def reopen_visit(self) -> None:
+        """Open a closed or cancelled visit for writing."""
+        if self._wizard is None:
+            return
+        visit_id = self._wizard.visit.id
+        self.ctx.tasks.write(
+            self.ctx.tr("Visit opened again"),
+            lambda uow: reopen_visit(uow, visit_id),
+            initiator=self,
+            then=lambda _: self.load(),
+            failed=self._on_refused,
+        )
+
+    def toggle_internal(self) -> None:
+        """Hide what the partner must not see on the screen, or show it again."""
+        shown = self.pane.isHidden()
+        self.pane.setVisible(shown)
+        tr = self.ctx.tr
+        self._hide.set_text(tr("Hide internal") if shown else tr("Show internal"))
+        self._hide.set_icon("eye-off" if shown else "eye")
+        if self._wizard is not None:
+            self._show_head(self._wizard)
+
+    def print_brief(self) -> None:
+        """Show the printed brief of this visit."""
+        if self._visit_id is not None:
+            self.leave()
+            self.ctx.go(Place("brief", self._visit_id))
+
+    def _focus_checklist(self) -> None:
+        self.checklist.setFocus(Qt.FocusReason.OtherFocusReason)

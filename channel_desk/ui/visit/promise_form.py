@@ -1,0 +1,183 @@
+"""A promise written down in the middle of the talk: who, what, until when, allowed by whom, with which evidence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from channel_desk.domain.commitments import Authority, Commitment, Direction, Evidence
+from channel_desk.presentation.visit_wizard import Wizard
+from channel_desk.ui.context import Context
+from channel_desk.ui.overriding import override
+from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.choice_field import ChoiceField
+from channel_desk.ui.widgets.date_field import DateField
+from channel_desk.ui.widgets.field import TextField
+from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.number_field import MoneyField
+from channel_desk.ui.widgets.segmented import Segmented
+from channel_desk.ui.widgets.text import Text
+
+
+class PromiseForm(Ground):
+    """``stored_wanted`` gives the :class:`Commitment`; ``closed`` says that the form is gone. Typing stays on errors."""
+
+    stored_wanted = Signal(object)
+    closed = Signal()
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(ctx.theme, "accent-tint", parent=parent)
+        self._ctx = ctx
+        self._wizard: Wizard | None = None
+        theme, tr, language = ctx.theme, ctx.tr, ctx.language
+        self.setAccessibleName(tr("New commitment"))
+        self.direction = Segmented(theme, [(one.value, tr(one.label)) for one in Direction], name=tr("Whose promise"))
+        self.direction.chosen.connect(self._turn)
+        self.what = TextField(theme, tr("What is promised"), name=tr("What is promised"))
+        self.due = DateField(theme, language, ctx.today, name=tr("Due"))
+        self.by = TextField(theme, tr("Promised by"), name=tr("Promised by"))
+        self.to = TextField(theme, tr("Promised to"), name=tr("Promised to"))
+        self.amount = MoneyField(theme, language, name=tr("Amount"))
+        self.amount.edit.setPlaceholderText(tr("Amount"))
+        self.authority = ChoiceField(theme, [(one, tr(one.label)) for one in Authority], name=tr("Authority"))
+        self.approver = TextField(theme, tr("Approved by"), name=tr("Approved by"))
+        self.evidence = ChoiceField(theme, [(one, tr(one.label)) for one in Evidence], name=tr("Evidence"))
+        self.evidence_note = TextField(theme, tr("Where the evidence is"), name=tr("Where the evidence is"))
+        self.authority.chosen.connect(lambda _: self._show_approver())
+        self._build()
+        for edit in self.findChildren(QLineEdit):
+            edit.installEventFilter(self)
+
+    def _build(self) -> None:
+        theme, tr = self._ctx.theme, self._ctx.tr
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(Text(theme, tr("New commitment"), "card-title", parent=self))
+        head.addStretch(1)
+        head.addWidget(self.direction)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(8)
+        for column in range(3):
+            grid.setColumnStretch(column, 1)
+        grid.addWidget(self.what, 0, 0, 1, 2)
+        grid.addWidget(self.due, 0, 2)
+        grid.addWidget(self.by, 1, 0)
+        grid.addWidget(self.to, 1, 1)
+        grid.addWidget(self.amount, 1, 2)
+        grid.addWidget(self.evidence, 2, 0)
+        grid.addWidget(self.evidence_note, 2, 1, 1, 2)
+        grid.addWidget(self.authority, 3, 0)
+        grid.addWidget(self.approver, 3, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        cancel = Button(theme, tr("Cancel"), "ghost", key="Esc", parent=self)
+        cancel.clicked.connect(self.close_form)
+        store = Button(theme, tr("Record"), "primary", key="Ctrl+Enter", parent=self)
+        store.clicked.connect(self.submit)
+        buttons.addWidget(cancel)
+        buttons.addWidget(store)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 12, 24, 12)
+        outer.setSpacing(10)
+        outer.addLayout(head)
+        outer.addLayout(grid)
+        outer.addLayout(buttons)
+
+    # -- opening and closing -------------------------------------------------------------------------------------------
+
+    def open_for(self, wizard: Wizard) -> None:
+        """Show the form for a new promise; one that is being written stays as it is."""
+        self._wizard = wizard
+        if self.isHidden():
+            for field in (self.what, self.by, self.to, self.approver, self.evidence_note):
+                field.setText("")
+                field.set_error(None)
+            self.due.set_day(None)
+            self.amount.set_minor(None)
+            self.authority.set_value(Authority.WITHIN_LIMITS)
+            self.evidence.set_value(Evidence.NONE)
+            self.direction.choose(Direction.OURS.value)
+            self._turn(Direction.OURS.value)
+            self.show()
+        self.what.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_form(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    def submit(self) -> None:
+        """Hand the promise over, unless a field cannot be read."""
+        if self._wizard is None or not (self.due.check() and self.amount.check()):
+            return
+        ours = self.direction.current == Direction.OURS.value
+        authority, evidence = self.authority.value, self.evidence.value
+        if not isinstance(authority, Authority) or not ours:
+            authority = Authority.WITHIN_LIMITS
+        approved = authority is Authority.APPROVED
+        if approved and not self.approver.text().strip():
+            self.approver.set_error(self._ctx.tr("Who approved it, for example Director Zhao"))
+            return
+        today = self._ctx.today
+        visit = self._wizard.visit
+        self.stored_wanted.emit(
+            Commitment(
+                distributor_id=visit.distributor_id,
+                visit_id=visit.id,
+                direction=Direction.OURS if ours else Direction.THEIRS,
+                text=self.what.text().strip(),
+                promised_by=self.by.text().strip(),
+                promised_to=self.to.text().strip(),
+                promised_on=today,
+                due_on=self.due.day,
+                amount_minor=self.amount.minor,
+                currency=self._wizard.facts.distributor.currency,
+                authority=authority,
+                approved_by=self.approver.text().strip() if approved else "",
+                approved_on=today if approved else None,
+                evidence=evidence if isinstance(evidence, Evidence) else Evidence.NONE,
+                evidence_note=self.evidence_note.text().strip(),
+            )
+        )
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _turn(self, direction: str) -> None:
+        """Names change sides; what was typed by hand stays."""
+        if self._wizard is None:
+            return
+        ours = direction == Direction.OURS.value
+        people = [contact.name for contact in self._wizard.facts.participants]
+        them, me = (people[0] if people else ""), self._ctx.settings.text("user_name")
+        for field, name in ((self.by, me if ours else them), (self.to, them if ours else me)):
+            if field.text() in ("", me, them):
+                field.setText(name)
+        self.authority.setVisible(ours)
+        self._show_approver()
+
+    def _show_approver(self) -> None:
+        ours = self.direction.current == Direction.OURS.value
+        self.approver.setVisible(ours and self.authority.value is Authority.APPROVED)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._take_key(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Nothing typed in the form reaches the checklist."""
+        self._take_key(event)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_form()
+            return True
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.submit()
+        else:
+            self.focusNextChild()
+        return True

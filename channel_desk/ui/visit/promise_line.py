@@ -1,0 +1,97 @@
+"""One open promise in the pane: what, how late, whether allowed, with which evidence; and the way to tick it off."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from channel_desk.domain.commitments import Commitment
+from channel_desk.presentation.visit_wizard import late_words, promise_facts
+from channel_desk.ui.context import Context
+from channel_desk.ui.visit.field_keys import FieldKeys
+from channel_desk.ui.widgets.button import IconButton
+from channel_desk.ui.widgets.field import TextField
+from channel_desk.ui.widgets.icon import Icon
+from channel_desk.ui.widgets.text import Text
+
+
+class PromiseLine(QWidget):
+    """``fulfilled`` gives the id and the proof that was typed; ``left`` says that Esc was pressed in the field."""
+
+    fulfilled = Signal(int, str)
+    left = Signal()
+
+    def __init__(self, ctx: Context, promise: Commitment, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._promise = promise
+        self._proof: TextField | None = None
+        tr, theme = ctx.tr, ctx.theme
+        late = late_words(promise, ctx.today, ctx.language)
+        sign = "shield-alert" if promise.is_unauthorised else "circle-alert" if late else "circle"
+        red = promise.is_unauthorised or bool(late)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self._column.addWidget(Text(theme, promise.text, "body", wrap=True, parent=self))
+        warnings = [late] if late else []
+        if promise.is_unauthorised:
+            warnings.append(tr("Not authorised"))
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        facts = promise_facts(promise, ctx.today, ctx.language)
+        if warnings:
+            words = tr("{first}, {second}", first=warnings[0], second=warnings[1]) if len(warnings) > 1 else warnings[0]
+            below.addWidget(Text(theme, words, "secondary-strong", "danger-text", parent=self))
+            facts = f" · {facts}"
+        below.addWidget(Text(theme, facts, "secondary", "ink-2", elide=True, parent=self), 1)
+        self._column.addLayout(below)
+        tick = IconButton(theme, "check", tr("Fulfilled: {text}", text=promise.text), size=24, parent=self)
+        tick.clicked.connect(lambda: self.ask_proof())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 2)
+        row.setSpacing(8)
+        icon = Icon(theme, sign, "danger-text" if red else "ink-3", 16, parent=self)
+        icon.setFixedHeight(20)
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._column, 1)
+        row.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
+
+    @property
+    def typed(self) -> str | None:
+        """The proof being typed, None while it is not asked for."""
+        return None if self._proof is None else self._proof.text()
+
+    @property
+    def proof(self) -> TextField | None:
+        """The field for the proof, while it is open."""
+        return self._proof
+
+    def ask_proof(self, text: str = "") -> None:
+        """Open the field for the proof below the promise."""
+        if self._proof is None:
+            words = self._ctx.tr("Proof or note, then Enter")
+            self._proof = TextField(self._ctx.theme, words, name=words, size=28)
+            keys = FieldKeys(self._proof.edit)
+            keys.entered.connect(self._fulfil)
+            keys.escaped.connect(self._give_up)
+            self._column.addSpacing(4)
+            self._column.addWidget(self._proof)
+        if text:
+            self._proof.setText(text)
+        self._proof.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_error(self, sentence: str) -> None:
+        if self._proof is not None:
+            self._proof.set_error(sentence)
+
+    def _fulfil(self) -> None:
+        if self._proof is not None:
+            self.fulfilled.emit(self._promise.id, self._proof.text())
+
+    def _give_up(self) -> None:
+        if self._proof is not None:
+            self._column.removeWidget(self._proof)
+            self._proof.hide()
+            self._proof.deleteLater()
+            self._proof = None
+        self.left.emit()
