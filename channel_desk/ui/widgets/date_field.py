@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from channel_desk.i18n import Language
 from channel_desk.presentation.dates import read_day
@@ -59,6 +59,7 @@ class MonthPopup(Popup):
         self.grid = pane.grid
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(pane)
+        self.body.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)  # some months have a week more
         self.setFocusProxy(self.grid)
 
 
@@ -88,6 +89,7 @@ class DateField(ReadingField):
         self._opener.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._opener.clicked.connect(self.open_calendar)
         self.row.setContentsMargins(6, 2, 8, 2)
+        self.row.setSpacing(6)
         self.row.insertWidget(0, self._opener)
 
     @property

@@ -40,7 +40,6 @@ class MonthGrid(QWidget):
         self._hovered: date | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setFixedSize(self.sizeHint())
         self.show_day(today)
 
     @property
@@ -51,6 +50,7 @@ class MonthGrid(QWidget):
     def show_day(self, day: date) -> None:
         """Go to ``day`` and show its month."""
         self._day = day
+        self.setFixedSize(self.sizeHint())
         self.setAccessibleName(self._language.formats.day_full(day))
         self.month_shown.emit(day)
         self.update()
@@ -66,7 +66,7 @@ class MonthGrid(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(7 * _CELL.width(), _HEAD + 6 * _CELL.height())
+        return QSize(7 * _CELL.width(), _HEAD + len(month_weeks(self._day)) * _CELL.height())
 
     def _cells(self) -> dict[date, QRect]:
         cells = {}

@@ -63,7 +63,7 @@ class ProgressRow(QWidget):
         super().__init__(parent)
         self._text = Text(theme, text, "body", elide=True, parent=self)
         self._bar = Bar(theme, parent=self)
-        self.cancel = Button(theme, cancel, "link", size=28, parent=self)
+        self.cancel = Button(theme, cancel, "link", size=24, parent=self)
         self.cancel.setVisible(bool(cancel))
         self.cancel.clicked.connect(self.cancelled)
         head = QHBoxLayout()
@@ -71,7 +71,7 @@ class ProgressRow(QWidget):
         head.addWidget(self.cancel)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(4)
+        outer.setSpacing(2)
         outer.addLayout(head)
         outer.addWidget(self._bar)
 

@@ -49,7 +49,8 @@ class Table(QTableView):
         self.row_height = row_height
         self.hovered_row = -1
         self._marked: dict[int, bool] = {}  # of the rows of one painting
-        self._check_place = next((place for place, column in enumerate(model.columns) if column.key == "check"), -1)
+        #: The column of the boxes to check, -2 without one.
+        self.check_column = next((place for place, column in enumerate(model.columns) if column.key == "check"), -2)
         self._head = TableHead(theme, self)
         self.setAccessibleName(name)
         self._build()
@@ -97,6 +98,7 @@ class Table(QTableView):
 
     def _place_columns(self) -> None:
         columns = self._rows.columns
+        self._head.check_column = self.check_column
         self._head.right_columns = frozenset(place for place, column in enumerate(columns) if column.right)
         for place, column in enumerate(columns):
             mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Fixed
@@ -162,14 +164,14 @@ class Table(QTableView):
         return found
 
     def _check_state(self, row: int) -> Qt.CheckState | None:
-        place = self._check_place
+        place = self.check_column
         if place < 0:
             return None
         state = self._rows.index(row, place).data(Qt.ItemDataRole.CheckStateRole)
         return Qt.CheckState(state) if state is not None else None
 
     def _toggle(self, rows: list[int]) -> None:
-        place = self._check_place
+        place = self.check_column
         if place < 0 or not rows:
             return
         self._marked.clear()
@@ -199,7 +201,7 @@ class Table(QTableView):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key in _ENTER and plain and self.current_row >= 0:
             self.opened.emit(self.current_row)
-        elif key is Qt.Key.Key_Space and plain and self._check_place >= 0:
+        elif key is Qt.Key.Key_Space and plain and self.check_column >= 0:
             rows = self.chosen_rows
             self._toggle(rows if len(rows) > 1 else [self.current_row] if self.current_row >= 0 else [])
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and plain:

@@ -19,8 +19,18 @@ if TYPE_CHECKING:
     from channel_desk.ui.widgets.table import Table
 
 PADDING: Final = 12
+#: At the end of a text, and after a box to check, which brings its own room.
+NARROW: Final = 4
 BAR: Final = 3
 _SHARES: Final = (0.62, 0.5, 0.7)
+
+
+def inside(rect: QRect, *, right: bool, first: bool, after_check: bool) -> QRect:
+    """Where the text of a cell or of its head stands in ``rect``."""
+    if right:
+        return rect.adjusted(NARROW, 0, -PADDING, -1)
+    left = PADDING + NARROW if first else NARROW if after_check else PADDING
+    return rect.adjusted(left, 0, -NARROW, -1)
 
 
 class TableDelegate(QStyledItemDelegate):
@@ -53,19 +63,28 @@ class TableDelegate(QStyledItemDelegate):
         elif row == table.hovered_row:
             painter.fillRect(rect, theme.colour("hover"))
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), theme.colour("hairline"))
-        inner = rect.adjusted(PADDING, 0, -PADDING, -1)
-        if column == table.first_column and cell.kind != "check":
-            inner.setLeft(inner.left() + 4)
+        if column == table.check_column:
+            self._paint_check(painter, cell, rect)
+            return
+        inner = inside(
+            rect, right=table.is_right(column), first=column == 0, after_check=column == table.check_column + 1
+        )
         self._paint_cell(painter, cell, inner, row=row, right=table.is_right(column))
+
+    def _paint_check(self, painter: QPainter, cell: Cell, rect: QRect) -> None:
+        if cell.kind == "check":
+            state = Qt.CheckState.Checked if cell.checked else Qt.CheckState.Unchecked
+            paint_check(painter, self._theme, rect, state=state)
+        else:
+            square = QRect(0, 0, 14, 14)
+            square.moveCenter(rect.center())
+            drawing.box(painter, square, fill=self._theme.colour("hairline"), radius=drawing.BADGE)
 
     def _paint_cell(self, painter: QPainter, cell: Cell, rect: QRect, *, row: int, right: bool) -> None:
         theme = self._theme
         kind = cell.kind
         if kind == "loading":
             self._paint_loading(painter, rect, row=row, right=right)
-        elif kind == "check":
-            state = Qt.CheckState.Checked if cell.checked else Qt.CheckState.Unchecked
-            paint_check(painter, theme, rect, state=state)
         elif kind == "action":
             if row in (self._table.hovered_row, self._table.focused_row):
                 drawing.icon(painter, theme, cell.mark, rect, colour=cell.colour or "ink-2")

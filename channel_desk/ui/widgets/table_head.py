@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
-from channel_desk.ui.widgets.table_delegate import PADDING
+from channel_desk.ui.widgets.table_delegate import inside
 
 HEIGHT: Final = 32
 _ARROW: Final = 14
@@ -24,6 +24,7 @@ class TableHead(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
         self.right_columns: frozenset[int] = frozenset()
+        self.check_column = -2
         self.sorted_column = -1
         self.descending = False
         self.setSectionsClickable(True)
@@ -50,8 +51,8 @@ class TableHead(QHeaderView):
             return
         right = logicalIndex in self.right_columns
         sorted_by = logicalIndex == self.sorted_column
-        first = self.logicalIndex(0) == logicalIndex
-        inner = rect.adjusted(PADDING + (4 if first else 0), 0, -PADDING, -1)
+        after_check = logicalIndex == self.check_column + 1
+        inner = inside(rect, right=right, first=logicalIndex == 0, after_check=after_check)
         painter.setFont(theme.font("secondary-strong" if sorted_by else "secondary"))
         painter.setPen(theme.colour("ink" if sorted_by else "ink-3"))
         metrics = QFontMetrics(painter.font())

@@ -95,6 +95,7 @@ class Text(QLabel):
         """One paragraph broken into lines of the house height."""
         layout = QTextLayout(text or " ", self.font())
         option = QTextOption()
+        option.setAlignment(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         layout.beginLayout()
@@ -121,9 +122,11 @@ class Text(QLabel):
         painter.drawText(rect, self.alignment(), text)
 
     def _paint_lines(self, painter: QPainter, rect: QRect) -> None:
-        height = rect.y()
-        for part in self.text().split("\n"):
-            layout = self._laid_out(part, rect.width())
+        layouts = [self._laid_out(part, rect.width()) for part in self.text().split("\n")]
+        needed = sum(layout.lineCount() for layout in layouts) * self._line
+        centred = self.alignment() & Qt.AlignmentFlag.AlignVCenter
+        height = rect.y() + (max((rect.height() - needed) // 2, 0) if centred else 0)
+        for layout in layouts:
             layout.draw(painter, QPointF(rect.x(), height))
             height += layout.lineCount() * self._line
 

@@ -118,8 +118,8 @@ class Toast(Ground):
     def _place(self) -> None:
         self._row.activate()
         room = self._host.rect()
-        width = min(self.sizeHint().width(), room.width() - 2 * _FROM_FOOT)
-        self.setGeometry((room.width() - width) // 2, room.height() - 44 - _FROM_FOOT, width, 44)
+        width = min(self.sizeHint().width(), room.width())
+        self.setGeometry((room.width() - width) // 2, max(room.height() - 44 - _FROM_FOOT, 0), width, 44)
 
     def _show(self) -> None:
         appear = not self.isVisible()
@@ -130,7 +130,7 @@ class Toast(Ground):
 
     def _fade_to(self, share: float) -> None:
         self._fade.stop()
-        if not self._theme.moves:
+        if not (self._theme.moves and self._host.isVisible()):
             self.setVisible(share > 0)
             return
         self._veil.setOpacity(1.0 - share)

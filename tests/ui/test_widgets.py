@@ -1,0 +1,237 @@
+"""Words, buttons, marks, toasts and the sheet that shows them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QImage
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from channel_desk.i18n import Language
+from channel_desk.paths import resources
+from channel_desk.ui.gallery import SHEETS, build_gallery, photograph
+from channel_desk.ui.gallery_words import sample_words
+from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets.badge import CLASS_ICONS, STANCE_ICONS, Badge, StatusDot
+from channel_desk.ui.widgets.button import Button, IconButton
+from channel_desk.ui.widgets.chip import FilterChip
+from channel_desk.ui.widgets.drawing import set_tip
+from channel_desk.ui.widgets.flow import FlowLayout
+from channel_desk.ui.widgets.focus_ring import FocusRing
+from channel_desk.ui.widgets.popup import Popup
+from channel_desk.ui.widgets.segmented import Segmented
+from channel_desk.ui.widgets.states import LoadingRows
+from channel_desk.ui.widgets.text import Text
+from channel_desk.ui.widgets.toast import Toast
+
+Show = Callable[[QWidget], QWidget]
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Iterator[Show]:
+    """Show a widget in a window with room around it; returns the window."""
+    window = QWidget()
+    layout = QVBoxLayout(window)
+    qtbot.addWidget(window)
+
+    def show(widget: QWidget) -> QWidget:
+        layout.addWidget(widget)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        return window
+
+    yield show
+    window.close()
+
+
+def colours(image: QImage) -> set[str]:
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+
+def test_that_a_label_never_reads_markup(theme: Theme) -> None:
+    label = Text(theme, "<b>bold</b><img src='/etc/passwd'>")
+    assert label.textFormat() is Qt.TextFormat.PlainText
+    assert label.text().startswith("<b>")
+    assert label.sizeHint().width() > Text(theme, "bold").sizeHint().width() * 3
+
+
+def test_that_a_tooltip_never_reads_markup(theme: Theme) -> None:
+    button = IconButton(theme, "x", "<b>M&E</b>")
+    assert button.accessibleName() == "<b>M&E</b>"
+    assert "<b>" not in button.toolTip()
+    set_tip(button, "plain words")
+    assert button.toolTip() == "plain words"
+
+
+def test_that_text_follows_the_theme(theme: Theme) -> None:
+    label = Text(theme, "Xiangyue", "big-number")
+    light = colours(label.grab().toImage())
+    theme.set_mode("dark")
+    try:
+        assert theme.colour("ink").name() in colours(label.grab().toImage())
+        assert theme.colour("ink").name() not in light
+    finally:
+        theme.set_mode("light")
+
+
+def test_that_wrapped_text_asks_for_the_height_of_its_lines(theme: Theme) -> None:
+    label = Text(theme, "价格管理要在节前确认。" * 6, "long-note", wrap=True)
+    assert label.heightForWidth(2000) == 24
+    assert label.heightForWidth(200) % 24 == 0
+    assert label.heightForWidth(200) > label.heightForWidth(400)
+
+
+def test_that_an_elided_label_can_be_narrow(theme: Theme) -> None:
+    assert Text(theme, "a long name " * 5, elide=True).minimumSizeHint().width() < 40
+
+
+def test_that_an_ampersand_is_no_mnemonic(theme: Theme) -> None:
+    button = Button(theme, "M&E")
+    assert (button.label, button.accessibleName(), button.shortcut().isEmpty()) == ("M&E", "M&E", True)
+
+
+def test_that_enter_and_space_press_a_focused_button(qtbot: QtBot, theme: Theme, shown: Show) -> None:
+    button = Button(theme, "Save", "primary")
+    shown(button)
+    button.setFocus()
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+        with qtbot.waitSignal(button.clicked):
+            qtbot.keyClick(button, key)
+
+
+def test_that_the_ring_shows_for_the_keyboard_only(theme: Theme, shown: Show) -> None:
+    button = Button(theme, "Save")
+    window = shown(button)
+    button.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert window.findChildren(FocusRing) == []
+    button.clearFocus()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    (ring,) = window.findChildren(FocusRing)
+    assert ring.geometry() == button.geometry().adjusted(-4, -4, 4, 4)
+    button.move(button.pos() + QPoint(0, 7))
+    assert ring.geometry() == button.geometry().adjusted(-4, -4, 4, 4)
+    button.clearFocus()
+    assert not ring.isVisible()
+
+
+def test_that_a_chip_is_removed_by_its_cross_and_by_delete(qtbot: QtBot, theme: Theme, shown: Show) -> None:
+    chip = FilterChip(theme, "Region: Central", removable=True, on=True)
+    shown(chip)
+    with qtbot.waitSignal(chip.removed), qtbot.assertNotEmitted(chip.clicked):
+        qtbot.mouseClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(chip.width() - 16, 14))
+    with qtbot.waitSignal(chip.removed):
+        qtbot.keyClick(chip, Qt.Key.Key_Delete)
+    with qtbot.waitSignal(chip.clicked):
+        qtbot.mouseClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(20, 14))
+
+
+def test_that_arrows_move_the_chosen_segment(qtbot: QtBot, theme: Theme, shown: Show) -> None:
+    segments = Segmented(theme, [("day", "Day"), ("week", "Week"), ("month", "Month")])
+    shown(segments)
+    first = segments.findChildren(QAbstractButton)[0]
+    with qtbot.waitSignal(segments.chosen) as told:
+        qtbot.keyClick(first, Qt.Key.Key_Right)
+    assert (told.args, segments.current) == (["week"], "week")
+
+
+def test_that_badges_flow_into_lines(qtbot: QtBot, theme: Theme) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    flow = FlowLayout(host)
+    for _ in range(6):
+        flow.addWidget(Badge(theme, "Low risk", "success"))
+    one = flow.heightForWidth(2000)
+    assert (one, flow.heightForWidth(flow.sizeHint().width() // 2)) == (24, 24 * 2 + 8)
+
+
+def test_that_loading_rows_wait_before_they_appear(qtbot: QtBot, theme: Theme) -> None:
+    rows = LoadingRows(theme, 3)
+    qtbot.addWidget(rows)
+    rows.start()
+    assert not rows.is_drawn
+    qtbot.waitUntil(lambda: rows.is_drawn)
+    rows.stop()
+    assert rows.isHidden()
+
+
+@pytest.fixture
+def toast(theme: Theme, language_zh: Language, shown: Show) -> Toast:
+    host = QWidget()
+    host.setMinimumSize(640, 200)
+    shown(host)
+    return Toast(theme, language_zh, host)
+
+
+def test_that_a_toast_offers_the_way_back(qtbot: QtBot, toast: Toast) -> None:
+    toast.show_text("已移到 9月24日", action="撤销", key="Ctrl+Z")
+    assert toast.isVisible()
+    assert toast.close_button.accessibleName() == "关闭"
+    with qtbot.waitSignal(toast.acted):
+        qtbot.mouseClick(toast.action, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(toast.isHidden)
+
+
+def test_that_the_pointer_stops_the_time_of_a_toast(toast: Toast) -> None:
+    toast.show_text("已保存")
+    assert toast.is_counting
+    place = QPointF(5, 5)
+    QApplication.sendEvent(toast, QEnterEvent(place, place, place))
+    assert not toast.is_counting
+
+
+def test_that_a_new_toast_takes_the_place_of_the_old(toast: Toast) -> None:
+    toast.show_text("first", action="Undo")
+    toast.show_text("second")
+    assert (toast.text, toast.action.isHidden()) == ("second", True)
+
+
+def test_that_esc_closes_a_popup(qtbot: QtBot, theme: Theme, shown: Show) -> None:
+    button = Button(theme, "More")
+    shown(button)
+    popup = Popup(theme, button)
+    popup.body.addWidget(Text(theme, "inside"))
+    popup.open_below()
+    with qtbot.waitSignal(popup.closed):
+        qtbot.keyClick(popup, Qt.Key.Key_Escape)
+
+
+def test_that_a_status_is_never_colour_alone(theme: Theme) -> None:
+    assert StatusDot(theme, "at_risk", "At risk").accessibleName() == "At risk"
+
+
+@pytest.mark.parametrize("name", [*STANCE_ICONS.values(), *(icon for icon, _ in CLASS_ICONS.values())])
+def test_that_marks_have_their_icons(name: str) -> None:
+    assert (resources() / "icons" / f"{name}.svg").is_file()
+
+
+@pytest.mark.parametrize(("name", "code", "mode"), SHEETS)
+def test_that_the_sheet_of_widgets_can_be_photographed(
+    qapp: QApplication, theme: Theme, request: pytest.FixtureRequest, tmp_path: Path, name: str, code: str, mode: str
+) -> None:
+    language: Language = request.getfixturevalue("language_zh" if code == "zh_CN" else "language_en")
+    theme.set_mode(mode)
+    try:
+        picture = photograph(theme, language, qapp)
+        assert picture.save(str(tmp_path / f"{name}.png"))
+        drawn = colours(picture.toImage())
+        tokens = ("window", "surface", "accent-fill", "accent-select", "danger-tint", "tier-a", "tier-b", "toast")
+        assert {theme.colour(token).name() for token in tokens} <= drawn
+    finally:
+        theme.set_mode("light")
+
+
+def test_that_every_button_and_field_of_the_sheet_has_a_name(qtbot: QtBot, theme: Theme, language_en: Language) -> None:
+    sheet = build_gallery(theme, language_en)
+    qtbot.addWidget(sheet)
+    buttons = [button for button in sheet.findChildren(QAbstractButton) if not button.isHidden()]
+    assert not [type(button).__name__ for button in buttons if not button.accessibleName()]
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in sheet.findChildren(QLabel))
+
+
+def test_that_samples_speak_both_languages() -> None:
+    assert sample_words("en").keys() == sample_words("zh_CN").keys()
