@@ -1,0 +1,1 @@
+"""One training session: its deck of slides, put together and exported."""
