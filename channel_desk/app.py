@@ -156,6 +156,11 @@ class Desk(QObject):
         self.window.restore_place()
         watcher = FirstPaint(self.window, self._painted)
         self.window.installEventFilter(watcher)
+        self.window.show()
+
+    def _painted(self) -> None:
+        trace("first_paint")
+        # Only now: the driver, loaded on the worker, would take its time from the paint.
         self.tasks.open(
             self._choice.folder,
             self._choice.clock,
@@ -163,20 +168,22 @@ class Desk(QObject):
             then=lambda _: self._opened(),
             failed=self._cannot_open,
         )
-        self.window.show()
-
-    def _painted(self) -> None:
-        trace("first_paint")
+        self.theme.load_remaining_faces()
         self.window.start()
 
     def _opened(self) -> None:
         trace("opened")
+        self.tasks.idle.connect(self._rows_arrived)
+
+    def _rows_arrived(self) -> None:
+        """What the first page asked for is there; once it is painted comes what nobody waits for."""
+        self.tasks.idle.disconnect(self._rows_arrived)
         QTimer.singleShot(0, self, self._settle)
 
     def _settle(self) -> None:
-        """After the first rows: what nobody waits for."""
         from channel_desk.services.preferences import read_preferences, write_preference
 
+        trace("first_rows")
         self.tasks.warm_up()
         self.tasks.read(read_preferences, self.settings.take_from_data, owner=self.window, key="preferences")
 
@@ -220,7 +227,7 @@ class FirstPaint(QObject):
         self._then: Callable[[], None] | None = then
 
     @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - the name that Qt calls
         if event.type() == QEvent.Type.Paint and self._then is not None:
             then, self._then = self._then, None
             QTimer.singleShot(0, self, then)

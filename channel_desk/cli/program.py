@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import io
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 from channel_desk import __version__
 from channel_desk.cli.session import Session, prepare_sample
@@ -18,6 +17,9 @@ from channel_desk.errors import UserError
 from channel_desk.i18n import LANGUAGES, guess_language, load_language
 from channel_desk.paths import DataFolder, default_data_folder, resources
 
+if TYPE_CHECKING:
+    import argparse
+
 DONE, FAILED, MISUSED = 0, 1, 2
 
 
@@ -25,12 +27,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit status: 0 done, 1 an expected failure, 2 wrong usage."""
     _speak_utf8()
     try:
-        parser = _parser()
-        given = parser.parse_args(arguments)
+        given = _read(sys.argv[1:] if arguments is None else arguments)
     except SystemExit as stop:
         return int(stop.code or 0)
     with _folder(given) as folder:
         return _run(given, folder)
+
+
+def _read(arguments: Sequence[str]) -> Any:
+    """What was asked for. A start without arguments, the usual one, does not pay for the parser."""
+    if not arguments:
+        return SimpleNamespace(command=None, data=None, sample=False, lang=None)
+    return _parser().parse_args(arguments)
 
 
 def _run(given: argparse.Namespace, folder: DataFolder) -> int:
@@ -69,6 +77,9 @@ def _folder(given: argparse.Namespace) -> Iterator[DataFolder]:
     if not given.sample:
         yield DataFolder(Path(given.data).expanduser() if given.data else default_data_folder())
         return
+    import shutil
+    import tempfile
+
     root = Path(tempfile.mkdtemp(prefix="channel-desk-sample-"))
     try:
         yield DataFolder(root)
@@ -77,6 +88,8 @@ def _folder(given: argparse.Namespace) -> Iterator[DataFolder]:
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
     from channel_desk.cli.commands import COMMANDS
 
     parser = argparse.ArgumentParser(

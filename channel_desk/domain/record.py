@@ -6,7 +6,7 @@ same on every computer that ever holds the record. Tables are derived from the f
 
 from __future__ import annotations
 
-import secrets
+import os
 from dataclasses import dataclass
 from typing import NewType
 
@@ -19,7 +19,7 @@ SessionId = NewType("SessionId", int)
 
 def new_public_id() -> str:
     """Sixteen random bytes in hexadecimal."""
-    return secrets.token_hex(16)
+    return os.urandom(16).hex()
 
 
 @dataclass(frozen=True, kw_only=True)

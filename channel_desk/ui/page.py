@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from channel_desk.domain.record import Record
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.place import Place
 from channel_desk.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from channel_desk.domain.record import Record
     from channel_desk.storage.unit_of_work import ChangeSet
 
 

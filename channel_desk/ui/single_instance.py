@@ -6,7 +6,6 @@ first paint, to listen, or by the second start, to call.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from collections.abc import Callable
@@ -45,6 +44,8 @@ class FolderLock:
 
 def _name(folder: Path) -> str:
     """A name for the folder that tells nothing about it."""
+    import hashlib  # not needed for the first paint
+
     return "channel-desk-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
 
 

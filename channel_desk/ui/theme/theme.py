@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from channel_desk.ui.theme.icons import IconShapes, themed_icon
 from channel_desk.ui.theme.stylesheet import style_sheet
@@ -18,9 +18,8 @@ _FIRST_FACES: Final = (
     "ChannelDeskSans-Regular",
     "ChannelDeskSans-Medium",
     "ChannelDeskSans-SemiBold",
-    "ChannelDeskSans-Bold",
 )
-_LATER_FACES: Final = ("ChannelDeskSansTC-Regular", "ChannelDeskSansTC-Bold")
+_LATER_FACES: Final = ("ChannelDeskSans-Bold", "ChannelDeskSansTC-Regular", "ChannelDeskSansTC-Bold")
 _TABULAR: Final = "tnum"
 
 #: Qt's own roles and the tokens they show.
@@ -93,6 +92,8 @@ class Theme(QObject):
     @property
     def moves(self) -> bool:
         """Whether fades are wanted; the system's reduced-motion setting says no."""
+        from PySide6.QtWidgets import QStyle  # its many enumerations would delay the first paint
+
         return bool(self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration))
 
     def colour(self, token: str) -> QColor:
@@ -129,7 +130,7 @@ class Theme(QObject):
         return self._shapes.pixmap(name, self.colour(role), size, ratio)
 
     def load_remaining_faces(self) -> None:
-        """Load the traditional Chinese faces; call it once the window stands, because it takes some milliseconds."""
+        """Load the boldest and the traditional Chinese faces; call it once the window stands, for it takes a while."""
         self._load_faces(_LATER_FACES)
 
     def _load_faces(self, names: tuple[str, ...]) -> None:
