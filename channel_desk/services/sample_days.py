@@ -1,0 +1,113 @@
+"""Days of the sample data: written relative to today, and always workdays.
+
+A day is written as ``+8`` or ``-13`` (calendar days from today, moved away from today to a workday) or as ``w+2`` and
+``w-1`` (workdays counted from the first workday that is not over; a Sunday's ``w+0`` is Monday). Texts name days in
+braces: ``{day+8}`` gives 9月30日, ``{md-13}`` gives 9-09, ``{month+1}`` gives 10月.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from random import Random
+from typing import Final
+
+from channel_desk.i18n.formats import FORMATS
+
+#: Month and days of the public holidays that fall on the same date each year; nobody visits then.
+_HOLIDAYS: Final = frozenset({(1, 1), *((5, day) for day in range(1, 4)), *((10, day) for day in range(1, 8))})
+_DAY: Final = timedelta(days=1)
+_CALENDAR_SPEC: Final = re.compile(r"[+-]\d+")
+_WORKDAY_SPEC: Final = re.compile(r"w[+-]\d+")
+_DAY_NAME: Final = re.compile(r"\{(day|md|wd|month)([+-]\d+)?\}")
+_RANGE: Final = re.compile(r"\{n:(\d+)-(\d+)\}")
+
+
+def is_workday(day: date) -> bool:
+    """Whether somebody would be at the office."""
+    return day.weekday() < 5 and (day.month, day.day) not in _HOLIDAYS
+
+
+def workday_from(day: date, *, step: int) -> date:
+    """``day`` if it is a workday, else the next one forwards (``step`` 1) or backwards (-1)."""
+    while not is_workday(day):
+        day += step * _DAY
+    return day
+
+
+def add_months(day: date, months: int) -> date:
+    """The first of the month ``months`` later."""
+    count = day.year * 12 + day.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def chance_of(seed: str) -> Random:
+    """Chances that fall the same way each time for the same ``seed``."""
+    return Random(seed)  # noqa: S311 - invented people, not secrets
+
+
+@dataclass(frozen=True)
+class Days:
+    """The calendar as seen from ``now`` (aware) by somebody who lives in ``zone``."""
+
+    now: datetime
+    zone: tzinfo
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+    def at(self, spec: str) -> date:
+        """The day that ``spec`` names; ValueError for anything else."""
+        if _WORKDAY_SPEC.fullmatch(spec):
+            return self.workday(int(spec[1:]))
+        if _CALENDAR_SPEC.fullmatch(spec):
+            return self.shifted(self.today, int(spec))
+        raise ValueError(spec)
+
+    def shifted(self, anchor: date, days: int) -> date:
+        """``days`` after ``anchor``, moved on in the same direction to a workday."""
+        return workday_from(anchor + days * _DAY, step=-1 if days < 0 else 1)
+
+    def workday(self, number: int) -> date:
+        """The workday ``number``: 0 is today or the next one, -1 the last one before today."""
+        if number < 0:
+            day = workday_from(self.today - _DAY, step=-1)
+            for _ in range(-number - 1):
+                day = workday_from(day - _DAY, step=-1)
+            return day
+        day = workday_from(self.today, step=1)
+        for _ in range(number):
+            day = workday_from(day + _DAY, step=1)
+        return day
+
+    def moment(self, day: date, clock_time: str) -> datetime:
+        """``clock_time`` ("9:30") of ``day``, in UTC."""
+        hour, minute = clock_time.split(":")
+        return datetime.combine(day, time(int(hour), int(minute)), self.zone).astimezone(UTC)
+
+    def fill(self, text: str, *, anchor: date, words: Mapping[str, str], chance: Random | None = None) -> str:
+        """``text`` with its days, words and ``{n:3-9}`` numbers filled in; days count from ``anchor``."""
+        if "{" not in text:
+            return text
+        for name, word in words.items():
+            text = text.replace(f"{{{name}}}", word)
+        if chance is not None:
+            drawn = chance
+            text = _RANGE.sub(lambda found: _number(drawn, found), text)
+        return _DAY_NAME.sub(lambda found: self._named(found, anchor), text)
+
+    def _named(self, found: re.Match[str], anchor: date) -> str:
+        kind, offset = found[1], int(found[2] or 0)
+        formats = FORMATS["zh_CN"]
+        if kind == "month":
+            return formats.day_short(add_months(anchor, offset)).split("月")[0] + "月"
+        day = self.workday(offset) if kind == "wd" else self.shifted(anchor, offset) if offset else anchor
+        return f"{day.month}-{day.day:02d}" if kind == "md" else formats.day_short(day)
+
+
+def _number(chance: Random, found: re.Match[str]) -> str:
+    number = chance.randint(int(found[1]), int(found[2]))
+    return f"{number:0{len(found[1])}d}" if found[1].startswith("0") else f"{number:,}"

@@ -1,0 +1,335 @@
+"""The sample is a believable region on any day: rules kept, dates right, texts in order."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+
+import pytest
+
+from channel_desk.domain.checklist_files import load_template
+from channel_desk.domain.checklists import ItemKind
+from channel_desk.domain.commitments import CommitmentStatus, Direction
+from channel_desk.domain.distributors import STATUSES_WITH_REASON, ChannelType, Distributor, Status, Tier
+from channel_desk.domain.training import LAYOUTS
+from channel_desk.domain.visits import Phase, Visit, VisitStatus
+from channel_desk.paths import resources
+from channel_desk.services.checking import check_data
+from channel_desk.services.preferences import read_preferences
+from channel_desk.services.sample import SampleRecords, build_sample, fill_with_sample, sample_persona
+from channel_desk.services.sample_days import Days, add_months, is_workday
+from channel_desk.services.visits import next_visit, unwritten_visits
+from tests.conftest import SHANGHAI
+
+#: Fourteen days in a row, the New Year, the long holidays, the end of a leap February; morning, noon and evening.
+MOMENTS = (
+    *(datetime(2026, 9, 14 + day, 8, 21, tzinfo=SHANGHAI) for day in range(14)),
+    datetime(2026, 1, 1, 12, 30, tzinfo=SHANGHAI),
+    datetime(2027, 10, 4, 9, 0, tzinfo=SHANGHAI),
+    datetime(2028, 2, 29, 15, 10, tzinfo=SHANGHAI),
+    datetime(2026, 11, 26, 21, 40, tzinfo=SHANGHAI),
+)
+EVERY_MOMENT = pytest.mark.parametrize("now", MOMENTS, ids=lambda now: now.strftime("%Y-%m-%d-%H"))
+
+
+@lru_cache(maxsize=32)
+def sample(now: datetime) -> SampleRecords:
+    return build_sample(resources(), now, SHANGHAI)
+
+
+def local_day(moment: datetime) -> date:
+    return moment.astimezone(SHANGHAI).date()
+
+
+def texts_of(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from texts_of(part)
+
+
+def test_that_the_region_has_every_kind_of_distributor():
+    records = sample(MOMENTS[0])
+    assert len(records.distributors) == 40
+    assert {one.status for one in records.distributors} == set(Status)
+    assert {one.tier for one in records.distributors} == set(Tier)
+    assert {one.channel_type for one in records.distributors} == set(ChannelType)
+    assert {one.province for one in records.distributors} == {"湖南", "湖北", "河南", "江西", "安徽"}
+    active = [one for one in records.distributors if one.status is Status.ACTIVE]
+    assert len(active) > len(records.distributors) / 2
+
+
+def test_that_tiers_follow_the_cumulative_share_of_sales():
+    ranked = sorted(sample(MOMENTS[0]).distributors, key=lambda one: -(one.annual_sales_minor or 0))
+    total, before = sum(one.annual_sales_minor or 0 for one in ranked), 0
+    for one in ranked:
+        share = before / total
+        wanted = Tier.A if share < 0.8 else Tier.B if share < 0.95 else Tier.C
+        assert one.tier is (wanted if one.annual_sales_minor else Tier.C), one.name
+        before += one.annual_sales_minor or 0
+
+
+def test_that_each_distributor_has_one_to_five_people():
+    people = defaultdict(list)
+    for contact in sample(MOMENTS[0]).contacts:
+        people[contact.distributor_id].append(contact.name)
+    assert len(people) == 40
+    assert all(1 <= len(names) == len(set(names)) <= 5 for names in people.values())
+
+
+def test_that_who_is_suspended_or_ended_has_a_reason():
+    for one in sample(MOMENTS[0]).distributors:
+        assert bool(one.status_reason) is (one.status in STATUSES_WITH_REASON)
+
+
+@EVERY_MOMENT
+def test_that_visits_lie_on_workdays_in_working_hours_without_overlaps(now):
+    free_from = datetime.min.replace(tzinfo=UTC)
+    for visit in sorted(sample(now).visits, key=lambda one: one.starts_at):
+        start, end = (moment.astimezone(SHANGHAI) for moment in (visit.starts_at, visit.ends_at))
+        assert is_workday(start.date())
+        assert start.date() == end.date()
+        assert (9, 0) <= (start.hour, start.minute) < (end.hour, end.minute) <= (18, 0)
+        assert visit.starts_at >= free_from
+        free_from = visit.ends_at
+
+
+@EVERY_MOMENT
+def test_that_the_past_is_closed_and_the_future_planned(now):
+    for visit in sample(now).visits:
+        if visit.status is VisitStatus.CLOSED:
+            assert visit.missing_to_close == ()
+            assert visit.summary
+            assert visit.ends_at <= visit.closed_at < now
+            assert visit.no_next_step or visit.next_step_on > local_day(visit.starts_at)
+        elif visit.status is VisitStatus.PLANNED:
+            assert visit.starts_at > now
+            assert visit.result_wanted
+            assert visit.goals
+        else:
+            assert visit.starts_at <= now
+
+
+@EVERY_MOMENT
+def test_that_there_are_visits_to_write_up_and_one_half_way(now):
+    visits = sample(now).visits
+    assert 2 <= sum(one.status is VisitStatus.HELD for one in visits) <= 4
+    (running,) = [one for one in visits if one.status is VisitStatus.RUNNING]
+    assert Phase.of_code(running.current_code) is Phase.DURING
+
+
+@EVERY_MOMENT
+def test_that_the_coming_days_are_full_whatever_the_weekday(now):
+    coming = sorted(one.starts_at for one in sample(now).visits if one.starts_at > now)
+    assert len(coming) >= 17
+    assert coming[0] - now <= timedelta(days=5 if now.month in {1, 10} else 3, hours=4)
+    assert sum(moment < now + timedelta(days=14) for moment in coming) >= 7
+
+
+@EVERY_MOMENT
+def test_that_the_next_visit_is_fully_prepared(now):
+    records = sample(now)
+    visit = min((one for one in records.visits if one.starts_at > now), key=lambda one: one.starts_at)
+    assert records.distributors[visit.distributor_id - 1].short_name == "湘禾商贸"
+    for name in ("subject", "place", "route", "appointment", "result_wanted", "may_promise", "ask_first", "not_today"):
+        assert getattr(visit, name), name
+    assert len(visit.goals) == 3
+    assert len([one for one in records.objections if one.visit_id == visit.id]) == 3
+    assert len([one for one in records.participants if one.visit_id == visit.id]) == 4
+    answered = [one for one in records.answers if one.visit_id == visit.id]
+    assert len(answered) >= 8
+    promises = [one for one in records.commitments if one.distributor_id == visit.distributor_id and one.is_pending]
+    assert {one.direction for one in promises} == set(Direction)
+
+
+@EVERY_MOMENT
+def test_that_promises_obey_the_rules(now):
+    today = local_day(now)
+    for one in sample(now).commitments:
+        assert one.text
+        assert one.promised_by
+        assert one.promised_on <= min(one.due_on, today)
+        assert is_workday(one.due_on)
+        if one.status is CommitmentStatus.FULFILLED:
+            assert one.promised_on <= one.fulfilled_on < today
+            assert one.outcome_note
+        else:
+            assert one.fulfilled_on is None
+        if one.status in {CommitmentStatus.WITHDRAWN, CommitmentStatus.DISPUTED}:
+            assert one.outcome_note
+
+
+@EVERY_MOMENT
+def test_that_promises_tell_a_story_of_kept_and_broken_ones(now):
+    today, promises = local_day(now), sample(now).commitments
+    late = [one for one in promises if one.is_late(today)]
+    assert {one.direction for one in late} == set(Direction)
+    assert 5 <= len(late) <= 14
+    kept = [one for one in promises if one.status is CommitmentStatus.FULFILLED]
+    kept_late = [one for one in kept if one.fulfilled_on > one.due_on]
+    assert 10 < len(kept_late) < len(kept) / 2
+    assert any(one.is_unauthorised and one.promised_by == "赵强" for one in promises)
+    assert any(one.status is CommitmentStatus.DISPUTED for one in promises)
+    assert any(one.status is CommitmentStatus.WITHDRAWN for one in promises)
+
+
+@EVERY_MOMENT
+def test_that_every_reference_leads_somewhere(now):
+    records = sample(now)
+    visits = {one.id: one for one in records.visits}
+    contacts = {one.id: one for one in records.contacts}
+    assert list(visits) == list(range(1, len(visits) + 1))
+    for one in records.participants:
+        assert visits[one.visit_id].distributor_id == contacts[one.contact_id].distributor_id
+    for one in records.commitments:
+        assert one.visit_id is None or visits[one.visit_id].distributor_id == one.distributor_id
+    for one in (*records.answers, *records.objections):
+        assert one.visit_id in visits
+    assert {one.session_id for one in records.slides} == {one.id for one in records.sessions}
+
+
+@EVERY_MOMENT
+def test_that_answers_fit_the_checklist(now):
+    items = {item.code: item for item in load_template(resources() / "checklists").items()}
+    seen = set()
+    for answer in sample(now).answers:
+        item = items[answer.code]
+        assert (answer.visit_id, answer.code) not in seen
+        seen.add((answer.visit_id, answer.code))
+        assert answer.is_answered
+        assert answer.answered_at <= now
+        if item.kind in {ItemKind.NUMBER, ItemKind.MONEY}:
+            assert answer.value.isdigit() or not answer.value
+        elif item.kind is ItemKind.CHOICE:
+            assert answer.value in dict(item.options)
+        elif item.kind is ItemKind.RATING:
+            assert re.fullmatch(r"[1-5](,[1-5])*", answer.value)
+        else:
+            assert answer.value == ""
+
+
+@EVERY_MOMENT
+def test_that_no_text_keeps_a_placeholder(now):
+    for records in vars(sample(now)).values():
+        for record in records:
+            for field in fields(record):
+                for text in texts_of(getattr(record, field.name)):
+                    assert "{" not in text, text
+                    assert "None" not in text, text
+                    assert text == text.strip(), text
+
+
+@EVERY_MOMENT
+def test_that_nothing_was_made_in_the_future(now):
+    for records in vars(sample(now)).values():
+        for record in records:
+            for name in ("created_at", "updated_at"):
+                assert getattr(record, name, None) is None or getattr(record, name) <= now
+
+
+@EVERY_MOMENT
+def test_that_training_is_planned_with_filled_slides(now):
+    records = sample(now)
+    for session in records.sessions:
+        start = session.starts_at.astimezone(SHANGHAI)
+        assert is_workday(start.date())
+        assert session.starts_at > now
+        for visit in records.visits:
+            assert visit.ends_at <= session.starts_at or visit.starts_at >= session.ends_at
+        slides = [one for one in records.slides if one.session_id == session.id]
+        assert sum(slide.minutes for slide in slides) <= (session.ends_at - session.starts_at).seconds // 60
+    first = [one for one in records.slides if one.session_id == 1]
+    assert [one.layout for one in first] == list(LAYOUTS)
+
+
+def test_that_slides_keep_to_the_form_of_their_layout():
+    for slide in sample(MOMENTS[0]).slides:
+        form = LAYOUTS[slide.layout]
+        assert {key for key, _ in slide.texts} <= {key for key, _ in form.texts}
+        tables = {rows.key: rows for rows in form.rows}
+        for key, rows in slide.rows:
+            assert 0 < len(rows) <= tables[key].most
+            assert all(len(row) == len(tables[key].columns) for row in rows)
+        assert slide.title
+        assert slide.notes
+
+
+def test_that_what_people_wrote_is_not_the_same_sentence_over_and_over():
+    closed = [one.summary for one in sample(MOMENTS[0]).visits if one.status is VisitStatus.CLOSED]
+    assert len(closed) > 300
+    assert len(set(closed)) > 0.7 * len(closed)
+    by_distributor = defaultdict(list)
+    for visit in sample(MOMENTS[0]).visits:
+        if visit.summary:
+            by_distributor[visit.distributor_id].append(visit.summary)
+    assert all(len(texts) == len(set(texts)) for texts in by_distributor.values())
+
+
+def test_that_the_same_moment_gives_the_same_sample():
+    now = MOMENTS[3]
+    assert build_sample(resources(), now, SHANGHAI) == build_sample(resources(), now, SHANGHAI)
+
+
+def test_that_a_sunday_counts_from_monday():
+    days = Days(datetime(2026, 9, 20, 9, tzinfo=SHANGHAI), SHANGHAI)
+    assert [days.workday(number) for number in (-1, 0, 1)] == [
+        date(2026, 9, 18),
+        date(2026, 9, 21),
+        date(2026, 9, 22),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("{day+8}前", "9月30日前"),
+        ("微信 {md-2}", "微信 9-18"),
+        ("{month}到{month+4}", "9月到1月"),
+        ("{wd+1}来", "9月23日来"),
+        ("{boss}说好", "王总说好"),
+        ("不变", "不变"),
+    ],
+)
+def test_that_texts_name_days_relative_to_today(text, filled):
+    days = Days(datetime(2026, 9, 22, 9, tzinfo=SHANGHAI), SHANGHAI)
+    assert days.fill(text, anchor=days.today, words={"boss": "王总"}) == filled
+
+
+def test_that_a_day_is_written_in_two_ways_only():
+    days = Days(datetime(2026, 9, 22, 9, tzinfo=SHANGHAI), SHANGHAI)
+    assert days.at("w-1") == date(2026, 9, 21)
+    assert days.at("-3") == date(2026, 9, 18)
+    assert add_months(date(2026, 9, 30), -10) == date(2025, 11, 1)
+    with pytest.raises(ValueError, match="soon"):
+        days.at("soon")
+
+
+def test_that_the_stored_sample_is_sound_and_starts_with_nothing_to_undo(store, clock):
+    fill_with_sample(store, clock, resources())
+    built = build_sample(resources(), clock.now(), clock.zone)
+    assert store.undo_label is None
+    assert store.read(check_data).ok
+    assert store.read(lambda reader: reader.count(Visit)) == len(built.visits)
+    assert store.read(lambda reader: reader.get(Distributor, 1)).short_name == "湘禾商贸"
+    line = store.read(next_visit)
+    assert line.distributor.short_name == "湘禾商贸"
+    assert len(store.read(unwritten_visits)) == 3
+    assert store.read(read_preferences) == {"user_name": '"林悦"', "brand": '"澄川净水"'}
+
+
+def test_that_the_sample_can_be_added_to_a_desk_that_is_not_empty(store, clock):
+    store.write("first", lambda uow: uow.insert(Distributor(name="已有的一家")))
+    fill_with_sample(store, clock, resources())
+    visits = store.read(lambda reader: reader.all(Visit, distributor_id=2))
+    assert visits
+    assert store.read(check_data).ok
+
+
+def test_that_the_persona_has_a_name_and_a_brand():
+    persona = sample_persona(resources())
+    assert (persona["user_name"], persona["brand"]) == ("林悦", "澄川净水")
