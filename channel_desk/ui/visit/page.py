@@ -1,7 +1,8 @@
-"""The visit wizard: three phases of questions, each answer stored as it is given, left and resumed at the same place."""
+"""The visit wizard: three phases of questions, every answer stored as it is given, resumed where it was left."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -139,7 +140,7 @@ class VisitPage(Page):
         tr = self.ctx.tr
         for phase in Phase:
             self.add_page_action(
-                phase.value, tr(phase.label), lambda phase=phase: self.go_to_phase(phase), keys=f"Alt+{phase.number}"
+                phase.value, tr(phase.label), partial(self.go_to_phase, phase), keys=f"Alt+{phase.number}"
             )
         self.add_page_action("record_promise", tr("Record a commitment"), self.record_promise, keys="F5")
         self.add_page_action("hide_internal", tr("Hide internal"), self.toggle_internal, keys="F9")

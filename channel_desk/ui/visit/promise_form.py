@@ -21,7 +21,7 @@ from channel_desk.ui.widgets.text import Text
 
 
 class PromiseForm(Ground):
-    """``stored_wanted`` gives the :class:`Commitment`; ``closed`` says that the form is gone. Typing stays on errors."""
+    """``stored_wanted`` gives the :class:`Commitment`; ``closed`` says that it is gone. Errors keep the typing."""
 
     stored_wanted = Signal(object)
     closed = Signal()

@@ -46,7 +46,7 @@ class PromiseLine(QWidget):
         below.addWidget(Text(theme, facts, "secondary", "ink-2", elide=True, parent=self), 1)
         self._column.addLayout(below)
         tick = IconButton(theme, "check", tr("Fulfilled: {text}", text=promise.text), size=24, parent=self)
-        tick.clicked.connect(lambda: self.ask_proof())
+        tick.clicked.connect(self._ask)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 2)
         row.setSpacing(8)
@@ -65,6 +65,9 @@ class PromiseLine(QWidget):
     def proof(self) -> TextField | None:
         """The field for the proof, while it is open."""
         return self._proof
+
+    def _ask(self) -> None:
+        self.ask_proof()
 
     def ask_proof(self, text: str = "") -> None:
         """Open the field for the proof below the promise."""
