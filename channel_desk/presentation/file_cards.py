@@ -221,8 +221,8 @@ ROLE_KINDS: Final = {"decision_maker": "accent", "opponent": "warning", "support
 
 #: A person, in the order of the opened row.
 PERSON: Final[tuple[CardField, ...]] = (
-    CardField(name="name", label=mark("Name"), is_key=True),
-    CardField(name="title", label=mark("Title"), is_key=True),
+    CardField(name="name", label=mark("Full name"), is_key=True),
+    CardField(name="title", label=mark("Job"), is_key=True),
     CardField(name="decision_role", label=mark("Part in decisions"), kind="choice", choices=tuple(DecisionRole)),
     CardField(name="attitude", label=mark("Attitude to us"), kind="choice", choices=tuple(Attitude)),
     CardField(name="phone", label=mark("Phone"), is_key=True),

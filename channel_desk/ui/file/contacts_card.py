@@ -12,7 +12,7 @@ from channel_desk.domain.contacts import Contact
 from channel_desk.presentation.file_cards import ATTITUDE_MARKS, PERSON, ROLE_KINDS, CardField, person_line
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.field_rows import FieldRow, label_width
-from channel_desk.ui.file.fold_row import FoldRow
+from channel_desk.ui.file.fold_row import REACH, FoldRow, let_rows_reach
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
@@ -174,16 +174,20 @@ class ContactsCard(Card):
         super().__init__(ctx.theme, ctx.tr("Contacts and decision chain"), icon="users", parent=parent)
         self._ctx = ctx
         self._rows: dict[int, ContactRow] = {}
+        let_rows_reach(self)
         self.body.setSpacing(0)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self._none = Text(ctx.theme, ctx.tr("No people yet. Who decides there?"), "body", "ink-2", wrap=True)
         self.new_name = TextField(ctx.theme, ctx.tr("Add a person: name, then Enter"), icon="user-plus")
         self.new_name.submitted.connect(self._add)
-        self.body.addWidget(self._none)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(REACH, 8, REACH, 4)
+        foot.setSpacing(8)
+        foot.addWidget(self._none)
+        foot.addWidget(self.new_name)
         self.body.addLayout(self._list)
-        self.body.addSpacing(8)
-        self.body.addWidget(self.new_name)
+        self.body.addLayout(foot)
 
     def row(self, contact_id: int) -> ContactRow:
         return self._rows[contact_id]

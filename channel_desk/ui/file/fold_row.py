@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -9,7 +11,21 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
+from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.icon import Icon
+
+#: How far rows reach into the padding of their card, so that their words stand below its title.
+REACH: Final = 8
+
+
+def let_rows_reach(card: Card) -> None:
+    """Make room for rows at both sides of ``card``; everything else in its body needs :data:`REACH` as margin."""
+    layout, head = card.layout(), card.title.parentWidget()
+    if layout is not None:
+        layout.setContentsMargins(16 - REACH, 12, 16 - REACH, 12)
+    inside = None if head is None else head.layout()
+    if inside is not None:
+        inside.setContentsMargins(REACH, 0, REACH, 0)
 
 
 class RowHead(QAbstractButton):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from channel_desk.domain.distributors import Distributor
 from channel_desk.ui.context import Context
+from channel_desk.ui.file.fold_row import REACH, let_rows_reach
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.chip import FilterChip
 from channel_desk.ui.widgets.field import TextField
@@ -39,8 +40,12 @@ class NoteCard(Card):
         self.new_tag.setFixedWidth(136)
         self.new_tag.submitted.connect(self._add)
         self._flow.addWidget(self.new_tag)
+        let_rows_reach(self)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(REACH, 0, REACH, 4)
+        foot.addLayout(self._flow)
         self.body.addWidget(self.note)
-        self.body.addLayout(self._flow)
+        self.body.addLayout(foot)
 
     @property
     def tags(self) -> tuple[str, ...]:

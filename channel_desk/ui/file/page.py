@@ -54,6 +54,7 @@ from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.card import Card
+from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.inline_edit import InlineEdit
 from channel_desk.ui.widgets.states import EmptyState
 from channel_desk.ui.widgets.text import Text
@@ -104,7 +105,8 @@ class FilePage(Page):
         self.timeline = TimelinePane(ctx)
         self._cards = QWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._cards)
-        self._columns.setContentsMargins(24, 16, 24, 24)
+        # The scroll bar takes ten pixels of the margin at the right.
+        self._columns.setContentsMargins(24, 16, 14, 24)
         self._columns.setSpacing(16)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for column in (self._left, self._right):
@@ -124,9 +126,10 @@ class FilePage(Page):
         column.setSpacing(0)
         column.addWidget(self.header)
         stripped = QHBoxLayout()
-        stripped.setContentsMargins(24, 12, 24, 0)
+        stripped.setContentsMargins(24, 12, 24, 16)
         stripped.addWidget(self.strip)
         column.addLayout(stripped)
+        column.addWidget(Hairline(theme))
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(scroll, 1)

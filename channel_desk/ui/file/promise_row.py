@@ -16,8 +16,8 @@ from channel_desk.ui.file.fold_row import FoldRow
 from channel_desk.ui.file.menu_button import open_menu
 from channel_desk.ui.file.reason_form import ReasonForm
 from channel_desk.ui.overriding import override
-from channel_desk.ui.widgets.badge import Badge
 from channel_desk.ui.widgets.button import IconButton
+from channel_desk.ui.widgets.icon import Icon
 from channel_desk.ui.widgets.text import Text
 
 
@@ -37,7 +37,7 @@ class PromiseRow(FoldRow):
         self.commitment = commitment
         self._rows: list[FieldRow] = []
         self._form: ReasonForm | None = None
-        self._flags: list[Badge] = []
+        self._flags: list[Text] = []
         self._text = Text(theme, "", "body-strong", elide=True)
         self._due = Text(theme, "", "secondary-strong")
         self._detail = Text(theme, "", "secondary", "ink-2", elide=True)
@@ -52,13 +52,15 @@ class PromiseRow(FoldRow):
         self._second.addWidget(self._detail, 1)
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        lines.addWidget(self._text)
+        self._sign_forbidden = Icon(theme, "shield-alert", "danger-text", 14)
+        first = QHBoxLayout()
+        first.setSpacing(6)
+        first.addWidget(self._sign_forbidden)
+        first.addWidget(self._text, 1)
+        lines.addLayout(first)
         lines.addLayout(self._second)
         row = self.head.row
         row.addLayout(lines, 1)
-        self._flag_row = QHBoxLayout()
-        self._flag_row.setSpacing(4)
-        row.addLayout(self._flag_row)
         row.addWidget(self._amount)
         row.addWidget(self._kept)
         row.addWidget(self._menu)
@@ -83,12 +85,18 @@ class PromiseRow(FoldRow):
         self.fill_body()
 
     def _show_flags(self, flags: tuple[Flag, ...]) -> None:
-        for badge in self._flags:
-            badge.hide()
-            badge.deleteLater()
-        self._flags = [Badge(self._ctx.theme, flag.text, flag.kind) for flag in flags]
-        for badge in self._flags:
-            self._flag_row.addWidget(badge)
+        """Doubts stand in the second line; what forbids the promise also has its sign before the text."""
+        for widget in self._flags:
+            widget.hide()
+            widget.deleteLater()
+        theme = self._ctx.theme
+        self._flags = [
+            Text(theme, flag.text, "secondary-strong", f"{flag.kind}-text", elide=flag.kind != "danger")
+            for flag in flags
+        ]
+        for place, words in enumerate(self._flags, start=1):
+            self._second.insertWidget(place, words)
+        self._sign_forbidden.setVisible(any(flag.kind == "danger" for flag in flags))
 
     # -- editing -----------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.presentation.commitment_words import in_order
 from channel_desk.ui.context import Context
+from channel_desk.ui.file.fold_row import REACH, let_rows_reach
 from channel_desk.ui.file.promise_form import PromiseForm
 from channel_desk.ui.file.promise_row import PromiseRow
 from channel_desk.ui.widgets.badge import Badge
@@ -41,12 +42,14 @@ class PromiseSide(QWidget):
         add.clicked.connect(self.open_form)
         self.add = add
         head = QHBoxLayout()
+        head.setContentsMargins(REACH, 0, 0, 0)
         head.setSpacing(8)
         head.addWidget(Text(theme, tr(direction.label), "body-strong"))
         head.addWidget(self._late)
         head.addStretch(1)
         head.addWidget(add)
         self._none = Text(theme, tr("We owe them nothing.") if ours else tr("They owe us nothing."), "body", "ink-3")
+        self._none.setContentsMargins(REACH, 0, REACH, 0)
         self._pending = QVBoxLayout()
         self._pending.setSpacing(0)
         self._ended = QVBoxLayout()
@@ -55,7 +58,7 @@ class PromiseSide(QWidget):
         self._more.clicked.connect(self._toggle_ended)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
+        self._column.setSpacing(0)
         self._column.addLayout(head)
         self._column.addWidget(self._none)
         self._column.addLayout(self._pending)
@@ -147,7 +150,8 @@ class PromisesCard(Card):
         super().__init__(ctx.theme, ctx.tr("Promises"), icon="handshake", parent=parent)
         self.ours = PromiseSide(ctx, Direction.OURS)
         self.theirs = PromiseSide(ctx, Direction.THEIRS)
-        self.body.setSpacing(16)
+        let_rows_reach(self)
+        self.body.setSpacing(12)
         for side in (self.ours, self.theirs):
             self.body.addWidget(side)
             side.edited.connect(self.edited)

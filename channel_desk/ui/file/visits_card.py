@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from channel_desk.domain.visits import Visit
 from channel_desk.presentation.visit_rows import VisitRow, visit_row
 from channel_desk.ui.context import Context
-from channel_desk.ui.file.fold_row import RowHead
+from channel_desk.ui.file.fold_row import REACH, RowHead, let_rows_reach
 from channel_desk.ui.widgets.badge import Badge
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.card import Card
@@ -30,10 +30,12 @@ class VisitsCard(Card):
         self._ctx = ctx
         self._visits: tuple[Visit, ...] = ()
         self._all = False
+        let_rows_reach(self)
         self.body.setSpacing(0)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self._none = Text(ctx.theme, ctx.tr("No visits yet."), "body", "ink-3")
+        self._none.setContentsMargins(REACH, 0, REACH, 0)
         self._more = Button(ctx.theme, "", "link", size=28)
         self._more.clicked.connect(self._toggle)
         self.body.addWidget(self._none)
