@@ -171,10 +171,10 @@ class LibraryPane(QWidget):
             theme, tr("Find a module"), icon="search", clearable=True, clear_name=tr("Clear"), name=tr("Find a module")
         )
         self.search.changed.connect(self.searched)
-        self.search.submitted.connect(lambda _: self.list.setFocus())
-        self.list = _Modules(theme)
-        self.list.setAccessibleName(tr("Modules"))
-        self.list.chosen.connect(self.chosen)
+        self.search.submitted.connect(lambda _: self.modules.setFocus())
+        self.modules = _Modules(theme)
+        self.modules.setAccessibleName(tr("Modules"))
+        self.modules.chosen.connect(self.chosen)
         self._nothing = Text(theme, tr("No module is called that."), "secondary", "ink-2", wrap=True)
         self._nothing.hide()
         self.blank = Button(theme, tr("Blank slide"), "ghost", icon="plus")
@@ -196,7 +196,7 @@ class LibraryPane(QWidget):
         middle = QVBoxLayout()
         middle.setContentsMargins(8, 0, 8, 0)
         middle.addWidget(self._nothing)
-        middle.addWidget(self.list, 1)
+        middle.addWidget(self.modules, 1)
         outer.addLayout(middle, 1)
         below = QHBoxLayout()
         below.setContentsMargins(8, 0, 8, 4)
@@ -208,11 +208,11 @@ class LibraryPane(QWidget):
 
     def show_rows(self, rows: Sequence[ModuleRow]) -> None:
         """Show ``rows``; the line that was picked stays picked."""
-        before = self.list.row_at(self.list.currentIndex())
-        scrolled = self.list.verticalScrollBar().value()
-        self.list.clear()
+        before = self.modules.row_at(self.modules.currentIndex())
+        scrolled = self.modules.verticalScrollBar().value()
+        self.modules.clear()
         for row in rows:
-            item = QListWidgetItem(self.list)
+            item = QListWidgetItem(self.modules)
             item.setData(Qt.ItemDataRole.UserRole, row)
             spoken = [row.name, row.minutes, self._ctx.tr("used") if row.is_used else "", row.missing]
             item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in spoken if part))
@@ -222,10 +222,10 @@ class LibraryPane(QWidget):
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
         keys = [row.key for row in rows]
         if before is not None and before.key in keys:
-            self.list.setCurrentRow(keys.index(before.key))
+            self.modules.setCurrentRow(keys.index(before.key))
         elif rows:
-            self.list.setCurrentRow(1)
-        self.list.verticalScrollBar().setValue(scrolled)
+            self.modules.setCurrentRow(1)
+        self.modules.verticalScrollBar().setValue(scrolled)
         self._nothing.setVisible(not rows)
 
     def open_layouts(self) -> None:

@@ -65,6 +65,11 @@ class SlideRow:
     minutes: str
     is_doubtful: bool = False
 
+    @property
+    def spoken(self) -> str:
+        """The line as assistive technology reads it."""
+        return ", ".join(part for part in (self.number, self.name, self.minutes) if part)
+
 
 class _SlidePictures(QStyledItemDelegate):
     """Paints a slide: its number at the left, its picture, its minutes in the corner."""
@@ -150,7 +155,7 @@ class Thumbnails(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(ctx.tr("Slides"))
         self.setObjectName("slides")
-        self.viewport().setAcceptDrops(True)
+        self.setAcceptDrops(True)
         self.currentRowChanged.connect(self._on_row)
 
     def show_rows(self, rows: Sequence[SlideRow], current: int) -> None:
@@ -162,7 +167,7 @@ class Thumbnails(QListWidget):
         for place, row in enumerate(rows):
             item = self.item(place) if place < self.count() else QListWidgetItem(self)
             item.setData(Qt.ItemDataRole.UserRole, row)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join((row.number, row.name, row.minutes)))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken)
             item.setToolTip(drawing.plain_tip(row.name))
         if current in self._ids:
             self.setCurrentRow(self._ids.index(current), QItemSelectionModel.SelectionFlag.ClearAndSelect)
