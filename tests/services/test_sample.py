@@ -20,8 +20,9 @@ from channel_desk.domain.visits import Phase, Visit, VisitStatus
 from channel_desk.paths import resources
 from channel_desk.services.checking import check_data
 from channel_desk.services.preferences import read_preferences
-from channel_desk.services.sample import SampleRecords, build_sample, fill_with_sample, sample_persona
+from channel_desk.services.sample import build_sample, fill_with_sample, sample_persona
 from channel_desk.services.sample_days import Days, add_months, is_workday
+from channel_desk.services.sample_region import SampleRecords
 from channel_desk.services.visits import next_visit, unwritten_visits
 from tests.conftest import SHANGHAI
 
