@@ -1,0 +1,162 @@
+"""What the page of an import says: the fields to choose from, samples of a column, and a line for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from channel_desk.domain.cells import cell_text
+from channel_desk.domain.import_fields import CONTACTS_IN_A_ROW, EXTRA, FIELDS, NOTHING, ROW_NUMBER, key_of
+from channel_desk.domain.import_plan import ImportPlan, ImportRow, ImportTable, Verdict
+from channel_desk.domain.import_problems import Problem, Severity
+from channel_desk.i18n import Language
+
+#: Different values of a column that are shown.
+_SAMPLES: Final = 3
+#: Rows that are searched for them.
+_LOOKED_AT: Final = 200
+_SEVERITIES: Final = list(Severity)
+
+
+def field_choices(language: Language) -> tuple[tuple[str, str], ...]:
+    """Everything a column can become, with its words."""
+    tr = language.tr
+    own = [(field.key, tr(field.label)) for field in FIELDS.values() if not field.of_contact]
+    people = [
+        (
+            key_of(field, person),
+            tr(field.label) if person == 1 else tr("{field} ({number})", field=tr(field.label), number=person),
+        )
+        for person in range(1, CONTACTS_IN_A_ROW + 1)
+        for field in FIELDS.values()
+        if field.of_contact
+    ]
+    others = [
+        (EXTRA, tr("Keep under further details")),
+        (ROW_NUMBER, tr("Row number, not imported")),
+        (NOTHING, tr("Leave out")),
+    ]
+    return (*own, *people, *others)
+
+
+def samples(table: ImportTable, index: int) -> str:
+    """Some different values of a column, as they stand in the file."""
+    found: dict[str, None] = {}
+    for row in table.rows[:_LOOKED_AT]:
+        text = cell_text(row[index]).strip() if index < len(row) and row[index] is not None else ""
+        if text:
+            found[" ".join(text.split())] = None
+            if len(found) == _SAMPLES:
+                break
+    return " · ".join(found)
+
+
+#: One line of the preview: a row of data, or a finding about a line that is none.
+Entry = ImportRow | Problem
+
+
+@dataclass(frozen=True)
+class PlanEntries:
+    """The lines of a plan in the order of the file; ``noted`` are the places of those with something to say."""
+
+    plan: ImportPlan
+    entries: tuple[Entry, ...]
+    noted: tuple[int, ...]
+
+
+def entries_of(plan: ImportPlan) -> PlanEntries:
+    """Sort rows and findings together. Takes time for long files."""
+    entries: list[Entry] = sorted((*plan.findings, *plan.rows), key=lambda one: one.row)
+    noted = tuple(
+        place
+        for place, one in enumerate(entries)
+        if isinstance(one, Problem) or one.problems or one.verdict in {Verdict.SKIPPED, Verdict.REJECTED}
+    )
+    return PlanEntries(plan, tuple(entries), noted)
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewLine:
+    """One line, ready to paint. ``mark`` is the verdict or, for a finding, empty; ``remarks`` are whole sentences."""
+
+    row: str
+    mark: str
+    mark_word: str
+    name: str
+    details: str
+    remarks: tuple[str, ...]
+    severity: str
+
+    @property
+    def remark(self) -> str:
+        """All remarks on one line."""
+        return " ".join(self.remarks)
+
+
+class LineWriter:
+    """Writes preview lines in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._words: Mapping[Verdict, str] = {
+            Verdict.CREATED: language.tr_c("verdict on a row", "New"),
+            Verdict.UPDATED: language.tr_c("verdict on a row", "Update"),
+            Verdict.SKIPPED: language.tr_c("verdict on a row", "Skip"),
+            Verdict.REJECTED: language.tr_c("verdict on a row", "Reject"),
+        }
+
+    def word(self, verdict: Verdict) -> str:
+        return self._words[verdict]
+
+    def write(self, entry: Entry) -> PreviewLine:
+        if isinstance(entry, Problem):
+            row = str(entry.row) if entry.row else ""
+            word = self._language.tr_c("verdict on a row", "Note")
+            return PreviewLine(row, "", word, "", "", (entry.message(self._language),), entry.severity.value)
+        problems = sorted(entry.problems, key=lambda one: _SEVERITIES.index(one.severity))
+        return PreviewLine(
+            row=str(entry.row),
+            mark=entry.verdict.value,
+            mark_word=self._words[entry.verdict],
+            name=entry.distributor.name if entry.distributor else "",
+            details=self._details(entry),
+            remarks=tuple(self._sentence(one) for one in problems),
+            severity=problems[0].severity.value if problems else "",
+        )
+
+    def _sentence(self, problem: Problem) -> str:
+        message = problem.message(self._language)
+        if not problem.column:
+            return message
+        return self._language.tr("{column}: {message}", column=problem.column, message=message)
+
+    def _details(self, entry: ImportRow) -> str:
+        """Town, first contact and a phone: enough to know the row again."""
+        distributor = entry.distributor
+        parts: list[str] = [distributor.city] if distributor else []
+        if entry.contacts:
+            parts += [entry.contacts[0].name, entry.contacts[0].phone]
+        elif distributor:
+            parts.append(distributor.phone)
+        return " · ".join(part for part in parts if part)
+
+
+def counts_text(language: Language, counts: Mapping[Verdict, int]) -> str:
+    """How many rows become what: "58 new · 2 updated · 3 skipped"."""
+    tr = language.tr
+    parts = (
+        (counts[Verdict.CREATED], tr("{count} new", count=counts[Verdict.CREATED])),
+        (counts[Verdict.UPDATED], tr("{count} to update", count=counts[Verdict.UPDATED])),
+        (counts[Verdict.SKIPPED], tr("{count} skipped", count=counts[Verdict.SKIPPED])),
+        (counts[Verdict.REJECTED], tr("{count} rejected", count=counts[Verdict.REJECTED])),
+    )
+    return " · ".join(text for count, text in parts if count)
+
+
+def imported_text(language: Language, counts: Mapping[Verdict, int]) -> str:
+    """The label of the step."""
+    done = counts[Verdict.CREATED] + counts[Verdict.UPDATED]
+    return language.tr_n(
+        "{count} distributor imported", "{count} distributors imported", done, count=language.formats.number(done)
+    )
