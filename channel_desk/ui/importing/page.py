@@ -1,0 +1,304 @@
+"""Importing distributors from a spreadsheet: the file, its columns, what becomes of every row; then one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from channel_desk.domain.import_plan import ColumnMapping, Verdict
+from channel_desk.errors import UserError
+from channel_desk.presentation.import_preview import PlanEntries, entries_of, imported_text
+from channel_desk.services.imports import (
+    ImportSource,
+    preview_import,
+    read_spreadsheet,
+    run_import,
+    suggest_mapping,
+)
+from channel_desk.storage.reader import Reader
+from channel_desk.ui.context import Context
+from channel_desk.ui.importing.drop_zone import DropZone, ask_for_file, dropped_file
+from channel_desk.ui.importing.mapping import Mapping
+from channel_desk.ui.importing.outcome import Outcome
+from channel_desk.ui.importing.source_bar import SourceBar
+from channel_desk.ui.jobs import JobControl
+from channel_desk.ui.overriding import override
+from channel_desk.ui.page import Page
+from channel_desk.ui.place import Place
+from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.progress_row import ProgressRow
+from channel_desk.ui.widgets.states import ErrorStrip
+
+#: Several choices in a row lead to one new plan.
+_PAUSE: Final = 120
+
+
+@dataclass(frozen=True)
+class _Proposal:
+    mapping: ColumnMapping
+    remembered: bool
+
+
+class ImportPage(Page):
+    """See the module. ``extra`` of its place is the path of the file; without one it is asked for."""
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(ctx, parent)
+        self._path: Path | None = None
+        self._source: ImportSource | None = None
+        self._mapping = ColumnMapping(())
+        self._found: PlanEntries | None = None
+        self._job: JobControl | None = None
+        self._repair: Callable[[], object] = self.choose_file
+        self._build()
+        self._connect()
+        tr = ctx.tr
+        self.add_page_action("choose", tr("Choose file…"), self.choose_file, keys="Ctrl+I")
+        self.add_page_action("run", tr("Import"), self.run, keys="Ctrl+Return")
+        self.setAcceptDrops(True)
+
+    # -- building ------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        ctx, theme, tr = self.ctx, self.ctx.theme, self.ctx.tr
+        self.bar.set_title(tr("Import distributors"))
+        self._file = SourceBar(ctx)
+        self._error = ErrorStrip(theme)
+        self._busy = ProgressRow(theme, "", cancel=tr("Cancel"))
+        busy = QWidget()
+        inset = QHBoxLayout(busy)
+        inset.setContentsMargins(24, 12, 24, 12)
+        inset.addWidget(self._busy)
+        self._busy_strip = busy
+        self._mapping_list = Mapping(ctx)
+        self._outcome = Outcome(ctx)
+        work = QWidget()
+        columns = QHBoxLayout(work)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(0)
+        columns.addWidget(self._mapping_list)
+        columns.addWidget(self._outcome, 1)
+        self._zone = DropZone(ctx)
+        start = Ground(theme, "surface")
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._zone, 100)
+        middle.addStretch(1)
+        around = QVBoxLayout(start)
+        around.addStretch(2)
+        around.addLayout(middle)
+        around.addStretch(3)
+        self._stack = QStackedWidget()
+        self._start, self._work, self._nothing = start, work, Ground(theme, "surface")
+        for state in (self._start, self._work, self._nothing):
+            self._stack.addWidget(state)
+        strip = QVBoxLayout()
+        strip.setContentsMargins(24, 12, 24, 12)
+        strip.addWidget(self._error)
+        self._error_strip = QWidget()
+        self._error_strip.setLayout(strip)
+        layout = QVBoxLayout(self.content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (self._file, self._error_strip, self._busy_strip):
+            layout.addWidget(part)
+        layout.addWidget(self._stack, 1)
+        self._error_strip.hide()
+        self._busy_strip.hide()
+        self._file.hide()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._plan)
+
+    def _connect(self) -> None:
+        self._zone.choose_wanted.connect(self.choose_file)
+        self._file.other_wanted.connect(self.choose_file)
+        self._file.sheet_chosen.connect(lambda sheet: self._read(sheet=sheet))
+        self._file.encoding_chosen.connect(lambda encoding: self._read(encoding=encoding))
+        self._mapping_list.changed.connect(self._map)
+        self._outcome.update_chosen.connect(lambda _: self._plan())
+        self._outcome.import_wanted.connect(self.run)
+        self._outcome.cancelled.connect(self.ctx.back)
+        self._error.acted.connect(self._mend)
+        self._busy.cancelled.connect(self._stop_reading)
+
+    # -- the file ------------------------------------------------------------------------------------------------------
+
+    def show_place(self, place: Place) -> None:
+        if place.extra:
+            self.open_path(Path(place.extra))
+        elif self._path is None:
+            self._stack.setCurrentWidget(self._start)
+
+    def start_focus(self) -> QWidget:
+        return self._zone.choose if self._path is None else self._outcome.table
+
+    def choose_file(self) -> None:
+        """Choose another spreadsheet."""
+        start = self._path.parent if self._path is not None else None
+        ask_for_file(self.ctx, self, start=start).fileSelected.connect(lambda path: self.open_path(Path(path)))
+
+    def open_path(self, path: Path) -> None:
+        """Read ``path`` anew, whatever was shown before."""
+        self._path = path
+        self._read()
+
+    def _read(self, *, sheet: str | None = None, encoding: str | None = None) -> None:
+        path = self._path
+        if path is None:
+            return
+        self._stop_reading()
+        self._source = self._found = None
+
+        def work(control: JobControl) -> ImportSource:
+            control.report(0, 1)
+            read = read_spreadsheet(path, sheet=sheet, encoding=encoding)
+            control.report(1, 1)
+            return read
+
+        self._stack.setCurrentWidget(self._nothing)
+        self._say_error(None)
+        self._say_busy(self.ctx.tr("Reading {file}…", file=path.name), stoppable=True)
+        job = self.ctx.tasks.job(
+            work,
+            owner=self,
+            then=lambda read: self._take_source(job, read),
+            failed=lambda error: self._fail_reading(job, error),
+        )
+        self._job = job
+
+    def _stop_reading(self) -> None:
+        """Cancel what is being read."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+            self._say_busy("")
+            self._path = None
+            self._stack.setCurrentWidget(self._start)
+
+    def _fail_reading(self, job: JobControl, error: UserError) -> None:
+        if job is self._job:
+            self._job = None
+            self._say_busy("")
+            self._say_error(error, self.ctx.tr("Choose another file…"), self.choose_file)
+            self._stack.setCurrentWidget(self._start)
+            self._file.hide()
+
+    def _take_source(self, job: JobControl, read: ImportSource) -> None:
+        if job is not self._job:
+            return
+        self._job = None
+        self._source = read
+        self._file.show_source(read.source)
+        self.ctx.tasks.read(
+            lambda reader: _Proposal(*suggest_mapping(reader, read.table)), self._take_proposal, owner=self, key="map"
+        )
+
+    # -- columns and rows ---------------------------------------------------------------------------------------------
+
+    def _take_proposal(self, proposal: _Proposal) -> None:
+        if self._source is None:
+            return
+        self._mapping = proposal.mapping
+        self._mapping_list.show_mapping(self._source.table, proposal.mapping, remembered=proposal.remembered)
+        self._say_busy("")
+        self._stack.setCurrentWidget(self._work)
+        self._plan()
+
+    def _map(self, mapping: ColumnMapping) -> None:
+        self._mapping = mapping
+        self._pause.start()
+
+    def _plan(self) -> None:
+        source, mapping, update = self._source, self._mapping, self._outcome.updates
+        if source is None:
+            return
+        self._outcome.wait()
+
+        def work(reader: Reader) -> PlanEntries:
+            return entries_of(preview_import(reader, source.table, mapping, update=update))
+
+        self.ctx.tasks.read(work, self._take_plan, owner=self, key="plan", failed=self._fail_planning)
+
+    def _take_plan(self, found: PlanEntries) -> None:
+        self._say_error(None)
+        self._found = found
+        self._outcome.show_plan(found)
+
+    def _fail_planning(self, error: UserError) -> None:
+        self._found = None
+        self._outcome.show_plan(None)
+        self._say_error(error, self.ctx.tr("Choose the column"), self._mapping_list.focus_first)
+
+    # -- importing ----------------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Import what is shown, in one step."""
+        source, found = self._source, self._found
+        if source is None or found is None or not self._outcome.is_ready:
+            return
+        mapping, update = self._mapping, self._outcome.updates
+        self._outcome.wait()
+        self._say_busy(self.ctx.tr("Importing…"))
+        self.ctx.tasks.write(
+            imported_text(self.ctx.language, found.plan.counts),
+            lambda uow: run_import(uow, source.table, mapping, update=update).counts[Verdict.CREATED],
+            initiator=self,
+            then=lambda _: self._finish(),
+            failed=self._fail_importing,
+        )
+
+    def _finish(self) -> None:
+        self._say_busy("")
+        self._path = self._source = self._found = None
+        self._file.hide()
+        self._stack.setCurrentWidget(self._start)
+        self.ctx.go(Place("distributors"))
+
+    def _fail_importing(self, error: UserError) -> None:
+        self._say_busy("")
+        self._say_error(error, self.ctx.tr("Try again"), self._plan)
+
+    # -- saying -------------------------------------------------------------------------------------------------------
+
+    def _say_busy(self, text: str, *, stoppable: bool = False) -> None:
+        self._busy.set_text(text)
+        self._busy.cancel.setVisible(stoppable)
+        self._busy_strip.setVisible(bool(text))
+
+    def _say_error(self, error: UserError | None, action: str = "", repair: Callable[[], object] | None = None) -> None:
+        self._error_strip.setVisible(error is not None)
+        if error is not None and repair is not None:
+            self._repair = repair
+            self._error.set_text(self.ctx.feedback.sentence(error), action)
+
+    def _mend(self) -> None:
+        self._repair()
+
+    # -- dropping -----------------------------------------------------------------------------------------------------
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event.mimeData()):
+            event.acceptProposedAction()
+            self._zone.set_hot(True)
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._zone.set_hot(False)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._zone.set_hot(False)
+        path = dropped_file(event.mimeData())
+        if path:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.open_path(Path(path))
