@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,12 +13,20 @@ from channel_desk.presentation.deck_builder import TableForm
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button, IconButton
-from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.text import Text
+from channel_desk.ui.widgets.text_area import TextArea
+
+#: Columns beside each other; more of them stand in two lines.
+_MOST_ACROSS: Final = 4
+_TOP: Final = Qt.AlignmentFlag.AlignTop
 
 
 class TableEditor(QWidget):
-    """``changed`` gives the rows as they stand. Enter goes down a row, and adds one below the last."""
+    """``changed`` gives the rows as they stand.
+
+    Enter goes down a row, and adds one below the last; Shift+Enter breaks a line. A table of many columns takes two lines
+    a row.
+    """
 
     changed = Signal(object)
 
@@ -25,7 +34,7 @@ class TableEditor(QWidget):
         super().__init__(parent)
         self._ctx = ctx
         self._form = form
-        self._cells: list[list[TextField]] = []
+        self._cells: list[list[TextArea]] = []
         self._bins: list[IconButton] = []
         self._filling = False
         theme = ctx.theme
@@ -39,10 +48,12 @@ class TableEditor(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(4)
         self._grid.setVerticalSpacing(4)
+        self._across = len(form.columns) if len(form.columns) <= _MOST_ACROSS else (len(form.columns) + 1) // 2
+        self._lines = -(-len(form.columns) // self._across)
         for column, name in enumerate(form.columns):
-            self._grid.addWidget(Text(theme, name, "secondary", "ink-2", elide=True), 0, column)
-            self._grid.setColumnStretch(column, 1)
-        self._grid.setColumnMinimumWidth(len(form.columns), 28)
+            line, across = divmod(column, self._across)
+            self._grid.addWidget(Text(theme, name, "secondary", "ink-2", elide=True), line, across)
+            self._grid.setColumnStretch(across, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(4)
@@ -58,7 +69,7 @@ class TableEditor(QWidget):
         """What stands in the grid."""
         return tuple(tuple(cell.text() for cell in row) for row in self._cells)
 
-    def cell(self, row: int, column: int) -> TextField:
+    def cell(self, row: int, column: int) -> TextArea:
         return self._cells[row][column]
 
     def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
@@ -101,17 +112,17 @@ class TableEditor(QWidget):
         tr, place = self._ctx.tr, len(self._cells)
         row = []
         for column, name in enumerate(self._form.columns):
-            cell = TextField(self._ctx.theme, size=28, name=tr("{column}, row {number}", column=name, number=place + 1))
+            cell = TextArea(self._ctx.theme, size=28, name=tr("{column}, row {number}", column=name, number=place + 1))
             cell.changed.connect(self._on_typed)
-            cell.submitted.connect(lambda _, place=place, column=column: self._down(place, column))
             cell.edit.installEventFilter(self)
-            self._grid.addWidget(cell, place + 1, column)
+            line, across = divmod(column, self._across)
+            self._grid.addWidget(cell, (place + 1) * self._lines + line, across, _TOP)
             row.append(cell)
         self._cells.append(row)
         bin_ = IconButton(self._ctx.theme, "x", tr("Remove row {number}", number=place + 1), icon_size=14)
         bin_.clicked.connect(lambda: self.remove_row(place))
         self._bins.append(bin_)
-        self._grid.addWidget(bin_, place + 1, len(self._form.columns))
+        self._grid.addWidget(bin_, (place + 1) * self._lines, self._across, _TOP)
 
     def _drop(self, place: int) -> None:
         for widget in (*self._cells.pop(place), self._bins.pop(place)):
@@ -134,12 +145,10 @@ class TableEditor(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            keys = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-            step = keys.get(Qt.Key(event.key()), 0)
-            spot = self._spot(watched) if step and not event.modifiers() else None
-            if spot is not None and 0 <= spot[0] + step < len(self._cells):
-                self._cells[spot[0] + step][spot[1]].setFocus()
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not event.modifiers():
+            spot = self._spot(watched) if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} else None
+            if spot is not None:
+                self._down(*spot)
                 return True
         return super().eventFilter(watched, event)
 
