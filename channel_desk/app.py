@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from channel_desk.clock import Clock
@@ -84,6 +84,9 @@ class Choice:
 
 class Desk(QObject):
     """Everything that lives as long as the window."""
+
+    #: The first rows are there, and what nobody waited for is under way.
+    settled = Signal()
 
     def __init__(self, app: QApplication, choice: Choice) -> None:
         super().__init__()
@@ -191,14 +194,15 @@ class Desk(QObject):
             self.tasks.write("", lambda uow: write_preference(uow, key, value), undoable=False, toast=False)
 
         self.settings.keep_in_data = keep
-        QTimer.singleShot(1000, self, self._listen)
+        self.settled.emit()
 
-    def _listen(self) -> None:
+    def listen(self) -> None:
+        """Take over what belongs to the whole process: the log, the hooks for bugs, later starts."""
         from channel_desk.log import setup_log
         from channel_desk.ui.crash import CrashPath
 
         setup_log(self._choice.folder)
-        self._crash = CrashPath(self._choice.folder, self._choice.clock, self._tell_crash)
+        self._crash = CrashPath(self._choice.folder, self._choice.clock, self.window.tell_crash)
         self._crash.install()
         self._doorbell = Doorbell(self._choice.folder.root, self._raise, self)
 
@@ -206,14 +210,6 @@ class Desk(QObject):
         self.window.showNormal()
         self.window.raise_()
         self.window.activateWindow()
-
-    def _tell_crash(self, path: Path) -> None:
-        language = self.language
-        self.window.ctx.feedback.say(
-            language.tr(
-                "Something went wrong in the program. What you typed is kept; a report is in {file}.", file=path.name
-            )
-        )
 
     def _cannot_open(self, error: UserError) -> None:
         self.window.show_failure(error)
@@ -259,6 +255,7 @@ def run_window(choice: Choice) -> int:
             return 0
         raise UserError("data_in_use")
     desk = Desk(app, choice)
+    desk.settled.connect(desk.listen)
     desk.start()
     status = app.exec()
     desk.tasks.close()

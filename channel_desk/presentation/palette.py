@@ -31,10 +31,10 @@ class Hit:
 
 
 def command_hits(commands: Sequence[Command], typed: str) -> tuple[Hit, ...]:
-    """The commands that fit, in their order; all of them while nothing is typed."""
-    hits = []
-    for command in commands:
-        spans = tuple(match_spans(command.text, typed)) if typed.strip() else ()
-        if spans or not typed.strip():
-            hits.append(Hit(command.text, command.keys, spans, command.icon, command=command.name))
-    return tuple(hits)
+    """The commands in which every word typed is found, in their order; all of them while nothing is typed."""
+    words = typed.split()
+    return tuple(
+        Hit(one.text, one.keys, tuple(match_spans(one.text, typed)) if words else (), one.icon, command=one.name)
+        for one in commands
+        if all(match_spans(one.text, word) for word in words)
+    )

@@ -35,6 +35,10 @@ class Settings:
         """The present value, or the default."""
         return self._values.get(key, self._declared[key].default)
 
+    def declaration(self, key: str) -> Setting:
+        """What the setting is and may be."""
+        return self._declared[key]
+
     def set(self, key: str, value: Value) -> None:
         """Change a value and keep it; ValueError when it is not allowed."""
         setting = self._declared[key]

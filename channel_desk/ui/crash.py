@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from channel_desk.clock import Clock
 from channel_desk.log import report_crash
@@ -24,13 +24,14 @@ class CrashPath(QObject):
 
     _struck = Signal(object)
 
-    def __init__(self, folder: DataFolder, clock: Clock, tell: Callable[[Path], None]) -> None:
+    def __init__(self, folder: DataFolder, clock: Clock, tell: Callable[[Path | None], None]) -> None:
         super().__init__()
         self._folder = folder
         self._clock = clock
         self._tell = tell
         self._seen: set[tuple[str, str, int]] = set()
-        self._struck.connect(self._report)
+        # Queued: a bug may strike amid painting, where nothing may be shown.
+        self._struck.connect(self._report, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """From now on, nothing that goes wrong goes unseen."""
@@ -54,6 +55,9 @@ class CrashPath(QObject):
         if place in self._seen:
             return
         self._seen.add(place)
-        path = report_crash(error, self._folder, self._clock)
         _log.error("a bug struck: %s", error)
+        try:
+            path: Path | None = report_crash(error, self._folder, self._clock)
+        except OSError:
+            path = None  # a full disk must not be the next bug
         self._tell(path)

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from channel_desk.app import Choice, Desk
 from channel_desk.clock import FixedClock
 from channel_desk.i18n import Language, load_language
 from channel_desk.paths import DataFolder, resources
@@ -108,3 +109,31 @@ def make_desk(
 def desk(small_desk: SmallDesk, make_desk: Callable[[str], Context]) -> Context:
     """The context of an English window on the small desk."""
     return make_desk("en")
+
+
+@pytest.fixture
+def open_desk(
+    qtbot: QtBot, qapp: QApplication, data_folder: DataFolder, clock: FixedClock
+) -> Iterator[Callable[[str], Desk]]:
+    """The whole program on the data folder of the test, by language: its window is open and at rest."""
+    opened: list[Desk] = []
+
+    def start(language: str) -> Desk:
+        whole = Desk(qapp, Choice(data_folder, clock, language))
+        opened.append(whole)
+        with qtbot.waitSignal(whole.settled, timeout=20_000):
+            whole.start()
+        rest(qtbot, whole)
+        return whole
+
+    yield start
+    for whole in opened:
+        whole.window.close()
+        whole.window.deleteLater()
+        whole.deleteLater()
+    qapp.processEvents()
+
+
+def rest(qtbot: QtBot, whole: Desk) -> None:
+    """Wait until nothing is on its way."""
+    qtbot.waitUntil(lambda: not whole.tasks.is_busy, timeout=20_000)

@@ -100,10 +100,12 @@ class Palette(Panel):
         self._show(command_hits(self._commands(), ""), ())
 
     def _commands(self) -> tuple[Command, ...]:
-        return tuple(
-            Command(name, action.text(), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
-            for name, action in self._actions.items()
-        )
+        """Each text once: the page's own action goes before the window's."""
+        native = QKeySequence.SequenceFormat.NativeText
+        found: dict[str, Command] = {}
+        for name, action in self._actions.items():
+            found.setdefault(action.text(), Command(name, action.text(), action.shortcut().toString(native)))
+        return tuple(found.values())
 
     def _search(self, typed: str) -> None:
         commands = command_hits(self._commands(), typed)

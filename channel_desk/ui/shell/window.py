@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
@@ -21,10 +22,15 @@ from channel_desk.ui.shell.pages import PAGES
 from channel_desk.ui.shell.rail import Rail
 from channel_desk.ui.tasks import Tasks
 
+if TYPE_CHECKING:
+    from channel_desk.ui.jobs import JobControl
+
 #: Below this width the rail shows icons only.
 NARROW_BELOW = 1100
 SMALLEST = (1024, 700)
 START = Place("today")
+#: The word of a place that begins a new record; the page has an action of that name.
+NEW = "new"
 
 
 class Window(QMainWindow):
@@ -49,6 +55,7 @@ class Window(QMainWindow):
         tasks.replayed.connect(self._say_replayed)
         tasks.refused.connect(self._say_refused)
         tasks.committed.connect(self._note_commit)
+        tasks.job_started.connect(self._show_job)
 
     # -- building ----------------------------------------------------------------------------------------------------
 
@@ -93,6 +100,10 @@ class Window(QMainWindow):
             if spec.label:
                 name, keys = f"window.{spec.name}", spec.shortcut
                 plan.append((name, tr(spec.label), keys, partial(self.go, Place(spec.name))))
+        for page, text in (("distributors", tr("New distributor")), ("planner", tr("New visit"))):
+            plan.append((f"window.new_{page}", text, "", partial(self.go, Place(page, extra=NEW))))
+        for key in ("theme", "language"):
+            plan += self._choices_of(key)
         for name, text, keys, run in plan:
             action = QAction(text, self)
             action.setObjectName(name)
@@ -100,6 +111,20 @@ class Window(QMainWindow):
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             action.triggered.connect(lambda _checked=False, run=run: run())
             self.addAction(action)
+
+    def _choices_of(self, key: str) -> list[tuple[str, str, str, Callable[[], object]]]:
+        """Commands that choose a value of a setting."""
+        tr, settings = self.ctx.tr, self.ctx.settings
+        setting = settings.declaration(key)
+        return [
+            (
+                f"window.{key}_{value or 'auto'}",
+                tr("{setting}: {choice}", setting=tr(setting.label), choice=tr(label)),
+                "",
+                partial(settings.set, key, value),
+            )
+            for value, label in setting.choices
+        ]
 
     # -- going about ---------------------------------------------------------------------------------------------------
 
@@ -110,10 +135,20 @@ class Window(QMainWindow):
         return found if isinstance(found, Page) else None
 
     def go(self, place: Place) -> None:
-        """Show ``place``."""
+        """Show ``place``. The word ``new`` goes to the page and begins a new record there."""
+        begins_new = place.extra == NEW
+        if begins_new:
+            place = Place(place.page, place.id)
         self._leave_page()
         self._history.go(place)
         self._show(place)
+        if begins_new:
+            self._trigger(f"{place.page}.{NEW}")
+
+    def _trigger(self, name: str) -> None:
+        for action in self.page.actions() if self.page is not None else ():
+            if action.objectName() == name:
+                action.trigger()
 
     def back(self) -> None:
         """Show the place before."""
@@ -169,6 +204,13 @@ class Window(QMainWindow):
         actions = [*self.actions(), *(self.page.actions() if self.page is not None else [])]
         self._open(Shortcuts(self.ctx, actions, self))
 
+    def tell_crash(self, report: Path | None) -> None:
+        """After a bug: keep what is being typed, and say where the report lies."""
+        from channel_desk.ui.shell.crash_panel import CrashPanel
+
+        self._leave_page()
+        self._open(CrashPanel(self.ctx, report, self))
+
     def _explain_protection(self) -> None:
         from channel_desk.ui.shell.protection import Protection
 
@@ -194,8 +236,12 @@ class Window(QMainWindow):
             self._toast.acted.connect(self._act)
         self._acted = run
         key = "Ctrl+Z" if run == self._tasks.undo else ""
-        self._toast.show_text(text, action=action, key=key)
-        del error
+        self._toast.show_text(text, action=action, key=key, wrong=error)
+
+    def _show_job(self, control: JobControl) -> None:
+        from channel_desk.ui.shell.job_strip import JobStrip
+
+        JobStrip(self.ctx, control, self)
 
     def _act(self) -> None:
         if self._acted is not None:
@@ -214,7 +260,7 @@ class Window(QMainWindow):
     def _note_commit(self, changes: Any, initiator: QObject | None) -> None:
         self.ctx.bus.changed.emit(changes, initiator)
 
-    # -- the window ------------------------------------------------------------------------------------------------------
+    # -- the window ----------------------------------------------------------------------------------------------------
 
     def restore_place(self) -> None:
         """Where the window stood last time; the middle of the screen the first time."""

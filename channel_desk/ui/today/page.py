@@ -212,7 +212,7 @@ class TodayPage(Page):
         )
 
     def _print(self, visit_id: int) -> None:
-        self.ctx.go(Place("visit", visit_id, extra="print"))
+        self.ctx.go(Place("brief", visit_id))
 
     def _fulfil(self, commitment_id: int, note: str) -> None:
         today = self.ctx.today

@@ -1,0 +1,149 @@
+"""The window around the pages."""
+
+from __future__ import annotations
+
+import collections
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+
+from channel_desk.domain.commitments import Commitment
+from channel_desk.services.commitments import fulfil_commitment
+from channel_desk.ui.place import Place
+from channel_desk.ui.shell.pages import PAGES
+from tests.ui.conftest import rest
+
+RAIL = [spec.name for spec in PAGES if spec.label]
+
+
+@pytest.fixture
+def desk(small_desk, open_desk):
+    return open_desk("en")
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_that_every_entry_of_the_rail_opens_its_page(qtbot, small_desk, open_desk, language):
+    desk = open_desk(language)
+    for name in RAIL:
+        desk.window.go(Place(name))
+        rest(qtbot, desk)
+        assert desk.window.page is not None
+        assert desk.window.page.objectName() == name
+
+
+def test_that_escape_and_alt_left_go_back_where_one_came_from(qtbot, desk, small_desk):
+    desk.window.go(Place("settings"))
+    desk.window.go(Place("file", small_desk.distributor))
+    desk.window.back()
+    assert desk.window.page.objectName() == "settings"
+    qtbot.keyClick(desk.window, Qt.Key.Key_Escape)
+    assert desk.window.page.objectName() == "today"
+    desk.window.back()
+    assert desk.window.page.objectName() == "today"
+    rest(qtbot, desk)
+
+
+def test_that_the_language_changes_while_the_place_stays(qtbot, small_desk, data_folder, open_desk):
+    desk = open_desk("en")
+    desk.window.go(Place("settings"))
+    desk.settings.set("language", "zh_CN")
+    qtbot.waitUntil(lambda: desk.window.ctx.language.code == "zh_CN")
+    rest(qtbot, desk)
+    assert desk.window.page.objectName() == "settings"
+    assert desk.window.page.bar.title.text() == "设置"
+
+
+def test_that_the_theme_changes_while_the_window_is_open(desk):
+    desk.settings.set("theme", "dark")
+    assert desk.theme.is_dark
+    desk.settings.set("theme", "light")
+    assert not desk.theme.is_dark
+
+
+def test_that_a_write_is_told_and_its_undo_button_takes_it_back(qtbot, desk, small_desk):
+    desk.tasks.write(
+        "Promise kept",
+        lambda uow: fulfil_commitment(uow, small_desk.ours, on=desk.window.ctx.today, note="receipt"),
+    )
+    rest(qtbot, desk)
+    toast = desk.window._toast
+    assert toast.isVisible()
+    qtbot.mouseClick(toast.action, Qt.MouseButton.LeftButton)
+    rest(qtbot, desk)
+    found = []
+    desk.tasks.read(lambda reader: reader.get(Commitment, small_desk.ours), found.append, owner=desk.window)
+    rest(qtbot, desk)
+    assert found[0].is_pending
+
+
+def test_that_the_palette_finds_a_distributor_by_its_initials_and_opens_the_file(qtbot, desk):
+    desk.window.open_palette()
+    palette = desk.window.findChild(object, "palette")
+    qtbot.keyClicks(palette._field, "xhsm")
+    rest(qtbot, desk)
+    qtbot.keyClick(palette._field, Qt.Key.Key_Return)
+    rest(qtbot, desk)
+    assert desk.window.page.objectName() == "file"
+
+
+def test_that_the_palette_runs_a_command(qtbot, desk):
+    desk.window.open_palette()
+    palette = desk.window.findChild(object, "palette")
+    qtbot.keyClicks(palette._field, "Theme: Dark")
+    rest(qtbot, desk)
+    qtbot.keyClick(palette._field, Qt.Key.Key_Return)
+    assert desk.settings.text("theme") == "dark"
+    desk.settings.set("theme", "light")
+
+
+def test_that_actions_have_names_of_their_own_and_no_two_shortcuts_collide_where_both_work(qtbot, desk):
+    for name in RAIL:
+        desk.window.go(Place(name))
+        rest(qtbot, desk)
+        actions: list[QAction] = [*desk.window.actions(), *desk.window.page.actions()]
+        names = collections.Counter(action.objectName() for action in actions)
+        keys = collections.Counter(key.toString() for action in actions for key in action.shortcuts())
+        assert "" not in names
+        assert [one for one, count in (names + keys).items() if count > 1] == []
+
+
+def test_that_the_list_of_shortcuts_shows_those_of_the_page(qtbot, desk):
+    desk.window.open_shortcuts()
+    shown = desk.window.findChild(object, "shortcuts")
+    texts = [label.text() for label in shown.findChildren(object) if hasattr(label, "text")]
+    assert "Keyboard shortcuts" in texts
+    assert "Start visit" in texts
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+
+
+def test_that_the_rail_shrinks_with_the_window_and_1024_by_700_is_enough(qtbot, desk):
+    desk.window.resize(1024, 700)
+    assert (desk.window.width(), desk.window.height()) == (1024, 700)
+    assert desk.window._rail.width() == 56
+    desk.window.resize(1440, 900)
+    assert desk.window._rail.width() == 176
+
+
+def test_that_a_window_without_its_key_says_why_and_can_be_closed(qtbot, qapp, small_desk, data_folder, clock):
+    from channel_desk.app import Choice, Desk
+
+    data_folder.key.unlink()
+    desk = Desk(qapp, Choice(data_folder, clock, "en"))
+    desk.start()
+    qtbot.waitUntil(lambda: desk.window.findChild(object, "failure") is not None, timeout=20_000)
+    desk.window.close()
+    desk.window.deleteLater()
+    desk.deleteLater()
+    qapp.processEvents()
+
+
+def test_that_settings_of_the_data_are_there_in_the_next_window(qtbot, desk, data_folder, clock):
+    from channel_desk.services.preferences import read_preferences
+    from channel_desk.storage.store import Store
+
+    desk.settings.set("user_name", "林悦")
+    desk.window.close()
+    store = Store.open(data_folder, clock)
+    assert store.read(read_preferences) == {"user_name": '"林悦"'}
+    store.close()
