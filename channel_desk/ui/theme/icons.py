@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 
 from channel_desk.ui.overriding import override
-
-if TYPE_CHECKING:
-    from channel_desk.ui.theme.theme import Theme
 
 _STROKE: Final = 1.75
 #: Pixmaps kept; a page shows about fifty different ones.
@@ -62,10 +59,16 @@ class IconShapes:
         return source
 
 
+class Painter(Protocol):
+    """Whatever paints icons by the names of colours; the theme."""
+
+    def pixmap(self, name: str, role: str, size: int, ratio: float) -> QPixmap: ...
+
+
 class _ThemedEngine(QIconEngine):
     """Asks the theme for its colour at each painting, so that a change of the theme needs no new icons."""
 
-    def __init__(self, theme: Theme, name: str, role: str, size: int) -> None:
+    def __init__(self, theme: Painter, name: str, role: str, size: int) -> None:
         super().__init__()
         self._theme = theme
         self._name = name
@@ -104,6 +107,6 @@ class _ThemedEngine(QIconEngine):
         return "ink-3" if mode is QIcon.Mode.Disabled else self._role
 
 
-def themed_icon(theme: Theme, name: str, role: str, size: int) -> QIcon:
+def themed_icon(theme: Painter, name: str, role: str, size: int) -> QIcon:
     """An icon for menus and actions, painted in the colour ``role`` of the theme that holds at that moment."""
     return QIcon(_ThemedEngine(theme, name, role, size))

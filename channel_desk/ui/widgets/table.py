@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -78,7 +78,7 @@ class Table(QTableView):
         side.setMinimumSectionSize(20)
         side.setDefaultSectionSize(self.row_height)
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setItemDelegate(TableDelegate(self._theme, self))
+        self.setItemDelegate(TableDelegate(self._theme, self, self))
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
 
     # -- columns -----------------------------------------------------------------------------------------------------
@@ -152,8 +152,10 @@ class Table(QTableView):
     def go_to_row(self, row: int) -> None:
         """Make ``row`` the current and only selected one, and scroll to it."""
         if 0 <= row < self._rows.row_count():
-            self.setCurrentIndex(self._rows.index(row, self.first_column))
-            self.selectRow(row)
+            # not selectRow: with Ctrl or Shift held it would toggle or extend
+            flags = QItemSelectionModel.SelectionFlag
+            place = self._rows.index(row, self.first_column)
+            self.selectionModel().setCurrentIndex(place, flags.ClearAndSelect | flags.Rows)
 
     def is_marked(self, row: int) -> bool:
         """Whether ``row`` is selected or checked."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
@@ -14,9 +14,6 @@ from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.badge import paint_badge, paint_status, paint_tier
 from channel_desk.ui.widgets.checkbox import paint_check
 from channel_desk.ui.widgets.table_model import CELL, LOADING, Cell
-
-if TYPE_CHECKING:
-    from channel_desk.ui.widgets.table import Table
 
 PADDING: Final = 12
 #: At the end of a text, and after a box to check, which brings its own room.
@@ -33,11 +30,26 @@ def inside(rect: QRect, *, right: bool, first: bool, after_check: bool) -> QRect
     return rect.adjusted(left, 0, -NARROW, -1)
 
 
+class Rows(Protocol):
+    """What the delegate asks the table."""
+
+    row_height: int
+    hovered_row: int
+    check_column: int
+
+    @property
+    def focused_row(self) -> int: ...
+    @property
+    def first_column(self) -> int: ...
+    def is_right(self, column: int) -> bool: ...
+    def is_marked(self, row: int) -> bool: ...
+
+
 class TableDelegate(QStyledItemDelegate):
     """Paints :class:`Cell`; the table says which row is hovered, selected or current."""
 
-    def __init__(self, theme: Theme, table: Table) -> None:
-        super().__init__(table)
+    def __init__(self, theme: Theme, table: Rows, parent: QWidget) -> None:
+        super().__init__(parent)
         self._theme = theme
         self._table = table
         self._metrics = {role: QFontMetrics(theme.font(role)) for role in ("body", "body-strong", "secondary")}
