@@ -29,6 +29,7 @@ PYTHON: Final = VENV / "Scripts" / "python.exe" if os.name == "nt" else VENV / "
 CATALOGUES: Final = ROOT / "resources" / "i18n"
 
 _STAMP: Final = VENV / "channel-desk.stamp"
+_COMPILED: Final = VENV / "channel-desk.compiled"
 _LOCKS: Final = ("uv.lock", "requirements.lock", "pyproject.toml")
 
 
@@ -42,6 +43,7 @@ def prepare(*, qt: bool) -> None:
         _make(uv, update=found.startswith(f"{_python_tag()} "))
         _STAMP.write_text(wanted, encoding="ascii")
     _compile_catalogues()
+    _compile_program()
 
 
 def _complete_system(*, qt: bool, venv: bool) -> None:
@@ -132,6 +134,8 @@ def _make(uv: str | None, *, update: bool) -> None:
 
 def _install_with_uv(uv: str) -> bool:
     command = [uv, "sync", "--frozen", "--no-install-project", "--all-groups", "--python", _base_python()]
+    # Compiled now and not at the first start, which the user waits for.
+    command.append("--compile-bytecode")
     return _quietly(command, UV_PROJECT_ENVIRONMENT=str(VENV))
 
 
@@ -190,6 +194,19 @@ def is_current(folder: Path) -> bool:
     made = compiled.stat().st_mtime_ns
     # the folder itself changes when a fragment comes or goes
     return all(path.stat().st_mtime_ns <= made for path in (folder, *folder.glob("*.po")))
+
+
+# --- the program
+
+
+def _compile_program() -> None:
+    """Compile the modules that changed since last time: even where Python is told to write no bytecode of its own."""
+    newest = max(path.stat().st_mtime_ns for path in (ROOT / "channel_desk").rglob("*.py"))
+    if _COMPILED.is_file() and _COMPILED.stat().st_mtime_ns >= newest:
+        return
+    # A module that does not compile is for the run to report, with its line.
+    _quietly([str(PYTHON), "-m", "compileall", "-q", str(ROOT / "channel_desk")])
+    _COMPILED.touch()
 
 
 def _say(text: str) -> None:

@@ -1,0 +1,1 @@
+"""What the program costs where she waits, each figure beside a floor from the same run."""

@@ -1,0 +1,100 @@
+"""One key in the search of the list: the query, and the whole way to the painted table."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QTableView
+
+from channel_desk.clock import SystemClock
+from channel_desk.paths import DataFolder
+from channel_desk.services.finding import ListQuery, find_distributors
+from channel_desk.storage.store import Store
+from tests.benchmarks.measure import Row, in_turn, milliseconds
+
+WORDS = ("hn", "hunan", "湖南", "长沙", "6620", "gongsi", "窜货")
+ROUNDS = 9
+
+
+def _raw(store: Store) -> Any:
+    """What any search has to do at least: match in the index of the file, and read a page of rows by id."""
+
+    def work(reader: Any) -> None:
+        hits = reader.raw.execute(
+            "SELECT rowid FROM search_short WHERE search_short MATCH '\"湖南\"' LIMIT 64"
+        ).fetchall()
+        ids = [row[0] >> 2 for row in hits] or [1]
+        marks = ", ".join("?" * len(ids))
+        reader.raw.execute(
+            f"SELECT id, name, city, tier, status FROM distributors WHERE id IN ({marks})", ids
+        ).fetchall()
+
+    return lambda: store.read(work)
+
+
+def _search(store: Store, query: ListQuery) -> Callable[[], object]:
+    return lambda: store.read(lambda reader: find_distributors(reader, query))
+
+
+def _type(desk: Any, field: Any, word: str) -> None:
+    """Change the field and wait until the answer has been painted."""
+    field.setText(word)
+    _wait(desk)
+    desk.window.page.findChild(QTableView).viewport().repaint()
+
+
+def measure(regions: dict[int, DataFolder]) -> Iterator[Row]:
+    """The query alone, against the bare query on the same file."""
+    for size, data in regions.items():
+        store = Store.open(data, SystemClock())
+        values, floors = [], []
+        for word in WORDS:
+            value, floor = in_turn(_search(store, ListQuery(text=word)), _raw(store), rounds=ROUNDS)
+            values.append(value)
+            floors.append(floor)
+        floor = statistics.median(floors)
+        yield Row(
+            f"keystroke, query and first rows, median word, {size} distributors", statistics.median(values), "ms", floor
+        )
+        yield Row(f"keystroke, query and first rows, slowest word, {size} distributors", max(values), "ms", floor)
+        store.close()
+
+
+def measure_painted(regions: dict[int, DataFolder]) -> Iterator[Row]:
+    """From the changed field to the painted table, against a bare repaint of the same table."""
+    from channel_desk.app import Choice, Desk
+    from channel_desk.ui.place import Place
+
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    for size, data in regions.items():
+        desk = Desk(app, Choice(data, SystemClock(), "zh_CN"))
+        desk.start()
+        desk.window.resize(1440, 900)
+        desk.window.go(Place("distributors"))
+        _wait(desk)
+        page: Any = desk.window.page
+        table = page.findChild(QTableView)
+        field = page.search_field()
+        times = []
+        for word in WORDS:
+            _wait(desk)
+            times.append(milliseconds(partial(_type, desk, field, word)))
+        repaint = statistics.median(milliseconds(table.viewport().repaint) for _ in range(20))
+        yield Row(f"keystroke to painted rows, {size} distributors", statistics.median(times), "ms", repaint)
+        desk.tasks.close()
+        desk.window.deleteLater()
+
+
+def _wait(desk: Any) -> None:
+    """Let the event loop run until the worker has nothing left to do."""
+    if desk.tasks.is_busy:
+        loop = QEventLoop()
+        desk.tasks.idle.connect(loop.quit)
+        QTimer.singleShot(20_000, loop.quit)
+        loop.exec()
+        desk.tasks.idle.disconnect(loop.quit)
