@@ -49,6 +49,11 @@ SENTENCES: Final[dict[str, str]] = {
     "check_failed": _sentence("The data has the problems named above. Make a copy of it before anything else."),
     # saving files
     "file_not_written": _sentence("{path} could not be written: {reason}. Choose another place."),
+    # printing
+    "printer_missing": _sentence(
+        "No printer is set up on this computer. Save the brief as a PDF, or set one up first."
+    ),
+    "print_refused": _sentence("The printer did not take it: {reason}. Save it as a PDF, or try again."),
     # training decks
     "deck_facts_missing": _sentence(
         "The slide {module} cannot be filled yet: it shows facts that the file does not hold. Complete the file first."
@@ -56,7 +61,9 @@ SENTENCES: Final[dict[str, str]] = {
     # reading spreadsheets
     "import_file_missing": _sentence("{path} was not found. Check the name and the folder."),
     "import_file_folder": _sentence("{path} is a folder. Choose a file in it."),
-    "import_file_denied": _sentence("{path} may not be read. Close it in other programs, or copy it to another folder."),
+    "import_file_denied": _sentence(
+        "{path} may not be read. Close it in other programs, or copy it to another folder."
+    ),
     "import_file_empty": _sentence("{path} is empty. Choose a file with a table in it."),
     "import_file_encrypted": _sentence(
         "{path} is protected by a password. Open it in a spreadsheet program and save it without the password."
@@ -69,7 +76,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "import_file_bomb": _sentence("{path} would unpack to an unreasonable size and was not opened."),
     "import_not_a_table": _sentence("{path} is no spreadsheet. Choose an .xlsx, .xls, .ods or .csv file."),
-    "import_no_table": _sentence("No table with headings was found in {path}. Put the headings in one row above the data."),
+    "import_no_table": _sentence(
+        "No table with headings was found in {path}. Put the headings in one row above the data."
+    ),
     "import_no_rows": _sentence("{path} has headings but no rows below them. Choose a file with data."),
     "import_no_name_column": _sentence(
         "No column holds the distributor's name. Choose one of: {headings}. On the command line: --map name=COLUMN."
