@@ -142,14 +142,15 @@ class LineWriter:
         return " · ".join(part for part in parts if part)
 
 
-def counts_text(language: Language, counts: Mapping[Verdict, int]) -> str:
-    """How many rows become what: "58 new · 2 updated · 3 skipped"."""
+def counts_text(language: Language, counts: Mapping[Verdict, int], *, noted: int) -> str:
+    """How many rows become what: "58 new · 3 skipped · 14 with remarks"."""
     tr = language.tr
     parts = (
         (counts[Verdict.CREATED], tr("{count} new", count=counts[Verdict.CREATED])),
         (counts[Verdict.UPDATED], tr("{count} to update", count=counts[Verdict.UPDATED])),
         (counts[Verdict.SKIPPED], tr("{count} skipped", count=counts[Verdict.SKIPPED])),
         (counts[Verdict.REJECTED], tr("{count} rejected", count=counts[Verdict.REJECTED])),
+        (noted, tr("{count} with remarks", count=noted)),
     )
     return " · ".join(text for count, text in parts if count)
 

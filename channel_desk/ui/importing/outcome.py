@@ -43,7 +43,7 @@ class Outcome(Ground):
         self.update_known = Checkbox(theme, tr("Update known distributors"))
         self._remark = Text(theme, "", "secondary", "ink-2", wrap=True)
         self._counts = Text(theme, "", "body", "ink-2", elide=True)
-        self.run = Button(theme, tr("Import"), "primary", key="Ctrl ⏎")
+        self.run = Button(theme, tr("Import"), "primary", key="Ctrl Enter")
         self.cancel = Button(theme, tr("Cancel"), key="Esc")
         self._is_waiting = True
         self._found: PlanEntries | None = None
@@ -119,7 +119,7 @@ class Outcome(Ground):
             return
         counts = found.plan.counts
         done = counts[Verdict.CREATED] + counts[Verdict.UPDATED]
-        self._counts.setText(counts_text(ctx.language, counts))
+        self._counts.setText(counts_text(ctx.language, counts, noted=len(found.noted)))
         self.run.set_text(ctx.tr_n("Import {count}", "Import {count}", done, count=ctx.formats.number(done)))
         self.run.setEnabled(bool(done))
 

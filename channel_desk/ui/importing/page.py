@@ -229,8 +229,12 @@ class ImportPage(Page):
 
     def _take_plan(self, found: PlanEntries) -> None:
         self._say_error(None)
+        is_first = self._found is None
         self._found = found
         self._outcome.show_plan(found)
+        focused = self.window().focusWidget()
+        if is_first and self.isVisible() and (focused is None or not self.isAncestorOf(focused)):
+            self._outcome.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fail_planning(self, error: UserError) -> None:
         self._found = None

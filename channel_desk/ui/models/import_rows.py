@@ -37,10 +37,10 @@ class ImportRows(TableModel):
         tr = language.tr
         super().__init__(
             (
-                Column("row", tr("Row"), 60, right=True, sorts=False, keeps=True),
-                Column("verdict", tr("What happens"), 96, sorts=False, keeps=True),
+                Column("row", tr("Row"), 56, right=True, sorts=False, keeps=True),
+                Column("verdict", tr("Result"), 96, sorts=False, keeps=True),
                 Column("name", tr("Name"), 216, sorts=False, keeps=True),
-                Column("details", tr("Town, contact, phone"), 240, sorts=False),
+                Column("details", tr("Town, contact, phone"), 220, sorts=False),
                 Column("remark", tr("Remarks"), 200, stretch=True, sorts=False),
             )
         )
