@@ -149,9 +149,7 @@ class Preview(Ground):
         else:
             facts.append((tr("Next visit"), tr("not planned"), "ink-3"))
         if preview.terms_days is not None:
-            facts.append(
-                (tr("Terms"), ctx.tr_n("{n} day", "{n} days", preview.terms_days), "ink")
-            )
+            facts.append((tr("Terms"), ctx.tr_n("{n} day", "{n} days", preview.terms_days), "ink"))
         if preview.credit_limit_minor is not None:
             amount = ctx.formats.money(preview.credit_limit_minor, preview.currency)
             facts.append((tr("Credit limit"), amount, "ink"))

@@ -232,8 +232,7 @@ class ImportPage(Page):
         is_first = self._found is None
         self._found = found
         self._outcome.show_plan(found)
-        focused = self.window().focusWidget()
-        if is_first and self.isVisible() and (focused is None or not self.isAncestorOf(focused)):
+        if is_first and self.isVisible() and not any(one.hasFocus() for one in self.findChildren(QWidget)):
             self._outcome.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fail_planning(self, error: UserError) -> None:
