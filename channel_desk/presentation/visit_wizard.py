@@ -389,7 +389,7 @@ def promise_facts(commitment: Commitment, today: date, language: Language, *, si
     elif not commitment.days_late(today):
         words.append(tr("due {day}", day=formats.relative_day(commitment.due_on, today)))
     if commitment.direction is Direction.OURS and commitment.promised_to:
-        words.append(tr("promised to {name}", name=commitment.promised_to))
+        words.append(tr("to {name}", name=commitment.promised_to))
     elif commitment.direction is Direction.THEIRS and commitment.promised_by:
         words.append(commitment.promised_by)
     if commitment.amount_minor is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +23,11 @@ from channel_desk.ui.widgets.text import Text
 
 WIDTH: Final = 344
 _MARGIN: Final = 16
+
+
+def _phrases(ctx: Context, words: Sequence[str]) -> str:
+    """Phrases in one line; a list of single things would be joined otherwise."""
+    return reduce(lambda first, second: ctx.tr("{first}, {second}", first=first, second=second), words) if words else ""
 
 
 class _Block(Ground):
@@ -129,7 +135,7 @@ class ContextPane(QScrollArea):
         known = profile_facts(facts.distributor, ctx.language)
         if not known:
             return None
-        block = _Block(ctx, ctx.tr("Money"), "", parent)
+        block = _Block(ctx, ctx.tr_c("card", "Money"), "", parent)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(0)
@@ -155,7 +161,7 @@ class ContextPane(QScrollArea):
             words = [contact.title]
             words += [ctx.tr(one.label) for one in (contact.decision_role, contact.attitude) if one is not None]
             words.append(ctx.tr("wants {wants}", wants=contact.wants) if contact.wants else "")
-            about = ctx.formats.join([word for word in words if word])
+            about = _phrases(ctx, [word for word in words if word])
             grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Text(ctx.theme, about, "body", "ink-2", wrap=True, parent=block), line, 1)
         block.body.addLayout(grid)

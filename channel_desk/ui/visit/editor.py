@@ -162,7 +162,14 @@ class PlainEditor(Editor):
 
     def show_wizard(self, wizard: Wizard) -> None:
         super().show_wizard(wizard)
-        show_text(self.note, field_text(self.row.item, wizard.visit) if self._is_field else self.answer.note)
+        if not self._is_field:
+            show_text(self.note, self.answer.note)
+        elif field_change(self.row.item, self.note.text()) != {
+            self.row.item.visit_field: wizard.visit_value(self.row.item)
+        }:
+            show_text(
+                self.note, field_text(self.row.item, wizard.visit)
+            )  # else blanks at the end are still being typed
         for choice in self._choices:
             if choice.digit in self._buttons:
                 self._buttons[choice.digit].setChecked(chosen(self.answer, choice, wizard.visit))

@@ -245,8 +245,8 @@ class VisitPage(Page):
             self.bar.add_before(tier)
             self._marks.append(tier)
         stance = StanceBadge(ctx.theme, wizard.stance.value, ctx.tr(wizard.stance.label))
-        stance.setVisible(not self.pane.isHidden())
         self.bar.add_left(stance)
+        stance.setVisible(not self.pane.isHidden())
         self._marks.append(stance)
 
     def _show_progress(self) -> None:
