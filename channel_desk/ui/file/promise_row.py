@@ -94,8 +94,8 @@ class PromiseRow(FoldRow):
             Text(theme, flag.text, "secondary-strong", f"{flag.kind}-text", elide=flag.kind != "danger")
             for flag in flags
         ]
-        for place, words in enumerate(self._flags, start=1):
-            self._second.insertWidget(place, words)
+        for place, doubt in enumerate(self._flags, start=1):
+            self._second.insertWidget(place, doubt)
         self._sign_forbidden.setVisible(any(flag.kind == "danger" for flag in flags))
 
     # -- editing -----------------------------------------------------------------------------------------------------

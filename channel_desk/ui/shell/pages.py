@@ -47,6 +47,7 @@ PAGES: Final[tuple[PageSpec, ...]] = (
     PageSpec("file", "channel_desk.ui.file.page", "FilePage", rail="distributors"),
     PageSpec("import", "channel_desk.ui.importing.page", "ImportPage", rail="distributors"),
     PageSpec("visit", "channel_desk.ui.visit.page", "VisitPage", rail="planner"),
+    PageSpec("brief", "channel_desk.ui.brief.page", "BriefPage", rail="planner"),
     PageSpec("session", "channel_desk.ui.session.page", "SessionPage", rail="training"),
     PageSpec(
         "settings",

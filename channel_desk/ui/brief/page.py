@@ -1,0 +1,330 @@
+"""The brief as it will be printed: one visit, a day or a week; save it as PDF or print it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from channel_desk.domain.briefs import BriefFacts
+from channel_desk.domain.commitments import Commitment
+from channel_desk.domain.contacts import Contact
+from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.record import Record
+from channel_desk.domain.visits import Answer, ExpectedObjection, Participant, Visit
+from channel_desk.errors import UserError
+from channel_desk.i18n import LANGUAGES
+from channel_desk.presentation.print_range import (
+    DAY,
+    DAYS,
+    VISIT,
+    WEEK,
+    PrintRange,
+    file_name,
+    read_range,
+    remark,
+    turned_to,
+)
+from channel_desk.services.briefs import Checklists, gather_briefs, visits_to_brief
+from channel_desk.storage.reader import Reader
+from channel_desk.ui.brief.making import Made, Maker
+from channel_desk.ui.brief.pages_view import PagesView
+from channel_desk.ui.brief.paper import print_pdf
+from channel_desk.ui.context import Context
+from channel_desk.ui.jobs import JobControl
+from channel_desk.ui.overriding import override
+from channel_desk.ui.page import Page
+from channel_desk.ui.place import Place
+from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.hairline import Hairline
+from channel_desk.ui.widgets.progress_row import ProgressRow
+from channel_desk.ui.widgets.segmented import Segmented
+from channel_desk.ui.widgets.states import EmptyState
+from channel_desk.ui.widgets.text import Text
+
+#: Pages drawn in one go.
+_AT_ONCE = 2
+
+
+class BriefPage(Page):
+    """See the module."""
+
+    cares_for: ClassVar[tuple[type[Record], ...]] = (
+        Visit,
+        Participant,
+        Answer,
+        ExpectedObjection,
+        Distributor,
+        Contact,
+        Commitment,
+    )
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(ctx, parent)
+        self._range: PrintRange | None = None
+        self._facts: tuple[BriefFacts, ...] = ()
+        self._code = ctx.document_language.code
+        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        #: What was asked for while the document is still being made.
+        self._when_made: Callable[[bytes], None] | None = None
+        self._maker = Maker(ctx, self)
+        self._build()
+        self._connect()
+        for name, text, keys, run in (
+            ("print", ctx.tr("Print"), "Ctrl+P", self.print),
+            ("save", ctx.tr("Save as PDF"), "Ctrl+S", self.save),
+        ):
+            self.add_page_action(name, text, run, keys=keys)
+
+    # -- building ----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        ctx, theme, tr = self.ctx, self.ctx.theme, self.ctx.tr
+        self.bar.set_title(tr("Visit brief"))
+        self._save = Button(theme, tr("Save as PDF"), icon="save", key="Ctrl S")
+        self._print = Button(theme, tr("Print"), "primary", icon="printer", key="Ctrl P")
+        self.bar.add_right(self._save)
+        self.bar.add_right(self._print)
+        back = Button(theme, tr("Back"), "ghost", icon="arrow-left")
+        back.clicked.connect(ctx.back)
+        self.ranges = Segmented(
+            theme,
+            [(VISIT, tr("This visit")), (DAY, tr("This day")), (WEEK, tr("This week"))],
+            name=tr("Which briefs"),
+        )
+        self.days = Segmented(theme, [(DAY, tr("This day")), (WEEK, tr("This week"))], name=tr("Which briefs"))
+        self.languages = Segmented(theme, list(LANGUAGES.items()), name=tr("Language of the brief"))
+        self.zoom = Segmented(theme, [("width", tr("Page width")), ("page", tr("Whole page"))], name=tr("Size"))
+        self._place = Text(theme, "", "body", "ink-2")
+        tools = QHBoxLayout()
+        tools.setContentsMargins(16, 10, 24, 10)
+        tools.setSpacing(16)
+        for widget in (back, self.ranges, self.days, self.languages, self.zoom):
+            tools.addWidget(widget)
+        tools.addStretch(1)
+        tools.addWidget(self._place)
+        self.progress = ProgressRow(theme, "", cancel=tr("Cancel"))
+        held = QVBoxLayout()
+        held.setContentsMargins(24, 8, 24, 12)
+        held.addWidget(self.progress)
+        self._progress = QWidget(self.content)
+        self._progress.setLayout(held)
+        self._progress.hide()
+        self.view = PagesView(theme, tr("Pages of the brief"))
+        self._plan = Button(theme, tr("Plan visit"), "primary", icon="calendar-plus")
+        self._plan.clicked.connect(self._plan_visit)
+        self.empty = EmptyState(theme, "printer", "", [self._plan])
+        self._again = Button(theme, tr("Make it again"))
+        self._again.clicked.connect(self._make)
+        self.stopped = EmptyState(theme, "printer", "", [self._again])
+        self._stack = QStackedWidget(self.content)
+        for part in (QWidget(), self.view, self.empty, self.stopped):
+            self._stack.addWidget(part)
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(tools)
+        column.addWidget(Hairline(theme))
+        column.addWidget(self._progress)
+        column.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._save.clicked.connect(self.save)
+        self._print.clicked.connect(self.print)
+        self.ranges.chosen.connect(self.show_range)
+        self.days.chosen.connect(self.show_range)
+        self.languages.chosen.connect(self.show_language)
+        self.zoom.chosen.connect(lambda key: self.view.fit_page(whole=key == "page"))
+        self.progress.cancelled.connect(self._maker.cancel)
+        self.view.pages_wanted.connect(self._draw)
+        self.view.page_reached.connect(self._say_place)
+        maker = self._maker
+        maker.made.connect(self._on_made)
+        maker.progressed.connect(self._on_progress)
+        maker.stopped.connect(self._on_stopped)
+        maker.failed.connect(self._on_failed)
+        maker.drawn.connect(self.view.set_picture)
+        maker.rested.connect(self._draw)
+
+    # -- showing -----------------------------------------------------------------------------------------------------
+
+    @override
+    def show_place(self, place: Place) -> None:
+        if place.id is None and not place.extra:
+            day = self.ctx.today.isoformat()
+            place = Place(place.page, None, f"{day}/{day}")
+        self._show_range(read_range(place.id, place.extra))
+
+    def _show_range(self, wanted: PrintRange) -> None:
+        self._range = wanted
+        self.ranges.setVisible(wanted.visit_id is not None)
+        self.days.setVisible(wanted.visit_id is None and wanted.kind != DAYS)
+        if wanted.visit_id is not None and wanted.kind != DAYS:
+            self.ranges.choose(wanted.kind)
+        elif wanted.kind in {DAY, WEEK}:
+            self.days.choose(wanted.kind)
+        self.languages.choose(self._code)
+        self._when_made = None
+        self.load_anew()
+
+    @override
+    def start_focus(self) -> QWidget:
+        return self.view
+
+    def show_range(self, kind: str) -> None:
+        """Switch to the brief of the visit, of its day, or of its week."""
+        if self._range is not None:
+            starts_on = 6 if self.ctx.settings.text("week_starts") == "sunday" else 0
+            self._show_range(turned_to(kind, self._range, self._day(), starts_on=starts_on))
+
+    def _day(self) -> date:
+        """The day of what is shown."""
+        if self._range is not None and self._range.first is not None:
+            within = self._range.first <= self.ctx.today <= (self._range.last or self._range.first)
+            visit = self._range.visit_id
+            for one in self._facts:
+                if one.visit.id == visit:
+                    return self.ctx.local(one.visit.starts_at).date()
+            return self.ctx.today if within else self._range.first
+        return self.ctx.local(self._facts[0].visit.starts_at).date() if self._facts else self.ctx.today
+
+    def show_language(self, code: str) -> None:
+        """Write the brief in another language; the window keeps its own."""
+        self._code = code
+        self._make()
+
+    @override
+    def load(self) -> None:
+        wanted = self._range
+        if wanted is None:
+            return
+        zone, folder = self.ctx.clock.zone, self.ctx.resources / "checklists"
+        author = self.ctx.settings.text("user_name")
+
+        def work(reader: Reader) -> tuple[BriefFacts, ...]:
+            ids = (
+                (wanted.visit_id,)
+                if wanted.kind == VISIT and wanted.visit_id is not None
+                else visits_to_brief(reader, *wanted.bounds(zone))
+            )
+            return gather_briefs(reader, ids, checklists=Checklists(folder), author=author)
+
+        self.ctx.tasks.read(work, self._show, owner=self, key="facts", failed=self._on_unread)
+
+    def _show(self, facts: tuple[BriefFacts, ...]) -> None:
+        self._facts = facts
+        if self._range is not None:
+            self.bar.set_title(self.ctx.tr("Visit brief"), remark(self._range, facts, self.ctx.language))
+        self._make()
+
+    def _on_unread(self, error: UserError) -> None:
+        self._facts = ()
+        self._maker.drop()
+        self._progress.hide()
+        self._place.setText("")
+        if self._range is not None:
+            self.bar.set_title(self.ctx.tr("Visit brief"), remark(self._range, (), self.ctx.language))
+        known = {
+            "no_visits": self.ctx.tr("No visits on these days, so there is nothing to print."),
+            "record_gone": self.ctx.tr("This visit is no longer there."),
+        }
+        self.empty.set_sentence(known.get(error.code) or self.ctx.feedback.sentence(error))
+        self._stack.setCurrentWidget(self.empty)
+
+    def _make(self) -> None:
+        if not self._facts:
+            return
+        self._maker.make(self._facts, self.ctx.language_of(self._code))
+        self._on_progress(0, len(self._facts))
+        # One brief is made before anybody could read that it is being made.
+        self._progress.setVisible(len(self._facts) > 1)
+
+    def _on_progress(self, done: int, total: int) -> None:
+        words = self.ctx.tr("Making briefs, {done} of {total}", done=done, total=total)
+        self.progress.set_progress(done, total, words)
+
+    def _on_made(self, made: Made) -> None:
+        self._progress.hide()
+        self._stack.setCurrentWidget(self.view)
+        self.view.show_pages(made.sizes)
+        self._draw()
+        waiting, self._when_made = self._when_made, None
+        if waiting is not None:
+            waiting(made.pdf)
+
+    def _on_stopped(self) -> None:
+        self._when_made = None
+        self._progress.hide()
+        self._place.setText("")
+        self.stopped.set_sentence(self.ctx.tr("Stopped. Nothing was made."))
+        self._stack.setCurrentWidget(self.stopped)
+
+    def _on_failed(self, error: UserError) -> None:
+        self._on_stopped()
+        self.stopped.set_sentence(self.ctx.feedback.sentence(error))
+
+    def _draw(self) -> None:
+        self._maker.draw(self.view.missing()[:_AT_ONCE])
+
+    def _say_place(self, number: int, count: int) -> None:
+        self._place.setText(self.ctx.tr("Page {number} of {count}", number=number, count=count))
+
+    def _plan_visit(self) -> None:
+        self.ctx.go(Place("planner", extra=self._day().isoformat()))
+
+    # -- out ---------------------------------------------------------------------------------------------------------
+
+    def _once_made(self, use: Callable[[bytes], None]) -> None:
+        """Hand the document to ``use``, now or when it is made."""
+        pdf = self._maker.pdf
+        if pdf is not None:
+            use(pdf)
+        elif self._maker.is_making:
+            self._when_made = use
+
+    def save(self) -> None:
+        """Ask where, then save."""
+        if self._range is None or not self._facts:
+            return
+        name = file_name(self._range, self._facts, self.ctx.language_of(self._code))
+        dialog = QFileDialog(self, self.ctx.tr("Save as PDF"), str(Path(self._folder) / name))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.ctx.tr("PDF files (*.pdf)"))
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.save_to)
+        dialog.open()
+
+    def save_to(self, path: str) -> None:
+        """Save the document as ``path``, as soon as it is made."""
+        self._folder = str(Path(path).parent)
+        self._once_made(lambda pdf: self._write(pdf, Path(path)))
+
+    def _write(self, pdf: bytes, target: Path) -> None:
+        def work(_control: JobControl) -> None:
+            # loaded here: the window starts without it
+            from channel_desk.documents.render.pdf import write_file
+
+            write_file(target, pdf)
+
+        words = self.ctx.tr("Saved as {name}", name=target.name)
+        self.ctx.tasks.job(work, then=lambda _: self.ctx.feedback.say(words), failed=self.ctx.feedback.error)
+
+    def print(self) -> None:
+        """Print the document, as soon as it is made."""
+        if self._range is None or not self._facts:
+            return
+        title = file_name(self._range, self._facts, self.ctx.language_of(self._code)).removesuffix(".pdf")
+        self._once_made(lambda pdf: self._send(pdf, title))
+
+    def _send(self, pdf: bytes, title: str) -> None:
+        self.ctx.tasks.job(
+            lambda _control: print_pdf(pdf, title),
+            then=lambda _: self.ctx.feedback.say(self.ctx.tr("Sent to the printer")),
+            failed=self.ctx.feedback.error,
+        )
