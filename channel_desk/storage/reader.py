@@ -50,6 +50,7 @@ class Reader:
     def all(
         self,
         kind: type[R],
+        /,
         *,
         order: str | Sequence[str] = "id",
         descending: bool = False,
@@ -67,7 +68,7 @@ class Reader:
             statement += f" LIMIT {int(limit)}"
         return tuple(form.record(row) for row in self.raw.execute(statement, values))
 
-    def count(self, kind: type[Record], **equal: object) -> int:
+    def count(self, kind: type[Record], /, **equal: object) -> int:
         """How many records match."""
         where, values = _conditions(kind, equal)
         statement = f"SELECT count(*) FROM {KINDS[kind]}{where}"  # noqa: S608 - our own names

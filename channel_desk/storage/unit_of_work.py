@@ -91,7 +91,7 @@ class UnitOfWork(Reader):
             self._insert_rows(kind, part, ids[start : start + _CHUNK])
         return ids
 
-    def update(self, kind: type[Record], record_id: int, **changes: object) -> None:
+    def update(self, kind: type[Record], record_id: int, /, **changes: object) -> None:
         """Change fields of a record; raises ``record_gone``. Fields that stay the same are not recorded."""
         form = form_of(kind)
         record = self.find_row(kind, record_id)
