@@ -1,0 +1,446 @@
+"""The wizard on the screen: keys, storing, promises, people, the end; on a real data file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
+from channel_desk.domain.visits import Answer, AnswerState, ExpectedObjection, Phase, Verdict, Visit, VisitStatus
+from channel_desk.services.visits import answer_item, close_visit, delete_visit, edit_visit
+from channel_desk.ui.place import Place
+from channel_desk.ui.visit.objections import ObjectionsEditor
+from channel_desk.ui.visit.page import VisitPage
+from channel_desk.ui.visit.promise_line import PromiseLine
+
+KEY = Qt.Key
+
+
+def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key where the keyboard is."""
+    assert QApplication.focusWidget() is not None
+    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
+
+
+def type_text(text: str) -> None:
+    """Type letter by letter: the first one may move the focus."""
+    for letter in text:
+        assert QApplication.focusWidget() is not None
+        QTest.keyClicks(QApplication.focusWidget(), letter)
+
+
+@pytest.fixture
+def show_visit(qtbot, desk, small_desk, settle):
+    def show(ctx=None) -> VisitPage:
+        page = VisitPage(ctx or desk)
+        qtbot.addWidget(page)
+        page.resize(1264, 844)
+        page.show_place(Place("visit", small_desk.visit))
+        with qtbot.waitActive(page):
+            page.show()
+            page.activateWindow()
+        settle()
+        return page
+
+    return show
+
+
+@pytest.fixture
+def page(show_visit):
+    return show_visit()
+
+
+@pytest.fixture
+def change(tasks, settle):
+    """Write from elsewhere, as another page does."""
+
+    def write(work) -> None:
+        tasks.write("elsewhere", work, toast=False)
+        settle()
+
+    return write
+
+
+@pytest.fixture
+def read(tasks, settle, qapp):
+    """What stands in the file."""
+
+    def find(work):
+        found: list = []
+        tasks.read(work, found.append, owner=qapp, key="test")
+        settle()
+        return found[0]
+
+    return find
+
+
+@pytest.fixture
+def answer_to(read, small_desk):
+    def find(code: int) -> Answer | None:
+        return read(lambda reader: next(iter(reader.all(Answer, visit_id=small_desk.visit, code=code)), None))
+
+    return find
+
+
+@pytest.fixture
+def ready_to_close(small_desk, change):
+    """The verdict, its reason and the next step are there."""
+    change(
+        lambda uow: edit_visit(
+            uow, small_desk.visit, verdict=Verdict.TRAIN, verdict_reason="New staff", no_next_step=True
+        )
+    )
+
+
+# -- keys ----------------------------------------------------------------------------------------------------------
+
+
+def test_that_a_digit_answers_at_once_and_the_same_digit_takes_it_back(page, answer_to, settle):
+    page.go_to(104)
+    press(KEY.Key_1)
+    settle()
+    assert answer_to(104).state is AnswerState.DONE
+    press(KEY.Key_1)
+    settle()
+    assert answer_to(104) is None
+
+
+def test_that_the_first_letter_begins_the_note_and_digits_are_text_in_it(page, answer_to, settle):
+    page.go_to(207)
+    type_text("up 12%")
+    page.leave()
+    settle()
+    assert answer_to(207).note == "up 12%"
+
+
+def test_that_the_digit_four_goes_into_the_note_without_answering(page, answer_to, settle):
+    page.go_to(104)
+    press(KEY.Key_4)
+    assert QApplication.focusWidget() is page.checklist.editor.typing_sheet()
+    page.leave()
+    settle()
+    assert answer_to(104) is None
+
+
+def test_that_an_input_method_composes_into_the_note_without_losing_a_character(page, answer_to, settle):
+    page.go_to(207)
+    sheet = page.checklist.editor.typing_sheet()
+    QApplication.sendEvent(page.checklist, QInputMethodEvent("xue", []))
+    assert sheet.toPlainText() == ""
+    assert QApplication.focusWidget() is page.checklist
+    committed = QInputMethodEvent()
+    committed.setCommitString("学校")
+    QApplication.sendEvent(page.checklist, committed)
+    assert sheet.toPlainText() == "学校"
+    assert QApplication.focusWidget() is sheet
+    page.leave()
+    settle()
+    assert answer_to(207).note == "学校"
+
+
+def test_that_a_full_stop_of_an_input_method_begins_a_jump_too(page):
+    stop = QInputMethodEvent()
+    stop.setCommitString("。")
+    QApplication.sendEvent(page.checklist, stop)
+    type_text("235")
+    assert page.checklist.current == 235
+
+
+def test_that_a_jump_takes_three_digits_or_the_number_inside_the_phase(page):
+    type_text(".264")
+    assert page.checklist.current == 264
+    type_text(".07")
+    press(KEY.Key_Return)
+    assert page.checklist.current == 207
+
+
+def test_that_a_jump_can_be_given_up_and_answers_nothing(page, answer_to, settle):
+    page.go_to(104)
+    type_text(".1")
+    press(KEY.Key_Escape)
+    settle()
+    assert page.checklist.current == 104
+    assert answer_to(104) is None
+
+
+def test_that_a_code_which_is_not_asked_is_told(page, desk):
+    said: list[str] = []
+    desk.feedback.wanted.connect(lambda text, *_: said.append(text))
+    type_text(".999")
+    assert said == ["No question 999 in this visit"]
+
+
+def test_that_arrows_move_and_stop_at_the_ends(page):
+    page.go_to(102)
+    press(KEY.Key_Up)
+    assert page.checklist.current == 101
+    press(KEY.Key_Up)
+    assert page.checklist.current == 101
+    press(KEY.Key_Down)
+    assert page.checklist.current == 102
+
+
+def test_that_escape_leaves_the_field_and_then_the_page(page, went):
+    type_text("x")
+    press(KEY.Key_Escape)
+    assert QApplication.focusWidget() is page.checklist
+    assert not went
+    press(KEY.Key_Escape)
+    assert went == [Place("back")]
+
+
+def test_that_a_choice_is_answered_by_its_digit(page, answer_to, settle):
+    page.go_to(252)
+    press(KEY.Key_3)
+    settle()
+    assert answer_to(252).value == "poor"
+
+
+def test_that_digits_fill_the_scales_of_a_rating_one_after_the_other(page, read, small_desk, settle):
+    page.go_to(315)
+    for key in (KEY.Key_4, KEY.Key_5, KEY.Key_3):
+        press(key)
+    settle()
+    visit = read(lambda reader: reader.get(Visit, small_desk.visit))
+    assert (visit.interest, visit.fit, visit.strength) == (4, 5, 3)
+
+
+def test_that_a_number_that_cannot_be_read_stays_and_is_told(page, answer_to, settle):
+    page.go_to(251)
+    press(KEY.Key_3)
+    type_text("soon")
+    page.leave()
+    settle()
+    assert page.checklist.editor.value.text() == "soon"
+    assert page.checklist.editor.value.error
+    assert answer_to(251) is None
+
+
+# -- storing -------------------------------------------------------------------------------------------------------
+
+
+def test_that_nothing_is_lost_when_the_page_is_left_while_typing(page, answer_to, settle):
+    page.go_to(207)
+    type_text("Half a sente")
+    page.show_place(Place("visit", 999))
+    settle()
+    assert answer_to(207).note == "Half a sente"
+
+
+def test_that_text_is_stored_after_a_pause_without_leaving(page, answer_to, qtbot, settle):
+    page.go_to(207)
+    type_text("Schools")
+    qtbot.waitUntil(lambda: page.actions_bar.saved.isVisible(), timeout=5000)
+    assert page.actions_bar.saved.text == "Saved 8:21"
+    assert answer_to(207).note == "Schools"
+
+
+def test_that_saved_is_said_only_after_the_commit(page, settle):
+    page.go_to(104)
+    press(KEY.Key_1)
+    assert page.actions_bar.saved.isHidden()
+    settle()
+    assert not page.actions_bar.saved.isHidden()
+
+
+def test_that_a_change_from_elsewhere_keeps_typing_and_focus(page, change, small_desk):
+    page.go_to(207)
+    type_text("Typing")
+    sheet = QApplication.focusWidget()
+    change(lambda uow: answer_item(uow, small_desk.visit, code=208, note="From elsewhere"))
+    assert QApplication.focusWidget() is sheet
+    assert sheet.toPlainText() == "Typing"
+    type_text(" on")
+    assert sheet.toPlainText() == "Typing on"
+    page.go_to(208)
+    assert page.checklist.editor.typing_sheet().toPlainText() == "From elsewhere"
+
+
+def test_that_undo_shows_the_answer_as_it_was(page, tasks, settle):
+    page.go_to(104)
+    press(KEY.Key_1)
+    settle()
+    tasks.undo()
+    settle()
+    assert page.checklist.editor.answer.state is None
+
+
+def test_that_what_cannot_be_stored_is_told_and_kept(page, change, small_desk, ready_to_close, settle):
+    page.go_to(207)
+    type_text("Important")
+    # Closed elsewhere before the pause is over.
+    change(lambda uow: close_visit(uow, small_desk.visit))
+    page.leave()
+    settle()
+    assert page.actions_bar.saved.text == "Not saved"
+    assert page.checklist.editor.typing_sheet().toPlainText() == "Important"
+
+
+def test_that_an_answer_to_the_talk_begins_the_visit_and_the_write_up_ends_the_talk(page, read, small_desk, settle):
+    page.go_to(204)
+    press(KEY.Key_1)
+    settle()
+    assert read(lambda reader: reader.get(Visit, small_desk.visit)).status is VisitStatus.RUNNING
+    page.go_to_phase(Phase.AFTER)
+    settle()
+    assert read(lambda reader: reader.get(Visit, small_desk.visit)).status is VisitStatus.HELD
+
+
+def test_that_looking_ahead_before_the_visit_changes_nothing(page, read, small_desk, settle):
+    page.go_to_phase(Phase.DURING)
+    page.go_to_phase(Phase.AFTER)
+    settle()
+    assert read(lambda reader: reader.get(Visit, small_desk.visit)).status is VisitStatus.PLANNED
+
+
+# -- promises and objections ---------------------------------------------------------------------------------------
+
+
+def test_that_a_promise_of_theirs_is_recorded_with_their_name(page, read, small_desk, settle):
+    page.record_promise()
+    page.form.direction.step(1)
+    page.form.what.setText("Sell-out of August")
+    page.form.due.set_day(date(2026, 9, 30))
+    page.form.submit()
+    settle()
+    found = read(lambda reader: reader.all(Commitment, text="Sell-out of August"))
+    assert [(one.direction, one.promised_by, one.visit_id) for one in found] == [
+        (Direction.THEIRS, "王建国", small_desk.visit)
+    ]
+    assert page.form.isHidden()
+
+
+def test_that_an_empty_promise_is_not_stored_and_the_form_stays(page, read, settle):
+    page.record_promise()
+    page.form.by.setText("Lin")
+    page.form.submit()
+    settle()
+    assert page.form.isVisible()
+    assert "what was promised" in page.form.what.error
+    assert page.form.by.text() == "Lin"
+
+
+def test_that_an_approved_promise_names_who_approved_it(page, read, settle):
+    page.record_promise()
+    page.form.what.setText("Two points more")
+    page.form.authority.set_value(Authority.APPROVED)
+    page.form.submit()
+    settle()
+    assert page.form.approver.error
+    page.form.approver.setText("Director Zhao")
+    page.form.submit()
+    settle()
+    found = read(lambda reader: reader.all(Commitment, text="Two points more"))
+    assert [one.approved_by for one in found] == ["Director Zhao"]
+
+
+def test_that_escape_closes_the_form_and_the_checklist_has_the_keyboard_again(page):
+    press(KEY.Key_F5)
+    press(KEY.Key_Escape)
+    assert page.form.isHidden()
+    assert QApplication.focusWidget() is page.checklist
+
+
+def test_that_a_kept_promise_asks_for_its_proof(page, read, small_desk, settle):
+    line = next(one for one in page.pane.findChildren(PromiseLine))
+    line.ask_proof()
+    press(KEY.Key_Return)
+    settle()
+    line = next(one for one in page.pane.findChildren(PromiseLine) if one.proof is not None)
+    assert line.proof.error
+    type_text("Receipt of 21 Sep")
+    press(KEY.Key_Return)
+    settle()
+    kept = read(lambda reader: reader.get(Commitment, small_desk.ours))
+    assert (kept.status, kept.outcome_note) == (CommitmentStatus.FULFILLED, "Receipt of 21 Sep")
+
+
+def test_that_an_objection_is_added_raised_and_overcome(page, read, small_desk, settle):
+    page.go_to(264)
+    editor = page.checklist.editor
+    assert isinstance(editor, ObjectionsEditor)
+    editor.own.edit.setFocus()
+    type_text("Too dear")
+    press(KEY.Key_Return)
+    settle()
+    editor.change(1, raised=True, overcome=True)
+    settle()
+    found = read(lambda reader: reader.all(ExpectedObjection, visit_id=small_desk.visit, order="position"))
+    assert [(one.they_say, one.raised, one.overcome) for one in found] == [
+        ("库存压不动", False, None),
+        ("Too dear", True, True),
+    ]
+
+
+# -- the end -------------------------------------------------------------------------------------------------------
+
+
+def test_that_closing_says_what_is_missing(page):
+    page.go_to_phase(Phase.AFTER)
+    bar = page.actions_bar
+    assert not bar.close_visit.isEnabled()
+    assert bar.reason.text() == "To close, fill in the verdict, its reason, the next step with its date, or none"
+    press(KEY.Key_2)
+    type_text("New staff")
+    assert bar.reason.text() == "To close, fill in the next step with its date, or none"
+    page.go_to(302)
+    press(KEY.Key_5)
+    assert bar.close_visit.isEnabled()
+    assert bar.reason.isHidden()
+
+
+def test_that_a_closed_visit_is_read_only_until_it_is_opened_again(
+    page, ready_to_close, answer_to, read, small_desk, settle
+):
+    page.close_visit()
+    settle()
+    page.go_to(104)
+    press(KEY.Key_1)
+    type_text("x")
+    press(KEY.Key_F5)
+    page.leave()
+    settle()
+    assert answer_to(104) is None
+    assert page.form.isHidden()
+    assert page.actions_bar.reopen.isVisible()
+    page.reopen_visit()
+    settle()
+    assert page.actions_bar.reopen.isHidden()
+    press(KEY.Key_1)
+    settle()
+    assert answer_to(104).state is AnswerState.DONE
+
+
+def test_that_hiding_internal_facts_hides_stance_and_pane(page):
+    press(KEY.Key_F9)
+    assert page.pane.isHidden()
+    assert all(mark.isHidden() for mark in page.bar.findChildren(QApplication.focusWidget().__class__))
+    press(KEY.Key_F9)
+    assert page.pane.isVisible()
+
+
+def test_that_the_brief_is_printed_from_here(page, went, small_desk):
+    press(KEY.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert went == [Place("brief", small_desk.visit)]
+
+
+def test_that_a_visit_that_is_gone_is_told_with_a_way_back(page, change, small_desk):
+    change(lambda uow: delete_visit(uow, small_desk.visit))
+    assert page._gone.isVisible()
+    assert "no longer exists" in page._gone.accessibleName()
+
+
+@pytest.mark.parametrize("code", ["en", "zh_CN"])
+def test_that_every_question_opens_in_both_languages(show_visit, make_desk, small_desk, settle, code):
+    page = show_visit(make_desk(code))
+    codes = [row.item.code for phase in Phase for row in page._wizard.rows(phase)]
+    for one in codes:
+        page.go_to(one)
+        assert page.checklist.current == one
+        assert not page.checklist.grab().isNull()
+    settle()
