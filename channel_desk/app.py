@@ -238,7 +238,7 @@ def trace(moment: str) -> None:
     """
     target = os.environ.get("CHANNEL_DESK_TRACE_START")
     if target:
-        entry = {"moment": moment, "at": time.time(), "modules": sorted(sys.modules)}
+        entry = {"moment": moment, "at": time.monotonic(), "modules": sorted(sys.modules)}
         with Path(target).open("a", encoding="utf-8") as file:
             file.write(json.dumps(entry) + "\n")
 

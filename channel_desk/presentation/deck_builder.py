@@ -143,6 +143,12 @@ class DeckPages:
         return None
 
 
+def slide_number(slide: Slide, place: int, pages: DeckPages) -> int:
+    """The number on the slide: that of its first page, or its place from 0 while the deck is not drawn yet."""
+    first = pages.first_of(slide.id)
+    return (place if first is None else first) + 1
+
+
 # -- time ------------------------------------------------------------------------------------------------------------
 
 
@@ -212,10 +218,13 @@ class Check:
     slide_id: int = 0
 
 
-def checks(slides: Sequence[Slide], cut: frozenset[int], language: Language) -> tuple[Check, ...]:
+def checks(
+    slides: Sequence[Slide], cut: frozenset[int], pages: DeckPages, language: Language
+) -> tuple[Check, ...]:
     """The checks before export; ``cut`` are the slides some text of which is too long for its place."""
-    too_long = [(number, slide.id) for number, slide in enumerate(slides, start=1) if slide.id in cut]
-    empty = [(number, slide.id) for number, slide in enumerate(slides, start=1) if is_empty(slide)]
+    numbered = [(slide_number(slide, place, pages), slide) for place, slide in enumerate(slides)]
+    too_long = [(number, slide.id) for number, slide in numbered if slide.id in cut]
+    empty = [(number, slide.id) for number, slide in numbered if is_empty(slide)]
     return (
         Check(Verdict.FINE, language.tr("Filled from shareable facts only")),
         _check(too_long, language.tr("All texts fit"), mark("Text too long on {slides}"), language),

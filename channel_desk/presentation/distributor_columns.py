@@ -117,7 +117,6 @@ class ListRow:
 
 #: What texts are called that have no field of their own in a file to import.
 _OTHER_FIELDS: Final = {
-    "name": mark("Full name"),
     "status_reason": mark("Reason"),
     "extra": mark("Further details"),
 }
@@ -197,6 +196,8 @@ class RowWriter:
             hit = _quoted(match) if match.source is Source.RECORD else match.text
             return Whereabouts(tr("Contact {name}", name=match.person) if match.person else tr("Contact"), hit)
         if match.kind == "distributors":
+            if match.field == "name":
+                return Whereabouts(self._language.tr_c("company", "Full name"), match.text)
             label = _OTHER_FIELDS.get(match.field) or (FIELDS[match.field].label if match.field in FIELDS else "")
             return Whereabouts(tr(label) if label else tr("Note"), match.text)
         day = match.on or (match.at.astimezone(self._zone).date() if match.at else None)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.commitments import Direction
+from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.lines import CommitmentLine, VisitLine
 from channel_desk.services.briefs import Checklists, gather_brief
 from channel_desk.services.commitments import open_commitments
@@ -28,6 +29,8 @@ class TodayFacts:
     unwritten: tuple[VisitLine, ...]
     ours: tuple[CommitmentLine, ...]
     theirs: tuple[CommitmentLine, ...]
+    #: Whether there is nobody to visit yet.
+    is_empty: bool = False
 
     @property
     def today(self) -> date:
@@ -50,4 +53,5 @@ def gather_today(reader: Reader, *, days: tuple[date, ...], checklists: Checklis
         unwritten=tuple(one for one in unwritten_visits(reader) if line is None or one.visit.id != line.visit.id),
         ours=open_commitments(reader, Direction.OURS),
         theirs=open_commitments(reader, Direction.THEIRS),
+        is_empty=not reader.all(Distributor, limit=1),
     )

@@ -37,7 +37,7 @@ class Preview(Ground):
         self.setObjectName("preview")
         theme, tr = ctx.theme, ctx.tr
         self._tier = TierBadge(theme, "")
-        self._name = Text(theme, "", "card-title", elide=True)
+        self._name = Text(theme, "", "section", elide=True)
         self._status = StatusDot(theme, "active", "")
         self._code = Text(theme, "", "body", "ink-2", elide=True)
         self.open = Button(theme, tr("Open file"), "primary", key="Enter")
@@ -154,7 +154,9 @@ class Preview(Ground):
             amount = ctx.formats.money(preview.credit_limit_minor, preview.currency)
             facts.append((tr("Credit limit"), amount, "ink"))
         for row, (label, value, colour) in enumerate(facts):
-            self._facts.addWidget(Text(self._theme, label, "secondary", "ink-3"), row, 0, Qt.AlignmentFlag.AlignTop)
+            head = Text(self._theme, label, "secondary", "ink-3")
+            head.setFixedHeight(self._theme.line_height("body"))  # on the line of its value
+            self._facts.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
             words = Text(self._theme, value, "body", colour, wrap=True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._facts.addWidget(words, row, 1)

@@ -36,7 +36,7 @@ class Outcome(Ground):
         self._ctx = ctx
         theme, tr = ctx.theme, ctx.tr
         self._rows = ImportRows(ctx.language)
-        self.table = Table(theme, self._rows, name=tr("What becomes of each row"))
+        self.table = Table(theme, self._rows, name=tr("What becomes of each row"), row_height=48)
         self.filter = Segmented(
             theme, [("all", tr("All rows")), ("noted", tr("With remarks"))], name=tr("Rows to show"), size=28
         )

@@ -39,9 +39,8 @@ class ImportRows(TableModel):
             (
                 Column("row", tr("Row"), 56, right=True, sorts=False, keeps=True),
                 Column("verdict", tr("Result"), 96, sorts=False, keeps=True),
-                Column("name", tr("Name"), 216, sorts=False, keeps=True),
-                Column("details", tr("Town, contact, phone"), 220, sorts=False),
-                Column("remark", tr("Remarks"), 200, stretch=True, sorts=False),
+                Column("name", tr("Name"), 264, sorts=False, keeps=True),
+                Column("remark", tr("Remarks"), 160, stretch=True, sorts=False),
             )
         )
         self._writer = LineWriter(language)
@@ -91,9 +90,7 @@ class ImportRows(TableModel):
         if column.key == "verdict":
             return Cell(line.mark_word, "badge", _BADGES[line.mark])
         if column.key == "name":
-            return Cell(line.name, "strong" if line.mark in {"created", "updated"} else "quiet")
-        if column.key == "details":
-            return Cell(line.details, "quiet")
+            return Cell(line.name, "strong" if line.mark in {"created", "updated"} else "quiet", second=line.details)
         if not line.remarks:
             return Cell()
         sign, colour = _SIGNS[line.severity]

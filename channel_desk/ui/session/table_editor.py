@@ -24,8 +24,8 @@ _TOP: Final = Qt.AlignmentFlag.AlignTop
 class TableEditor(QWidget):
     """``changed`` gives the rows as they stand.
 
-    Enter goes down a row, and adds one below the last; Shift+Enter breaks a line. A table of many columns takes two lines
-    a row.
+    Enter goes down a row, and adds one below the last; Shift+Enter breaks a line. A table of many columns takes two
+    lines a row.
     """
 
     changed = Signal(object)
@@ -112,7 +112,7 @@ class TableEditor(QWidget):
         tr, place = self._ctx.tr, len(self._cells)
         row = []
         for column, name in enumerate(self._form.columns):
-            cell = TextArea(self._ctx.theme, size=28, name=tr("{column}, row {number}", column=name, number=place + 1))
+            cell = TextArea(self._ctx.theme, least=1, most=5, name=tr("{column}, row {number}", column=name, number=place + 1))
             cell.changed.connect(self._on_typed)
             cell.edit.installEventFilter(self)
             line, across = divmod(column, self._across)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -21,6 +20,7 @@ from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.place import Place
 from channel_desk.ui.shell.popup import Panel
+from channel_desk.ui.widgets.field import TextField
 
 _ROW = 36
 _MOST = 9
@@ -81,10 +81,9 @@ class Palette(Panel):
             for action in source.actions()
             if action.text() and action.isEnabled() and action.objectName() != "window.palette"
         }
-        self._field = QLineEdit(self)
-        self._field.setPlaceholderText(ctx.tr("Name, contact, phone, note, or a command"))
-        self._field.setAccessibleName(ctx.tr("Search or type a command"))
-        self._field.setMinimumHeight(36)
+        hint = ctx.tr("Name, contact, phone, note, or a command")
+        box = TextField(ctx.theme, hint, icon="search", name=ctx.tr("Search or type a command"), size=36, parent=self)
+        self._field = box.edit
         self._list = QListWidget(self)
         self._list.setObjectName("palette_list")
         self._list.setItemDelegate(_Rows(ctx, self._list))
@@ -92,7 +91,7 @@ class Palette(Panel):
         self._list.setFrameShape(QListWidget.Shape.NoFrame)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(lambda _: self._choose())
-        self.body.addWidget(self._field)
+        self.body.addWidget(box)
         self.body.addWidget(self._list)
         self._field.textChanged.connect(self._search)
         self._field.installEventFilter(self)

@@ -26,12 +26,13 @@ class Shortcuts(Panel):
         shown = [action for action in actions if action.text() and not action.shortcut().isEmpty()]
         half = -(-len(shown) // 2)
         for number, action in enumerate(shown):
-            row, column = number % half, number // half * 2
+            row, column = number % half, number // half * 3
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             grid.addWidget(Text(ctx.theme, action.text(), "body"), row, column)
             grid.addWidget(Text(ctx.theme, keys, "secondary", "ink-2"), row, column + 1, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnMinimumWidth(2, 16)
+        grid.setColumnStretch(3, 1)
         self.body.addLayout(grid)
         self.body.addWidget(
             Text(ctx.theme, ctx.tr("Enter opens, Esc goes back, Space picks, Tab moves on."), "secondary", "ink-2")

@@ -27,7 +27,9 @@ from channel_desk.ui.today.coming import ComingCard
 from channel_desk.ui.today.day_line import DayLineView
 from channel_desk.ui.today.lists import UnwrittenCard, WeekCard, clear
 from channel_desk.ui.today.promises import PromiseCard
+from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.states import EmptyState
 
 _SIDE = 344
@@ -157,29 +159,46 @@ class TodayPage(Page):
         title = words.title(facts.today, len(line.chips), language)
         self.bar.set_title(title.text, title.remark)
         self.day_line.show_line(line)
-        self._show_coming(words.coming_visit(facts, language))
+        self._show_coming(words.coming_visit(facts, language), is_empty=facts.is_empty)
         self.ours.show_rows(words.promise_rows(facts.ours, facts.today, language))
         self.theirs.show_rows(words.promise_rows(facts.theirs, facts.today, language))
         self.unwritten.show_rows(words.unwritten_rows(facts, language))
         self.week.show_week(words.week_ahead(facts, language))
 
-    def _show_coming(self, coming: words.ComingVisit | None) -> None:
+    def _show_coming(self, coming: words.ComingVisit | None, *, is_empty: bool) -> None:
         if coming is not None and coming == self._coming:
             return
         self._coming = coming
         clear(self.coming_place)
         ctx = self.ctx
         if coming is None:
-            plan = Button(ctx.theme, ctx.tr("Plan a visit"))
-            plan.clicked.connect(self._new_visit)
-            words_shown = ctx.tr("No visit is planned.")
-            self.coming_place.addWidget(EmptyState(ctx.theme, "calendar-plus", words_shown, [plan]))
+            sheet = Ground(ctx.theme, "surface", edge="hairline", radius=drawing.CARD)
+            inside = QVBoxLayout(sheet)
+            inside.setContentsMargins(24, 24, 24, 24)
+            inside.addWidget(self._beginning() if is_empty else self._nothing_planned())
+            self.coming_place.addWidget(sheet)
             return
         card = ComingCard(ctx, coming)
         card.start_wanted.connect(self._start)
         card.brief_wanted.connect(self._print)
         card.file_wanted.connect(lambda distributor: ctx.go(Place("file", distributor)))
         self.coming_place.addWidget(card)
+
+    def _nothing_planned(self) -> QWidget:
+        ctx = self.ctx
+        plan = Button(ctx.theme, ctx.tr("Plan a visit"))
+        plan.clicked.connect(self._new_visit)
+        return EmptyState(ctx.theme, "calendar-plus", ctx.tr("No visit is planned."), [plan])
+
+    def _beginning(self) -> QWidget:
+        """The very first day: nobody to visit yet."""
+        ctx = self.ctx
+        bring = Button(ctx.theme, ctx.tr("Import your Excel file"), "primary", icon="file-spreadsheet")
+        bring.clicked.connect(lambda: ctx.go(Place("import")))
+        add = Button(ctx.theme, ctx.tr("New distributor"))
+        add.clicked.connect(lambda: ctx.go(Place("distributors", extra="new")))
+        sentence = ctx.tr("Begin with your distributors: bring in the list you have, or add the first by hand.")
+        return EmptyState(ctx.theme, "building-2", sentence, [bring, add])
 
     def _on_minute(self) -> None:
         """The time goes on: the red mark moves, "in 9 min" counts down, and at midnight it is another day."""
