@@ -1,0 +1,130 @@
+"""The page of the day, with real widgets on a small desk."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from channel_desk.domain.commitments import Commitment
+from channel_desk.domain.visits import Visit, VisitStatus
+from channel_desk.services.visits import edit_visit, move_visit
+from channel_desk.ui.place import Place
+from channel_desk.ui.today.page import TodayPage
+from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.checkbox import Checkbox
+
+
+@pytest.fixture
+def page(qtbot, desk, settle):
+    shown = TodayPage(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1264, 844)
+    shown.show()
+    settle()
+    return shown
+
+
+@pytest.fixture
+def with_a_visit_today(desk, tasks, settle, small_desk, clock):
+    """The visit of the small desk, moved to this morning at ten."""
+    start = clock.now() + timedelta(minutes=99)
+    tasks.write(
+        "Move", lambda uow: move_visit(uow, small_desk.visit, starts_at=start, ends_at=start + timedelta(hours=1))
+    )
+    settle()
+
+
+def get(tasks, settle, page, kind, record_id):
+    found = []
+    tasks.read(lambda reader: reader.get(kind, record_id), found.append, owner=page, key="test")
+    settle()
+    return found[0]
+
+
+def button(page, name):
+    return page.findChild(Button, name)
+
+
+def texts(card):
+    return [one.text() for one in card.findChildren(object) if hasattr(one, "text") and one.isVisible()]
+
+
+def test_that_a_visit_that_is_over_waits_to_be_written_up(page, went, small_desk, qtbot):
+    (write,) = [one for one in page.unwritten.findChildren(Button) if one.label == "Write up"]
+    qtbot.mouseClick(write, Qt.MouseButton.LeftButton)
+    assert went == [Place("visit", small_desk.visit)]
+
+
+def test_that_the_next_visit_is_started_and_opened(with_a_visit_today, page, went, small_desk, qtbot, tasks, settle):
+    assert [chip.visit_id for chip in page.day_line._line.chips] == [small_desk.visit]
+    qtbot.mouseClick(button(page, "start_visit"), Qt.MouseButton.LeftButton)
+    settle()
+    assert went == [Place("visit", small_desk.visit)]
+    assert get(tasks, settle, page, Visit, small_desk.visit).status is VisitStatus.RUNNING
+    assert button(page, "start_visit").label == "Go on with the visit"
+
+
+def test_that_brief_and_file_are_one_press_away(with_a_visit_today, page, went, small_desk, qtbot):
+    qtbot.mouseClick(button(page, "print_brief"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(page, "open_file"), Qt.MouseButton.LeftButton)
+    assert went == [Place("brief", small_desk.visit), Place("file", small_desk.distributor)]
+
+
+def test_that_a_promise_is_kept_with_a_note_in_its_place(page, qtbot, tasks, settle, small_desk):
+    page.ours.findChild(Checkbox).click()
+    note = page.ours._note
+    note.field.edit.insert("王经理签收单")
+    qtbot.keyClick(note.field.edit, Qt.Key.Key_Return)
+    settle()
+    kept = get(tasks, settle, page, Commitment, small_desk.ours)
+    assert not kept.is_pending
+    assert kept.outcome_note == "王经理签收单"
+    assert "We owe nobody anything." in texts(page.ours)
+    tasks.undo()
+    settle()
+    assert get(tasks, settle, page, Commitment, small_desk.ours).is_pending
+    assert page.ours.findChild(Checkbox) is not None
+
+
+def test_that_a_promise_without_a_note_stays_open_and_says_why(page, qtbot, tasks, settle, small_desk):
+    page.ours.findChild(Checkbox).click()
+    note = page.ours._note
+    qtbot.keyClick(note.field.edit, Qt.Key.Key_Return)
+    settle()
+    assert "proof or a note" in note.field.error
+    assert get(tasks, settle, page, Commitment, small_desk.ours).is_pending
+
+
+def test_that_escape_leaves_the_note_and_the_promise_alone(page, qtbot):
+    tick = page.ours.findChild(Checkbox)
+    tick.click()
+    qtbot.keyClick(page.ours._note.field.edit, Qt.Key.Key_Escape)
+    assert page.ours._note is None
+    assert not tick.isChecked()
+
+
+def test_that_the_page_follows_changes_made_elsewhere(with_a_visit_today, page, tasks, settle, small_desk, qtbot):
+    tasks.write("Result", lambda uow: edit_visit(uow, small_desk.visit, result_wanted="签下联合计划"))
+    settle()
+    qtbot.waitUntil(lambda: "签下联合计划" in texts(page))
+
+
+def test_that_a_narrow_page_has_one_column(page, qtbot):
+    page.resize(968, 644)
+    qtbot.waitUntil(lambda: page.unwritten.mapTo(page, page.unwritten.rect().topLeft()).x() < 100)
+    page.resize(1264, 844)
+    qtbot.waitUntil(lambda: page.unwritten.mapTo(page, page.unwritten.rect().topLeft()).x() > 600)
+
+
+def test_that_the_first_day_offers_a_way_to_begin(qtbot, make_desk, settle, went):
+    page = TodayPage(make_desk("zh_CN"))
+    qtbot.addWidget(page)
+    page.show()
+    settle()
+    labels = {one.label: one for one in page.findChildren(Button)}
+    qtbot.waitUntil(labels["新建经销商"].isVisible)
+    qtbot.mouseClick(labels["导入 Excel 文件"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(labels["新建经销商"], Qt.MouseButton.LeftButton)
+    assert went == [Place("import"), Place("distributors", extra="new")]

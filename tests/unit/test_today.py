@@ -1,0 +1,134 @@
+"""What the page of the day says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from channel_desk.domain.commitments import Authority, Commitment, Direction
+from channel_desk.domain.distributors import Status, Tier
+from channel_desk.domain.lines import CommitmentLine, DistributorTag, VisitLine
+from channel_desk.domain.record import CommitmentId, DistributorId, VisitId
+from channel_desk.domain.visits import Visit, VisitStatus
+from channel_desk.presentation import today as words
+from channel_desk.services.today import TodayFacts
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOW = datetime(2026, 9, 22, 8, 21, tzinfo=ZONE)
+TAG = DistributorTag(DistributorId(1), "湖南湘岳机电设备有限公司", "湘岳机电", "长沙", Tier.A, Status.ACTIVE)
+
+
+def visit(number: int, day: int, start: float, hours: float = 1, **more) -> VisitLine:
+    begins = datetime(2026, 9, day, tzinfo=ZONE) + timedelta(hours=start)
+    ends = begins + timedelta(hours=hours)
+    return VisitLine(
+        Visit(
+            id=VisitId(number),
+            distributor_id=TAG.id,
+            starts_at=begins.astimezone(UTC),
+            ends_at=ends.astimezone(UTC),
+            **more,
+        ),
+        TAG,
+    )
+
+
+def promise(number: int, due: date | None, **more) -> CommitmentLine:
+    values = {"direction": Direction.OURS, "text": "补发样板间灯具", **more}
+    return CommitmentLine(Commitment(id=CommitmentId(number), distributor_id=TAG.id, due_on=due, **values), TAG)
+
+
+def facts(*visits: VisitLine, unwritten: tuple[VisitLine, ...] = ()) -> TodayFacts:
+    days = words.days_ahead(NOW.date(), starts_on=0)
+    return TodayFacts(
+        now=NOW.astimezone(UTC),
+        zone=ZONE,
+        days=days,
+        visits=visits,
+        coming=None,
+        unwritten=unwritten,
+        ours=(),
+        theirs=(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("today", "starts_on", "last", "count"),
+    [
+        (date(2026, 9, 22), 0, date(2026, 9, 27), 6),
+        (date(2026, 9, 22), 6, date(2026, 9, 26), 5),
+        (date(2026, 9, 27), 0, date(2026, 10, 4), 8),
+        (date(2026, 9, 26), 6, date(2026, 10, 3), 8),
+        (date(2026, 9, 21), 0, date(2026, 9, 27), 7),
+    ],
+)
+def test_that_the_days_ahead_end_with_the_week_and_on_its_last_day_with_the_next(today, starts_on, last, count):
+    days = words.days_ahead(today, starts_on=starts_on)
+    assert (days[0], days[-1], len(days)) == (today, last, count)
+
+
+def test_that_the_title_counts_the_visits_of_the_day(language_en, language_zh):
+    assert words.title(NOW.date(), 3, language_en) == words.Title("Tuesday 22 Sep", "3 visits today")
+    assert words.title(NOW.date(), 1, language_en).remark == "1 visit today"
+    assert words.title(NOW.date(), 0, language_zh) == words.Title("9月22日 星期二", "今天没有拜访")
+
+
+def test_that_the_line_of_the_day_stretches_to_hold_an_early_visit(language_en):
+    line = words.day_line(facts(visit(1, 22, 6.5)), language_en, hours=(8, 19))
+    assert (line.first, line.last) == (6, 19)
+    assert line.share(6 * 60) == 0
+    assert line.share(19 * 60) == 1
+    assert line.now == 8 * 60 + 21
+
+
+def test_that_overlapping_visits_share_the_height_of_the_line(language_en):
+    line = words.day_line(facts(visit(1, 22, 9), visit(2, 22, 9.5), visit(3, 22, 14)), language_en, hours=(8, 19))
+    assert [(chip.visit_id, chip.lane, chip.lanes) for chip in line.chips] == [(1, 0, 2), (2, 1, 2), (3, 0, 1)]
+
+
+def test_that_a_visit_that_is_over_or_closed_is_quiet_on_the_line(language_en):
+    done = visit(1, 22, 9, status=VisitStatus.CLOSED)
+    line = words.day_line(facts(done, visit(2, 22, 7), visit(3, 22, 14)), language_en, hours=(8, 19))
+    assert {chip.visit_id: chip.is_over for chip in line.chips} == {1: True, 2: True, 3: False}
+
+
+def test_that_promises_say_how_late_they_are(language_zh, language_en):
+    today = NOW.date()
+    lines = [
+        promise(1, date(2026, 9, 18), promised_to="胡楠"),
+        promise(2, today, amount_minor=1_200_000),
+        promise(3, date(2026, 9, 28), authority=Authority.NOT_AUTHORISED),
+        promise(4, None, direction=Direction.THEIRS, promised_by="孙总"),
+    ]
+    late, due, unauthorised, undated = words.promise_rows(lines, today, language_zh)
+    assert (late.due, late.is_late, late.detail) == ("逾期 4 天", True, "湘岳机电 · 答应胡楠")
+    assert (due.due, due.is_today, due.amount) == ("今天到期", True, "12,000 元")
+    assert (unauthorised.is_unauthorised, unauthorised.detail) == (True, "湘岳机电 · 未授权")
+    assert (undated.due, undated.detail) == ("没有日期", "湘岳机电 · 孙总答应")
+    assert words.promise_rows(lines[:1], today, language_en)[0].due == "4 days late"
+
+
+def test_that_unwritten_visits_of_yesterday_show_the_time_and_older_ones_the_day(language_zh):
+    rows = words.unwritten_rows(facts(unwritten=(visit(1, 21, 15), visit(2, 18, 15))), language_zh)
+    assert [row.text for row in rows] == ["湘岳机电 · 昨天 15:00", "湘岳机电 · 9月18日 周五"]
+
+
+def test_that_the_week_ahead_counts_visits_and_overlaps(language_en):
+    week = words.week_ahead(facts(visit(1, 22, 9), visit(2, 23, 9), visit(3, 23, 9.5), visit(4, 24, 10)), language_en)
+    assert week.title == "Rest of the week"
+    assert week.remark == "3 visits, 2 overlap"
+    assert [(day.text, len(day.entries)) for day in week.days][:2] == [("Wed 23", 2), ("Thu 24", 1)]
+    assert [entry.overlaps for entry in week.days[0].entries] == [True, True]
+
+
+def test_that_the_week_ahead_of_a_last_day_is_the_next_one(language_en):
+    sunday = replace(facts(), days=words.days_ahead(date(2026, 9, 27), starts_on=0))
+    week = words.week_ahead(sunday, language_en)
+    assert (week.title, week.remark, len(week.days)) == ("Next week", "Nothing planned yet", 7)
+
+
+def test_that_without_a_coming_visit_there_is_no_card(language_en):
+    assert words.coming_visit(facts(), language_en) is None
