@@ -218,9 +218,7 @@ class Check:
     slide_id: int = 0
 
 
-def checks(
-    slides: Sequence[Slide], cut: frozenset[int], pages: DeckPages, language: Language
-) -> tuple[Check, ...]:
+def checks(slides: Sequence[Slide], cut: frozenset[int], pages: DeckPages, language: Language) -> tuple[Check, ...]:
     """The checks before export; ``cut`` are the slides some text of which is too long for its place."""
     numbered = [(slide_number(slide, place, pages), slide) for place, slide in enumerate(slides)]
     too_long = [(number, slide.id) for number, slide in numbered if slide.id in cut]

@@ -112,7 +112,9 @@ class TableEditor(QWidget):
         tr, place = self._ctx.tr, len(self._cells)
         row = []
         for column, name in enumerate(self._form.columns):
-            cell = TextArea(self._ctx.theme, least=1, most=5, name=tr("{column}, row {number}", column=name, number=place + 1))
+            cell = TextArea(
+                self._ctx.theme, least=1, most=5, name=tr("{column}, row {number}", column=name, number=place + 1)
+            )
             cell.changed.connect(self._on_typed)
             cell.edit.installEventFilter(self)
             line, across = divmod(column, self._across)

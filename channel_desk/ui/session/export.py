@@ -1,0 +1,66 @@
+"""Writing the deck to a file that the user has chosen."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from channel_desk.i18n import Language
+from channel_desk.services.printing import Printer
+from channel_desk.services.training import SessionSheet
+from channel_desk.ui.context import Context
+
+#: Characters that some file system refuses in a name.
+_REFUSED: Final = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
+_LONGEST: Final = 80
+
+
+def file_name(sheet: SessionSheet, day: str, form: str) -> str:
+    """What the file is called until the user says otherwise: title and day."""
+    title = " ".join(sheet.session.title.translate(_REFUSED).split())[:_LONGEST].strip(" .")
+    return f"{title or 'deck'} {day}.{form}"
+
+
+class DeckExport(QObject):
+    """Asks where to, then writes away from the window's thread, and tells."""
+
+    def __init__(self, ctx: Context, page: QWidget) -> None:
+        super().__init__(page)
+        self._ctx = ctx
+        self._page = page
+
+    def ask(self, sheet: SessionSheet, language: Language, form: str) -> None:
+        """Open the system's dialog for the place of the file, then write it."""
+        tr = self._ctx.tr
+        title = tr("Export PDF") if form == "pdf" else tr("Export PPTX")
+        dialog = QFileDialog(self._page, title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        kind = tr("PDF documents") if form == "pdf" else tr("PowerPoint presentations")
+        dialog.setNameFilter(f"{kind} (*.{form})")
+        dialog.setDefaultSuffix(form)
+        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        dialog.selectFile(file_name(sheet, self._ctx.local(sheet.session.starts_at).date().isoformat(), form))
+        dialog.fileSelected.connect(lambda chosen: self.write(sheet, language, form, Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write(self, sheet: SessionSheet, language: Language, form: str, target: Path) -> None:
+        """Write the deck to ``target`` and say so; an expected failure is said as a sentence."""
+        ctx, resources, zone = self._ctx, self._ctx.resources, self._ctx.clock.zone
+
+        def work(_control: object) -> int:
+            return Printer(resources).print_deck(sheet, target, form=form, language=language, zone=zone)
+
+        def done(slides: int) -> None:
+            ctx.feedback.say(
+                ctx.tr_n("{file} saved, {n} slide", "{file} saved, {n} slides", slides, file=target.name),
+                action=ctx.tr("Show in folder"),
+                run=partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(target.parent))),
+            )
+
+        ctx.tasks.job(work, then=done, owner=self)
