@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from channel_desk.domain.distributors import ChannelType, Status
 from channel_desk.domain.visits import Phase, Purpose
 from channel_desk.domain.words import Word
+from channel_desk.i18n import Language
 
 
 class ItemKind(Word):
@@ -106,3 +107,14 @@ def sections_for(template: Template, situation: Situation) -> tuple[Section, ...
         if items:
             chosen.append(Section(key=section.key, phase=section.phase, title=section.title, items=items))
     return tuple(chosen)
+
+
+def written_value(item: Item, value: str, language: Language) -> str:
+    """The stored ``value`` of an answer as people read it: money with its currency, numbers with their unit.
+
+    Choices and ratings are words of their own and come back as they are stored.
+    """
+    if item.kind is ItemKind.MONEY and value.lstrip("-").isdigit():
+        return language.formats.money(int(value), "CNY")
+    unit = item.unit.get(language.code, item.unit.get("en", ""))
+    return language.tr("{value} {unit}", value=value, unit=unit) if unit and value else value

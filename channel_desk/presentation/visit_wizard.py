@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from channel_desk.domain.amounts import Amount, Unread, read_amount, read_count
 from channel_desk.domain.briefs import BriefFacts
-from channel_desk.domain.checklists import Item, ItemKind, Section
+from channel_desk.domain.checklists import Item, ItemKind, Section, written_value
 from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.objection_library import ObjectionEntry
@@ -343,13 +343,10 @@ def _answer_words(item: Item, answer: Answer, language: Language) -> list[str]:
         label = dict(item.options).get(answer.value)
         if item.kind is ItemKind.CHOICE and label is not None:
             words.append(label.get(language.code, label["en"]))
-        elif item.kind is ItemKind.MONEY and answer.value.lstrip("-").isdigit():
-            words.append(language.formats.money(int(answer.value), "CNY"))
         elif item.kind is ItemKind.RATING:
             words.append(" / ".join(one or "–" for one in answer.value.split(",")))
         else:
-            unit = item.unit.get(language.code, "")
-            words.append(f"{answer.value} {unit}".strip())
+            words.append(written_value(item, answer.value, language))
     if answer.note.strip():
         words.append(" ".join(answer.note.split()))
     if not words and answer.state is not None:

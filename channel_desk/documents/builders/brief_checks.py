@@ -6,7 +6,7 @@ from typing import Final
 
 from channel_desk.documents.builders.blocks import Check, Checklist, Choice, Form, Scale, State
 from channel_desk.domain.briefs import BriefFacts
-from channel_desk.domain.checklists import Item, ItemKind
+from channel_desk.domain.checklists import Item, ItemKind, written_value
 from channel_desk.domain.visits import Answer, AnswerState, ObjectionKind, Phase, Verdict, Visit
 from channel_desk.i18n import Language, mark
 
@@ -118,8 +118,7 @@ def _written(item: Item, answer: Answer | None, language: Language) -> str:
         return ""
     parts = []
     if answer.value and item.kind not in {ItemKind.CHOICE, ItemKind.RATING}:
-        unit = in_language(item.unit, language) if item.unit else ""
-        parts.append(language.tr("{value} {unit}", value=answer.value, unit=unit) if unit else answer.value)
+        parts.append(written_value(item, answer.value, language))
     if answer.note.strip():
         parts.append(answer.note.strip())
     return " · ".join(parts)
