@@ -203,7 +203,7 @@ class DistributorsPage(Page):
         return self._filters.search.edit
 
     def start_focus(self) -> QWidget:
-        return self._table if self._table.isVisibleTo(self) else self._empty
+        return self._empty if self._is_empty else self._table
 
     def load(self) -> None:
         self._rows.set_writer(self._writer())
@@ -294,6 +294,8 @@ class DistributorsPage(Page):
             self._show_instead(None)
         elif empty:
             self._show_instead(self._empty)
+            if self._table.hasFocus():
+                self._empty.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             text = self._rows.query.text
             self._no_match.show_reason(text, narrowed=self._filters.is_narrowing, view=self._views.current)

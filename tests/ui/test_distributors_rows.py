@@ -1,0 +1,134 @@
+"""The windowed model of the list: what is ready is shown, the rest is read, nothing is lost between lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from channel_desk.clock import FixedClock
+from channel_desk.domain.distributors import Distributor
+from channel_desk.i18n import Language
+from channel_desk.paths import DataFolder
+from channel_desk.presentation.distributor_columns import Column, RowWriter
+from channel_desk.services.finding import PAGE, Found, ListQuery, find_distributors
+from channel_desk.storage.store import Store
+from channel_desk.ui.models.distributor_rows import DistributorRows
+from channel_desk.ui.tasks import Tasks
+from tests.conftest import SHANGHAI
+
+COUNT = 4 * PAGE + 10
+
+
+@pytest.fixture
+def long_list(data_folder: DataFolder, clock: FixedClock) -> None:
+    store = Store.open(data_folder, clock)
+    names = [Distributor(name=f"Distributor {number:04d}", city="长沙") for number in range(COUNT)]
+    store.write("Fill", lambda uow: uow.insert_many(names), undoable=False)
+    store.close()
+
+
+@pytest.fixture
+def rows(long_list: None, tasks: Tasks, clock: FixedClock, language_en: Language) -> Iterator[DistributorRows]:
+    rows = DistributorRows(tasks, RowWriter(language_en, SHANGHAI, today=clock.today()))
+    yield rows
+    rows.deleteLater()
+
+
+Ask = Callable[[ListQuery], None]
+
+
+@pytest.fixture
+def ask(rows: DistributorRows, tasks: Tasks, settle: Callable[[], None]) -> Ask:
+    """Show the answer to a query and wait for all ids."""
+
+    def ask(query: ListQuery) -> None:
+        def show(found: Found) -> None:
+            rows.show_found(query, found)
+
+        tasks.read(lambda reader: find_distributors(reader, query), show, owner=rows, key="list")
+        settle()
+
+    return ask
+
+
+def test_that_the_first_page_is_ready_at_once_and_others_come_when_they_are_asked_for(
+    rows: DistributorRows, ask: Ask, qtbot: QtBot
+) -> None:
+    ask(ListQuery())
+
+    assert rows.rowCount() == COUNT
+    assert rows.index(0, Column.NAME).data() == "Distributor 0000"
+    with qtbot.waitSignal(rows.dataChanged):
+        assert rows.index(COUNT - 1, Column.NAME).data() is None
+    assert rows.index(COUNT - 1, Column.NAME).data() == f"Distributor {COUNT - 1:04d}"
+
+
+def test_that_the_model_keeps_the_rules_of_qt_also_while_lists_change(
+    rows: DistributorRows, ask: Ask, qtmodeltester: ModelTester
+) -> None:
+    ask(ListQuery())
+    qtmodeltester.check(rows)  # type: ignore[no-untyped-call]
+
+    ask(ListQuery(text="00"))
+    rows.check(range(3), on=True)
+    ask(ListQuery())
+    qtmodeltester.check(rows)  # type: ignore[no-untyped-call]
+
+
+def test_that_checks_stay_with_their_distributors_when_the_order_changes(rows: DistributorRows, ask: Ask) -> None:
+    ask(ListQuery())
+    rows.check([0, 2], on=True)
+    before = rows.checked
+
+    ask(ListQuery(descending=True))
+
+    assert rows.checked == before
+    assert rows.is_checked(COUNT - 1)
+    assert not rows.is_checked(0)
+
+
+def test_that_rows_which_a_search_hides_are_no_longer_checked(rows: DistributorRows, ask: Ask) -> None:
+    ask(ListQuery())
+    rows.check([0, 5], on=True)
+
+    ask(ListQuery(text="0005"))
+
+    assert rows.checked == frozenset({rows.id_at(0)})
+
+
+def test_that_all_rows_are_checked_and_the_head_knows(rows: DistributorRows, ask: Ask) -> None:
+    ask(ListQuery())
+
+    rows.check_all()
+    assert (len(rows.checked), rows.check_state) == (COUNT, Qt.CheckState.Checked)
+
+    rows.check([1], on=False)
+    assert rows.check_state is Qt.CheckState.PartiallyChecked
+
+
+def test_that_matched_characters_are_marked_also_when_pinyin_matched(
+    rows: DistributorRows, ask: Ask, tasks: Tasks, settle: Callable[[], None]
+) -> None:
+    tasks.write("Add", lambda uow: uow.insert(Distributor(name="湖南湘岳机电")))
+    settle()
+
+    ask(ListQuery(text="hn"))
+
+    first = rows.row(0)
+    assert first is not None
+    assert first.name == "湖南湘岳机电"
+    assert rows.spans(first)[0] == [(0, 2)]
+
+
+def test_that_a_check_box_can_be_set_through_the_model(rows: DistributorRows, ask: Ask) -> None:
+    ask(ListQuery())
+    box = rows.index(1, Column.CHECK)
+
+    assert rows.setData(box, Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole)
+
+    assert box.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked
+    assert rows.is_checked(1)
