@@ -1,0 +1,221 @@
+"""The page of an import through its real widgets: a file, its columns, the verdict on every row, one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.import_fields import EXTRA
+from channel_desk.ui.context import Context
+from channel_desk.ui.importing.page import ImportPage
+from channel_desk.ui.place import Place
+from channel_desk.ui.tasks import Tasks
+
+Settle = Callable[[], None]
+CSV = "Customer,City,Boss phone,Remark\nAlpha Trading,Wuhan,13800138000,good\nBeta Trading,Wuhan,,\n,Wuhan,,\n"
+
+
+@pytest.fixture
+def page(make_desk: Callable[[str], Context], qtbot: QtBot, settle: Settle) -> Iterator[ImportPage]:
+    page = ImportPage(make_desk("en"))
+    qtbot.addWidget(page)
+    page.resize(1264, 800)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.show_place(Place("import"))
+    settle()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def csv(tmp_path: Path) -> Path:
+    path = tmp_path / "customers.csv"
+    path.write_text(CSV, encoding="utf-8")
+    return path
+
+
+def said(page: ImportPage) -> str:
+    return " ".join(one.text() for one in page.findChildren(QLabel) if one.isVisible())
+
+
+def cells(page: ImportPage) -> list[tuple[str, ...]]:
+    model = page._outcome.table.model()
+    return [
+        tuple(str(model.index(row, column).data()) for column in range(model.columnCount()))
+        for row in range(model.rowCount())
+    ]
+
+
+def test_that_without_a_file_the_page_asks_for_one(page: ImportPage) -> None:
+    assert "Drag your customer list here" in said(page)
+
+    page.choose_file()
+    dialog = page.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.close()
+
+
+def test_that_a_file_shows_its_columns_and_what_becomes_of_every_row(
+    page: ImportPage, csv: Path, settle: Settle
+) -> None:
+    page.show_place(Place("import", extra=str(csv)))
+    settle()
+
+    fields = [row.field.value for row in page._mapping_list.rows]
+    assert fields[:2] == ["name", "city"]
+    assert [row[1] for row in cells(page)] == ["New", "New", "Reject"]
+    assert page._outcome.counts == "2 new · 1 rejected · 1 with remarks"
+    assert page._outcome.run.label == "Import 2"
+    assert "guessed" in said(page)
+
+
+def test_that_only_rows_with_remarks_can_be_shown_and_the_whole_remark_is_read_below(
+    page: ImportPage, csv: Path, settle: Settle
+) -> None:
+    page.open_path(csv)
+    settle()
+
+    page._outcome.filter.step(1)
+    assert [row[1] for row in cells(page)] == ["Reject"]
+
+    page._outcome.table.setCurrentIndex(page._outcome.table.model().index(0, 0))
+    assert "There is no distributor name in this row." in said(page)
+
+
+def test_that_another_choice_of_a_column_makes_the_plan_anew(page: ImportPage, csv: Path, settle: Settle) -> None:
+    page.open_path(csv)
+    settle()
+    city = page._mapping_list.rows[1]
+
+    keys = city.field.focusProxy()
+    assert keys is not None
+    QTest.keyClick(keys, Qt.Key.Key_Down)
+    page._plan()
+    settle()
+
+    assert city.field.value != "city"
+    assert "Wuhan" not in cells(page)[0]
+    assert "chosen" in said(page)
+
+
+def test_that_a_file_without_names_points_at_the_columns(page: ImportPage, csv: Path, settle: Settle) -> None:
+    page.open_path(csv)
+    settle()
+
+    page._mapping_list.rows[0].field.chosen.emit(EXTRA)
+    page._plan()
+    settle()
+    assert "No column holds the distributor's name." in said(page)
+    assert not page._outcome.run.isEnabled()
+
+    page._mapping_list.rows[0].field.chosen.emit("name")
+    page._plan()
+    settle()
+    assert page._outcome.run.isEnabled()
+    assert not page._error.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("gone.xlsx", None, "was not found"),
+        ("empty.csv", b"", "is empty"),
+        ("picture.xlsx", b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "is no spreadsheet"),
+    ],
+)
+def test_that_a_file_that_cannot_be_read_says_why_and_offers_another(
+    page: ImportPage, settle: Settle, tmp_path: Path, name: str, content: bytes | None, sentence: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    page.open_path(path)
+    settle()
+
+    assert sentence in said(page)
+    assert page._error.action.label == "Choose another file…"
+
+
+def test_that_importing_is_one_step_that_undo_takes_back(
+    page: ImportPage, csv: Path, settle: Settle, tasks: Tasks, qtbot: QtBot, went: list[Place]
+) -> None:
+    page.open_path(csv)
+    settle()
+    with qtbot.waitSignal(tasks.saved) as saved:
+        page._outcome.run.click()
+    settle()
+    assert saved.args == ["2 distributors imported"]
+    assert went == [Place("distributors")]
+
+    tasks.undo()
+    settle()
+    left: list[int] = []
+    tasks.read(lambda reader: reader.count(Distributor), left.append, owner=page, key="test")
+    settle()
+    assert left == [0]
+
+
+def test_that_the_mapping_is_remembered_for_the_next_file_of_this_kind(
+    page: ImportPage, csv: Path, settle: Settle
+) -> None:
+    page.open_path(csv)
+    settle()
+    page._mapping_list.rows[3].field.chosen.emit("note")
+    page._plan()
+    settle()
+    page.run()
+    settle()
+
+    page.open_path(csv)
+    settle()
+    assert page._mapping_list.rows[3].field.value == "note"
+    assert "remembered" in said(page)
+    assert [row[1] for row in cells(page)] == ["Skip", "Skip", "Reject"]
+    assert not page._outcome.run.isEnabled()
+
+    page._outcome.update_known.setChecked(True)
+    settle()
+    assert [row[1] for row in cells(page)] == ["Update", "Update", "Reject"]
+
+
+def test_that_cancelling_goes_back_without_importing(
+    page: ImportPage, csv: Path, settle: Settle, went: list[Place]
+) -> None:
+    page.open_path(csv)
+    settle()
+    page._outcome.cancel.click()
+    settle()
+
+    assert went == [Place("back")]
+
+
+def test_that_reading_can_be_stopped(page: ImportPage, csv: Path, settle: Settle) -> None:
+    page.open_path(csv)
+    assert page._busy.isVisible()
+    page._busy.cancel.click()
+    settle()
+
+    assert "Drag your customer list here" in said(page)
+    assert page._source is None
+
+
+def test_that_the_rows_keep_the_rules_of_qt(
+    page: ImportPage, csv: Path, settle: Settle, qtmodeltester: ModelTester
+) -> None:
+    page.open_path(csv)
+    settle()
+    qtmodeltester.check(page._outcome.table.model())  # type: ignore[no-untyped-call]
+
+    page._outcome.filter.step(1)
+    page._outcome.update_known.setChecked(True)
+    settle()
+    qtmodeltester.check(page._outcome.table.model())  # type: ignore[no-untyped-call]
