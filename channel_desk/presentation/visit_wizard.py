@@ -410,9 +410,9 @@ def profile_facts(distributor: Distributor, language: Language) -> tuple[tuple[s
 
 #: What still keeps a visit open, by field, in words.
 MISSING = {
-    "verdict": mark("the verdict"),
-    "verdict_reason": mark("its reason"),
-    "next_step": mark("the next step with its date, or none"),
+    "verdict": mark("verdict"),
+    "verdict_reason": mark("reason"),
+    "next_step": mark("next step with a date"),
 }
 
 

@@ -17,6 +17,7 @@ from channel_desk.ui.place import Place
 from channel_desk.ui.visit.objections import ObjectionsEditor
 from channel_desk.ui.visit.page import VisitPage
 from channel_desk.ui.visit.promise_line import PromiseLine
+from channel_desk.ui.widgets.badge import StanceBadge
 
 KEY = Qt.Key
 
@@ -235,7 +236,7 @@ def test_that_nothing_is_lost_when_the_page_is_left_while_typing(page, answer_to
 def test_that_text_is_stored_after_a_pause_without_leaving(page, answer_to, qtbot, settle):
     page.go_to(207)
     type_text("Schools")
-    qtbot.waitUntil(lambda: page.actions_bar.saved.isVisible(), timeout=5000)
+    qtbot.waitUntil(page.actions_bar.saved.isVisible, timeout=5000)
     assert page.actions_bar.saved.text == "Saved 8:21"
     assert answer_to(207).note == "Schools"
 
@@ -384,10 +385,10 @@ def test_that_closing_says_what_is_missing(page):
     page.go_to_phase(Phase.AFTER)
     bar = page.actions_bar
     assert not bar.close_visit.isEnabled()
-    assert bar.reason.text() == "To close, fill in the verdict, its reason, the next step with its date, or none"
+    assert bar.reason.text() == "Needed to close: verdict, reason, next step with a date"
     press(KEY.Key_2)
     type_text("New staff")
-    assert bar.reason.text() == "To close, fill in the next step with its date, or none"
+    assert bar.reason.text() == "Needed to close: next step with a date"
     page.go_to(302)
     press(KEY.Key_5)
     assert bar.close_visit.isEnabled()
@@ -419,9 +420,10 @@ def test_that_a_closed_visit_is_read_only_until_it_is_opened_again(
 def test_that_hiding_internal_facts_hides_stance_and_pane(page):
     press(KEY.Key_F9)
     assert page.pane.isHidden()
-    assert all(mark.isHidden() for mark in page.bar.findChildren(QApplication.focusWidget().__class__))
+    assert not any(badge.isVisible() for badge in page.bar.findChildren(StanceBadge))
     press(KEY.Key_F9)
     assert page.pane.isVisible()
+    assert any(badge.isVisible() for badge in page.bar.findChildren(StanceBadge))
 
 
 def test_that_the_brief_is_printed_from_here(page, went, small_desk):

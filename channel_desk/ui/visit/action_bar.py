@@ -41,7 +41,7 @@ class ActionBar(Ground):
         self.saved = IconWord(theme, "check", "", role="secondary", parent=self)
         self.saved.hide()
         self.reason = Text(theme, "", "secondary", "ink-2", elide=True, parent=self)
-        self.later = Button(theme, tr("Later"), parent=self)
+        self.later = Button(theme, ctx.tr_c("visit", "Later"), parent=self)
         self.close_visit = Button(theme, tr("Close visit"), "primary", parent=self)
         self.reopen = Button(theme, tr("Open again"), icon="undo-2", parent=self)
         self.promise.clicked.connect(self.promise_wanted)
@@ -75,7 +75,7 @@ class ActionBar(Ground):
         if not is_open:
             words = self._ended_words(wizard)
         elif ending and missing:
-            words = ctx.tr("To close, fill in {missing}", missing=missing)
+            words = ctx.tr("Needed to close: {missing}", missing=missing)
         else:
             words = ""
         self.reason.setText(words)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from channel_desk.domain.checklists import ItemKind
@@ -82,6 +82,7 @@ class Checklist(QScrollArea):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.setWidget(self._sheet)
         self._sheet.setAutoFillBackground(False)
+        self.verticalScrollBar().rangeChanged.connect(self._reveal)
         self.viewport().setAutoFillBackground(False)
 
     # -- showing -----------------------------------------------------------------------------------------------------
@@ -118,7 +119,7 @@ class Checklist(QScrollArea):
         editor.entered.connect(lambda: self._step(1))
         editor.stepped.connect(self._step)
         editor.escaped.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
-        QTimer.singleShot(0, self._open, self._reveal)
+        self._open.placed.connect(self._reveal)
 
     def show_wizard(self, wizard: Wizard) -> None:
         """Show answers anew; rows are built again only where other questions are asked."""
@@ -183,7 +184,13 @@ class Checklist(QScrollArea):
         if row is not None:
             row.show()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._reveal()
+
     def _reveal(self) -> None:
+        """Scroll to the open question; called again while rows and form find their places."""
         if self._open is not None:
             self.ensureWidgetVisible(self._open, 0, 48)
 

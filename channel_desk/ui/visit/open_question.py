@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QMoveEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.checklists import ItemKind
@@ -40,7 +41,9 @@ def editor_for(ctx: Context, row: Row, wizard: Wizard) -> Editor:
 
 
 class OpenQuestion(Ground):
-    """Head line and editor of one question."""
+    """Head line and editor of one question. ``placed`` says that it stands elsewhere or has grown."""
+
+    placed = Signal()
 
     def __init__(self, ctx: Context, row: Row, wizard: Wizard, parent: QWidget | None = None) -> None:
         super().__init__(ctx.theme, "accent-tint", parent=parent)
@@ -75,6 +78,16 @@ class OpenQuestion(Ground):
         self.editor.show_wizard(wizard)
         needed = self.editor.row.item.kind in {ItemKind.VERDICT, ItemKind.NEXT_STEP}
         self._missing.setVisible(needed and wizard.visit.is_open and not self.editor.row.answered)
+
+    @override
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.placed.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.placed.emit()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

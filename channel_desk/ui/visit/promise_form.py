@@ -30,16 +30,19 @@ class PromiseForm(Ground):
         super().__init__(ctx.theme, "accent-tint", parent=parent)
         self._ctx = ctx
         self._wizard: Wizard | None = None
-        theme, tr, language = ctx.theme, ctx.tr, ctx.language
+        theme, tr, tr_c, language = ctx.theme, ctx.tr, ctx.tr_c, ctx.language
         self.setAccessibleName(tr("New commitment"))
         self.direction = Segmented(theme, [(one.value, tr(one.label)) for one in Direction], name=tr("Whose promise"))
         self.direction.chosen.connect(self._turn)
         self.what = TextField(theme, tr("What is promised"), name=tr("What is promised"))
         self.due = DateField(theme, language, ctx.today, name=tr("Due"))
-        self.by = TextField(theme, tr("Promised by"), name=tr("Promised by"))
-        self.to = TextField(theme, tr("Promised to"), name=tr("Promised to"))
+        self.by = TextField(theme, name=tr("Promised by"))
+        self.to = TextField(theme, name=tr("Promised to"))
         self.amount = MoneyField(theme, language, name=tr("Amount"))
         self.amount.edit.setPlaceholderText(tr("Amount"))
+        self.due.edit.setPlaceholderText(tr("Due, as in next wed"))
+        for field, word in ((self.by, tr_c("promise", "By")), (self.to, tr_c("promise", "To"))):
+            field.row.insertWidget(0, Text(theme, word, "secondary", "ink-3"))
         self.authority = ChoiceField(theme, [(one, tr(one.label)) for one in Authority], name=tr("Authority"))
         self.approver = TextField(theme, tr("Approved by"), name=tr("Approved by"))
         self.evidence = ChoiceField(theme, [(one, tr(one.label)) for one in Evidence], name=tr("Evidence"))
@@ -79,12 +82,12 @@ class PromiseForm(Ground):
         store.clicked.connect(self.submit)
         buttons.addWidget(cancel)
         buttons.addWidget(store)
+        grid.addLayout(buttons, 3, 2)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 12, 24, 12)
         outer.setSpacing(10)
         outer.addLayout(head)
         outer.addLayout(grid)
-        outer.addLayout(buttons)
 
     # -- opening and closing -------------------------------------------------------------------------------------------
 

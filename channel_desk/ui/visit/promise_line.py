@@ -9,7 +9,8 @@ from channel_desk.domain.commitments import Commitment
 from channel_desk.presentation.visit_wizard import late_words, promise_facts
 from channel_desk.ui.context import Context
 from channel_desk.ui.visit.field_keys import FieldKeys
-from channel_desk.ui.widgets.button import IconButton
+from channel_desk.ui.widgets.checkbox import Checkbox
+from channel_desk.ui.widgets.drawing import set_tip
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.icon import Icon
 from channel_desk.ui.widgets.text import Text
@@ -45,8 +46,10 @@ class PromiseLine(QWidget):
             facts = f" · {facts}"
         below.addWidget(Text(theme, facts, "secondary", "ink-2", elide=True, parent=self), 1)
         self._column.addLayout(below)
-        tick = IconButton(theme, "check", tr("Fulfilled: {text}", text=promise.text), size=24, parent=self)
-        tick.clicked.connect(self._ask)
+        words = tr("Fulfilled: {text}", text=promise.text)
+        self._tick = Checkbox(theme, name=words, parent=self)
+        set_tip(self._tick, words)
+        self._tick.clicked.connect(self._ask)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 2)
         row.setSpacing(8)
@@ -54,7 +57,7 @@ class PromiseLine(QWidget):
         icon.setFixedHeight(20)
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._column, 1)
-        row.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignTop)
 
     @property
     def typed(self) -> str | None:
@@ -67,7 +70,11 @@ class PromiseLine(QWidget):
         return self._proof
 
     def _ask(self) -> None:
-        self.ask_proof()
+        """The check asks for the proof; taken back, it gives up."""
+        if self._tick.isChecked():
+            self.ask_proof()
+        else:
+            self._give_up()
 
     def ask_proof(self, text: str = "") -> None:
         """Open the field for the proof below the promise."""
@@ -79,6 +86,7 @@ class PromiseLine(QWidget):
             keys.escaped.connect(self._give_up)
             self._column.addSpacing(4)
             self._column.addWidget(self._proof)
+        self._tick.setChecked(True)
         if text:
             self._proof.setText(text)
         self._proof.edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -97,4 +105,5 @@ class PromiseLine(QWidget):
             self._proof.hide()
             self._proof.deleteLater()
             self._proof = None
+        self._tick.setChecked(False)
         self.left.emit()
