@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from channel_desk.domain.lines import SessionLine
-from channel_desk.i18n import Language
+from channel_desk.i18n import LANGUAGES, Language
 from channel_desk.i18n.formats import Formats
 
 #: The clock time at which a new session begins, in minutes after midnight, and its length.
@@ -86,3 +86,8 @@ def new_session_day(now: datetime) -> datetime:
     """The day that a new session starts from: a week ahead, on a working day."""
     day = now + timedelta(days=NEW_IN_DAYS)
     return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def deck_languages() -> list[tuple[str, str]]:
+    """The languages a deck can be in, by code and their own name; Chinese first, as most decks are."""
+    return sorted(LANGUAGES.items(), key=lambda one: one[0] != "zh_CN")

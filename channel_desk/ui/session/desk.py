@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from channel_desk.domain.training import TrainingSession
-from channel_desk.i18n import LANGUAGES
+from channel_desk.presentation.session_list import deck_languages
 from channel_desk.ui.page import Page
 from channel_desk.ui.session.checks import WIDTH as CHECKS_WIDTH
 from channel_desk.ui.session.checks import ChecksPane
@@ -67,7 +67,7 @@ class DeckDesk:
         self.about.setCheckable(True)
         self.about.clicked.connect(self.toggle_facts)
         page.bar.add_left(self.about)
-        self.language = Segmented(theme, _languages(), name=tr("Language of the deck"))
+        self.language = Segmented(theme, deck_languages(), name=tr("Language of the deck"))
         self.pptx = Button(theme, tr("Export PPTX"))
         self.pdf = Button(theme, tr("Export PDF"), "primary", icon="download")
         for widget in (self.language, self.pptx, self.pdf):
@@ -170,7 +170,7 @@ class DeckDesk:
 
     def show_empty(self, *, empty: bool) -> None:
         """Offer the standard deck where there are no slides."""
-        self._views.setCurrentWidget(self._empty if empty else self._views.widget(0))
+        self._views.setCurrentIndex(1 if empty else 0)
 
     def flush(self) -> None:
         """Hand over what is being typed."""
@@ -217,8 +217,3 @@ class DeckDesk:
         self.about.setChecked(on)
         if on:
             self.facts.place.setFocus()
-
-
-def _languages() -> list[tuple[str, str]]:
-    """The languages of a deck, Chinese first: most decks are."""
-    return sorted(LANGUAGES.items(), key=lambda one: one[0] != "zh_CN")

@@ -50,7 +50,7 @@ from channel_desk.ui.widgets import drawing
 WIDTH: Final = 208
 PICTURE: Final = QSize(160, 90)
 _LEFT: Final = 36
-_ROW: Final = 96
+_ROW: Final = 98
 _FORMAT: Final = "application/x-channel-desk-slide"
 _FADED: Final = 0.45
 
@@ -88,7 +88,7 @@ class _SlidePictures(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         row: SlideRow = index.data(Qt.ItemDataRole.UserRole)
-        box: QRect = option.rect
+        box: QRect = option.rect.adjusted(0, 3, 0, 0)
         theme = self._theme
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -312,6 +312,6 @@ class Thumbnails(QListWidget):
         painter = QPainter(self.viewport())
         last = self._gap == self.count()
         box = self.visualItemRect(self.item(self._gap - 1 if last else self._gap))
-        y = box.bottom() - 2 if last else box.y() - 4
+        y = box.bottom() - 1 if last else box.y() + 1
         painter.setPen(QPen(self._theme.colour("accent"), 2, Qt.PenStyle.DashLine))
         painter.drawLine(box.x() + _LEFT, y, box.x() + _LEFT + PICTURE.width(), y)

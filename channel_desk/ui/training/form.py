@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from channel_desk.i18n import LANGUAGES
 from channel_desk.presentation.calendar import moment
-from channel_desk.presentation.session_list import NEW_MINUTES, NEW_STARTS, new_session_day
+from channel_desk.presentation.session_list import NEW_MINUTES, NEW_STARTS, deck_languages, new_session_day
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.distributor_field import DistributorField
 from channel_desk.ui.overriding import override
@@ -54,7 +53,7 @@ class SessionForm(Ground):
         self.start = TimeField(theme, ctx.language)
         self.end = TimeField(theme, ctx.language)
         self.place = TextField(theme, tr("Where it takes place"))
-        self.language = Segmented(theme, list(LANGUAGES.items()), name=tr("Language of the deck"))
+        self.language = Segmented(theme, deck_languages(), name=tr("Language of the deck"))
         self.store = Button(theme, tr("Create with the standard deck"), "primary")
         self._cancel = Button(theme, tr("Cancel"))
         self._arrange()

@@ -64,6 +64,8 @@ class TrainingPage(Page):
 
     @override
     def start_focus(self) -> QWidget | None:
+        if self.form.isVisibleTo(self):
+            return self.form.who
         return self.rows if self._lines else None
 
     @override
