@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.visits import Visit, VisitStatus
@@ -48,7 +49,7 @@ def button(page, name):
 
 
 def texts(card):
-    return [one.text() for one in card.findChildren(object) if hasattr(one, "text") and one.isVisible()]
+    return [one.text() for one in card.findChildren(QLabel) if one.isVisible()]
 
 
 def test_that_a_visit_that_is_over_waits_to_be_written_up(page, went, small_desk, qtbot):
@@ -124,7 +125,6 @@ def test_that_the_first_day_offers_a_way_to_begin(qtbot, make_desk, settle, went
     page.show()
     settle()
     labels = {one.label: one for one in page.findChildren(Button)}
-    qtbot.waitUntil(labels["新建经销商"].isVisible)
-    qtbot.mouseClick(labels["导入 Excel 文件"], Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(labels["新建经销商"], Qt.MouseButton.LeftButton)
+    labels["导入 Excel 文件"].click()
+    labels["新建经销商"].click()
     assert went == [Place("import"), Place("distributors", extra="new")]
