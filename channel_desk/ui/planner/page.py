@@ -279,6 +279,9 @@ class PlannerPage(Page):
         zone = self.ctx.clock.zone
         if minutes < 0:
             hour = self.ctx.settings.number("day_starts") + 1
+            if day == self.ctx.today:
+                # What is over cannot be planned any more.
+                hour = min(max(hour, self.ctx.local(self.ctx.clock.now()).hour + 1), 22)
             span = free_slot(self._lines.values(), day, zone, first_hour=hour, length=self._length())
         else:
             begins: datetime = moment(day, minutes, zone)

@@ -94,7 +94,7 @@ class Window(QMainWindow):
             ("window.palette", tr("Search or type a command"), "Ctrl+K", self.open_palette),
             ("window.search", tr("Search on this page"), "Ctrl+F", self._focus_search),
             ("window.back", tr("Back"), "Alt+Left", self.back),
-            ("window.shortcuts", tr("Keyboard shortcuts"), "F1", self.open_shortcuts),
+            ("window.shortcuts", tr("Keyboard shortcuts"), "Ctrl+/", self.open_shortcuts),
         ]
         for spec in PAGES:
             if spec.label:
@@ -267,7 +267,8 @@ class Window(QMainWindow):
         kept = self.ctx.settings.text("window")
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii"))):
             screen = QApplication.primaryScreen().availableGeometry()
-            self.resize(min(1440, screen.width()), min(900, screen.height()))
+            # The system's own frame comes on top.
+            self.resize(min(1440, screen.width()), min(900, screen.height() - 40))
 
     def _fit_rail(self) -> None:
         self._rail.set_narrow(narrow=self.width() < NARROW_BELOW)
