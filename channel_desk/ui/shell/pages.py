@@ -50,6 +50,15 @@ PAGES: Final[tuple[PageSpec, ...]] = (
     PageSpec("brief", "channel_desk.ui.brief.page", "BriefPage", rail="planner"),
     PageSpec("session", "channel_desk.ui.session.page", "SessionPage", rail="training"),
     PageSpec(
+        "help",
+        "channel_desk.ui.help.page",
+        "HelpPage",
+        rail="help",
+        label=mark("Help"),
+        icon="lightbulb",
+        shortcut="F1",
+    ),
+    PageSpec(
         "settings",
         "channel_desk.ui.settings.page",
         "SettingsPage",

@@ -15,6 +15,8 @@ from channel_desk.ui.theme.theme import Theme
 
 WIDE = 176
 NARROW = 56
+#: Entries at the foot, with their keys: not a part of the daily round.
+_FOOT = ("help", "settings")
 
 
 class RailButton(QAbstractButton):
@@ -118,7 +120,7 @@ class Rail(QWidget):
         layout.setSpacing(2)
         layout.addWidget(self._brand)
         for spec in pages:
-            if spec.label and spec.name != "settings":
+            if spec.label and spec.name not in _FOOT:
                 layout.addWidget(self._entry(ctx, spec))
         layout.addStretch(1)
         self.protection = RailButton(ctx.theme, "shield-alert", ctx.tr("No passphrase yet"), parent=self)
@@ -134,7 +136,7 @@ class Rail(QWidget):
         layout.addSpacing(9)
         layout.addWidget(self.protection)
         for spec in pages:
-            if spec.name == "settings":
+            if spec.name in _FOOT:
                 layout.addWidget(self._entry(ctx, spec, remark=spec.shortcut))
         self.set_narrow(narrow=False)
 

@@ -1,4 +1,4 @@
-"""F1: every shortcut that works here and now."""
+"""Ctrl+/: every shortcut that works here and now."""
 
 from __future__ import annotations
 

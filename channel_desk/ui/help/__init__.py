@@ -1,0 +1,1 @@
+"""The manual: pages at the left, the one that is read at the right."""

@@ -1,0 +1,51 @@
+"""The pages of the manual as they lie in the resources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+#: "06-planner.md": a number for the order, and the key that places and links name.
+_FILE: Final = re.compile(r"\d\d-(?P<key>[a-z-]+)\.md")
+_MARKS: Final = re.compile(r"\]\([^)]*\)|[*`|#\[]")
+
+
+@dataclass(frozen=True)
+class ManualPage:
+    """One page; ``text`` is Markdown and begins with the title as its only heading of the first level."""
+
+    key: str
+    title: str
+    text: str
+
+    def holds(self, words: str) -> bool:
+        """Whether each of ``words``, parted by blanks, stands somewhere on the page."""
+        shown = _MARKS.sub("", self.text).casefold()
+        return all(word in shown for word in words.casefold().split())
+
+
+def read_manual(folder: Path) -> tuple[ManualPage, ...]:
+    """The pages in ``folder``, which holds one language, in their order."""
+    pages = []
+    for path in sorted(folder.glob("*.md")):
+        key = key_of(path.name)
+        if key:
+            text = path.read_text(encoding="utf-8")
+            pages.append(ManualPage(key, text.partition("\n")[0].removeprefix("# ").strip(), text))
+    return tuple(pages)
+
+
+def key_of(link: str) -> str:
+    """The page that a link such as ``06-planner.md`` leads to; empty for any other link."""
+    found = _FILE.fullmatch(link)
+    return found["key"] if found else ""
+
+
+def search_manual(pages: Sequence[ManualPage], words: str) -> tuple[ManualPage, ...]:
+    """The pages that hold all ``words``, those with a word in the title first."""
+    found = [page for page in pages if page.holds(words)]
+    wanted = words.casefold().split()
+    return tuple(sorted(found, key=lambda page: not any(word in page.title.casefold() for word in wanted)))
