@@ -77,6 +77,12 @@ def key_for(folder: DataFolder) -> DataKey:
     return DataKey.load(folder.key)
 
 
+class OpenFile(dbapi2.Connection):  # type: ignore[misc]  # the driver has no type hints
+    """The connection to a data file, with room for what its readers keep in memory; see :mod:`.kept`."""
+
+    kept: object = None
+
+
 def connect(path: Path, key: DataKey, *, exclusive: bool = True) -> Connection:
     """Open the file at ``path`` with every safety switch on.
 
@@ -85,7 +91,7 @@ def connect(path: Path, key: DataKey, *, exclusive: bool = True) -> Connection:
     connection: Connection | None = None
     try:
         # check_same_thread is off because the one database worker opens, uses and closes; nobody shares it.
-        connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, timeout=0.2)
+        connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, timeout=0.2, factory=OpenFile)
         # Key and salt are hexadecimal digits of our own making; a PRAGMA takes no bound parameters.
         connection.execute(f"PRAGMA key = \"x'{key.key}{key.salt}'\"")
         connection.execute("PRAGMA cipher_log_level = NONE")

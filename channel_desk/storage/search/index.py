@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Final
 
 from channel_desk.storage.file import Connection
+from channel_desk.storage.kept import kept_of
 from channel_desk.storage.search.documents import Document, Entry, read_entries
 from channel_desk.storage.search.tables import CONTACTS, RECORDS, SLOTS
 
@@ -46,6 +47,9 @@ def reindex(connection: Connection, ids: Iterable[int]) -> None:
 
 def rebuild(connection: Connection) -> None:
     """Make the whole index anew within the running transaction; for imports and repairs."""
+    kept = kept_of(connection)
+    kept.forget_texts()
+    kept.note_names()
     for table in _TABLES:
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")  # noqa: S608 - our own name
     connection.execute("DELETE FROM search_documents")
@@ -84,6 +88,9 @@ def _insert(connection: Connection, entries: Sequence[Entry]) -> None:
 def _renew(connection: Connection, ids: Sequence[int]) -> None:
     """Write what changed of ``ids``."""
     entries = {entry.distributor_id: entry for entry in read_entries(connection, ids)}
+    kept = kept_of(connection)
+    kept.note_texts(list(ids))
+    before = connection.total_changes
     connection.executemany(_KEYS_CHANGED, [entry.keys for entry in entries.values()])
     changed: list[tuple[int, Document]] = []
     gone: list[tuple[int]] = []
@@ -96,6 +103,8 @@ def _renew(connection: Connection, ids: Sequence[int]) -> None:
     connection.executemany(
         "DELETE FROM search_keys WHERE distributor_id = ?", [(one,) for one in ids if one not in entries]
     )
+    if connection.total_changes > before:
+        kept.note_names()
     for table in _TABLES:
         connection.executemany(f"DELETE FROM {table} WHERE rowid = ?", gone)  # noqa: S608 - our own name
     connection.executemany("DELETE FROM search_documents WHERE document = ?", gone)
