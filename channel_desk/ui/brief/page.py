@@ -71,7 +71,7 @@ class BriefPage(Page):
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         #: What was asked for while the document is still being made.
         self._when_made: Callable[[bytes], None] | None = None
-        self._maker = Maker(ctx, self)
+        self.maker = Maker(ctx, self)
         self._build()
         self._connect()
         for name, text, keys, run in (
@@ -115,9 +115,9 @@ class BriefPage(Page):
         self._progress.setLayout(held)
         self._progress.hide()
         self.view = PagesView(theme, tr("Pages of the brief"))
-        self._plan = Button(theme, tr("Plan visit"), "primary", icon="calendar-plus")
-        self._plan.clicked.connect(self._plan_visit)
-        self.empty = EmptyState(theme, "printer", "", [self._plan])
+        self.plan = Button(theme, tr("Plan visit"), "primary", icon="calendar-plus")
+        self.plan.clicked.connect(self._plan_visit)
+        self.empty = EmptyState(theme, "printer", "", [self.plan])
         self._again = Button(theme, tr("Make it again"))
         self._again.clicked.connect(self._make)
         self.stopped = EmptyState(theme, "printer", "", [self._again])
@@ -139,10 +139,10 @@ class BriefPage(Page):
         self.days.chosen.connect(self.show_range)
         self.languages.chosen.connect(self.show_language)
         self.zoom.chosen.connect(lambda key: self.view.fit_page(whole=key == "page"))
-        self.progress.cancelled.connect(self._maker.cancel)
+        self.progress.cancelled.connect(self.maker.cancel)
         self.view.pages_wanted.connect(self._draw)
         self.view.page_reached.connect(self._say_place)
-        maker = self._maker
+        maker = self.maker
         maker.made.connect(self._on_made)
         maker.progressed.connect(self._on_progress)
         maker.stopped.connect(self._on_stopped)
@@ -223,7 +223,7 @@ class BriefPage(Page):
 
     def _on_unread(self, error: UserError) -> None:
         self._facts = ()
-        self._maker.drop()
+        self.maker.drop()
         self._progress.hide()
         self._place.setText("")
         if self._range is not None:
@@ -238,7 +238,7 @@ class BriefPage(Page):
     def _make(self) -> None:
         if not self._facts:
             return
-        self._maker.make(self._facts, self.ctx.language_of(self._code))
+        self.maker.make(self._facts, self.ctx.language_of(self._code))
         self._on_progress(0, len(self._facts))
         # One brief is made before anybody could read that it is being made.
         self._progress.setVisible(len(self._facts) > 1)
@@ -268,7 +268,7 @@ class BriefPage(Page):
         self.stopped.set_sentence(self.ctx.feedback.sentence(error))
 
     def _draw(self) -> None:
-        self._maker.draw(self.view.missing()[:_AT_ONCE])
+        self.maker.draw(self.view.missing()[:_AT_ONCE])
 
     def _say_place(self, number: int, count: int) -> None:
         self._place.setText(self.ctx.tr("Page {number} of {count}", number=number, count=count))
@@ -280,10 +280,10 @@ class BriefPage(Page):
 
     def _once_made(self, use: Callable[[bytes], None]) -> None:
         """Hand the document to ``use``, now or when it is made."""
-        pdf = self._maker.pdf
+        pdf = self.maker.pdf
         if pdf is not None:
             use(pdf)
-        elif self._maker.is_making:
+        elif self.maker.is_making:
             self._when_made = use
 
     def save(self) -> None:

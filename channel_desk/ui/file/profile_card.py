@@ -47,7 +47,7 @@ class ProfileCard(Card):
         self.body.addWidget(self._extra_title)
         self.body.addWidget(self._extra)
         self._more = Button(ctx.theme, "", "link", size=28)
-        self._more.clicked.connect(self._toggle)
+        self._more.clicked.connect(self.show_everything)
         self.body.addWidget(self._more)
         self._width = label_width(ctx, (field for group in PROFILE for field in group.fields))
 
@@ -121,7 +121,8 @@ class ProfileCard(Card):
         self._extra_title.setVisible(bool(shown.extra))
         self._extra.setVisible(bool(shown.extra))
 
-    def _toggle(self) -> None:
+    def show_everything(self) -> None:
+        """Show the unknown fields too, or fold them away again."""
         self._everything = not self._everything
         for edit in self.findChildren(InlineEdit):
             edit.save()

@@ -1,0 +1,183 @@
+"""The brief on the screen: pages, ranges, languages, saving, stopping."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from channel_desk.documents.render.preview import Preview
+from channel_desk.domain.record import DistributorId
+from channel_desk.domain.visits import Visit
+from channel_desk.errors import UserError
+from channel_desk.services.visits import plan_visit
+from channel_desk.ui.brief.page import BriefPage
+from channel_desk.ui.brief.paper import print_pdf
+from channel_desk.ui.context import Context
+from channel_desk.ui.place import Place
+from tests.fixtures.desks import MONDAY, SmallDesk
+
+Settle = Callable[[], None]
+WEEK = Place("brief", extra="2026-09-21/2026-09-27")
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Context) -> BriefPage:
+    """An empty page, shown."""
+    shown = BriefPage(desk)
+    qtbot.addWidget(shown)
+    shown.resize(900, 700)
+    return shown
+
+
+def go(page: BriefPage, place: Place, settle: Settle) -> None:
+    page.show_place(place)
+    page.show()
+    settle()
+
+
+def plan_more(desk: Context, small_desk: SmallDesk, count: int, settle: Settle) -> None:
+    """More visits in the same week, an hour after each other."""
+    for number in range(1, count + 1):
+        start = MONDAY + timedelta(hours=2 * number)
+        visit = Visit(
+            distributor_id=DistributorId(small_desk.distributor), starts_at=start, ends_at=start + timedelta(hours=1)
+        )
+        desk.tasks.write("plan", partial(plan_visit, visit=visit))
+    settle()
+
+
+def texts(path: Path) -> str:
+    with Preview(path.read_bytes()) as preview:
+        return "\n".join(preview.text(number) for number in range(len(preview)))
+
+
+def test_that_the_pages_in_sight_are_drawn(page: BriefPage, small_desk: SmallDesk, settle: Settle) -> None:
+    go(page, Place("brief", small_desk.visit), settle)
+    assert page.view.isVisible()
+    assert page.view.page_count >= 2
+    assert page.view.has_picture(0)
+    assert page.view.missing() == ()
+
+
+def test_that_other_pages_are_drawn_when_they_come_into_sight(
+    page: BriefPage, small_desk: SmallDesk, settle: Settle
+) -> None:
+    go(page, Place("brief", small_desk.visit), settle)
+    last = page.view.page_count - 1
+    assert not page.view.has_picture(last)
+    page.view.show_page(last)
+    settle()
+    assert page.view.has_picture(last)
+
+
+def test_that_whole_pages_are_drawn_anew_at_their_size(page: BriefPage, small_desk: SmallDesk, settle: Settle) -> None:
+    go(page, Place("brief", small_desk.visit), settle)
+    page.view.fit_page(whole=True)
+    assert page.view.missing() != ()
+    settle()
+    assert page.view.missing() == ()
+
+
+def test_that_the_range_turns_from_the_visit_to_its_week(
+    page: BriefPage, desk: Context, small_desk: SmallDesk, settle: Settle
+) -> None:
+    plan_more(desk, small_desk, 2, settle)
+    go(page, Place("brief", small_desk.visit), settle)
+    alone = page.view.page_count
+    page.ranges.chosen.emit("week")
+    settle()
+    assert page.view.page_count == 3 * alone
+    assert page.bar.remark.text() == "21–27 September 2026 · 3 visits"
+    page.ranges.chosen.emit("visit")
+    settle()
+    assert page.view.page_count == alone
+
+
+def test_that_saving_writes_a_pdf_with_the_name_in_it(
+    page: BriefPage, small_desk: SmallDesk, settle: Settle, tmp_path: Path
+) -> None:
+    go(page, Place("brief", small_desk.visit), settle)
+    page.save_to(str(tmp_path / "brief.pdf"))
+    settle()
+    assert "长沙湘禾商贸有限公司" in texts(tmp_path / "brief.pdf")
+
+
+def test_that_the_brief_has_a_language_of_its_own(
+    page: BriefPage, small_desk: SmallDesk, settle: Settle, tmp_path: Path
+) -> None:
+    go(page, Place("brief", small_desk.visit), settle)
+    page.languages.chosen.emit("zh_CN")
+    page.save_to(str(tmp_path / "brief.pdf"))
+    settle()
+    assert "拜访简报" in texts(tmp_path / "brief.pdf")
+    assert page.bar.title.text() == "Visit brief"
+
+
+def test_that_a_stopped_batch_leaves_no_file(
+    qtbot: QtBot, page: BriefPage, desk: Context, small_desk: SmallDesk, settle: Settle, tmp_path: Path
+) -> None:
+    plan_more(desk, small_desk, 5, settle)
+    page.show_place(WEEK)
+    page.show()
+    qtbot.waitUntil(lambda: page.maker.is_making, timeout=20_000)
+    page.save_to(str(tmp_path / "briefs.pdf"))
+    page.progress.cancelled.emit()
+    settle()
+    assert list(tmp_path.glob("*.pdf")) == []
+    assert page.stopped.isVisible()
+
+
+def test_that_days_without_visits_say_so_and_offer_to_plan(
+    qtbot: QtBot, page: BriefPage, settle: Settle, went: list[Place]
+) -> None:
+    go(page, Place("brief", extra="2026-10-19/2026-10-25"), settle)
+    assert page.empty.accessibleName() == "No visits on these days, so there is nothing to print."
+    page.plan.click()
+    assert went == [Place("planner", extra="2026-10-19")]
+
+
+def test_that_a_file_that_cannot_be_written_is_told(
+    page: BriefPage, desk: Context, small_desk: SmallDesk, settle: Settle, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    desk.feedback.wanted.connect(lambda text, *_rest: told.append(text))
+    go(page, Place("brief", small_desk.visit), settle)
+    page.save_to(str(tmp_path / "no folder" / "brief.pdf"))
+    settle()
+    assert "could not be written" in told[-1]
+
+
+def test_that_escape_is_left_to_the_window(
+    qtbot: QtBot, page: BriefPage, small_desk: SmallDesk, settle: Settle
+) -> None:
+    go(page, Place("brief", small_desk.visit), settle)
+    heard: list[int] = []
+    page.keyPressEvent = lambda event: heard.append(event.key())  # type: ignore[method-assign]
+    QTest.keyClick(page.view, Qt.Key.Key_Escape)
+    assert heard == [Qt.Key.Key_Escape]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the print system takes PDF on Linux and macOS only")
+def test_that_without_a_printer_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(UserError) as refused:
+        print_pdf(b"%PDF", "brief")
+    assert refused.value.code == "printer_missing"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the print system takes PDF on Linux and macOS only")
+def test_that_the_print_system_gets_the_document(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "lp"
+    program.write_text(f'#!/bin/sh\n/bin/cat > "{tmp_path}/got"\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    print_pdf(b"%PDF-1.4 a brief", "brief")
+    assert (tmp_path / "got").read_bytes() == b"%PDF-1.4 a brief"

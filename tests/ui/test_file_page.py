@@ -1,0 +1,342 @@
+"""The page of one distributor: edited in place, stored at once, taken back with Undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from channel_desk.domain.commitments import Commitment, CommitmentStatus, Direction
+from channel_desk.domain.contacts import Contact, DecisionRole
+from channel_desk.domain.distributors import Distributor, Status, Tier
+from channel_desk.domain.visits import Visit
+from channel_desk.services.distributors import edit_distributor
+from channel_desk.ui.context import Context
+from channel_desk.ui.file.page import FilePage
+from channel_desk.ui.place import Place
+from channel_desk.ui.widgets.inline_edit import InlineEdit
+from tests.fixtures.desks import SmallDesk
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Context, small_desk: SmallDesk, settle: Settle) -> FilePage:
+    """The file of the small desk's distributor, shown."""
+    shown = FilePage(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1280, 860)
+    shown.show_place(Place("file", small_desk.distributor))
+    shown.show()
+    settle()
+    return shown
+
+
+@pytest.fixture
+def stored(desk: Context, settle: Settle) -> Callable[[type[Any]], list[Any]]:
+    """What the data file holds of a kind, once everything is written."""
+
+    def read(kind: type[Any]) -> list[Any]:
+        found: list[Any] = []
+        settle()
+        desk.tasks.read(lambda reader: reader.all(kind), found.extend, owner=desk.bus, key=kind.__name__)
+        settle()
+        return found
+
+    return read
+
+
+Stored = Callable[[type[Any]], list[Any]]
+
+
+def one(found: list[Any], **values: object) -> Any:
+    """The only record with ``values``."""
+    fitting = [each for each in found if all(getattr(each, name) == value for name, value in values.items())]
+    assert len(fitting) == 1
+    return fitting[0]
+
+
+def type_into(qtbot: QtBot, edit: InlineEdit, text: str, *, enter: bool = True) -> None:
+    """Open the field and type as a user does."""
+    edit.start()
+    assert edit.field is not None
+    editor = edit.field.focusProxy()
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, text)
+    if enter:
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+
+
+# -- the profile -------------------------------------------------------------------------------------------------------
+
+
+def test_that_a_field_is_stored_when_enter_is_pressed_and_undo_takes_it_back(
+    qtbot: QtBot, page: FilePage, desk: Context, stored: Stored, settle: Settle
+) -> None:
+    row = page.profile.row("legal_person")
+    assert row is not None
+    type_into(qtbot, row.edit, "Chen Li")
+    settle()
+    assert stored(Distributor)[0].legal_person == "Chen Li"
+    desk.tasks.undo()
+    settle()
+    assert stored(Distributor)[0].legal_person == ""
+    assert row.edit.value == ""
+
+
+def test_that_a_refused_name_keeps_the_typing_and_says_why(
+    qtbot: QtBot, page: FilePage, stored: Stored, settle: Settle
+) -> None:
+    type_into(qtbot, page.header.name, " ")
+    settle()
+    field = page.header.name.field
+    assert field is not None
+    assert field.error.startswith("A name is needed")
+    page.header.name.restore()
+    assert page.header.name.value == "长沙湘禾商贸有限公司"
+    assert stored(Distributor)[0].name == "长沙湘禾商贸有限公司"
+
+
+def test_that_a_change_from_elsewhere_does_not_touch_what_is_being_typed(
+    qtbot: QtBot, page: FilePage, desk: Context, small_desk: SmallDesk, settle: Settle
+) -> None:
+    row, other = page.profile.row("legal_person"), page.profile.row("owner")
+    assert row is not None
+    assert other is not None
+    type_into(qtbot, row.edit, "Chen", enter=False)
+    desk.tasks.write("elsewhere", lambda uow: edit_distributor(uow, small_desk.distributor, owner="Lin", city="Wuhan"))
+    settle()
+    assert other.edit.value == "Lin"
+    assert row.edit.field is not None
+    editor = row.edit.field.focusProxy()
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "Chen"
+
+
+def test_that_leaving_the_page_stores_what_is_typed(qtbot: QtBot, page: FilePage, stored: Stored) -> None:
+    row = page.profile.row("owner")
+    assert row is not None
+    type_into(qtbot, row.edit, "Lin Lan", enter=False)
+    page.leave()
+    assert stored(Distributor)[0].owner == "Lin Lan"
+
+
+def test_that_unknown_fields_come_with_show_all(page: FilePage) -> None:
+    assert page.profile.row("former_name") is None
+    page.profile.show_everything()
+    assert page.profile.row("former_name") is not None
+
+
+def test_that_confirming_says_when(page: FilePage, stored: Stored, settle: Settle) -> None:
+    page.confirm()
+    settle()
+    assert stored(Distributor)[0].confirmed_on == date(2026, 9, 22)
+
+
+# -- the head ----------------------------------------------------------------------------------------------------------
+
+
+def test_that_the_tier_is_chosen_in_the_head(page: FilePage, stored: Stored, settle: Settle) -> None:
+    page.header.tier.chosen.emit(Tier.A)
+    settle()
+    assert stored(Distributor)[0].tier is Tier.A
+    assert page.header.tier.value is Tier.A
+
+
+def test_that_suspending_asks_for_a_reason_and_insists(page: FilePage, stored: Stored, settle: Settle) -> None:
+    page.header.status.chosen.emit(Status.SUSPENDED)
+    form = page.header.reason_form
+    assert form is not None
+    form.confirm.click()
+    settle()
+    assert form.text.error.startswith("A reason is needed")
+    assert stored(Distributor)[0].status is Status.ACTIVE
+    form.text.setText("price dumping")
+    form.confirm.click()
+    settle()
+    kept = stored(Distributor)[0]
+    assert kept.status is Status.SUSPENDED
+    assert kept.status_reason == "price dumping"
+    assert page.header.reason_form is None
+
+
+def test_that_planning_takes_the_first_gap_of_tomorrow_and_shows_it(
+    page: FilePage, desk: Context, stored: Stored, went: list[Place]
+) -> None:
+    page.plan()
+    visits = stored(Visit)
+    new = visits[-1]
+    assert desk.local(new.starts_at).isoformat() == "2026-09-23T09:00:00+08:00"
+    assert went[-1] == Place("planner", new.id, "2026-09-23")
+
+
+def test_that_printing_goes_to_the_brief_of_the_next_visit(
+    page: FilePage, stored: Stored, went: list[Place], settle: Settle
+) -> None:
+    page.print_brief()
+    assert went == []
+    page.plan()
+    planned = stored(Visit)[-1]
+    page.print_brief()
+    settle()
+    assert went[-1] == Place("brief", planned.id)
+
+
+def test_that_a_deleted_file_leads_back_to_the_list_and_comes_back_with_undo(
+    page: FilePage, desk: Context, stored: Stored, went: list[Place], settle: Settle
+) -> None:
+    page.delete()
+    assert stored(Distributor) == []
+    assert went[-1] == Place("distributors")
+    desk.tasks.undo()
+    settle()
+    assert len(stored(Distributor)) == 1
+    assert len(stored(Contact)) == 2
+
+
+# -- people ------------------------------------------------------------------------------------------------------------
+
+
+def test_that_a_person_is_added_by_name_and_enter(qtbot: QtBot, page: FilePage, stored: Stored) -> None:
+    field = page.contacts.new_name
+    QTest.keyClicks(field.edit, "Zhou Mei")
+    QTest.keyClick(field.edit, Qt.Key.Key_Return)
+    assert stored(Contact)[-1].name == "Zhou Mei"
+    assert field.text() == ""
+
+
+def test_that_a_person_without_a_name_is_refused_in_place(qtbot: QtBot, page: FilePage, settle: Settle) -> None:
+    QTest.keyClick(page.contacts.new_name.edit, Qt.Key.Key_Return)
+    settle()
+    assert page.contacts.new_name.error.startswith("A name is needed")
+
+
+def test_that_every_field_of_a_person_is_edited_in_the_opened_row(
+    qtbot: QtBot, page: FilePage, small_desk: SmallDesk, stored: Stored
+) -> None:
+    row = page.contacts.row(small_desk.people[0])
+    row.turn()
+    type_into(qtbot, row.row("wants").edit, "more margin")
+    row.row("decision_role").edit.committed.emit(DecisionRole.DECISION_MAKER)
+    kept = one(stored(Contact), id=small_desk.people[0])
+    assert kept.wants == "more margin"
+    assert kept.decision_role is DecisionRole.DECISION_MAKER
+    assert row.is_open
+
+
+def test_that_a_deleted_person_comes_back_with_undo(
+    page: FilePage, desk: Context, small_desk: SmallDesk, stored: Stored, settle: Settle
+) -> None:
+    row = page.contacts.row(small_desk.people[0])
+    row.deleted.emit(one(stored(Contact), id=small_desk.people[0]))
+    assert [each.name for each in stored(Contact)] == ["李敏"]
+    desk.tasks.undo()
+    settle()
+    assert len(stored(Contact)) == 2
+    assert page.contacts.row(small_desk.people[0]).isVisible()
+
+
+# -- promises ----------------------------------------------------------------------------------------------------------
+
+
+def test_that_a_promise_is_written_down_with_its_side(qtbot: QtBot, page: FilePage, stored: Stored) -> None:
+    side = page.promises.theirs
+    side.open_form()
+    assert side.form is not None
+    QTest.keyClicks(side.form.text.edit, "pay the August invoice")
+    QTest.keyClick(side.form.text.edit, Qt.Key.Key_Return)
+    new = one(stored(Commitment), text="pay the August invoice")
+    assert new.direction is Direction.THEIRS
+    assert new.promised_on == date(2026, 9, 22)
+    assert side.form is None
+
+
+def test_that_an_empty_promise_keeps_the_form_open(page: FilePage, settle: Settle) -> None:
+    side = page.promises.ours
+    side.open_form()
+    form = side.form
+    assert form is not None
+    form.text.submitted.emit("")
+    settle()
+    assert side.form is form
+    assert form.text.error.startswith("Write what was promised")
+
+
+def test_that_a_kept_promise_needs_a_proof(
+    page: FilePage, desk: Context, small_desk: SmallDesk, stored: Stored, settle: Settle
+) -> None:
+    row = page.promises.ours.row(small_desk.ours)
+    row.ask("fulfil")
+    assert row.form is not None
+    row.form.confirm.click()
+    settle()
+    assert row.form is not None
+    assert row.form.text.error.startswith("A kept promise needs a proof")
+    row.form.text.setText("receipt")
+    row.form.confirm.click()
+    kept = one(stored(Commitment), id=small_desk.ours)
+    assert kept.status is CommitmentStatus.FULFILLED
+    assert kept.fulfilled_on == date(2026, 9, 22)
+    desk.tasks.undo()
+    settle()
+    assert one(stored(Commitment), id=small_desk.ours).status is CommitmentStatus.OPEN
+
+
+@pytest.mark.parametrize(
+    ("step", "status"), [("withdraw", CommitmentStatus.WITHDRAWN), ("dispute", CommitmentStatus.DISPUTED)]
+)
+def test_that_withdrawing_and_disputing_take_a_reason(
+    page: FilePage, small_desk: SmallDesk, stored: Stored, step: str, status: CommitmentStatus
+) -> None:
+    row = page.promises.theirs.row(small_desk.theirs)
+    row.ask(step)
+    assert row.form is not None
+    row.form.text.setText("other plans")
+    row.form.confirm.click()
+    kept = one(stored(Commitment), id=small_desk.theirs)
+    assert kept.status is status
+    assert kept.outcome_note == "other plans"
+
+
+def test_that_a_promise_is_edited_in_its_opened_row(
+    qtbot: QtBot, page: FilePage, small_desk: SmallDesk, stored: Stored
+) -> None:
+    row = page.promises.ours.row(small_desk.ours)
+    row.turn()
+    type_into(qtbot, row.row("promised_to").edit, "Wang")
+    assert one(stored(Commitment), id=small_desk.ours).promised_to == "Wang"
+
+
+# -- the rest ----------------------------------------------------------------------------------------------------------
+
+
+def test_that_tags_are_added_and_removed(page: FilePage, stored: Stored, settle: Settle) -> None:
+    page.note.new_tag.submitted.emit(" key account ")
+    settle()
+    assert stored(Distributor)[0].tags == ("key account",)
+    page.note.tagged.emit(())
+    assert stored(Distributor)[0].tags == ()
+
+
+def test_that_the_timeline_gives_way_to_the_cards(page: FilePage) -> None:
+    assert page.timeline.isVisible()
+    page.toggle_timeline()
+    assert not page.timeline.isVisible()
+
+
+def test_that_a_file_that_is_gone_says_so(page: FilePage, settle: Settle) -> None:
+    page.show_place(Place("file", 999))
+    settle()
+    assert not page.header.isVisible()
+
+
+def test_that_a_visit_opens_from_its_row(page: FilePage, small_desk: SmallDesk, went: list[Place]) -> None:
+    page.visits.opened.emit(small_desk.visit)
+    assert went == [Place("visit", small_desk.visit)]
