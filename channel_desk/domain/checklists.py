@@ -6,7 +6,7 @@ stands on printed briefs. Which items appear depends on purpose, channel type, s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from channel_desk.domain.distributors import ChannelType, Status
@@ -99,11 +99,14 @@ class Situation:
         )
 
 
-def sections_for(template: Template, situation: Situation) -> tuple[Section, ...]:
-    """The sections of ``template`` with the items that ``situation`` wants; empty sections are left out."""
+def sections_for(template: Template, situation: Situation, *, answered: Collection[int] = ()) -> tuple[Section, ...]:
+    """The sections of ``template`` with the items that ``situation`` wants; empty sections are left out.
+
+    Items already ``answered``, by code, stay when the situation changes: what was written must not disappear.
+    """
     chosen = []
     for section in template.sections:
-        items = tuple(item for item in section.items if situation.wants(item))
+        items = tuple(item for item in section.items if item.code in answered or situation.wants(item))
         if items:
             chosen.append(Section(key=section.key, phase=section.phase, title=section.title, items=items))
     return tuple(chosen)

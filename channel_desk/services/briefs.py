@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklist_files import load_template
 from channel_desk.domain.checklists import Section, Situation, Template, sections_for
-from channel_desk.domain.commitments import Direction
+from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.stance import advise_stance
@@ -32,9 +32,9 @@ class Checklists:
             self._read[key, version] = load_template(self._folder, key, version)
         return self._read[key, version]
 
-    def sections(self, visit: Visit, situation: Situation) -> tuple[Section, ...]:
-        """What is asked in ``visit``."""
-        return sections_for(self.template(visit.template, visit.template_version), situation)
+    def sections(self, visit: Visit, situation: Situation, *, answered: Collection[int] = ()) -> tuple[Section, ...]:
+        """What is asked in ``visit``, with what was ``answered`` (by code) in any case."""
+        return sections_for(self.template(visit.template, visit.template_version), situation, answered=answered)
 
 
 def gather_brief(reader: Reader, visit_id: int, *, checklists: Checklists, author: str = "") -> BriefFacts:
@@ -52,12 +52,18 @@ def gather_brief(reader: Reader, visit_id: int, *, checklists: Checklists, autho
     ours = tuple(one for one in pending if one.direction is Direction.OURS)
     theirs = tuple(one for one in pending if one.direction is Direction.THEIRS)
     previous = last_visit(reader, distributor.id, visit.starts_at)
+    answers = {answer.code: answer for answer in reader.all(Answer, visit_id=visit_id)}
+
+    def left(promises: tuple[Commitment, ...]) -> bool:
+        """Whether one stood open before this visit; what is promised in it asks nothing new."""
+        return any(one.visit_id != visit_id for one in promises)
+
     situation = Situation(
         purpose=visit.purpose,
         channel_type=distributor.channel_type,
         status=distributor.status,
         open_things=frozenset(
-            name for name, there in (("ours", ours), ("theirs", theirs), ("last_visit", previous)) if there
+            name for name, there in (("ours", left(ours)), ("theirs", left(theirs)), ("last_visit", previous)) if there
         ),
     )
     return BriefFacts(
@@ -68,8 +74,8 @@ def gather_brief(reader: Reader, visit_id: int, *, checklists: Checklists, autho
         ours=ours,
         theirs=theirs,
         last_visit=previous,
-        sections=checklists.sections(visit, situation),
-        answers={answer.code: answer for answer in reader.all(Answer, visit_id=visit_id)},
+        sections=checklists.sections(visit, situation, answered=answers),
+        answers=answers,
         objections=reader.all(ExpectedObjection, visit_id=visit_id, order=("position", "id")),
         advice=advise_stance(
             distributor,
