@@ -89,16 +89,21 @@ def _renew(connection: Connection, ids: Sequence[int]) -> None:
     """Write what changed of ``ids``."""
     entries = {entry.distributor_id: entry for entry in read_entries(connection, ids)}
     kept = kept_of(connection)
-    kept.note_texts(list(ids))
     before = connection.total_changes
     connection.executemany(_KEYS_CHANGED, [entry.keys for entry in entries.values()])
     changed: list[tuple[int, Document]] = []
     gone: list[tuple[int]] = []
+    touched: list[int] = []
     for distributor_id in ids:
         documents = entries[distributor_id].documents if distributor_id in entries else {}
         known = _known_digests(connection, distributor_id)
-        gone += [(number,) for number in known.keys() - documents.keys()]
-        changed += [item for item in documents.items() if known.get(item[0]) != item[1].digest]
+        lost = [(number,) for number in known.keys() - documents.keys()]
+        new = [item for item in documents.items() if known.get(item[0]) != item[1].digest]
+        if lost or new:
+            touched.append(distributor_id)
+            gone += lost
+            changed += new
+    kept.note_texts(touched)
     gone.sort()
     connection.executemany(
         "DELETE FROM search_keys WHERE distributor_id = ?", [(one,) for one in ids if one not in entries]

@@ -40,7 +40,7 @@ SEARCH: tuple[str, ...] = (
         tier TEXT, status TEXT NOT NULL, region TEXT NOT NULL, confirmed_on TEXT
     )""",
     """CREATE INDEX ix_search_keys_name ON search_keys
-    (sort_key, distributor_id, tier, status, region, confirmed_on)""",
+    (sort_key, distributor_id, tier, status, region, confirmed_on, city_key)""",
 )
 
 

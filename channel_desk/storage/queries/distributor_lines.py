@@ -1,0 +1,118 @@
+"""The rows of the list: what is shown of each distributor, read for one page of ids at a time."""
+# ruff: noqa: S608 - statements are put together from the constants of this package alone; every value is bound
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from channel_desk.domain.commitments import Direction
+from channel_desk.domain.distributors import PROFILE_REVIEW_DAYS, Status, Tier
+from channel_desk.domain.record import DistributorId
+from channel_desk.storage.file import Connection
+from channel_desk.storage.queries.list_query import (
+    HAPPENED,
+    PENDING_STATUSES,
+    PLANNED,
+    stored_date,
+    stored_moment,
+    times,
+)
+from channel_desk.storage.queries.search_matches import Match, find_matches
+
+_TIERS: Final = {tier.value: tier for tier in Tier}
+_STATUSES: Final = {status.value: status for status in Status}
+
+_LINES: Final = f"""
+    SELECT d.id, d.name, d.short_name, d.code, d.city, d.region, d.tier, d.status, d.confirmed_on,
+        (SELECT max(starts_at) FROM visits WHERE distributor_id = d.id AND {HAPPENED}),
+        (SELECT min(starts_at) FROM visits WHERE distributor_id = d.id AND {PLANNED})
+    FROM json_each(:ids) AS wanted CROSS JOIN distributors AS d ON d.id = wanted.value ORDER BY wanted.rowid
+"""
+_PROMISES: Final = f"""
+    SELECT c.distributor_id, c.direction, count(*), sum(c.due_on IS NOT NULL AND c.due_on < :today)
+    FROM json_each(:ids) AS wanted CROSS JOIN commitments AS c
+        ON c.distributor_id = wanted.value AND c.status IN ({PENDING_STATUSES})
+    GROUP BY c.distributor_id, c.direction
+"""
+_FIRST_CONTACTS: Final = """
+    SELECT c.distributor_id, c.name, CASE WHEN c.phone <> '' THEN c.phone ELSE c.phone_2 END
+    FROM json_each(:ids) AS wanted CROSS JOIN contacts AS c ON c.distributor_id = wanted.value
+    ORDER BY c.distributor_id, c.position DESC, c.id DESC
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DistributorLine:
+    """One row of the list. ``match`` is set when the text was found outside name and short name."""
+
+    id: DistributorId
+    name: str
+    short_name: str
+    code: str
+    city: str
+    region: str
+    tier: Tier | None
+    status: Status
+    last_visit_at: datetime | None
+    next_visit_at: datetime | None
+    ours_open: int
+    ours_late: int
+    theirs_open: int
+    theirs_late: int
+    confirmed_on: date | None
+    contact_name: str
+    contact_phone: str
+    match: Match | None = None
+
+    @property
+    def display_name(self) -> str:
+        return self.short_name or self.name
+
+    def is_stale(self, today: date) -> bool:
+        """Whether the profile has to be confirmed again."""
+        return self.confirmed_on is None or (today - self.confirmed_on).days > PROFILE_REVIEW_DAYS
+
+
+def list_rows(
+    connection: Connection, ids: Sequence[int], *, text: str = "", today: date, now: datetime
+) -> tuple[DistributorLine, ...]:
+    """The lines of ``ids`` in that order, without those that are gone; with ``text`` also where it was found."""
+    parameters = {**times(today, now), "ids": json.dumps(list(ids))}
+    promises: dict[tuple[int, str], tuple[int, int]] = {
+        (owner, direction): (count, late) for owner, direction, count, late in connection.execute(_PROMISES, parameters)
+    }
+    contacts = {owner: (name, phone) for owner, name, phone in connection.execute(_FIRST_CONTACTS, parameters)}
+    rows = connection.execute(_LINES, parameters).fetchall()
+    matches = find_matches(connection, [(*row[:3], row[4]) for row in rows], text) if text.strip() else {}
+    lines = []
+    for row in rows:
+        ours = promises.get((row[0], Direction.OURS.value), (0, 0))
+        theirs = promises.get((row[0], Direction.THEIRS.value), (0, 0))
+        contact_name, contact_phone = contacts.get(row[0], ("", ""))
+        lines.append(
+            DistributorLine(
+                id=DistributorId(row[0]),
+                name=row[1],
+                short_name=row[2],
+                code=row[3],
+                city=row[4],
+                region=row[5],
+                tier=_TIERS.get(row[6]),
+                status=_STATUSES[row[7]],
+                confirmed_on=stored_date(row[8]),
+                last_visit_at=stored_moment(row[9]),
+                next_visit_at=stored_moment(row[10]),
+                ours_open=ours[0],
+                ours_late=ours[1],
+                theirs_open=theirs[0],
+                theirs_late=theirs[1],
+                contact_name=contact_name,
+                contact_phone=contact_phone,
+                match=matches.get(row[0]),
+            )
+        )
+    return tuple(lines)

@@ -1,0 +1,155 @@
+"""The orders of the list.
+
+The order by name is kept in memory; every other order is made from it, so that equal ones stand by name.
+"""
+# ruff: noqa: S608 - statements are put together from the constants of this package alone; every value is bound
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
+from typing import Any, Final
+
+from channel_desk.domain.distributors import Status
+from channel_desk.storage.file import Connection
+from channel_desk.storage.kept import kept_of
+from channel_desk.storage.queries.list_query import HAPPENED, PENDING_STATUSES, PLANNED, Sort
+
+_STATUS_RANKS: Final = {status.value: rank for rank, status in enumerate(Status)}
+_COLUMNS: Final[dict[str, str]] = {
+    "city": "city_key",
+    "region": "region",
+    "tier": "tier",
+    "status": "status",
+    "confirmed": "confirmed_on",
+}
+#: Visits by time, with their distributors. A last visit is met first from the end, a next one from the beginning.
+_VISITS: Final[dict[str, str]] = {
+    "last_visit": f"""SELECT json_group_array(distributor_id) FROM visits INDEXED BY
+        ix_visits_starts_at_status_distributor_id WHERE {HAPPENED} GROUP BY starts_at ORDER BY starts_at DESC""",
+    "next_visit": f"""SELECT json_group_array(distributor_id) FROM visits INDEXED BY
+        ix_visits_starts_at_status_distributor_id WHERE {PLANNED} GROUP BY starts_at ORDER BY starts_at""",
+}
+_PROMISES: Final[dict[str, str]] = {
+    "late": f"""SELECT json_group_array(distributor_id) FROM commitments
+        WHERE status IN ({PENDING_STATUSES}) AND due_on < :today""",
+    "open": f"SELECT json_group_array(distributor_id) FROM commitments WHERE status IN ({PENDING_STATUSES})",
+}
+
+
+class NameOrder:
+    """All distributors by name. ``ids`` are in order, ``places`` has the place of each id."""
+
+    def __init__(self, ids: list[int]) -> None:
+        self.ids = array("q", ids)
+        #: Beyond the largest id.
+        self.size = max(ids, default=0) + 1
+        self.places = array("l", bytes(array("l").itemsize * self.size))
+        for place, one in enumerate(ids):
+            self.places[one] = place
+        self._columns: dict[str, array[int]] = {}
+
+    def by_name(self, ids: Iterable[int], *, descending: bool = False) -> list[int]:
+        """``ids`` in the order of names."""
+        return sorted(ids, key=self.places.__getitem__, reverse=descending)
+
+    def column(self, connection: Connection, sort: str) -> array[int]:
+        """By place, the rank of each one's value among all values of a column; 0 for none."""
+        known = self._columns.get(sort)
+        if known is None:
+            numbers: defaultdict[Any, int] = defaultdict(count().__next__)
+            rows = connection.execute(f"SELECT {_COLUMNS[sort]} FROM search_keys ORDER BY sort_key, distributor_id")
+            met = array("l", [numbers[value] for (value,) in rows])
+            key: Callable[[Any], Any] = _STATUS_RANKS.__getitem__ if sort == "status" else str
+            ranks = {value: rank for rank, value in enumerate(sorted(filter(None, numbers), key=key), start=1)}
+            rank_of_number = array("l", [ranks.get(value, 0) for value in numbers])
+            known = self._columns[sort] = array("l", map(rank_of_number.__getitem__, met))
+        return known
+
+
+def name_order(connection: Connection) -> NameOrder:
+    """The order by name; read anew only when a name was changed."""
+    kept = kept_of(connection)
+    if kept.order is not None and kept.order[0] == kept.names and not connection.in_transaction:
+        known: NameOrder = kept.order[1]
+        return known
+    # One JSON text is read three times as fast as a row for each.
+    statement = (
+        "SELECT json_group_array(distributor_id) FROM"
+        " (SELECT distributor_id FROM search_keys ORDER BY sort_key, distributor_id)"
+    )
+    order = NameOrder(json.loads(connection.execute(statement).fetchone()[0]))
+    if not connection.in_transaction:
+        kept.order = (kept.names, order)
+    return order
+
+
+def is_name_order_known(connection: Connection) -> bool:
+    """Whether the order is in memory, so that it costs nothing to ask for it."""
+    kept = kept_of(connection)
+    return kept.order is not None and kept.order[0] == kept.names
+
+
+def first_by_name(connection: Connection, limit: int) -> array[int]:
+    """The first ids by name, without reading the others."""
+    statement = "SELECT distributor_id FROM search_keys ORDER BY sort_key, distributor_id LIMIT ?"
+    return array("q", [one for (one,) in connection.execute(statement, (limit,))])
+
+
+def count_all(connection: Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM search_keys").fetchone()[0])
+
+
+def sorted_ids(connection: Connection, sort: Sort, times: dict[str, Any], *, descending: bool = False) -> Sequence[int]:
+    """All ids in the order asked for; empty values stand last in either direction."""
+    names = name_order(connection)
+    if sort == "name":
+        return names.ids[::-1] if descending else names.ids
+    if sort in _COLUMNS:
+        return _by_column(names, names.column(connection, sort), descending=descending)
+    if sort == "code":
+        return _by_code(connection, descending=descending)
+    groups = [names.by_name(group) for group in _groups(connection, sort, times)]
+    if descending != (sort in {"last_visit", "late", "open"}):
+        groups.reverse()
+    with_value = [one for group in groups for one in group]
+    found = bytearray(names.size)
+    for one in with_value:
+        found[one] = 1
+    return array("q", with_value) + array("q", [one for one in names.ids if not found[one]])
+
+
+def _by_column(names: NameOrder, ranks: array[int], *, descending: bool) -> array[int]:
+    places: dict[int, list[int]] = defaultdict(list)
+    for one, rank in zip(names.ids, ranks, strict=True):
+        places[rank].append(one)
+    empty = places.pop(0, [])
+    return array("q", [one for rank in sorted(places, reverse=descending) for one in places[rank]] + empty)
+
+
+def _by_code(connection: Connection, *, descending: bool) -> array[int]:
+    way = "DESC" if descending else "ASC"
+    statement = (
+        "SELECT json_group_array(distributor_id) FROM (SELECT distributor_id FROM search_keys"
+        f" ORDER BY code = '', code {way}, sort_key {way}, distributor_id {way})"
+    )
+    return array("q", json.loads(connection.execute(statement).fetchone()[0]))
+
+
+def _groups(connection: Connection, sort: str, times: dict[str, Any]) -> Iterator[Iterable[int]]:
+    """Distributors of equal value: latest last visit, most promises or nearest next visit first."""
+    if sort in _PROMISES:
+        by_count: dict[int, list[int]] = defaultdict(list)
+        for one, number in Counter(json.loads(connection.execute(_PROMISES[sort], times).fetchone()[0])).items():
+            by_count[number].append(one)
+        for number in sorted(by_count, reverse=True):
+            yield by_count[number]
+        return
+    met: set[int] = set()
+    for (text,) in connection.execute(_VISITS[sort], times):
+        new = set(json.loads(text)) - met
+        met |= new
+        yield new

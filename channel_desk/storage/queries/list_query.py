@@ -1,0 +1,88 @@
+"""What can be asked of the list of distributors, and the answer: ids in order."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+from typing import Any, Final, Literal
+
+from channel_desk.domain.commitments import PENDING
+from channel_desk.domain.distributors import PROFILE_REVIEW_DAYS, Status, Tier
+from channel_desk.domain.stance import COOLING_DAYS
+from channel_desk.domain.visits import VisitStatus
+
+#: Rows that are read at once.
+PAGE: Final = 64
+
+Sort = Literal[
+    "name", "code", "city", "region", "tier", "status", "last_visit", "next_visit", "late", "open", "confirmed"
+]
+
+
+class View(str, Enum):
+    """The ready-made views above the list."""
+
+    ALL = "all"
+    AT_RISK = "at_risk"
+    LATE = "late"
+    STALE = "stale"
+    NOT_VISITED = "not_visited"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListQuery:
+    """What is asked for. Empty sets do not filter; ``None`` among ``tiers`` means those without one."""
+
+    text: str = ""
+    tiers: frozenset[Tier | None] = frozenset()
+    statuses: frozenset[Status] = frozenset()
+    regions: frozenset[str] = frozenset()
+    view: View = View.ALL
+    sort: Sort = "name"
+    descending: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListResult:
+    """The ids in order: found by name first, then by contact, then by record; sorted within each.
+
+    ``complete`` is False when ``ids`` holds only the first page; ``total`` and ``source_counts`` are exact all the same
+    (name, contact, record; all zero without a text).
+    """
+
+    ids: array[int]
+    total: int
+    source_counts: tuple[int, int, int] = (0, 0, 0)
+    complete: bool = True
+
+
+# -- pieces of statements; all of them are constants, values are always bound --------------------------------------
+
+PENDING_STATUSES: Final = ", ".join(f"'{status.value}'" for status in sorted(PENDING))
+HAPPENED: Final = f"status <> '{VisitStatus.CANCELLED.value}' AND starts_at <= :now"
+PLANNED: Final = f"status = '{VisitStatus.PLANNED.value}' AND starts_at > :now"
+
+
+def moment_text(moment: datetime) -> str:
+    """``moment`` as it is stored, for comparing: UTC with microseconds."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def stored_moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def stored_date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def times(today: date, now: datetime) -> dict[str, Any]:
+    """The parameters that views and counts compare with."""
+    return {
+        "today": today.isoformat(),
+        "now": moment_text(now),
+        "fresh_from": (today - timedelta(days=PROFILE_REVIEW_DAYS)).isoformat(),
+        "visited_from": moment_text(now - timedelta(days=COOLING_DAYS)),
+    }
