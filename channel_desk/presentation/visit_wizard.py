@@ -412,13 +412,16 @@ def profile_facts(distributor: Distributor, language: Language) -> tuple[tuple[s
 MISSING = {
     "verdict": mark("verdict"),
     "verdict_reason": mark("reason"),
-    "next_step": mark("next step with a date"),
+    "next_step": mark("next step"),
 }
 
 
 def missing_words(visit: Visit, language: Language) -> str:
     """What has to be filled in before the visit can be closed; empty when nothing."""
-    return language.formats.join([language.tr(MISSING[name]) for name in visit.missing_to_close])
+    words = [language.tr(MISSING[name]) for name in visit.missing_to_close]
+    if "next_step" in visit.missing_to_close and visit.next_step.strip():
+        words[-1] = language.tr("date of the next step")
+    return language.formats.join(words)
 
 
 def next_step_dates(today: date) -> Sequence[tuple[str, date]]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from channel_desk.domain.commitments import Commitment, CommitmentStatus, Direction, Evidence
 from channel_desk.domain.visits import Answer, AnswerState, Verdict, Visit, VisitStatus
+from channel_desk.services.commitments import edit_commitment
 from channel_desk.ui.place import Place
 from channel_desk.ui.visit.page import VisitPage
 
@@ -33,7 +34,19 @@ def type_text(text: str) -> None:
 
 
 @pytest.fixture
-def open_page(qtbot, desk, small_desk, settle):
+def left_open(tasks, settle, small_desk):
+    """The promises of the small desk stand open from an earlier visit."""
+
+    def work(uow) -> None:
+        for one in (small_desk.ours, small_desk.theirs):
+            edit_commitment(uow, one, visit_id=None)
+
+    tasks.write("left open", work, undoable=False)
+    settle()
+
+
+@pytest.fixture
+def open_page(qtbot, desk, small_desk, settle, left_open):
     def make() -> VisitPage:
         page = VisitPage(desk)
         qtbot.addWidget(page)

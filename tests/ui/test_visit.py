@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
 from channel_desk.domain.visits import Answer, AnswerState, ExpectedObjection, Phase, Verdict, Visit, VisitStatus
+from channel_desk.services.commitments import edit_commitment
 from channel_desk.services.visits import answer_item, close_visit, delete_visit, edit_visit
 from channel_desk.ui.place import Place
 from channel_desk.ui.visit.objections import ObjectionsEditor
@@ -36,7 +37,19 @@ def type_text(text: str) -> None:
 
 
 @pytest.fixture
-def show_visit(qtbot, desk, small_desk, settle):
+def left_open(tasks, settle, small_desk):
+    """The promises of the small desk stand open from an earlier visit."""
+
+    def work(uow) -> None:
+        for one in (small_desk.ours, small_desk.theirs):
+            edit_commitment(uow, one, visit_id=None)
+
+    tasks.write("left open", work, undoable=False)
+    settle()
+
+
+@pytest.fixture
+def show_visit(qtbot, desk, small_desk, settle, left_open):
     def show(ctx=None) -> VisitPage:
         page = VisitPage(ctx or desk)
         qtbot.addWidget(page)
@@ -316,6 +329,23 @@ def test_that_a_promise_of_theirs_is_recorded_with_their_name(page, read, small_
     assert page.form.isHidden()
 
 
+def test_that_a_promise_made_in_the_visit_asks_nothing_new_and_a_kept_one_keeps_its_answer(page, settle):
+    page.go_to(201)
+    press(KEY.Key_1)
+    line = next(one for one in page.pane.findChildren(PromiseLine))
+    line.ask_proof("Receipt")
+    press(KEY.Key_Return)
+    settle()
+    codes = {row.item.code for row in page._wizard.rows()}
+    assert 201 in codes  # answered, though nothing of ours is open any more
+    assert 101 in codes
+    page.record_promise()
+    page.form.what.setText("New")
+    page.form.submit()
+    settle()
+    assert {row.item.code for row in page._wizard.rows()} == codes
+
+
 def test_that_an_empty_promise_is_not_stored_and_the_form_stays(page, read, settle):
     page.record_promise()
     page.form.by.setText("Lin")
@@ -385,10 +415,10 @@ def test_that_closing_says_what_is_missing(page):
     page.go_to_phase(Phase.AFTER)
     bar = page.actions_bar
     assert not bar.close_visit.isEnabled()
-    assert bar.reason.text() == "Needed to close: verdict, reason, next step with a date"
+    assert bar.reason.text() == "Needed to close: verdict, reason, next step"
     press(KEY.Key_2)
     type_text("New staff")
-    assert bar.reason.text() == "Needed to close: next step with a date"
+    assert bar.reason.text() == "Needed to close: next step"
     page.go_to(302)
     press(KEY.Key_5)
     assert bar.close_visit.isEnabled()

@@ -66,7 +66,7 @@ class ActionBar(Ground):
         ctx, visit = self._ctx, wizard.visit
         is_open, ending = visit.is_open, phase is Phase.AFTER
         missing = missing_words(visit, ctx.language)
-        self._label.setVisible(is_open)
+        self._label.setVisible(is_open and not ending)
         self.promise.setVisible(is_open)
         self.later.setVisible(is_open and ending)
         self.close_visit.setVisible(is_open and ending)
