@@ -19,7 +19,7 @@ PROMISE: Final[tuple[CardField, ...]] = (
     CardField(name="promised_by", label=mark("Promised by")),
     CardField(name="promised_to", label=mark("Promised to")),
     CardField(name="promised_on", label=mark("Promised on"), kind="date"),
-    CardField(name="authority", label=mark("Authority"), kind="choice", choices=tuple(Authority), is_needed=True),
+    CardField(name="authority", label=mark("Permission"), kind="choice", choices=tuple(Authority), is_needed=True),
     CardField(name="evidence", label=mark("Evidence"), kind="choice", choices=tuple(Evidence), is_needed=True),
     CardField(name="evidence_note", label=mark("Where the evidence is")),
 )

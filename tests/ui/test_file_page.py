@@ -62,7 +62,7 @@ def one(found: list[Any], **values: object) -> Any:
     return fitting[0]
 
 
-def type_into(qtbot: QtBot, edit: InlineEdit, text: str, *, enter: bool = True) -> None:
+def type_into(edit: InlineEdit, text: str, *, enter: bool = True) -> None:
     """Open the field and type as a user does."""
     edit.start()
     assert edit.field is not None
@@ -78,11 +78,11 @@ def type_into(qtbot: QtBot, edit: InlineEdit, text: str, *, enter: bool = True) 
 
 
 def test_that_a_field_is_stored_when_enter_is_pressed_and_undo_takes_it_back(
-    qtbot: QtBot, page: FilePage, desk: Context, stored: Stored, settle: Settle
+    page: FilePage, desk: Context, stored: Stored, settle: Settle
 ) -> None:
     row = page.profile.row("legal_person")
     assert row is not None
-    type_into(qtbot, row.edit, "Chen Li")
+    type_into(row.edit, "Chen Li")
     settle()
     assert stored(Distributor)[0].legal_person == "Chen Li"
     desk.tasks.undo()
@@ -91,10 +91,8 @@ def test_that_a_field_is_stored_when_enter_is_pressed_and_undo_takes_it_back(
     assert row.edit.value == ""
 
 
-def test_that_a_refused_name_keeps_the_typing_and_says_why(
-    qtbot: QtBot, page: FilePage, stored: Stored, settle: Settle
-) -> None:
-    type_into(qtbot, page.header.name, " ")
+def test_that_a_refused_name_keeps_the_typing_and_says_why(page: FilePage, stored: Stored, settle: Settle) -> None:
+    type_into(page.header.name, " ")
     settle()
     field = page.header.name.field
     assert field is not None
@@ -105,12 +103,12 @@ def test_that_a_refused_name_keeps_the_typing_and_says_why(
 
 
 def test_that_a_change_from_elsewhere_does_not_touch_what_is_being_typed(
-    qtbot: QtBot, page: FilePage, desk: Context, small_desk: SmallDesk, settle: Settle
+    page: FilePage, desk: Context, small_desk: SmallDesk, settle: Settle
 ) -> None:
     row, other = page.profile.row("legal_person"), page.profile.row("owner")
     assert row is not None
     assert other is not None
-    type_into(qtbot, row.edit, "Chen", enter=False)
+    type_into(row.edit, "Chen", enter=False)
     desk.tasks.write("elsewhere", lambda uow: edit_distributor(uow, small_desk.distributor, owner="Lin", city="Wuhan"))
     settle()
     assert other.edit.value == "Lin"
@@ -120,10 +118,10 @@ def test_that_a_change_from_elsewhere_does_not_touch_what_is_being_typed(
     assert editor.text() == "Chen"
 
 
-def test_that_leaving_the_page_stores_what_is_typed(qtbot: QtBot, page: FilePage, stored: Stored) -> None:
+def test_that_leaving_the_page_stores_what_is_typed(page: FilePage, stored: Stored) -> None:
     row = page.profile.row("owner")
     assert row is not None
-    type_into(qtbot, row.edit, "Lin Lan", enter=False)
+    type_into(row.edit, "Lin Lan", enter=False)
     page.leave()
     assert stored(Distributor)[0].owner == "Lin Lan"
 
@@ -204,7 +202,7 @@ def test_that_a_deleted_file_leads_back_to_the_list_and_comes_back_with_undo(
 # -- people ------------------------------------------------------------------------------------------------------------
 
 
-def test_that_a_person_is_added_by_name_and_enter(qtbot: QtBot, page: FilePage, stored: Stored) -> None:
+def test_that_a_person_is_added_by_name_and_enter(page: FilePage, stored: Stored) -> None:
     field = page.contacts.new_name
     QTest.keyClicks(field.edit, "Zhou Mei")
     QTest.keyClick(field.edit, Qt.Key.Key_Return)
@@ -212,18 +210,18 @@ def test_that_a_person_is_added_by_name_and_enter(qtbot: QtBot, page: FilePage, 
     assert field.text() == ""
 
 
-def test_that_a_person_without_a_name_is_refused_in_place(qtbot: QtBot, page: FilePage, settle: Settle) -> None:
+def test_that_a_person_without_a_name_is_refused_in_place(page: FilePage, settle: Settle) -> None:
     QTest.keyClick(page.contacts.new_name.edit, Qt.Key.Key_Return)
     settle()
     assert page.contacts.new_name.error.startswith("A name is needed")
 
 
 def test_that_every_field_of_a_person_is_edited_in_the_opened_row(
-    qtbot: QtBot, page: FilePage, small_desk: SmallDesk, stored: Stored
+    page: FilePage, small_desk: SmallDesk, stored: Stored
 ) -> None:
     row = page.contacts.row(small_desk.people[0])
     row.turn()
-    type_into(qtbot, row.row("wants").edit, "more margin")
+    type_into(row.row("wants").edit, "more margin")
     row.row("decision_role").edit.committed.emit(DecisionRole.DECISION_MAKER)
     kept = one(stored(Contact), id=small_desk.people[0])
     assert kept.wants == "more margin"
@@ -246,7 +244,7 @@ def test_that_a_deleted_person_comes_back_with_undo(
 # -- promises ----------------------------------------------------------------------------------------------------------
 
 
-def test_that_a_promise_is_written_down_with_its_side(qtbot: QtBot, page: FilePage, stored: Stored) -> None:
+def test_that_a_promise_is_written_down_with_its_side(page: FilePage, stored: Stored) -> None:
     side = page.promises.theirs
     side.open_form()
     assert side.form is not None
@@ -305,12 +303,10 @@ def test_that_withdrawing_and_disputing_take_a_reason(
     assert kept.outcome_note == "other plans"
 
 
-def test_that_a_promise_is_edited_in_its_opened_row(
-    qtbot: QtBot, page: FilePage, small_desk: SmallDesk, stored: Stored
-) -> None:
+def test_that_a_promise_is_edited_in_its_opened_row(page: FilePage, small_desk: SmallDesk, stored: Stored) -> None:
     row = page.promises.ours.row(small_desk.ours)
     row.turn()
-    type_into(qtbot, row.row("promised_to").edit, "Wang")
+    type_into(row.row("promised_to").edit, "Wang")
     assert one(stored(Commitment), id=small_desk.ours).promised_to == "Wang"
 
 
@@ -323,6 +319,15 @@ def test_that_tags_are_added_and_removed(page: FilePage, stored: Stored, settle:
     assert stored(Distributor)[0].tags == ("key account",)
     page.note.tagged.emit(())
     assert stored(Distributor)[0].tags == ()
+
+
+def test_that_a_line_noted_beside_the_timeline_stands_on_top_of_the_note(
+    page: FilePage, stored: Stored, settle: Settle
+) -> None:
+    page.timeline.new_note.submitted.emit("asked about panels")
+    settle()
+    page.timeline.new_note.submitted.emit("called twice")
+    assert stored(Distributor)[0].note == "22 Sep: called twice\n22 Sep: asked about panels"
 
 
 def test_that_the_timeline_gives_way_to_the_cards(page: FilePage) -> None:

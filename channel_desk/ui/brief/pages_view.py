@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from channel_desk.documents.render.preview import PagePicture
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets.focus_ring import BY_KEYBOARD
 
 _MARGIN: Final = 24
 _GAP: Final = 16
@@ -33,6 +34,7 @@ class PagesView(QAbstractScrollArea):
         self._sizes: tuple[tuple[float, float], ...] = ()
         self._pictures: dict[int, QImage] = {}
         self._whole_page = False
+        self._shows_focus = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
@@ -157,6 +159,18 @@ class PagesView(QAbstractScrollArea):
         self._lay_out()
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._shows_focus = event.reason() in BY_KEYBOARD
+        self.viewport().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._shows_focus = False
+        self.viewport().update()
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()
         steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
@@ -187,7 +201,7 @@ class PagesView(QAbstractScrollArea):
                 painter.drawImage(place, picture)
             painter.setPen(self._theme.colour("hairline-strong"))
             painter.drawRect(place.adjusted(-1, -1, 0, 0))
-        if self.hasFocus():
+        if self._shows_focus:
             painter.setPen(self._theme.colour("accent"))
             painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
         painter.end()

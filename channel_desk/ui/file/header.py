@@ -42,6 +42,9 @@ class FileHeader(QWidget):
         self._build_crumbs()
         self._build_name()
         self._build_facts()
+        self._asked = QVBoxLayout()
+        self._asked.setContentsMargins(8, 0, 0, 0)
+        self._column.addLayout(self._asked)
 
     def _build_crumbs(self) -> None:
         ctx = self._ctx
@@ -145,7 +148,7 @@ class FileHeader(QWidget):
         form.given.connect(lambda text, _day: self.status_chosen.emit(status, text))
         form.left.connect(self.close_reason)
         self._reason = form
-        self._column.addWidget(form)
+        self._asked.addWidget(form)
         form.start()
 
     @property

@@ -176,6 +176,7 @@ class FilePage(Page):
         self.promises.stepped.connect(self._step_promise)
         self.visits.opened.connect(lambda one: self.ctx.go(Place("visit", one)))
         self.timeline.opened.connect(self.ctx.go)
+        self.timeline.noted.connect(self._add_note)
         self.note.noted.connect(self._edit_note)
         self.note.tagged.connect(self._edit_tags)
 
@@ -185,6 +186,7 @@ class FilePage(Page):
             ("plan", tr("Plan visit"), "Ctrl+Shift+N", self.plan),
             ("print", tr("Print brief"), "Ctrl+P", self.print_brief),
             ("timeline", tr("Show or hide the timeline"), "F4", self.toggle_timeline),
+            ("note", tr("Note something down"), "N", self._start_note),
             ("person", tr("Add a person"), "Ctrl+Alt+P", self._start_person),
             ("ours", tr("Add what we owe"), "Ctrl+Alt+O", self.promises.ours.open_form),
             ("theirs", tr("Add what they owe"), "Ctrl+Alt+T", self.promises.theirs.open_form),
@@ -206,6 +208,7 @@ class FilePage(Page):
             self.promises.start_anew()
             self.visits.start_anew()
             self.note.start_anew()
+            self.timeline.new_note.setText("")
             self._stack.setCurrentIndex(0)
             self._scroll.verticalScrollBar().setValue(0)
         self.load_anew()
@@ -217,10 +220,6 @@ class FilePage(Page):
             self.ctx.tasks.read(
                 lambda reader: open_file(reader, wanted), self._show, owner=self, key="file", failed=self._fail
             )
-
-    @override
-    def start_focus(self) -> QWidget:
-        return self.header.name
 
     @override
     def leave(self) -> None:
@@ -343,6 +342,30 @@ class FilePage(Page):
         if shown is not None:
             label = self.ctx.tr("Note changed")
             self._pen.write_field(label, lambda uow: edit_distributor(uow, shown, note=text), edit, before=before)
+
+    def _start_note(self) -> None:
+        if self.timeline.isVisible():
+            self.timeline.new_note.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.note.note.start()
+
+    def _add_note(self, text: str) -> None:
+        """A line with the day of today at the top of the note."""
+        shown, field = self._id, self.timeline.new_note
+        if shown is None:
+            return
+        line = self.ctx.tr("{day}: {text}", day=self.ctx.formats.day_short(self.ctx.today), text=text)
+
+        def work(uow: UnitOfWork) -> None:
+            before = uow.get(Distributor, shown).note
+            edit_distributor(uow, shown, note="\n".join(part for part in (line, before) if part))
+
+        self._pen.write(
+            self.ctx.tr("Note changed"),
+            work,
+            then=lambda: field.setText(""),
+            failed=self._pen.complain_at(field),
+        )
 
     def _edit_tags(self, tags: tuple[str, ...]) -> None:
         shown = self._id

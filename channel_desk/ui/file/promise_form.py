@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from channel_desk.domain.commitments import Authority, Commitment, Direction, Evidence
 from channel_desk.domain.record import DistributorId
 from channel_desk.ui.context import Context
+from channel_desk.ui.file.scrolling import bring_into_sight
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.choice_field import ChoiceField
@@ -38,7 +39,7 @@ class PromiseForm(Ground):
         self.text.submitted.connect(lambda _text: self._give())
         self.due = DateField(theme, ctx.language, ctx.today, name=tr("Due"))
         self.amount = MoneyField(theme, ctx.language, currency=currency, name=tr("Amount"))
-        self.authority = ChoiceField(theme, [(one, tr(one.label)) for one in Authority], name=tr("Authority"))
+        self.authority = ChoiceField(theme, [(one, tr(one.label)) for one in Authority], name=tr("Permission"))
         self.authority.set_value(Authority.WITHIN_LIMITS)
         self.evidence = ChoiceField(theme, [(one, tr(one.label)) for one in Evidence], name=tr("Evidence"))
         self.evidence.set_value(Evidence.NONE)
@@ -63,7 +64,7 @@ class PromiseForm(Ground):
         grid.setVerticalSpacing(4)
         pairs: list[tuple[str, QWidget]] = [(tr("Due"), self.due), (tr("Amount"), self.amount)]
         if self._direction is Direction.OURS:
-            pairs.append((tr("Authority"), self.authority))
+            pairs.append((tr("Permission"), self.authority))
         pairs += [(tr("Evidence"), self.evidence), (tr("Where the evidence is"), self.evidence_note)]
         for number, (label, field) in enumerate(pairs):
             line, place = divmod(number, 2)
@@ -81,6 +82,8 @@ class PromiseForm(Ground):
         column.addLayout(foot)
 
     def start(self) -> None:
+        """Let the user type."""
+        bring_into_sight(self)
         self.text.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_error(self, text: str) -> None:

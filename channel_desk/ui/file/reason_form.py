@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.ui.context import Context
+from channel_desk.ui.file.scrolling import bring_into_sight
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.date_field import DateField
@@ -64,6 +65,7 @@ class ReasonForm(Ground):
 
     def start(self) -> None:
         """Let the user type."""
+        bring_into_sight(self)
         self.text.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_error(self, text: str) -> None:

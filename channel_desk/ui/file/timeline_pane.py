@@ -16,7 +16,10 @@ from channel_desk.ui.overriding import override
 from channel_desk.ui.place import Place
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
+from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.hairline import Hairline
+from channel_desk.ui.widgets.key_cap import KeyCap
 from channel_desk.ui.widgets.text import Text
 
 WIDTH = 312
@@ -50,6 +53,8 @@ class TimelinePane(QWidget):
     """Sections of events; those that open something are buttons."""
 
     opened = Signal(object)
+    #: A line to note down.
+    noted = Signal(str)
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +74,21 @@ class TimelinePane(QWidget):
         scroll.setWidget(ground)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.setSpacing(0)
+        outer.addWidget(scroll, 1)
+        outer.addWidget(Hairline(ctx.theme))
+        self.new_note = TextField(ctx.theme, ctx.tr("Note something down"))
+        self.new_note.add_at_end(KeyCap(ctx.theme, "N"))
+        self.new_note.submitted.connect(self._note)
+        foot = Ground(ctx.theme, "surface")
+        inside = QVBoxLayout(foot)
+        inside.setContentsMargins(16, 16, 16, 16)
+        inside.addWidget(self.new_note)
+        outer.addWidget(foot)
+
+    def _note(self, text: str) -> None:
+        if text.strip():
+            self.noted.emit(" ".join(text.split()))
 
     def show_sections(self, sections: Sequence[Section]) -> None:
         """Draw anew where something changed."""
