@@ -25,6 +25,7 @@ SENTENCES: Final[dict[str, str]] = {
         "The data file {path} cannot be read: it is damaged or belongs to another key. Restore a backup."
     ),
     "data_newer": _sentence("This data was saved by Channel Desk {version} or later. Install that version to open it."),
+    "data_folder_unusable": _sentence("{path} cannot be used as the data folder: {reason}. Choose another folder."),
     "disk_full": _sentence("There is no space left on the disk. Nothing was changed; free some space and try again."),
     "record_gone": _sentence("This entry no longer exists. It may have been deleted or undone."),
     "nothing_to_undo": _sentence("There is nothing to undo."),
@@ -49,6 +50,7 @@ SENTENCES: Final[dict[str, str]] = {
     "check_failed": _sentence("The data has the problems named above. Make a copy of it before anything else."),
     # saving files
     "file_not_written": _sentence("{path} could not be written: {reason}. Choose another place."),
+    "output_not_written": _sentence("The answer could not be written out: {reason}."),
     # printing
     "printer_missing": _sentence(
         "No printer is set up on this computer. Save the brief as a PDF, or set one up first."

@@ -8,13 +8,13 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from channel_desk import __version__
 from channel_desk.cli.session import Session, prepare_sample
 from channel_desk.clock import SystemClock
 from channel_desk.errors import UserError
-from channel_desk.i18n import LANGUAGES, guess_language, load_language
+from channel_desk.i18n import LANGUAGES, Language, guess_language, load_language
 from channel_desk.paths import DataFolder, default_data_folder, resources
 
 if TYPE_CHECKING:
@@ -30,15 +30,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = _read(sys.argv[1:] if arguments is None else arguments)
     except SystemExit as stop:
         return int(stop.code or 0)
-    with _folder(given) as folder:
-        return _run(given, folder)
+    try:
+        with _folder(given) as folder:
+            return _run(given, folder)
+    except UserError as error:
+        return _refuse(error, load_language(given.lang or guess_language(), resources() / "i18n"))
 
 
 def _read(arguments: Sequence[str]) -> Any:
     """What was asked for. A start without arguments, the usual one, does not pay for the parser."""
     if not arguments:
         return SimpleNamespace(command=None, data=None, sample=False, lang=None)
-    return _parser().parse_args(arguments)
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    complaint = given.complaint(given) if given.command else ""
+    if complaint:
+        parser.error(complaint)
+    return given
+
+
+def _refuse(error: UserError, language: Language) -> int:
+    """Say in one line what went wrong; the reason given by the system may have more."""
+    print(" ".join(language.tr(error.sentence, **error.params).splitlines()), file=sys.stderr)
+    return FAILED
 
 
 def _run(given: argparse.Namespace, folder: DataFolder) -> int:
@@ -47,21 +61,45 @@ def _run(given: argparse.Namespace, folder: DataFolder) -> int:
         if given.command is None:
             return _open_window(given, folder)
         session = Session(folder, sample=given.sample, language=given.lang)
-        given.run(session, given)
+        with _answer():
+            given.run(session, given)
     except UserError as error:
-        language = session.language if session else load_language(given.lang or guess_language(), resources() / "i18n")
-        print(language.tr(error.sentence, **error.params), file=sys.stderr)
-        return FAILED
+        if session is None:
+            raise
+        return _refuse(error, session.language)
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # Whoever read our output has enough, as `head` does.
-        sys.stdout = io.StringIO()
-        return DONE
     finally:
         if session is not None:
             session.close()
     return DONE
+
+
+@contextlib.contextmanager
+def _answer() -> Iterator[None]:
+    """What a command says goes out at its end, in one piece: whoever reads it never gets half an answer."""
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(said):
+            yield
+    finally:
+        _write_out(said.getvalue())
+
+
+def _write_out(text: str) -> None:
+    try:
+        # A program started without any output has no stream at all.
+        stream: TextIO | None = sys.stdout
+        if stream is not None:
+            stream.write(text)
+            stream.flush()
+    except BrokenPipeError:
+        # Whoever read our output has enough, as `head` does.
+        sys.stdout = io.StringIO()
+    except OSError as error:
+        # What could not be written is still in the stream, which would try again at the end.
+        sys.stdout = io.StringIO()
+        raise UserError("output_not_written", reason=error.strerror or str(error)) from error
 
 
 def _open_window(given: argparse.Namespace, folder: DataFolder) -> int:
@@ -75,12 +113,19 @@ def _open_window(given: argparse.Namespace, folder: DataFolder) -> int:
 def _folder(given: argparse.Namespace) -> Iterator[DataFolder]:
     """The data folder; the sample's is removed again."""
     if not given.sample:
-        yield DataFolder(Path(given.data).expanduser() if given.data else default_data_folder())
+        root = Path(given.data) if given.data else default_data_folder()
+        with contextlib.suppress(RuntimeError):  # nobody of that name has a home
+            root = root.expanduser()
+        yield DataFolder(root)
         return
     import shutil
     import tempfile
 
-    root = Path(tempfile.mkdtemp(prefix="channel-desk-sample-"))
+    try:
+        root = Path(tempfile.mkdtemp(prefix="channel-desk-sample-"))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UserError("data_folder_unusable", path=tempfile.gettempdir(), reason=reason) from error
     try:
         yield DataFolder(root)
     finally:
@@ -106,7 +151,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         part = commands.add_parser(command.name, help=command.help, description=command.help, allow_abbrev=False)
         command.add_arguments(part)
-        part.set_defaults(run=command.run)
+        part.set_defaults(run=command.run, complaint=command.complaint)
     return parser
 
 

@@ -51,6 +51,8 @@ class DataKey:
         try:
             fields = json.loads(path.read_text("ascii"))
             found = cls(key=bytes.fromhex(fields["key"]).hex(), salt=bytes.fromhex(fields["salt"]).hex())
+        except PermissionError:
+            raise  # it is there, and of no use to whoever asks
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise UserError("data_key_missing", path=path) from error
         if len(found.key) != 64 or len(found.salt) != 32:
@@ -86,12 +88,15 @@ class OpenFile(dbapi2.Connection):  # type: ignore[misc]  # the driver has no ty
 def connect(path: Path, key: DataKey, *, exclusive: bool = True) -> Connection:
     """Open the file at ``path`` with every safety switch on.
 
-    Raises ``data_in_use`` when another process holds it and ``data_unreadable`` when it is not ours or damaged.
+    Raises ``data_in_use`` when another process holds it, ``data_unreadable`` when it is not ours or damaged, and
+    ``data_folder_unusable`` when it may not be read and written.
     """
     connection: Connection | None = None
     try:
         # check_same_thread is off because the one database worker opens, uses and closes; nobody shares it.
-        connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, timeout=0.2, factory=OpenFile)
+        connection = dbapi2.connect(
+            str(path), isolation_level=None, check_same_thread=False, timeout=0.2, factory=OpenFile
+        )
         # Key and salt are hexadecimal digits of our own making; a PRAGMA takes no bound parameters.
         connection.execute(f"PRAGMA key = \"x'{key.key}{key.salt}'\"")
         connection.execute("PRAGMA cipher_log_level = NONE")
@@ -117,9 +122,18 @@ def connect(path: Path, key: DataKey, *, exclusive: bool = True) -> Connection:
     except dbapi2.Error as error:
         if connection is not None:
             connection.close()
-        code = "data_in_use" if "locked" in str(error) or "busy" in str(error) else "data_unreadable"
-        raise UserError(code, path=path) from error
+        raise _refusal(error, path) from error
     return connection
+
+
+def _refusal(error: dbapi2.Error, path: Path) -> UserError:
+    """Why the file could not be opened."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == 13:
+        return UserError("disk_full")
+    if code in {8, 14}:
+        return UserError("data_folder_unusable", path=path.parent, reason=str(error))
+    return UserError("data_in_use" if code in {5, 6} else "data_unreadable", path=path)
 
 
 def library_versions() -> tuple[tuple[int, ...], tuple[int, ...]]:

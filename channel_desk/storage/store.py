@@ -54,9 +54,14 @@ class Store:
     def open(cls, folder: DataFolder, clock: Clock) -> Store:
         """Open the data in ``folder``, made or brought up to date where needed.
 
-        Raises ``data_in_use``, ``data_key_missing``, ``data_unreadable`` or ``data_newer``; nothing is changed then.
+        Raises ``data_folder_unusable``, ``data_in_use``, ``data_key_missing``, ``data_unreadable`` or ``data_newer``;
+        nothing is changed then.
         """
-        key = key_for(folder)
+        try:
+            key = key_for(folder)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise UserError("data_folder_unusable", path=folder.root, reason=reason) from error
         raw = connect(folder.database, key)
         try:
             if schema.stored_revision(raw) != schema.REVISION:

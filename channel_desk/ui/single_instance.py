@@ -13,15 +13,23 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from channel_desk.errors import UserError
+
 _PATIENCE = 1000
 
 
 class FolderLock:
-    """Held by the process whose window shows a folder; the system lets go of it when the process ends, however."""
+    """Held by the process whose window shows a folder; the system lets go of it when the process ends, however.
+
+    Raises ``data_folder_unusable``.
+    """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._handle = os.open(folder / "window.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._handle = os.open(folder / "window.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise UserError("data_folder_unusable", path=folder, reason=error.strerror or str(error)) from error
 
     def take(self) -> bool:
         """Whether the lock is ours now."""

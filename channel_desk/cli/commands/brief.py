@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from channel_desk.cli.commands.declaration import Command, day
+from channel_desk.cli.commands.declaration import Command, day, number
 from channel_desk.i18n import LANGUAGES
 
 if TYPE_CHECKING:
@@ -17,12 +17,20 @@ if TYPE_CHECKING:
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("--visit", type=int, nargs="+", metavar="ID", help="these visits")
+    which.add_argument("--visit", type=number, nargs="+", metavar="ID", help="these visits")
     which.add_argument("--from", type=day, dest="first", metavar="DATE", help="all visits from this day on")
     which.add_argument("--next", action="store_true", help="the visit that comes next")
     parser.add_argument("--to", type=day, dest="last", metavar="DATE", help="with --from: until this day (default: it)")
     parser.add_argument("--language", choices=tuple(LANGUAGES), help="language of the brief")
     parser.add_argument("-o", "--output", type=Path, default=Path("brief.pdf"), metavar="FILE.pdf")
+
+
+def _complaint(given: argparse.Namespace) -> str:
+    if given.last is not None and given.first is None:
+        return "argument --to: only with --from"
+    if given.last is not None and given.last < given.first:
+        return "argument --to: before --from"
+    return ""
 
 
 def _run(session: Session, given: argparse.Namespace) -> None:
@@ -50,4 +58,4 @@ def _run(session: Session, given: argparse.Namespace) -> None:
     print(session.language.tr_n("{n} brief in {path}", "{n} briefs in {path}", count, path=given.output))
 
 
-BRIEF: Final = Command("brief", "print visit briefs to a PDF", _arguments, _run)
+BRIEF: Final = Command("brief", "print visit briefs to a PDF", _arguments, _run, _complaint)

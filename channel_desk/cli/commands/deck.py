@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from channel_desk.cli.commands.declaration import Command
+from channel_desk.cli.commands.declaration import Command, number
 from channel_desk.i18n import LANGUAGES
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--session", type=int, required=True, metavar="ID")
+    parser.add_argument("--session", type=number, required=True, metavar="ID")
     parser.add_argument("--format", choices=("pdf", "pptx"), help="default: by the name of the file, else pdf")
     parser.add_argument("--language", choices=tuple(LANGUAGES), help="language of the deck (default: the session's)")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE")

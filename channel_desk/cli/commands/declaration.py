@@ -21,6 +21,8 @@ class Command:
     help: str
     add_arguments: Callable[[argparse.ArgumentParser], None]
     run: Callable[[Session, argparse.Namespace], None]
+    #: What is wrong with a combination of arguments; empty when nothing is.
+    complaint: Callable[[argparse.Namespace], str] = lambda _given: ""
 
 
 def plain(value: Any) -> Any:
@@ -40,8 +42,18 @@ def as_object(record: Any, *, leave_out: frozenset[str] = frozenset()) -> dict[s
 
 
 def day(text: str) -> date:
-    """An ISO day of the command line."""
+    """An ISO day of the command line; days near the ends of the calendar have no midnight in every zone."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"not a day like 2026-09-22: {text}") from None
+        found = date.min
+    if not 1900 <= found.year <= 2999:
+        raise argparse.ArgumentTypeError(f"not a day like 2026-09-22: {text}")
+    return found
+
+
+def number(text: str) -> int:
+    """The number of an entry, as ``list`` shows it."""
+    if not text.isdecimal() or len(text) > 18:
+        raise argparse.ArgumentTypeError(f"not the number of an entry: {text[:40]}")
+    return int(text)

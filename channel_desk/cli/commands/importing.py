@@ -29,6 +29,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
+def _complaint(given: argparse.Namespace) -> str:
+    wrong = next((one for one in given.map if not all(_choice(one))), "")
+    return f"argument --map: not FIELD=COLUMN: {wrong}" if wrong else ""
+
+
 def _choice(text: str) -> tuple[str, str]:
     field, found, column = text.partition("=")
     return field.strip(), column.strip() if found else ""
@@ -83,4 +88,4 @@ def report(session: Session, plan: ImportPlan, *, as_json: bool) -> None:
     session.say(mark("{created} created, {updated} updated, {skipped} skipped, {rejected} rejected"), **counts)
 
 
-IMPORT: Final = Command("import", "bring in a spreadsheet of distributors", _arguments, _run)
+IMPORT: Final = Command("import", "bring in a spreadsheet of distributors", _arguments, _run, _complaint)

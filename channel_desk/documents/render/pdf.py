@@ -338,7 +338,13 @@ def write_with(target: Path | BinaryIO, write: Callable[[BinaryIO], object]) -> 
             raise _not_written(Path(str(getattr(target, "name", ""))), error) from error
         return
     try:
-        number, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
+        # The name of a link stays a link; a pipe or a device is written to, never replaced by a file.
+        place = Path(os.path.realpath(target)) if target.is_symlink() else target
+        if place.exists() and not place.is_file() and not place.is_dir():
+            with place.open("wb") as stream:
+                write(stream)
+            return
+        number, name = tempfile.mkstemp(prefix=f".{place.name[:40]}.", suffix=".part", dir=place.parent)
     except OSError as error:
         raise _not_written(target, error) from error
     part = Path(name)
@@ -348,7 +354,7 @@ def write_with(target: Path | BinaryIO, write: Callable[[BinaryIO], object]) -> 
             file.flush()
             os.fsync(file.fileno())
         part.chmod(0o666 & ~_umask())
-        part.replace(target)
+        part.replace(place)
     except OSError as error:
         raise _not_written(target, error) from error
     finally:
