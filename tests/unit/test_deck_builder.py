@@ -1,109 +1,171 @@
-"""From slides to a deck: final texts, numbers, notes, and nothing internal."""
+"""The deck builder in words: library, time, checks, forms, and typing that meets newer data."""
 
 from __future__ import annotations
 
-from typing import cast
+from dataclasses import replace
 
 import pytest
 
-from channel_desk.documents.builders.deck import LONGEST_TEXT, build_deck, clean_text
-from channel_desk.domain.distributors import Distributor, ShareableDistributor
-from channel_desk.domain.training import Layout
+from channel_desk.domain.training import LAYOUTS, Layout, Slide
 from channel_desk.i18n import Language
-from tests.fixtures.decks import (
-    MARK,
-    SHANGHAI,
-    bare_distributor,
-    built,
-    full_session,
-    known_distributor,
-    marked_distributor,
-    package_texts,
-    pdf_bytes,
-    pdf_pages,
-    pptx_bytes,
-    session,
-    slide,
-    standard,
-    steps,
+from channel_desk.presentation.deck_builder import (
+    DeckPages,
+    Verdict,
+    changed_fields,
+    checks,
+    is_empty,
+    library_rows,
+    slide_form,
+    text_of,
+    time_plan,
+    with_table,
+    with_text,
 )
+from channel_desk.presentation.deck_builder_draft import DeckDraft
+from channel_desk.services.training import SessionSheet
+from tests.fixtures import decks
+
+MODULES = {module.key: module for module in decks.modules()}
 
 
-def test_that_the_footer_says_brand_training_and_date(language_zh: Language, language_en: Language) -> None:
-    assert standard(full_session(), known_distributor(), language_zh).footer == (
-        "澄川净水 · 湘禾商贸销售培训 · 2026年12月8日 周二"
+def slide(number: int, **changes: object) -> Slide:
+    return replace(decks.slide(Layout.POLICY, title=f"Slide {number}"), id=number, position=number - 1, **changes)  # type: ignore[arg-type]
+
+
+def sheet(*slides: Slide) -> SessionSheet:
+    return SessionSheet(decks.session(), decks.known_distributor(), slides)
+
+
+def test_that_the_library_stands_in_its_groups(language_en: Language) -> None:
+    rows = library_rows(
+        decks.modules(), decks.facts(decks.session(), decks.known_distributor()), (), typed="", language=language_en
     )
-    assert standard(session("en"), bare_distributor(), language_en).footer == "湘禾商贸 sales training · Tue 8 Dec 2026"
+    assert rows[0].is_heading
+    assert {row.key for row in rows if not row.is_heading} == set(MODULES)
+    assert not any(row.missing for row in rows)
 
 
-def test_that_the_cover_gives_local_time_and_place(language_zh: Language) -> None:
-    cover = standard(full_session(), known_distributor(), language_zh).cover
-    assert cover.date_line == "2026年12月8日 周二\u20039:00–12:00"
-    assert cover.place_line == "长沙 · 湘禾商贸会议室\u2003讲师 林悦"
+def test_that_a_module_without_its_facts_says_which(language_en: Language, language_zh: Language) -> None:
+    facts = decks.facts(decks.session(), decks.bare_distributor())
+    for language, reason in ((language_en, "Missing: Covered outlets"), (language_zh, "缺：覆盖网点")):
+        rows = {row.key: row for row in library_rows(decks.modules(), facts, (), typed="", language=language)}
+        assert rows["outlets_figure"].missing == reason
+        assert not rows["products"].missing  # a worksheet has blanks
 
 
-def test_that_slides_follow_their_position(language_zh: Language) -> None:
-    slides = [slide(Layout.QUIZ, title="B", position=2), slide(Layout.COVER, title="A", position=1)]
-    deck = built(session(), slides, bare_distributor(), language_zh)
-    assert [(one.number, one.title) for one in deck.slides] == [(1, "A"), (2, "B")]
+def test_that_used_modules_are_marked(language_en: Language) -> None:
+    facts = decks.facts(decks.session(), decks.known_distributor())
+    used = library_rows(decks.modules(), facts, (slide(1, module="products"),), typed="", language=language_en)
+    assert [row.key for row in used if row.is_used] == ["products"]
 
 
-def test_that_a_deck_refuses_the_internal_record(language_zh: Language) -> None:
-    internal = cast("ShareableDistributor", Distributor(name="湘禾商贸"))
-    with pytest.raises(TypeError):
-        build_deck(session(), [], internal, language_zh, zone=SHANGHAI)
+def test_that_typing_finds_modules_by_name_and_pinyin(language_zh: Language) -> None:
+    facts = decks.facts(decks.session(), decks.known_distributor())
+    for typed in ("异议", "yiyi"):
+        found = library_rows(decks.modules(), facts, (), typed=typed, language=language_zh)
+        assert "objections" in [row.key for row in found]
+        assert len([row for row in found if not row.is_heading]) < len(MODULES)
+    assert library_rows(decks.modules(), facts, (), typed="zzzz", language=language_zh) == ()
 
 
-def test_that_no_internal_field_reaches_a_slide(language_zh: Language) -> None:
-    shared = ShareableDistributor.of(marked_distributor())
-    deck = standard(full_session(), shared, language_zh, contacts=("李敏",), steps=steps())
-    everything = "\n".join([*pdf_pages(pdf_bytes(deck)), *package_texts(pptx_bytes(deck)).values(), repr(deck)])
-    for telltale in (MARK, "987654321", "876543219", "7391"):
-        assert telltale not in everything
+def test_that_a_deck_that_is_too_long_says_what_to_leave_out(language_en: Language) -> None:
+    slides = [
+        slide(1, minutes=5),
+        slide(2, minutes=20),
+        slide(3, minutes=10, module="price_policy"),
+        slide(4, minutes=60),
+    ]
+    plan = time_plan(slides, 90, MODULES, language_en)
+    assert plan.is_over
+    assert plan.figure == "95 / 90 min"
+    assert plan.advice == "5 min too long. Leaving out “Slide 1” saves 5."
+    shortest = time_plan(slides[1:], 80, MODULES, language_en)
+    name = MODULES["price_policy"].text("en").name
+    assert shortest.advice == f"10 min too long. Leaving out “{name}” saves 10."
 
 
-def test_that_the_answer_of_a_quiz_stands_in_the_notes_alone(language_zh: Language) -> None:
-    quiz = slide(
-        Layout.QUIZ,
-        title="先做什么？",
-        texts=(("answer", "QZ"),),
-        rows=(("options", (("甲",), ("乙",))),),
-        notes="讲评",
-    )
-    deck = built(session(), [quiz], bare_distributor(), language_zh)
-    assert deck.slides[0].notes == "答案：QZ\n讲评"
-    assert "QZ" not in deck.slides[0].alt
-    assert "QZ" not in pdf_pages(pdf_bytes(deck))[0]
-    parts = package_texts(pptx_bytes(deck))
-    assert [name for name, text in parts.items() if "QZ" in text] == ["ppt/notesSlides/notesSlide1.xml"]
+@pytest.mark.parametrize(("available", "advice"), [(40, "10 minutes left"), (31, "1 minute left"), (30, "Just fits")])
+def test_that_time_left_is_told(available: int, advice: str, language_en: Language) -> None:
+    assert time_plan([slide(1, minutes=30)], available, MODULES, language_en).advice == advice
 
 
-def test_that_a_question_takes_the_place_of_a_missing_title(language_zh: Language) -> None:
-    deck = built(session(), [slide(Layout.QUIZ, texts=(("question", "先做什么？"),))], bare_distributor(), language_zh)
-    assert deck.slides[0].title == "先做什么？"
-    assert not deck.slides[0].text("question")
+def test_that_the_frame_of_the_session_is_never_left_out(language_en: Language) -> None:
+    cover = replace(decks.slide(Layout.COVER), id=1, minutes=90)
+    assert time_plan([cover], 30, MODULES, language_en).advice == "60 min too long"
 
 
-def test_that_rows_have_the_columns_of_their_table(language_zh: Language) -> None:
-    rows = (("tasks", (("12月1日",), ("", "", "", ""), ("a", "b", "c", "d", "e"))),)
-    deck = built(session(), [slide(Layout.WORK_PLAN, rows=rows)], bare_distributor(), language_zh)
-    assert deck.slides[0].table("tasks") == (("12月1日", "", "", ""), ("a", "b", "c", "d"))
+def test_that_checks_name_the_pages_to_look_at(language_en: Language) -> None:
+    slides = [slide(1), slide(2, title=""), slide(3), slide(4)]
+    pages = DeckPages(((1, 2), (2, 1), (3, 1), (4, 1)))
+    found = checks(slides, frozenset({1, 3, 4}), pages, language_en)
+    assert [check.verdict for check in found] == [Verdict.FINE, Verdict.LOOK, Verdict.LOOK]
+    assert found[1].text == "Text too long on slides 1, 4–5"
+    assert found[2].text == "Nothing on slide 3"
+    assert found[1].slide_id == 1
+    assert found[2].slide_id == 2
 
 
-def test_that_every_slide_can_be_read_aloud(language_en: Language) -> None:
-    deck = standard(session("en"), bare_distributor(), language_en)
-    assert all(one.title in one.alt for one in deck.slides)
-    assert "B A question: what does it cost you in a year?" in deck.slides[8].alt
+def test_that_a_slide_of_many_rows_takes_several_pages() -> None:
+    pages = DeckPages(((7, 1), (5, 3), (9, 1)))
+    assert pages.total == 5
+    assert [pages.slide_at(page) for page in range(5)] == [7, 5, 5, 5, 9]
+    assert [pages.first_of(one) for one in (7, 5, 9, 1)] == [0, 1, 4, None]
+    assert pages.slide_at(5) is None
 
 
-@pytest.mark.parametrize(
-    ("text", "cleaned"),
-    [
-        ("a\x00b\x0bc\x1b", "abc"),
-        ("\ud800x\ufffe", "x"),
-        (" a\tb \r\n c ", "a b \n c"),
-        ("x" * (LONGEST_TEXT + 5), "x" * (LONGEST_TEXT - 1) + "…"),
-    ],
-)
-def test_that_texts_lose_what_no_file_can_hold(text: str, cleaned: str) -> None:
-    assert clean_text(text) == cleaned
+def test_that_a_cover_is_never_empty_and_a_bare_slide_is() -> None:
+    assert not is_empty(decks.slide(Layout.COVER))
+    assert is_empty(decks.slide(Layout.CHART, rows=(("bars", (("", " "),)),)))
+    assert is_empty(decks.slide(Layout.QUIZ, texts=(("answer", "B"), ("source", "x"))))
+    assert not is_empty(decks.slide(Layout.QUIZ, rows=(("options", (("Yes",),)),)))
+
+
+@pytest.mark.parametrize("layout", list(Layout))
+def test_that_each_layout_has_a_form_for_all_its_texts(layout: Layout, language_zh: Language) -> None:
+    form = slide_form(layout, language_zh)
+    assert [key for key, _ in form.texts] == [key for key, _ in LAYOUTS[layout].texts]
+    assert [(table.key, len(table.columns)) for table in form.tables] == [
+        (rows.key, len(rows.columns)) for rows in LAYOUTS[layout].rows
+    ]
+    for table, rows in zip(form.tables, LAYOUTS[layout].rows, strict=True):
+        assert table.most >= rows.most
+
+
+@pytest.mark.parametrize("key", ["kicker", "title", "notes", "source"])
+def test_that_a_typed_text_is_what_is_stored(key: str) -> None:
+    before = decks.filled_slide(Layout.QUIZ, "old")
+    after = with_text(before, key, "new")
+    assert text_of(after, key) == "new"
+    assert list(changed_fields(before, after)) == ["texts" if key == "source" else key]
+    assert after.text("question") == "old"
+
+
+def test_that_typing_survives_what_others_changed() -> None:
+    first, second = slide(1), slide(2)
+    draft = DeckDraft.opened(sheet(first, second)).typed(replace(first, title="Typed"))
+    newer = sheet(replace(second, position=0), replace(first, position=1, notes="Elsewhere"))
+    merged = draft.renewed(newer)
+    assert [one.title for one in merged.slides] == ["Slide 2", "Typed"]
+    assert merged.slides[1].notes == "Elsewhere"
+    assert merged.unsaved == {1: {"title": "Typed"}}
+    assert merged.saved().unsaved == {}
+
+
+def test_that_a_text_taken_back_is_shown_once_it_was_stored() -> None:
+    draft = DeckDraft.opened(sheet(slide(1))).typed(slide(1, title="Typed")).saved()
+    assert draft.renewed(sheet(slide(1))).slides[0].title == "Slide 1"
+
+
+def test_that_what_could_not_be_stored_stays_typed() -> None:
+    before = DeckDraft.opened(sheet(slide(1)))
+    draft = before.typed(slide(1, title="Typed"))
+    refused = draft.saved().refused(before.stored)
+    assert refused.unsaved == {1: {"title": "Typed"}}
+    assert refused.renewed(sheet(slide(1))).slides[0].title == "Typed"
+
+
+def test_that_rows_of_a_table_replace_the_ones_before() -> None:
+    before = decks.filled_slide(Layout.CASE, "old")
+    after = with_table(before, "steps", [["a", "b"]])
+    assert after.table("steps") == (("a", "b"),)
+    assert after.table("bars") == before.table("bars")

@@ -7,7 +7,16 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from channel_desk.domain.training import TrainingSession
 from channel_desk.presentation.session_list import deck_languages
@@ -210,6 +219,9 @@ class DeckDesk:
 
     def show_facts(self, *, on: bool) -> None:
         """Show or hide the facts of the session."""
+        focus = QApplication.focusWidget()
+        if not on and focus is not None and self.facts.isAncestorOf(focus):
+            self.slides.setFocus()  # else Qt gives it to whatever comes next
         if not on:
             self.facts.flush()
         self.facts.setVisible(on)

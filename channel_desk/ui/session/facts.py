@@ -32,6 +32,8 @@ class SessionFacts(Ground):
         self._ctx = ctx
         self._session: TrainingSession | None = None
         self._filling = False
+        #: What several fields say at once, while they are flushed together.
+        self._gathered: dict[str, object] | None = None
         theme, tr = ctx.theme, ctx.tr
         self.day = DateField(theme, ctx.language, ctx.today)
         self.start = TimeField(theme, ctx.language)
@@ -68,16 +70,16 @@ class SessionFacts(Ground):
         theme, tr = self._ctx.theme, self._ctx.tr
         flow = FlowLayout(gap=12)
         parts: tuple[tuple[str, Field, int], ...] = (
-            (tr("Day"), self.day, 168),
+            (tr("Day"), self.day, 192),
             (tr("From"), self.start, 76),
             (tr("Until"), self.end, 76),
             (tr("Place"), self.place, 208),
             (tr("Trainer"), self.trainer, 120),
             (tr("Brand"), self.brand, 120),
-            (tr("Participants"), self.people, 76),
+            (tr("Participants"), self.people, 88),
             (tr("Who they are"), self.audience, 208),
             (tr("Line below the title"), self.subtitle, 208),
-            (tr("Kind of training"), self.kind, 168),
+            (tr("Kind of training"), self.kind, 192),
         )
         for label, field, width in parts:
             part = Labelled(theme, label, field)
@@ -113,10 +115,15 @@ class SessionFacts(Ground):
 
     def flush(self) -> None:
         """Store what is being typed."""
-        for name in self._texts:
-            self._store_text(name)
+        gathered: dict[str, object] = {}
+        self._gathered = gathered
         for field in (self.day, self.start, self.end, self.people):
             field.check()
+        for name in self._texts:
+            self._store_text(name)
+        self._gathered = None
+        if gathered:
+            self.edited.emit(gathered)
 
     def refuse(self, sentence: str) -> None:
         """The session was not stored: say why."""
@@ -129,7 +136,9 @@ class SessionFacts(Ground):
         if self._filling or self._session is None:
             return
         changed = {name: value for name, value in changes.items() if getattr(self._session, name) != value}
-        if changed:
+        if self._gathered is not None:
+            self._gathered.update(changed)
+        elif changed:
             self.edited.emit(changed)
 
     def _store_time(self, *, keep_length: bool = False) -> None:

@@ -31,6 +31,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -303,6 +304,11 @@ class Thumbnails(QListWidget):
         gap, self._gap = self.gap_at(event.position().toPoint().y()), -1
         event.acceptProposedAction()
         self.drop_slide(slide_id, gap)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

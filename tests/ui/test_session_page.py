@@ -1,0 +1,342 @@
+"""The deck builder: typing, adding, moving and removing slides with Undo, pictures, and export."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.training import Layout, Slide, TrainingSession
+from channel_desk.services.distributors import edit_distributor
+from channel_desk.services.training import edit_slide
+from channel_desk.ui.context import Context
+from channel_desk.ui.place import Place
+from channel_desk.ui.session.page import SessionPage
+from channel_desk.ui.widgets.text_area import TextArea
+from tests.fixtures.decks import MARK, marked_distributor
+from tests.fixtures.desks import SmallDesk
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Context, small_desk: SmallDesk, settle: Settle) -> SessionPage:
+    shown = SessionPage(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1264, 844)
+    shown.show()
+    shown.show_place(Place("session", small_desk.session))
+    settle()
+    return shown
+
+
+@pytest.fixture
+def said(desk: Context) -> list[str]:
+    """What the window was told to say."""
+    found: list[str] = []
+    desk.feedback.wanted.connect(lambda text, *_: found.append(text))
+    return found
+
+
+def slides(desk: Context, settle: Settle) -> tuple[Slide, ...]:
+    """The slides as they are stored."""
+    found: list[tuple[Slide, ...]] = []
+    desk.tasks.read(lambda reader: reader.all(Slide, order=("position", "id")), found.append, owner=desk.tasks, key="s")
+    settle()
+    return found[0]
+
+
+def titles(desk: Context, settle: Settle) -> list[str]:
+    return [slide.title for slide in slides(desk, settle)]
+
+
+def draw(qtbot: QtBot, page: SessionPage) -> None:
+    """Wait until the pictures are those of the deck as it is typed."""
+    qtbot.waitUntil(lambda: not page.pictures.is_waiting, timeout=20_000)
+
+
+def edit(page: SessionPage, key: str, text: str) -> None:
+    """Type ``text`` in place of what a field says."""
+    field = page.desk.editor.field(key)
+    field.edit.setFocus()
+    field.edit.selectAll()
+    QTest.keyClicks(field.edit, text)
+
+
+def test_that_the_slides_are_shown_in_their_order(page: SessionPage, small_desk: SmallDesk) -> None:
+    assert page.desk.slides.count() == 3
+    assert page.desk.slides.slide_id == small_desk.slides[0]
+    assert page.desk.title.value == "把净饮机卖进学校"
+    assert page.desk.stage.pager.text() == "Slide 1 of 3"
+
+
+def test_that_the_real_slides_are_drawn(qtbot: QtBot, page: SessionPage, small_desk: SmallDesk) -> None:
+    draw(qtbot, page)
+    assert page.desk.stage.has_image
+    assert set(page.pictures.small) == set(small_desk.slides)
+    assert page.pictures.small[small_desk.slides[0]].width() >= 160
+
+
+def test_that_a_typed_title_is_stored_after_a_pause(
+    qtbot: QtBot, page: SessionPage, desk: Context, settle: Settle
+) -> None:
+    edit(page, "title", "Selling to schools")
+    qtbot.waitUntil(lambda: titles(desk, settle)[0] == "Selling to schools", timeout=5_000)
+    desk.tasks.undo()
+    settle()
+    assert titles(desk, settle)[0] == "Cover"
+    assert page.desk.editor.field("title").text() == "Cover"
+
+
+def test_that_leaving_at_once_loses_nothing(page: SessionPage, desk: Context, settle: Settle) -> None:
+    edit(page, "title", "Left at once")
+    page.leave()
+    settle()
+    assert titles(desk, settle)[0] == "Left at once"
+
+
+def test_that_typing_survives_a_change_elsewhere(
+    page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk
+) -> None:
+    edit(page, "title", "Typed here")
+    desk.tasks.write("Elsewhere", lambda uow: edit_slide(uow, small_desk.slides[0], notes="Say this"), toast=False)
+    desk.tasks.write("Elsewhere", lambda uow: edit_slide(uow, small_desk.slides[1], title="Other"), toast=False)
+    settle()
+    assert page.desk.editor.field("title").text() == "Typed here"
+    assert page.desk.editor.field("notes").text() == "Say this"
+    page.leave()
+    settle()
+    assert titles(desk, settle)[:2] == ["Typed here", "Other"]
+    assert slides(desk, settle)[0].notes == "Say this"
+
+
+def test_that_rows_of_a_table_are_added_typed_and_removed(
+    page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk
+) -> None:
+    page.pick(small_desk.slides[1])
+    table = page.desk.editor.table("parts")
+    QTest.mouseClick(table.add, Qt.MouseButton.LeftButton)
+    cell: TextArea = table.cell(0, 1)
+    QTest.keyClicks(cell.edit, "Products")
+    QTest.keyClick(cell.edit, Qt.Key.Key_Return)
+    QTest.keyClicks(table.cell(1, 1).edit, "Cases")
+    page.leave()
+    settle()
+    assert slides(desk, settle)[1].table("parts") == (("", "Products", ""), ("", "Cases", ""))
+    table.remove_row(0)
+    page.leave()
+    settle()
+    assert slides(desk, settle)[1].table("parts") == (("", "Cases", ""),)
+
+
+def test_that_a_module_is_added_after_the_shown_slide(
+    page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk
+) -> None:
+    page.pick(small_desk.slides[1])
+    modules = page.desk.library.modules
+    keys = [modules.item(row).data(Qt.ItemDataRole.UserRole).key for row in range(modules.count())]
+    modules.setCurrentRow(keys.index("price_policy"))
+    QTest.keyClick(modules, Qt.Key.Key_Return)
+    settle()
+    found = slides(desk, settle)
+    assert [slide.module for slide in found] == ["", "", "price_policy", ""]
+    assert page.desk.slides.slide_id == found[2].id
+    assert page.desk.editor.field("title").text() == found[2].title
+    desk.tasks.undo()
+    settle()
+    assert len(slides(desk, settle)) == 3
+    assert page.desk.slides.count() == 3
+
+
+def test_that_a_module_without_its_facts_cannot_be_added_and_says_why(
+    page: SessionPage, desk: Context, settle: Settle, said: list[str], small_desk: SmallDesk
+) -> None:
+    page.add_module("outlets_figure")
+    settle()
+    assert len(slides(desk, settle)) == 3
+    assert len(said) == 1
+    assert "Missing: Covered outlets" in said[0]
+    desk.tasks.write("x", lambda uow: edit_distributor(uow, small_desk.distributor, outlets=126), toast=False)
+    settle()
+    page.add_module("outlets_figure")
+    settle()
+    assert len(slides(desk, settle)) == 4
+
+
+def test_that_a_blank_slide_is_empty_and_named_by_the_checks(
+    qtbot: QtBot, page: SessionPage, desk: Context, settle: Settle
+) -> None:
+    page.add_blank(Layout.POLICY)
+    settle()
+    assert [slide.layout for slide in slides(desk, settle)] == [Layout.COVER, Layout.POLICY, Layout.AGENDA, Layout.QUIZ]
+    draw(qtbot, page)
+    assert page.pictures.pages.total == 4
+
+
+def test_that_alt_and_an_arrow_move_a_slide(
+    page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk
+) -> None:
+    page.desk.slides.setFocus()
+    QTest.keyClick(page.desk.slides, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    settle()
+    assert titles(desk, settle) == ["Agenda", "Cover", "Quiz"]
+    assert page.desk.slides.slide_id == small_desk.slides[0]
+    desk.tasks.undo()
+    settle()
+    assert titles(desk, settle) == ["Cover", "Agenda", "Quiz"]
+
+
+@pytest.mark.parametrize(
+    ("gap", "order"),
+    [(0, ["Quiz", "Cover", "Agenda"]), (1, ["Cover", "Quiz", "Agenda"]), (3, ["Cover", "Agenda", "Quiz"])],
+)
+def test_that_a_dropped_slide_stands_in_the_gap(
+    gap: int, order: list[str], page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk
+) -> None:
+    page.desk.slides.drop_slide(small_desk.slides[2], gap)
+    settle()
+    assert titles(desk, settle) == order
+
+
+def test_that_a_removed_slide_comes_back_with_its_texts(
+    page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk
+) -> None:
+    page.pick(small_desk.slides[1])
+    edit(page, "title", "Typed before")
+    QTest.keyClick(page.desk.slides, Qt.Key.Key_Delete)
+    settle()
+    assert titles(desk, settle) == ["Cover", "Quiz"]
+    assert page.desk.slides.slide_id == small_desk.slides[2]
+    desk.tasks.undo()
+    settle()
+    assert titles(desk, settle) == ["Cover", "Typed before", "Quiz"]
+
+
+def test_that_minutes_are_stored_and_summed(page: SessionPage, desk: Context, settle: Settle) -> None:
+    minutes = page.desk.checks.minutes
+    minutes.edit.selectAll()
+    QTest.keyClicks(minutes.edit, "200")
+    QTest.keyClick(minutes.edit, Qt.Key.Key_Return)
+    page.leave()
+    settle()
+    assert slides(desk, settle)[0].minutes == 200
+    assert page.desk.checks.figure.text() == "210 / 180 min"
+    assert "too long" in page.desk.checks.advice.text()
+
+
+def test_that_a_slide_of_many_rows_takes_pages_the_pager_knows(
+    qtbot: QtBot, page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk
+) -> None:
+    rows = tuple((f"{hour}:00", f"Part {hour}", "") for hour in range(1, 14))
+    desk.tasks.write("x", lambda uow: edit_slide(uow, small_desk.slides[1], rows=(("parts", rows),)), toast=False)
+    settle()
+    draw(qtbot, page)
+    settle()
+    total = page.pictures.pages.total
+    assert total > 3
+    seen = [page.desk.slides.slide_id]
+    for _ in range(total + 1):
+        page.turn(1)
+        settle()
+        seen.append(page.desk.slides.slide_id)
+    assert page.page == total - 1
+    assert seen.count(small_desk.slides[1]) == total - 2
+    assert page.desk.stage.pager.text() == f"Slide {total} of {total}"
+
+
+def test_that_the_language_of_the_deck_leaves_the_texts(page: SessionPage, desk: Context, settle: Settle) -> None:
+    before = titles(desk, settle)
+    page.desk.language.chosen.emit("en")
+    settle()
+    found: list[TrainingSession] = []
+    desk.tasks.read(lambda reader: reader.all(TrainingSession)[0], found.append, owner=desk.tasks, key="t")
+    settle()
+    assert found[0].language == "en"
+    assert page.desk.language.current == "en"
+    assert titles(desk, settle) == before
+
+
+def test_that_facts_of_the_session_are_stored_when_left(page: SessionPage, desk: Context, settle: Settle) -> None:
+    page.desk.show_facts(on=True)
+    facts = page.desk.facts
+    QTest.keyClicks(facts.trainer.edit, "Lin Yue")
+    QTest.keyClicks(facts.people.edit, "14")
+    page.leave()
+    settle()
+    found: list[TrainingSession] = []
+    desk.tasks.read(lambda reader: reader.all(TrainingSession)[0], found.append, owner=desk.tasks, key="t")
+    settle()
+    assert (found[0].trainer, found[0].head_count) == ("Lin Yue", 14)
+    assert "14 people" in page.bar.remark.text()
+
+
+def test_that_a_session_is_never_without_title(page: SessionPage, settle: Settle, said: list[str]) -> None:
+    page.desk.title.committed.emit("  ")
+    settle()
+    assert page.desk.title.value == "把净饮机卖进学校"
+    assert said
+
+
+@pytest.mark.parametrize("form", ["pdf", "pptx"])
+def test_that_the_exported_deck_says_what_is_typed_and_nothing_internal(
+    form: str, page: SessionPage, desk: Context, settle: Settle, said: list[str], small_desk: SmallDesk, tmp_path: Path
+) -> None:
+    inside = {name: value for name, value in vars(marked_distributor()).items() if value == f"{MARK}-{name}"}
+    names = {field for field in inside if hasattr(Distributor, field)}
+    desk.tasks.write(
+        "x", lambda uow: uow.update(Distributor, small_desk.distributor, **{name: inside[name] for name in names})
+    )
+    settle()
+    edit(page, "title", "Selling to schools")
+    target = tmp_path / f"deck.{form}"
+    page.export_to(target, form)
+    settle()
+    text = pdf_text(target) if form == "pdf" else pptx_text(target)
+    assert names
+    assert "Selling to schools" in text
+    assert MARK not in text
+    assert said[-1] == f"deck.{form} saved, 3 slides"
+
+
+def test_that_a_place_that_cannot_be_written_is_told(
+    page: SessionPage, settle: Settle, said: list[str], tmp_path: Path
+) -> None:
+    page.export_to(tmp_path / "missing" / "deck.pdf", "pdf")
+    settle()
+    assert len(said) == 1
+    assert "could not be written" in said[0]
+
+
+def test_that_an_empty_deck_offers_the_standard_one(page: SessionPage, desk: Context, settle: Settle) -> None:
+    for _ in range(3):
+        page.remove_slide(page.desk.slides.slide_id)
+        settle()
+    assert page.desk.standard.isVisible()
+    QTest.mouseClick(page.desk.standard, Qt.MouseButton.LeftButton)
+    settle()
+    assert len(slides(desk, settle)) == 10
+    assert not page.desk.standard.isVisible()
+    desk.tasks.undo()
+    settle()
+    assert slides(desk, settle) == ()
+
+
+def pdf_text(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path.read_bytes())
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+def pptx_text(path: Path) -> str:
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as package:
+        return "\n".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())

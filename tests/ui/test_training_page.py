@@ -1,0 +1,123 @@
+"""The list of training sessions: planning one with its deck, opening and deleting, each with Undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from channel_desk.domain.training import Slide, TrainingSession
+from channel_desk.ui.context import Context
+from channel_desk.ui.place import Place
+from channel_desk.ui.training.page import TrainingPage
+from tests.fixtures.desks import MONDAY, SmallDesk
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Context, settle: Settle) -> TrainingPage:
+    shown = TrainingPage(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1264, 844)
+    shown.show()
+    settle()
+    return shown
+
+
+def stored(desk: Context, settle: Settle) -> tuple[tuple[TrainingSession, ...], tuple[Slide, ...]]:
+    found: list[tuple[tuple[TrainingSession, ...], tuple[Slide, ...]]] = []
+    desk.tasks.read(
+        lambda reader: (reader.all(TrainingSession), reader.all(Slide, order=("session_id", "position"))),
+        found.append,
+        owner=desk.tasks,
+        key="stored",
+    )
+    settle()
+    return found[0]
+
+
+def titles(page: TrainingPage) -> list[str]:
+    rows = [page.rows.item(row).data(Qt.ItemDataRole.UserRole) for row in range(page.rows.count())]
+    return [row.title for row in rows]
+
+
+def choose_first(page: TrainingPage, settle: Settle) -> None:
+    QTest.keyClicks(page.form.who.field.edit, "xhsm")
+    settle()
+    QTest.keyClick(page.form.who.field.edit, Qt.Key.Key_Return)
+
+
+def test_that_a_new_training_has_ten_slides_and_opens(
+    page: TrainingPage, desk: Context, settle: Settle, went: list[Place]
+) -> None:
+    page.begin_new()
+    settle()
+    choose_first(page, settle)
+    assert page.form.title.text() == "湘禾商贸 sales training"
+    page.form.title.setText("Selling to schools")
+    QTest.mouseClick(page.form.store, Qt.MouseButton.LeftButton)
+    settle()
+    sessions, slides = stored(desk, settle)
+    new = sessions[-1]
+    assert new.title == "Selling to schools"
+    assert new.ends_at - new.starts_at == timedelta(hours=3)
+    assert [one.position for one in slides if one.session_id == new.id] == list(range(10))
+    assert went == [Place("session", new.id)]
+    assert page.form.isHidden()
+
+    desk.tasks.undo()
+    settle()
+    sessions, slides = stored(desk, settle)
+    assert len(sessions) == 1
+    assert {one.session_id for one in slides} == {sessions[0].id}
+
+
+def test_that_a_training_without_distributor_is_not_created(page: TrainingPage, desk: Context, settle: Settle) -> None:
+    page.begin_new()
+    settle()
+    page.form.title.setText("Selling to schools")
+    QTest.mouseClick(page.form.store, Qt.MouseButton.LeftButton)
+    settle()
+    assert page.form.who.field.error == "Choose one from the list"
+    assert page.form.title.text() == "Selling to schools"
+    assert len(stored(desk, settle)[0]) == 1
+
+
+def test_that_an_end_before_the_start_is_told(page: TrainingPage, settle: Settle) -> None:
+    page.begin_new()
+    settle()
+    choose_first(page, settle)
+    page.form.end.set_time(MONDAY.time())
+    page.form.submit()
+    assert page.form.end.error == "After the start"
+    assert not page.form.isHidden()
+
+
+def test_that_escape_leaves_the_form(page: TrainingPage, settle: Settle) -> None:
+    page.begin_new()
+    settle()
+    QTest.keyClick(page.form.title.edit, Qt.Key.Key_Escape)
+    assert page.form.isHidden()
+
+
+def test_that_enter_opens_the_picked_session(page: TrainingPage, small_desk: SmallDesk, went: list[Place]) -> None:
+    QTest.keyClick(page.rows, Qt.Key.Key_Return)
+    assert went == [Place("session", small_desk.session)]
+
+
+def test_that_a_deleted_session_comes_back(page: TrainingPage, desk: Context, settle: Settle) -> None:
+    QTest.keyClick(page.rows, Qt.Key.Key_Delete)
+    settle()
+    assert stored(desk, settle) == ((), ())
+    assert page.empty.isVisible()
+    desk.tasks.undo()
+    settle()
+    sessions, slides = stored(desk, settle)
+    assert (len(sessions), len(slides)) == (1, 3)
+    assert not page.empty.isVisible()
+    assert "把净饮机卖进学校" in titles(page)
