@@ -384,7 +384,9 @@ def promise_facts(commitment: Commitment, today: date, language: Language, *, si
     if commitment.due_on is None:
         words.append(tr("no date"))
     elif not commitment.days_late(today):
-        words.append(tr("due {day}", day=formats.relative_day(commitment.due_on, today)))
+        day = formats.relative_day(commitment.due_on, today)
+        begins = not (words or commitment.is_unauthorised)
+        words.append(tr("Due {day}", day=day) if begins else tr("due {day}", day=day))
     if commitment.direction is Direction.OURS and commitment.promised_to:
         words.append(tr("to {name}", name=commitment.promised_to))
     elif commitment.direction is Direction.THEIRS and commitment.promised_by:

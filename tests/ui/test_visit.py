@@ -235,6 +235,16 @@ def test_that_a_number_that_cannot_be_read_stays_and_is_told(page, answer_to, se
     assert answer_to(251) is None
 
 
+def test_that_a_day_that_cannot_be_read_keeps_its_question(page):
+    page.go_to(302)
+    page.checklist.editor.day.edit.setFocus()
+    type_text("someday")
+    press(KEY.Key_Return)
+    assert page.checklist.current == 302
+    assert page.checklist.editor.day.text() == "someday"
+    assert page.checklist.editor.day.error
+
+
 # -- storing -------------------------------------------------------------------------------------------------------
 
 
@@ -454,6 +464,15 @@ def test_that_hiding_internal_facts_hides_stance_and_pane(page):
     press(KEY.Key_F9)
     assert page.pane.isVisible()
     assert any(badge.isVisible() for badge in page.bar.findChildren(StanceBadge))
+
+
+def test_that_a_narrow_window_hides_the_pane_until_it_is_asked_for(page):
+    page.resize(960, 640)
+    assert page.pane.isHidden()
+    press(KEY.Key_F4)
+    assert page.pane.isVisible()
+    press(KEY.Key_F9)
+    assert page.pane.isHidden()
 
 
 def test_that_the_brief_is_printed_from_here(page, went, small_desk):

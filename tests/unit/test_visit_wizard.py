@@ -251,7 +251,7 @@ def test_that_a_promise_says_how_late_it_is_and_to_whom(language_en):
     assert promise_facts(late, TODAY, language_en) == "to Hu Nan · No evidence"
     due = replace(late, due_on=TODAY)
     assert late_words(due, TODAY, language_en) == ""
-    assert promise_facts(due, TODAY, language_en).startswith("due today")
+    assert promise_facts(due, TODAY, language_en).startswith("Due today")
 
 
 def test_that_what_is_missing_to_close_is_named(wizard, language_en):

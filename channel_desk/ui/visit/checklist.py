@@ -116,8 +116,8 @@ class Checklist(QScrollArea):
         shown.column.insertWidget(shown.column.indexOf(self._row), self._open)
         self._row.hide()
         editor = self._open.editor
-        editor.entered.connect(lambda: self._step(1))
-        editor.stepped.connect(self._step)
+        editor.entered.connect(lambda: self.stepped.emit(1))
+        editor.stepped.connect(self.stepped)
         editor.escaped.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         self._open.placed.connect(self._reveal)
 
@@ -207,11 +207,11 @@ class Checklist(QScrollArea):
         if self._jump is not None and self._take_jump(key, text):
             return True
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._step(-1 if key is Qt.Key.Key_Up else 1)
+            self.stepped.emit(-1 if key is Qt.Key.Key_Up else 1)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             return self.editor is not None and self.editor.turn(-1 if key is Qt.Key.Key_Left else 1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._step(1)
+            self.stepped.emit(1)
         elif key is Qt.Key.Key_Escape:
             self.left.emit()
         elif text in _STOPS and text:
@@ -252,10 +252,6 @@ class Checklist(QScrollArea):
         self.jump_typed.emit("")
         if typed:
             self.jumped.emit(typed)
-
-    def _step(self, by: int) -> None:
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.stepped.emit(by)
 
     def _typing_sheet(self) -> Sheet | None:
         return None if self._read_only or self.editor is None else self.editor.typing_sheet()

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import reduce
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.commitments import Commitment
@@ -22,6 +22,7 @@ from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.text import Text
 
 WIDTH: Final = 344
+_LEAST: Final = 120
 _MARGIN: Final = 16
 
 
@@ -62,13 +63,19 @@ class ContextPane(QScrollArea):
         self._ctx = ctx
         self._shown: tuple[object, ...] = ()
         self._lines: dict[int, PromiseLine] = {}
-        self.setFixedWidth(WIDTH)
+        self.setMaximumWidth(WIDTH)
+        self.setMinimumWidth(_LEAST)  # a window that becomes narrow can shrink far enough for the pane to hide
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(ctx.tr("What to know"))
         self.viewport().setAutoFillBackground(False)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 400)
 
     def show_wizard(self, wizard: Wizard) -> None:
         """Built anew only when something in it is different; a proof being typed is kept."""

@@ -78,8 +78,9 @@ class Editor(QWidget):
         """Where the first letter goes."""
         return None
 
-    def settle(self) -> None:
-        """The row is left: read what is half typed."""
+    def settle(self) -> bool:
+        """The row is to be left: read what is half typed. False when it cannot be understood; then it stays."""
+        return True
 
     # -- for subclasses ----------------------------------------------------------------------------------------------
 
@@ -193,9 +194,8 @@ class PlainEditor(Editor):
     def typing_sheet(self) -> Sheet:
         return self.note.edit
 
-    def settle(self) -> None:
-        if self.value is not None:
-            self.value.check()
+    def settle(self) -> bool:
+        return self.value is None or self.value.check()
 
     def _choose(self, choice: Choice) -> None:
         if choice.focus == "note":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from channel_desk.domain.briefs import BriefFacts
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
     from channel_desk.storage.unit_of_work import ChangeSet
 
 
+#: Narrower than this many pixels, the pane hides first.
+PANE_FROM: Final = 1000
+
+
 class VisitPage(Page):
     """See the module."""
 
@@ -61,6 +66,9 @@ class VisitPage(Page):
         self._phase = Phase.BEFORE
         self._checklists = Checklists(ctx.resources / "checklists")
         self._marks: list[QWidget] = []
+        #: Whether the partner can see the screen, and whether the pane was asked for or sent away by hand.
+        self._is_private = False
+        self._pane_wanted: bool | None = None
         self._build()
         self._add_actions()
 
@@ -144,6 +152,7 @@ class VisitPage(Page):
             )
         self.add_page_action("record_promise", tr("Record a commitment"), self.record_promise, keys="F5")
         self.add_page_action("hide_internal", tr("Hide internal"), self.toggle_internal, keys="F9")
+        self.add_page_action("pane", tr("What to know"), self.toggle_pane, keys="F4")
         self.add_page_action("print", tr("Print brief"), self.print_brief, keys="Ctrl+P")
 
     # -- loading -----------------------------------------------------------------------------------------------------
@@ -246,7 +255,7 @@ class VisitPage(Page):
             self._marks.append(tier)
         stance = StanceBadge(ctx.theme, wizard.stance.value, ctx.tr(wizard.stance.label))
         self.bar.add_left(stance)
-        stance.setVisible(not self.pane.isHidden())
+        stance.setVisible(not self._is_private)
         self._marks.append(stance)
 
     def _show_progress(self) -> None:
@@ -259,11 +268,14 @@ class VisitPage(Page):
     # -- the walk ----------------------------------------------------------------------------------------------------
 
     def go_to(self, code: int) -> None:
-        """Make ``code`` the current question; what was typed is stored."""
+        """Make ``code`` the current question; what was typed is stored. What cannot be read keeps the present one."""
         wizard, drafts = self._wizard, self._drafts
         if wizard is None or drafts is None or wizard.row(code) is None:
             return
-        self._settle()
+        if not self._settle():
+            self._show_progress()
+            self.phases.show_phase(self._phase)
+            return
         drafts.flush()
         before = self._phase
         self._open(code)
@@ -319,6 +331,7 @@ class VisitPage(Page):
             self.go_to(code)
         else:
             self.leave()
+            self._focus_checklist()
 
     def _jump(self, typed: str) -> None:
         code = None if self._wizard is None else self._wizard.jump(typed)
@@ -352,9 +365,9 @@ class VisitPage(Page):
             self.checklist.show_answer(self._wizard)
             self._show_progress()
 
-    def _settle(self) -> None:
-        if self.checklist.editor is not None and self._wizard is not None and self._wizard.visit.is_open:
-            self.checklist.editor.settle()
+    def _settle(self) -> bool:
+        editor, wizard = self.checklist.editor, self._wizard
+        return editor is None or wizard is None or not wizard.visit.is_open or editor.settle()
 
     @override
     def leave(self) -> None:
@@ -455,13 +468,29 @@ class VisitPage(Page):
 
     def toggle_internal(self) -> None:
         """Hide what the partner must not see on the screen, or show it again."""
-        shown = self.pane.isHidden()
-        self.pane.setVisible(shown)
+        self._is_private = not self._is_private
         tr = self.ctx.tr
-        self._hide.set_text(tr("Hide internal") if shown else tr("Show internal"))
-        self._hide.set_icon("eye-off" if shown else "eye")
+        self._hide.set_text(tr("Show internal") if self._is_private else tr("Hide internal"))
+        self._hide.set_icon("eye" if self._is_private else "eye-off")
+        self._place_pane()
         if self._wizard is not None:
             self._show_head(self._wizard)
+
+    def toggle_pane(self) -> None:
+        """Show the pane in a narrow window, or hide it in a wide one."""
+        self._pane_wanted = self.pane.isHidden()
+        self._place_pane()
+
+    def _place_pane(self) -> None:
+        wide = self.width() >= PANE_FROM
+        self.pane.setVisible(not self._is_private and (wide if self._pane_wanted is None else self._pane_wanted))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.size().width() >= PANE_FROM) != (event.oldSize().width() >= PANE_FROM):
+            self._pane_wanted = None
+        self._place_pane()
 
     def print_brief(self) -> None:
         """Show the printed brief of this visit."""

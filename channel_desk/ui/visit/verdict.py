@@ -137,8 +137,8 @@ class NextStepEditor(Editor):
     def typing_sheet(self) -> Sheet:
         return self.step.edit
 
-    def settle(self) -> None:
-        self.day.check()
+    def settle(self) -> bool:
+        return self.day.check()
 
     def _write_step(self, text: str) -> None:
         changes: dict[str, object] = {"next_step": text}
