@@ -32,6 +32,8 @@ _HEADINGS: Final = {1: ("record-title", 0, 12), 2: ("section", 20, 6), 3: ("card
 _BODY: Final = "long-note"
 _GAP: Final = 10
 _MARGIN: Final = 32
+#: Of lists.
+_INDENT: Final = 24
 #: Longer lines are hard to read.
 _WIDEST: Final = 720
 
@@ -59,6 +61,7 @@ class Reader(QTextBrowser):
         """Show the page ``text`` from its beginning."""
         self._text = text
         self._set()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
 
     def mark_words(self, words: str) -> None:
@@ -90,6 +93,7 @@ class Reader(QTextBrowser):
         palette.setColor(QPalette.ColorRole.Text, theme.colour("ink"))
         palette.setColor(QPalette.ColorRole.Link, theme.colour("accent"))
         self.setPalette(palette)
+        document.setIndentWidth(_INDENT)
         document.setDefaultFont(theme.font(_BODY))
         document.setMarkdown(self._text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         block = document.begin()
@@ -107,7 +111,7 @@ class Reader(QTextBrowser):
         is_command = block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence)
         in_table = QTextCursor(block).currentTable() is not None
         room = QTextBlockFormat()
-        fixed = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
+        fixed = QTextBlockFormat.LineHeightTypes.FixedHeight.value
         room.setLineHeight(self._theme.line_height(role), fixed)
         room.setTopMargin(above)
         room.setBottomMargin(0 if in_table else below)
@@ -129,10 +133,10 @@ class Reader(QTextBrowser):
     @staticmethod
     def _pieces(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
         """Runs of equal format; taken before any of them is changed."""
-        return [(block.position() + one.start, one.length, one.format) for one in block.textFormats()]
+        return [(block.position() + one.start, one.length, QTextCharFormat(one.format)) for one in block.textFormats()]
 
     def _letters(self, form: QTextCharFormat, role: str, *, is_heading: bool, is_command: bool) -> QTextCharFormat:
-        font = self._theme.font(role)
+        font = QFont(self._theme.font(role))
         colour = "ink"
         if form.fontWeight() >= QFont.Weight.Bold.value and not is_heading:
             font.setWeight(QFont.Weight.DemiBold)
