@@ -21,13 +21,17 @@ MOST_CHANGES: Final = 64
 
 @dataclass(slots=True)
 class Kept:
-    """``names`` counts the changes of what lists sort and filter by; ``changed`` are distributors with new texts."""
+    """``words``, ``order``, ``facets`` and ``views`` belong to the modules that fill them.
+
+    ``names`` counts the changes of what lists sort and filter by; ``changed`` are distributors with new texts.
+    """
 
     names: int = 0
     changed: list[int] = field(default_factory=list)
     words: OrderedDict[str, tuple[int, Any]] = field(default_factory=OrderedDict)
     order: tuple[int, Any] | None = None
-    views: tuple[Any, Any] | None = None
+    facets: tuple[int, Any] | None = None
+    views: dict[str, Any] = field(default_factory=dict)
 
     def note_texts(self, ids: list[int]) -> None:
         """The texts of these distributors changed."""

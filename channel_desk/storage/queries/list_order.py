@@ -17,6 +17,7 @@ from channel_desk.domain.distributors import Status
 from channel_desk.storage.file import Connection
 from channel_desk.storage.kept import kept_of
 from channel_desk.storage.queries.list_query import HAPPENED, PENDING_STATUSES, PLANNED, Sort
+from channel_desk.storage.search.members import bits_of
 
 _STATUS_RANKS: Final = {status.value: rank for rank, status in enumerate(Status)}
 _COLUMNS: Final[dict[str, str]] = {
@@ -47,26 +48,36 @@ class NameOrder:
         self.ids = array("q", ids)
         #: Beyond the largest id.
         self.size = max(ids, default=0) + 1
-        self.places = array("l", bytes(array("l").itemsize * self.size))
+        self.places = array("i", bytes(array("i").itemsize * self.size))
         for place, one in enumerate(ids):
             self.places[one] = place
         self._columns: dict[str, array[int]] = {}
+        self._members: int | None = None
 
     def by_name(self, ids: Iterable[int], *, descending: bool = False) -> list[int]:
         """``ids`` in the order of names."""
         return sorted(ids, key=self.places.__getitem__, reverse=descending)
 
+    @property
+    def members(self) -> int:
+        """All ids as a set; see :mod:`channel_desk.storage.search.members`."""
+        if self._members is None:
+            self._members = bits_of(self.ids)
+        return self._members
+
     def column(self, connection: Connection, sort: str) -> array[int]:
-        """By place, the rank of each one's value among all values of a column; 0 for none."""
+        """By id, the rank of each one's value among all values of a column; 0 for none."""
         known = self._columns.get(sort)
         if known is None:
             numbers: defaultdict[Any, int] = defaultdict(count().__next__)
-            rows = connection.execute(f"SELECT {_COLUMNS[sort]} FROM search_keys ORDER BY sort_key, distributor_id")
-            met = array("l", [numbers[value] for (value,) in rows])
+            met = array("i", bytes(array("i").itemsize * self.size))
+            statement = f"SELECT distributor_id, {_COLUMNS[sort]} FROM search_keys INDEXED BY ix_search_keys_filters"
+            for one, value in connection.execute(statement):
+                met[one] = numbers[value]
             key: Callable[[Any], Any] = _STATUS_RANKS.__getitem__ if sort == "status" else str
             ranks = {value: rank for rank, value in enumerate(sorted(filter(None, numbers), key=key), start=1)}
-            rank_of_number = array("l", [ranks.get(value, 0) for value in numbers])
-            known = self._columns[sort] = array("l", map(rank_of_number.__getitem__, met))
+            rank_of_number = array("i", [ranks.get(value, 0) for value in numbers])
+            known = self._columns[sort] = array("i", map(rank_of_number.__getitem__, met))
         return known
 
 
@@ -124,8 +135,8 @@ def sorted_ids(connection: Connection, sort: Sort, times: dict[str, Any], *, des
 
 def _by_column(names: NameOrder, ranks: array[int], *, descending: bool) -> array[int]:
     places: dict[int, list[int]] = defaultdict(list)
-    for one, rank in zip(names.ids, ranks, strict=True):
-        places[rank].append(one)
+    for one in names.ids:
+        places[ranks[one]].append(one)
     empty = places.pop(0, [])
     return array("q", [one for rank in sorted(places, reverse=descending) for one in places[rank]] + empty)
 

@@ -5,20 +5,32 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import and_
 from typing import Any, Final
 
 from channel_desk.domain.distributors import Status, Tier
+from channel_desk.domain.stance import COOLING_DAYS
 from channel_desk.storage.file import Connection
-from channel_desk.storage.queries.list_query import HAPPENED, PENDING_STATUSES, ListQuery, View, times
+from channel_desk.storage.kept import kept_of
+from channel_desk.storage.queries.list_order import name_order
+from channel_desk.storage.queries.list_query import (
+    HAPPENED,
+    PENDING_STATUSES,
+    ListQuery,
+    View,
+    moment_text,
+    stored_moment,
+    times,
+)
 from channel_desk.storage.search.members import bits_of
 
-_KEYS: Final = "SELECT json_group_array(distributor_id) FROM search_keys INDEXED BY ix_search_keys_name"
+_KEYS: Final = "SELECT json_group_array(distributor_id) FROM search_keys INDEXED BY ix_search_keys_filters"
+_FOR_EVER: Final = "9999"
 _AT_RISK: Final = f"{_KEYS} WHERE status = '{Status.AT_RISK.value}'"
 _STALE: Final = f"{_KEYS} WHERE confirmed_on IS NULL OR confirmed_on < :fresh_from"
-_GOING_ON: Final = f"{_KEYS} WHERE status <> '{Status.ENDED.value}'"
+_ENDED: Final = f"{_KEYS} WHERE status = '{Status.ENDED.value}'"
 _LATE: Final = f"""SELECT json_group_array(distributor_id) FROM commitments
     WHERE status IN ({PENDING_STATUSES}) AND due_on < :today"""
 _VISITED: Final = f"""SELECT json_group_array(distributor_id) FROM visits
@@ -44,11 +56,60 @@ def _members(connection: Connection, statement: str, parameters: dict[str, Any])
     return bits_of(json.loads(connection.execute(statement, parameters).fetchone()[0]))
 
 
+@dataclass(frozen=True)
+class _KeptView:
+    """A view's members, true from ``since`` to before ``until`` as long as nothing is written."""
+
+    changes: int
+    today: str
+    since: str
+    until: str
+    members: int
+
+    def answers(self, connection: Connection, parameters: dict[str, Any]) -> bool:
+        return (
+            self.changes == connection.total_changes
+            and self.today == parameters["today"]
+            and self.since <= parameters["now"] < self.until
+        )
+
+
 def _view(connection: Connection, view: View, parameters: dict[str, Any]) -> int:
+    """The members of a view, kept from the last time where nothing was written and no time ran out since."""
+    views = kept_of(connection).views
+    known: _KeptView | None = views.get(view)
+    if known is None or connection.in_transaction or not known.answers(connection, parameters):
+        members = _view_members(connection, view, parameters)
+        if connection.in_transaction:
+            return members
+        until = _true_until(connection, parameters) if view is View.NOT_VISITED else _FOR_EVER
+        known = views[view] = _KeptView(
+            connection.total_changes, parameters["today"], parameters["now"], until, members
+        )
+    return known.members
+
+
+def _true_until(connection: Connection, parameters: dict[str, Any]) -> str:
+    """When the next visit begins or the oldest of those that count becomes too old, whichever is first."""
+    next_start, oldest = connection.execute(
+        """SELECT (SELECT min(starts_at) FROM visits WHERE starts_at > :now),
+        (SELECT min(starts_at) FROM visits WHERE starts_at >= :visited_from)""",
+        parameters,
+    ).fetchone()
+    times_out = [next_start] if next_start else []
+    if oldest:
+        moment = stored_moment(oldest)
+        times_out += [moment_text(moment + timedelta(days=COOLING_DAYS))] if moment else []
+    return min(times_out, default=_FOR_EVER)
+
+
+def _view_members(connection: Connection, view: View, parameters: dict[str, Any]) -> int:
     if view is View.NOT_VISITED:
-        going_on = _members(connection, _GOING_ON, parameters)
-        return going_on & ~_members(connection, _VISITED, parameters)
-    statement = {View.ALL: _KEYS, View.AT_RISK: _AT_RISK, View.LATE: _LATE, View.STALE: _STALE}[view]
+        left_out = _members(connection, _ENDED, parameters) | _members(connection, _VISITED, parameters)
+        return name_order(connection).members & ~left_out
+    if view is View.ALL:
+        return name_order(connection).members
+    statement = {View.AT_RISK: _AT_RISK, View.LATE: _LATE, View.STALE: _STALE}[view]
     return _members(connection, statement, parameters)
 
 
@@ -73,25 +134,25 @@ def narrowed(connection: Connection, query: ListQuery, parameters: dict[str, Any
 def view_counts(connection: Connection, *, today: date, now: datetime) -> dict[View, int]:
     """How many distributors each view holds."""
     parameters = times(today, now)
-    total, at_risk, stale = connection.execute(
-        f"""SELECT count(*), total(status = '{Status.AT_RISK.value}'),
-        total(confirmed_on IS NULL OR confirmed_on < :fresh_from) FROM search_keys INDEXED BY ix_search_keys_name""",
-        parameters,
-    ).fetchone()
-    return {
-        View.ALL: total,
-        View.AT_RISK: int(at_risk),
-        View.LATE: _view(connection, View.LATE, parameters).bit_count(),
-        View.STALE: int(stale),
-        View.NOT_VISITED: _view(connection, View.NOT_VISITED, parameters).bit_count(),
-    }
+    return {view: _view(connection, view, parameters).bit_count() for view in View}
 
 
 def facets(connection: Connection) -> Facets:
     """What can be filtered by, with counts; regions by name, tiers and statuses in their own order."""
+    kept = kept_of(connection)
+    if kept.facets is not None and kept.facets[0] == kept.names and not connection.in_transaction:
+        known: Facets = kept.facets[1]
+        return known
+    found = _count_facets(connection)
+    if not connection.in_transaction:
+        kept.facets = (kept.names, found)
+    return found
+
+
+def _count_facets(connection: Connection) -> Facets:
     found: dict[str, dict[str, int]] = {"region": {}, "tier": {}, "status": {}}
-    for region, tier, status, count in connection.execute(
-        "SELECT region, tier, status, count(*) FROM search_keys GROUP BY region, tier, status"
+    for status, tier, region, count in connection.execute(
+        "SELECT status, tier, region, count(*) FROM search_keys INDEXED BY ix_search_keys_filters GROUP BY 1, 2, 3"
     ):
         for name, value in (("region", region), ("tier", tier or ""), ("status", status)):
             found[name][value] = found[name].get(value, 0) + count

@@ -39,8 +39,8 @@ STATEMENTS: Final = (
         distributor_id INTEGER PRIMARY KEY, sort_key TEXT NOT NULL, city_key TEXT NOT NULL, code TEXT NOT NULL,
         tier TEXT, status TEXT NOT NULL, region TEXT NOT NULL, confirmed_on TEXT
     )""",
-    """CREATE INDEX ix_search_keys_name ON search_keys
-    (sort_key, distributor_id, tier, status, region, confirmed_on, city_key)""",
+    """CREATE INDEX ix_search_keys_name ON search_keys (sort_key, distributor_id)""",
+    """CREATE INDEX ix_search_keys_filters ON search_keys (status, tier, region, confirmed_on, city_key)""",
 )
 
 
