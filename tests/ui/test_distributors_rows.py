@@ -14,9 +14,9 @@ from channel_desk.domain.distributors import Distributor
 from channel_desk.i18n import Language
 from channel_desk.paths import DataFolder
 from channel_desk.presentation.distributor_columns import Column, RowWriter
-from channel_desk.services.finding import PAGE, Found, ListQuery, find_distributors
+from channel_desk.services.finding import Found, ListQuery, find_distributors
 from channel_desk.storage.store import Store
-from channel_desk.ui.models.distributor_rows import DistributorRows
+from channel_desk.ui.models.distributor_rows import PAGE, DistributorRows
 from channel_desk.ui.tasks import Tasks
 from tests.conftest import SHANGHAI
 
@@ -42,15 +42,16 @@ Ask = Callable[[ListQuery], None]
 
 
 @pytest.fixture
-def ask(rows: DistributorRows, tasks: Tasks, settle: Callable[[], None]) -> Ask:
+def ask(rows: DistributorRows, tasks: Tasks, settle: Callable[[], None], qtbot: QtBot) -> Ask:
     """Show the answer to a query and wait for all ids."""
 
     def ask(query: ListQuery) -> None:
         def show(found: Found) -> None:
             rows.show_found(query, found)
 
-        tasks.read(lambda reader: find_distributors(reader, query), show, owner=rows, key="list")
+        tasks.read(lambda reader: find_distributors(reader, query, limit=PAGE), show, owner=rows, key="list")
         settle()
+        qtbot.waitUntil(lambda: rows.is_complete)
 
     return ask
 

@@ -48,7 +48,7 @@ from channel_desk.ui.distributors.row_painter import ROW_HEIGHT
 from channel_desk.ui.distributors.table import HEAD_HEIGHT, DistributorTable
 from channel_desk.ui.distributors.views import Views
 from channel_desk.ui.importing.drop_zone import ask_for_file, dropped_file
-from channel_desk.ui.models.distributor_rows import DistributorRows
+from channel_desk.ui.models.distributor_rows import PAGE, DistributorRows
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
@@ -77,7 +77,8 @@ class DistributorsPage(Page):
         self._sort: Sort = "name"
         self._falls = False
         self._result: ListResult | None = None
-        self._all = 0
+        #: How many distributors there are, None before that is known.
+        self._all: int | None = None
         #: Makes the current row again after a list was read anew: id, row, and place of the scroll bar.
         self._kept: tuple[int, int, int] | None = None
         self._opens_first = False
@@ -214,8 +215,9 @@ class DistributorsPage(Page):
 
     def _ask(self) -> None:
         query = self.query
+        pages = -(-self._table.rows_in_view // PAGE)
         self.ctx.tasks.read(
-            lambda reader: find_distributors(reader, query),
+            lambda reader: find_distributors(reader, query, limit=pages * PAGE),
             lambda found: self._show(query, found),
             owner=self,
             key="list",
@@ -271,7 +273,7 @@ class DistributorsPage(Page):
         if self._result is not None:
             query = self._rows.query
             narrowed = self._filters.is_narrowing or query.view is not View.ALL
-            said = foot_text(self.ctx.language, self._result, of=self._all, text=query.text, narrowed=narrowed)
+            said = foot_text(self.ctx.language, self._result, of=self._all or 0, text=query.text, narrowed=narrowed)
             self._foot.say(*said)
 
     # -- states --------------------------------------------------------------------------------------------------------
@@ -281,7 +283,7 @@ class DistributorsPage(Page):
         """Whether there is no distributor at all."""
         query = self._rows.query
         plain = query == ListQuery(sort=query.sort, descending=query.descending)
-        return self._result is not None and not self._result.total and plain
+        return self._result is not None and not self._result.total and (plain or self._all == 0)
 
     def _show_state(self) -> None:
         if self._result is None:

@@ -38,6 +38,9 @@ class RowPainter(QStyledItemDelegate):
         self._body = theme.font("body")
         self._strong = theme.font("body-strong")
         self._small = theme.font("secondary")
+        self._body_metrics = theme.metrics("body")
+        self._strong_metrics = theme.metrics("body-strong")
+        self._small_metrics = theme.metrics("secondary")
         theme.changed.connect(self._colours.clear)
 
     def _colour(self, token: str) -> QColor:
@@ -57,23 +60,30 @@ class RowPainter(QStyledItemDelegate):
         assert isinstance(rows, DistributorRows)  # noqa: S101 - the painter of this model alone
         cell: QRect = option.rect
         number, column = index.row(), index.column()
-        checked = rows.is_checked(number)
-        current = number == self._table.currentIndex().row()
-        self._paint_ground(painter, cell, number, selected=checked or (current and not rows.has_checks))
         row = rows.row(number)
         if row is None:
             if rows.is_late and column != Column.CHECK:
                 bar = QRect(cell.x(), cell.center().y() - 4, cell.width() * 5 // 9, 10)
                 drawing.box(painter, bar, fill=self._colour("hairline"), radius=5)
         else:
-            self._paint_cell(painter, cell, column, row, rows, checked=checked)
-        if column == Column.CHECK and (checked or (current and not rows.has_checks)):
-            painter.fillRect(QRect(cell.x(), cell.y(), 3, cell.height() - 1), self._colour("accent"))
+            self._paint_cell(painter, cell, column, row, rows, checked=rows.is_checked(number))
 
-    def _paint_ground(self, painter: QPainter, cell: QRect, number: int, *, selected: bool) -> None:
-        ground = "accent-select" if selected else "hover" if number == self.hovered else "surface"
-        painter.fillRect(cell, self._colour(ground))
-        painter.fillRect(QRect(cell.x(), cell.bottom(), cell.width(), 1), self._colour("hairline"))
+    def paint_grounds(self, painter: QPainter) -> None:
+        """The ground and the line below of all rows in view; before the cells, a row at a time."""
+        table = self._table
+        rows = table.model()
+        assert isinstance(rows, DistributorRows)  # noqa: S101 - the painter of this model alone
+        first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
+        current = -1 if rows.has_checks else table.currentIndex().row()
+        width = table.viewport().width()
+        for number in range(max(first, 0), (rows.rowCount() if last < 0 else last + 1) if first >= 0 else 0):
+            top = table.rowViewportPosition(number)
+            if number == current or rows.is_checked(number):
+                painter.fillRect(QRect(0, top, width, ROW_HEIGHT), self._colour("accent-select"))
+                painter.fillRect(QRect(0, top, 3, ROW_HEIGHT - 1), self._colour("accent"))
+            elif number == self.hovered:
+                painter.fillRect(QRect(0, top, width, ROW_HEIGHT), self._colour("hover"))
+            painter.fillRect(QRect(0, top + ROW_HEIGHT - 1, width, 1), self._colour("hairline"))
 
     def _paint_cell(
         self, painter: QPainter, cell: QRect, column: int, row: ListRow, rows: DistributorRows, *, checked: bool
@@ -85,9 +95,11 @@ class RowPainter(QStyledItemDelegate):
             paint_check(painter, self._theme, QRect(cell.x() + 16, cell.y(), 16, cell.height()), state=state)
         elif column == Column.CITY:
             room = cell.adjusted(0, 0, -8, 0)
-            city = QFontMetrics(self._body).elidedText(row.city, Qt.TextElideMode.ElideRight, room.width())
+            city = self._body_metrics.elidedText(row.city, Qt.TextElideMode.ElideRight, room.width())
             if rows.has_marks and city == row.city:
-                self._paint_marks(painter, room, city, match_spans(city, rows.query.text), self._body, height=20)
+                self._paint_marks(
+                    painter, room, city, match_spans(city, rows.query.text), self._body_metrics, height=20
+                )
             self._write(painter, room, city, self._body, "ink-2")
         elif column == Column.TIER:
             if row.tier:
@@ -105,27 +117,28 @@ class RowPainter(QStyledItemDelegate):
     def _paint_name(self, painter: QPainter, cell: QRect, row: ListRow, rows: DistributorRows) -> None:
         room = cell.adjusted(0, 0, -12, 0)
         upper = QRect(room.x(), room.y() + 2, room.width(), 20) if row.found else room
-        metrics = QFontMetrics(self._strong)
+        metrics = self._strong_metrics
         name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, room.width())
         if rows.has_marks:
             names, hits = rows.spans(row)
-            self._paint_marks(painter, upper, name, names, self._strong, height=20)
+            self._paint_marks(painter, upper, name, names, self._strong_metrics, height=20)
         else:
             hits = []
         self._write(painter, upper, name, self._strong, "ink")
         if row.found:
             lower = QRect(room.x(), room.y() + 21, room.width(), 16)
             before = f"{row.found.before} " if row.found.before else ""
-            shift = QFontMetrics(self._small).horizontalAdvance(before)
-            self._paint_marks(painter, lower.adjusted(shift, 0, 0, 0), row.found.hit, hits, self._small, height=16)
-            text = QFontMetrics(self._small).elidedText(row.found.text, Qt.TextElideMode.ElideRight, lower.width())
+            shift = self._small_metrics.horizontalAdvance(before)
+            self._paint_marks(
+                painter, lower.adjusted(shift, 0, 0, 0), row.found.hit, hits, self._small_metrics, height=16
+            )
+            text = self._small_metrics.elidedText(row.found.text, Qt.TextElideMode.ElideRight, lower.width())
             self._write(painter, lower, text, self._small, "ink-2")
 
     def _paint_marks(
-        self, painter: QPainter, room: QRect, text: str, spans: Spans, font: QFont, *, height: int
+        self, painter: QPainter, room: QRect, text: str, spans: Spans, metrics: QFontMetrics, *, height: int
     ) -> None:
         """The ground of matched characters; the text is written over it."""
-        metrics = QFontMetrics(font)
         for start, end in spans:
             left = metrics.horizontalAdvance(text[:start])
             right = metrics.horizontalAdvance(text[:end])
@@ -137,7 +150,7 @@ class RowPainter(QStyledItemDelegate):
             self._write(painter, room, NOTHING, self._body, "ink-3", align=_RIGHT)
             return
         self._write(painter, room, row.open, self._body, "ink", align=_RIGHT)
-        metrics = QFontMetrics(self._body)
+        metrics = self._body_metrics
         room = room.adjusted(0, 0, -metrics.horizontalAdvance(row.open), 0)
         self._write(painter, room, " / ", self._body, "ink-3", align=_RIGHT)
         room = room.adjusted(0, 0, -metrics.horizontalAdvance(" / "), 0)

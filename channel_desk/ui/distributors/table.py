@@ -164,6 +164,11 @@ class DistributorTable(QTableView):
         self.make_current(row)
         self.scrollTo(self._rows.index(row, Column.NAME))
 
+    @property
+    def rows_in_view(self) -> int:
+        """How many rows fit."""
+        return max(1, -(-self.viewport().height() // ROW_HEIGHT))
+
     def make_current(self, row: int) -> None:
         """Make ``row`` the current one without scrolling."""
         index = self._rows.index(row, Column.NAME)
@@ -328,6 +333,9 @@ class DistributorTable(QTableView):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        grounds = QPainter(self.viewport())
+        self._painter.paint_grounds(grounds)
+        grounds.end()
         super().paintEvent(event)
         current = self.currentIndex()
         if self.hasFocus() and current.isValid():

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from channel_desk.domain.keys import match_spans
 from channel_desk.presentation.distributor_columns import Column, ListRow, RowWriter
-from channel_desk.services.finding import PAGE, DistributorLine, Found, ListQuery, ListResult, all_ids, lines_of
+from channel_desk.services.finding import DistributorLine, Found, ListQuery, ListResult, all_ids, lines_of
 from channel_desk.storage.reader import Reader
 from channel_desk.ui.overriding import override
 from channel_desk.ui.tasks import Tasks
@@ -19,12 +19,19 @@ from channel_desk.ui.tasks import Tasks
 Index = QModelIndex | QPersistentModelIndex
 Spans = list[tuple[int, int]]
 _NO_INDEX: Final = QModelIndex()
+#: Rows that are read at once: what most screens show. Half of what may be read keeps each key quick.
+PAGE: Final = 32
 #: Pages that are kept; the oldest goes when another comes.
-_KEPT_PAGES: Final = 24
+_KEPT_PAGES: Final = 48
 #: Pages that one read brings at most: those that a tall screen shows, twice.
 _PAGES_AT_ONCE: Final = 4
 #: Rows that are not there after so many milliseconds are shown as grey bars.
 _PATIENCE: Final = 150
+#: The first rows are painted before the other ids are read: a busy worker thread makes painting ten times slower.
+_PAINTED_FIRST: Final = 40
+
+_FLAGS: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_FLAGS_OF_CHECK: Final = _FLAGS | Qt.ItemFlag.ItemIsUserCheckable
 
 
 class DistributorRows(QAbstractTableModel):
@@ -56,6 +63,10 @@ class DistributorRows(QAbstractTableModel):
         self._asking.setSingleShot(True)
         self._asking.setInterval(0)
         self._asking.timeout.connect(self._ask)
+        self._completing = QTimer(self)
+        self._completing.setSingleShot(True)
+        self._completing.setInterval(_PAINTED_FIRST)
+        self._completing.timeout.connect(self._read_ids)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE)
@@ -98,14 +109,24 @@ class DistributorRows(QAbstractTableModel):
         self._pages.clear()
         self._wanted.clear()
         self._under_way = frozenset()
-        if self._ids:
-            self._keep(0, found.lines)
+        for first in range(0, len(found.lines), PAGE):
+            self._keep(first // PAGE, found.lines[first : first + PAGE])
         self.endResetModel()
+        self._completing.stop()
         if self._complete:
             self._drop_strange_checks()
             self.completed.emit()
         else:
-            self._tasks.read(lambda reader: all_ids(reader, query), self._complete_ids, owner=self, key="ids")
+            self._completing.start()
+
+    def _read_ids(self) -> None:
+        query, here = self._query, self._round
+
+        def take(result: ListResult) -> None:
+            if here == self._round:
+                self._complete_ids(result)
+
+        self._tasks.read(lambda reader: all_ids(reader, query), take, owner=self, key="ids")
 
     def _complete_ids(self, result: ListResult) -> None:
         same = result.total == self._total and result.ids[: len(self._ids)] == self._ids
@@ -263,8 +284,7 @@ class DistributorRows(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == Column.CHECK else flags
+        return _FLAGS_OF_CHECK if index.column() == Column.CHECK else _FLAGS
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
