@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from channel_desk.domain.commitments import Commitment, Direction
+from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor, Status
 from channel_desk.domain.lines import DistributorFile
@@ -20,32 +19,26 @@ from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Visit
 from channel_desk.errors import UserError
 from channel_desk.presentation.calendar import free_slot, moment
-from channel_desk.presentation.file_cards import CardField, coming_visit, next_step
+from channel_desk.presentation.file_cards import coming_visit, next_step
 from channel_desk.presentation.timeline import timeline
-from channel_desk.services.commitments import edit_commitment, promise
 from channel_desk.services.distributors import (
-    add_contact,
     change_status,
     confirm_profile,
-    delete_contact,
     delete_distributor,
-    edit_contact,
     edit_distributor,
     open_file,
 )
 from channel_desk.services.visits import plan_visit, visits_between
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.contacts_card import ContactsCard
+from channel_desk.ui.file.edits import FileEdits
 from channel_desk.ui.file.field_rows import save_all
 from channel_desk.ui.file.header import FileHeader, NextStepStrip
 from channel_desk.ui.file.menu_button import open_menu
 from channel_desk.ui.file.note_card import NoteCard
 from channel_desk.ui.file.pen import Pen
 from channel_desk.ui.file.profile_card import ProfileCard
-from channel_desk.ui.file.promise_form import PromiseForm
-from channel_desk.ui.file.promise_steps import promise_step
 from channel_desk.ui.file.promises_card import PromisesCard
-from channel_desk.ui.file.reason_form import ReasonForm
 from channel_desk.ui.file.timeline_pane import WIDTH as TIMELINE_WIDTH
 from channel_desk.ui.file.timeline_pane import TimelinePane
 from channel_desk.ui.file.visits_card import VisitsCard
@@ -82,6 +75,15 @@ class FilePage(Page):
         #: None: shown where there is room.
         self._timeline_wanted: bool | None = None
         self._build()
+        self._edits = FileEdits(
+            ctx,
+            self._pen,
+            profile=self.profile,
+            note=self.note,
+            contacts=self.contacts,
+            promises=self.promises,
+            timeline=self.timeline,
+        )
         self._connect()
         self._add_actions()
 
@@ -165,20 +167,10 @@ class FilePage(Page):
         header.more_wanted.connect(self._open_more)
         self.strip.plan_wanted.connect(self.plan)
         self.strip.visit_wanted.connect(lambda one: self.ctx.go(Place("visit", one)))
-        self.profile.edited.connect(self._edit_profile)
         self.profile.confirm_wanted.connect(self.confirm)
         self._pen.stored.connect(self._on_stored)
-        self.contacts.added.connect(self._add_contact)
-        self.contacts.edited.connect(self._edit_contact)
-        self.contacts.deleted.connect(self._delete_contact)
-        self.promises.added.connect(self._add_promise)
-        self.promises.edited.connect(self._edit_promise)
-        self.promises.stepped.connect(self._step_promise)
         self.visits.opened.connect(lambda one: self.ctx.go(Place("visit", one)))
         self.timeline.opened.connect(self.ctx.go)
-        self.timeline.noted.connect(self._add_note)
-        self.note.noted.connect(self._edit_note)
-        self.note.tagged.connect(self._edit_tags)
 
     def _add_actions(self) -> None:
         tr = self.ctx.tr
@@ -202,6 +194,7 @@ class FilePage(Page):
         if place.id is not None and place.id != self._id:
             self._id = place.id
             self._file = None
+            self._edits.show_file(None)
             self._saved.setText("")
             self.header.close_reason()
             self.contacts.start_anew()
@@ -227,6 +220,7 @@ class FilePage(Page):
 
     def _show(self, file: DistributorFile) -> None:
         self._file = file
+        self._edits.show_file(file)
         now = self.ctx.clock.now()
         self.header.show_distributor(file.distributor)
         self.strip.show_step(next_step(file, now, self.ctx.clock.zone, self.ctx.language))
@@ -243,6 +237,7 @@ class FilePage(Page):
         if error.code != "record_gone":
             self.ctx.feedback.error(error)
         self._file = None
+        self._edits.show_file(None)
         self._stack.setCurrentIndex(2)
 
     def _on_stored(self, time: str) -> None:
@@ -326,22 +321,7 @@ class FilePage(Page):
             then=lambda _: self.ctx.go(Place("distributors")),
         )
 
-    # -- the profile -------------------------------------------------------------------------------------------------
-
-    def _edit_profile(self, field: CardField, value: object, edit: InlineEdit, before: object) -> None:
-        shown = self._id
-        if shown is None:
-            return
-        label = self.ctx.tr("{field} changed", field=self.ctx.tr(field.label))
-        self._pen.write_field(
-            label, lambda uow: edit_distributor(uow, shown, **{field.name: value}), edit, before=before
-        )
-
-    def _edit_note(self, text: str, edit: InlineEdit, before: str) -> None:
-        shown = self._id
-        if shown is not None:
-            label = self.ctx.tr("Note changed")
-            self._pen.write_field(label, lambda uow: edit_distributor(uow, shown, note=text), edit, before=before)
+    # -- writing down ------------------------------------------------------------------------------------------------
 
     def _start_note(self) -> None:
         if self.timeline.isVisible():
@@ -349,99 +329,8 @@ class FilePage(Page):
         else:
             self.note.note.start()
 
-    def _add_note(self, text: str) -> None:
-        """A line with the day of today at the top of the note."""
-        shown, field = self._id, self.timeline.new_note
-        if shown is None:
-            return
-        line = self.ctx.tr("{day}: {text}", day=self.ctx.formats.day_short(self.ctx.today), text=text)
-
-        def work(uow: UnitOfWork) -> None:
-            before = uow.get(Distributor, shown).note
-            edit_distributor(uow, shown, note="\n".join(part for part in (line, before) if part))
-
-        self._pen.write(
-            self.ctx.tr("Note changed"),
-            work,
-            then=lambda: field.setText(""),
-            failed=self._pen.complain_at(field),
-        )
-
-    def _edit_tags(self, tags: tuple[str, ...]) -> None:
-        shown = self._id
-        if shown is not None:
-            self._pen.write(self.ctx.tr("Tags changed"), lambda uow: edit_distributor(uow, shown, tags=tags))
-
-    # -- people ------------------------------------------------------------------------------------------------------
-
     def _start_person(self) -> None:
         self.contacts.new_name.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _add_contact(self, name: str) -> None:
-        if self._file is None:
-            return
-        last = max((one.position for one in self._file.contacts), default=-1)
-        contact = Contact(distributor_id=self._file.distributor.id, name=name, position=last + 1)
-        field = self.contacts.new_name
-        self._pen.write(
-            self.ctx.tr("{name} added", name=name),
-            lambda uow: add_contact(uow, contact),
-            then=lambda: field.setText(""),
-            failed=self._pen.complain_at(field),
-        )
-
-    def _edit_contact(
-        self, contact_id: int, field: CardField, value: object, edit: InlineEdit | None, before: object
-    ) -> None:
-        label = self.ctx.tr("{field} changed", field=self.ctx.tr(field.label))
-
-        def work(uow: UnitOfWork) -> None:
-            edit_contact(uow, contact_id, **{field.name: value})
-
-        if edit is None:
-            self._pen.write(label, work)
-        else:
-            self._pen.write_field(label, work, edit, before=before)
-
-    def _delete_contact(self, contact: Contact) -> None:
-        label = self.ctx.tr("{name} deleted", name=contact.name)
-        self._pen.write(label, lambda uow: delete_contact(uow, contact.id), toast=True)
-
-    # -- promises ----------------------------------------------------------------------------------------------------
-
-    def _add_promise(self, commitment: Commitment, form: PromiseForm) -> None:
-        if self._file is None:
-            return
-        whole = replace(commitment, distributor_id=self._file.distributor.id)
-        side = self.promises.ours if commitment.direction is Direction.OURS else self.promises.theirs
-        self._pen.write(
-            self.ctx.tr("Promise written down"),
-            lambda uow: promise(uow, whole),
-            toast=True,
-            then=side.close_form,
-            failed=self._pen.complain_at(form),
-        )
-
-    def _edit_promise(
-        self, commitment_id: int, field: CardField, value: object, edit: InlineEdit, before: object
-    ) -> None:
-        label = self.ctx.tr("{field} changed", field=self.ctx.tr(field.label))
-        self._pen.write_field(
-            label, lambda uow: edit_commitment(uow, commitment_id, **{field.name: value}), edit, before=before
-        )
-
-    def _step_promise(
-        self, commitment: Commitment, step: str, text: str, day: date | None, form: ReasonForm | None
-    ) -> None:
-        label, work = promise_step(step, commitment, text, day or self.ctx.today)
-        side = self.promises.ours if commitment.direction is Direction.OURS else self.promises.theirs
-        self._pen.write(
-            self.ctx.tr(label),
-            work,
-            toast=True,
-            then=(lambda: None) if form is None else side.row(commitment.id).close_form,
-            failed=None if form is None else self._pen.complain_at(form),
-        )
 
     # -- visits ------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,180 @@
+"""What is edited on the cards of a file, on its way into the data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from channel_desk.domain.commitments import Commitment, Direction
+from channel_desk.domain.contacts import Contact
+from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.lines import DistributorFile
+from channel_desk.presentation.file_cards import CardField
+from channel_desk.services.commitments import edit_commitment, promise
+from channel_desk.services.distributors import add_contact, delete_contact, edit_contact, edit_distributor
+from channel_desk.ui.context import Context
+from channel_desk.ui.file.contacts_card import ContactsCard
+from channel_desk.ui.file.note_card import NoteCard
+from channel_desk.ui.file.pen import Pen
+from channel_desk.ui.file.profile_card import ProfileCard
+from channel_desk.ui.file.promise_form import PromiseForm
+from channel_desk.ui.file.promise_steps import promise_step
+from channel_desk.ui.file.promises_card import PromisesCard
+from channel_desk.ui.file.reason_form import ReasonForm
+from channel_desk.ui.file.timeline_pane import TimelinePane
+from channel_desk.ui.widgets.inline_edit import InlineEdit
+
+if TYPE_CHECKING:
+    from channel_desk.storage.unit_of_work import UnitOfWork
+
+
+class FileEdits(QObject):
+    """Takes what the cards ask for and stores it in the file that is shown; one for a page."""
+
+    def __init__(
+        self,
+        ctx: Context,
+        pen: Pen,
+        *,
+        profile: ProfileCard,
+        note: NoteCard,
+        contacts: ContactsCard,
+        promises: PromisesCard,
+        timeline: TimelinePane,
+    ) -> None:
+        super().__init__(pen)
+        self._ctx = ctx
+        self._pen = pen
+        self._contacts = contacts
+        self._promises = promises
+        self._timeline = timeline
+        self._file: DistributorFile | None = None
+        profile.edited.connect(self._edit_profile)
+        note.noted.connect(self._edit_note)
+        note.tagged.connect(self._edit_tags)
+        timeline.noted.connect(self._add_note)
+        contacts.added.connect(self._add_contact)
+        contacts.edited.connect(self._edit_contact)
+        contacts.deleted.connect(self._delete_contact)
+        promises.added.connect(self._add_promise)
+        promises.edited.connect(self._edit_promise)
+        promises.stepped.connect(self._step_promise)
+
+    def show_file(self, file: DistributorFile | None) -> None:
+        """The file that edits go to."""
+        self._file = file
+
+    @property
+    def _shown_id(self) -> int | None:
+        return None if self._file is None else self._file.distributor.id
+
+    # -- the profile -------------------------------------------------------------------------------------------------
+
+    def _edit_profile(self, field: CardField, value: object, edit: InlineEdit, before: object) -> None:
+        shown = self._shown_id
+        if shown is None:
+            return
+        label = self._ctx.tr("{field} changed", field=self._ctx.tr(field.label))
+        self._pen.write_field(
+            label, lambda uow: edit_distributor(uow, shown, **{field.name: value}), edit, before=before
+        )
+
+    def _edit_note(self, text: str, edit: InlineEdit, before: str) -> None:
+        shown = self._shown_id
+        if shown is not None:
+            label = self._ctx.tr("Note changed")
+            self._pen.write_field(label, lambda uow: edit_distributor(uow, shown, note=text), edit, before=before)
+
+    def _add_note(self, text: str) -> None:
+        """A line with the day of today at the top of the note."""
+        shown, field = self._shown_id, self._timeline.new_note
+        if shown is None:
+            return
+        line = self._ctx.tr("{day}: {text}", day=self._ctx.formats.day_short(self._ctx.today), text=text)
+
+        def work(uow: UnitOfWork) -> None:
+            before = uow.get(Distributor, shown).note
+            edit_distributor(uow, shown, note="\n".join(part for part in (line, before) if part))
+
+        self._pen.write(
+            self._ctx.tr("Note changed"),
+            work,
+            then=lambda: field.setText(""),
+            failed=self._pen.complain_at(field),
+        )
+
+    def _edit_tags(self, tags: tuple[str, ...]) -> None:
+        shown = self._shown_id
+        if shown is not None:
+            self._pen.write(self._ctx.tr("Tags changed"), lambda uow: edit_distributor(uow, shown, tags=tags))
+
+    # -- people ------------------------------------------------------------------------------------------------------
+
+    def _add_contact(self, name: str) -> None:
+        if self._file is None:
+            return
+        last = max((one.position for one in self._file.contacts), default=-1)
+        contact = Contact(distributor_id=self._file.distributor.id, name=name, position=last + 1)
+        field = self._contacts.new_name
+        self._pen.write(
+            self._ctx.tr("{name} added", name=name),
+            lambda uow: add_contact(uow, contact),
+            then=lambda: field.setText(""),
+            failed=self._pen.complain_at(field),
+        )
+
+    def _edit_contact(
+        self, contact_id: int, field: CardField, value: object, edit: InlineEdit | None, before: object
+    ) -> None:
+        label = self._ctx.tr("{field} changed", field=self._ctx.tr(field.label))
+
+        def work(uow: UnitOfWork) -> None:
+            edit_contact(uow, contact_id, **{field.name: value})
+
+        if edit is None:
+            self._pen.write(label, work)
+        else:
+            self._pen.write_field(label, work, edit, before=before)
+
+    def _delete_contact(self, contact: Contact) -> None:
+        label = self._ctx.tr("{name} deleted", name=contact.name)
+        self._pen.write(label, lambda uow: delete_contact(uow, contact.id), toast=True)
+
+    # -- promises ----------------------------------------------------------------------------------------------------
+
+    def _add_promise(self, commitment: Commitment, form: PromiseForm) -> None:
+        if self._file is None:
+            return
+        whole = replace(commitment, distributor_id=self._file.distributor.id)
+        side = self._promises.ours if commitment.direction is Direction.OURS else self._promises.theirs
+        self._pen.write(
+            self._ctx.tr("Promise written down"),
+            lambda uow: promise(uow, whole),
+            toast=True,
+            then=side.close_form,
+            failed=self._pen.complain_at(form),
+        )
+
+    def _edit_promise(
+        self, commitment_id: int, field: CardField, value: object, edit: InlineEdit, before: object
+    ) -> None:
+        label = self._ctx.tr("{field} changed", field=self._ctx.tr(field.label))
+        self._pen.write_field(
+            label, lambda uow: edit_commitment(uow, commitment_id, **{field.name: value}), edit, before=before
+        )
+
+    def _step_promise(
+        self, commitment: Commitment, step: str, text: str, day: date | None, form: ReasonForm | None
+    ) -> None:
+        label, work = promise_step(step, commitment, text, day or self._ctx.today)
+        side = self._promises.ours if commitment.direction is Direction.OURS else self._promises.theirs
+        self._pen.write(
+            self._ctx.tr(label),
+            work,
+            toast=True,
+            then=(lambda: None) if form is None else side.row(commitment.id).close_form,
+            failed=None if form is None else self._pen.complain_at(form),
+        )
