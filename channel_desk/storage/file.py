@@ -25,6 +25,9 @@ APPLICATION_ID: Final = 0x4344534B
 OLDEST_SQLITE: Final = (3, 53, 4)
 OLDEST_CIPHER: Final = (4, 19, 0)
 
+#: The least size of a page, and so of a file, in bytes.
+_SMALLEST: Final = 512
+
 if TYPE_CHECKING:
     # The driver has no type hints of its own; it is the standard library's interface to the letter.
     from sqlite3 import Connection as Connection  # noqa: PLC0414 - exported on purpose
@@ -94,6 +97,9 @@ def connect(path: Path, key: DataKey, *, exclusive: bool = True) -> Connection:
     connection: Connection | None = None
     try:
         # check_same_thread is off because the one database worker opens, uses and closes; nobody shares it.
+        # SQLite takes anything shorter than a page for a new file and would write over it.
+        if path.is_file() and 0 < path.stat().st_size < _SMALLEST:
+            raise dbapi2.DatabaseError("cut off")
         connection = dbapi2.connect(
             str(path), isolation_level=None, check_same_thread=False, timeout=0.2, factory=OpenFile
         )
@@ -122,16 +128,16 @@ def connect(path: Path, key: DataKey, *, exclusive: bool = True) -> Connection:
     except dbapi2.Error as error:
         if connection is not None:
             connection.close()
-        raise _refusal(error, path) from error
+        raise refusal(error, path) from error
     return connection
 
 
-def _refusal(error: dbapi2.Error, path: Path) -> UserError:
+def refusal(error: dbapi2.Error, path: Path) -> UserError:
     """Why the file could not be opened."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == 13:
         return UserError("disk_full")
-    if code in {8, 14}:
+    if code in {8, 14} or (code == 10 and not os.access(path, os.R_OK | os.W_OK)):
         return UserError("data_folder_unusable", path=path.parent, reason=str(error))
     return UserError("data_in_use" if code in {5, 6} else "data_unreadable", path=path)
 

@@ -16,7 +16,7 @@ from channel_desk.clock import Clock
 from channel_desk.errors import UserError
 from channel_desk.paths import DataFolder
 from channel_desk.storage import schema, search
-from channel_desk.storage.file import Connection, DataKey, connect, key_for
+from channel_desk.storage.file import Connection, DataKey, connect, key_for, refusal
 from channel_desk.storage.reader import Reader
 
 if TYPE_CHECKING:
@@ -72,8 +72,7 @@ class Store:
             raw.execute("SELECT count(*) FROM meta").fetchone()
         except dbapi2.Error as error:
             raw.close()
-            code = "data_in_use" if "locked" in str(error) else "data_unreadable"
-            raise UserError(code, path=folder.database) from error
+            raise refusal(error, folder.database) from error
         except UserError:
             raw.close()
             raise
@@ -84,7 +83,8 @@ class Store:
         # Alembic costs as much as the whole start; it is loaded only when there is something to migrate.
         from channel_desk.storage.migrating import migrate
 
-        migrate(folder, key, clock)
+        with _failures():
+            migrate(folder, key, clock)
 
     def close(self) -> None:
         """Renew what is due in the index and let go of the file; a closed store may be closed again."""

@@ -1,0 +1,220 @@
+"""Help, version, wrong usage, and one line for everything that can be expected to go wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from channel_desk import __version__
+from channel_desk.clock import SystemClock
+from channel_desk.paths import DataFolder
+from channel_desk.storage.store import Store
+from tests.cli.cases import MESSY, Answer, state_of
+
+Run = Callable[..., Answer]
+COMMANDS = ("import", "list", "brief", "deck", "check")
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def test_that_the_version_is_told_by_a_process_of_its_own(start: Run) -> None:
+    answer = start("--version")
+    assert (answer.status, answer.said, answer.complained) == (0, f"Channel Desk {__version__}\n", "")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_that_every_command_explains_itself(say: Run, command: str) -> None:
+    answer = say(command, "--help")
+    assert answer.status == 0
+    assert answer.said.startswith(f"usage: channel-desk {command}")
+    assert command in say("--help").said
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nonsense",),
+        ("list",),
+        ("list", "people"),
+        ("import", "distributors"),
+        ("import", "distributors", MESSY, "--map", "name"),
+        ("import", "distributors", MESSY, "--map", "=B"),
+        ("brief",),
+        ("brief", "--visit"),
+        ("brief", "--visit", "first"),
+        ("brief", "--visit", "99999999999999999999"),
+        ("brief", "--next", "--visit", "1"),
+        ("brief", "--next", "--to", "2026-11-01"),
+        ("brief", "--from", "22.9.2026"),
+        ("brief", "--from", "9999-12-31"),
+        ("brief", "--from", "0001-01-01"),
+        ("brief", "--from", "2026-11-02", "--to", "2026-11-01"),
+        ("deck",),
+        ("deck", "--session", "-1"),
+        ("deck", "--session", "1", "--format", "odp"),
+        ("--lang", "fr", "list", "visits"),
+        ("--data", "x", "--sample", "list", "visits"),
+        ("--sam", "list", "visits"),
+    ],
+)
+def test_that_wrong_usage_is_told_from_failure(desk: Run, say: Run, folder: Path, arguments: tuple[str, ...]) -> None:
+    answer = (say if arguments[0].startswith("--") else desk)(*arguments)
+    assert answer.status == 2
+    assert answer.said == ""
+    assert "error: " in answer.complained
+    assert not folder.exists()
+
+
+def test_that_refusals_speak_the_chosen_language(say: Run, folder: Path) -> None:
+    for what in (("brief", "--visit", "7"), ("deck", "--session", "7"), ("import", "distributors", "nowhere.xlsx")):
+        assert not CHINESE.search(say("--data", folder, "--lang", "en", *what).refusal)
+        assert CHINESE.search(say("--data", folder, "--lang", "zh_CN", *what).refusal)
+
+
+def test_that_the_chosen_language_of_the_computer_is_spoken(say: Run, folder: Path) -> None:
+    folder.mkdir()
+    (folder / "preferences.json").write_text('{"language": "zh_CN"}', "utf-8")
+    assert CHINESE.search(say("--data", folder, "brief", "--next").refusal)
+
+
+# -- the data folder
+
+
+def test_that_a_file_in_the_place_of_the_folder_is_refused(say: Run, tmp_path: Path) -> None:
+    place = tmp_path / "file"
+    place.write_text("mine", "utf-8")
+    assert str(place) in say("--data", place, "--lang", "en", "list", "visits").refusal
+    assert say("--data", place / "below", "--lang", "en", "list", "visits").refusal
+    assert place.read_text("utf-8") == "mine"
+
+
+def test_that_a_name_too_long_for_a_folder_is_refused(say: Run, tmp_path: Path) -> None:
+    assert say("--data", tmp_path / ("long" * 100), "--lang", "en", "check").refusal
+
+
+def test_that_the_window_refuses_such_a_place_too(start: Run, tmp_path: Path) -> None:
+    place = tmp_path / "file"
+    place.write_text("mine", "utf-8")
+    assert str(place) in start("--data", place, "--lang", "en", environment={"QT_QPA_PLATFORM": "offscreen"}).refusal
+
+
+AS_NOBODY = """
+import os, sys
+from channel_desk.cli import main
+main(["--data", sys.argv[1], "list", "visits"])
+if hasattr(os, "geteuid") and os.geteuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+sys.exit(main(["--data", sys.argv[2], "--lang", "en", *sys.argv[3:]]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are another matter there")
+@pytest.mark.parametrize("there", ["nothing", "data", "own key"])
+def test_that_a_folder_without_the_right_to_write_is_refused(tmp_path: Path, there: str) -> None:
+    place = tmp_path / "locked"
+    place.mkdir()
+    if there != "nothing":
+        Store.open(DataFolder(place), SystemClock()).close()
+        DataFolder(place).key.chmod(0o600 if there == "own key" else 0o444)
+        DataFolder(place).database.chmod(0o444)
+    before = state_of(place)
+    for above in [tmp_path, *tmp_path.parents[:3]]:
+        above.chmod(above.stat().st_mode | 0o111)
+    if there == "own key" and os.geteuid() != 0:
+        DataFolder(place).key.chmod(0)
+    place.chmod(0o555)
+    command = [sys.executable, "-c", AS_NOBODY, str(tmp_path / "other"), str(place), "list", "visits"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    place.chmod(0o755)
+    DataFolder(place).key.exists() and DataFolder(place).key.chmod(0o600)
+    assert "cannot be used as the data folder" in Answer(done.returncode, done.stdout, done.stderr).refusal
+    assert state_of(place) == before
+
+
+def test_that_a_missing_key_is_named_and_never_made_anew(desk: Run, folder: Path) -> None:
+    assert desk("list", "visits").status == 0
+    key = DataFolder(folder).key
+    kept = key.read_bytes()
+    key.unlink()
+    before = state_of(folder)
+    assert str(key) in desk("list", "visits").refusal
+    assert state_of(folder) == before
+    key.write_bytes(kept)
+    assert desk("check").status == 0
+
+
+@pytest.mark.parametrize("key", ["", "{}", "[]", '{"key": "00", "salt": "00"}', '{"key": "xx", "salt": 3}', "\x00ÿ"])
+def test_that_a_broken_key_is_refused(desk: Run, folder: Path, key: str) -> None:
+    assert desk("list", "visits").status == 0
+    DataFolder(folder).key.write_text(key, "utf-8")
+    before = state_of(folder)
+    assert desk("list", "visits").refusal
+    assert state_of(folder) == before
+
+
+@pytest.mark.parametrize("content", [b"SQLite format 3\x00" + bytes(4080), bytes(range(256)) * 32, b"x"])
+def test_that_another_programs_file_is_left_alone(desk: Run, folder: Path, content: bytes) -> None:
+    assert desk("list", "visits").status == 0
+    DataFolder(folder).database.write_bytes(content)
+    assert "cannot be read" in desk("list", "visits").refusal
+    assert DataFolder(folder).database.read_bytes() == content
+
+
+def test_that_a_folder_in_the_place_of_the_data_is_refused(desk: Run, folder: Path) -> None:
+    assert desk("list", "visits").status == 0
+    DataFolder(folder).database.unlink()
+    DataFolder(folder).database.mkdir()
+    assert desk("list", "visits").refusal
+
+
+def test_that_a_second_process_is_told_that_the_data_is_open(start: Run, folder: Path) -> None:
+    holder = Store.open(DataFolder(folder), SystemClock())
+    try:
+        for command in (("list", "visits"), ("check",), ("import", "distributors", MESSY)):
+            assert "already open" in start("--data", folder, "--lang", "en", *command).refusal
+    finally:
+        holder.close()
+    assert start("--data", folder, "check").status == 0
+
+
+# -- streams
+
+
+def test_that_a_stream_of_windows_can_say_chinese(start: Run) -> None:
+    answer = start("--sample", "--lang", "zh_CN", "list", "sessions", environment={"PYTHONIOENCODING": "cp1252"})
+    assert answer.status == 0
+    assert CHINESE.search(answer.said)
+    refused = start("--lang", "zh_CN", "--data", "here", "brief", "--next", environment={"PYTHONIOENCODING": "cp1252"})
+    assert CHINESE.search(refused.refusal)
+
+
+def test_that_a_reader_who_has_enough_is_no_failure(tmp_path: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w") as out:
+        done = subprocess.run(
+            [sys.executable, "-m", "channel_desk", "--sample", "list", "visits"],
+            stdout=out,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no such device")
+def test_that_an_answer_that_cannot_be_written_is_no_success() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as out:
+        done = subprocess.run(
+            [sys.executable, "-m", "channel_desk", "--sample", "--lang", "en", "list", "visits"],
+            stdout=out,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert "could not be written out" in Answer(done.returncode, "", done.stderr).refusal
