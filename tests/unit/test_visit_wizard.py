@@ -26,15 +26,10 @@ from channel_desk.domain.visits import (
     Visit,
 )
 from channel_desk.paths import resources
-from channel_desk.presentation.visit_wizard import (
-    Wizard,
+from channel_desk.presentation.visit_answers import (
     choices,
     field_change,
     field_text,
-    late_words,
-    missing_words,
-    next_step_dates,
-    promise_facts,
     rating_change,
     rating_values,
     read_value,
@@ -43,6 +38,8 @@ from channel_desk.presentation.visit_wizard import (
     with_rating,
     with_text,
 )
+from channel_desk.presentation.visit_promises import late_words, promise_facts
+from channel_desk.presentation.visit_wizard import Wizard, missing_words, next_step_dates
 
 MORNING = datetime(2026, 9, 22, 1, 30, tzinfo=UTC)
 TODAY = date(2026, 9, 22)

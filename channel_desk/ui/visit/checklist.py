@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QVBoxLa
 
 from channel_desk.domain.checklists import ItemKind
 from channel_desk.domain.visits import Phase
-from channel_desk.presentation.visit_wizard import Row, Wizard, summary
+from channel_desk.presentation.visit_answers import summary
+from channel_desk.presentation.visit_wizard import Row, Wizard
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.visit.editor import Editor, Sheet

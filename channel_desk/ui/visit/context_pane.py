@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.visits import ExpectedObjection
-from channel_desk.presentation.visit_wizard import Wizard, profile_facts
+from channel_desk.presentation.visit_promises import profile_facts
+from channel_desk.presentation.visit_wizard import Wizard
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.visit.promise_line import PromiseLine

@@ -7,10 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 
 from channel_desk.domain.checklists import ItemKind
 from channel_desk.domain.visits import Answer
-from channel_desk.presentation.visit_wizard import (
+from channel_desk.presentation.visit_answers import (
     Choice,
-    Row,
-    Wizard,
     choices,
     chosen,
     field_change,
@@ -20,6 +18,7 @@ from channel_desk.presentation.visit_wizard import (
     with_choice,
     with_text,
 )
+from channel_desk.presentation.visit_wizard import Row, Wizard
 from channel_desk.ui.context import Context
 from channel_desk.ui.visit.choice_button import ChoiceButton
 from channel_desk.ui.visit.field_keys import FieldKeys

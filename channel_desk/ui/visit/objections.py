@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from channel_desk.domain.objection_library import ObjectionEntry, load_objections, of_kind
 from channel_desk.domain.visits import ExpectedObjection, ObjectionKind, Phase
-from channel_desk.presentation.visit_wizard import Row, Wizard, prepared
+from channel_desk.presentation.visit_promises import prepared
+from channel_desk.presentation.visit_wizard import Row, Wizard
 from channel_desk.ui.context import Context
 from channel_desk.ui.visit.choice_button import ChoiceButton
 from channel_desk.ui.visit.editor import PlainEditor

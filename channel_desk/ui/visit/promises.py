@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from channel_desk.domain.commitments import Commitment
-from channel_desk.presentation.visit_wizard import Row, Wizard, promise_facts
+from channel_desk.presentation.visit_promises import promise_facts
+from channel_desk.presentation.visit_wizard import Row, Wizard
 from channel_desk.ui.context import Context
 from channel_desk.ui.visit.editor import PlainEditor
 from channel_desk.ui.widgets.button import Button

@@ -1,0 +1,69 @@
+"""How promises, objections and the money facts of the profile read beside the checklist."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from channel_desk.domain.commitments import Commitment, Direction
+from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.objection_library import ObjectionEntry
+from channel_desk.domain.record import VisitId
+from channel_desk.domain.visits import ExpectedObjection
+from channel_desk.i18n import Language
+
+
+def prepared(entry: ObjectionEntry, visit_id: VisitId, language: Language) -> ExpectedObjection:
+    """An objection of the library in the user's language, ready for a visit."""
+    code = language.code
+
+    def first(texts: Sequence[dict[str, str]]) -> str:
+        return texts[0].get(code, texts[0]["en"])
+
+    return ExpectedObjection(
+        visit_id=visit_id,
+        kind=entry.kind,
+        they_say=first([entry.they_say]),
+        ask_first=first(entry.ask_first),
+        answer=first(entry.answers),
+        bring=first([entry.bring]),
+    )
+
+
+def late_words(commitment: Commitment, today: date, language: Language) -> str:
+    """How late a promise is, or empty."""
+    days = commitment.days_late(today)
+    return language.tr_n("{n} day late", "{n} days late", days) if days else ""
+
+
+def promise_facts(commitment: Commitment, today: date, language: Language, *, side: bool = False) -> str:
+    """The line below a promise: due day, to or by whom, amount, evidence; whose it is with ``side``."""
+    tr, formats = language.tr, language.formats
+    words = [tr(commitment.direction.label)] if side else []
+    if commitment.due_on is None:
+        words.append(tr("no date"))
+    elif not commitment.days_late(today):
+        day = formats.relative_day(commitment.due_on, today)
+        begins = not (words or commitment.is_unauthorised)
+        words.append(tr("Due {day}", day=day) if begins else tr("due {day}", day=day))
+    if commitment.direction is Direction.OURS and commitment.promised_to:
+        words.append(tr("to {name}", name=commitment.promised_to))
+    elif commitment.direction is Direction.THEIRS and commitment.promised_by:
+        words.append(commitment.promised_by)
+    if commitment.amount_minor is not None:
+        words.append(formats.money(commitment.amount_minor, commitment.currency))
+    words.append(tr(commitment.evidence.label))
+    return " · ".join(words)
+
+
+def profile_facts(distributor: Distributor, language: Language) -> tuple[tuple[str, str], ...]:
+    """The money facts of the profile that are known: label and value."""
+    tr, formats = language.tr, language.formats
+    found = []
+    if distributor.credit_limit_minor is not None:
+        found.append((tr("Credit limit"), formats.money_big(distributor.credit_limit_minor, distributor.currency)))
+    if distributor.terms_days is not None:
+        found.append((tr("Terms"), language.tr_n("{n} day", "{n} days", distributor.terms_days)))
+    if distributor.annual_sales_minor is not None:
+        found.append((tr("Annual sales"), formats.money_big(distributor.annual_sales_minor, distributor.currency)))
+    return tuple(found)
