@@ -62,6 +62,8 @@ class Window(QMainWindow):
     def furnish(self) -> None:
         """Build rail and pages anew, at the place where the user is."""
         self._leave_page()
+        if self._popup is not None:
+            self._popup.close()  # it speaks the old language and knows the old actions
         self.ctx = self._make_context(self)
         self._pages.clear()
         self._toast = None
