@@ -91,7 +91,8 @@ SENTENCES: Final[dict[str, str]] = {
     "import_column_unknown": _sentence("The table has no column {column}. It has: {columns}."),
     # checklists
     "checklist_missing": _sentence(
-        "This visit uses the checklist {key} in version {version}, which this program does not have. Install a newer one."
+        "This visit uses the checklist {key} in version {version}, which this program does not have. "
+        "Install a newer one."
     ),
 }
 

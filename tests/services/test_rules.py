@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+
 from channel_desk.domain.commitments import Commitment, CommitmentStatus, Direction
 from channel_desk.domain.distributors import Distributor, Status
 from channel_desk.domain.visits import Answer, AnswerState, Phase, Verdict, Visit, VisitStatus

@@ -209,8 +209,10 @@ from channel_desk.paths import DataFolder
 from channel_desk.services.visits import answer_item
 from channel_desk.storage.store import Store
 store = Store.open(DataFolder(Path(sys.argv[1])), SystemClock())
+def answer(uow):
+    answer_item(uow, int(sys.argv[2]), code=201 + number % 20, note=str(number))
 for number in range(100000):
-    store.write("a", lambda uow: answer_item(uow, int(sys.argv[2]), code=201 + number % 20, note=str(number)), index_later=True)  # noqa: E501 - a program in a string
+    store.write("a", answer, index_later=True)
     print(number, flush=True)
 """
 
