@@ -96,11 +96,9 @@ class RowPainter(QStyledItemDelegate):
         elif column == Column.CITY:
             room = cell.adjusted(0, 0, -8, 0)
             city = self._body_metrics.elidedText(row.city, Qt.TextElideMode.ElideRight, room.width())
-            if rows.has_marks and city == row.city:
-                self._paint_marks(
-                    painter, room, city, match_spans(city, rows.query.text), self._body_metrics, height=20
-                )
             self._write(painter, room, city, self._body, "ink-2")
+            if rows.has_marks:
+                self._paint_found(painter, room, city, match_spans(row.city, rows.query.text), self._body)
         elif column == Column.TIER:
             if row.tier:
                 paint_tier(painter, self._theme, row.tier, cell)
@@ -117,33 +115,32 @@ class RowPainter(QStyledItemDelegate):
     def _paint_name(self, painter: QPainter, cell: QRect, row: ListRow, rows: DistributorRows) -> None:
         room = cell.adjusted(0, 0, -12, 0)
         upper = QRect(room.x(), room.y() + 2, room.width(), 20) if row.found else room
-        metrics = self._strong_metrics
-        name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, room.width())
-        if rows.has_marks:
-            names, hits = rows.spans(row)
-            self._paint_marks(painter, upper, name, names, self._strong_metrics, height=20)
-        else:
-            hits = []
+        name = self._strong_metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, room.width())
         self._write(painter, upper, name, self._strong, "ink")
+        names, hits = rows.spans(row) if rows.has_marks else ([], [])
+        self._paint_found(painter, upper, name, names, self._strong)
         if row.found:
             lower = QRect(room.x(), room.y() + 21, room.width(), 16)
-            before = f"{row.found.before} " if row.found.before else ""
-            shift = self._small_metrics.horizontalAdvance(before)
-            self._paint_marks(
-                painter, lower.adjusted(shift, 0, 0, 0), row.found.hit, hits, self._small_metrics, height=16
-            )
             text = self._small_metrics.elidedText(row.found.text, Qt.TextElideMode.ElideRight, lower.width())
             self._write(painter, lower, text, self._small, "ink-2")
+            begin = len(row.found.before) + 1 if row.found.before else 0
+            shifted = [(begin + start, begin + end) for start, end in hits]
+            self._paint_found(painter, lower, text, shifted, self._small)
 
-    def _paint_marks(
-        self, painter: QPainter, room: QRect, text: str, spans: Spans, metrics: QFontMetrics, *, height: int
-    ) -> None:
-        """The ground of matched characters; the text is written over it."""
+    def _paint_found(self, painter: QPainter, room: QRect, text: str, spans: Spans, font: QFont) -> None:
+        """The matched characters of ``text``, which stands in ``room`` already: ground, and ink of their own."""
+        metrics = QFontMetrics(font)
+        height = min(20, room.height(), metrics.height())
         for start, end in spans:
             left = metrics.horizontalAdvance(text[:start])
             right = metrics.horizontalAdvance(text[:end])
             mark = QRect(room.x() + left, room.center().y() - height // 2 + 1, right - left, height)
-            painter.fillRect(mark.intersected(room), self._colour("match"))
+            mark = mark.intersected(room)
+            painter.save()
+            painter.setClipRect(mark)
+            painter.fillRect(mark, self._colour("match"))
+            self._write(painter, room, text, font, "match-text")
+            painter.restore()
 
     def _paint_promises(self, painter: QPainter, room: QRect, row: ListRow) -> None:
         if row.open == NOTHING:
