@@ -36,6 +36,11 @@ _FULL_WIDTH = {
     **{ord(digit): chr(ord(digit) + 0xFEE0) for digit in "0123456789"},
 }
 
+#: What each character of a latin text adds to its initials.
+_LATIN_INITIALS = {
+    code: _FULL_WIDTH.get(code, chr(code)) if 0x30 <= code <= 0x7A else "" for code in range(128) if code != 0x0A
+}
+
 #: Characters from here on are for private use by the index; folding leaves none of any private use in a text.
 PRIVATE = 0xF0000
 #: More ways to divide one typed word into syllables, and to finish them, are not tried.
@@ -48,12 +53,16 @@ MOST_VARIANTS = 12
 #: Fewer digits would match nearly every phone.
 FEWEST_PHONE_DIGITS = 3
 
+#: Folded forms of texts up to this length are kept for a while.
+_SHORT_TEXT = 40
 _LAST_ALPHABET_WITH_ACCENTS = "\u0590"
 _BREAKS = frozenset('，。；：、！？,;:!?…“”"「」『』|/\\\n')
 _LETTERS_OR_DIGITS = re.compile(r"[a-z0-9]")
 _LONG_RUN = re.compile(r"[a-z]{5,}|[0-9]{5,}")
 _SPELLED = re.compile(r"(?=.*[a-z])[a-z0-9']+")
 _NUMBER = re.compile(r"[0-9+()./-]+")
+#: What stands between the digits of a number.
+_JOINTS = dict.fromkeys(map(ord, " ()./-"))
 _PHONE = re.compile(r"[0-9](?:[ ()./-]*[0-9])*")
 
 
@@ -122,6 +131,14 @@ _sort_parts = _SortParts()
 
 def fold(text: str) -> str:
     """``text`` as it is compared: small letters, no accents, half width, simplified; every kind of space is a blank."""
+    if text.isascii() and text.isprintable():
+        return text.lower()
+    return _fold_again(text) if len(text) <= _SHORT_TEXT else text.translate(_folds)
+
+
+@lru_cache(maxsize=4096)
+def _fold_again(text: str) -> str:
+    """Short texts come again and again: cities, titles, the same few notes."""
     return text.translate(_folds)
 
 
@@ -162,6 +179,15 @@ def _initials(folded: str, spoken: Sequence[str]) -> str:
     return "".join(letters)
 
 
+def _latin_initials(folded: str) -> str:
+    """:func:`_initials` of a text without any Chinese."""
+    return _LONG_RUN.sub(_shortened, folded).translate(_LATIN_INITIALS)
+
+
+def _shortened(run: re.Match[str]) -> str:
+    return "\n" if run[0][0].isdigit() else run[0][0]
+
+
 @lru_cache(maxsize=4096)
 def name_keys(folded: str, *, person: bool = False) -> tuple[str, str]:
     """Full pinyin and initials of a name, each with every common reading on a line of its own.
@@ -170,12 +196,32 @@ def name_keys(folded: str, *, person: bool = False) -> tuple[str, str]:
     results are kept, because cities and provinces come again and again.
     """
     if folded.isascii():
-        return "", _initials(folded, [""] * len(folded))
+        return "", _latin_initials(folded)
     if not person and doubtful_characters().isdisjoint(folded) and _is_plain(folded):
         full = folded.translate(_spellings)
         if not _LETTERS_OR_DIGITS.search(folded):
             return full, full.translate(_initials_of)
     return _all_name_keys(folded, person=person)
+
+
+def _chinese_name_keys(folded: str, usual: str, *, person: bool) -> tuple[str, str]:
+    """The short way for names of Chinese characters alone that no phrase decides."""
+    initials_of_usual = usual.translate(_initials_of)
+    full, initials = [usual], [initials_of_usual]
+    known, keys, doubtful = character_readings(), syllable_keys(), doubtful_characters()
+    for place, character in enumerate(folded):
+        surname = person and place == 0
+        if not surname and character not in doubtful:
+            continue
+        reading = known.of(character)
+        others = () if reading is None else reading.all if surname else reading.common
+        for other in map(keys.__getitem__, others):
+            if other != usual[place] and len(full) < MOST_VARIANTS:
+                full.append(usual[:place] + other + usual[place + 1 :])
+                initial = other.translate(_initials_of)
+                if initial != initials_of_usual[place]:
+                    initials.append(initials_of_usual[:place] + initial + initials_of_usual[place + 1 :])
+    return "\n".join(full), "\n".join(initials)
 
 
 def person_keys(folded: str) -> tuple[str, str]:
@@ -184,6 +230,9 @@ def person_keys(folded: str) -> tuple[str, str]:
 
 
 def _all_name_keys(folded: str, *, person: bool) -> tuple[str, str]:
+    usual = folded.translate(_spellings) if _is_plain(folded) else ""
+    if len(usual) == len(folded) and "\n" not in usual:
+        return _chinese_name_keys(folded, usual, person=person)
     spoken, decided = _spoken(folded)
     full = ["".join(spoken)]
     initials = [_initials(folded, spoken)]
@@ -213,7 +262,9 @@ def prose_keys(folded: str) -> tuple[str, str]:
 
 def phone_numbers(text: str) -> tuple[str, ...]:
     """The digits of each number in ``text`` without what joins them."""
-    return tuple(re.sub(r"[^0-9]", "", found) for found in _PHONE.findall(fold(text)))
+    if text.isascii() and text.isdigit():
+        return (text,)
+    return tuple(found.translate(_JOINTS) for found in _PHONE.findall(fold(text)))
 
 
 def sort_key(name: str) -> str:

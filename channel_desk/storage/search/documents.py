@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -50,6 +51,7 @@ VISIT_PARTS: Final = (
     ("answers", ("note",)),
     ("expected_objections", ("they_say", "answer", "ask_first", "bring")),
 )
+_PUNCTUATION: Final = re.compile("[" + re.escape("".join(map(chr, PUNCTUATION))) + "]")
 
 
 class Document(NamedTuple):
@@ -223,7 +225,9 @@ def _document(
     text = "\n".join([*lines, *more, spelled, initials] if spelled or initials else [*lines, *more])
     # Repeated runs are left to FTS5, which drops them faster than a set would here. What is added around a line break
     # is split there again, and adds single characters that are there anyway - but for initials, see below.
-    searched = "\n".join([*lines, spelled]).translate(PUNCTUATION)
+    searched = "\n".join([*lines, spelled])
+    if _PUNCTUATION.search(searched):
+        searched = searched.translate(PUNCTUATION)
     grams = [*searched, *map(add, searched, searched[1:])]
     for line in initials.split("\n"):
         grams += map(add, line, line[1:])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from operator import itemgetter
 from typing import Final
 
 from channel_desk.storage.file import Connection
@@ -18,7 +20,10 @@ _BULK: Final = 2000
 _TABLES: Final = ("search_short", "search_long")
 #: Bytes of new entries kept in memory before they are written, while few or many come at once.
 _BUFFER: Final = 1 << 20
-_BULK_BUFFER: Final = 12 << 20
+_BULK_BUFFER: Final = 32 << 20
+_BULK_CACHE_KB: Final = 65536
+#: So many parts of the index of one age are merged while saving, as FTS5 does by itself.
+_AUTOMERGE: Final = 4
 #: Pages that one step of merging may write.
 _MERGE_PAGES: Final = 64
 
@@ -37,29 +42,21 @@ def reindex(connection: Connection, ids: Iterable[int]) -> None:
     Documents that did not change are left alone. Thousands of ids are written as in bulk.
     """
     wanted = sorted(set(ids))
-    if len(wanted) >= _BULK:
-        _set_buffer(connection, _BULK_BUFFER)
-    for start in range(0, len(wanted), _CHUNK):
-        _renew(connection, wanted[start : start + _CHUNK])
-    if len(wanted) >= _BULK:
-        _set_buffer(connection, _BUFFER)
+    with _in_bulk(connection) if len(wanted) >= _BULK else nullcontext():
+        for start in range(0, len(wanted), _CHUNK):
+            _renew(connection, wanted[start : start + _CHUNK])
 
 
 def rebuild(connection: Connection) -> None:
     """Make the whole index anew within the running transaction; for imports and repairs."""
-    kept = kept_of(connection)
-    kept.forget_texts()
-    kept.note_names()
     for table in _TABLES:
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")  # noqa: S608 - our own name
     connection.execute("DELETE FROM search_documents")
     connection.execute("DELETE FROM search_keys")
-    _set_buffer(connection, _BULK_BUFFER)
     ids = [row[0] for row in connection.execute("SELECT id FROM distributors ORDER BY id")]
-    waiting = iter(ids)
-    while chunk := list(islice(waiting, _CHUNK)):
-        _insert(connection, list(read_entries(connection, chunk)))
-    _set_buffer(connection, _BUFFER)
+    with _in_bulk(connection):
+        for start in range(0, len(ids), _CHUNK):
+            _insert(connection, list(read_entries(connection, ids[start : start + _CHUNK])))
 
 
 def merge_idle(connection: Connection) -> bool:
@@ -74,19 +71,46 @@ def merge_idle(connection: Connection) -> bool:
     return connection.total_changes - before > len(_TABLES)
 
 
-def _set_buffer(connection: Connection, size: int) -> None:
+@contextmanager
+def _in_bulk(connection: Connection) -> Iterator[None]:
+    """Write with more memory and without merging what was just written: that is left to :func:`merge_idle`."""
+    kept = kept_of(connection)
+    kept.forget_texts()
+    kept.note_names()
+    cache = connection.execute("PRAGMA cache_size").fetchone()[0]
+    connection.execute(f"PRAGMA cache_size = -{_BULK_CACHE_KB}")
+    _configure(connection, hashsize=_BULK_BUFFER, automerge=0)
+    collecting = gc.isenabled()
+    # Millions of short-lived texts and no cycles: looking for some takes a third of the time.
+    gc.disable()
+    try:
+        yield
+        _configure(connection, hashsize=_BUFFER, automerge=_AUTOMERGE)
+    finally:
+        if collecting:
+            gc.enable()
+        connection.execute(f"PRAGMA cache_size = {int(cache)}")
+
+
+def _configure(connection: Connection, **settings: int) -> None:
     for table in _TABLES:
-        connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', ?)", (size,))  # noqa: S608
+        for name, value in settings.items():
+            connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES (?, ?)", (name, value))  # noqa: S608 - our own name
 
 
 def _insert(connection: Connection, entries: Sequence[Entry]) -> None:
     """Add entries that were not there before."""
     connection.executemany("INSERT INTO search_keys VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [entry.keys for entry in entries])
-    _write(connection, [item for entry in entries for item in entry.documents.items()])
+    _write(connection, [item for entry in entries for item in entry.documents.items()], verb="INSERT")
 
 
 def _renew(connection: Connection, ids: Sequence[int]) -> None:
-    """Write what changed of ``ids``."""
+    """Write what changed of ``ids``, which are in order."""
+    if not _are_any_known(connection, ids):
+        kept_of(connection).note_texts(list(ids))
+        kept_of(connection).note_names()
+        _insert(connection, list(read_entries(connection, ids)))
+        return
     entries = {entry.distributor_id: entry for entry in read_entries(connection, ids)}
     kept = kept_of(connection)
     before = connection.total_changes
@@ -116,6 +140,13 @@ def _renew(connection: Connection, ids: Sequence[int]) -> None:
     _write(connection, changed)
 
 
+def _are_any_known(connection: Connection, ids: Sequence[int]) -> bool:
+    known = connection.execute(
+        "SELECT 1 FROM search_keys WHERE distributor_id BETWEEN ? AND ? LIMIT 1", (ids[0], ids[-1])
+    ).fetchone()
+    return known is not None
+
+
 def _known_digests(connection: Connection, distributor_id: int) -> dict[int, int]:
     first = RECORDS + distributor_id * SLOTS
     return dict(
@@ -127,17 +158,17 @@ def _known_digests(connection: Connection, distributor_id: int) -> dict[int, int
     )
 
 
-def _write(connection: Connection, documents: list[tuple[int, Document]]) -> None:
+def _write(connection: Connection, documents: list[tuple[int, Document]], *, verb: str = "REPLACE") -> None:
     # In ascending order: FTS5 writes out its buffer as soon as a number is lower than the one before.
-    documents.sort(key=lambda item: item[0])
+    documents.sort(key=itemgetter(0))
     connection.executemany(
-        "REPLACE INTO search_documents VALUES (?, ?)", [(number, document.digest) for number, document in documents]
+        f"{verb} INTO search_documents VALUES (?, ?)", ((number, document.digest) for number, document in documents)
     )
     connection.executemany(
-        "REPLACE INTO search_short (rowid, grams) VALUES (?, ?)",
-        [(number, document.grams) for number, document in documents],
+        f"{verb} INTO search_short (rowid, grams) VALUES (?, ?)",
+        ((number, document.grams) for number, document in documents),
     )
     connection.executemany(
-        "REPLACE INTO search_long (rowid, text) VALUES (?, ?)",
-        [(number, document.text) for number, document in documents],
+        f"{verb} INTO search_long (rowid, text) VALUES (?, ?)",
+        ((number, document.text) for number, document in documents),
     )
