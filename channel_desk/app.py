@@ -200,10 +200,12 @@ class Desk(QObject):
         """Take over what belongs to the whole process: the log, the hooks for bugs, later starts."""
         from channel_desk.log import setup_log
         from channel_desk.ui.crash import CrashPath
+        from channel_desk.ui.ending import Ending
 
         setup_log(self._choice.folder)
         self._crash = CrashPath(self._choice.folder, self._choice.clock, self.window.tell_crash)
         self._crash.install()
+        self._ending = Ending(self.window)
         self._doorbell = Doorbell(self._choice.folder.root, self._raise, self)
 
     def _raise(self) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from channel_desk.errors import UserError
 from channel_desk.ui.crash import CrashPath
+from channel_desk.ui.ending import Ending
 from channel_desk.ui.feedback import Feedback
 from channel_desk.ui.single_instance import Doorbell, FolderLock, raise_running
 
@@ -88,3 +91,13 @@ def test_that_a_second_start_finds_the_folder_taken_and_rings(qtbot, tmp_path):
     bell.deleteLater()
     for lock in (first, second, other):
         lock.release()
+
+
+def test_that_an_end_from_outside_closes_the_window_in_order(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    ending = Ending(window)
+    signal.raise_signal(signal.SIGTERM)
+    qtbot.waitUntil(lambda: not window.isVisible())
+    ending.forget()

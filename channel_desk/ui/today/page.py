@@ -30,7 +30,7 @@ from channel_desk.ui.today.promises import PromiseCard
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.ground import Ground
-from channel_desk.ui.widgets.states import EmptyState
+from channel_desk.ui.widgets.states import EmptyState, LoadingRows
 
 _SIDE = 344
 #: Below this width of the page there is one column only.
@@ -70,6 +70,9 @@ class TodayPage(Page):
         self.day_line = DayLineView(ctx.theme)
         self.day_line.visit_wanted.connect(self._open_visit)
         self.coming_place = QVBoxLayout()
+        loading = LoadingRows(ctx.theme, rows=4)
+        loading.start()
+        self.coming_place.addWidget(loading)
         self.ours = PromiseCard(ctx, ctx.tr("We owe"), ctx.tr("We owe nobody anything."))
         self.theirs = PromiseCard(ctx, ctx.tr("They owe"), ctx.tr("Nobody owes us anything."))
         self.ours.setObjectName("ours")
