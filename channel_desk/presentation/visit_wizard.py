@@ -154,9 +154,9 @@ class Wizard:
             return codes[0]
         return codes[max(0, min(len(codes) - 1, codes.index(code) + step))]
 
-    def first_of(self, phase: Phase) -> int | None:
-        """Where a phase is entered: its first open question, else its first."""
-        rows = self.rows(phase)
+    def first_of(self, phase: Phase, section: Section | None = None) -> int | None:
+        """Where a phase, or one of its sections, is entered: the first open question, else the first."""
+        rows = [row for row in self.rows(phase) if section is None or row.section.key == section.key]
         found = next((row for row in rows if not row.answered), rows[0] if rows else None)
         return None if found is None else found.item.code
 

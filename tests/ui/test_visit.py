@@ -259,17 +259,17 @@ def test_that_nothing_is_lost_when_the_page_is_left_while_typing(page, answer_to
 def test_that_text_is_stored_after_a_pause_without_leaving(page, answer_to, qtbot, settle):
     page.go_to(207)
     type_text("Schools")
-    qtbot.waitUntil(page.actions_bar.saved.isVisible, timeout=5000)
-    assert page.actions_bar.saved.text == "Saved 8:21"
+    qtbot.waitUntil(page.foot.saved.isVisible, timeout=5000)
+    assert page.foot.saved.text == "Saved 8:21"
     assert answer_to(207).note == "Schools"
 
 
 def test_that_saved_is_said_only_after_the_commit(page, settle):
     page.go_to(104)
     press(KEY.Key_1)
-    assert page.actions_bar.saved.isHidden()
+    assert page.foot.saved.isHidden()
     settle()
-    assert not page.actions_bar.saved.isHidden()
+    assert not page.foot.saved.isHidden()
 
 
 def test_that_a_change_from_elsewhere_keeps_typing_and_focus(page, change, small_desk):
@@ -301,7 +301,7 @@ def test_that_what_cannot_be_stored_is_told_and_kept(page, change, small_desk, r
     change(lambda uow: close_visit(uow, small_desk.visit))
     page.leave()
     settle()
-    assert page.actions_bar.saved.text == "Not saved"
+    assert page.foot.saved.text == "Not saved"
     assert page.checklist.editor.typing_sheet().toPlainText() == "Important"
 
 
@@ -342,7 +342,7 @@ def test_that_a_promise_of_theirs_is_recorded_with_their_name(page, read, small_
 def test_that_a_promise_made_in_the_visit_asks_nothing_new_and_a_kept_one_keeps_its_answer(page, settle):
     page.go_to(201)
     press(KEY.Key_1)
-    line = next(one for one in page.pane.findChildren(PromiseLine))
+    line = next(one for one in page.sheet.pane.findChildren(PromiseLine))
     line.ask_proof("Receipt")
     press(KEY.Key_Return)
     settle()
@@ -388,11 +388,11 @@ def test_that_escape_closes_the_form_and_the_checklist_has_the_keyboard_again(pa
 
 
 def test_that_a_kept_promise_asks_for_its_proof(page, read, small_desk, settle):
-    line = next(one for one in page.pane.findChildren(PromiseLine))
+    line = next(one for one in page.sheet.pane.findChildren(PromiseLine))
     line.ask_proof()
     press(KEY.Key_Return)
     settle()
-    line = next(one for one in page.pane.findChildren(PromiseLine) if one.proof is not None)
+    line = next(one for one in page.sheet.pane.findChildren(PromiseLine) if one.proof is not None)
     assert line.proof.error
     type_text("Receipt of 21 Sep")
     press(KEY.Key_Return)
@@ -423,7 +423,7 @@ def test_that_an_objection_is_added_raised_and_overcome(page, read, small_desk, 
 
 def test_that_closing_says_what_is_missing(page):
     page.go_to_phase(Phase.AFTER)
-    bar = page.actions_bar
+    bar = page.foot
     assert not bar.close_visit.isEnabled()
     assert bar.reason.text() == "Needed to close: verdict, reason, next step"
     press(KEY.Key_2)
@@ -448,10 +448,10 @@ def test_that_a_closed_visit_is_read_only_until_it_is_opened_again(
     settle()
     assert answer_to(104) is None
     assert page.form.isHidden()
-    assert page.actions_bar.reopen.isVisible()
+    assert page.foot.reopen.isVisible()
     page.reopen_visit()
     settle()
-    assert page.actions_bar.reopen.isHidden()
+    assert page.foot.reopen.isHidden()
     press(KEY.Key_1)
     settle()
     assert answer_to(104).state is AnswerState.DONE
@@ -459,20 +459,20 @@ def test_that_a_closed_visit_is_read_only_until_it_is_opened_again(
 
 def test_that_hiding_internal_facts_hides_stance_and_pane(page):
     press(KEY.Key_F9)
-    assert page.pane.isHidden()
-    assert not any(badge.isVisible() for badge in page.bar.findChildren(StanceBadge))
+    assert page.sheet.pane.isHidden()
+    assert all(badge.isHidden() for badge in page.bar.findChildren(StanceBadge))
     press(KEY.Key_F9)
-    assert page.pane.isVisible()
-    assert any(badge.isVisible() for badge in page.bar.findChildren(StanceBadge))
+    assert page.sheet.pane.isVisible()
+    assert any(not badge.isHidden() for badge in page.bar.findChildren(StanceBadge))
 
 
 def test_that_a_narrow_window_hides_the_pane_until_it_is_asked_for(page):
     page.resize(960, 640)
-    assert page.pane.isHidden()
+    assert page.sheet.pane.isHidden()
     press(KEY.Key_F4)
-    assert page.pane.isVisible()
+    assert page.sheet.pane.isVisible()
     press(KEY.Key_F9)
-    assert page.pane.isHidden()
+    assert page.sheet.pane.isHidden()
 
 
 def test_that_the_brief_is_printed_from_here(page, went, small_desk):
@@ -482,8 +482,8 @@ def test_that_the_brief_is_printed_from_here(page, went, small_desk):
 
 def test_that_a_visit_that_is_gone_is_told_with_a_way_back(page, change, small_desk):
     change(lambda uow: delete_visit(uow, small_desk.visit))
-    assert page._gone.isVisible()
-    assert "no longer exists" in page._gone.accessibleName()
+    assert page.nothing.isVisible()
+    assert "no longer exists" in page.nothing.accessibleName()
 
 
 @pytest.mark.parametrize("code", ["en", "zh_CN"])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklists import Section
@@ -25,24 +25,14 @@ from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
-from channel_desk.ui.visit.action_bar import ActionBar
-from channel_desk.ui.visit.checklist import Checklist
-from channel_desk.ui.visit.context_pane import ContextPane
 from channel_desk.ui.visit.drafts import Drafts
-from channel_desk.ui.visit.phases import PhaseBar
-from channel_desk.ui.visit.promise_form import PromiseForm
-from channel_desk.ui.visit.sections import SectionList
-from channel_desk.ui.widgets.badge import StanceBadge, TierBadge
+from channel_desk.ui.visit.head import VisitHead
+from channel_desk.ui.visit.sheet import VisitSheet
 from channel_desk.ui.widgets.button import Button
-from channel_desk.ui.widgets.ground import Ground
-from channel_desk.ui.widgets.states import EmptyState, ErrorStrip, LoadingRows
+from channel_desk.ui.widgets.states import EmptyState, LoadingRows
 
 if TYPE_CHECKING:
-    from channel_desk.storage.unit_of_work import ChangeSet
-
-
-#: Narrower than this many pixels, the pane hides first.
-PANE_FROM: Final = 1000
+    from channel_desk.storage.unit_of_work import ChangeSet, UnitOfWork
 
 
 class VisitPage(Page):
@@ -65,10 +55,6 @@ class VisitPage(Page):
         self._drafts: Drafts | None = None
         self._phase = Phase.BEFORE
         self._checklists = Checklists(ctx.resources / "checklists")
-        self._marks: list[QWidget] = []
-        #: Whether the partner can see the screen, and whether the pane was asked for or sent away by hand.
-        self._is_private = False
-        self._pane_wanted: bool | None = None
         self._build()
         self._add_actions()
 
@@ -76,73 +62,47 @@ class VisitPage(Page):
 
     def _build(self) -> None:
         ctx, theme = self.ctx, self.ctx.theme
-        self.bar.search.hide()
-        self._hide = Button(theme, ctx.tr("Hide internal"), "ghost", icon="eye-off", key="F9", parent=self)
-        self._hide.clicked.connect(self.toggle_internal)
-        self._print = Button(theme, ctx.tr("Print brief"), icon="printer", key="Ctrl P", parent=self)
-        self._print.clicked.connect(self.print_brief)
-        self.bar.add_right(self._hide)
-        self.bar.add_right(self._print)
-        self.phases = PhaseBar(ctx)
-        self.sections = SectionList(ctx)
-        self.checklist = Checklist(ctx)
-        self.form = PromiseForm(ctx)
-        self.form.hide()
-        self.actions_bar = ActionBar(ctx)
-        self.pane = ContextPane(ctx)
-        self._strip = ErrorStrip(theme, "", ctx.tr("Try again"))
-        self._strip.hide()
-        middle = Ground(theme, "surface")
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget, stretch in ((self._strip, 0), (self.checklist, 1), (self.form, 0), (self.actions_bar, 0)):
-            column.addWidget(widget, stretch)
-        below = QHBoxLayout()
-        below.setSpacing(0)
-        below.addWidget(self.sections)
-        below.addWidget(middle, 1)
-        below.addWidget(self.pane)
-        wizard = QWidget(self)
-        outer = QVBoxLayout(wizard)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.phases)
-        outer.addLayout(below, 1)
+        self.head = VisitHead(ctx, self.bar)
+        self.sheet = VisitSheet(ctx, self)
+        self.checklist = self.sheet.checklist
+        self.form = self.sheet.form
+        self.foot = self.sheet.foot
         back = Button(theme, ctx.tr("Back"), icon="arrow-left")
         back.clicked.connect(ctx.back)
-        self._gone = EmptyState(theme, "calendar-days", "", [back])
+        self.nothing = EmptyState(theme, "calendar-days", "", [back])
         self._loading = LoadingRows(theme, rows=10)
         waiting = QWidget(self)
         QVBoxLayout(waiting).addWidget(self._loading, 0, Qt.AlignmentFlag.AlignTop)
         self._views = QStackedWidget(self.content)
-        for view in (waiting, wizard, self._gone):
+        for view in (waiting, self.sheet, self.nothing):
             self._views.addWidget(view)
-        self._sheet = wizard
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._views)
         self._connect()
 
     def _connect(self) -> None:
-        self.phases.chosen.connect(self.go_to_phase)
-        self.sections.chosen.connect(self._go_to_section)
+        sheet = self.sheet
+        self.head.hide_wanted.connect(self.toggle_internal)
+        self.head.print_wanted.connect(self.print_brief)
+        sheet.phases.chosen.connect(self.go_to_phase)
+        sheet.sections.chosen.connect(self._go_to_section)
         checklist = self.checklist
         checklist.moved.connect(self.go_to)
         checklist.stepped.connect(self._step)
-        checklist.jump_typed.connect(self.actions_bar.show_jump)
+        checklist.jump_typed.connect(self.foot.show_jump)
         checklist.jumped.connect(self._jump)
         checklist.left.connect(self.ctx.back)
-        bar = self.actions_bar
+        bar = self.foot
         bar.promise_wanted.connect(self.record_promise)
         bar.close_wanted.connect(self.close_visit)
         bar.later_wanted.connect(self.ctx.back)
         bar.reopen_wanted.connect(self.reopen_visit)
         self.form.stored_wanted.connect(self._store_promise)
         self.form.closed.connect(self._focus_checklist)
-        self.pane.fulfilled.connect(self._fulfil)
-        self.pane.left.connect(self._focus_checklist)
-        self._strip.acted.connect(self._try_again)
+        sheet.pane.fulfilled.connect(self._fulfil)
+        sheet.pane.left.connect(self._focus_checklist)
+        sheet.strip.acted.connect(self._try_again)
 
     def _add_actions(self) -> None:
         tr = self.ctx.tr
@@ -152,7 +112,7 @@ class VisitPage(Page):
             )
         self.add_page_action("record_promise", tr("Record a commitment"), self.record_promise, keys="F5")
         self.add_page_action("hide_internal", tr("Hide internal"), self.toggle_internal, keys="F9")
-        self.add_page_action("pane", tr("What to know"), self.toggle_pane, keys="F4")
+        self.add_page_action("pane", tr("What to know"), self.sheet.toggle_pane, keys="F4")
         self.add_page_action("print", tr("Print brief"), self.print_brief, keys="Ctrl+P")
 
     # -- loading -----------------------------------------------------------------------------------------------------
@@ -214,16 +174,11 @@ class VisitPage(Page):
         was_open = None if self._wizard is None else self._wizard.visit.is_open
         self._wizard = wizard
         self._loading.stop()
-        self._views.setCurrentWidget(self._sheet)
-        self._show_head(wizard)
+        self._views.setCurrentWidget(self.sheet)
+        self.head.show_wizard(wizard, private=self.sheet.is_private)
         if first:
-            self.checklist.clear()
-            self.actions_bar.forget()
-            self.form.hide()
-            self._strip.hide()
-        self.checklist.show_wizard(wizard)
-        self._show_progress()
-        self.pane.show_wizard(wizard)
+            self.sheet.begin()
+        self.sheet.show_wizard(wizard, self._phase)
         code = self.checklist.current or wizard.start_code() or wizard.first_of(Phase.AFTER)
         if code is not None and (first or self.checklist.current is None or was_open != wizard.visit.is_open):
             self._open(code)
@@ -233,37 +188,13 @@ class VisitPage(Page):
     def _show_gone(self, error: UserError) -> None:
         self._loading.stop()
         self._wizard = None
-        self._gone.set_sentence(self.ctx.feedback.sentence(error))
-        self.bar.set_title(self.ctx.tr("Visit"))
-        self._views.setCurrentWidget(self._gone)
-
-    def _show_head(self, wizard: Wizard) -> None:
-        ctx, visit, distributor = self.ctx, wizard.visit, wizard.facts.distributor
-        start = ctx.local(visit.starts_at)
-        when = f"{ctx.formats.day(start.date(), ctx.today)} {ctx.formats.time(start)}"
-        place = visit.place or distributor.district or distributor.city
-        self.bar.set_title(
-            distributor.display_name, ctx.tr("{when}, {place}", when=when, place=place) if place else when
-        )
-        for mark in self._marks:
-            mark.hide()
-            mark.deleteLater()
-        self._marks = []
-        if distributor.tier is not None:
-            tier = TierBadge(ctx.theme, distributor.tier.value, name=ctx.tr("Tier {tier}", tier=distributor.tier.value))
-            self.bar.add_before(tier)
-            self._marks.append(tier)
-        stance = StanceBadge(ctx.theme, wizard.stance.value, ctx.tr(wizard.stance.label))
-        self.bar.add_left(stance)
-        stance.setVisible(not self._is_private)
-        self._marks.append(stance)
+        self.nothing.set_sentence(self.ctx.feedback.sentence(error))
+        self.head.show_nothing()
+        self._views.setCurrentWidget(self.nothing)
 
     def _show_progress(self) -> None:
-        if self._wizard is None:
-            return
-        self.phases.show_progress(self._wizard)
-        self.sections.show_progress(self._wizard, self._phase)
-        self.actions_bar.show_wizard(self._wizard, self._phase)
+        if self._wizard is not None:
+            self.sheet.show_progress(self._wizard, self._phase)
 
     # -- the walk ----------------------------------------------------------------------------------------------------
 
@@ -274,7 +205,7 @@ class VisitPage(Page):
             return
         if not self._settle():
             self._show_progress()
-            self.phases.show_phase(self._phase)
+            self.sheet.phases.show_phase(self._phase)
             return
         drafts.flush()
         before = self._phase
@@ -286,13 +217,7 @@ class VisitPage(Page):
         self._wizard = drafts.merged(self._wizard or wizard)
         if (before, self._phase) == (Phase.DURING, Phase.AFTER) and wizard.visit.status is VisitStatus.RUNNING:
             visit_id = wizard.visit.id
-            self.ctx.tasks.write(
-                self.ctx.tr("Talk ended"),
-                lambda uow: end_talk(uow, visit_id),
-                initiator=self,
-                then=lambda _: self.load(),
-                toast=False,
-            )
+            self._write(self.ctx.tr("Talk ended"), lambda uow: end_talk(uow, visit_id), toast=False)
 
     def _open(self, code: int) -> None:
         wizard = self._wizard
@@ -307,9 +232,9 @@ class VisitPage(Page):
             editor.fields_changed.connect(self._take_fields)
             editor.objections_changed.connect(self._take_objections)
             editor.promise_wanted.connect(self.record_promise)
-        self.phases.show_phase(self._phase)
+        self.sheet.phases.show_phase(self._phase)
         self._show_progress()
-        self.sections.show_section(row.section.key)
+        self.sheet.sections.show_section(row.section.key)
 
     def go_to_phase(self, phase: Phase) -> None:
         """Show a phase at its first open question."""
@@ -318,12 +243,9 @@ class VisitPage(Page):
             self.go_to(code)
 
     def _go_to_section(self, section: Section) -> None:
-        if self._wizard is None:
-            return
-        rows = [row for row in self._wizard.rows(section.phase) if row.section.key == section.key]
-        found = next((row for row in rows if not row.answered), rows[0] if rows else None)
-        if found is not None:
-            self.go_to(found.item.code)
+        code = None if self._wizard is None else self._wizard.first_of(section.phase, section)
+        if code is not None:
+            self.go_to(code)
 
     def _step(self, by: int) -> None:
         code = None if self._wizard is None else self._wizard.neighbour(self.checklist.current, by)
@@ -376,8 +298,8 @@ class VisitPage(Page):
             self._drafts.leave()
 
     def _on_stored(self) -> None:
-        self._strip.hide()
-        self.actions_bar.show_saved()
+        self.sheet.strip.hide()
+        self.foot.show_saved()
         if self._needs_reading():
             self.load()
 
@@ -390,9 +312,9 @@ class VisitPage(Page):
         return begun or any(not one.id for one in wizard.facts.objections)
 
     def _on_refused(self, error: UserError) -> None:
-        self._strip.set_text(self.ctx.feedback.sentence(error), self.ctx.tr("Try again"))
-        self._strip.show()
-        self.actions_bar.show_refused()
+        self.sheet.strip.set_text(self.ctx.feedback.sentence(error), self.ctx.tr("Try again"))
+        self.sheet.strip.show()
+        self.foot.show_refused()
 
     def _try_again(self) -> None:
         if self._drafts is not None:
@@ -415,7 +337,7 @@ class VisitPage(Page):
 
         def done(_result: object) -> None:
             self.form.close_form()
-            self.actions_bar.show_saved()
+            self.foot.show_saved()
             self.load()
 
         self.ctx.tasks.write(
@@ -428,12 +350,10 @@ class VisitPage(Page):
 
     def _fulfil(self, commitment_id: int, note: str) -> None:
         today = self.ctx.today
-        self.ctx.tasks.write(
+        self._write(
             self.ctx.tr("Commitment fulfilled"),
             lambda uow: fulfil_commitment(uow, commitment_id, on=today, note=note),
-            initiator=self,
-            then=lambda _: self.load(),
-            failed=lambda error: self.pane.show_error(commitment_id, self.ctx.feedback.sentence(error)),
+            failed=lambda error: self.sheet.pane.show_error(commitment_id, self.ctx.feedback.sentence(error)),
         )
 
     # -- the end -----------------------------------------------------------------------------------------------------
@@ -445,58 +365,39 @@ class VisitPage(Page):
             return
         self.leave()
         visit_id = wizard.visit.id
-        self.ctx.tasks.write(
-            self.ctx.tr("Visit closed"),
-            lambda uow: close_visit(uow, visit_id),
-            initiator=self,
-            then=lambda _: self.load(),
-            failed=self._on_refused,
-        )
+        self._write(self.ctx.tr("Visit closed"), lambda uow: close_visit(uow, visit_id))
 
     def reopen_visit(self) -> None:
         """Open a closed or cancelled visit for writing."""
         if self._wizard is None:
             return
         visit_id = self._wizard.visit.id
-        self.ctx.tasks.write(
-            self.ctx.tr("Visit opened again"),
-            lambda uow: reopen_visit(uow, visit_id),
-            initiator=self,
-            then=lambda _: self.load(),
-            failed=self._on_refused,
-        )
+        self._write(self.ctx.tr("Visit opened again"), lambda uow: reopen_visit(uow, visit_id))
 
     def toggle_internal(self) -> None:
         """Hide what the partner must not see on the screen, or show it again."""
-        self._is_private = not self._is_private
-        tr = self.ctx.tr
-        self._hide.set_text(tr("Show internal") if self._is_private else tr("Hide internal"))
-        self._hide.set_icon("eye" if self._is_private else "eye-off")
-        self._place_pane()
+        self.sheet.toggle_private()
         if self._wizard is not None:
-            self._show_head(self._wizard)
-
-    def toggle_pane(self) -> None:
-        """Show the pane in a narrow window, or hide it in a wide one."""
-        self._pane_wanted = self.pane.isHidden()
-        self._place_pane()
-
-    def _place_pane(self) -> None:
-        wide = self.width() >= PANE_FROM
-        self.pane.setVisible(not self._is_private and (wide if self._pane_wanted is None else self._pane_wanted))
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if (event.size().width() >= PANE_FROM) != (event.oldSize().width() >= PANE_FROM):
-            self._pane_wanted = None
-        self._place_pane()
+            self.head.show_wizard(self._wizard, private=self.sheet.is_private)
 
     def print_brief(self) -> None:
         """Show the printed brief of this visit."""
         if self._visit_id is not None:
             self.leave()
             self.ctx.go(Place("brief", self._visit_id))
+
+    def _write(
+        self,
+        label: str,
+        work: Callable[[UnitOfWork], None],
+        *,
+        failed: Callable[[UserError], None] | None = None,
+        toast: bool = True,
+    ) -> None:
+        """One step beside the answers; the page shows what came of it."""
+        self.ctx.tasks.write(
+            label, work, initiator=self, then=lambda _: self.load(), failed=failed or self._on_refused, toast=toast
+        )
 
     def _focus_checklist(self) -> None:
         self.checklist.setFocus(Qt.FocusReason.OtherFocusReason)
