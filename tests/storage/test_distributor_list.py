@@ -244,6 +244,33 @@ def test_that_views_hold_what_they_count(desk: SearchDesk) -> None:
     assert counts == {view: len(members) for view, members in held.items()}
 
 
+def test_that_views_follow_the_clock_and_what_is_written(desk: SearchDesk) -> None:
+    one, today, now = desk.distributor("甲"), desk.store.clock.today(), desk.store.clock.now()
+    desk.visit(one, days=1)
+
+    def missed(moment: datetime) -> int:
+        return lists.view_counts(desk.raw, today=today, now=moment)[View.NOT_VISITED]
+
+    assert [missed(now), missed(now + timedelta(days=1, hours=-1)), missed(now + timedelta(days=1))] == [1, 1, 0]
+    assert [missed(now + timedelta(days=121)), missed(now + timedelta(days=122)), missed(now)] == [0, 1, 1]
+    desk.visit(one, days=-1)
+    assert missed(now) == 0
+
+
+def test_that_a_change_of_what_lists_sort_by_moves_a_distributor_at_once(desk: SearchDesk) -> None:
+    first, second = (
+        desk.distributor("安徽", tier=Tier.A, city="长沙"),
+        desk.distributor("北京", tier=Tier.B, city="安庆"),
+    )
+    assert (ids(desk, sort="tier"), ids(desk, sort="city")) == ([first, second], [second, first])
+    assert [facet.count for facet in lists.facets(desk.raw).tiers] == [1, 1]
+    desk.store.write("Edit", lambda uow: uow.update(Distributor, first, tier=Tier.C, city=""))
+    assert (ids(desk, sort="tier"), ids(desk, sort="city", descending=True)) == ([second, first], [second, first])
+    assert [facet.value for facet in lists.facets(desk.raw).tiers] == ["B", "C"]
+    desk.store.undo()
+    assert ids(desk, sort="tier") == [first, second]
+
+
 def test_that_facets_name_what_is_there_with_counts(desk: SearchDesk) -> None:
     desk.distributor("甲", region="华中", tier=Tier.A)
     desk.distributor("乙", region="华中", status=Status.AT_RISK)

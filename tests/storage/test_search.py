@@ -80,8 +80,39 @@ def test_that_code_city_and_places_are_found(desk: SearchDesk) -> None:
         assert found(desk, query) == {wanted}, query
 
 
-def test_that_a_province_does_not_answer_to_initials(desk: SearchDesk) -> None:
-    desk.distributor("中天灯饰", province="湖南")
+@pytest.mark.parametrize("query", ["湖南", "hunan", "hn", "华中", "huazhong", "hz"])
+def test_that_province_and_region_answer_to_pinyin_after_names_and_contacts(desk: SearchDesk, query: str) -> None:
+    wanted = desk.distributor("中天灯饰", city="长沙", province="湖南", region="华中")
+    desk.distributor("江城灯饰", city="武汉", province="湖北", region="华东")
+    assert search.search_ids(desk.raw, query).by_source == (frozenset(), frozenset(), {wanted})
+
+
+def test_that_what_was_searched_before_is_found_as_it_is_now(desk: SearchDesk) -> None:
+    first, second = desk.distributor("湖南湘岳"), desk.distributor("武汉江城")
+    assert found(desk, "hn") == {first}
+    desk.store.write("Rename", lambda uow: uow.update(Distributor, first, name="襄阳汉水"))
+    desk.contact(second, "胡宁")
+    assert search.search_ids(desk.raw, "hn").by_source == (frozenset(), {second}, frozenset())
+    third = desk.distributor("华诺电气")
+    assert search.search_ids(desk.raw, "hn").by_source == ({third}, {second}, frozenset())
+    desk.store.write("Delete", lambda uow: uow.delete(Distributor, third))
+    desk.store.undo()
+    desk.store.undo()
+    assert search.search_ids(desk.raw, "hn").by_source == (frozenset(), {second}, frozenset())
+
+
+def test_that_nothing_from_a_write_that_failed_is_kept(desk: SearchDesk) -> None:
+    wanted, raw = desk.distributor("武汉江城"), desk.raw
+
+    def fail(uow: object) -> None:
+        uow.update(Distributor, wanted, name="湖南湘岳")  # type: ignore[attr-defined]
+        search.reindex(raw, [wanted])
+        assert set(search.search_ids(raw, "hn").ids) == {wanted}
+        raise RuntimeError
+
+    assert found(desk, "hn") == set()
+    with pytest.raises(RuntimeError):
+        desk.store.write("Rename", fail)
     assert found(desk, "hn") == set()
 
 

@@ -23,6 +23,7 @@ from channel_desk.domain.keys import (
 )
 from channel_desk.storage.file import Connection
 from channel_desk.storage.search.documents import (
+    AREA_COLUMNS,
     CONTACT_NOTE_COLUMNS,
     NOTE_COLUMNS,
     PLACE_COLUMNS,
@@ -130,7 +131,7 @@ _CONTACT_TESTS: Final[dict[str, _Test]] = {
 }
 _OWN_CONTACT_TESTS: Final[dict[str, _Test]] = {"legal_person": _is_in_person, "phone": _is_in_phone}
 _NOTE_TESTS: Final[dict[str, _Test]] = {
-    **dict.fromkeys((*NOTE_COLUMNS, "tags", "extra"), _is_in_prose),
+    **dict.fromkeys((*NOTE_COLUMNS, *AREA_COLUMNS, "tags", "extra"), _is_in_prose),
     **dict.fromkeys(PLACE_COLUMNS, word_matches),
 }
 _CONTACT_NOTE_TESTS: Final[dict[str, _Test]] = dict.fromkeys(CONTACT_NOTE_COLUMNS, _is_in_prose)

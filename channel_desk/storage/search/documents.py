@@ -21,10 +21,10 @@ NAME_COLUMNS: Final = ("name", "short_name", "former_name", "city", "code")
 NOTE_COLUMNS: Final = (
     "note", "other_brands", "industries", "decision_chain", "habits", "status_reason", "lead_source", "owner"
 )  # fmt: skip
-#: Found as they are written only: by initials, a province would bury the names that are looked for.
-PLACE_COLUMNS: Final = (
-    "province", "district", "address", "territory", "contract_territory", "licence_no", "postal_code"
-)  # fmt: skip
+#: Found by pinyin and initials as notes are: as names, they would bury the names that are looked for.
+AREA_COLUMNS: Final = ("province", "region")
+#: Found as they are written only.
+PLACE_COLUMNS: Final = ("district", "address", "territory", "contract_territory", "licence_no", "postal_code")
 _KEY_COLUMNS: Final = ("tier", "status", "region", "confirmed_on")
 _PERSON_COLUMNS: Final = ("legal_person", "phone")
 _LIST_COLUMNS: Final = ("tags", "extra")
@@ -111,15 +111,24 @@ def _select(connection: Connection, table: str, columns: Sequence[str], wanted: 
 
 
 def _read_distributors(connection: Connection, wanted: str) -> dict[int, tuple[_Texts, tuple[Any, ...]]]:
-    groups = (("id",), NAME_COLUMNS, _KEY_COLUMNS, _PERSON_COLUMNS, NOTE_COLUMNS, PLACE_COLUMNS, _LIST_COLUMNS)
+    groups = (
+        ("id",),
+        NAME_COLUMNS,
+        _KEY_COLUMNS,
+        _PERSON_COLUMNS,
+        NOTE_COLUMNS,
+        AREA_COLUMNS,
+        PLACE_COLUMNS,
+        _LIST_COLUMNS,
+    )
     ends = list(accumulate(map(len, groups)))
     columns = [column for group in groups[1:] for column in group]
     found = {}
     for row in _select(connection, "distributors", columns, wanted, key="id"):
-        names, keys, persons, notes, places, lists = (row[start:end] for start, end in pairwise(ends))
+        names, keys, persons, notes, areas, places, lists = (row[start:end] for start, end in pairwise(ends))
         name, short_name, _, city, code = names
         texts = _Texts(names, [persons[0]], phones=[persons[1]], places=places)
-        texts.records[0] = [*notes, *_strings(lists[0]), *_strings(lists[1])]
+        texts.records[0] = [*notes, *areas, *_strings(lists[0]), *_strings(lists[1])]
         found[row[0]] = (texts, (row[0], sort_key(short_name or name), sort_key(city), code, *keys))
     return found
 
