@@ -20,7 +20,6 @@ from channel_desk.services.training import edit_slide
 from channel_desk.ui.context import Context
 from channel_desk.ui.place import Place
 from channel_desk.ui.session.page import SessionPage
-from channel_desk.ui.widgets.text_area import TextArea
 from tests.fixtures.decks import MARK, marked_distributor
 from tests.fixtures.desks import SmallDesk
 
@@ -124,10 +123,11 @@ def test_that_rows_of_a_table_are_added_typed_and_removed(
     page.pick(small_desk.slides[1])
     table = page.desk.editor.table("parts")
     QTest.mouseClick(table.add, Qt.MouseButton.LeftButton)
-    cell: TextArea = table.cell(0, 1)
-    QTest.keyClicks(cell.edit, "Products")
-    QTest.keyClick(cell.edit, Qt.Key.Key_Return)
-    QTest.keyClicks(table.cell(1, 1).edit, "Cases")
+    edit = table.open_cell(0, 0).edit
+    QTest.keyClick(edit, Qt.Key.Key_Tab)
+    QTest.keyClicks(edit, "Products")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    QTest.keyClicks(edit, "Cases")
     page.leave()
     settle()
     assert slides(desk, settle)[1].table("parts") == (("", "Products", ""), ("", "Cases", ""))

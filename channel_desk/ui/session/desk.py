@@ -29,6 +29,7 @@ from channel_desk.ui.session.library import LibraryPane
 from channel_desk.ui.session.stage import Stage
 from channel_desk.ui.session.thumbnails import WIDTH as SLIDES_WIDTH
 from channel_desk.ui.session.thumbnails import SlideRow, Thumbnails
+from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.hairline import Hairline
@@ -77,8 +78,9 @@ class DeckDesk:
         self.about.clicked.connect(self.toggle_facts)
         page.bar.add_left(self.about)
         self.language = Segmented(theme, deck_languages(), name=tr("Language of the deck"))
-        self.pptx = Button(theme, tr("Export PPTX"))
-        self.pdf = Button(theme, tr("Export PDF"), "primary", icon="download")
+        self._export_pptx, self._export_pdf = tr("Export PPTX"), tr("Export PDF")
+        self.pptx = Button(theme, self._export_pptx)
+        self.pdf = Button(theme, self._export_pdf, "primary", icon="download")
         for widget in (self.language, self.pptx, self.pdf):
             page.bar.add_right(widget)
 
@@ -195,6 +197,10 @@ class DeckDesk:
         if narrow is not self._is_narrow:
             self._is_narrow = narrow
             self._set_library(on=not narrow)
+            for button, short, words in ((self.pptx, "PPTX", self._export_pptx), (self.pdf, "PDF", self._export_pdf)):
+                button.set_text(short if narrow else words)
+                button.setAccessibleName(words)
+                drawing.set_tip(button, words if narrow else "")
 
     def toggle_library(self) -> None:
         self._set_library(on=self.library.isHidden())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,6 +20,15 @@ from channel_desk.ui.widgets.text_area import TextArea
 _LONG = frozenset({"sum", "quote", "question", "tip", "lead"})
 
 
+@dataclass(frozen=True)
+class _Form:
+    """The fields and tables of one layout."""
+
+    widget: QWidget
+    fields: dict[str, TextField | TextArea]
+    tables: dict[str, TableEditor]
+
+
 class SlideEditor(QWidget):
     """``changed`` gives the slide as it is now typed, at each key."""
 
@@ -29,6 +40,8 @@ class SlideEditor(QWidget):
         self._slide: Slide | None = None
         self._layout_shown: Layout | None = None
         self._filling = False
+        #: The fields of each layout are made once, when a slide of it is first shown.
+        self._forms: dict[Layout, _Form] = {}
         self._fields: dict[str, TextField | TextArea] = {}
         self._tables: dict[str, TableEditor] = {}
         theme, tr = ctx.theme, ctx.tr
@@ -46,8 +59,6 @@ class SlideEditor(QWidget):
         self._body = QVBoxLayout(self._texts)
         self._body.setContentsMargins(24, 0, 24, 16)
         self._body.setSpacing(12)
-        self._form = QWidget()
-        self._body.addWidget(self._form)
         self._body.addStretch(1)
         self.notes = TextArea(
             theme,
@@ -105,7 +116,7 @@ class SlideEditor(QWidget):
             self._name()
             return
         if slide.layout is not self._layout_shown:
-            self._build(slide.layout)
+            self._show_form(slide.layout)
         self._filling = True
         for key, field in (*self._fields.items(), ("notes", self.notes)):
             if field.text() != text_of(slide, key):
@@ -126,16 +137,22 @@ class SlideEditor(QWidget):
         else:
             self._about.setText(tr(self._slide.layout.label))
 
-    def _build(self, layout: Layout) -> None:
-        """Other fields for another layout."""
-        ctx, tr = self._ctx, self._ctx.tr
+    def _show_form(self, layout: Layout) -> None:
+        """The fields of another layout."""
+        if self._layout_shown is not None:
+            self._forms[self._layout_shown].widget.hide()
         self._layout_shown = layout
-        self._fields, self._tables = {}, {}
-        self._form.hide()
-        self._form.deleteLater()
-        self._form = QWidget()
-        self._body.insertWidget(0, self._form)
-        column = QVBoxLayout(self._form)
+        form = self._forms.get(layout)
+        if form is None:
+            form = self._forms[layout] = self._build(layout)
+            self._body.insertWidget(0, form.widget)
+        self._fields, self._tables = form.fields, form.tables
+        form.widget.show()
+
+    def _build(self, layout: Layout) -> _Form:
+        ctx, tr = self._ctx, self._ctx.tr
+        built = _Form(QWidget(self._texts), {}, {})
+        column = QVBoxLayout(built.widget)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         grid = QGridLayout()
@@ -151,7 +168,7 @@ class SlideEditor(QWidget):
             field = TextArea(ctx.theme, least=2, most=6) if long else TextField(ctx.theme)
             field.changed.connect(lambda text, key=key: self._on_text(key, text))
             field.setObjectName(key)
-            self._fields[key] = field
+            built.fields[key] = field
             wide = long or key == "title"
             if wide and place % 2:
                 place += 1
@@ -164,9 +181,9 @@ class SlideEditor(QWidget):
             editor = TableEditor(ctx, table)
             editor.changed.connect(lambda rows, key=table.key: self._on_rows(key, rows))
             editor.setObjectName(table.key)
-            self._tables[table.key] = editor
+            built.tables[table.key] = editor
             column.addWidget(editor)
-        self._form.show()
+        return built
 
     def _on_text(self, key: str, text: str) -> None:
         if not self._filling and self._slide is not None:
