@@ -157,6 +157,8 @@ class Worker:
         self._libraries_loaded = True
         with _no_collection():
             self._finish(Request(run=lambda store: store.load_libraries()))
+            # What was loaded stays for good: looking through it again and again would stop the window each time.
+            gc.freeze()
 
     def _tidy(self) -> None:
         self._untidy = False
