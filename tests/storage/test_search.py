@@ -238,6 +238,16 @@ def test_that_merging_ends_and_changes_no_result(desk: SearchDesk) -> None:
     assert (found(desk, "39"), found(desk, "38"), found(desk, "湖南")) == before == ({wanted}, set(), {wanted})
 
 
+def test_that_tidying_renews_what_autosave_left_and_ends_merging(desk: SearchDesk) -> None:
+    wanted = desk.distributor("武汉江城")
+    assert found(desk, "hn") == set()
+    for number in range(20):
+        note = f"第 {number} 次，湖南"
+        desk.store.write("Edit", lambda uow, note=note: uow.update(Distributor, wanted, note=note), index_later=True)
+    assert any(not desk.store.tidy() for _ in range(100))
+    assert found(desk, "hn") == found(desk, "19") == {wanted}
+
+
 def test_that_the_first_migration_makes_these_tables(desk: SearchDesk) -> None:
     made = {sql for (sql,) in desk.raw.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
     assert set(STATEMENTS) <= made

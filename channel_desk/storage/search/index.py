@@ -25,7 +25,7 @@ _BULK_CACHE_KB: Final = 65536
 #: So many parts of the index of one age are merged while saving, as FTS5 does by itself.
 _AUTOMERGE: Final = 4
 #: Pages that one step of merging may write.
-_MERGE_PAGES: Final = 64
+_MERGE_PAGES: Final = 16
 
 _KEYS_CHANGED: Final = (
     "INSERT INTO search_keys VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (distributor_id) DO UPDATE SET"
