@@ -51,6 +51,8 @@ class VisitHead(QObject):
             stance = StanceBadge(ctx.theme, wizard.stance.value, ctx.tr(wizard.stance.label))
             self._bar.add_left(stance)
             self._marks.append(stance)
+        for mark in self._marks:
+            mark.show()
 
     def show_nothing(self) -> None:
         """The visit is gone."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -35,18 +35,14 @@ if TYPE_CHECKING:
     from channel_desk.storage.unit_of_work import ChangeSet, UnitOfWork
 
 
+#: The kinds of record around a visit, of which any change is looked at.
+_PARTS: Final[tuple[type[Record], ...]] = (Answer, Commitment, Contact, Participant, ExpectedObjection)
+
+
 class VisitPage(Page):
     """See the module."""
 
-    cares_for: ClassVar[tuple[type[Record], ...]] = (
-        Visit,
-        Answer,
-        Commitment,
-        Contact,
-        Participant,
-        Distributor,
-        ExpectedObjection,
-    )
+    cares_for: ClassVar[tuple[type[Record], ...]] = (Visit, Distributor, *_PARTS)
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
@@ -140,7 +136,7 @@ class VisitPage(Page):
         return (
             changes.touches(Visit, wizard.visit.id)
             or changes.touches(Distributor, wizard.facts.distributor.id)
-            or any(changes.touches(kind) for kind in (Answer, Commitment, Contact, Participant, ExpectedObjection))
+            or any(changes.touches(kind) for kind in _PARTS)
         )
 
     @override
@@ -204,7 +200,6 @@ class VisitPage(Page):
         if wizard is None or drafts is None or wizard.row(code) is None:
             return
         if not self._settle():
-            self._show_progress()
             self.sheet.phases.show_phase(self._phase)
             return
         drafts.flush()
