@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from channel_desk.domain.briefs import BriefFacts
 from channel_desk.errors import UserError
 from channel_desk.i18n import Language
 from channel_desk.services.training import SessionSheet
+
+if TYPE_CHECKING:
+    from channel_desk.domain.briefs import BriefFacts
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -204,6 +205,21 @@ def test_that_a_dropped_slide_stands_in_the_gap(
     page.desk.slides.drop_slide(small_desk.slides[2], gap)
     settle()
     assert titles(desk, settle) == order
+
+
+def test_that_dropping_on_the_lower_half_of_a_slide_moves_below_it(
+    page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk
+) -> None:
+    view = page.desk.slides
+    data = QMimeData()
+    data.setData("application/x-channel-desk-slide", str(small_desk.slides[0]).encode())
+    box = view.visualItemRect(view.item(1))
+    spot = QPointF(box.center().x(), box.bottom() - 4)
+    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    view.dragMoveEvent(QDragMoveEvent(spot.toPoint(), Qt.DropAction.MoveAction, data, button, keys))
+    view.dropEvent(QDropEvent(spot, Qt.DropAction.MoveAction, data, button, keys))
+    settle()
+    assert titles(desk, settle) == ["Agenda", "Cover", "Quiz"]
 
 
 def test_that_a_removed_slide_comes_back_with_its_texts(

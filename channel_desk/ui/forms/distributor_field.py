@@ -74,6 +74,7 @@ class DistributorField(QWidget):
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ctx = ctx
+        self._is_chosen = False
         self.field = TextField(
             ctx.theme, ctx.tr("Name, pinyin, contact or phone"), icon="search", name=ctx.tr("Distributor")
         )
@@ -102,6 +103,7 @@ class DistributorField(QWidget):
         self.field.edit.setFocus()
 
     def _search(self, typed: str) -> None:
+        self._is_chosen = False
         query = ListQuery(text=typed)
         self._ctx.tasks.read(
             lambda reader: find_distributors(reader, query, limit=_MOST),
@@ -111,6 +113,8 @@ class DistributorField(QWidget):
         )
 
     def _show(self, found: tuple[Suggestion, ...]) -> None:
+        if self._is_chosen:
+            return  # found after the choice was made
         self._list.clear()
         for one in found:
             item = QListWidgetItem(self._list)
@@ -137,6 +141,7 @@ class DistributorField(QWidget):
         item = self._list.item(max(0, self._list.currentRow()))
         one: Suggestion = item.data(Qt.ItemDataRole.UserRole)
         self._list.hide()
+        self._is_chosen = True
         self.chosen.emit(one.id, one.text)
 
     def list_position(self) -> QPoint:
