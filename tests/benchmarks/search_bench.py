@@ -28,6 +28,7 @@ from channel_desk.domain.distributors import Status
 from channel_desk.paths import DataFolder
 from channel_desk.storage import search
 from channel_desk.storage.file import Connection, DataKey, connect
+from channel_desk.storage.kept import kept_of
 from channel_desk.storage.queries import distributor_list as lists
 from channel_desk.storage.store import Store
 from channel_desk.storage.tables import KINDS
@@ -152,8 +153,24 @@ def measure_reads(connection: Connection, size: int) -> Iterator[tuple[str, floa
         yield f"all ids by {sort}", timed(lambda query=query: lists.list_ids(connection, query, **WHEN), 3), "ms"
     query = lists.ListQuery(statuses=frozenset({Status.AT_RISK}), regions=frozenset({"华中"}))
     yield "ids of one region at risk", timed(lambda: lists.list_ids(connection, query, **WHEN)), "ms"
-    yield "counts of the views", timed(lambda: lists.view_counts(connection, **WHEN)), "ms"
-    yield "facets", timed(lambda: lists.facets(connection)), "ms"
+
+    def after_a_write(work: Callable[[], object]) -> float:
+        def again() -> None:
+            kept = kept_of(connection)
+            kept.views.clear()
+            kept.facets = None
+            work()
+
+        return timed(again)
+
+    yield "counts of the views after a write", after_a_write(lambda: lists.view_counts(connection, **WHEN)), "ms"
+    yield "facets after a write", after_a_write(lambda: lists.facets(connection)), "ms"
+
+    def names_changed() -> None:
+        kept_of(connection).note_names()
+        lists.list_ids(connection, lists.ListQuery(), **WHEN)
+
+    yield "all ids by name after a rename", timed(names_changed), "ms"
     yield "preview", timed(lambda: lists.preview(connection, size // 2, **WHEN)), "ms"
     for text in QUERIES:
         query = lists.ListQuery(text=text)
@@ -164,9 +181,14 @@ def measure_reads(connection: Connection, size: int) -> Iterator[tuple[str, floa
 
         hits = search.search_ids(connection, text)
         label = f"{text} ({' + '.join(map(str, hits.counts))})"
-        yield f"search: {label}", timed(lambda text=text: search.search_ids(connection, text)), "ms"
-        yield f"first ids: {label}", timed(lambda q=query: lists.first_ids(connection, q, **WHEN)), "ms"
-        yield f"key with 64 rows: {label}", timed(key_pressed), "ms"
+
+        def new_word(query: lists.ListQuery = query) -> None:
+            kept_of(connection).forget_texts()
+            lists.first_ids(connection, query, **WHEN)
+
+        yield f"keystroke, word never typed before, ids: {label}", timed(new_word), "ms"
+        yield f"keystroke, ids: {label}", timed(lambda q=query: lists.first_ids(connection, q, **WHEN)), "ms"
+        yield f"keystroke, ids and 64 rows: {label}", timed(key_pressed), "ms"
         yield f"all ids: {label}", timed(lambda q=query: lists.list_ids(connection, q, **WHEN)), "ms"
 
 

@@ -104,7 +104,7 @@ def _select(connection: Connection, table: str, columns: Sequence[str], wanted: 
     names = ", ".join(f"t.{column}" for column in columns)
     # Names of our own tables and columns; the ids are bound.
     statement = (
-        f"SELECT t.{key}, {names} FROM json_each(?) AS wanted CROSS JOIN {table} AS t"  # noqa: S608
+        f"SELECT t.{key}, {names} FROM json_each(?) AS wanted CROSS JOIN {table} AS t"  # noqa: S608 - our own names
         f" ON t.{key} = wanted.value ORDER BY wanted.rowid, t.id"
     )
     return connection.execute(statement, (wanted,))
@@ -160,7 +160,7 @@ def _add_visit_parts(connection: Connection, wanted: str, texts: dict[int, _Text
     for table, columns in VISIT_PARTS:
         names = ", ".join(f"part.{column}" for column in columns)
         statement = (
-            f"SELECT visits.distributor_id, visits.id, {names} FROM json_each(?) AS wanted"  # noqa: S608
+            f"SELECT visits.distributor_id, visits.id, {names} FROM json_each(?) AS wanted"  # noqa: S608 - our own names
             " CROSS JOIN visits ON visits.distributor_id = wanted.value"
             f" CROSS JOIN {table} AS part ON part.visit_id = visits.id"
         )
