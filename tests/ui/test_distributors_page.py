@@ -249,7 +249,7 @@ def test_that_the_tier_of_all_checked_rows_is_set_in_one_step(
     page: DistributorsPage, tasks: Tasks, settle: Settle
 ) -> None:
     page._rows.check_all()
-    page._foot.bulk.tier_chosen.emit(Tier.C)
+    page._list.foot.bulk.tier_chosen.emit(Tier.C)
     settle()
 
     kept: list[set[Tier | None]] = []
@@ -262,8 +262,8 @@ def test_that_the_tier_of_all_checked_rows_is_set_in_one_step(
 def test_that_a_new_distributor_is_typed_in_place_and_opened(
     page: DistributorsPage, qtbot: QtBot, settle: Settle, went: list[Place]
 ) -> None:
-    page.new_distributor()
-    field = page._strip.field.edit
+    page._new.click()
+    field = page._list.strip.field.edit
     field.insert("益阳恒能电气工程")
     QTest.keyClick(field, Qt.Key.Key_Return)
     settle()
@@ -276,10 +276,10 @@ def test_that_a_nameless_distributor_is_refused_beside_the_field(
     page: DistributorsPage, qtbot: QtBot, settle: Settle, went: list[Place]
 ) -> None:
     page.new_distributor()
-    QTest.keyClick(page._strip.field.edit, Qt.Key.Key_Return)
+    QTest.keyClick(page._list.strip.field.edit, Qt.Key.Key_Return)
     settle()
 
-    assert page._strip.field.error.startswith("A name is needed.")
+    assert page._list.strip.field.error.startswith("A name is needed.")
     assert not went
 
 
@@ -337,5 +337,5 @@ def test_that_an_empty_desk_shows_where_to_bring_the_list(
 
     assert "把您的客户表拖到这里" in said(page)
     assert not page._filters.isVisible()
-    assert page.start_focus() is page._empty
+    assert page.start_focus() is page._list.empty
     page.close()

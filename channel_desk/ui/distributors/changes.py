@@ -6,26 +6,34 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
 from channel_desk.domain.distributors import Distributor, Tier
 from channel_desk.domain.record import DistributorId
 from channel_desk.domain.visits import Visit
 from channel_desk.errors import UserError
 from channel_desk.ui.context import Context
-from channel_desk.ui.place import Place
 
 if TYPE_CHECKING:
     from channel_desk.storage.unit_of_work import UnitOfWork
-    from channel_desk.ui.distributors.page import DistributorsPage
 
 # The services with verbs load SQLAlchemy; the first rows are painted without it, so they are imported where used.
 
 
-class DistributorChanges:
-    """Belongs to the page, which is told of its own changes through ``then``."""
+class DistributorChanges(QObject):
+    """Belongs to the page, so that its changes are the page's own: the page hears of them here, once."""
 
-    def __init__(self, ctx: Context, page: DistributorsPage) -> None:
+    #: The list is another one.
+    changed = Signal()
+    #: A new file stands: its id.
+    created = Signal(int)
+    #: A visit stands: its id, and its day as it is written in a place.
+    planned = Signal(int, str)
+
+    def __init__(self, ctx: Context, page: QWidget) -> None:
+        super().__init__(page)
         self._ctx = ctx
-        self._page = page
 
     def create(self, name: str, *, failed: Callable[[UserError], None]) -> None:
         """A new file with nothing but its name; then it is opened."""
@@ -34,8 +42,8 @@ class DistributorChanges:
         self._ctx.tasks.write(
             self._ctx.tr("{name} created", name=name),
             lambda uow: create_distributor(uow, Distributor(name=name)),
-            initiator=self._page,
-            then=self._page.created,
+            initiator=self,
+            then=self.created.emit,
             failed=failed,
         )
 
@@ -50,7 +58,7 @@ class DistributorChanges:
         count = len(ids)
         many = self._ctx.tr_n("{count} distributor deleted", "{count} distributors deleted", count, count=count)
         label = self._ctx.tr("{name} deleted", name=name) if name else many
-        self._ctx.tasks.write(label, work, initiator=self._page, then=lambda _: self._page.load())
+        self._ctx.tasks.write(label, work, initiator=self, then=lambda _: self.changed.emit())
 
     def set_tier(self, ids: Sequence[int], tier: Tier | None) -> None:
         from channel_desk.services.distributors import edit_distributor  # loads SQLAlchemy
@@ -68,7 +76,7 @@ class DistributorChanges:
             count=count,
             tier=words,
         )
-        self._ctx.tasks.write(label, work, initiator=self._page, then=lambda _: self._page.load())
+        self._ctx.tasks.write(label, work, initiator=self, then=lambda _: self.changed.emit())
 
     def plan(self, distributor_id: int) -> None:
         """Put a visit into the first gap of the next working day, and show it in the planner to be moved."""
@@ -92,8 +100,7 @@ class DistributorChanges:
             return plan_visit(uow, visit)
 
         def done(visit_id: int) -> None:
-            self._page.load_anew()
-            ctx.go(Place("planner", visit_id, day.isoformat()))
+            self.planned.emit(visit_id, day.isoformat())
 
         label = ctx.tr("Visit planned for {day}", day=ctx.formats.day(day, ctx.today))
-        ctx.tasks.write(label, work, initiator=self._page, then=done)
+        ctx.tasks.write(label, work, initiator=self, then=done)

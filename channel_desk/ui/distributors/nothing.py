@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.services.finding import View
 from channel_desk.ui.context import Context
-from channel_desk.ui.importing.drop_zone import DropZone, paint_dashes
+from channel_desk.ui.forms.drop_zone import DropZone, paint_dashes
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.ground import Ground

@@ -7,23 +7,16 @@ from functools import partial
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import (
-    QAction,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QKeyEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.contacts import Contact
-from channel_desk.domain.distributors import Distributor, Tier
+from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.record import Record
 from channel_desk.domain.visits import Visit
 from channel_desk.errors import UserError
-from channel_desk.presentation.distributor_columns import COLUMNS, Column, RowWriter, heads
+from channel_desk.presentation.distributor_columns import COLUMNS, heads
 from channel_desk.presentation.distributor_foot import foot_text
 from channel_desk.services.finding import (
     Facets,
@@ -40,20 +33,18 @@ from channel_desk.storage.queries.distributor_list import Sort
 from channel_desk.ui.context import Context
 from channel_desk.ui.distributors.changes import DistributorChanges
 from channel_desk.ui.distributors.filters import Filters
-from channel_desk.ui.distributors.foot import Foot
-from channel_desk.ui.distributors.new_strip import NewStrip
-from channel_desk.ui.distributors.nothing import DropVeil, EmptyList, NoMatch
+from channel_desk.ui.distributors.list_area import ListArea
+from channel_desk.ui.distributors.nothing import DropVeil
 from channel_desk.ui.distributors.preview import Preview
-from channel_desk.ui.distributors.row_painter import ROW_HEIGHT
-from channel_desk.ui.distributors.table import HEAD_HEIGHT, DistributorTable
+from channel_desk.ui.distributors.row_menu import RowMenu
 from channel_desk.ui.distributors.views import Views
-from channel_desk.ui.importing.drop_zone import ask_for_file, dropped_file
-from channel_desk.ui.models.distributor_rows import PAGE, DistributorRows
+from channel_desk.ui.forms.drop_zone import ask_for_file
+from channel_desk.ui.forms.file_drop import FileDrop
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
 from channel_desk.ui.widgets.button import Button
-from channel_desk.ui.widgets.states import ErrorStrip, LoadingRows
+from channel_desk.ui.widgets.states import ErrorStrip
 
 #: The pane hides first where the page is narrower, unless F4 says otherwise.
 _ROOM_FOR_PREVIEW: Final = 1000
@@ -79,20 +70,15 @@ class DistributorsPage(Page):
         self._result: ListResult | None = None
         #: How many distributors there are, None before that is known.
         self._all: int | None = None
-        #: Makes the current row again after a list was read anew: id, row, and place of the scroll bar.
-        self._kept: tuple[int, int, int] | None = None
         self._opens_first = False
         self._preview_wanted: bool | None = None
         self._changes = DistributorChanges(ctx, self)
         self._build()
         self._connect()
+        self._connect_list()
         self._add_actions()
-        self.setAcceptDrops(True)
 
     # -- building ------------------------------------------------------------------------------------------------------
-
-    def _writer(self) -> RowWriter:
-        return RowWriter(self.ctx.language, self.ctx.clock.zone, today=self.ctx.today)
 
     def _build(self) -> None:
         ctx, theme, tr = self.ctx, self.ctx.theme, self.ctx.tr
@@ -105,25 +91,12 @@ class DistributorsPage(Page):
         self._filters = Filters(ctx)
         self._error = ErrorStrip(theme)
         self._error.hide()
-        self._strip = NewStrip(ctx)
-        self._rows = DistributorRows(ctx.tasks, self._writer(), self)
-        self._table = DistributorTable(theme, self._rows, heads(ctx.language), name=tr("Distributors"))
-        self._loading = LoadingRows(theme, rows=12, row_height=ROW_HEIGHT)
-        self._no_match = NoMatch(ctx)
-        self._empty = EmptyList(ctx)
-        self._instead = QStackedWidget()
-        for state in (self._loading, self._no_match, self._empty):
-            self._instead.addWidget(state)
-        self._foot = Foot(ctx)
+        self._list = ListArea(ctx)
+        self._rows, self._table = self._list.rows, self._list.table
         self._preview = Preview(ctx)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        for part in (self._strip, self._table, self._instead):
-            left.addWidget(part)
-        left.addWidget(self._foot)
         lower = QHBoxLayout()
         lower.setSpacing(0)
-        lower.addLayout(left, 1)
+        lower.addWidget(self._list, 1)
         lower.addWidget(self._preview)
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -136,8 +109,6 @@ class DistributorsPage(Page):
         self._preview_timer.setSingleShot(True)
         self._preview_timer.setInterval(_PREVIEW_PAUSE)
         self._preview_timer.timeout.connect(self._load_preview)
-        self._show_instead(self._loading)
-        self._loading.start()
 
     def _connect(self) -> None:
         self._import.clicked.connect(self.choose_file)
@@ -148,25 +119,30 @@ class DistributorsPage(Page):
         self._filters.entered.connect(self._open_first)
         self._filters.search.edit.installEventFilter(self)
         self._error.acted.connect(self.load)
-        self._strip.named.connect(self._create)
-        self._strip.closed.connect(self._focus_list)
-        self._table.walked.connect(lambda _: self._preview_timer.start())
+        self._preview.opened.connect(self.open_file)
+        self._preview.visit_wanted.connect(self._changes.plan)
+        self._changes.changed.connect(self.load)
+        self._changes.created.connect(self._open_new)
+        self._changes.planned.connect(self._go_to_planner)
+        drop = FileDrop(self)
+        drop.held.connect(self._show_drop)
+        drop.dropped.connect(self._import_file)
+
+    def _connect_list(self) -> None:
+        area, bulk = self._list, self._list.foot.bulk
+        area.settled.connect(self._preview_timer.start)
+        area.strip.named.connect(self._create)
+        area.no_match.clear_wanted.connect(self._clear)
+        area.no_match.new_wanted.connect(lambda: area.strip.begin(self._filters.search.text().strip()))
+        area.empty.choose_wanted.connect(self.choose_file)
+        area.empty.new_wanted.connect(self.new_distributor)
         self._table.opened.connect(self.open_file)
         self._table.sort_wanted.connect(self.sort_by)
         self._table.delete_wanted.connect(self.delete)
         self._table.menu_wanted.connect(self._open_menu)
-        self._rows.checks_changed.connect(self._follow_checks)
-        self._rows.completed.connect(self._restore)
-        self._preview.opened.connect(self.open_file)
-        self._preview.visit_wanted.connect(self._changes.plan)
-        self._no_match.clear_wanted.connect(self._clear)
-        self._no_match.new_wanted.connect(lambda: self.new_distributor(self._filters.search.text().strip()))
-        self._empty.choose_wanted.connect(self.choose_file)
-        self._empty.new_wanted.connect(self.new_distributor)
-        bulk = self._foot.bulk
-        bulk.opened.connect(lambda: self.open_file(self._affected()[0]))
-        bulk.visit_wanted.connect(lambda: self._changes.plan(self._affected()[0]))
-        bulk.tier_chosen.connect(lambda tier: self._changes.set_tier(self._affected(), tier))
+        bulk.opened.connect(self._open_affected)
+        bulk.visit_wanted.connect(self._plan_affected)
+        bulk.tier_chosen.connect(lambda tier: self._changes.set_tier(area.affected, tier))
         bulk.deleted.connect(self.delete)
         bulk.cleared.connect(self._rows.clear_checks)
 
@@ -178,7 +154,7 @@ class DistributorsPage(Page):
         words = heads(self.ctx.language)
         for column, spec in COLUMNS.items():
             if spec.sort is not None:
-                text = tr("Sort by {column}", column=words[Column(column)])
+                text = tr("Sort by {column}", column=words[column])
                 self.add_page_action(f"sort_{spec.sort}", text, partial(self.sort_by, spec.sort, spec.falls))
 
     # -- reading -------------------------------------------------------------------------------------------------------
@@ -204,20 +180,19 @@ class DistributorsPage(Page):
         return self._filters.search.edit
 
     def start_focus(self) -> QWidget:
-        return self._empty if self._is_empty else self._table
+        return self._list.empty if self._is_empty else self._table
 
     def load(self) -> None:
-        self._rows.set_writer(self._writer())
+        self._list.refresh_day()
         self._ask()
         self.ctx.tasks.read(
             lambda reader: _Numbers(count_views(reader), facets(reader)), self._show_numbers, owner=self, key="numbers"
         )
 
     def _ask(self) -> None:
-        query = self.query
-        pages = -(-self._table.rows_in_view // PAGE)
+        query, limit = self.query, self._list.rows_wanted
         self.ctx.tasks.read(
-            lambda reader: find_distributors(reader, query, limit=pages * PAGE),
+            lambda reader: find_distributors(reader, query, limit=limit),
             lambda found: self._show(query, found),
             owner=self,
             key="list",
@@ -230,34 +205,13 @@ class DistributorsPage(Page):
 
     def _show(self, query: ListQuery, found: Found) -> None:
         self._error.hide()
-        self._loading.stop()
         self._result = found.result
-        row = self._table.currentIndex().row()
-        same = query == self._rows.query and row >= 0
-        scrolled = self._table.verticalScrollBar().value() if same else 0
-        self._kept = (self._table.current_id, row, scrolled) if same else (0, 0, 0)
-        self._rows.show_found(query, found)
+        self._list.show_found(query, found)
         self._show_state()
-        self._table.verticalScrollBar().setValue(scrolled)
-        if not found.result.complete:
-            self._restore()
         self._show_foot()
         if self._opens_first:
             self._opens_first = False
             self._open_first()
-
-    def _restore(self) -> None:
-        """Make the row current again that was so before; else the one at its place."""
-        if self._kept is None or not self._rows.total:
-            self._preview_timer.start()
-            return
-        one, row, scrolled = self._kept
-        found = self._rows.row_of(one) if one else 0
-        if found is None and not self._rows.is_complete:
-            return
-        self._kept = None
-        self._table.make_current(min(row, self._rows.total - 1) if found is None else found)
-        self._table.verticalScrollBar().setValue(scrolled)
 
     def _show_numbers(self, numbers: _Numbers) -> None:
         self._all = numbers.views[View.ALL]
@@ -274,7 +228,7 @@ class DistributorsPage(Page):
             query = self._rows.query
             narrowed = self._filters.is_narrowing or query.view is not View.ALL
             said = foot_text(self.ctx.language, self._result, of=self._all or 0, text=query.text, narrowed=narrowed)
-            self._foot.say(*said)
+            self._list.foot.say(*said)
 
     # -- states --------------------------------------------------------------------------------------------------------
 
@@ -290,29 +244,9 @@ class DistributorsPage(Page):
             return
         empty = self._is_empty
         self._filters.setVisible(not empty)
-        self._foot.setVisible(not empty)
         self._import.setVisible(not empty)
-        if self._rows.total:
-            self._show_instead(None)
-        elif empty:
-            self._show_instead(self._empty)
-            if self._table.hasFocus():
-                self._empty.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            text = self._rows.query.text
-            self._no_match.show_reason(text, narrowed=self._filters.is_narrowing, view=self._views.current)
-            self._show_instead(self._no_match)
+        self._list.show_state(empty=empty, narrowed=self._filters.is_narrowing, view=self._views.current)
         self._fit_preview()
-
-    def _show_instead(self, state: QWidget | None) -> None:
-        """Show ``state`` below the head of the table, or the rows."""
-        self._instead.setVisible(state is not None)
-        self._table.setFixedHeight(HEAD_HEIGHT) if state is not None else self._table.free_height()
-        if state is not None:
-            self._instead.setCurrentWidget(state)
-
-    def _follow_checks(self) -> None:
-        self._foot.show_checks(len(self._rows.checked))
 
     # -- the pane ------------------------------------------------------------------------------------------------------
 
@@ -357,64 +291,49 @@ class DistributorsPage(Page):
         elif self._table.current_id:
             self.open_file(self._table.current_id)
 
-    def _focus_list(self) -> None:
-        if self._rows.total:
-            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
-
     # -- going and changing --------------------------------------------------------------------------------------------
-
-    def _affected(self) -> tuple[int, ...]:
-        """The checked rows, else the current one."""
-        if self._rows.has_checks:
-            return tuple(sorted(self._rows.checked))
-        return (self._table.current_id,) if self._table.current_id else ()
 
     def open_file(self, distributor_id: int) -> None:
         if distributor_id:
             self.ctx.go(Place("file", distributor_id))
 
-    def new_distributor(self, name: str = "") -> None:
+    def new_distributor(self) -> None:
         """Type a name above the list."""
-        self._strip.begin(name)
+        self._list.strip.begin()
 
     def _create(self, name: str) -> None:
-        self._changes.create(name.strip(), failed=lambda error: self._strip.field.set_error(self._said(error)))
+        def failed(error: UserError) -> None:
+            self._list.strip.field.set_error(self.ctx.feedback.sentence(error))
 
-    def _said(self, error: UserError) -> str:
-        return self.ctx.feedback.sentence(error)
+        self._changes.create(name.strip(), failed=failed)
 
-    def created(self, distributor_id: int) -> None:
-        """A new file stands: open it."""
-        self._strip.hide()
+    def _open_new(self, distributor_id: int) -> None:
+        self._list.strip.hide()
         self.load_anew()
         self.open_file(distributor_id)
 
+    def _go_to_planner(self, visit_id: int, day: str) -> None:
+        self.load_anew()
+        self.ctx.go(Place("planner", visit_id, day))
+
     def delete(self) -> None:
         """Delete what is checked, else the current row; Undo brings it back."""
-        ids = self._affected()
-        if ids:
-            row = self._rows.row(self._table.currentIndex().row())
-            name = row.name if row is not None and ids == (row.id,) else ""
-            self._changes.delete(ids, name=name)
+        if self._list.affected:
+            self._changes.delete(self._list.affected, name=self._list.affected_name)
+
+    def _open_affected(self) -> None:
+        self.open_file(self._list.affected[0])
+
+    def _plan_affected(self) -> None:
+        self._changes.plan(self._list.affected[0])
 
     def _open_menu(self, place: QPoint) -> None:
-        tr, ids = self.ctx.tr, self._affected()
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-
-        def add(words: str, run: object) -> None:
-            action = QAction(words, menu)
-            action.triggered.connect(run)
-            menu.addAction(action)
-
-        if len(ids) == 1:
-            add(tr("Open file"), lambda: self.open_file(ids[0]))
-            add(tr("Plan visit"), lambda: self._changes.plan(ids[0]))
-        for tier in Tier:
-            add(tr("Set tier {tier}", tier=tier.value), lambda _=False, tier=tier: self._changes.set_tier(ids, tier))
-        menu.addSeparator()
-        add(tr("Delete"), self.delete)
-        menu.popup(place)
+        menu = RowMenu(self.ctx, self, count=len(self._list.affected))
+        menu.opened.connect(self._open_affected)
+        menu.visit_wanted.connect(self._plan_affected)
+        menu.tier_chosen.connect(lambda tier: self._changes.set_tier(self._list.affected, tier))
+        menu.deleted.connect(self.delete)
+        menu.open_at(place)
 
     # -- files ---------------------------------------------------------------------------------------------------------
 
@@ -425,27 +344,9 @@ class DistributorsPage(Page):
     def _import_file(self, path: str) -> None:
         self.ctx.go(Place("import", extra=path))
 
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event.mimeData()):
-            event.acceptProposedAction()
-            self._show_drop(on=True)
-
-    @override
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._show_drop(on=False)
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._show_drop(on=False)
-        path = dropped_file(event.mimeData())
-        if path:
-            event.acceptProposedAction()
-            self._import_file(path)
-
-    def _show_drop(self, *, on: bool) -> None:
-        if self._empty.isVisibleTo(self):
-            self._empty.zone.set_hot(on)
+    def _show_drop(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if self._is_empty:
+            self._list.empty.zone.set_hot(on)
         else:
             self._veil.cover(on)
 
@@ -455,7 +356,7 @@ class DistributorsPage(Page):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Down and self._rows.total:
-                self._focus_list()
+                self._list.focus_rows()
                 return True
             if event.key() == Qt.Key.Key_Escape and self._filters.search.text():
                 self._filters.search.setText("")

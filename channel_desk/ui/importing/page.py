@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from channel_desk.domain.import_plan import ColumnMapping, Verdict
@@ -23,12 +22,12 @@ from channel_desk.services.imports import (
 )
 from channel_desk.storage.reader import Reader
 from channel_desk.ui.context import Context
-from channel_desk.ui.importing.drop_zone import DropZone, ask_for_file, dropped_file
+from channel_desk.ui.forms.drop_zone import DropZone, ask_for_file
+from channel_desk.ui.forms.file_drop import FileDrop
 from channel_desk.ui.importing.mapping import Mapping
 from channel_desk.ui.importing.outcome import Outcome
 from channel_desk.ui.importing.source_bar import SourceBar
 from channel_desk.ui.jobs import JobControl
-from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
 from channel_desk.ui.widgets.ground import Ground
@@ -61,7 +60,6 @@ class ImportPage(Page):
         tr = ctx.tr
         self.add_page_action("choose", tr("Choose file…"), self.choose_file, keys="Ctrl+I")
         self.add_page_action("run", tr("Import"), self.run, keys="Ctrl+Return")
-        self.setAcceptDrops(True)
 
     # -- building ------------------------------------------------------------------------------------------------------
 
@@ -119,6 +117,9 @@ class ImportPage(Page):
 
     def _connect(self) -> None:
         self._zone.choose_wanted.connect(self.choose_file)
+        drop = FileDrop(self)
+        drop.held.connect(self._zone.set_hot)
+        drop.dropped.connect(lambda path: self.open_path(Path(path)))
         self._file.other_wanted.connect(self.choose_file)
         self._file.sheet_chosen.connect(lambda sheet: self._read(sheet=sheet))
         self._file.encoding_chosen.connect(lambda encoding: self._read(encoding=encoding))
@@ -284,24 +285,3 @@ class ImportPage(Page):
 
     def _mend(self) -> None:
         self._repair()
-
-    # -- dropping -----------------------------------------------------------------------------------------------------
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event.mimeData()):
-            event.acceptProposedAction()
-            self._zone.set_hot(True)
-
-    @override
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._zone.set_hot(False)
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._zone.set_hot(False)
-        path = dropped_file(event.mimeData())
-        if path:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self.open_path(Path(path))

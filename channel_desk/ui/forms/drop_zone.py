@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,12 +19,6 @@ from channel_desk.ui.widgets.icon import Icon
 from channel_desk.ui.widgets.text import Text
 
 _WIDTH: Final = 640
-
-
-def dropped_file(data: QMimeData) -> str:
-    """The path of the one file that is dragged; empty for anything else."""
-    urls = data.urls()
-    return urls[0].toLocalFile() if len(urls) == 1 and urls[0].isLocalFile() else ""
 
 
 def ask_for_file(ctx: Context, parent: QWidget, *, start: Path | None = None) -> QFileDialog:
