@@ -54,7 +54,10 @@ class _Chip(QAbstractButton):
         painter.setBrush(theme.colour("edge" if quiet else "accent"))
         painter.drawRoundedRect(QRect(0, 0, 3, area.height()), 1.5, 1.5)
         left = 12
-        if self.chip.tier is not None and area.width() >= 72:
+        painter.setFont(theme.font("body-strong"))
+        # A short visit has room for its name or for its tier.
+        fits = painter.fontMetrics().horizontalAdvance(self.text()) + left + 36 <= area.width()
+        if self.chip.tier is not None and fits:
             tall = min(20, area.height())
             paint_tier(painter, theme, self.chip.tier.value, QRect(left, (area.height() - tall) // 2, 20, tall))
             left += 28
