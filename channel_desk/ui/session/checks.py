@@ -88,7 +88,9 @@ class ChecksPane(QWidget):
         self.minutes.value_changed.connect(self._on_minutes)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(Text(theme, tr("This slide"), "body", "ink-2"), 1, Qt.AlignmentFlag.AlignTop)
+        label = Text(theme, tr("This slide"), "body", "ink-2")
+        label.setFixedHeight(32)  # as high as the field, to stay beside it when it says what is wrong
+        row.addWidget(label, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.minutes)
         self._checks = QVBoxLayout()
         self._checks.setSpacing(6)

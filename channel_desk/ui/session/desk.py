@@ -42,6 +42,9 @@ from channel_desk.ui.widgets.text import Text
 _NARROW: Final = 1120
 #: Height of the slide with its pager.
 _STAGE: Final = 510
+#: Widths of the field for everything in the bar.
+_SEARCH_NARROW: Final = 148
+_SEARCH: Final = 264
 #: Widths of the title.
 _TITLE_LEAST: Final = 160
 _TITLE_MOST: Final = 420
@@ -168,7 +171,7 @@ class DeckDesk:
         """The facts of the session, in the bar and in the strip."""
         self.title.set_value(session.title)
         words = QFontMetrics(self._ctx.theme.font("page-title")).horizontalAdvance(session.title)
-        self.title.setFixedWidth(max(_TITLE_LEAST, min(_TITLE_MOST, words + 48)))
+        self.title.setFixedWidth(max(_TITLE_LEAST, min(_TITLE_MOST, words + 36)))
         self._bar.remark.setText(remark)
         self._bar.remark.setVisible(bool(remark))
         self.language.choose(session.language)
@@ -197,6 +200,7 @@ class DeckDesk:
         if narrow is not self._is_narrow:
             self._is_narrow = narrow
             self._set_library(on=not narrow)
+            self._bar.search.setMaximumWidth(_SEARCH_NARROW if narrow else _SEARCH)
             for button, short, words in ((self.pptx, "PPTX", self._export_pptx), (self.pdf, "PDF", self._export_pdf)):
                 button.set_text(short if narrow else words)
                 button.setAccessibleName(words)

@@ -215,10 +215,10 @@ class LibraryPane(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, row)
             spoken = [row.name, row.minutes, self._ctx.tr("used") if row.is_used else "", row.missing]
             item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in spoken if part))
-            if row.missing:
-                item.setToolTip(drawing.plain_tip(row.missing))
             if row.is_heading:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
+            else:
+                item.setToolTip(drawing.plain_tip("\n".join(part for part in (row.name, row.missing) if part)))
         keys = [row.key for row in rows]
         if before is not None and before.key in keys:
             self.modules.setCurrentRow(keys.index(before.key))
