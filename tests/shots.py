@@ -73,7 +73,7 @@ SHOTS: Final[tuple[Shot, ...]] = (
     Shot("file", "file", record="distributor", small=True),
     Shot("import", "import", extra=str(SPREADSHEET), small=True),
     Shot("import-start", "import", empty=True),
-    Shot("visit", "visit", record="visit", small=True),
+    Shot("visit", "visit", record="visit", small=True, then=lambda window: window.page.go_to_phase(Phase.DURING)),
     Shot("visit-before", "visit", record="visit", then=lambda window: window.page.go_to_phase(Phase.BEFORE)),
     Shot("visit-after", "visit", record="visit", then=lambda window: window.page.go_to_phase(Phase.AFTER)),
     Shot("brief", "brief", record="visit", small=True),
