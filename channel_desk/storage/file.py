@@ -65,10 +65,15 @@ class DataKey:
     def save(self, path: Path) -> None:
         """Write the key file for the owner's eyes only, synced before the data file exists."""
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            json.dump({"key": self.key, "salt": self.salt}, file)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                json.dump({"key": self.key, "salt": self.salt}, file)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            # Half a key would bar the way for ever.
+            path.unlink(missing_ok=True)
+            raise
 
 
 def key_for(folder: DataFolder) -> DataKey:
@@ -135,7 +140,8 @@ def connect(path: Path, key: DataKey, *, exclusive: bool = True) -> Connection:
 def refusal(error: dbapi2.Error, path: Path) -> UserError:
     """Why the file could not be opened."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == 13:
+    # A file that nothing was ever written to cannot be damaged.
+    if code == 13 or (code == 10 and path.is_file() and path.stat().st_size == 0):
         return UserError("disk_full")
     if code in {8, 14} or (code == 10 and not os.access(path, os.R_OK | os.W_OK)):
         return UserError("data_folder_unusable", path=path.parent, reason=str(error))

@@ -5,6 +5,7 @@ A store belongs to one thread. It opens with the driver alone; SQLAlchemy is loa
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -62,6 +63,8 @@ class Store:
         try:
             key = key_for(folder)
         except OSError as error:
+            if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+                raise UserError("disk_full") from error
             reason = error.strerror or str(error)
             raise UserError("data_folder_unusable", path=folder.root, reason=reason) from error
         raw = connect(folder.database, key)
