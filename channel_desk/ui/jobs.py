@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRunnable, Qt, Signal
-
-from channel_desk.ui.overriding import override
-from channel_desk.ui.worker import Done, Request
-
-if TYPE_CHECKING:
-    from channel_desk.ui.tasks import Tasks
+from PySide6.QtCore import QObject, Qt, Signal
 
 
 class JobCancelled(Exception):  # noqa: N818 - not an error
@@ -28,7 +20,7 @@ class JobControl(QObject):
     ended = Signal()
     _reported = Signal(int, int)
 
-    def __init__(self, title: str, parent: Tasks) -> None:
+    def __init__(self, title: str, parent: QObject) -> None:
         super().__init__(parent)
         self.title = title
         self.done = 0
@@ -58,23 +50,3 @@ class JobControl(QObject):
     def _on_report(self, done: int, total: int) -> None:
         self.done, self.total = done, total
         self.progressed.emit(done, total)
-
-
-class Job(QRunnable):
-    """Runs one request on the pool."""
-
-    def __init__(self, request: Request, deliver: Callable[[Done], None]) -> None:
-        super().__init__()
-        self._request = request
-        self._deliver = deliver
-
-    @override
-    def run(self) -> None:
-        request = self._request
-        try:
-            done = Done(request, result=request.run(request.job))
-        except JobCancelled:
-            done = Done(request, was_cancelled=True)
-        except Exception as error:  # noqa: BLE001 - the border: sorted where the result is delivered
-            done = Done(request, error=error)
-        self._deliver(done)

@@ -13,8 +13,10 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from channel_desk.errors import UserError
-from channel_desk.ui.jobs import Job, JobControl
-from channel_desk.ui.worker import Done, Request, Worker
+from channel_desk.ui.jobs import JobControl
+from channel_desk.ui.pool import Job
+from channel_desk.ui.requests import Done, Request
+from channel_desk.ui.worker import Worker
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool

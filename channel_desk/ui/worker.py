@@ -7,47 +7,18 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from channel_desk.errors import UserError
+from channel_desk.ui.requests import Done, Request
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
-
     from channel_desk.storage.store import Store
-    from channel_desk.ui.jobs import JobControl
 
 Opener = Callable[[], "Store"]
 
 #: After this many seconds without work the worker tidies up what autosave left behind.
 IDLE_SECONDS = 0.5
-
-
-@dataclass(eq=False)
-class Request:
-    """Something to do and whom to tell. ``place`` names reads of which only the newest counts."""
-
-    run: Callable[[Any], Any]
-    then: Callable[[Any], None] | None = None
-    failed: Callable[[UserError], None] | None = None
-    owner: QObject | None = None
-    place: tuple[int, str] | None = None
-    is_write: bool = False
-    needs_tidy: bool = False
-    job: JobControl | None = None
-    is_dropped: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class Done:
-    """What became of a request."""
-
-    request: Request
-    result: Any = None
-    error: Exception | None = None
-    was_cancelled: bool = False
 
 
 class Worker:

@@ -1,0 +1,37 @@
+"""What the task runner is asked for, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from channel_desk.errors import UserError
+from channel_desk.ui.jobs import JobControl
+
+
+@dataclass(eq=False)
+class Request:
+    """Something to do and whom to tell. ``place`` names reads of which only the newest counts."""
+
+    run: Callable[[Any], Any]
+    then: Callable[[Any], None] | None = None
+    failed: Callable[[UserError], None] | None = None
+    owner: QObject | None = None
+    place: tuple[int, str] | None = None
+    is_write: bool = False
+    needs_tidy: bool = False
+    job: JobControl | None = None
+    is_dropped: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Done:
+    """What became of a request."""
+
+    request: Request
+    result: Any = None
+    error: Exception | None = None
+    was_cancelled: bool = False
