@@ -190,6 +190,7 @@ def _all_name_keys(folded: str, *, person: bool) -> tuple[str, str]:
     return "\n".join(full), "\n".join(initials)
 
 
+@lru_cache(maxsize=1024)
 def prose_keys(folded: str) -> tuple[str, str]:
     """Full pinyin and initials of running text; latin words and figures break it."""
     if folded.isascii():

@@ -237,7 +237,7 @@ def _document(
     searched = "\n".join([*lines, spelled])
     if _PUNCTUATION.search(searched):
         searched = searched.translate(PUNCTUATION)
-    grams = [*searched, *map(add, searched, searched[1:])]
+    grams = [" ".join(searched), *map(add, searched, searched[1:])]
     for line in initials.split("\n"):
         grams += map(add, line, line[1:])
     if single_letters:
