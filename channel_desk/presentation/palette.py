@@ -1,4 +1,4 @@
-"""What the palette offers for what was typed: commands first when they fit, then distributors."""
+"""What is offered for what was typed: commands, and distributors by anything known of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from channel_desk.domain.keys import match_spans
+from channel_desk.services.finding import Found
 
 
 @dataclass(frozen=True)
@@ -20,12 +21,12 @@ class Command:
 
 @dataclass(frozen=True)
 class Hit:
-    """One line of the palette; ``command`` or ``distributor`` says what it is."""
+    """One line that can be chosen; ``command`` or ``distributor`` says what it is, ``spans`` what matched."""
 
     text: str
-    remark: str
-    spans: tuple[tuple[int, int], ...]
-    icon: str
+    remark: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+    icon: str = ""
     command: str = ""
     distributor: int = 0
 
@@ -37,4 +38,18 @@ def command_hits(commands: Sequence[Command], typed: str) -> tuple[Hit, ...]:
         Hit(one.text, one.keys, tuple(match_spans(one.text, typed)) if words else (), one.icon, command=one.name)
         for one in commands
         if all(match_spans(one.text, word) for word in words)
+    )
+
+
+def distributor_hits(found: Found, typed: str, *, icon: str = "") -> tuple[Hit, ...]:
+    """The distributors that were found; the remark tells where, when the name does not show it."""
+    return tuple(
+        Hit(
+            line.display_name,
+            line.match.text if line.match is not None else line.city,
+            tuple(match_spans(line.display_name, typed)),
+            icon,
+            distributor=line.id,
+        )
+        for line in found.lines
     )

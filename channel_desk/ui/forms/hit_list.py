@@ -1,0 +1,118 @@
+"""A list of what was found, below a field that keeps the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from channel_desk.presentation.palette import Hit
+from channel_desk.ui.overriding import override
+from channel_desk.ui.theme.theme import Theme
+
+
+class _HitRows(QStyledItemDelegate):
+    """A line: icon if it has one, text with the match marked, remark at the right."""
+
+    def __init__(self, theme: Theme, height: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._height = height
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(160, self._height)
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        hit: Hit = index.data(Qt.ItemDataRole.UserRole)
+        box: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour("accent-select"))
+            painter.drawRoundedRect(box, 6, 6)
+        left = 12
+        if hit.icon:
+            top = box.y() + (self._height - 16) // 2
+            self._theme.icon(hit.icon, "ink-2", 16).paint(painter, box.x() + 10, top, 16, 16)
+            left = 36
+        painter.setFont(self._theme.font("secondary"))
+        remark = painter.fontMetrics().elidedText(hit.remark, Qt.TextElideMode.ElideRight, box.width() // 2)
+        painter.setPen(self._theme.colour("ink-2"))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box.adjusted(0, 0, -12, 0), right, remark)
+        room = box.adjusted(left, 0, -painter.fontMetrics().horizontalAdvance(remark) - 24, 0)
+        painter.setFont(self._theme.font("body"))
+        metrics = painter.fontMetrics()
+        for start, end in hit.spans:
+            begin = room.x() + metrics.horizontalAdvance(hit.text[:start])
+            width = metrics.horizontalAdvance(hit.text[start:end])
+            mark = QRect(begin, box.y() + (self._height - 20) // 2, width, 20)
+            painter.fillRect(mark.intersected(room), self._theme.colour("match"))
+        painter.setPen(self._theme.colour("ink"))
+        text = metrics.elidedText(hit.text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+
+class HitList(QListWidget):
+    """Shows hits and follows the arrow keys of ``field``; ``taken`` carries the :class:`Hit` of Enter or a click."""
+
+    taken = Signal(object)
+
+    def __init__(self, theme: Theme, field: QWidget, *, row_height: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row_height = row_height
+        self.setItemDelegate(_HitRows(theme, row_height, self))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QListWidget.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        field.installEventFilter(self)
+        self.itemClicked.connect(lambda _: self.take())
+
+    def show_hits(self, hits: Sequence[Hit], *, otherwise: str = "") -> None:
+        """Show ``hits`` with the first one chosen; where there are none the sentence ``otherwise``, if any."""
+        self.clear()
+        for hit in hits or ([Hit(otherwise, icon="search")] if otherwise else []):
+            item = QListWidgetItem(self)
+            item.setData(Qt.ItemDataRole.UserRole, hit)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, hit.text)
+            if not hits:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.setFixedHeight(self.count() * self._row_height + 2)
+        self.setVisible(bool(self.count()))
+        self.setCurrentRow(0)
+
+    def take(self) -> None:
+        """Choose the current hit."""
+        item = self.item(max(0, self.currentRow())) if self.count() else None
+        hit = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        if isinstance(hit, Hit) and (hit.command or hit.distributor):
+            self.taken.emit(hit)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.isVisible():
+            key = event.key()
+            if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+                step = 1 if key == Qt.Key.Key_Down else -1
+                self.setCurrentRow((self.currentRow() + step) % max(1, self.count()))
+                return True
+            if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self.take()
+                return True
+        return super().eventFilter(watched, event)
