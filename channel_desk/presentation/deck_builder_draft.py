@@ -63,5 +63,8 @@ class DeckDraft:
     def renewed(self, sheet: SessionSheet) -> Self:
         """The deck as it was read anew, with what is typed but not stored yet on top."""
         unsaved = self.unsaved
-        slides = tuple(replace(slide, **unsaved.get(slide.id, {})) for slide in sheet.slides)  # type: ignore[arg-type]
+        slides = tuple(
+            replace(slide, **unsaved.get(slide.id, {}))  # type: ignore[arg-type]  # the fields of a slide
+            for slide in sheet.slides
+        )
         return type(self)(replace(sheet, slides=slides), {slide.id: slide for slide in sheet.slides})

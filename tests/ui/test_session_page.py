@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from channel_desk.domain.distributors import Distributor
@@ -195,31 +196,56 @@ def test_that_alt_and_an_arrow_move_a_slide(
     assert titles(desk, settle) == ["Cover", "Agenda", "Quiz"]
 
 
+def drag(page: SessionPage, start: int, end: int, *, below: bool, escape: bool = False) -> None:
+    """Drag the slide at ``start`` onto the upper or lower half of the one at ``end``."""
+    view = page.desk.slides
+    ground, from_, onto = view.viewport(), view.visualItemRect(view.item(start)), view.visualItemRect(view.item(end))
+    spot = QPoint(onto.center().x(), onto.bottom() - 8 if below else onto.top() + 8)
+    QTest.mousePress(ground, Qt.MouseButton.LeftButton, pos=from_.center())
+    for point in (from_.center() + QPoint(20, 20), spot):
+        move = QMouseEvent(
+            QEvent.Type.MouseMove,
+            point.toPointF(),
+            ground.mapToGlobal(point).toPointF(),
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(ground, move)
+    if escape:
+        QTest.keyClick(view, Qt.Key.Key_Escape)
+    QTest.mouseRelease(ground, Qt.MouseButton.LeftButton, pos=spot)
+
+
 @pytest.mark.parametrize(
-    ("gap", "order"),
-    [(0, ["Quiz", "Cover", "Agenda"]), (1, ["Cover", "Quiz", "Agenda"]), (3, ["Cover", "Agenda", "Quiz"])],
+    ("start", "end", "below", "order"),
+    [
+        (2, 0, False, ["Quiz", "Cover", "Agenda"]),
+        (2, 0, True, ["Cover", "Quiz", "Agenda"]),
+        (0, 1, True, ["Agenda", "Cover", "Quiz"]),
+        (0, 2, True, ["Agenda", "Quiz", "Cover"]),
+        (1, 1, True, ["Cover", "Agenda", "Quiz"]),
+    ],
 )
-def test_that_a_dropped_slide_stands_in_the_gap(
-    gap: int, order: list[str], page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk
+def test_that_a_dragged_slide_stands_where_it_is_dropped(
+    start: int,
+    end: int,
+    below: bool,
+    order: list[str],
+    page: SessionPage,
+    desk: Context,
+    settle: Settle,
 ) -> None:
-    page.desk.slides.drop_slide(small_desk.slides[2], gap)
+    drag(page, start, end, below=below)
     settle()
     assert titles(desk, settle) == order
+    assert page.desk.slides.dragged_id == 0
 
 
-def test_that_dropping_on_the_lower_half_of_a_slide_moves_below_it(
-    page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk
-) -> None:
-    view = page.desk.slides
-    data = QMimeData()
-    data.setData("application/x-channel-desk-slide", str(small_desk.slides[0]).encode())
-    box = view.visualItemRect(view.item(1))
-    spot = QPointF(box.center().x(), box.bottom() - 4)
-    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    view.dragMoveEvent(QDragMoveEvent(spot.toPoint(), Qt.DropAction.MoveAction, data, button, keys))
-    view.dropEvent(QDropEvent(spot, Qt.DropAction.MoveAction, data, button, keys))
+def test_that_escape_ends_a_drag(page: SessionPage, desk: Context, settle: Settle) -> None:
+    drag(page, 0, 2, below=True, escape=True)
     settle()
-    assert titles(desk, settle) == ["Agenda", "Cover", "Quiz"]
+    assert titles(desk, settle) == ["Cover", "Agenda", "Quiz"]
 
 
 def test_that_a_removed_slide_comes_back_with_its_texts(

@@ -8,29 +8,23 @@ from typing import Final
 
 from PySide6.QtCore import (
     QItemSelectionModel,
-    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDrag,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -52,7 +46,8 @@ WIDTH: Final = 208
 PICTURE: Final = QSize(160, 90)
 _LEFT: Final = 36
 _ROW: Final = 98
-_FORMAT: Final = "application/x-channel-desk-slide"
+#: Pixels by which the list goes on at a time while something is held at its edge.
+_SCROLL: Final = 12
 _FADED: Final = 0.45
 
 
@@ -146,6 +141,7 @@ class Thumbnails(QListWidget):
         self._pictures: dict[int, QImage] = {}
         self._ids: list[int] = []
         self._pressed: QPoint | None = None
+        self._pointer = QPoint()
         self._gap = -1
         self._filling = False
         self.dragged_id = 0
@@ -156,7 +152,9 @@ class Thumbnails(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(ctx.tr("Slides"))
         self.setObjectName("slides")
-        self.setAcceptDrops(True)
+        self._edge = QTimer(self)
+        self._edge.setInterval(30)
+        self._edge.timeout.connect(self._on_edge)
         self.currentRowChanged.connect(self._on_row)
 
     def show_rows(self, rows: Sequence[SlideRow], current: int) -> None:
@@ -202,7 +200,9 @@ class Thumbnails(QListWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         with_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if with_alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+        if event.key() == Qt.Key.Key_Escape and self.dragged_id:
+            self._end_drag()
+        elif with_alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self.move_by(-1 if event.key() == Qt.Key.Key_Up else 1)
         elif event.key() == Qt.Key.Key_Delete and self.slide_id:
             self.removed.emit(self.slide_id)
@@ -231,79 +231,56 @@ class Thumbnails(QListWidget):
             self._pressed = event.position().toPoint()
 
     @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pressed = None
-        super().mouseReleaseEvent(event)
-
-    @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
         if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
             return
-        way = event.position().toPoint() - self._pressed
-        if way.manhattanLength() >= QApplication.startDragDistance() and self.slide_id:
-            self._pressed = None
-            self._drag(self.slide_id)
+        if not self.dragged_id and (point - self._pressed).manhattanLength() >= QApplication.startDragDistance():
+            self.dragged_id = self.slide_id
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        if self.dragged_id:
+            self._pointer = point
+            self._edge.start()
+            self._gap = self._gap_at(point.y())
+            self.viewport().update()
 
-    def _drag(self, slide_id: int) -> None:
-        drag = QDrag(self)
-        data = QMimeData()
-        data.setData(_FORMAT, str(slide_id).encode())
-        drag.setMimeData(data)
-        picture = self._pictures.get(slide_id)
-        if picture is not None:
-            drag.setPixmap(QPixmap.fromImage(picture).scaledToWidth(PICTURE.width() // 2))
-        self.dragged_id = slide_id
-        drag.exec(Qt.DropAction.MoveAction)
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        slide_id, gap = self.dragged_id, self._gap
+        self._end_drag()
+        super().mouseReleaseEvent(event)
+        if slide_id and gap >= 0:
+            self._drop(slide_id, gap)
+
+    def _end_drag(self) -> None:
+        self._edge.stop()
+        self._pressed = None
         self.dragged_id, self._gap = 0, -1
+        self.unsetCursor()
         self.viewport().update()
 
-    def gap_at(self, y: int) -> int:
+    def _on_edge(self) -> None:
+        """The list goes on by itself while something is held at its upper or lower edge."""
+        y = self._pointer.y()
+        step = -_SCROLL if y < _ROW // 3 else _SCROLL if y > self.viewport().height() - _ROW // 3 else 0
+        if step:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + step)
+            self._gap = self._gap_at(y)
+            self.viewport().update()
+
+    def _gap_at(self, y: int) -> int:
         """Before which slide something dropped at the height ``y`` would stand."""
         for place in range(self.count()):
-            box = self.visualItemRect(self.item(place))
-            if y < box.center().y():
+            if y < self.visualItemRect(self.item(place)).center().y():
                 return place
         return self.count()
 
-    def drop_slide(self, slide_id: int, gap: int) -> None:
+    def _drop(self, slide_id: int, gap: int) -> None:
         """The slide was dropped before the one at ``gap``."""
-        if slide_id not in self._ids:
-            return
         place = self._ids.index(slide_id)
         to = gap - 1 if gap > place else gap
         if to != place:
             self.moved.emit(slide_id, to)
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(_FORMAT) and event.source() is self:
-            event.acceptProposedAction()
-
-    @override
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if not event.mimeData().hasFormat(_FORMAT):
-            return
-        y = event.position().toPoint().y()
-        self._gap = self.gap_at(y)
-        bar = self.verticalScrollBar()
-        if y < _ROW // 3:
-            bar.setValue(bar.value() - 12)
-        elif y > self.viewport().height() - _ROW // 3:
-            bar.setValue(bar.value() + 12)
-        self.viewport().update()
-        event.acceptProposedAction()
-
-    @override
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._gap = -1
-        self.viewport().update()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        slide_id = int(bytes(event.mimeData().data(_FORMAT).data()).decode() or 0)
-        gap, self._gap = self.gap_at(event.position().toPoint().y()), -1
-        event.acceptProposedAction()
-        self.drop_slide(slide_id, gap)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -316,8 +293,19 @@ class Thumbnails(QListWidget):
         if self._gap < 0 or not self.count():
             return
         painter = QPainter(self.viewport())
+        self._paint_ghost(painter)
         last = self._gap == self.count()
         box = self.visualItemRect(self.item(self._gap - 1 if last else self._gap))
         y = box.bottom() - 1 if last else box.y() + 1
         painter.setPen(QPen(self._theme.colour("accent"), 2, Qt.PenStyle.DashLine))
         painter.drawLine(box.x() + _LEFT, y, box.x() + _LEFT + PICTURE.width(), y)
+
+    def _paint_ghost(self, painter: QPainter) -> None:
+        """The dragged slide, small, below the pointer."""
+        picture = self._pictures.get(self.dragged_id)
+        if picture is None:
+            return
+        place = QRect(self._pointer + QPoint(8, 8), PICTURE / 2)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(place, picture)
+        drawing.box(painter, place, edge=self._theme.colour("accent"))

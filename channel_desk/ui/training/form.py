@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -147,9 +147,8 @@ class SessionForm(Ground):
     def _choose(self, distributor_id: int, name: str) -> None:
         self._distributor_id = distributor_id
         field = self.who.field
-        field.blockSignals(True)  # noqa: FBT003 - the name is put in, not searched for
-        field.set_value(name)
-        field.blockSignals(False)  # noqa: FBT003
+        with QSignalBlocker(field):  # the name is put in, not searched for
+            field.set_value(name)
         field.set_error(None)
         if self.title.text() == self._titled:
             language = self._ctx.language_of(self.language.current)
