@@ -101,3 +101,14 @@ def test_that_f1_opens_the_manual_in_the_language_of_the_window(qtbot, small_des
     rest(qtbot, desk)
     assert desk.window.page.objectName() == "help"
     assert desk.window.page.reader.toPlainText().startswith("上手\n")
+
+
+def test_that_an_open_popup_goes_when_the_language_changes(qtbot, small_desk, open_desk):
+    desk = open_desk("en")
+    desk.window.open_shortcuts()
+    desk.settings.set("language", "zh_CN")
+    qtbot.waitUntil(lambda: desk.window.ctx.language.code == "zh_CN")
+    qtbot.waitUntil(lambda: desk.window.findChild(object, "shortcuts") is None)
+    rest(qtbot, desk)
+    desk.window.open_shortcuts()
+    assert desk.window.findChild(object, "shortcuts").isVisible()
