@@ -23,6 +23,7 @@ from channel_desk.ui.bus import ChangeBus
 from channel_desk.ui.context import Context
 from channel_desk.ui.feedback import Feedback
 from channel_desk.ui.overriding import override
+from channel_desk.ui.shell.pages import PAGES
 from channel_desk.ui.shell.window import Window
 from channel_desk.ui.single_instance import Doorbell, FolderLock, raise_running
 from channel_desk.ui.tasks import Tasks
@@ -187,7 +188,8 @@ class Desk(QObject):
         from channel_desk.services.preferences import read_preferences, write_preference
 
         trace("first_rows")
-        self.tasks.warm_up()
+        # Pages are loaded ahead too: the first visit opened must not wait for its modules.
+        self.tasks.warm_up([spec.module for spec in PAGES])
         self.tasks.read(read_preferences, self.settings.take_from_data, owner=self.window, key="preferences")
 
         def keep(key: str, value: str) -> None:

@@ -6,7 +6,7 @@ database runs on a pool with progress and Cancel. Nothing else in the window sta
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
@@ -89,9 +89,9 @@ class Tasks(QObject):
         self._waiting.add(request)
         self._worker.open(opener, request)
 
-    def warm_up(self) -> None:
-        """Load the heavy libraries of the database as soon as the worker has nothing else to do."""
-        self._worker.warm_up()
+    def warm_up(self, modules: Sequence[str] = ()) -> None:
+        """Load the heavy libraries of the database, then ``modules``, whenever the worker has nothing else to do."""
+        self._worker.warm_up(modules)
 
     @property
     def is_busy(self) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,7 @@ class Worker:
         self._store: Store | None = None
         self._libraries_wanted = False
         self._libraries_loaded = False
+        self._modules: deque[str] = deque()
         self._untidy = False
 
     def open(self, opener: Opener, request: Request) -> None:
@@ -56,10 +58,11 @@ class Worker:
                 self._queue.append(request)
                 self._wake.notify()
 
-    def warm_up(self) -> None:
-        """Load SQLAlchemy when there is nothing else to do."""
+    def warm_up(self, modules: Sequence[str] = ()) -> None:
+        """Load SQLAlchemy when there is nothing else to do, and then ``modules`` one by one."""
         with self._wake:
             self._libraries_wanted = True
+            self._modules.extend(modules)
             self._wake.notify()
 
     def close(self) -> None:
@@ -95,6 +98,8 @@ class Worker:
                     return None
                 if self._store is not None and self._libraries_wanted and not self._libraries_loaded:
                     return self._load_libraries
+                if self._libraries_loaded and self._modules:
+                    return partial(self._load_module, self._modules.popleft())
                 if not self._wake.wait(IDLE_SECONDS if self._untidy else None) and self._untidy:
                     return self._tidy
 
@@ -130,6 +135,10 @@ class Worker:
             self._finish(Request(run=lambda store: store.load_libraries()))
             # What was loaded stays for good: looking through it again and again would stop the window each time.
             gc.freeze()
+
+    def _load_module(self, name: str) -> None:
+        with _no_collection():
+            self._finish(Request(run=lambda _: importlib.import_module(name)))
 
     def _tidy(self) -> None:
         self._untidy = False

@@ -45,7 +45,7 @@ def watch(desk):
         stalls.append(now - last[0])
         last[0] = now
     timer = QTimer(desk)
-    timer.setInterval(0)
+    timer.setInterval(5)
     timer.timeout.connect(tick)
     timer.start()
     def end():
