@@ -66,7 +66,7 @@ def merge_idle(connection: Connection) -> bool:
     """
     before = connection.total_changes
     for table in _TABLES:
-        connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", (_MERGE_PAGES,))  # noqa: S608
+        connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", (_MERGE_PAGES,))  # noqa: S608 - our own name
     # Each command itself counts as one change; a merge that moved pages counts as more.
     return connection.total_changes - before > len(_TABLES)
 
