@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -12,18 +13,18 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.training import Layout, Slide, TrainingSession
 from channel_desk.services.distributors import edit_distributor
-from channel_desk.services.training import edit_slide
+from channel_desk.services.training import edit_slide, plan_session
 from channel_desk.ui.context import Context
 from channel_desk.ui.place import Place
 from channel_desk.ui.session.page import SessionPage
 from tests.fixtures.decks import MARK, marked_distributor
-from tests.fixtures.desks import SmallDesk
+from tests.fixtures.desks import MONDAY, SmallDesk
 
 Settle = Callable[[], None]
 
@@ -176,7 +177,7 @@ def test_that_a_module_without_its_facts_cannot_be_added_and_says_why(
 def test_that_a_blank_slide_is_empty_and_named_by_the_checks(
     qtbot: QtBot, page: SessionPage, desk: Context, settle: Settle
 ) -> None:
-    page.add_blank(Layout.POLICY)
+    page.desk.library.blank_wanted.emit(Layout.POLICY)
     settle()
     assert [slide.layout for slide in slides(desk, settle)] == [Layout.COVER, Layout.POLICY, Layout.AGENDA, Layout.QUIZ]
     draw(qtbot, page)
@@ -348,6 +349,37 @@ def test_that_the_exported_deck_says_what_is_typed_and_nothing_internal(
     assert said[-1] == f"deck.{form} saved, 3 slides"
 
 
+def test_that_the_export_asks_where_to_and_names_the_file(
+    page: SessionPage, settle: Settle, said: list[str], tmp_path: Path
+) -> None:
+    QTest.mouseClick(page.desk.pdf, Qt.MouseButton.LeftButton)
+    dialog = page.findChild(QFileDialog)
+    assert dialog is not None
+    assert Path(dialog.selectedFiles()[0]).name == "把净饮机卖进学校 2026-09-21.pdf"
+    dialog.fileSelected.emit(str(tmp_path / "chosen.pdf"))
+    settle()
+    assert (tmp_path / "chosen.pdf").read_bytes().startswith(b"%PDF")
+    assert said[-1] == "chosen.pdf saved, 3 slides"
+
+
+def test_that_another_session_keeps_what_was_typed_in_the_one_before(
+    page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk
+) -> None:
+    other = TrainingSession(
+        distributor_id=small_desk.distributor, title="Other", starts_at=MONDAY, ends_at=MONDAY + timedelta(hours=1)
+    )
+    ids: list[int] = []
+    desk.tasks.write("x", lambda uow: plan_session(uow, other), then=ids.append, toast=False)
+    settle()
+    edit(page, "title", "Typed first")
+    page.show_place(Place("session", ids[0]))
+    settle()
+    assert page.desk.title.value == "Other"
+    assert page.desk.slides.count() == 0
+    assert page.desk.standard.isVisible()
+    assert titles(desk, settle)[0] == "Typed first"
+
+
 def test_that_a_place_that_cannot_be_written_is_told(
     page: SessionPage, settle: Settle, said: list[str], tmp_path: Path
 ) -> None:
@@ -359,7 +391,7 @@ def test_that_a_place_that_cannot_be_written_is_told(
 
 def test_that_an_empty_deck_offers_the_standard_one(page: SessionPage, desk: Context, settle: Settle) -> None:
     for _ in range(3):
-        page.remove_slide(page.desk.slides.slide_id)
+        page.desk.slides.removed.emit(page.desk.slides.slide_id)
         settle()
     assert page.desk.standard.isVisible()
     QTest.mouseClick(page.desk.standard, Qt.MouseButton.LeftButton)
