@@ -131,7 +131,9 @@ class InlineEdit(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self._shown)
         self.setFocusProxy(self._shown)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # A text of several lines is as high as its width makes it; its hint, made for another width, must not be a limit.
+        vertical = QSizePolicy.Policy.Minimum if kind == "multiline" else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
         self._outer = outer
         self._show()
 
