@@ -131,7 +131,7 @@ class InlineEdit(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self._shown)
         self.setFocusProxy(self._shown)
-        # A text of several lines is as high as its width makes it; its hint, made for another width, must not be a limit.
+        # A text of several lines is as high as its width makes it: its hint, made for another width, is no limit.
         vertical = QSizePolicy.Policy.Minimum if kind == "multiline" else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
         self._outer = outer
