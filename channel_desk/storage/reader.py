@@ -1,11 +1,11 @@
 """Reading records: generic, by kind and field; everything cleverer is a named query in ``storage/queries``.
 
-Reading is light: the driver and our own modules. SQLAlchemy comes with the first write, or with :meth:`Reader.execute`.
+Reading is light: the driver and our own modules. SQLAlchemy comes with the first write.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from channel_desk.clock import Clock
@@ -15,25 +15,17 @@ from channel_desk.storage.kinds import KINDS
 from channel_desk.storage.stored import comparable, stored_form
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Executable
-    from sqlalchemy.engine import CursorResult
-
     from channel_desk.storage import file
 
 R = TypeVar("R", bound=Record)
 
 
 class Reader:
-    """Reads within one transaction."""
+    """Reads, alone or within a transaction."""
 
-    def __init__(self, raw: file.Connection, connection: Callable[[], Connection], clock: Clock) -> None:
+    def __init__(self, raw: file.Connection, clock: Clock) -> None:
         self.raw = raw
         self.clock = clock
-        self._connection = connection
-
-    def execute(self, statement: Executable, values: Any = None) -> CursorResult[Any]:
-        """Run a Core statement; for the modules of storage."""
-        return self._connection().execute(statement, values)
 
     def get(self, kind: type[R], record_id: int) -> R:
         """The record; raises ``record_gone``."""

@@ -107,11 +107,7 @@ class Store:
     def read(self, work: Callable[[Reader], T]) -> T:
         """Run ``work`` with a reader."""
         with _failures():
-            try:
-                return work(Reader(self._raw, self._connection, self.clock))
-            finally:
-                if self._core is not None and self._core.in_transaction():
-                    self._core.rollback()
+            return work(Reader(self._raw, self.clock))
 
     def load_libraries(self) -> None:
         """Load SQLAlchemy and the tables now, where nobody waits for them."""
@@ -217,7 +213,7 @@ class Store:
 
         with _failures(), self._connection().begin():
             number = self._number()
-            uow = UnitOfWork(self._raw, self._connection, self.clock, label=label, transaction_no=number)
+            uow = UnitOfWork(self._raw, self.clock, label=label, transaction_no=number)
             uow.recorded = recorded
             result = work(uow)
             changes = uow.finish()

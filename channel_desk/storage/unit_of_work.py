@@ -8,7 +8,7 @@ the database: either would change rows behind the log's back.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,8 +23,6 @@ from channel_desk.storage.reader import Reader
 from channel_desk.storage.rows import LOG_INSERT, form_of, log_moment
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from channel_desk.storage import file
 
 R = TypeVar("R", bound=Record)
@@ -56,13 +54,12 @@ class UnitOfWork(Reader):
     def __init__(
         self,
         raw: file.Connection,
-        connection: Callable[[], Connection],
         clock: Clock,
         *,
         label: str,
         transaction_no: int,
     ) -> None:
-        super().__init__(raw, connection, clock)
+        super().__init__(raw, clock)
         self.now = clock.now()
         self.recorded = True
         self._label = label

@@ -142,7 +142,12 @@ class Worker:
 
     def _tidy(self) -> None:
         self._untidy = False
-        self._finish(Request(run=lambda store: store.tidy()))
+
+        def run(store: Store) -> None:
+            # A long import leaves more to merge than one idle moment should take.
+            self._untidy = store.tidy()
+
+        self._finish(Request(run=run))
 
 
 @contextmanager
