@@ -21,6 +21,7 @@ from channel_desk.ui.widgets.text_area import TextArea
 #: Columns beside each other; more of them stand in two lines.
 _MOST_ACROSS: Final = 4
 _TOP: Final = Qt.AlignmentFlag.AlignTop
+_FILL: Final = Qt.AlignmentFlag(0)
 _SIDE: Final = 10
 _ABOVE: Final = 9
 
@@ -34,6 +35,7 @@ class _Cell(Text):
         super().__init__(theme, wrap=True, parent=parent)
         self._theme = theme
         self.setContentsMargins(_SIDE, _ABOVE, _SIDE, _ABOVE)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setAccessibleName(name)
@@ -156,11 +158,12 @@ class TableEditor(QWidget):
         editor = self._editor or self._made()
         cell = self._cells[row][column]
         editor.set_name(cell.accessibleName())
-        self._fill(self._rows[row][column])
         self._open = (row, column)
         self._grid.removeWidget(cell)
         self._place(editor, row, column)
         editor.show()
+        self._grid.activate()  # the field counts its lines by its width
+        self._fill(self._rows[row][column])
         editor.edit.setFocus()
         cell.hide()
         return editor
@@ -287,7 +290,7 @@ class TableEditor(QWidget):
 
     def _place(self, widget: QWidget, row: int, column: int) -> None:
         line, across = divmod(column, self._across)
-        self._grid.addWidget(widget, (row + 1) * self._lines + line, across)
+        self._grid.addWidget(widget, (row + 1) * self._lines + line, across, _TOP if widget is self._editor else _FILL)
 
     def _drop(self) -> None:
         for widget in (*self._cells.pop(), self._bins.pop()):
