@@ -126,7 +126,9 @@ def test_that_records_are_found_by_their_distributor(desk: Run, what: str) -> No
     assert desk("list", what, "--search", "no such words anywhere", "--json").document == {what: []}
 
 
-@pytest.mark.parametrize("text", ["'", '"', "a OR b", "*", "(", "%", "_", "-", "\\", "NEAR(", "\U0001f600", " ", "x" * 5000])
+@pytest.mark.parametrize(
+    "text", ["'", '"', "a OR b", "*", "(", "%", "_", "-", "\\", "NEAR(", "\U0001f600", " ", "x" * 5000]
+)
 def test_that_no_text_breaks_the_search(desk: Run, text: str) -> None:
     for what in ("distributors", "visits"):
         answer = desk("list", what, f"--search={text}", "--json")
