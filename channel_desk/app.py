@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -31,6 +31,13 @@ from channel_desk.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from channel_desk.storage.store import Store
+
+
+#: What :meth:`Desk.listen` is made of, loaded on the worker before it is called, and how long that takes, in ms.
+LISTENERS: Final = ("channel_desk.log", "channel_desk.ui.crash", "channel_desk.ui.ending", "PySide6.QtNetwork")
+LISTEN_AFTER: Final = 1500
+#: When the faces are loaded that the first page shows least of, in ms after the first paint.
+FACES_AFTER: Final = 300
 
 
 def check_screen() -> None:
@@ -172,8 +179,8 @@ class Desk(QObject):
             then=lambda _: self._opened(),
             failed=self._cannot_open,
         )
-        self.theme.load_remaining_faces()
         self.window.start()
+        QTimer.singleShot(FACES_AFTER, self, self.theme.load_remaining_faces)
 
     def _opened(self) -> None:
         trace("opened")
@@ -181,6 +188,8 @@ class Desk(QObject):
 
     def _rows_arrived(self) -> None:
         """What the first page asked for is there; once it is painted comes what nobody waits for."""
+        if self.window.page is None:
+            return  # the data was open before the first page was
         self.tasks.idle.disconnect(self._rows_arrived)
         QTimer.singleShot(0, self, self._settle)
 
@@ -189,7 +198,7 @@ class Desk(QObject):
 
         trace("first_rows")
         # Pages are loaded ahead too: the first visit opened must not wait for its modules.
-        self.tasks.warm_up([spec.module for spec in PAGES])
+        self.tasks.warm_up([*LISTENERS, *(spec.module for spec in PAGES)])
         self.tasks.read(read_preferences, self.settings.take_from_data, owner=self.window, key="preferences")
 
         def keep(key: str, value: str) -> None:
@@ -259,7 +268,7 @@ def run_window(choice: Choice) -> int:
             return 0
         raise UserError("data_in_use")
     desk = Desk(app, choice)
-    desk.settled.connect(desk.listen)
+    desk.settled.connect(lambda: QTimer.singleShot(LISTEN_AFTER, desk, desk.listen))
     desk.start()
     status = app.exec()
     desk.tasks.close()

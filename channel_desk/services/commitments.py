@@ -62,11 +62,13 @@ def delete_commitment(uow: UnitOfWork, commitment_id: int) -> None:
     uow.delete(Commitment, commitment_id)
 
 
-def open_commitments(reader: Reader, direction: Direction | None = None) -> tuple[CommitmentLine, ...]:
-    """What is still pending, by urgency; one statement."""
+def open_commitments(
+    reader: Reader, direction: Direction | None = None, *, limit: int = -1
+) -> tuple[CommitmentLine, ...]:
+    """What is still pending, by urgency, at most ``limit`` (-1: all); one statement."""
     from channel_desk.storage.queries.tagged import commitment_lines
 
-    return commitment_lines(reader, direction=direction)
+    return commitment_lines(reader, direction=direction, limit=limit)
 
 
 def _end(uow: UnitOfWork, commitment_id: int, status: CommitmentStatus, note: str) -> None:

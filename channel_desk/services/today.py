@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from channel_desk.domain.briefs import BriefFacts
-from channel_desk.domain.commitments import Direction
+from channel_desk.domain.commitments import PENDING, Commitment, Direction
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.lines import CommitmentLine, VisitLine
 from channel_desk.services.briefs import Checklists, gather_brief
 from channel_desk.services.commitments import open_commitments
-from channel_desk.services.visits import next_visit, unwritten_visits, visits_between
+from channel_desk.services.visits import count_unwritten, next_visit, unwritten_visits, visits_between
 from channel_desk.storage.reader import Reader
+
+#: Lines of a list that are read; nobody works through more on one day.
+MOST = 100
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,10 @@ class TodayFacts:
     unwritten: tuple[VisitLine, ...]
     ours: tuple[CommitmentLine, ...]
     theirs: tuple[CommitmentLine, ...]
+    #: How many there are of each in all; the lists hold the first :data:`MOST` of them.
+    unwritten_total: int = 0
+    ours_total: int = 0
+    theirs_total: int = 0
     #: Whether there is nobody to visit yet.
     is_empty: bool = False
 
@@ -44,14 +51,19 @@ def gather_today(reader: Reader, *, days: tuple[date, ...], checklists: Checklis
     end = datetime.combine(days[-1] + timedelta(days=1), time.min, zone)
     line = next_visit(reader)
     coming = None if line is None else gather_brief(reader, line.visit.id, checklists=checklists)
+    unwritten = unwritten_visits(reader, limit=MOST + 1)
+    others = tuple(one for one in unwritten if line is None or one.visit.id != line.visit.id)
     return TodayFacts(
         now=reader.clock.now(),
         zone=zone,
         days=days,
         visits=visits_between(reader, start, end),
         coming=coming,
-        unwritten=tuple(one for one in unwritten_visits(reader) if line is None or one.visit.id != line.visit.id),
-        ours=open_commitments(reader, Direction.OURS),
-        theirs=open_commitments(reader, Direction.THEIRS),
+        unwritten=others[:MOST],
+        ours=open_commitments(reader, Direction.OURS, limit=MOST),
+        theirs=open_commitments(reader, Direction.THEIRS, limit=MOST),
+        unwritten_total=count_unwritten(reader) - (len(unwritten) - len(others)),
+        ours_total=reader.count(Commitment, direction=Direction.OURS, status=tuple(PENDING)),
+        theirs_total=reader.count(Commitment, direction=Direction.THEIRS, status=tuple(PENDING)),
         is_empty=not reader.all(Distributor, limit=1),
     )

@@ -175,11 +175,18 @@ def next_visit(reader: Reader) -> VisitLine | None:
     return tagged.next_visit(reader, reader.clock.now())
 
 
-def unwritten_visits(reader: Reader) -> tuple[VisitLine, ...]:
-    """Visits that are over or begun but not closed, newest first."""
+def unwritten_visits(reader: Reader, *, limit: int = -1) -> tuple[VisitLine, ...]:
+    """Visits that are over or begun but not closed, newest first, at most ``limit`` (-1: all)."""
     from channel_desk.storage.queries import tagged
 
-    return tagged.unwritten_visits(reader, reader.clock.now())
+    return tagged.unwritten_visits(reader, reader.clock.now(), limit=limit)
+
+
+def count_unwritten(reader: Reader) -> int:
+    """How many visits are over or begun but not closed."""
+    from channel_desk.storage.queries import tagged
+
+    return tagged.count_unwritten(reader, reader.clock.now())
 
 
 def _check_times(starts_at: datetime, ends_at: datetime) -> None:

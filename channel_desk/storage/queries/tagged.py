@@ -66,16 +66,20 @@ def next_visit(reader: Reader, now: datetime) -> VisitLine | None:
     return lines[0] if lines else None
 
 
-def unwritten_visits(reader: Reader, now: datetime) -> tuple[VisitLine, ...]:
-    """Visits that are over or begun but not closed, newest first."""
-    return _visit_lines(
-        reader,
-        "WHERE (x.status = ? AND x.ends_at < ?) OR x.status IN (?, ?) ORDER BY x.starts_at DESC, x.id DESC",
-        VisitStatus.PLANNED,
-        now,
-        VisitStatus.RUNNING,
-        VisitStatus.HELD,
-    )
+_UNWRITTEN: Final = "WHERE ((x.status = ? AND x.ends_at < ?) OR x.status IN (?, ?))"
+
+
+def unwritten_visits(reader: Reader, now: datetime, *, limit: int = -1) -> tuple[VisitLine, ...]:
+    """Visits that are over or begun but not closed, newest first; at most ``limit`` (-1: all)."""
+    order = f"{_UNWRITTEN} ORDER BY x.starts_at DESC, x.id DESC LIMIT {int(limit)}"
+    return _visit_lines(reader, order, VisitStatus.PLANNED, now, VisitStatus.RUNNING, VisitStatus.HELD)
+
+
+def count_unwritten(reader: Reader, now: datetime) -> int:
+    """How many visits :func:`unwritten_visits` would give."""
+    values = (VisitStatus.PLANNED, now, VisitStatus.RUNNING, VisitStatus.HELD)
+    statement = f"SELECT count(*) FROM visits x {_UNWRITTEN}"  # noqa: S608 - our own words
+    return int(reader.raw.execute(statement, [comparable(one) for one in values]).fetchone()[0])
 
 
 def last_visit(reader: Reader, distributor_id: int, before: datetime) -> Visit | None:
@@ -96,8 +100,9 @@ def commitment_lines(
     pending_only: bool = True,
     distributor_ids: Collection[int] | None = None,
     due_until: date | None = None,
+    limit: int = -1,
 ) -> tuple[CommitmentLine, ...]:
-    """Commitments by urgency: the longest overdue first, undated last."""
+    """Commitments by urgency: the longest overdue first, undated last; at most ``limit`` (-1: all)."""
     parts: list[str] = []
     values: list[object] = []
 
@@ -115,7 +120,8 @@ def commitment_lines(
         parts.append("x.due_on <= ?")
         values.append(due_until)
     where = f"WHERE {' AND '.join(parts)} " if parts else ""
-    found = _tagged(reader, Commitment, f"{where}ORDER BY x.due_on IS NULL, x.due_on, x.id", values)
+    order = f"{where}ORDER BY x.due_on IS NULL, x.due_on, x.id LIMIT {int(limit)}"
+    found = _tagged(reader, Commitment, order, values)
     return tuple(CommitmentLine(commitment, tag) for commitment, tag, _ in found)
 
 

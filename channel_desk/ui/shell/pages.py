@@ -7,6 +7,21 @@ from typing import Final
 from channel_desk.i18n import mark
 from channel_desk.ui.page import PageSpec
 
+#: What the first page is made of, in parts of a few hundredths of a second each: the window answers in between.
+FIRST_PARTS: Final[tuple[str, ...]] = (
+    "channel_desk.domain.distributors",
+    "channel_desk.domain.visits",
+    "channel_desk.domain.training",
+    "channel_desk.domain.checklists",
+    "channel_desk.domain.briefs",
+    "channel_desk.storage.reader",
+    "channel_desk.services.today",
+    "channel_desk.presentation.today",
+    "channel_desk.ui.widgets.badge",
+    "channel_desk.ui.widgets.states",
+    "channel_desk.ui.today.coming",
+    "channel_desk.ui.today.page",
+)
 PAGES: Final[tuple[PageSpec, ...]] = (
     PageSpec(
         "today",

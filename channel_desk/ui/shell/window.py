@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page, PageSpec
 from channel_desk.ui.place import Place
 from channel_desk.ui.shell.history import History
-from channel_desk.ui.shell.pages import PAGES
+from channel_desk.ui.shell.pages import FIRST_PARTS, PAGES
 from channel_desk.ui.shell.rail import Rail
 from channel_desk.ui.tasks import Tasks
 
@@ -313,5 +314,12 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(failure)
 
     def start(self) -> None:
-        """Show the first page; called once the window has been painted."""
-        QTimer.singleShot(0, self, lambda: self.go(START))
+        """Show the first page, loaded part by part; called once the window has been painted."""
+        self._load_next(deque(FIRST_PARTS))
+
+    def _load_next(self, parts: deque[str]) -> None:
+        if not parts:
+            self.go(START)
+            return
+        importlib.import_module(parts.popleft())
+        QTimer.singleShot(0, self, partial(self._load_next, parts))

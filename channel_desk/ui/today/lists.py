@@ -18,6 +18,10 @@ from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.text import Text
 
 _ROW = 35
+#: Visits that are listed; the others come up as these are written.
+_UNWRITTEN = 8
+#: Visits of one day that are listed.
+_A_DAY = 8
 
 
 def _head(ctx: Context, title: str) -> tuple[QHBoxLayout, Text]:
@@ -60,12 +64,13 @@ class UnwrittenCard(Ground):
         layout.addLayout(head)
         layout.addLayout(self._list)
 
-    def show_rows(self, rows: Sequence[UnwrittenRow]) -> None:
-        """Replace the list."""
+    def show_rows(self, rows: Sequence[UnwrittenRow], *, total: int) -> None:
+        """Replace the list; ``total`` counts those that were not read too."""
         ctx = self._ctx
         clear(self._list)
-        self._count.setText(ctx.formats.number(len(rows)) if rows else "")
-        for row in rows:
+        total = max(total, len(rows))
+        self._count.setText(ctx.formats.number(total) if rows else "")
+        for row in rows[:_UNWRITTEN]:
             self._list.addWidget(Hairline(ctx.theme))
             line = QWidget(self)
             line.setFixedHeight(_ROW)
@@ -77,6 +82,12 @@ class UnwrittenCard(Ground):
             write.clicked.connect(lambda _checked=False, row=row: self.visit_wanted.emit(row.visit_id))
             layout.addWidget(write)
             self._list.addWidget(line)
+        if total > _UNWRITTEN:
+            self._list.addWidget(Hairline(ctx.theme))
+            left = ctx.tr_n("and {n} more", "and {n} more", total - _UNWRITTEN)
+            more = Text(ctx.theme, left, "secondary", "ink-2")
+            more.setContentsMargins(16, 8, 16, 8)
+            self._list.addWidget(more)
         if not rows:
             self._list.addWidget(Hairline(ctx.theme))
             holder = QWidget(self)
@@ -143,9 +154,12 @@ class WeekCard(Ground):
         line.addWidget(Text(self._ctx.theme, day.text, "body-bold"))
         title.clicked.connect(lambda _checked=False: self.day_wanted.emit(day.day))
         column.addWidget(title)
-        for entry in day.entries:
+        for entry in day.entries[:_A_DAY]:
             row = _Entry(self._ctx, entry, self)
             row.clicked.connect(lambda _checked=False, entry=entry: self.visit_wanted.emit(entry.visit_id))
             column.addWidget(row)
+        if len(day.entries) > _A_DAY:
+            more = self._ctx.tr_n("and {n} more", "and {n} more", len(day.entries) - _A_DAY)
+            column.addWidget(Text(self._ctx.theme, more, "secondary", "ink-2"))
         column.addStretch(1)
         return column

@@ -163,9 +163,9 @@ class TodayPage(Page):
         self.bar.set_title(title.text, title.remark)
         self.day_line.show_line(line)
         self._show_coming(words.coming_visit(facts, language), is_empty=facts.is_empty)
-        self.ours.show_rows(words.promise_rows(facts.ours, facts.today, language))
-        self.theirs.show_rows(words.promise_rows(facts.theirs, facts.today, language))
-        self.unwritten.show_rows(words.unwritten_rows(facts, language))
+        self.ours.show_rows(words.promise_rows(facts.ours, facts.today, language), total=facts.ours_total)
+        self.theirs.show_rows(words.promise_rows(facts.theirs, facts.today, language), total=facts.theirs_total)
+        self.unwritten.show_rows(words.unwritten_rows(facts, language), total=facts.unwritten_total)
         self.week.show_week(words.week_ahead(facts, language))
 
     def _show_coming(self, coming: words.ComingVisit | None, *, is_empty: bool) -> None:

@@ -98,6 +98,7 @@ class PromiseCard(Ground):
         self._ctx = ctx
         self._empty = empty
         self._rows: Sequence[PromiseRow] = ()
+        self._total = 0
         self._shows_all = False
         self._note: _Note | None = None
         self.setAccessibleName(title)
@@ -123,10 +124,11 @@ class PromiseCard(Ground):
         layout.addLayout(self._list)
         layout.addStretch(1)
 
-    def show_rows(self, rows: Sequence[PromiseRow]) -> None:
-        """Replace the list."""
+    def show_rows(self, rows: Sequence[PromiseRow], *, total: int) -> None:
+        """Replace the list; ``total`` counts those that were not read too."""
         self._rows = rows
-        self._count.setText(self._ctx.formats.number(len(rows)) if rows else "")
+        self._total = max(total, len(rows))
+        self._count.setText(self._ctx.formats.number(self._total) if rows else "")
         self._build()
 
     def refuse(self, commitment_id: int, sentence: str) -> None:
@@ -156,6 +158,9 @@ class PromiseCard(Ground):
             row.clicked.connect(lambda _checked=False, one=one: self.file_wanted.emit(one.distributor_id))
             row.tick.toggled.connect(lambda on, row=row: self._tick(row, on=on))
             self._list.addWidget(row)
+        if self._shows_all and self._total > len(shown):
+            left = ctx.tr_n("and {n} more", "and {n} more", self._total - len(shown))
+            self._list.addWidget(Text(ctx.theme, left, "secondary", "ink-2"))
         if not shown:
             self._list.addWidget(Hairline(ctx.theme))
             words = Text(ctx.theme, self._empty, "body", "ink-2", wrap=True)
