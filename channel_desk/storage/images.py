@@ -18,9 +18,12 @@ def _plain(value: Any) -> Any:
     raise TypeError(type(value))
 
 
+_encoder: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_plain)
+
+
 def dump_image(values: Mapping[str, Any]) -> str:
     """``values`` as JSON: days and moments in ISO form, words by value, tuples as lists."""
-    return json.dumps(values, ensure_ascii=False, default=_plain)
+    return _encoder.encode(values)
 
 
 _TYPES: Final[dict[type[Record], dict[str, Any]]] = {}

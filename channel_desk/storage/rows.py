@@ -6,7 +6,7 @@ the per-statement work of a compiler that always gives the same answer. Autosave
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import MISSING, fields
 from datetime import datetime
 from operator import attrgetter
@@ -54,19 +54,31 @@ class RowForm:
                 self._bind[column.name] = bind
             results.append(column.type.dialect_impl(_DIALECT).result_processor(_DIALECT, None))
         self._results = tuple((number, convert) for number, convert in enumerate(results) if convert is not None)
-        self._bound = tuple((self.index[name], convert) for name, convert in self._bind.items())
-        self.insert = str(self.table.insert().compile(dialect=_DIALECT))
+        self._inserts: dict[tuple[str, ...], str] = {}
         self.select = str(self.table.select().where(self.table.c.id == 0).compile(dialect=_DIALECT))
         self.delete = str(self.table.delete().where(self.table.c.id == 0).compile(dialect=_DIALECT))
         self._updates: dict[tuple[str, ...], str] = {}
 
-    def bind(self, values: Sequence[Any]) -> list[Any]:
-        """A full row of values as the driver takes them."""
-        row = list(values)
-        for number, convert in self._bound:
-            if row[number] is not None:
-                row[number] = convert(row[number])
-        return row
+    def columns(self, records: Sequence[Record]) -> list[list[Any]]:
+        """The values of ``records`` column by column, in table order."""
+        return list(map(list, zip(*map(self.values, records), strict=True)))
+
+    def inserted(self, columns: Sequence[list[Any]]) -> tuple[str, Iterator[tuple[Any, ...]]]:
+        """The statement that stores rows given by column, and the rows as the driver takes them.
+
+        Of many rows the columns that are empty in all of them are left out: the driver is slow with each None.
+        """
+        bound: dict[str, list[Any]] = {}
+        for name, column in zip(self.names, columns, strict=True):
+            if len(column) == 1 or column.count(None) < len(column):
+                convert = self._bind.get(name)
+                bound[name] = column if convert is None else _converted(column, convert)
+        names = tuple(bound)
+        statement = self._inserts.get(names)
+        if statement is None:
+            statement = str(self.table.insert().compile(dialect=_DIALECT, column_keys=names))
+            self._inserts[names] = statement
+        return statement, zip(*bound.values(), strict=True)
 
     def update(self, names: tuple[str, ...]) -> str:
         """The statement that sets ``names`` (in table order) of one id."""
@@ -97,11 +109,37 @@ class RowForm:
 
     def image(self, values: Sequence[Any]) -> dict[str, Any]:
         """The values that differ from the record's defaults; the rest come back with the class."""
-        return {
-            name: value
-            for name, value, default in zip(self.names, values, self.defaults, strict=True)
-            if name != "id" and (default is MISSING or value != default)
-        }
+        return self.images([[value] for value in values])[0]
+
+    def images(self, columns: Sequence[list[Any]]) -> list[dict[str, Any]]:
+        """:meth:`image` of each row; columns without a value of their own are passed over as a whole."""
+        told = [
+            (name, default, column)
+            for name, default, column in zip(self.names, self.defaults, columns, strict=True)
+            if name != "id" and column.count(default) < len(column)
+        ]
+        names = [name for name, _, _ in told]
+        defaults = [default for _, default, _ in told]
+        return [
+            {
+                name: value
+                for name, value, default in zip(names, row, defaults, strict=True)
+                if default is MISSING or value != default
+            }
+            for row in zip(*(column for _, _, column in told), strict=True)
+        ]
+
+
+def _converted(column: list[Any], convert: Convert) -> list[Any]:
+    """``column`` as the driver takes it. The same object is converted once: a moment or a word fills whole columns."""
+    known: dict[int, Any] = {id(None): None}
+    found = []
+    for value in column:
+        place = id(value)
+        if place not in known:
+            known[place] = convert(value)
+        found.append(known[place])
+    return found
 
 
 _FORMS: Final[dict[type[Record], RowForm]] = {}

@@ -155,19 +155,18 @@ class UnitOfWork(Reader):
 
     def _insert_rows(self, kind: type[Record], records: Sequence[Record], ids: Sequence[int]) -> None:
         form = form_of(kind)
-        number = form.index
-        rows = []
-        for record, record_id in zip(records, ids, strict=True):
-            values = list(form.values(record))
-            values[0] = record_id
-            if "public_id" in number and not values[number["public_id"]]:
-                values[number["public_id"]] = new_public_id()
-            for moment in ("created_at", "updated_at"):
-                if moment in number and values[number[moment]] is None:
-                    values[number[moment]] = self.now
-            self._note(kind, record_id, record, before=None, after=form.image(values))
-            rows.append(form.bind(values))
-        self.raw.executemany(form.insert, rows)
+        columns = form.columns(records)
+        columns[0] = list(ids)
+        public_ids = form.index.get("public_id")
+        if public_ids is not None:
+            columns[public_ids] = [one or new_public_id() for one in columns[public_ids]]
+        for number in map(form.index.get, ("created_at", "updated_at")):
+            if number is not None:
+                columns[number] = [self.now if one is None else one for one in columns[number]]
+        for record, record_id, image in zip(records, ids, form.images(columns), strict=True):
+            self._note(kind, record_id, record, before=None, after=image)
+        statement, rows = form.inserted(columns)
+        self.raw.executemany(statement, rows)
 
     def _note(
         self,
