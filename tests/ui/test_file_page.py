@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from channel_desk.domain.commitments import Commitment, CommitmentStatus, Direction
@@ -17,9 +18,14 @@ from channel_desk.domain.contacts import Contact, DecisionRole
 from channel_desk.domain.distributors import Distributor, Status, Tier
 from channel_desk.domain.visits import Visit
 from channel_desk.services.distributors import edit_distributor
+from channel_desk.storage.unit_of_work import UnitOfWork
 from channel_desk.ui.context import Context
+from channel_desk.ui.file.field_rows import FieldRow
+from channel_desk.ui.file.fold_row import FoldRow
 from channel_desk.ui.file.page import FilePage
+from channel_desk.ui.file.promises_card import PromiseSide
 from channel_desk.ui.place import Place
+from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.inline_edit import InlineEdit
 from tests.fixtures.desks import SmallDesk
 
@@ -345,3 +351,42 @@ def test_that_a_file_that_is_gone_says_so(page: FilePage, settle: Settle) -> Non
 def test_that_a_visit_opens_from_its_row(page: FilePage, small_desk: SmallDesk, went: list[Place]) -> None:
     page.visits.opened.emit(small_desk.visit)
     assert went == [Place("visit", small_desk.visit)]
+
+
+def overlapping(page: FilePage) -> list[tuple[QRect, QRect]]:
+    """Rows of the cards that lie on one another, or have less height than their words need."""
+    wrong: list[tuple[QRect, QRect]] = []
+    for row in page.findChildren(QWidget):
+        if isinstance(row, FieldRow | FoldRow | PromiseSide | Card) and row.isVisible():
+            around = row.parentWidget()
+            others = [each for each in around.children() if isinstance(each, QWidget) and each.isVisible()]
+            wrong += [(row.geometry(), each.geometry()) for each in others if row is not each and meet(row, each)]
+            if row.height() < row.minimumSizeHint().height():
+                wrong.append((row.geometry(), QRect()))
+    return wrong
+
+
+def meet(one: QWidget, other: QWidget) -> bool:
+    return one.geometry().intersects(other.geometry())
+
+
+def test_that_no_row_of_a_file_lies_on_another_however_often_files_are_opened(
+    page: FilePage, small_desk: SmallDesk, desk: Context, stored: Stored, settle: Settle, qtbot: QtBot
+) -> None:
+    owned = one(stored(Commitment), direction=Direction.OURS)
+
+    def fill(uow: UnitOfWork) -> int:
+        for number in range(6):
+            uow.insert(replace(owned, id=0, public_id="", text=f"Samples, part {number}"))
+        return uow.insert(Distributor(name="Lanzhou Beichen"))
+
+    other: list[int] = []
+    desk.tasks.write("Filled", fill, then=other.append)
+    settle()
+    for number in (small_desk.distributor, other[0]) * 4:
+        page.show_place(Place("file", number))
+        settle()
+        qtbot.waitUntil(lambda: page.profile.isVisible() and not overlapping(page), timeout=5000)
+        cards = (page.contacts, page.promises, page.visits, page.note, page.profile)
+        sheet = page.profile.parentWidget()
+        assert all(sheet.rect().contains(card.geometry()) for card in cards)
