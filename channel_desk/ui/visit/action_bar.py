@@ -35,7 +35,7 @@ class ActionBar(Ground):
         tr, theme = ctx.tr, ctx.theme
         self.setFixedHeight(HEIGHT)
         self._label = Text(theme, tr("Record as"), "secondary", "ink-3", parent=self)
-        self.promise = Button(theme, tr("Commitment"), icon="handshake", key="F5", size=28, parent=self)
+        self.promise = Button(theme, tr("Promise"), icon="handshake", key="F5", size=28, parent=self)
         self._jump = KeyCap(theme, ".", colour="accent", parent=self)
         self._jump.hide()
         self.saved = IconWord(theme, "check", "", role="secondary", parent=self)

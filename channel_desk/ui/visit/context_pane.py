@@ -122,7 +122,7 @@ class ContextPane(QScrollArea):
 
     def _promises(self, facts: BriefFacts, parent: QWidget) -> QWidget:
         ctx = self._ctx
-        block = _Block(ctx, ctx.tr("Commitments"), ctx.tr("ours first"), parent)
+        block = _Block(ctx, ctx.tr("Promises"), ctx.tr("ours first"), parent)
         for title, promises in ((ctx.tr("We owe"), facts.ours), (ctx.tr("They owe"), facts.theirs)):
             block.body.addWidget(Text(ctx.theme, title, "secondary-strong", "ink-2", parent=block))
             for promise in promises:

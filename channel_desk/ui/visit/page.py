@@ -106,7 +106,7 @@ class VisitPage(Page):
             self.add_page_action(
                 phase.value, tr(phase.label), partial(self.go_to_phase, phase), keys=f"Alt+{phase.number}"
             )
-        self.add_page_action("record_promise", tr("Record a commitment"), self.record_promise, keys="F5")
+        self.add_page_action("record_promise", tr("Record a promise"), self.record_promise, keys="F5")
         self.add_page_action("hide_internal", tr("Hide internal"), self.toggle_internal, keys="F9")
         self.add_page_action("pane", tr("What to know"), self.sheet.toggle_pane, keys="F4")
         self.add_page_action("print", tr("Print brief"), self.print_brief, keys="Ctrl+P")
@@ -336,7 +336,7 @@ class VisitPage(Page):
             self.load()
 
         self.ctx.tasks.write(
-            self.ctx.tr("Commitment recorded"),
+            self.ctx.tr("Promise recorded"),
             lambda uow: promise(uow, commitment),
             initiator=self,
             then=done,
@@ -346,7 +346,7 @@ class VisitPage(Page):
     def _fulfil(self, commitment_id: int, note: str) -> None:
         today = self.ctx.today
         self._write(
-            self.ctx.tr("Commitment fulfilled"),
+            self.ctx.tr("Promise kept"),
             lambda uow: fulfil_commitment(uow, commitment_id, on=today, note=note),
             failed=lambda error: self.sheet.pane.show_error(commitment_id, self.ctx.feedback.sentence(error)),
         )

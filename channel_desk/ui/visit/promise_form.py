@@ -31,7 +31,7 @@ class PromiseForm(Ground):
         self._ctx = ctx
         self._wizard: Wizard | None = None
         theme, tr, tr_c, language = ctx.theme, ctx.tr, ctx.tr_c, ctx.language
-        self.setAccessibleName(tr("New commitment"))
+        self.setAccessibleName(tr("New promise"))
         self.direction = Segmented(theme, [(one.value, tr(one.label)) for one in Direction], name=tr("Whose promise"))
         self.direction.chosen.connect(self._turn)
         self.what = TextField(theme, tr("What is promised"), name=tr("What is promised"))
@@ -56,7 +56,7 @@ class PromiseForm(Ground):
         theme, tr = self._ctx.theme, self._ctx.tr
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(Text(theme, tr("New commitment"), "card-title", parent=self))
+        head.addWidget(Text(theme, tr("New promise"), "card-title", parent=self))
         head.addStretch(1)
         head.addWidget(self.direction)
         grid = QGridLayout()
