@@ -40,6 +40,14 @@ def _choice(text: str) -> tuple[str, str]:
 
 
 def _run(session: Session, given: argparse.Namespace) -> None:
+    from channel_desk.storage.collecting import no_collection
+
+    with no_collection():
+        report(session, _plan(session, given), as_json=given.json)
+
+
+def _plan(session: Session, given: argparse.Namespace) -> ImportPlan:
+    """What was done, or with ``--dry-run`` what would be."""
     from channel_desk.services.imports import (
         choose_columns,
         preview_import,
@@ -60,11 +68,9 @@ def _run(session: Session, given: argparse.Namespace) -> None:
         return run_import(uow, table, mapping, update=given.update)
 
     if given.dry_run:
-        plan = session.store.read(look)
-    else:
-        label = session.language.tr("Import {file}", file=given.file.name)
-        plan = session.store.write(label, bring_in).result
-    report(session, plan, as_json=given.json)
+        return session.store.read(look)
+    label = session.language.tr("Import {file}", file=given.file.name)
+    return session.store.write(label, bring_in).result
 
 
 def report(session: Session, plan: ImportPlan, *, as_json: bool) -> None:

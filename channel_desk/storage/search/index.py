@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from operator import itemgetter
 from typing import Final
 
+from channel_desk.storage.collecting import no_collection
 from channel_desk.storage.file import Connection
 from channel_desk.storage.kept import kept_of
 from channel_desk.storage.search.documents import Document, Entry, read_entries
@@ -80,15 +80,11 @@ def _in_bulk(connection: Connection) -> Iterator[None]:
     cache = connection.execute("PRAGMA cache_size").fetchone()[0]
     connection.execute(f"PRAGMA cache_size = -{_BULK_CACHE_KB}")
     _configure(connection, hashsize=_BULK_BUFFER, automerge=0)
-    collecting = gc.isenabled()
-    # Millions of short-lived texts and no cycles: looking for some takes a third of the time.
-    gc.disable()
     try:
-        yield
+        with no_collection():
+            yield
         _configure(connection, hashsize=_BUFFER, automerge=_AUTOMERGE)
     finally:
-        if collecting:
-            gc.enable()
         connection.execute(f"PRAGMA cache_size = {int(cache)}")
 
 
