@@ -27,7 +27,7 @@ from channel_desk.ui.shell.pages import PAGES
 from channel_desk.ui.shell.window import Window
 from channel_desk.ui.single_instance import Doorbell, FolderLock, raise_running
 from channel_desk.ui.tasks import Tasks
-from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.theme.theme import Theme, make_application
 
 if TYPE_CHECKING:
     from channel_desk.storage.store import Store
@@ -259,7 +259,7 @@ def trace(moment: str) -> None:
 def run_window(choice: Choice) -> int:
     """Open the window and stay until it is closed; returns the exit status. Raises ``no_screen``."""
     check_screen()
-    app = QApplication(sys.argv[:1])
+    app = make_application(sys.argv[0])
     app.setApplicationName("Channel Desk")
     app.setDesktopFileName("channel-desk")
     lock = FolderLock(choice.folder.root)

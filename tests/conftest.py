@@ -132,3 +132,9 @@ def store(data_folder: DataFolder, clock: FixedClock) -> Iterator[Store]:
     opened = Store.open(data_folder, clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The style of the program, named as the program names it."""
+    return ["channel-desk", "-style", "Fusion"]

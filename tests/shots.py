@@ -33,6 +33,7 @@ from channel_desk.storage.reader import Reader
 from channel_desk.storage.store import Store
 from channel_desk.ui.place import Place
 from channel_desk.ui.shell.window import Window
+from channel_desk.ui.theme.theme import make_application
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 NOW: Final = datetime(2026, 9, 22, 8, 21, tzinfo=SHANGHAI).astimezone(UTC)
@@ -190,7 +191,7 @@ def main() -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     given.folder.mkdir(parents=True, exist_ok=True)
     count = 0
-    for path in photograph(QApplication([]), given.folder, only=tuple(given.only)):
+    for path in photograph(make_application("shots"), given.folder, only=tuple(given.only)):
         sys.stdout.write(f"{path}\n")
         count += 1
     sys.stdout.write(f"{count} pictures\n")

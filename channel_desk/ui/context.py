@@ -12,12 +12,12 @@ from channel_desk.clock import Clock
 from channel_desk.i18n import Language
 from channel_desk.i18n.formats import Formats
 from channel_desk.settings import Settings
-from channel_desk.ui.bus import ChangeBus
-from channel_desk.ui.feedback import Feedback
 from channel_desk.ui.place import Place
-from channel_desk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from channel_desk.ui.bus import ChangeBus
+    from channel_desk.ui.feedback import Feedback
+    from channel_desk.ui.tasks import Tasks
     from channel_desk.ui.theme.theme import Theme
 
 

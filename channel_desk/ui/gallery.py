@@ -20,7 +20,7 @@ from channel_desk.i18n import Language, load_language
 from channel_desk.paths import resources
 from channel_desk.ui.gallery_parts import Parts
 from channel_desk.ui.gallery_words import sample_words
-from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.theme.theme import Theme, make_application
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.focus_ring import ring_around
 from channel_desk.ui.widgets.ground import Ground
@@ -95,7 +95,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.save is not None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # the same picture on every machine, without a screen
-    app = QApplication(sys.argv[:1])
+    app = make_application(sys.argv[0])
     theme = Theme(app, resources(), "light")
     languages = resources() / "i18n"
     if chosen.save is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QObject
@@ -18,21 +17,6 @@ from channel_desk.ui.top_bar import TopBar
 if TYPE_CHECKING:
     from channel_desk.domain.record import Record
     from channel_desk.storage.unit_of_work import ChangeSet
-
-
-@dataclass(frozen=True)
-class PageSpec:
-    """Declares a page: its place name, and the module and class that are loaded when it is first shown."""
-
-    name: str
-    module: str
-    page_class: str
-    #: The rail entry that is lit while the page is shown.
-    rail: str
-    #: English message for rail and commands; empty for pages about one record, which are reached from others.
-    label: str = ""
-    icon: str = ""
-    shortcut: str = ""
 
 
 class Page(QWidget):

@@ -14,6 +14,7 @@ from channel_desk.clock import SystemClock
 from channel_desk.paths import DataFolder
 from channel_desk.services.finding import ListQuery, find_distributors
 from channel_desk.storage.store import Store
+from channel_desk.ui.theme.theme import make_application
 from tests.benchmarks.measure import Row, in_turn, milliseconds
 
 WORDS = ("hn", "hunan", "湖南", "长沙", "6620", "gongsi", "窜货")
@@ -69,7 +70,7 @@ def measure_painted(regions: dict[int, DataFolder]) -> Iterator[Row]:
     from channel_desk.app import Choice, Desk
     from channel_desk.ui.place import Place
 
-    app = QApplication.instance() or QApplication([])
+    app = QApplication.instance() or make_application("bench")
     assert isinstance(app, QApplication)
     for size, data in regions.items():
         desk = Desk(app, Choice(data, SystemClock(), "zh_CN"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from channel_desk.i18n import mark
-from channel_desk.ui.page import PageSpec
+from channel_desk.ui.page_spec import PageSpec
 
 #: What the first page is made of, in parts of a few hundredths of a second each: the window answers in between.
 FIRST_PARTS: Final[tuple[str, ...]] = (
+    "channel_desk.ui.page",
     "channel_desk.domain.distributors",
     "channel_desk.domain.visits",
     "channel_desk.domain.training",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
-from channel_desk.ui.page import PageSpec
+from channel_desk.ui.page_spec import PageSpec
 from channel_desk.ui.theme.theme import Theme
 
 WIDE = 176
@@ -28,6 +28,8 @@ class RailButton(QAbstractButton):
         self._icon = icon
         self._remark = remark
         self.role = "ink-2"
+        #: Drawn from the second painting on: the first one, at the start, does not wait for the drawing library.
+        self.has_icon = True
         self.narrow = False
         self.setText(text)
         self.setCheckable(True)
@@ -62,7 +64,8 @@ class RailButton(QAbstractButton):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
         role = "accent-ink" if self.isChecked() else self.role
         left = (self.width() - 18) // 2 if self.narrow else 8
-        self._theme.icon(self._icon, role, 18).paint(painter, left, 7, 18, 18)
+        if self.has_icon:
+            self._theme.icon(self._icon, role, 18).paint(painter, left, 7, 18, 18)
         if not self.narrow:
             painter.setFont(self._theme.font("body-strong"))
             painter.setPen(self._theme.colour("accent-ink" if self.isChecked() else "ink"))
@@ -86,6 +89,7 @@ class _Brand(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.narrow = False
+        self.has_icon = True
         self.setFixedHeight(56)
 
     @override
@@ -96,7 +100,8 @@ class _Brand(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("accent-fill"))
         painter.drawRoundedRect(QRectF(left, 16, 24, 24), 6, 6)
-        self._theme.icon("route", "accent-fill-text", 16).paint(painter, left + 4, 20, 16, 16)
+        if self.has_icon:
+            self._theme.icon("route", "accent-fill-text", 16).paint(painter, left + 4, 20, 16, 16)
         if not self.narrow:
             painter.setFont(self._theme.font("card-title"))
             painter.setPen(self._theme.colour("ink"))
@@ -146,6 +151,14 @@ class Rail(QWidget):
         button.clicked.connect(lambda _checked=False, name=spec.name: self.chosen.emit(name))
         self._buttons[spec.name] = button
         return button
+
+    def show_icons(self, *, wanted: bool) -> None:
+        """Words alone, or words with their icons."""
+        self._brand.has_icon = wanted
+        for button in (*self._buttons.values(), self.protection):
+            button.has_icon = wanted
+            button.update()
+        self._brand.update()
 
     def light(self, name: str) -> None:
         """Show where the user is."""

@@ -10,21 +10,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from channel_desk.errors import UserError
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
-from channel_desk.ui.page import Page, PageSpec
+from channel_desk.ui.page_spec import PageSpec
 from channel_desk.ui.place import Place
 from channel_desk.ui.shell.history import History
 from channel_desk.ui.shell.pages import FIRST_PARTS, PAGES
 from channel_desk.ui.shell.rail import Rail
-from channel_desk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from channel_desk.ui.jobs import JobControl
+    from channel_desk.ui.page import Page
+    from channel_desk.ui.tasks import Tasks
 
 #: Below this width the rail shows icons only.
 NARROW_BELOW = 1100
@@ -47,6 +48,7 @@ class Window(QMainWindow):
         self._undo_names = ("", "")
         self._body: QWidget | None = None
         self._popup: QWidget | None = None
+        self._is_started = False
         self._toast: Any = None
         self._acted: Callable[[], object] | None = None
         self.setWindowTitle("Channel Desk")
@@ -82,7 +84,9 @@ class Window(QMainWindow):
         self._rail.chosen.connect(lambda name: self.go(Place(name)))
         self._rail.protection_wanted.connect(self._explain_protection)
         self.ctx.feedback.wanted.connect(self._show_toast)
-        self._add_actions()
+        if self._is_started:
+            self._add_actions()
+        self._rail.show_icons(wanted=self._is_started)
         self.setCentralWidget(body)
         self._body = body
         self._fit_rail()
@@ -107,6 +111,8 @@ class Window(QMainWindow):
             plan.append((f"window.new_{page}", text, "", partial(self.go, Place(page, extra=NEW))))
         for key in ("theme", "language"):
             plan += self._choices_of(key)
+        from PySide6.QtGui import QAction, QKeySequence  # their enumerations are not needed for the first paint
+
         for name, text, keys, run in plan:
             action = QAction(text, self)
             action.setObjectName(name)
@@ -134,8 +140,8 @@ class Window(QMainWindow):
     @property
     def page(self) -> Page | None:
         """The page that is shown."""
-        found = self._stack.currentWidget()
-        return found if isinstance(found, Page) else None
+        shown = self._stack.currentWidget()
+        return next((page for page in self._pages.values() if page is shown), None)
 
     def go(self, place: Place) -> None:
         """Show ``place``. The word ``new`` goes to the page and begins a new record there."""
@@ -315,6 +321,9 @@ class Window(QMainWindow):
 
     def start(self) -> None:
         """Show the first page, loaded part by part; called once the window has been painted."""
+        self._is_started = True
+        self._rail.show_icons(wanted=True)
+        self._add_actions()
         self._load_next(deque(FIRST_PARTS))
 
     def _load_next(self, parts: deque[str]) -> None:

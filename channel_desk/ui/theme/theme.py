@@ -49,6 +49,14 @@ _PALETTE: Final = {
 _FADED: Final = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
 
 
+def make_application(name: str) -> QApplication:
+    """The application in the style that our style sheet and palette are made for.
+
+    The style is named on the command line: asking for it by a call would load all of QStyle's enumerations.
+    """
+    return QApplication([name, "-style", "Fusion"])
+
+
 class Theme(QObject):
     """One for the application; handed to every widget, which asks it for its colours each time it paints.
 
@@ -70,7 +78,6 @@ class Theme(QObject):
         self._metrics: dict[str, QFontMetrics] = {}
         self._shapes = IconShapes(resources / "icons")
         self._load_faces(_FIRST_FACES)
-        app.setStyle("Fusion")
         app.setFont(self.font("body"))
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._apply()
