@@ -26,6 +26,8 @@ class CardField:
     decimals: int = 0
     #: Shown even when nothing is known; the others wait behind "Show all fields".
     is_key: bool = False
+    #: Waits behind "Show all fields" even when it is known.
+    is_aside: bool = False
     #: A choice that cannot be taken back to nothing.
     is_needed: bool = False
 
@@ -60,8 +62,8 @@ PROFILE: Final[tuple[FieldGroup, ...]] = (
             CardField(name="district", label=mark("District")),
             CardField(name="address", label=mark("Address"), is_key=True),
             CardField(name="postal_code", label=mark("Postal code")),
-            CardField(name="latitude", label=mark("Latitude"), kind="number", decimals=6, unit="°"),
-            CardField(name="longitude", label=mark("Longitude"), kind="number", decimals=6, unit="°"),
+            CardField(name="latitude", label=mark("Latitude"), kind="number", decimals=6, unit="°", is_aside=True),
+            CardField(name="longitude", label=mark("Longitude"), kind="number", decimals=6, unit="°", is_aside=True),
         ),
     ),
     FieldGroup(
@@ -119,7 +121,7 @@ def is_known(record: object, field: CardField) -> bool:
 
 def is_shown(record: object, field: CardField, *, everything: bool) -> bool:
     """Whether the card shows ``field``: known or important ones always, the rest on wish."""
-    return everything or field.is_key or is_known(record, field)
+    return everything or field.is_key or (is_known(record, field) and not field.is_aside)
 
 
 @dataclass(frozen=True)

@@ -124,11 +124,10 @@ class _Writer:
         return Entry(at, self._day(day), icon, _one_line(text), detail, is_late)
 
     def _day(self, day: date) -> str:
-        """Narrow: the word for the next days, else month and day as figures."""
+        """Narrow: the word for the next days, else day and month."""
         if abs((day - self.today).days) <= 1:
             return self._language.formats.relative_day(day, self.today)
-        name = self._language.formats.month_short(day)
-        return self._language.tr_c("timeline", "{day} {name}", day=day.day, month=day.month, name=name)
+        return self._language.formats.day_short(day)
 
 
 def _one_line(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from channel_desk.presentation.timeline import Entry, Section
@@ -23,6 +23,7 @@ from channel_desk.ui.widgets.key_cap import KeyCap
 from channel_desk.ui.widgets.text import Text
 
 WIDTH = 312
+#: Least width of the days.
 _DAY = 48
 
 
@@ -60,6 +61,7 @@ class TimelinePane(QWidget):
         super().__init__(parent)
         self._ctx = ctx
         self._shown: tuple[Section, ...] | None = None
+        self._day_width = _DAY
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(ctx.tr("Timeline"))
         ground = Ground(ctx.theme, "surface")
@@ -102,6 +104,9 @@ class TimelinePane(QWidget):
                 widget.hide()
                 widget.deleteLater()
         theme, tr = self._ctx.theme, self._ctx.tr
+        metrics = QFontMetrics(theme.font("secondary"))
+        days = (entry.day for section in sections for entry in section.entries)
+        self._day_width = max((_DAY, *(metrics.horizontalAdvance(day) + 2 for day in days)))
         self._add_title(tr("Timeline"), "card-title", "ink")
         if not sections:
             self._add_title(tr("Nothing has happened yet."), "body", "ink-3")
@@ -130,7 +135,7 @@ class TimelinePane(QWidget):
             inside.setSpacing(8)
         inside.setContentsMargins(8, 2, 8, 2)
         day = Text(theme, entry.day, "secondary", "ink-2")
-        day.setFixedSize(_DAY, 20)
+        day.setFixedSize(self._day_width, 20)
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addWidget(Text(theme, entry.text, "body-strong", "danger-text" if entry.is_late else "ink", elide=True))

@@ -18,7 +18,7 @@ from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.choice_field import ChoiceField
 from channel_desk.ui.widgets.date_field import DateField
 from channel_desk.ui.widgets.field import Field, TextField
-from channel_desk.ui.widgets.number_field import MoneyField, NumberField
+from channel_desk.ui.widgets.number_field import MoneyField, NumberField, places
 from channel_desk.ui.widgets.text import Text
 from channel_desk.ui.widgets.text_area import TextArea
 
@@ -287,6 +287,6 @@ class InlineEdit(QWidget):
         if self._kind == "money" and isinstance(value, int):
             return formats.money(value, self._currency)
         if self._kind == "number" and isinstance(value, int | float | Decimal):
-            number = formats.number(float(value), self._decimals if value != int(value) else 0)
-            return " ".join(part for part in (number, self._unit) if part)
+            number = formats.number(float(value), places(value, self._decimals))
+            return f"{number}{self._unit}" if self._unit in {"", "°"} else f"{number} {self._unit}"
         return str(value)

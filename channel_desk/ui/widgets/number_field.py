@@ -15,6 +15,11 @@ from channel_desk.ui.widgets.reading_field import ReadingField
 from channel_desk.ui.widgets.text import Text
 
 
+def places(value: float | Decimal, most: int) -> int:
+    """How many decimals ``value`` needs, ``most`` at most."""
+    return next((number for number in range(most) if round(value, number) == round(value, most)), most)
+
+
 class NumberField(ReadingField):
     """A number between ``least`` and ``most``: an ``int``, or a ``Decimal`` where ``decimals`` are allowed."""
 
@@ -52,8 +57,7 @@ class NumberField(ReadingField):
     def _written(self, value: object) -> str:
         if not isinstance(value, int | float | Decimal):
             return ""
-        places = self._decimals if value != int(value) else 0
-        return self._language.formats.number(float(value), places)
+        return self._language.formats.number(float(value), places(value, self._decimals))
 
     @override
     def _complaint(self) -> str:
