@@ -18,7 +18,12 @@ from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.icon import Icon
 from channel_desk.ui.widgets.text import Text
 
+#: Width of the list; where the page is narrower than :data:`WIDE`, the rows of the plan need the room more.
 WIDTH: Final = 440
+WIDTH_NARROW: Final = 336
+WIDE: Final = 1120
+_FIELD: Final = 184
+_FIELD_NARROW: Final = 148
 _ROW: Final = 52
 #: Columns that are built in one go; a very wide table follows bit by bit.
 _AT_ONCE: Final = 16
@@ -37,7 +42,7 @@ class ColumnRow(QWidget):
         heading = column.heading or ctx.tr("Column {number}", number=column.index + 1)
         self._mark = Text(ctx.theme, "", "secondary", "ink-3")
         self.field = ChoiceField(ctx.theme, choices, name=ctx.tr("Field for {column}", column=heading))
-        self.field.setFixedWidth(184)
+        self.field.setFixedWidth(_FIELD)
         self.field.chosen.connect(self._choose)
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -54,6 +59,10 @@ class ColumnRow(QWidget):
         row.addLayout(left, 1)
         row.addWidget(Icon(ctx.theme, "arrow-right", "ink-3", 16))
         row.addWidget(self.field)
+
+    def fit(self, *, narrow: bool) -> None:
+        """Take less room where there is little."""
+        self.field.setFixedWidth(_FIELD_NARROW if narrow else _FIELD)
 
     def show_choice(self, key: str, mark: str) -> None:
         """Show the field ``key``, and how it came to be chosen."""
@@ -84,6 +93,7 @@ class Mapping(Ground):
         self._remembered = False
         self._touched: set[int] = set()
         self._column_rows: list[ColumnRow] = []
+        self._is_narrow = False
         self.setFixedWidth(WIDTH)
         title = Text(ctx.theme, ctx.tr("Your columns → our fields"), "card-title")
         self._hint = Text(ctx.theme, "", "secondary", "ink-2", wrap=True)
@@ -111,6 +121,13 @@ class Mapping(Ground):
         self._building = QTimer(self)
         self._building.setInterval(0)
         self._building.timeout.connect(self._build_some)
+
+    def fit(self, page_width: int) -> None:
+        """Leave more room to what stands beside it on a narrow page."""
+        self._is_narrow = page_width < WIDE
+        self.setFixedWidth(WIDTH_NARROW if self._is_narrow else WIDTH)
+        for row in self._column_rows:
+            row.fit(narrow=self._is_narrow)
 
     @property
     def rows(self) -> tuple[ColumnRow, ...]:
@@ -140,6 +157,7 @@ class Mapping(Ground):
         begin = len(self._column_rows)
         for column in self._mapping.columns[begin : begin + _AT_ONCE]:
             row = ColumnRow(self._ctx, column, samples(self._table, column.index), self._choices)
+            row.fit(narrow=self._is_narrow)
             row.chosen.connect(self._choose)
             self._column_rows.append(row)
             self._list.insertWidget(self._list.count() - 1, row)

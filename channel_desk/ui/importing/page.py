@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from channel_desk.domain.import_plan import ColumnMapping, Verdict
@@ -28,6 +29,7 @@ from channel_desk.ui.importing.mapping import Mapping
 from channel_desk.ui.importing.outcome import Outcome
 from channel_desk.ui.importing.source_bar import SourceBar
 from channel_desk.ui.jobs import JobControl
+from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
 from channel_desk.ui.widgets.ground import Ground
@@ -114,6 +116,11 @@ class ImportPage(Page):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._plan)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._mapping_list.fit(self.width())
 
     def _connect(self) -> None:
         self._zone.choose_wanted.connect(self.choose_file)

@@ -37,9 +37,9 @@ class ImportRows(TableModel):
         tr = language.tr
         super().__init__(
             (
-                Column("row", tr("Row"), 56, right=True, sorts=False, keeps=True),
-                Column("verdict", tr("Result"), 96, sorts=False, keeps=True),
-                Column("name", tr("Name"), 264, sorts=False, keeps=True),
+                Column("row", tr("Row"), 56, right=True, sorts=False),
+                Column("verdict", tr("Result"), 84, sorts=False, keeps=True),
+                Column("name", tr("Name"), 216, sorts=False, keeps=True),
                 Column("remark", tr("Remarks"), 160, stretch=True, sorts=False),
             )
         )
