@@ -77,9 +77,9 @@ def _row(line: SessionLine, now: datetime, *, zone: tzinfo, language: Language, 
     )
 
 
-def session_when(start: datetime, end: datetime, formats: Formats) -> str:
-    """Day and times of a session, both local: "Tue 22 Sep 14:00–17:00"."""
-    return " ".join((formats.day(start.date()), formats.time_range(start, end)))
+def session_when(start: datetime, end: datetime, formats: Formats, *, short: bool = False) -> str:
+    """Day and times of a session, both local: "Tue 22 Sep 14:00–17:00"; ``short`` leaves out when it ends."""
+    return " ".join((formats.day(start.date()), formats.time(start) if short else formats.time_range(start, end)))
 
 
 def new_session_day(now: datetime) -> datetime:
@@ -89,5 +89,5 @@ def new_session_day(now: datetime) -> datetime:
 
 
 def deck_languages() -> list[tuple[str, str]]:
-    """The languages a deck can be in, by code and their own name; Chinese first, as most decks are."""
-    return sorted(LANGUAGES.items(), key=lambda one: one[0] != "zh_CN")
+    """The languages a deck can be in, by code and their own name, in the order of the briefs."""
+    return list(LANGUAGES.items())

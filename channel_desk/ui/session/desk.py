@@ -56,6 +56,7 @@ class DeckDesk:
     def __init__(self, page: Page) -> None:
         self._ctx = ctx = page.ctx
         self._is_narrow: bool | None = None
+        self._remarks = ("", "")
         self._build_bar(page)
         self.facts = SessionFacts(ctx)
         self.facts.hide()
@@ -167,15 +168,21 @@ class DeckDesk:
         self.editor.show_slide(None)
         self.show_facts(on=False)
 
-    def show_session(self, session: TrainingSession, distributor: str, remark: str) -> None:
-        """The facts of the session, in the bar and in the strip."""
+    def show_session(self, session: TrainingSession, distributor: str, remark: str, *, brief: str) -> None:
+        """The facts of the session, in the bar and in the strip; ``brief`` is the remark where there is little room."""
         self.title.set_value(session.title)
         words = QFontMetrics(self._ctx.theme.font("page-title")).horizontalAdvance(session.title)
         self.title.setFixedWidth(max(_TITLE_LEAST, min(_TITLE_MOST, words + 36)))
-        self._bar.remark.setText(remark)
-        self._bar.remark.setVisible(bool(remark))
+        self._remarks = (remark, brief)
+        self._show_remark()
         self.language.choose(session.language)
         self.facts.show_session(session, distributor)
+
+    def _show_remark(self) -> None:
+        remark, brief = self._remarks
+        self._bar.remark.setText(brief if self._is_narrow else remark)
+        self._bar.remark.setVisible(bool(remark))
+        drawing.set_tip(self._bar.remark, remark if self._is_narrow else "")
 
     def show_slides(self, rows: Sequence[SlideRow], current: int, count: str) -> None:
         """The small pictures with their words."""
@@ -200,6 +207,7 @@ class DeckDesk:
         if narrow is not self._is_narrow:
             self._is_narrow = narrow
             self._set_library(on=not narrow)
+            self._show_remark()
             self._bar.search.setMaximumWidth(_SEARCH_NARROW if narrow else _SEARCH)
             for button, short, words in ((self.pptx, "PPTX", self._export_pptx), (self.pdf, "PDF", self._export_pdf)):
                 button.set_text(short if narrow else words)

@@ -31,7 +31,7 @@ from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.icon import Icon
 from channel_desk.ui.widgets.text import Text
 
-WIDTH: Final = 232
+WIDTH: Final = 248
 _HEADING: Final = 36
 _ROW: Final = 32
 _ROW_MISSING: Final = 48
@@ -73,14 +73,17 @@ class _ModuleRows(QStyledItemDelegate):
     def _paint_module(self, painter: QPainter, box: QRect, row: ModuleRow, *, hot: bool) -> None:
         theme = self._theme
         first = QRect(box.x(), box.y() + (4 if row.missing else 0), box.width(), 20 if row.missing else box.height())
-        minutes = first.adjusted(first.width() - 40, 0, -8, 0)
+        painter.setFont(theme.font("secondary"))
+        minutes = first.adjusted(first.width() - 10 - painter.fontMetrics().horizontalAdvance(row.minutes), 0, -8, 0)
         self._line(painter, minutes, row.minutes, "secondary", "ink-2", right=True)
-        sign = QRect(minutes.x() - 18, first.y(), 16, first.height())
+        sign = QRect(box.right() - 57, first.y(), 16, first.height())
+        is_signed = row.is_used or (hot and not row.missing)
         if hot and not row.missing:
             drawing.icon(painter, theme, "plus", sign, colour="accent")
         elif row.is_used:
             drawing.icon(painter, theme, "check", sign, colour="success-mark", size=14)
-        name = QRect(first.x() + 8, first.y(), sign.x() - first.x() - 14, first.height())
+        end = sign.x() if is_signed else minutes.x()
+        name = QRect(first.x() + 8, first.y(), end - first.x() - 14, first.height())
         painter.setFont(theme.font("body"))
         metrics = painter.fontMetrics()
         for start, end in row.spans:

@@ -137,8 +137,11 @@ class SessionPage(Page):
         ctx, session = self.ctx, draft.session
         start, end = ctx.local(session.starts_at), ctx.local(session.ends_at)
         people = ctx.tr_n("{n} person", "{n} people", session.head_count) if session.head_count else ""
-        remark = " · ".join(part for part in (session_when(start, end, ctx.formats), people) if part)
-        self.desk.show_session(session, draft.sheet.distributor.display_name, remark)
+        remark, brief = (
+            " · ".join(part for part in (session_when(start, end, ctx.formats, short=short), people) if part)
+            for short in (False, True)
+        )
+        self.desk.show_session(session, draft.sheet.distributor.display_name, remark, brief=brief)
         self._show_library()
         self.desk.show_empty(empty=not draft.slides)
         self._show_slides()
