@@ -55,8 +55,11 @@ class ComingCard(Ground):
     def _icon_line(self, icon: str, words: str) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(6)
-        line.addWidget(Icon(self._ctx.theme, icon, "ink-2", 14))
-        line.addWidget(Text(self._ctx.theme, words, "body", "ink-2", elide=True), 1)
+        theme = self._ctx.theme
+        sign = Icon(theme, icon, "ink-2", 14)
+        sign.setFixedHeight(theme.line_height("body"))
+        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Text(theme, words, "body", "ink-2", wrap=True, most_lines=2), 1)
         return line
 
     def _main_column(self, coming: ComingVisit) -> QVBoxLayout:

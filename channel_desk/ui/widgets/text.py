@@ -16,7 +16,8 @@ _ELLIPSIS_LEAST = 24
 class Text(QLabel):
     """A label in the face of ``role`` and the colour ``colour``.
 
-    ``elide`` shortens a long line with an ellipsis and shows the whole as a tooltip; ``wrap`` breaks it into lines.
+    ``elide`` shortens a long line with an ellipsis and shows the whole as a tooltip; ``wrap`` breaks it into lines,
+    ``most_lines`` of them at most (0: as many as it takes), the last of which is shortened.
     """
 
     def __init__(
@@ -28,6 +29,7 @@ class Text(QLabel):
         *,
         elide: bool = False,
         wrap: bool = False,
+        most_lines: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -36,6 +38,7 @@ class Text(QLabel):
         self._colour = colour
         self._elide = elide
         self._wrap = wrap
+        self._most_lines = most_lines
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setFont(theme.font(role))
@@ -85,7 +88,8 @@ class Text(QLabel):
     def heightForWidth(self, width: int) -> int:
         if not self._wrap:
             return self.sizeHint().height()
-        return sum(self._laid_out(part, width).lineCount() for part in self.text().split("\n")) * self._line
+        lines = sum(self._laid_out(part, width).lineCount() for part in self.text().split("\n"))
+        return (min(lines, self._most_lines) if self._most_lines else lines) * self._line
 
     @property
     def _line(self) -> int:
@@ -121,8 +125,19 @@ class Text(QLabel):
             text = QFontMetrics(self.font()).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, self.alignment(), text)
 
+    def _shortened(self, width: int) -> str:
+        """The text with no more lines than may be."""
+        text = self.text()
+        if self._most_lines:
+            layout = self._laid_out(text, width)
+            if layout.lineCount() > self._most_lines:
+                start = layout.lineAt(self._most_lines - 1).textStart()
+                last = QFontMetrics(self.font()).elidedText(text[start:], Qt.TextElideMode.ElideRight, width)
+                return text[:start] + last
+        return text
+
     def _paint_lines(self, painter: QPainter, rect: QRect) -> None:
-        layouts = [self._laid_out(part, rect.width()) for part in self.text().split("\n")]
+        layouts = [self._laid_out(part, rect.width()) for part in self._shortened(rect.width()).split("\n")]
         needed = sum(layout.lineCount() for layout in layouts) * self._line
         centred = self.alignment() & Qt.AlignmentFlag.AlignVCenter
         height = rect.y() + (max((rect.height() - needed) // 2, 0) if centred else 0)
@@ -132,9 +147,10 @@ class Text(QLabel):
 
     @override
     def event(self, event: QEvent) -> bool:
-        if self._elide and isinstance(event, QHelpEvent) and not self.toolTip():
+        if (self._elide or self._most_lines) and isinstance(event, QHelpEvent) and not self.toolTip():
+            room = self.contentsRect().width()
             wide = QFontMetrics(self.font()).horizontalAdvance(self.text())
-            if wide > self.contentsRect().width():
+            if wide > room if self._elide else self._shortened(room) != self.text():
                 QToolTip.showText(event.globalPos(), plain_tip(self.text()), self)
                 return True
         return super().event(event)
