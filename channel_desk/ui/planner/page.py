@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
@@ -32,11 +32,11 @@ from channel_desk.ui.context import Context
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
 from channel_desk.ui.planner.details import VisitDetails, VisitPane
+from channel_desk.ui.planner.hint import FloatingHint
 from channel_desk.ui.planner.month import MonthView
 from channel_desk.ui.planner.week import WeekView
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.segmented import Segmented
-from channel_desk.ui.widgets.states import EmptyState
 
 
 @dataclass(frozen=True)
@@ -87,20 +87,14 @@ class PlannerPage(Page):
         self._views = QStackedWidget(self.content)
         self._views.addWidget(self._week)
         self._views.addWidget(self._month)
-        self._empty = EmptyState(theme, "calendar-days", ctx.tr("No visits here yet. Double-click a time to plan one."))
-        self._empty.setParent(self.content)
+        self._empty = FloatingHint(theme, ctx.tr("No visits here yet. Double-click a time to plan one."), self._views)
         self._empty.hide()
         self._pane = VisitPane(ctx, self.content)
         self._pane.hide()
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._views, 1)
-        column.addWidget(self._empty)
         layout = QHBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(column, 1)
+        layout.addWidget(self._views, 1)
         layout.addWidget(self._pane)
         for view in (self._week.grid, self._month):
             view.create_wanted.connect(self._begin_new)
@@ -184,8 +178,9 @@ class PlannerPage(Page):
             )
         else:
             self._month.show_month(self._day, found.lines, texts, now=now, starts_on=self._starts_on())
-        self._empty.setVisible(not found.lines)
         self._views.setCurrentIndex(0 if self._mode == "week" else 1)
+        self._empty.setVisible(not found.lines)
+        self._empty.raise_()
         self._mark(self._picked)
         if self._focus_after is not None:
             view = self._week.grid if self._mode == "week" else self._month
