@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate, pairwise
-from operator import add
+from operator import add, itemgetter
 from typing import Any, Final, NamedTuple
 
 from channel_desk.domain.keys import fold, name_keys, person_keys, phone_numbers, prose_keys, sort_key
@@ -51,6 +53,11 @@ VISIT_PARTS: Final = (
     ("answers", ("note",)),
     ("expected_objections", ("they_say", "answer", "ask_first", "bring")),
 )
+#: Distributors whose documents are cut into runs at once: few enough to stay in the processor's own memory.
+_BATCH: Final = 100
+#: Stands between texts that are cut at once; folding leaves no character for private use in any.
+_END: Final = chr(0x10FFFD)
+_BLANK: Final = " ".encode("utf-32-le")
 _PUNCTUATION: Final = re.compile("[" + re.escape("".join(map(chr, PUNCTUATION))) + "]")
 
 
@@ -64,6 +71,14 @@ class Document(NamedTuple):
     def digest(self) -> int:
         """A number that tells whether the document changed."""
         return int.from_bytes(blake2b(self.text.encode(), digest_size=7).digest(), "big")
+
+
+class Draft(NamedTuple):
+    """A document before ``searched`` is cut into runs of one and two characters; ``pairs`` are runs already."""
+
+    text: str
+    searched: str
+    pairs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +111,16 @@ def read_entries(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
     for kind in RecordKind:
         _add_records(connection, wanted, texts, kind)
     _add_visit_parts(connection, wanted, texts)
-    for distributor_id, (text, keys) in found.items():
-        yield Entry(distributor_id, keys, _documents(distributor_id, text))
+    drafts = [(distributor_id, keys, _drafts(distributor_id, text)) for distributor_id, (text, keys) in found.items()]
+    for start in range(0, len(drafts), _BATCH):
+        part = drafts[start : start + _BATCH]
+        runs = iter(_runs([draft.searched for *_, own in part for draft in own.values()]))
+        for distributor_id, keys, own in part:
+            documents = {
+                number: Document(draft.text, f"{grams} {draft.pairs}")
+                for (number, draft), grams in zip(own.items(), runs, strict=False)  # the others have theirs left
+            }
+            yield Entry(distributor_id, keys, documents)
 
 
 def _select(connection: Connection, table: str, columns: Sequence[str], wanted: str, *, key: str) -> Iterable[Any]:
@@ -121,16 +144,20 @@ def _read_distributors(connection: Connection, wanted: str) -> dict[int, tuple[_
         PLACE_COLUMNS,
         _LIST_COLUMNS,
     )
-    ends = list(accumulate(map(len, groups)))
+    parts = itemgetter(*(slice(start, end) for start, end in pairwise(accumulate(map(len, groups)))))
     columns = [column for group in groups[1:] for column in group]
     found = {}
     for row in _select(connection, "distributors", columns, wanted, key="id"):
-        names, keys, persons, notes, areas, places, lists = (row[start:end] for start, end in pairwise(ends))
+        names, keys, persons, notes, areas, places, lists = parts(row)
         name, short_name, _, city, code = names
         texts = _Texts(names, [persons[0]], phones=[persons[1]], places=places)
         texts.records[0] = [*notes, *areas, *_strings(lists[0]), *_strings(lists[1])]
-        found[row[0]] = (texts, (row[0], sort_key(short_name or name), sort_key(city), code, *keys))
+        found[row[0]] = (texts, (row[0], sort_key(short_name or name), _city_key(city), code, *keys))
     return found
+
+
+#: Cities come again and again.
+_city_key = lru_cache(maxsize=1024)(sort_key)
 
 
 def _add_contacts(connection: Connection, wanted: str, texts: dict[int, _Texts]) -> None:
@@ -185,61 +212,75 @@ def _strings(json_text: str | None) -> list[str]:
     return strings
 
 
-def _documents(distributor_id: int, texts: _Texts) -> dict[int, Document]:
-    documents = {
-        distributor_id: name_document(texts.names),
-        CONTACTS + distributor_id: contact_document(texts.persons, texts.contact_texts, texts.phones),
+def _drafts(distributor_id: int, texts: _Texts) -> dict[int, Draft]:
+    drafts = {
+        distributor_id: name_draft(texts.names),
+        CONTACTS + distributor_id: contact_draft(texts.persons, texts.contact_texts, texts.phones),
     }
     first = RECORDS + distributor_id * SLOTS
     for slot, parts in texts.records.items():
-        documents[first + slot] = record_document(parts, () if slot else texts.places)
-    return {number: document for number, document in documents.items() if document.text}
+        drafts[first + slot] = record_draft(parts, () if slot else texts.places)
+    return {number: draft for number, draft in drafts.items() if draft.text}
 
 
-def name_document(names: Iterable[str]) -> Document:
+def name_draft(names: Iterable[str]) -> Draft:
     """Names, city and code, each also by pinyin and initials."""
     lines = _lines(names)
-    return _document(lines, [name_keys(line) for line in lines], single_letters=True)
+    return _draft(lines, [name_keys(line) for line in lines], single_letters=True)
 
 
-def contact_document(persons: Iterable[str], texts: Iterable[str], phones: Iterable[str]) -> Document:
+def contact_draft(persons: Iterable[str], texts: Iterable[str], phones: Iterable[str]) -> Draft:
     """People by name and by all readings of their surname, with titles and addresses; phones by their digits."""
-    names = list(dict.fromkeys(folded for person in persons if (folded := fold(person).strip())))
+    names = list(dict.fromkeys(folded for person in persons if person and (folded := fold(person).strip())))
     numbers = [number for phone in phones if phone for number in phone_numbers(phone)]
-    return _document([*names, *_lines(texts)], list(map(person_keys, names)), single_letters=True, more=numbers)
+    return _draft([*names, *_lines(texts)], list(map(person_keys, names)), single_letters=True, more=numbers)
 
 
-def record_document(texts: Iterable[str], places: Iterable[str] = ()) -> Document:
+def record_draft(texts: Iterable[str], places: Iterable[str] = ()) -> Draft:
     """Running text, also by pinyin and initials from two letters on as one letter would match all; ``places`` not."""
     lines = _lines(texts)
-    return _document([*lines, *_lines(places)], list(map(prose_keys, lines)), single_letters=False)
+    return _draft([*lines, *_lines(places)], list(map(prose_keys, lines)), single_letters=False)
 
 
 def _lines(texts: Iterable[str]) -> list[str]:
-    """The texts folded, without those that another one holds."""
+    """The texts folded, without those that another one before holds."""
     lines: list[str] = []
+    held = ""
     for text in texts:
         if text:
             folded = fold(text).strip()
-            if folded and not any(folded in line for line in lines):
+            if folded and folded not in held:
                 lines.append(folded)
+                held = f"{held}\n{folded}"
     return lines
 
 
-def _document(
+def _draft(
     lines: Sequence[str], keys: Sequence[tuple[str, str]], *, single_letters: bool, more: Sequence[str] = ()
-) -> Document:
+) -> Draft:
     spelled = "\n".join([full for full, _ in keys if full])
     initials = "\n".join([first for _, first in keys if first])
     text = "\n".join([*lines, *more, spelled, initials] if spelled or initials else [*lines, *more])
-    # Repeated runs are left to FTS5, which drops them faster than a set would here. What is added around a line break
-    # is split there again, and adds single characters that are there anyway - but for initials, see below.
-    searched = "\n".join([*lines, spelled])
+    searched = "\n".join([*lines, spelled, initials] if single_letters else [*lines, spelled])
     if _PUNCTUATION.search(searched):
         searched = searched.translate(PUNCTUATION)
-    grams = [" ".join(searched), *map(add, searched, searched[1:])]
-    for line in initials.split("\n"):
-        grams += map(add, line, line[1:])
-    if single_letters:
-        grams += initials
-    return Document(text, " ".join(grams))
+    if single_letters or not initials:
+        return Draft(text, searched)
+    pairs = [pair for line in initials.split("\n") for pair in map(add, line, line[1:])]
+    return Draft(text, searched, " ".join(pairs))
+
+
+def _runs(texts: Sequence[str]) -> list[str]:
+    """The runs of one and two characters of each text, separated by blanks.
+
+    Repeated runs are left to FTS5, which drops them faster than a set would here. A pair around a line break is split
+    there again, and adds single characters that are there anyway. All texts are cut in a few steps over their
+    characters side by side: ``ab`` becomes ``a ab b b``.
+    """
+    characters = array("I", _END.join(texts).encode("utf-32-le"))
+    runs = array("I", _BLANK * (5 * len(characters)))
+    runs[0::5] = characters
+    runs[2::5] = characters
+    runs[3:-5:5] = characters[1:]
+    # Each end has runs of its own, between those of the texts.
+    return runs.tobytes().decode("utf-32-le").split(_END)[::3]
