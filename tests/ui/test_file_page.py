@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,9 +24,11 @@ from channel_desk.ui.file.field_rows import FieldRow
 from channel_desk.ui.file.fold_row import FoldRow
 from channel_desk.ui.file.page import FilePage
 from channel_desk.ui.file.promises_card import PromiseSide
+from channel_desk.ui.overriding import override
 from channel_desk.ui.place import Place
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.inline_edit import InlineEdit
+from channel_desk.ui.widgets.text import Text
 from tests.fixtures.desks import SmallDesk
 
 Settle = Callable[[], None]
@@ -130,6 +132,23 @@ def test_that_leaving_the_page_stores_what_is_typed(page: FilePage, stored: Stor
     type_into(row.edit, "Lin Lan", enter=False)
     page.leave()
     assert stored(Distributor)[0].owner == "Lin Lan"
+
+
+def test_that_coordinates_wait_behind_show_all_and_have_no_needless_noughts(
+    page: FilePage, small_desk: SmallDesk, desk: Context, settle: Settle
+) -> None:
+    shown = small_desk.distributor
+    desk.tasks.write("Placed", lambda uow: edit_distributor(uow, shown, latitude=28.24, longitude=113.0))
+    settle()
+    page.load_anew()
+    settle()
+    assert page.profile.row("latitude") is None
+    page.profile.show_everything()
+    latitude, longitude = page.profile.row("latitude"), page.profile.row("longitude")
+    assert latitude is not None
+    assert longitude is not None
+    assert "28.24°" in [words.text() for words in latitude.findChildren(Text)]
+    assert "113°" in [words.text() for words in longitude.findChildren(Text)]
 
 
 def test_that_unknown_fields_come_with_show_all(page: FilePage) -> None:
@@ -366,6 +385,22 @@ def overlapping(page: FilePage) -> list[tuple[QRect, QRect]]:
     return wrong
 
 
+class Onlooker(QObject):
+    """Notes what is wrong whenever the cards are painted."""
+
+    def __init__(self, page: FilePage) -> None:
+        super().__init__()
+        self.seen: list[tuple[QRect, QRect]] = []
+        self._page = page
+        page.profile.parentWidget().installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Paint:
+            self.seen += overlapping(self._page)
+        return False
+
+
 def meet(one: QWidget, other: QWidget) -> bool:
     return one.geometry().intersects(other.geometry())
 
@@ -380,6 +415,7 @@ def test_that_no_row_of_a_file_lies_on_another_however_often_files_are_opened(
             uow.insert(replace(owned, id=0, public_id="", text=f"Samples, part {number}"))
         return uow.insert(Distributor(name="Lanzhou Beichen"))
 
+    onlooker = Onlooker(page)
     other: list[int] = []
     desk.tasks.write("Filled", fill, then=other.append)
     settle()
@@ -390,3 +426,4 @@ def test_that_no_row_of_a_file_lies_on_another_however_often_files_are_opened(
         cards = (page.contacts, page.promises, page.visits, page.note, page.profile)
         sheet = page.profile.parentWidget()
         assert all(sheet.rect().contains(card.geometry()) for card in cards)
+    assert not onlooker.seen

@@ -34,6 +34,7 @@ from channel_desk.ui.file.contacts_card import ContactsCard
 from channel_desk.ui.file.edits import FileEdits
 from channel_desk.ui.file.field_rows import save_all
 from channel_desk.ui.file.header import FileHeader, NextStepStrip
+from channel_desk.ui.file.laying_out import lay_out
 from channel_desk.ui.file.menu_button import open_menu
 from channel_desk.ui.file.note_card import NoteCard
 from channel_desk.ui.file.pen import Pen
@@ -231,7 +232,10 @@ class FilePage(Page):
         self.visits.show_visits(file.visits)
         sections = timeline(file, now=now, zone=self.ctx.clock.zone, language=self.ctx.language)
         self.timeline.show_sections(sections)
+        was_hidden = self._stack.currentIndex() != 1
         self._stack.setCurrentIndex(1)
+        if was_hidden and self.isVisible():
+            lay_out(self._scroll, self._cards)
 
     def _fail(self, error: UserError) -> None:
         if error.code != "record_gone":
