@@ -238,6 +238,8 @@ def test_that_turning_the_week_reads_another_one_and_an_empty_one_says_what_to_d
     settle()
     assert page.bar.title.text() == "28 Sep – 4 Oct 2026"
     assert page._empty.isVisible()
+    assert page._empty.parentWidget().rect().contains(page._empty.geometry())
+    assert page._views.height() == page.content.height()
     page.show_today()
     settle()
     assert not page._empty.isVisible()

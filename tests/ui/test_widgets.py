@@ -86,6 +86,14 @@ def test_that_wrapped_text_asks_for_the_height_of_its_lines(theme: Theme) -> Non
     assert label.heightForWidth(200) > label.heightForWidth(400)
 
 
+def test_that_a_text_of_at_most_two_lines_is_no_higher_however_long(theme: Theme) -> None:
+    words = "万家丽中路 188 号 3 楼，" * 6
+    whole, short = Text(theme, words, wrap=True), Text(theme, words, wrap=True, most_lines=2)
+    assert whole.heightForWidth(120) > 2 * theme.line_height("body")
+    assert short.heightForWidth(120) == 2 * theme.line_height("body")
+    assert Text(theme, "近", wrap=True, most_lines=2).heightForWidth(120) == theme.line_height("body")
+
+
 def test_that_an_elided_label_can_be_narrow(theme: Theme) -> None:
     assert Text(theme, "a long name " * 5, elide=True).minimumSizeHint().width() < 40
 
