@@ -107,12 +107,8 @@ class RowForm:
             values[number] = convert(values[number])
         return self.kind(**dict(zip(self.names, values, strict=True)))
 
-    def image(self, values: Sequence[Any]) -> dict[str, Any]:
-        """The values that differ from the record's defaults; the rest come back with the class."""
-        return self.images([[value] for value in values])[0]
-
     def images(self, columns: Sequence[list[Any]]) -> list[dict[str, Any]]:
-        """:meth:`image` of each row; columns without a value of their own are passed over as a whole."""
+        """Of each row the values that differ from the record's defaults; the rest come back with the class."""
         told = [
             (name, default, column)
             for name, default, column in zip(self.names, self.defaults, columns, strict=True)

@@ -185,15 +185,17 @@ class Store:
         return changes
 
     def _reverse(self, number: int, label: str) -> ChangeSet:
-        images = self._raw.execute(
+        from channel_desk.storage.unit_of_work import LoggedImage
+
+        rows = self._raw.execute(
             "SELECT table_name, row_id, before, after FROM row_changes WHERE transaction_no = ? ORDER BY id DESC",
             (number,),
-        ).fetchall()
+        )
+        images = [LoggedImage(*row) for row in rows]
 
         def work(uow: UnitOfWork) -> None:
             self._raw.execute("PRAGMA defer_foreign_keys = ON")
-            for table_name, row_id, before, after in images:
-                uow.replay(table_name, row_id, before=before, after=after)
+            uow.replay(images)
 
         return self._transaction(label, work, recorded=True, index_later=False).changes
 

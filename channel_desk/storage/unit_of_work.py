@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from channel_desk.clock import Clock
 from channel_desk.domain.distributors import Distributor
@@ -46,6 +47,15 @@ class ChangeSet:
 
     def __bool__(self) -> bool:
         return bool(self.kinds)
+
+
+class LoggedImage(NamedTuple):
+    """One row of the log of images; ``before`` and ``after`` are None where there was no row."""
+
+    table_name: str
+    row_id: int
+    before: str | None
+    after: str | None
 
 
 class UnitOfWork(Reader):
@@ -103,10 +113,7 @@ class UnitOfWork(Reader):
 
     def delete(self, kind: type[Record], record_id: int) -> None:
         """Remove a record; raises ``record_gone``. Its children are the caller's business."""
-        form = form_of(kind)
-        record = self.find_row(kind, record_id)
-        self._note(kind, record_id, record, before=form.image(form.values(record)), after=None)
-        self.raw.execute(form.delete, (record_id,))
+        self._delete_rows(kind, [record_id])
 
     def find_row(self, kind: type[R], record_id: int) -> R:
         """The record by the short way; raises ``record_gone``."""
@@ -119,15 +126,26 @@ class UnitOfWork(Reader):
 
     # -- replaying -----------------------------------------------------------------------------------------------
 
-    def replay(self, table_name: str, row_id: int, *, before: str | None, after: str | None) -> None:
-        """Bring the row from ``after`` back to ``before`` (images, None where there was no row)."""
-        kind = KIND_OF_TABLE[table_name]
-        if before is None:
-            self.delete(kind, row_id)
-        elif after is None:
-            self._insert_rows(kind, [kind(id=row_id, **load_image(kind, before))], [row_id])
-        else:
-            self.update(kind, row_id, **load_image(kind, before))
+    def replay(self, images: Sequence[LoggedImage]) -> None:
+        """Bring each row from its ``after`` back to its ``before``; what came and went together does so again."""
+        for (table_name, is_new, is_gone), run in groupby(
+            images, key=lambda image: (image.table_name, image.before is None, image.after is None)
+        ):
+            kind, some = KIND_OF_TABLE[table_name], list(run)
+            for start in range(0, len(some), _CHUNK):
+                part = some[start : start + _CHUNK]
+                ids = [image.row_id for image in part]
+                if is_new:
+                    self._delete_rows(kind, ids)
+                    continue
+                before = [load_image(kind, image.before or "{}") for image in part]
+                if is_gone:
+                    self._insert_rows(
+                        kind, [kind(id=one, **values) for one, values in zip(ids, before, strict=True)], ids
+                    )
+                else:
+                    for one, values in zip(ids, before, strict=True):
+                        self.update(kind, one, **values)
 
     # -- the end ---------------------------------------------------------------------------------------------------
 
@@ -167,6 +185,13 @@ class UnitOfWork(Reader):
             self._note(kind, record_id, record, before=None, after=image)
         statement, rows = form.inserted(columns)
         self.raw.executemany(statement, rows)
+
+    def _delete_rows(self, kind: type[Record], ids: Sequence[int]) -> None:
+        form = form_of(kind)
+        records = [self.find_row(kind, one) for one in ids]
+        for record, record_id, image in zip(records, ids, form.images(form.columns(records)), strict=True):
+            self._note(kind, record_id, record, before=image, after=None)
+        self.raw.executemany(form.delete, [(one,) for one in ids])
 
     def _note(
         self,
