@@ -28,9 +28,15 @@ from tests.fixtures.desks import SmallDesk, furnish
 
 
 @pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> Theme:
-    """The light theme."""
+def _loaded_theme(qapp: QApplication) -> Theme:
     return Theme(qapp, resources(), "light")
+
+
+@pytest.fixture
+def theme(_loaded_theme: Theme) -> Theme:
+    """The light theme, put on again: a whole program opened by another test has dressed the application its own way."""
+    _loaded_theme.set_mode("light")
+    return _loaded_theme
 
 
 @pytest.fixture
