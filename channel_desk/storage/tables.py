@@ -46,13 +46,13 @@ _UNIQUE: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
 _INDEXED: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "distributors": (("code",), ("region",), ("public_id",)),
     "contacts": (("distributor_id",),),
-    # Covering: the list of distributors counts and dates from the index alone.
-    "visits": (("distributor_id", "starts_at", "status"), ("starts_at", "status", "distributor_id")),
+    # Covering: the list of distributors and the page of the day count and date from the index alone.
+    "visits": (("distributor_id", "starts_at", "status"), ("starts_at", "status", "distributor_id", "ends_at")),
     "participants": (("contact_id",),),
     "expected_objections": (("visit_id",),),
     "commitments": (
         ("distributor_id", "status", "direction", "due_on"),
-        ("status", "due_on", "distributor_id"),
+        ("status", "due_on", "distributor_id", "direction"),
         ("visit_id",),
     ),
     "training_sessions": (("distributor_id",), ("starts_at",)),

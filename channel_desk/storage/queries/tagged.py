@@ -23,13 +23,22 @@ _STATUSES: Final = {str(status): status for status in Status}
 
 
 def _tagged(
-    reader: Reader, kind: type[R], rest: str, values: Collection[object], *, more: str = ""
+    reader: Reader,
+    kind: type[R],
+    values: Collection[object],
+    *,
+    order: str,
+    where: str = "TRUE",
+    limit: int = -1,
+    more: str = "",
 ) -> Iterator[tuple[R, DistributorTag, tuple[Any, ...]]]:
     """Records of ``kind`` (as ``x``) with the tag of their distributor (as ``d``) and the columns ``more``."""
     form = stored_form(kind)
+    # Chosen and cut by the index alone: whole rows are read for those that are shown, not for all that were sorted.
+    chosen = f"SELECT x.id FROM {form.table} x WHERE {where} ORDER BY {order} LIMIT {int(limit)}"  # noqa: S608 - our own names
     statement = (
         f"SELECT {form.columns('x.')}, {_TAG}{more} FROM {form.table} x "  # noqa: S608 - our own names
-        f"JOIN distributors d ON d.id = x.distributor_id {rest}"
+        f"JOIN distributors d ON d.id = x.distributor_id WHERE x.id IN ({chosen}) ORDER BY {order}"
     )
     width = len(form.names)
     for row in reader.raw.execute(statement, [comparable(value) for value in values]):
@@ -38,18 +47,20 @@ def _tagged(
         yield form.record(row), tag, tuple(extra)
 
 
-def _visit_lines(reader: Reader, rest: str, *values: object) -> tuple[VisitLine, ...]:
-    return tuple(VisitLine(visit, tag) for visit, tag, _ in _tagged(reader, Visit, rest, values))
+def _visit_lines(reader: Reader, where: str, *values: object, order: str, limit: int = -1) -> tuple[VisitLine, ...]:
+    found = _tagged(reader, Visit, values, where=where, order=order, limit=limit)
+    return tuple(VisitLine(visit, tag) for visit, tag, _ in found)
 
 
 def visits_between(reader: Reader, start: datetime, end: datetime) -> tuple[VisitLine, ...]:
     """Visits that overlap ``[start, end)``, by start; cancelled ones left out."""
     return _visit_lines(
         reader,
-        "WHERE x.starts_at < ? AND x.ends_at > ? AND x.status <> ? ORDER BY x.starts_at, x.id",
+        "x.starts_at < ? AND x.ends_at > ? AND x.status <> ?",
         end,
         start,
         VisitStatus.CANCELLED,
+        order="x.starts_at, x.id",
     )
 
 
@@ -57,28 +68,29 @@ def next_visit(reader: Reader, now: datetime) -> VisitLine | None:
     """The running visit, or else the first open one that is not over."""
     lines = _visit_lines(
         reader,
-        "WHERE x.ends_at > ? AND x.status IN (?, ?) ORDER BY x.status <> ?, x.starts_at, x.id LIMIT 1",
+        "x.ends_at > ? AND x.status IN (?, ?)",
         now,
         VisitStatus.PLANNED,
         VisitStatus.RUNNING,
-        VisitStatus.RUNNING,
+        order=f"x.status <> '{VisitStatus.RUNNING}', x.starts_at, x.id",
+        limit=1,
     )
     return lines[0] if lines else None
 
 
-_UNWRITTEN: Final = "WHERE ((x.status = ? AND x.ends_at < ?) OR x.status IN (?, ?))"
+_UNWRITTEN: Final = "((x.status = ? AND x.ends_at < ?) OR x.status IN (?, ?))"
 
 
 def unwritten_visits(reader: Reader, now: datetime, *, limit: int = -1) -> tuple[VisitLine, ...]:
     """Visits that are over or begun but not closed, newest first; at most ``limit`` (-1: all)."""
-    order = f"{_UNWRITTEN} ORDER BY x.starts_at DESC, x.id DESC LIMIT {int(limit)}"
-    return _visit_lines(reader, order, VisitStatus.PLANNED, now, VisitStatus.RUNNING, VisitStatus.HELD)
+    values = (VisitStatus.PLANNED, now, VisitStatus.RUNNING, VisitStatus.HELD)
+    return _visit_lines(reader, _UNWRITTEN, *values, order="x.starts_at DESC, x.id DESC", limit=limit)
 
 
 def count_unwritten(reader: Reader, now: datetime) -> int:
     """How many visits :func:`unwritten_visits` would give."""
     values = (VisitStatus.PLANNED, now, VisitStatus.RUNNING, VisitStatus.HELD)
-    statement = f"SELECT count(*) FROM visits x {_UNWRITTEN}"  # noqa: S608 - our own words
+    statement = f"SELECT count(*) FROM visits x WHERE {_UNWRITTEN}"  # noqa: S608 - our own words
     return int(reader.raw.execute(statement, [comparable(one) for one in values]).fetchone()[0])
 
 
@@ -119,14 +131,14 @@ def commitment_lines(
     if due_until is not None:
         parts.append("x.due_on <= ?")
         values.append(due_until)
-    where = f"WHERE {' AND '.join(parts)} " if parts else ""
-    order = f"{where}ORDER BY x.due_on IS NULL, x.due_on, x.id LIMIT {int(limit)}"
-    found = _tagged(reader, Commitment, order, values)
+    where = " AND ".join(parts) or "TRUE"
+    order = "x.due_on IS NULL, x.due_on, x.id"
+    found = _tagged(reader, Commitment, values, where=where, order=order, limit=limit)
     return tuple(CommitmentLine(commitment, tag) for commitment, tag, _ in found)
 
 
 def session_lines(reader: Reader) -> tuple[SessionLine, ...]:
     """Training sessions with the number of their slides, the next or newest first."""
     slides = ", (SELECT count(*) FROM slides s WHERE s.session_id = x.id)"
-    found = _tagged(reader, TrainingSession, "ORDER BY x.starts_at DESC, x.id DESC", (), more=slides)
+    found = _tagged(reader, TrainingSession, (), order="x.starts_at DESC, x.id DESC", more=slides)
     return tuple(SessionLine(session, tag, int(extra[0])) for session, tag, extra in found)

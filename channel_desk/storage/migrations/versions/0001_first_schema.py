@@ -226,7 +226,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_visits"),
     )
     op.create_index("ix_visits_distributor_id_starts_at_status", "visits", ["distributor_id", "starts_at", "status"])
-    op.create_index("ix_visits_starts_at_status_distributor_id", "visits", ["starts_at", "status", "distributor_id"])
+    op.create_index(
+        "ix_visits_starts_at_status_distributor_id_ends_at",
+        "visits",
+        ["starts_at", "status", "distributor_id", "ends_at"],
+    )
     op.create_table(
         "answers",
         sa.Column("id", sa.Integer()),
@@ -274,7 +278,9 @@ def upgrade() -> None:
         ["distributor_id", "status", "direction", "due_on"],
     )
     op.create_index(
-        "ix_commitments_status_due_on_distributor_id", "commitments", ["status", "due_on", "distributor_id"]
+        "ix_commitments_status_due_on_distributor_id_direction",
+        "commitments",
+        ["status", "due_on", "distributor_id", "direction"],
     )
     op.create_index("ix_commitments_visit_id", "commitments", ["visit_id"])
     op.create_table(
