@@ -47,7 +47,11 @@ _INDEXED: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "distributors": (("code",), ("region",), ("public_id",)),
     "contacts": (("distributor_id",),),
     # Covering: the list of distributors and the page of the day count and date from the index alone.
-    "visits": (("distributor_id", "starts_at", "status"), ("starts_at", "status", "distributor_id", "ends_at")),
+    "visits": (
+        ("distributor_id", "starts_at", "status"),
+        ("starts_at", "status", "distributor_id"),
+        ("status", "ends_at", "starts_at"),
+    ),
     "participants": (("contact_id",),),
     "expected_objections": (("visit_id",),),
     "commitments": (

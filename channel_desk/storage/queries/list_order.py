@@ -30,10 +30,10 @@ _COLUMNS: Final[dict[str, str]] = {
 #: Visits by time, with their distributors. A last visit is met first from the end, a next one from the beginning.
 _VISITS: Final[dict[str, str]] = {
     "last_visit": f"""SELECT json_group_array(distributor_id) FROM visits INDEXED BY
-        ix_visits_starts_at_status_distributor_id_ends_at WHERE {HAPPENED}
+        ix_visits_starts_at_status_distributor_id WHERE {HAPPENED}
         GROUP BY starts_at ORDER BY starts_at DESC""",
     "next_visit": f"""SELECT json_group_array(distributor_id) FROM visits INDEXED BY
-        ix_visits_starts_at_status_distributor_id_ends_at WHERE {PLANNED}
+        ix_visits_starts_at_status_distributor_id WHERE {PLANNED}
         GROUP BY starts_at ORDER BY starts_at""",
 }
 _PROMISES: Final[dict[str, str]] = {

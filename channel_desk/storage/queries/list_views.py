@@ -34,7 +34,7 @@ _ENDED: Final = f"{_KEYS} WHERE status = '{Status.ENDED.value}'"
 _LATE: Final = f"""SELECT json_group_array(distributor_id) FROM commitments
     WHERE status IN ({PENDING_STATUSES}) AND due_on < :today"""
 _VISITED: Final = f"""SELECT json_group_array(distributor_id) FROM visits
-    INDEXED BY ix_visits_starts_at_status_distributor_id_ends_at WHERE starts_at >= :visited_from AND {HAPPENED}"""
+    INDEXED BY ix_visits_starts_at_status_distributor_id WHERE starts_at >= :visited_from AND {HAPPENED}"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

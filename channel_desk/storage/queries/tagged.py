@@ -52,14 +52,18 @@ def _visit_lines(reader: Reader, where: str, *values: object, order: str, limit:
     return tuple(VisitLine(visit, tag) for visit, tag, _ in found)
 
 
+#: Named one by one: the index begins with the status.
+_STANDING: Final = tuple(status for status in VisitStatus if status is not VisitStatus.CANCELLED)
+
+
 def visits_between(reader: Reader, start: datetime, end: datetime) -> tuple[VisitLine, ...]:
     """Visits that overlap ``[start, end)``, by start; cancelled ones left out."""
     return _visit_lines(
         reader,
-        "x.starts_at < ? AND x.ends_at > ? AND x.status <> ?",
+        f"x.starts_at < ? AND x.ends_at > ? AND x.status IN ({', '.join('?' * len(_STANDING))})",
         end,
         start,
-        VisitStatus.CANCELLED,
+        *_STANDING,
         order="x.starts_at, x.id",
     )
 

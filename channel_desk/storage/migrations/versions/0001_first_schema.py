@@ -226,11 +226,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_visits"),
     )
     op.create_index("ix_visits_distributor_id_starts_at_status", "visits", ["distributor_id", "starts_at", "status"])
-    op.create_index(
-        "ix_visits_starts_at_status_distributor_id_ends_at",
-        "visits",
-        ["starts_at", "status", "distributor_id", "ends_at"],
-    )
+    op.create_index("ix_visits_starts_at_status_distributor_id", "visits", ["starts_at", "status", "distributor_id"])
+    op.create_index("ix_visits_status_ends_at_starts_at", "visits", ["status", "ends_at", "starts_at"])
     op.create_table(
         "answers",
         sa.Column("id", sa.Integer()),
