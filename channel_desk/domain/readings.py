@@ -119,3 +119,9 @@ def completions() -> dict[str, str]:
         for end in range(1, len(syllable) + 1):
             table[syllable[:end]] = table.get(syllable[:end], "") + key
     return table
+
+
+def load() -> None:
+    """Read every table now: the first Latin letters of a search need all of them."""
+    for table in (character_readings, doubtful_characters, phrases, simplified_forms, completions):
+        table()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from channel_desk.storage.queries import distributor_list
 from channel_desk.storage.queries.distributor_list import (
+    PAGE,
     DistributorLine,
     DistributorPreview,
     Facets,
@@ -16,9 +17,6 @@ from channel_desk.storage.queries.distributor_list import (
 from channel_desk.storage.reader import Reader
 
 __all__ = ["DistributorLine", "DistributorPreview", "Facets", "ListQuery", "ListResult", "View"]
-
-#: Rows that are read at once.
-PAGE = 64
 
 
 @dataclass(frozen=True)

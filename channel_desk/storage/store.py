@@ -110,11 +110,13 @@ class Store:
             return work(Reader(self._raw, self.clock))
 
     def load_libraries(self) -> None:
-        """Load SQLAlchemy and the tables now, where nobody waits for them."""
+        """Load SQLAlchemy, the tables and the readings of characters now, where nobody waits for them."""
+        from channel_desk.domain import readings
         from channel_desk.storage import unit_of_work
 
         del unit_of_work
         self._connection()
+        readings.load()
 
     def write(
         self, label: str, work: Callable[[UnitOfWork], T], *, undoable: bool = True, index_later: bool = False

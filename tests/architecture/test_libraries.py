@@ -79,7 +79,7 @@ def test_that_the_lock_belongs_to_the_dependencies_of_the_project() -> None:
         return requirement["name"] + ",".join(sorted(requirement.get("specifier", "").split(",")))
 
     def declared(line: str) -> str:
-        name, specifier = re.fullmatch(r"([A-Za-z0-9_.-]+)\s*(.*)", line).groups()  # type: ignore[union-attr]
+        name, specifier = re.fullmatch(r"([A-Za-z0-9_.-]+)\s*(.*)", line).groups()  # type: ignore[union-attr] - a line that does not match is to fail here
         return name.lower() + ",".join(sorted(specifier.replace(" ", "").split(",")))
 
     locked = own["metadata"]

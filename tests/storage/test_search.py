@@ -13,9 +13,11 @@ from channel_desk.domain.keys import query_words
 from channel_desk.domain.visits import Visit
 from channel_desk.paths import DataFolder
 from channel_desk.storage import search
+from channel_desk.storage.file import Connection
 from channel_desk.storage.search.documents import read_entries
 from channel_desk.storage.search.tables import CONTACTS, RECORDS, SLOTS, STATEMENTS, RecordKind, slot_of
 from channel_desk.storage.store import Store
+from channel_desk.storage.unit_of_work import UnitOfWork
 from tests.storage.search_desk import SearchDesk
 
 
@@ -104,8 +106,8 @@ def test_that_what_was_searched_before_is_found_as_it_is_now(desk: SearchDesk) -
 def test_that_nothing_from_a_write_that_failed_is_kept(desk: SearchDesk) -> None:
     wanted, raw = desk.distributor("武汉江城"), desk.raw
 
-    def fail(uow: object) -> None:
-        uow.update(Distributor, wanted, name="湖南湘岳")  # type: ignore[attr-defined]
+    def fail(uow: UnitOfWork) -> None:
+        uow.update(Distributor, wanted, name="湖南湘岳")
         search.reindex(raw, [wanted])
         assert set(search.search_ids(raw, "hn").ids) == {wanted}
         raise RuntimeError
@@ -171,8 +173,8 @@ def test_that_changes_undo_and_deletion_reach_the_index(desk: SearchDesk) -> Non
 def test_that_a_write_that_fails_leaves_the_index_alone(desk: SearchDesk) -> None:
     wanted = desk.distributor("武汉江城灯饰")
 
-    def fail(uow: object) -> None:
-        uow.update(Distributor, wanted, name="襄阳汉水灯具")  # type: ignore[attr-defined]
+    def fail(uow: UnitOfWork) -> None:
+        uow.update(Distributor, wanted, name="襄阳汉水灯具")
         search.reindex(desk.raw, [wanted])
         raise RuntimeError
 
@@ -307,14 +309,14 @@ def oracle(desk: SearchDesk, query: str) -> tuple[frozenset[int], frozenset[int]
     return by_source[0], by_source[1], by_source[2]
 
 
-def like(connection: object, text: str, part: str, source: int, one: int) -> bool:
+def like(connection: Connection, text: str, part: str, source: int, one: int) -> bool:
     lines = text.split("\n")
     if source == 1 and len(part) < 3:
         # One or two digits do not search phones: their lines hold nothing but digits.
         lines = [line for line in lines if not line.isdigit()]
     pattern = part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     joined = "\n".join(lines)
-    return bool(connection.execute("SELECT ? LIKE ? ESCAPE '\\'", (joined, f"%{pattern}%")).fetchone()[0])  # type: ignore[attr-defined]
+    return bool(connection.execute("SELECT ? LIKE ? ESCAPE '\\'", (joined, f"%{pattern}%")).fetchone()[0])
 
 
 @pytest.fixture(scope="module")

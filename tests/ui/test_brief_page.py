@@ -160,7 +160,7 @@ def test_that_escape_is_left_to_the_window(
 ) -> None:
     go(page, Place("brief", small_desk.visit), settle)
     heard: list[int] = []
-    page.keyPressEvent = lambda event: heard.append(event.key())  # type: ignore[method-assign]
+    page.keyPressEvent = lambda event: heard.append(event.key())  # type: ignore[method-assign] - heard instead of Qt
     QTest.keyClick(page.view, Qt.Key.Key_Escape)
     assert heard == [Qt.Key.Key_Escape]
 

@@ -72,12 +72,12 @@ def test_that_the_model_keeps_the_rules_of_qt_also_while_lists_change(
     rows: DistributorRows, ask: Ask, qtmodeltester: ModelTester
 ) -> None:
     ask(ListQuery())
-    qtmodeltester.check(rows)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(rows)  # type: ignore[no-untyped-call] - of pytest-qt
 
     ask(ListQuery(text="00"))
     rows.check(range(3), on=True)
     ask(ListQuery())
-    qtmodeltester.check(rows)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(rows)  # type: ignore[no-untyped-call] - of pytest-qt
 
 
 def test_that_checks_stay_with_their_distributors_when_the_order_changes(rows: DistributorRows, ask: Ask) -> None:

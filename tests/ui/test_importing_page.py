@@ -213,9 +213,9 @@ def test_that_the_rows_keep_the_rules_of_qt(
 ) -> None:
     page.open_path(csv)
     settle()
-    qtmodeltester.check(page._outcome.table.model())  # type: ignore[no-untyped-call]
+    qtmodeltester.check(page._outcome.table.model())  # type: ignore[no-untyped-call] - of pytest-qt
 
     page._outcome.filter.step(1)
     page._outcome.update_known.setChecked(True)
     settle()
-    qtmodeltester.check(page._outcome.table.model())  # type: ignore[no-untyped-call]
+    qtmodeltester.check(page._outcome.table.model())  # type: ignore[no-untyped-call] - of pytest-qt

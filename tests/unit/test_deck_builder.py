@@ -29,7 +29,7 @@ MODULES = {module.key: module for module in decks.modules()}
 
 
 def slide(number: int, **changes: object) -> Slide:
-    return replace(decks.slide(Layout.POLICY, title=f"Slide {number}"), id=number, position=number - 1, **changes)  # type: ignore[arg-type]
+    return replace(decks.slide(Layout.POLICY, title=f"Slide {number}"), id=number, position=number - 1, **changes)  # type: ignore[arg-type] - keywords of many types
 
 
 def sheet(*slides: Slide) -> SessionSheet:

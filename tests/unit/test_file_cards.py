@@ -35,12 +35,12 @@ ELSEWHERE |= {"created_at", "updated_at"}
 def _visit(hours: float, number: int = 1, **more: object) -> Visit:
     start = NOW + timedelta(hours=hours)
     visit = Visit(id=VisitId(number), distributor_id=HERE, starts_at=start, ends_at=start + timedelta(hours=1))
-    return replace(visit, **more)  # type: ignore[arg-type]
+    return replace(visit, **more)  # type: ignore[arg-type] - keywords of many types
 
 
 def _promise(number: int, direction: Direction = Direction.OURS, **more: object) -> Commitment:
     one = Commitment(id=CommitmentId(number), distributor_id=HERE, direction=direction, text=f"promise {number}")
-    return replace(one, **more)  # type: ignore[arg-type]
+    return replace(one, **more)  # type: ignore[arg-type] - keywords of many types
 
 
 def _file(

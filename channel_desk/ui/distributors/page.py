@@ -49,7 +49,7 @@ from channel_desk.ui.widgets.states import ErrorStrip
 #: The pane hides first where the page is narrower, unless F4 says otherwise.
 _ROOM_FOR_PREVIEW: Final = 1000
 #: The pane follows the current row after this pause in milliseconds, so that walking stays light.
-_PREVIEW_PAUSE: Final = 60
+_PREVIEW_PAUSE: Final = 150
 
 
 @dataclass(frozen=True)
@@ -191,6 +191,7 @@ class DistributorsPage(Page):
 
     def _ask(self) -> None:
         query, limit = self.query, self._list.rows_wanted
+        self._preview_timer.stop()  # the rows of this key come first
         self.ctx.tasks.read(
             lambda reader: find_distributors(reader, query, limit=limit),
             lambda found: self._show(query, found),

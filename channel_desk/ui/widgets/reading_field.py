@@ -74,12 +74,13 @@ class ReadingField(TextField):
         self._typed = True
 
     def _read(self, text: str) -> object | None:
-        """The value meant by ``text``, ``None`` when it is none."""
+        """The value meant by ``text``, ``None`` when it is none; each kind of field has its own."""
         raise NotImplementedError
 
     def _written(self, value: object) -> str:
+        """``value`` as it stands in the field; each kind of field has its own."""
         raise NotImplementedError
 
     def _complaint(self) -> str:
-        """What is wrong, with an example."""
+        """What is wrong, with an example; each kind of field has its own."""
         raise NotImplementedError

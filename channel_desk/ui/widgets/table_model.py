@@ -66,9 +66,11 @@ class TableModel(QAbstractTableModel):
         self.columns = tuple(columns)
 
     def row_count(self) -> int:
+        """How many rows there are; the subclass knows."""
         raise NotImplementedError
 
     def cell(self, row: int, column: Column) -> Cell:
+        """What stands at ``row`` in ``column``; the subclass knows."""
         raise NotImplementedError
 
     def check(self, row: int, *, checked: bool) -> bool:
