@@ -6,59 +6,16 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from channel_desk.domain.commitments import Commitment, CommitmentStatus, Direction, Evidence
 from channel_desk.domain.visits import Answer, AnswerState, Verdict, Visit, VisitStatus
-from channel_desk.services.commitments import edit_commitment
-from channel_desk.ui.place import Place
 from channel_desk.ui.visit.page import VisitPage
+from tests.fixtures.visiting import press, type_text
 
 KEY = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """Press a key where the keyboard is."""
-    assert QApplication.focusWidget() is not None
-    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
-
-
-def type_text(text: str) -> None:
-    """Type letter by letter: the first one may move the focus."""
-    for letter in text:
-        assert QApplication.focusWidget() is not None
-        QTest.keyClicks(QApplication.focusWidget(), letter)
-
-
-@pytest.fixture
-def left_open(tasks, settle, small_desk):
-    """The promises of the small desk stand open from an earlier visit."""
-
-    def work(uow) -> None:
-        for one in (small_desk.ours, small_desk.theirs):
-            edit_commitment(uow, one, visit_id=None)
-
-    tasks.write("left open", work, undoable=False)
-    settle()
-
-
-@pytest.fixture
-def open_page(qtbot, desk, small_desk, settle, left_open):
-    def make() -> VisitPage:
-        page = VisitPage(desk)
-        qtbot.addWidget(page)
-        page.resize(1264, 844)
-        page.show_place(Place("visit", small_desk.visit))
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        settle()
-        return page
-
-    return make
 
 
 @pytest.fixture
@@ -83,8 +40,8 @@ def stored(tasks, settle, small_desk):
     return read
 
 
-def test_that_a_visit_is_prepared_held_and_closed_by_keyboard(open_page, stored, settle, small_desk):
-    page = open_page()
+def test_that_a_visit_is_prepared_held_and_closed_by_keyboard(show_visit, stored, settle, small_desk):
+    page = show_visit()
     # Before: it opens at the first open question, what is open from last time first.
     assert page.checklist.current == 102
     press(KEY.Key_1)
@@ -165,13 +122,13 @@ def test_that_a_visit_is_prepared_held_and_closed_by_keyboard(open_page, stored,
     assert visit.next_step_on is not None
 
 
-def test_that_a_visit_goes_on_at_the_place_where_it_was_left(open_page, settle):
-    first = open_page()
+def test_that_a_visit_goes_on_at_the_place_where_it_was_left(show_visit, settle):
+    first = show_visit()
     type_text(".235")
     type_text("The boss decides")
     first.leave()
     settle()
-    second = open_page()
+    second = show_visit()
     assert second.checklist.current == 235
     assert second.checklist.editor is not None
     assert second.checklist.editor.typing_sheet().toPlainText() == "The boss decides"

@@ -25,6 +25,10 @@ from channel_desk.ui.place import Place
 from channel_desk.ui.tasks import Tasks
 from channel_desk.ui.theme.theme import Theme
 from tests.fixtures.desks import SmallDesk, furnish
+from tests.fixtures.visiting import left_open, show_visit
+
+#: Fixtures that the journeys share.
+__all__ = ["left_open", "show_visit"]
 
 
 @pytest.fixture(scope="session")

@@ -7,61 +7,18 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
 from channel_desk.domain.visits import Answer, AnswerState, ExpectedObjection, Phase, Verdict, Visit, VisitStatus
-from channel_desk.services.commitments import edit_commitment
 from channel_desk.services.visits import answer_item, close_visit, delete_visit, edit_visit
 from channel_desk.ui.place import Place
 from channel_desk.ui.visit.objections import ObjectionsEditor
-from channel_desk.ui.visit.page import VisitPage
 from channel_desk.ui.visit.promise_line import PromiseLine
 from channel_desk.ui.widgets.badge import StanceBadge
+from tests.fixtures.visiting import press, type_text
 
 KEY = Qt.Key
-
-
-def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """Press a key where the keyboard is."""
-    assert QApplication.focusWidget() is not None
-    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
-
-
-def type_text(text: str) -> None:
-    """Type letter by letter: the first one may move the focus."""
-    for letter in text:
-        assert QApplication.focusWidget() is not None
-        QTest.keyClicks(QApplication.focusWidget(), letter)
-
-
-@pytest.fixture
-def left_open(tasks, settle, small_desk):
-    """The promises of the small desk stand open from an earlier visit."""
-
-    def work(uow) -> None:
-        for one in (small_desk.ours, small_desk.theirs):
-            edit_commitment(uow, one, visit_id=None)
-
-    tasks.write("left open", work, undoable=False)
-    settle()
-
-
-@pytest.fixture
-def show_visit(qtbot, desk, small_desk, settle, left_open):
-    def show(ctx=None) -> VisitPage:
-        page = VisitPage(ctx or desk)
-        qtbot.addWidget(page)
-        page.resize(1264, 844)
-        page.show_place(Place("visit", small_desk.visit))
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        settle()
-        return page
-
-    return show
 
 
 @pytest.fixture
