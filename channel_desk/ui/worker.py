@@ -6,11 +6,11 @@ import gc
 import importlib
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from channel_desk.storage.collecting import no_collection
 from channel_desk.ui.requests import Done, Request
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Worker:
             self._store = opener()
 
         request.run = run
-        with _no_collection():
+        with no_collection():
             self._finish(request)
 
     def _run(self, request: Request) -> None:
@@ -117,7 +117,7 @@ class Worker:
         elif self._libraries_loaded:
             self._finish(request)
         else:
-            with _no_collection():
+            with no_collection():
                 self._finish(request)
         self._untidy = self._untidy or request.needs_tidy
 
@@ -131,13 +131,13 @@ class Worker:
 
     def _load_libraries(self) -> None:
         self._libraries_loaded = True
-        with _no_collection():
+        with no_collection():
             self._finish(Request(run=lambda store: store.load_libraries()))
             # What was loaded stays for good: looking through it again and again would stop the window each time.
             gc.freeze()
 
     def _load_module(self, name: str) -> None:
-        with _no_collection():
+        with no_collection():
             self._finish(Request(run=lambda _: importlib.import_module(name)))
 
     def _tidy(self) -> None:
@@ -148,14 +148,3 @@ class Worker:
             self._untidy = store.tidy()
 
         self._finish(Request(run=run))
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
