@@ -194,11 +194,12 @@ class Desk(QObject):
         QTimer.singleShot(0, self, self._settle)
 
     def _settle(self) -> None:
+        from channel_desk.services.finding import read_ahead
         from channel_desk.services.preferences import read_preferences, write_preference
 
         trace("first_rows")
         # Pages are loaded ahead too: the first visit opened must not wait for its modules.
-        self.tasks.warm_up([*LISTENERS, *(spec.module for spec in PAGES)])
+        self.tasks.warm_up([*LISTENERS, *(spec.module for spec in PAGES)], read_ahead)
         self.tasks.read(read_preferences, self.settings.take_from_data, owner=self.window, key="preferences")
 
         def keep(key: str, value: str) -> None:

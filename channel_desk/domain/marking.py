@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from channel_desk.domain.folding import folded_parts
 from channel_desk.domain.latin_keys import BREAKS, LONG_RUN, PHONE
@@ -36,8 +37,7 @@ def _ranges(places: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(NamedTuple):
     """One thing that pinyin is typed for: a character with readings, a latin letter or a digit; or a break."""
 
     place: int

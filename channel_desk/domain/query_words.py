@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from channel_desk.domain.folding import fold
 from channel_desk.domain.latin_keys import FULL_WIDTH, phone_numbers
@@ -36,8 +37,9 @@ class QueryWord:
     digits: str = ""
 
 
+@lru_cache(maxsize=64)
 def query_words(query: str) -> tuple[QueryWord, ...]:
-    """The words of ``query``; all of them have to match."""
+    """The words of ``query``; all of them have to match. Asked for every text on screen, so the last ones are kept."""
     return tuple(_query_word(text) for text in dict.fromkeys(fold(query).split()))
 
 

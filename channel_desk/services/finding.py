@@ -16,7 +16,7 @@ from channel_desk.storage.queries.distributor_list import (
 )
 from channel_desk.storage.reader import Reader
 
-__all__ = ["DistributorLine", "DistributorPreview", "Facets", "ListQuery", "ListResult", "View"]
+__all__ = ["PAGE", "DistributorLine", "DistributorPreview", "Facets", "ListQuery", "ListResult", "View"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,12 @@ def find_distributors(reader: Reader, query: ListQuery, *, limit: int = PAGE) ->
     result = distributor_list.first_ids(reader.raw, query, today=today, now=now, limit=limit)
     lines = distributor_list.list_rows(reader.raw, result.ids[:limit], text=query.text, today=today, now=now)
     return Found(result, lines)
+
+
+def read_ahead(reader: Reader) -> None:
+    """What the first key in the search would have to read, for a moment when nobody waits."""
+    distributor_list.name_order(reader.raw)
+    distributor_list.read_ahead(reader.raw)
 
 
 def all_ids(reader: Reader, query: ListQuery) -> ListResult:

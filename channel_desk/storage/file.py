@@ -124,7 +124,7 @@ def connect(path: Path, key: DataKey, *, exclusive: bool = True) -> Connection:
             "trusted_schema = OFF",
             "fullfsync = ON",
             "checkpoint_fullfsync = ON",
-            "cache_size = -8192",
+            "cache_size = -16384",
         ):
             connection.execute(f"PRAGMA {switch}")
         mark = connection.execute("PRAGMA application_id").fetchone()[0]

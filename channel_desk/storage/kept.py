@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from channel_desk.storage.file import Connection
 
-#: Answers to single words that are kept, about 40 kB each with 100,000 distributors.
-MOST_WORDS: Final = 64
+#: Answers to single words in single sources that are kept, up to 13 kB each with 100,000 distributors.
+MOST_WORDS: Final = 192
 #: After so many changes the kept words are dropped; up to then each is looked up again for what changed only.
 MOST_CHANGES: Final = 64
 
@@ -28,7 +28,7 @@ class Kept:
 
     names: int = 0
     changed: list[int] = field(default_factory=list)
-    words: OrderedDict[str, tuple[int, Any]] = field(default_factory=OrderedDict)
+    words: OrderedDict[tuple[str, int], tuple[int, int]] = field(default_factory=OrderedDict)
     order: tuple[int, Any] | None = None
     facets: tuple[int, Any] | None = None
     views: dict[str, Any] = field(default_factory=dict)

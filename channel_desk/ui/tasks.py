@@ -6,6 +6,7 @@ database runs on a pool with progress and Cancel. Nothing else in the window sta
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -89,9 +90,16 @@ class Tasks(QObject):
         self._waiting.add(request)
         self._worker.open(opener, request)
 
-    def warm_up(self, modules: Sequence[str] = ()) -> None:
-        """Load the heavy libraries of the database, then ``modules``, whenever the worker has nothing else to do."""
-        self._worker.warm_up(modules)
+    def warm_up(self, modules: Sequence[str] = (), *reads: Callable[[Reader], object]) -> None:
+        """Load the heavy libraries of the database, then ``modules``, then do ``reads`` for what they leave in memory,
+        whenever the worker has nothing else to do.
+        """
+        self._worker.warm_up(
+            [
+                *(lambda _, name=name: importlib.import_module(name) for name in modules),
+                *(lambda store, read=read: store.read(read) for read in reads),
+            ]
+        )
 
     @property
     def is_busy(self) -> bool:

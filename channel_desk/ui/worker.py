@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -39,7 +38,7 @@ class Worker:
         self._store: Store | None = None
         self._libraries_wanted = False
         self._libraries_loaded = False
-        self._modules: deque[str] = deque()
+        self._chores: deque[Callable[[Store], object]] = deque()
         self._untidy = False
 
     def open(self, opener: Opener, request: Request) -> None:
@@ -58,11 +57,11 @@ class Worker:
                 self._queue.append(request)
                 self._wake.notify()
 
-    def warm_up(self, modules: Sequence[str] = ()) -> None:
-        """Load SQLAlchemy when there is nothing else to do, and then ``modules`` one by one."""
+    def warm_up(self, chores: Sequence[Callable[[Store], object]] = ()) -> None:
+        """Load SQLAlchemy when there is nothing else to do, and then do the ``chores`` one by one."""
         with self._wake:
             self._libraries_wanted = True
-            self._modules.extend(modules)
+            self._chores.extend(chores)
             self._wake.notify()
 
     def close(self) -> None:
@@ -98,8 +97,8 @@ class Worker:
                     return None
                 if self._store is not None and self._libraries_wanted and not self._libraries_loaded:
                     return self._load_libraries
-                if self._libraries_loaded and self._modules:
-                    return partial(self._load_module, self._modules.popleft())
+                if self._libraries_loaded and self._chores:
+                    return partial(self._do_chore, self._chores.popleft())
                 if not self._wake.wait(IDLE_SECONDS if self._untidy else None) and self._untidy:
                     return self._tidy
 
@@ -136,9 +135,9 @@ class Worker:
             # What was loaded stays for good: looking through it again and again would stop the window each time.
             gc.freeze()
 
-    def _load_module(self, name: str) -> None:
+    def _do_chore(self, chore: Callable[[Store], object]) -> None:
         with no_collection():
-            self._finish(Request(run=lambda _: importlib.import_module(name)))
+            self._finish(Request(run=chore))
 
     def _tidy(self) -> None:
         self._untidy = False

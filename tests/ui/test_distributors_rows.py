@@ -10,13 +10,15 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from channel_desk.clock import FixedClock
+from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.i18n import Language
 from channel_desk.paths import DataFolder
 from channel_desk.presentation.distributor_columns import Column, RowWriter
-from channel_desk.services.finding import Found, ListQuery, find_distributors
+from channel_desk.services.finding import PAGE, Found, ListQuery, find_distributors
 from channel_desk.storage.store import Store
-from channel_desk.ui.models.distributor_rows import PAGE, DistributorRows
+from channel_desk.storage.unit_of_work import UnitOfWork
+from channel_desk.ui.models.distributor_rows import DistributorRows
 from channel_desk.ui.tasks import Tasks
 from tests.conftest import SHANGHAI
 
@@ -122,7 +124,7 @@ def test_that_matched_characters_are_marked_also_when_pinyin_matched(
     first = rows.row(0)
     assert first is not None
     assert first.name == "湖南湘岳机电"
-    assert rows.spans(first)[0] == [(0, 2)]
+    assert rows.spans(first.name) == [(0, 2)]
 
 
 def test_that_a_check_box_can_be_set_through_the_model(rows: DistributorRows, ask: Ask) -> None:
@@ -133,3 +135,25 @@ def test_that_a_check_box_can_be_set_through_the_model(rows: DistributorRows, as
 
     assert box.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked
     assert rows.is_checked(1)
+
+
+def test_that_those_found_by_contact_follow_without_the_names_being_read_again(
+    rows: DistributorRows, tasks: Tasks, settle: Callable[[], None], qtbot: QtBot
+) -> None:
+    def add(uow: UnitOfWork) -> None:
+        other = uow.insert(Distributor(name="武汉江城"))
+        uow.insert(Contact(distributor_id=other, name="Mr Distributor"))
+
+    tasks.write("Add", add)
+    settle()
+    query = ListQuery(text="distributor")
+    resets: list[int] = []
+    rows.modelReset.connect(lambda: resets.append(rows.total))
+
+    tasks.read(lambda reader: find_distributors(reader, query), lambda found: rows.show_found(query, found), owner=rows)
+
+    with qtbot.waitSignal(rows.rowsInserted):
+        settle()
+    assert resets == [COUNT]
+    assert (rows.total, rows.result.counted, rows.result.source_counts) == (COUNT + 1, True, (COUNT, 1, 0))
+    assert rows.row(0) is not None

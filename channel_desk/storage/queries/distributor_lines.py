@@ -38,11 +38,11 @@ _PROMISES: Final = f"""
         ON c.distributor_id = wanted.value AND c.status IN ({PENDING_STATUSES})
     GROUP BY c.distributor_id, c.direction
 """
-_FIRST_CONTACTS: Final = """
-    SELECT c.distributor_id, c.name, CASE WHEN c.phone <> '' THEN c.phone ELSE c.phone_2 END
-    FROM json_each(:ids) AS wanted CROSS JOIN contacts AS c ON c.distributor_id = wanted.value
-    ORDER BY c.distributor_id, c.position DESC, c.id DESC
-"""
+#: The indexes that :data:`_LINES` and :data:`_PROMISES` look into for each row.
+_INDEXES: Final = {
+    "visits": "ix_visits_distributor_id_starts_at_status",
+    "commitments": "ix_commitments_distributor_id_status_direction_due_on",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,8 +64,6 @@ class DistributorLine:
     theirs_open: int
     theirs_late: int
     confirmed_on: date | None
-    contact_name: str
-    contact_phone: str
     match: Match | None = None
 
     @property
@@ -77,6 +75,12 @@ class DistributorLine:
         return self.confirmed_on is None or (today - self.confirmed_on).days > PROFILE_REVIEW_DAYS
 
 
+def read_ahead(connection: Connection) -> None:
+    """Bring into memory what :func:`list_rows` looks into for any row, so that the first ones do not wait for it."""
+    for table, index in _INDEXES.items():
+        connection.execute(f"SELECT count(*) FROM {table} INDEXED BY {index}").fetchone()
+
+
 def list_rows(
     connection: Connection, ids: Sequence[int], *, text: str = "", today: date, now: datetime
 ) -> tuple[DistributorLine, ...]:
@@ -85,14 +89,12 @@ def list_rows(
     promises: dict[tuple[int, str], tuple[int, int]] = {
         (owner, direction): (count, late) for owner, direction, count, late in connection.execute(_PROMISES, parameters)
     }
-    contacts = {owner: (name, phone) for owner, name, phone in connection.execute(_FIRST_CONTACTS, parameters)}
     rows = connection.execute(_LINES, parameters).fetchall()
     matches = find_matches(connection, [(*row[:3], row[4]) for row in rows], text) if text.strip() else {}
     lines = []
     for row in rows:
         ours = promises.get((row[0], Direction.OURS.value), (0, 0))
         theirs = promises.get((row[0], Direction.THEIRS.value), (0, 0))
-        contact_name, contact_phone = contacts.get(row[0], ("", ""))
         lines.append(
             DistributorLine(
                 id=DistributorId(row[0]),
@@ -110,8 +112,6 @@ def list_rows(
                 ours_late=ours[1],
                 theirs_open=theirs[0],
                 theirs_late=theirs[1],
-                contact_name=contact_name,
-                contact_phone=contact_phone,
                 match=matches.get(row[0]),
             )
         )

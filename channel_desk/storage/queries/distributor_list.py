@@ -13,7 +13,7 @@ from itertools import compress, islice
 from typing import Final
 
 from channel_desk.storage.file import Connection
-from channel_desk.storage.queries.distributor_lines import DistributorLine, list_rows
+from channel_desk.storage.queries.distributor_lines import DistributorLine, list_rows, read_ahead
 from channel_desk.storage.queries.distributor_preview import DistributorPreview, PendingPromise, preview
 from channel_desk.storage.queries.list_order import (
     NameOrder,
@@ -26,7 +26,7 @@ from channel_desk.storage.queries.list_order import (
 from channel_desk.storage.queries.list_query import PAGE, ListQuery, ListResult, Sort, View, times
 from channel_desk.storage.queries.list_views import Facet, Facets, facets, narrowed, view_counts
 from channel_desk.storage.search.members import flags_of, ids_of
-from channel_desk.storage.search.query import search_ids
+from channel_desk.storage.search.query import search_ids, search_names
 
 __all__ = [
     "PAGE",
@@ -41,10 +41,11 @@ __all__ = [
     "View",
     "facets",
     "first_ids",
-    "first_page",
     "list_ids",
     "list_rows",
+    "name_order",
     "preview",
+    "read_ahead",
     "view_counts",
 ]
 
@@ -81,10 +82,11 @@ def _flags(connection: Connection, members: int, order: Iterable[int]) -> Iterat
 
 
 def first_ids(connection: Connection, query: ListQuery, *, today: date, now: datetime, limit: int = PAGE) -> ListResult:
-    """The first ``limit`` ids of ``query`` with the exact total, before all of them are known.
+    """The first ``limit`` ids of ``query``, before all of them are known.
 
     It costs no more than :func:`list_ids` and, in the order of names, far less. When the answer is not ``complete``,
-    show it and ask :func:`list_ids` for the rest.
+    show it and ask :func:`list_ids` for the rest. Where names fill the page nothing else is looked through, and the
+    answer is not ``counted``.
     """
     if query.sort != "name":
         return list_ids(connection, query, today=today, now=now)
@@ -94,20 +96,24 @@ def first_ids(connection: Connection, query: ListQuery, *, today: date, now: dat
         )
     left = narrowed(connection, query, times(today, now))
     names = name_order(connection)
-    if query.text.strip():
-        hits = search_ids(connection, query.text)
-        hits = hits if left is None else hits.among(left)
-        counts, total, sources = hits.counts, len(hits), hits.bits
-    elif left is None:
-        ids = names.ids[: -limit - 1 : -1] if query.descending else names.ids[:limit]
-        return ListResult(ids=ids, total=len(names.ids), complete=len(names.ids) <= limit)
-    else:
-        counts, total, sources = (0, 0, 0), left.bit_count(), (left, 0, 0)
+    if not query.text.strip():
+        if left is None:
+            ids = names.ids[: -limit - 1 : -1] if query.descending else names.ids[:limit]
+            return ListResult(ids=ids, total=len(names.ids), complete=len(names.ids) <= limit)
+        ids = array("q", _first(names, left, limit, descending=query.descending))
+        return ListResult(ids=ids, total=(total := left.bit_count()), complete=total <= limit)
+    named = search_names(connection, query.text)
+    named = named if left is None else named & left
+    if (count := named.bit_count()) > limit:
+        ids = array("q", _first(names, named, limit, descending=query.descending))
+        return ListResult(ids=ids, total=count, source_counts=(count, 0, 0), complete=False, counted=False)
+    hits = search_ids(connection, query.text)
+    hits = hits if left is None else hits.among(left)
     ids = array("q")
-    for members in filter(None, sources):
+    for members in filter(None, hits.bits):
         if len(ids) < limit:
             ids.extend(_first(names, members, limit - len(ids), descending=query.descending))
-    return ListResult(ids=ids, total=total, source_counts=counts, complete=total <= limit)
+    return ListResult(ids=ids, total=len(hits), source_counts=hits.counts, complete=len(hits) <= limit)
 
 
 def _first(names: NameOrder, members: int, limit: int, *, descending: bool) -> Iterable[int]:
@@ -117,8 +123,3 @@ def _first(names: NameOrder, members: int, limit: int, *, descending: bool) -> I
     flags = flags_of(members, names.size)
     order = reversed(names.ids) if descending else iter(names.ids)
     return islice(filter(flags.__getitem__, order), limit)
-
-
-def first_page(connection: Connection, *, today: date, now: datetime, limit: int = PAGE) -> tuple[DistributorLine, ...]:
-    """The first lines of the whole list by name, for the first paint."""
-    return list_rows(connection, first_by_name(connection, limit), today=today, now=now)

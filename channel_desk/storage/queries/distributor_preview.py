@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -34,7 +34,9 @@ class DistributorPreview:
     """What the pane beside the list shows of one distributor. The contact is the decision maker, else the first."""
 
     line: DistributorLine
+    contact_name: str
     contact_title: str
+    contact_phone: str
     credit_limit_minor: int | None
     terms_days: int | None
     currency: str
@@ -68,8 +70,10 @@ def preview(connection: Connection, distributor_id: int, *, today: date, now: da
         (distributor_id,),
     ).fetchone() or ("", None)
     return DistributorPreview(
-        line=replace(lines[0], contact_name=name, contact_phone=phone),
+        line=lines[0],
+        contact_name=name,
         contact_title=title,
+        contact_phone=phone,
         credit_limit_minor=credit_limit,
         terms_days=terms,
         currency=currency,

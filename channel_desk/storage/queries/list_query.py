@@ -13,8 +13,8 @@ from channel_desk.domain.distributors import PROFILE_REVIEW_DAYS, Status, Tier
 from channel_desk.domain.stance import COOLING_DAYS
 from channel_desk.domain.visits import VisitStatus
 
-#: Rows that are read at once.
-PAGE: Final = 64
+#: Rows that are read at once: what most screens show. What is not seen makes each key slower.
+PAGE: Final = 20
 
 Sort = Literal[
     "name", "code", "city", "region", "tier", "status", "last_visit", "next_visit", "late", "open", "confirmed"
@@ -48,14 +48,15 @@ class ListQuery:
 class ListResult:
     """The ids in order: found by name first, then by contact, then by record; sorted within each.
 
-    ``complete`` is False when ``ids`` holds only the first page; ``total`` and ``source_counts`` are exact all the same
-    (name, contact, record; all zero without a text).
+    ``complete`` is False when ``ids`` holds only the first page. ``total`` and ``source_counts`` (name, contact,
+    record; all zero without a text) are exact all the same if ``counted``; else they are those by name alone.
     """
 
     ids: array[int]
     total: int
     source_counts: tuple[int, int, int] = (0, 0, 0)
     complete: bool = True
+    counted: bool = True
 
 
 # -- pieces of statements; all of them are constants, values are always bound --------------------------------------

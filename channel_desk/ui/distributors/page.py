@@ -22,7 +22,6 @@ from channel_desk.services.finding import (
     Facets,
     Found,
     ListQuery,
-    ListResult,
     View,
     count_views,
     facets,
@@ -67,7 +66,8 @@ class DistributorsPage(Page):
         super().__init__(ctx, parent)
         self._sort: Sort = "name"
         self._falls = False
-        self._result: ListResult | None = None
+        #: Whether any list has come yet.
+        self._has_answer = False
         #: How many distributors there are, None before that is known.
         self._all: int | None = None
         self._opens_first = False
@@ -131,6 +131,7 @@ class DistributorsPage(Page):
     def _connect_list(self) -> None:
         area, bulk = self._list, self._list.foot.bulk
         area.settled.connect(self._preview_timer.start)
+        self._rows.completed.connect(self._show_foot)
         area.strip.named.connect(self._create)
         area.no_match.clear_wanted.connect(self._clear)
         area.no_match.new_wanted.connect(lambda: area.strip.begin(self._filters.search.text().strip()))
@@ -206,7 +207,7 @@ class DistributorsPage(Page):
 
     def _show(self, query: ListQuery, found: Found) -> None:
         self._error.hide()
-        self._result = found.result
+        self._has_answer = True
         self._list.show_found(query, found)
         self._show_state()
         self._show_foot()
@@ -225,10 +226,11 @@ class DistributorsPage(Page):
         self._show_foot()
 
     def _show_foot(self) -> None:
-        if self._result is not None:
+        result = self._rows.result
+        if self._has_answer and result.counted:
             query = self._rows.query
             narrowed = self._filters.is_narrowing or query.view is not View.ALL
-            said = foot_text(self.ctx.language, self._result, of=self._all or 0, text=query.text, narrowed=narrowed)
+            said = foot_text(self.ctx.language, result, of=self._all or 0, text=query.text, narrowed=narrowed)
             self._list.foot.say(*said)
 
     # -- states --------------------------------------------------------------------------------------------------------
@@ -238,10 +240,10 @@ class DistributorsPage(Page):
         """Whether there is no distributor at all."""
         query = self._rows.query
         plain = query == ListQuery(sort=query.sort, descending=query.descending)
-        return self._result is not None and not self._result.total and (plain or self._all == 0)
+        return self._has_answer and not self._rows.total and (plain or self._all == 0)
 
     def _show_state(self) -> None:
-        if self._result is None:
+        if not self._has_answer:
             return
         empty = self._is_empty
         self._filters.setVisible(not empty)

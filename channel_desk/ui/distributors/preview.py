@@ -127,10 +127,10 @@ class Preview(Ground):
         line, tr, ctx = preview.line, self._ctx.tr, self._ctx
         today = ctx.today
         facts: list[tuple[str, str, str]] = []
-        if line.contact_name:
-            facts.append((tr("Contact"), f"{line.contact_name} {preview.contact_title}".strip(), "ink"))
-        if line.contact_phone:
-            facts.append((tr("Phone"), line.contact_phone, "ink"))
+        if preview.contact_name:
+            facts.append((tr("Contact"), f"{preview.contact_name} {preview.contact_title}".strip(), "ink"))
+        if preview.contact_phone:
+            facts.append((tr("Phone"), preview.contact_phone, "ink"))
         if line.city:
             facts.append((tr("City"), line.city, "ink"))
         last = line.last_visit_at

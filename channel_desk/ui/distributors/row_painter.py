@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from channel_desk.domain.keys import match_spans
 from channel_desk.presentation.distributor_columns import NOTHING, Column, ListRow
 from channel_desk.ui.models.distributor_rows import DistributorRows, Spans
 from channel_desk.ui.overriding import override
@@ -97,8 +96,7 @@ class RowPainter(QStyledItemDelegate):
             room = cell.adjusted(0, 0, -8, 0)
             city = self._body_metrics.elidedText(row.city, Qt.TextElideMode.ElideRight, room.width())
             self._write(painter, room, city, self._body, "ink-2")
-            if rows.has_marks:
-                self._paint_found(painter, room, city, match_spans(row.city, rows.query.text), self._body)
+            self._paint_found(painter, room, city, rows.spans(row.city), self._body)
         elif column == Column.TIER:
             if row.tier:
                 paint_tier(painter, self._theme, row.tier, cell)
@@ -117,14 +115,13 @@ class RowPainter(QStyledItemDelegate):
         upper = QRect(room.x(), room.y() + 2, room.width(), 20) if row.found else room
         name = self._strong_metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, room.width())
         self._write(painter, upper, name, self._strong, "ink")
-        names, hits = rows.spans(row) if rows.has_marks else ([], [])
-        self._paint_found(painter, upper, name, names, self._strong)
+        self._paint_found(painter, upper, name, rows.spans(row.name), self._strong)
         if row.found:
             lower = QRect(room.x(), room.y() + 21, room.width(), 16)
             text = self._small_metrics.elidedText(row.found.text, Qt.TextElideMode.ElideRight, lower.width())
             self._write(painter, lower, text, self._small, "ink-2")
             begin = len(row.found.before) + 1 if row.found.before else 0
-            shifted = [(begin + start, begin + end) for start, end in hits]
+            shifted = [(begin + start, begin + end) for start, end in rows.spans(row.found.hit)]
             self._paint_found(painter, lower, text, shifted, self._small)
 
     def _paint_found(self, painter: QPainter, room: QRect, text: str, spans: Spans, font: QFont) -> None:

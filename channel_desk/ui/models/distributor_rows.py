@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from channel_desk.domain.keys import match_spans
 from channel_desk.presentation.distributor_columns import Column, ListRow, RowWriter
-from channel_desk.services.finding import DistributorLine, Found, ListQuery, ListResult, all_ids, lines_of
+from channel_desk.services.finding import PAGE, DistributorLine, Found, ListQuery, ListResult, all_ids, lines_of
 from channel_desk.storage.reader import Reader
 from channel_desk.ui.overriding import override
 from channel_desk.ui.tasks import Tasks
@@ -19,12 +19,10 @@ from channel_desk.ui.tasks import Tasks
 Index = QModelIndex | QPersistentModelIndex
 Spans = list[tuple[int, int]]
 _NO_INDEX: Final = QModelIndex()
-#: Rows that are read at once: what most screens show. Half of what may be read keeps each key quick.
-PAGE: Final = 32
 #: Pages that are kept; the oldest goes when another comes.
-_KEPT_PAGES: Final = 48
+_KEPT_PAGES: Final = 80
 #: Pages that one read brings at most: those that a tall screen shows, twice.
-_PAGES_AT_ONCE: Final = 4
+_PAGES_AT_ONCE: Final = 6
 #: Rows that are not there after so many milliseconds are shown as grey bars.
 _PATIENCE: Final = 150
 #: The first rows are painted before the other ids are read: a busy worker thread makes painting ten times slower.
@@ -39,7 +37,7 @@ class DistributorRows(QAbstractTableModel):
 
     #: The set of checked rows is another one.
     checks_changed = Signal()
-    #: All ids are known now.
+    #: All ids are known now, and so is their number.
     completed = Signal()
 
     def __init__(self, tasks: Tasks, writer: RowWriter, parent: QObject | None = None) -> None:
@@ -47,11 +45,9 @@ class DistributorRows(QAbstractTableModel):
         self._tasks = tasks
         self._writer = writer
         self._query = ListQuery()
-        self._ids: array[int] = array("q")
-        self._total = 0
-        self._complete = True
+        self._result = ListResult(ids=array("q"), total=0)
         self._pages: OrderedDict[int, tuple[ListRow | None, ...]] = OrderedDict()
-        self._spans: dict[int, tuple[Spans, Spans]] = {}
+        self._spans: dict[str, Spans] = {}
         self._checked: set[int] = set()
         self._wanted: set[int] = set()
         #: Grows with each list, so that rows of an older one are not taken for its own.
@@ -79,19 +75,24 @@ class DistributorRows(QAbstractTableModel):
         return self._query
 
     @property
+    def result(self) -> ListResult:
+        """What is known of the list."""
+        return self._result
+
+    @property
     def total(self) -> int:
-        """How many rows there are, also while not all ids are known."""
-        return self._total
+        """How many rows there are; at least, while not all are counted."""
+        return self._result.total
 
     @property
     def is_complete(self) -> bool:
         """Whether all ids are known, so that rows can be found by id and all of them be checked."""
-        return self._complete
+        return self._result.complete
 
     @property
     def ids(self) -> array[int]:
         """The ids in order, as far as they are known; not to be changed."""
-        return self._ids
+        return self._result.ids
 
     def set_writer(self, writer: RowWriter) -> None:
         """Rows that come from now on are written by ``writer``: another day has begun."""
@@ -102,9 +103,7 @@ class DistributorRows(QAbstractTableModel):
         self.beginResetModel()
         self._round += 1
         self._query = query
-        self._ids = found.result.ids
-        self._total = found.result.total
-        self._complete = found.result.complete
+        self._result = found.result
         self._spans.clear()
         self._pages.clear()
         self._wanted.clear()
@@ -113,7 +112,7 @@ class DistributorRows(QAbstractTableModel):
             self._keep(first // PAGE, found.lines[first : first + PAGE])
         self.endResetModel()
         self._completing.stop()
-        if self._complete:
+        if self.is_complete:
             self._drop_strange_checks()
             self.completed.emit()
         else:
@@ -129,14 +128,20 @@ class DistributorRows(QAbstractTableModel):
         self._tasks.read(lambda reader: all_ids(reader, query), take, owner=self, key="ids")
 
     def _complete_ids(self, result: ListResult) -> None:
-        same = result.total == self._total and result.ids[: len(self._ids)] == self._ids
-        if not same:
+        known, shown = self.ids, self.total
+        if result.ids[: len(known)] != known or result.total < shown:
             self.beginResetModel()
             self._round += 1
             self._pages.clear()
-        self._ids, self._total, self._complete = result.ids, result.total, True
-        if not same:
+            self._result = result
             self.endResetModel()
+        elif result.total > shown:
+            # Those found by contact or record follow those found by name.
+            self.beginInsertRows(_NO_INDEX, shown, result.total - 1)
+            self._result = result
+            self.endInsertRows()
+        else:
+            self._result = result
         self._drop_strange_checks()
         self.completed.emit()
         if self._wanted:
@@ -150,41 +155,35 @@ class DistributorRows(QAbstractTableModel):
         rows = self._pages.get(page)
         if rows is not None:
             return rows[place] if place < len(rows) else None
-        if page not in self._under_way and 0 <= row < self._total:
+        if page not in self._under_way and 0 <= row < self.total:
             self._wanted.add(page)
             self._asking.start()
         return None
 
     def id_at(self, row: int) -> int | None:
-        return self._ids[row] if 0 <= row < len(self._ids) else None
+        return self.ids[row] if 0 <= row < len(self.ids) else None
 
     def row_of(self, distributor_id: int) -> int | None:
         """Where ``distributor_id`` stands; None when it is not in the list."""
         try:
-            return self._ids.index(distributor_id)
+            return self.ids.index(distributor_id)
         except ValueError:
             return None
 
-    def spans(self, row: ListRow) -> tuple[Spans, Spans]:
-        """The marked characters of the name and of the second line; worked out for rows that are painted."""
-        found = self._spans.get(row.id)
+    def spans(self, text: str) -> Spans:
+        """The marked characters of a text in the list; worked out when it is painted first."""
+        found = self._spans.get(text)
         if found is None:
-            text = self._query.text
-            hit = match_spans(row.found.hit, text) if row.found else []
-            found = self._spans[row.id] = (match_spans(row.name, text), hit)
+            found = self._spans[text] = match_spans(text, self._query.text)
         return found
 
-    @property
-    def has_marks(self) -> bool:
-        return bool(self._query.text.strip())
-
     def _ask(self) -> None:
-        if not self._wanted or (not self._complete and max(self._wanted) * PAGE >= len(self._ids)):
+        if not self._wanted or (not self.is_complete and max(self._wanted) * PAGE >= len(self.ids)):
             return  # the ids of these pages come first
         pages = sorted(self._wanted)[-_PAGES_AT_ONCE:]
         self._wanted.clear()
         self._under_way = frozenset(pages)
-        wanted = {page: tuple(self._ids[page * PAGE : (page + 1) * PAGE]) for page in pages}
+        wanted = {page: tuple(self.ids[page * PAGE : (page + 1) * PAGE]) for page in pages}
         text, here = self._query.text, self._round
 
         def work(reader: Reader) -> dict[int, tuple[DistributorLine, ...]]:
@@ -200,24 +199,22 @@ class DistributorRows(QAbstractTableModel):
         self._patience.stop()
         self.is_late = False
         for page, lines in read.items():
-            if page * PAGE < len(self._ids):
+            if page * PAGE < len(self.ids):
                 self._keep(page, lines)
-                first, last = page * PAGE, min((page + 1) * PAGE, self._total) - 1
+                first, last = page * PAGE, min((page + 1) * PAGE, self.total) - 1
                 self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
 
     def _keep(self, page: int, lines: Iterable[DistributorLine]) -> None:
         written: dict[int, ListRow] = {line.id: self._writer.write(line) for line in lines}
-        ids = self._ids[page * PAGE : (page + 1) * PAGE]
+        ids = self.ids[page * PAGE : (page + 1) * PAGE]
         self._pages[page] = tuple(written.get(one) for one in ids)
         while len(self._pages) > _KEPT_PAGES:
-            _, dropped = self._pages.popitem(last=False)
-            for row in dropped:
-                if row is not None:
-                    self._spans.pop(row.id, None)
+            self._pages.popitem(last=False)
+            self._spans.clear()
 
     def _grow_late(self) -> None:
         self.is_late = True
-        self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, len(Column) - 1))
+        self.dataChanged.emit(self.index(0, 0), self.index(self.total - 1, len(Column) - 1))
 
     # -- checks ------------------------------------------------------------------------------------------------------
 
@@ -231,21 +228,21 @@ class DistributorRows(QAbstractTableModel):
         return bool(self._checked)
 
     def is_checked(self, row: int) -> bool:
-        return row < len(self._ids) and self._ids[row] in self._checked
+        return bool(self._checked) and self.id_at(row) in self._checked
 
     def check(self, rows: Iterable[int], *, on: bool) -> None:
         """Check ``rows`` or take the check away."""
-        ids = {self._ids[row] for row in rows if 0 <= row < len(self._ids)}
+        ids = {self.ids[row] for row in rows if 0 <= row < len(self.ids)}
         self._set_checks(self._checked | ids if on else self._checked - ids)
 
     def check_only(self, rows: Iterable[int]) -> None:
         """Check ``rows`` and no others."""
-        self._set_checks({self._ids[row] for row in rows if 0 <= row < len(self._ids)})
+        self._set_checks({self.ids[row] for row in rows if 0 <= row < len(self.ids)})
 
     def check_all(self) -> None:
         """Check every row; nothing while not all ids are known."""
-        if self._complete:
-            self._set_checks(set(self._ids))
+        if self.is_complete:
+            self._set_checks(set(self.ids))
 
     def clear_checks(self) -> None:
         self._set_checks(set())
@@ -255,26 +252,26 @@ class DistributorRows(QAbstractTableModel):
         """Of all rows together, for the head."""
         if not self._checked:
             return Qt.CheckState.Unchecked
-        return Qt.CheckState.Checked if len(self._checked) == self._total else Qt.CheckState.PartiallyChecked
+        return Qt.CheckState.Checked if len(self._checked) == self.total else Qt.CheckState.PartiallyChecked
 
     def _set_checks(self, ids: set[int]) -> None:
         if ids == self._checked:
             return
         self._checked = ids
-        if self._total:
-            self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, len(Column) - 1))
+        if self.total:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.total - 1, len(Column) - 1))
         self.checks_changed.emit()
 
     def _drop_strange_checks(self) -> None:
         """A row that is not in the list is never acted on."""
-        if self._checked and not self._checked <= (here := set(self._ids)):
+        if self._checked and not self._checked <= (here := set(self.ids)):
             self._set_checks(self._checked & here)
 
     # -- Qt ----------------------------------------------------------------------------------------------------------
 
     @override
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else self._total
+        return 0 if parent.isValid() else self.total
 
     @override
     def columnCount(self, parent: Index = _NO_INDEX) -> int:
