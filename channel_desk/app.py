@@ -30,6 +30,7 @@ from channel_desk.ui.tasks import Tasks
 from channel_desk.ui.theme.theme import Theme, make_application
 
 if TYPE_CHECKING:
+    from channel_desk.storage.reader import Reader
     from channel_desk.storage.store import Store
 
 
@@ -165,8 +166,7 @@ class Desk(QObject):
     def start(self) -> None:
         """Paint the empty shell, then open the data and show the first page, then load what is heavy."""
         self.window.restore_place()
-        watcher = FirstPaint(self.window, self._painted)
-        self.window.installEventFilter(watcher)
+        self.window.installEventFilter(AfterPaint(self.window, QEvent.Type.Paint, self._painted))
         self.window.show()
 
     def _painted(self) -> None:
@@ -191,15 +191,14 @@ class Desk(QObject):
         if self.window.page is None:
             return  # the data was open before the first page was
         self.tasks.idle.disconnect(self._rows_arrived)
-        QTimer.singleShot(0, self, self._settle)
+        self.window.installEventFilter(AfterPaint(self.window, QEvent.Type.UpdateRequest, self._settle))
 
     def _settle(self) -> None:
-        from channel_desk.services.finding import read_ahead
         from channel_desk.services.preferences import read_preferences, write_preference
 
         trace("first_rows")
         # Pages are loaded ahead too: the first visit opened must not wait for its modules.
-        self.tasks.warm_up([*LISTENERS, *(spec.module for spec in PAGES)], read_ahead)
+        self.tasks.warm_up([*LISTENERS, *(spec.module for spec in PAGES)], _read_ahead)
         self.tasks.read(read_preferences, self.settings.take_from_data, owner=self.window, key="preferences")
 
         def keep(key: str, value: str) -> None:
@@ -229,20 +228,35 @@ class Desk(QObject):
         self.window.show_failure(error)
 
 
-class FirstPaint(QObject):
-    """Calls back once, after the window was painted for the first time."""
+def _read_ahead(reader: Reader) -> None:
+    from channel_desk.services.finding import read_ahead  # loaded where it is called: on the worker
 
-    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+    read_ahead(reader)
+
+
+class AfterPaint(QObject):
+    """Calls back once, after the window has taken the event that paints it: ``Paint`` or ``UpdateRequest``."""
+
+    #: A window that is covered or minimized is not painted; it goes on after so many milliseconds.
+    PATIENCE = 500
+
+    def __init__(self, window: QWidget, kind: QEvent.Type, then: Callable[[], None]) -> None:
         super().__init__(window)
+        self._kind = kind
         self._then: Callable[[], None] | None = then
+        QTimer.singleShot(self.PATIENCE, self, self._go_on)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - the name that Qt calls
-        if event.type() == QEvent.Type.Paint and self._then is not None:
-            then, self._then = self._then, None
-            QTimer.singleShot(0, self, then)
+        if event.type() == self._kind:
             watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._go_on)
         return False
+
+    def _go_on(self) -> None:
+        if self._then is not None:
+            then, self._then = self._then, None
+            then()
 
 
 def trace(moment: str) -> None:

@@ -6,7 +6,6 @@ Money is an integer of minor units (cents, 分) with a currency code.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 
@@ -69,7 +68,6 @@ def _clock(moment: datetime) -> str:
     return f"{moment.hour}:{moment.minute:02d}"
 
 
-@dataclass(frozen=True)
 class _English:
     def weekday(self, day: date) -> str:
         return _DAYS_EN[day.weekday()]
@@ -143,7 +141,6 @@ class _English:
         return ", ".join(items)
 
 
-@dataclass(frozen=True)
 class _Chinese:
     def weekday(self, day: date) -> str:
         return f"周{_DAYS_ZH[day.weekday()]}"

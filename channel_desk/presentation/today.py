@@ -13,7 +13,7 @@ from channel_desk.domain.lines import CommitmentLine
 from channel_desk.domain.visits import Phase, Stance, Visit, VisitStatus
 from channel_desk.i18n import Language
 from channel_desk.presentation.calendar import Placed, hours_shown, place_days, week_days, week_of
-from channel_desk.services.today import TodayFacts
+from channel_desk.services.today import DayFacts, OpenFacts
 
 MINUTES_AN_HOUR = 60
 
@@ -72,7 +72,7 @@ class DayLine:
         return (minutes / MINUTES_AN_HOUR - self.first) / (self.last - self.first)
 
 
-def day_line(facts: TodayFacts, language: Language, *, hours: tuple[int, int]) -> DayLine:
+def day_line(facts: DayFacts, language: Language, *, hours: tuple[int, int]) -> DayLine:
     """Today's visits on the hours of the working day, stretched where a visit lies outside."""
     placed = place_days(facts.visits, (facts.today,), facts.zone)[facts.today]
     first, last = hours_shown(placed, first=hours[0], last=hours[1])
@@ -138,7 +138,7 @@ class ComingVisit:
         return self.prepared == self.to_prepare
 
 
-def coming_visit(facts: TodayFacts, language: Language) -> ComingVisit | None:
+def coming_visit(facts: DayFacts, language: Language) -> ComingVisit | None:
     """The visit that runs or comes next; None when none is planned."""
     brief = facts.coming
     if brief is None:
@@ -169,7 +169,7 @@ def coming_visit(facts: TodayFacts, language: Language) -> ComingVisit | None:
     )
 
 
-def _caption(visit: Visit, facts: TodayFacts, language: Language) -> str:
+def _caption(visit: Visit, facts: DayFacts, language: Language) -> str:
     formats = language.formats
     if visit.status is VisitStatus.RUNNING:
         begun = (visit.started_at or visit.starts_at).astimezone(facts.zone)
@@ -183,7 +183,7 @@ def _caption(visit: Visit, facts: TodayFacts, language: Language) -> str:
     return language.tr("Next visit, in {time}", time=formats.duration(left))
 
 
-def _facts(brief: BriefFacts, facts: TodayFacts, language: Language) -> tuple[Fact, ...]:
+def _facts(brief: BriefFacts, facts: DayFacts, language: Language) -> tuple[Fact, ...]:
     last = brief.last_visit
     if last is None:
         seen = Fact(language.tr("Last visit"), language.tr("none yet"))
@@ -283,7 +283,7 @@ class UnwrittenRow:
     text: str
 
 
-def unwritten_rows(facts: TodayFacts, language: Language) -> tuple[UnwrittenRow, ...]:
+def unwritten_rows(facts: OpenFacts, language: Language) -> tuple[UnwrittenRow, ...]:
     """Visits that still have to be written up, with when they were."""
     formats = language.formats
     rows = []
@@ -320,7 +320,7 @@ class WeekAhead:
     days: tuple[WeekDay, ...]
 
 
-def week_ahead(facts: TodayFacts, language: Language) -> WeekAhead:
+def week_ahead(facts: DayFacts, language: Language) -> WeekAhead:
     """The days after today with their visits, and how many overlap."""
     formats = language.formats
     placed = place_days(facts.visits, facts.days[1:], facts.zone)

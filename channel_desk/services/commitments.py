@@ -71,6 +71,13 @@ def open_commitments(
     return commitment_lines(reader, direction=direction, limit=limit)
 
 
+def count_open(reader: Reader) -> dict[Direction, int]:
+    """How many are still pending on each side; one statement."""
+    from channel_desk.storage.queries.tagged import count_pending
+
+    return count_pending(reader)
+
+
 def _end(uow: UnitOfWork, commitment_id: int, status: CommitmentStatus, note: str) -> None:
     if not note.strip():
         raise UserError("reason_missing")

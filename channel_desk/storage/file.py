@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -46,7 +45,7 @@ class DataKey:
 
     @classmethod
     def create(cls) -> DataKey:
-        return cls(key=secrets.token_hex(32), salt=secrets.token_hex(16))
+        return cls(key=os.urandom(32).hex(), salt=os.urandom(16).hex())
 
     @classmethod
     def load(cls, path: Path) -> DataKey:
@@ -124,7 +123,7 @@ def connect(path: Path, key: DataKey, *, exclusive: bool = True) -> Connection:
             "trusted_schema = OFF",
             "fullfsync = ON",
             "checkpoint_fullfsync = ON",
-            "cache_size = -16384",
+            "cache_size = -10240",
         ):
             connection.execute(f"PRAGMA {switch}")
         mark = connection.execute("PRAGMA application_id").fetchone()[0]

@@ -7,7 +7,7 @@ import typing
 from dataclasses import fields
 from typing import Any, Final
 
-from channel_desk.domain.commitments import Commitment
+from channel_desk.domain.commitments import PENDING, Commitment
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.preferences import Preference
@@ -28,6 +28,8 @@ KINDS: Final[dict[type[Record], str]] = {
     TrainingSession: "training_sessions",
     Slide: "slides",
 }
+#: The statuses of pending commitments as a list in a statement: word for word that of the index of them.
+PENDING_STATUSES: Final = ", ".join(f"'{status.value}'" for status in sorted(PENDING))
 KIND_OF_TABLE: Final[dict[str, type[Record]]] = {name: kind for kind, name in KINDS.items()}
 
 

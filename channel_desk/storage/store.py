@@ -1,6 +1,7 @@
 """The opened data file: one connection, one transaction at a time, undo and redo.
 
-A store belongs to one thread. It opens with the driver alone; SQLAlchemy is loaded when the first record is read.
+A store belongs to one thread. It opens with the driver alone; SQLAlchemy and the search index are loaded with the first
+write, or before by :meth:`Store.load_libraries`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from sqlcipher3 import dbapi2
 from channel_desk.clock import Clock
 from channel_desk.errors import UserError
 from channel_desk.paths import DataFolder
-from channel_desk.storage import schema, search
+from channel_desk.storage import schema
 from channel_desk.storage.file import Connection, DataKey, connect, key_for, refusal
 from channel_desk.storage.reader import Reader
 
@@ -112,9 +113,9 @@ class Store:
     def load_libraries(self) -> None:
         """Load SQLAlchemy, the tables and the readings of characters now, where nobody waits for them."""
         from channel_desk.domain import readings
-        from channel_desk.storage import unit_of_work
+        from channel_desk.storage import search, unit_of_work
 
-        del unit_of_work
+        del search, unit_of_work
         self._connection()
         readings.load()
 
@@ -137,6 +138,8 @@ class Store:
 
         Call it when nobody waits; returns whether another call would find more to merge.
         """
+        from channel_desk.storage import search
+
         self._renew_index()
         with _failures():
             for _ in range(_MERGE_STEPS):
@@ -146,6 +149,8 @@ class Store:
         return True
 
     def _renew_index(self) -> None:
+        from channel_desk.storage import search
+
         with _failures():
             due = [row[0] for row in self._raw.execute("SELECT distributor_id FROM search_dirty")]
             if due:
@@ -231,6 +236,8 @@ class Store:
                 "INSERT OR IGNORE INTO search_dirty (distributor_id) VALUES (?)", [(one,) for one in distributors]
             )
         elif distributors:
+            from channel_desk.storage import search
+
             search.reindex(self._raw, sorted(distributors))
 
     def _number(self) -> int:

@@ -25,11 +25,12 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    text,
 )
 from sqlalchemy.engine import Dialect
 
 from channel_desk.domain.record import Record
-from channel_desk.storage.kinds import KINDS, deep_tuple, field_types
+from channel_desk.storage.kinds import KINDS, PENDING_STATUSES, deep_tuple, field_types
 
 #: What a reference field points at.
 _REFERENCES: Final = {
@@ -56,11 +57,16 @@ _INDEXED: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "expected_objections": (("visit_id",),),
     "commitments": (
         ("distributor_id", "status", "direction", "due_on"),
-        ("status", "due_on", "distributor_id", "direction"),
+        ("status", "due_on", "distributor_id"),
         ("visit_id",),
     ),
     "training_sessions": (("distributor_id",), ("starts_at",)),
     "slides": (("session_id", "position"),),
+}
+#: Indexes of some rows only, with what those have in common.
+_INDEXED_WHERE: Final[dict[str, tuple[tuple[str, ...], str]]] = {
+    # By urgency on each side: few are pending of all that were ever promised.
+    "commitments": (("direction", "due_on", "id", "status"), f"status IN ({PENDING_STATUSES})"),
 }
 
 
@@ -152,7 +158,12 @@ def _table_of(kind: type[Record], name: str) -> Table:
         columns.append(Column(field_name, _column_type(bare), *arguments, nullable=optional))
     indexes = [Index(None, *names) for names in _INDEXED.get(name, ())]
     unique = [Index(None, *names, unique=True) for names in _UNIQUE.get(name, ())]
-    return Table(name, metadata, *columns, *indexes, *unique)
+    partial = [
+        Index(None, *names, sqlite_where=text(where))
+        for table, (names, where) in _INDEXED_WHERE.items()
+        if table == name
+    ]
+    return Table(name, metadata, *columns, *indexes, *unique, *partial)
 
 
 TABLES: Final[dict[type[Record], Table]] = {kind: _table_of(kind, name) for kind, name in KINDS.items()}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from channel_desk.ui.theme.theme import Theme
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Context:
     """Built by the composition root for one language and handed down; another language gets another context."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A page by name (``today``, ``distributors``, ``file``, ``planner``, ``visit``, ``training``, ``session``,
     ``import``, ``settings``), the record it shows, and ``extra``: a word that only the page itself understands, such as
     ``new`` or a day as ``2026-09-22``.

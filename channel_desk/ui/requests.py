@@ -12,7 +12,7 @@ from channel_desk.errors import UserError
 from channel_desk.ui.jobs import JobControl
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Request:
     """Something to do and whom to tell. ``place`` names reads of which only the newest counts."""
 
@@ -27,7 +27,7 @@ class Request:
     is_dropped: bool = False
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Done:
     """What became of a request."""
 

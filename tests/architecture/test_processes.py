@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from tests.architecture.processes import AT_FIRST_PAINT, AT_THE_END, loaded_modules, packages
+from tests.architecture.source import ROOT
 
 needs_command_line = pytest.mark.skipif(find_spec("channel_desk.cli") is None, reason="there is no command line")
 needs_window = pytest.mark.skipif(find_spec("channel_desk.app") is None, reason="there is no window")
@@ -41,3 +44,30 @@ def test_that_the_first_paint_waits_for_nothing_it_does_not_need(tmp_path: Path)
     modules = loaded_modules(AT_FIRST_PAINT, tmp_path, "--lang", "zh_CN")
     foreign = {name for name in packages(modules) if not name.endswith("_support")}
     assert foreign - ALONGSIDE <= AT_FIRST_PAINT_ALLOWED
+
+
+#: Imports the modules that are named, restores Python's import where it can, and tells whose source was read.
+READ_SOURCES = """
+import linecache, sys
+for name in sys.argv[1:]:
+    __import__(name)
+    getattr(sys.modules[name], "restore_import", bool)()
+print([name for name in linecache.cache if name.endswith("reader.py")])
+"""
+
+
+@needs_window
+@pytest.mark.parametrize(
+    ("first", "read"), [("PySide6.QtCore", True), ("channel_desk.ui.plain_import", False)], ids=["pyside", "restored"]
+)
+def test_that_the_import_of_pyside_does_not_read_the_source_of_each_module(first: str, read: bool) -> None:
+    """The first case shows that it would: when PySide6 has stopped doing so, restoring can go."""
+    done = subprocess.run(
+        [sys.executable, "-c", READ_SOURCES, first, "channel_desk.services.finding"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert ("reader.py" in done.stdout) == read

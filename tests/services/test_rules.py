@@ -10,7 +10,7 @@ from channel_desk.domain.commitments import Commitment, CommitmentStatus, Direct
 from channel_desk.domain.distributors import Distributor, Status
 from channel_desk.domain.visits import Answer, AnswerState, Phase, Verdict, Visit, VisitStatus
 from channel_desk.errors import UserError
-from channel_desk.services import checking, commitments, distributors, visits
+from channel_desk.services import checking, commitments, distributors, today, visits
 from channel_desk.storage.queries import tagged
 from tests.fixtures.desks import MONDAY, contents, furnish
 
@@ -168,8 +168,9 @@ def test_that_a_sound_file_has_no_findings_and_a_broken_rule_is_one(store):
         (visits.next_visit, 1),
         (commitments.open_commitments, 1),
         (tagged.session_lines, 1),
+        (today.gather_open, 6),
     ],
-    ids=["file", "calendar", "unwritten", "next", "commitments", "sessions"],
+    ids=["file", "calendar", "unwritten", "next", "commitments", "sessions", "open today"],
 )
 def test_that_a_page_needs_a_fixed_number_of_statements(store, query, most):
     for _ in range(3):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from channel_desk.domain.commitments import PENDING, Commitment, Direction
+from channel_desk.domain.commitments import Direction
 from channel_desk.storage.queries import tagged
 from channel_desk.storage.reader import Reader
 from channel_desk.storage.store import Store
@@ -17,7 +17,7 @@ READS: dict[str, Callable[[Reader], object]] = {
     "the next visit": lambda reader: tagged.next_visit(reader, reader.clock.now()),
     "the number of unwritten visits": lambda reader: tagged.count_unwritten(reader, reader.clock.now()),
     "what we owe": lambda reader: tagged.commitment_lines(reader, direction=Direction.OURS, limit=100),
-    "how much we owe": lambda reader: reader.count(Commitment, direction=Direction.OURS, status=tuple(PENDING)),
+    "how much each side owes": tagged.count_pending,
 }
 
 

@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from channel_desk.domain.commitments import Commitment
+from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.visits import Visit, VisitStatus
+from channel_desk.services.today import FEW_PROMISES
 from channel_desk.services.visits import edit_visit, move_visit
 from channel_desk.ui.place import Place
 from channel_desk.ui.today.page import TodayPage
@@ -104,6 +105,32 @@ def test_that_escape_leaves_the_note_and_the_promise_alone(page, qtbot):
     qtbot.keyClick(page.ours._note.field.edit, Qt.Key.Key_Escape)
     assert page.ours._note is None
     assert not tick.isChecked()
+
+
+def test_that_a_half_typed_note_outlasts_the_next_minute(page, settle):
+    page.ours.findChild(Checkbox).click()
+    page.ours._note.field.edit.insert("王经理")
+    page._on_minute()
+    settle()
+    assert page.ours._note.field.text() == "王经理"
+
+
+def test_that_see_all_brings_the_promises_that_were_not_read_at_first(page, tasks, settle, small_desk, qtbot):
+    def owe(uow):
+        for number in range(FEW_PROMISES + 3):
+            promise = Commitment(
+                distributor_id=small_desk.distributor, direction=Direction.OURS, text=f"第 {number} 项"
+            )
+            uow.insert(promise)
+
+    tasks.write("Owe", owe)
+    settle()
+    qtbot.waitUntil(lambda: len(page.ours.findChildren(Checkbox)) == FEW_PROMISES)
+    (see_all,) = [one for one in page.ours.findChildren(Button) if one.label == "See all"]
+    qtbot.mouseClick(see_all, Qt.MouseButton.LeftButton)
+    settle()
+    qtbot.waitUntil(lambda: len(page.ours.findChildren(Checkbox)) == FEW_PROMISES + 4)
+    assert see_all.label == "Fewer"
 
 
 def test_that_the_page_follows_changes_made_elsewhere(with_a_visit_today, page, tasks, settle, small_desk, qtbot):

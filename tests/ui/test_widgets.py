@@ -53,6 +53,11 @@ def colours(image: QImage) -> set[str]:
     return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
 
 
+def enter(widget: QWidget) -> None:
+    """The pointer comes over ``widget``."""
+    QApplication.sendEvent(widget, QEnterEvent(QPointF(1, 1), QPointF(1, 1), QPointF(1, 1)))
+
+
 def test_that_a_label_never_reads_markup(theme: Theme) -> None:
     label = Text(theme, "<b>bold</b><img src='/etc/passwd'>")
     assert label.textFormat() is Qt.TextFormat.PlainText
@@ -92,6 +97,19 @@ def test_that_a_text_of_at_most_two_lines_is_no_higher_however_long(theme: Theme
     assert whole.heightForWidth(120) > 2 * theme.line_height("body")
     assert short.heightForWidth(120) == 2 * theme.line_height("body")
     assert Text(theme, "近", wrap=True, most_lines=2).heightForWidth(120) == theme.line_height("body")
+
+
+def test_that_a_label_tells_what_was_cut_and_only_then(theme: Theme, qtbot: QtBot) -> None:
+    label = Text(theme, "Xiangyue <M&E>", elide=True)
+    qtbot.addWidget(label)
+    for room, told in ((40, True), (400, False), (40, True)):
+        label.resize(room, 20)
+        enter(label)
+        assert label.toolTip() == ("<span>Xiangyue &lt;M&amp;E&gt;</span>" if told else "")
+    label.setToolTip("something else")
+    label.resize(400, 20)
+    enter(label)
+    assert label.toolTip() == "something else"
 
 
 def test_that_an_elided_label_can_be_narrow(theme: Theme) -> None:

@@ -14,7 +14,7 @@ from channel_desk.domain.lines import CommitmentLine, DistributorTag, VisitLine
 from channel_desk.domain.record import CommitmentId, DistributorId, VisitId
 from channel_desk.domain.visits import Visit, VisitStatus
 from channel_desk.presentation import today as words
-from channel_desk.services.today import TodayFacts
+from channel_desk.services.today import DayFacts, OpenFacts
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 9, 22, 8, 21, tzinfo=ZONE)
@@ -41,18 +41,9 @@ def promise(number: int, due: date | None, **more) -> CommitmentLine:
     return CommitmentLine(Commitment(id=CommitmentId(number), distributor_id=TAG.id, due_on=due, **values), TAG)
 
 
-def facts(*visits: VisitLine, unwritten: tuple[VisitLine, ...] = ()) -> TodayFacts:
+def facts(*visits: VisitLine) -> DayFacts:
     days = words.days_ahead(NOW.date(), starts_on=0)
-    return TodayFacts(
-        now=NOW.astimezone(UTC),
-        zone=ZONE,
-        days=days,
-        visits=visits,
-        coming=None,
-        unwritten=unwritten,
-        ours=(),
-        theirs=(),
-    )
+    return DayFacts(now=NOW.astimezone(UTC), zone=ZONE, days=days, visits=visits, coming=None)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +103,8 @@ def test_that_promises_say_how_late_they_are(language_zh, language_en):
 
 
 def test_that_unwritten_visits_of_yesterday_show_the_time_and_older_ones_the_day(language_zh):
-    rows = words.unwritten_rows(facts(unwritten=(visit(1, 21, 15), visit(2, 18, 15))), language_zh)
+    unwritten = (visit(1, 21, 15), visit(2, 18, 15))
+    rows = words.unwritten_rows(OpenFacts(ZONE, NOW.date(), unwritten, ours=(), theirs=()), language_zh)
     assert [row.text for row in rows] == ["湘岳机电 · 昨天 15:00", "湘岳机电 · 9月18日 周五"]
 
 

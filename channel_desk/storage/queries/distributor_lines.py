@@ -13,9 +13,9 @@ from channel_desk.domain.commitments import Direction
 from channel_desk.domain.distributors import PROFILE_REVIEW_DAYS, Status, Tier
 from channel_desk.domain.record import DistributorId
 from channel_desk.storage.file import Connection
+from channel_desk.storage.kinds import PENDING_STATUSES
 from channel_desk.storage.queries.list_query import (
     HAPPENED,
-    PENDING_STATUSES,
     PLANNED,
     stored_date,
     stored_moment,

@@ -10,8 +10,9 @@ from typing import Final
 from channel_desk.domain.commitments import Direction
 from channel_desk.domain.contacts import DecisionRole
 from channel_desk.storage.file import Connection
+from channel_desk.storage.kinds import PENDING_STATUSES
 from channel_desk.storage.queries.distributor_lines import DistributorLine, list_rows
-from channel_desk.storage.queries.list_query import PENDING_STATUSES, stored_date, stored_moment
+from channel_desk.storage.queries.list_query import stored_date, stored_moment
 
 _DIRECTIONS: Final = {direction.value: direction for direction in Direction}
 

@@ -16,7 +16,8 @@ from typing import Any, Final
 from channel_desk.domain.distributors import Status
 from channel_desk.storage.file import Connection
 from channel_desk.storage.kept import kept_of
-from channel_desk.storage.queries.list_query import HAPPENED, PENDING_STATUSES, PLANNED, Sort
+from channel_desk.storage.kinds import PENDING_STATUSES
+from channel_desk.storage.queries.list_query import HAPPENED, PLANNED, Sort
 from channel_desk.storage.search.members import bits_of
 
 _STATUS_RANKS: Final = {status.value: rank for rank, status in enumerate(Status)}

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from typing import Any, Final, Literal
 
-from channel_desk.domain.commitments import PENDING
 from channel_desk.domain.distributors import PROFILE_REVIEW_DAYS, Status, Tier
 from channel_desk.domain.stance import COOLING_DAYS
 from channel_desk.domain.visits import VisitStatus
@@ -61,7 +60,6 @@ class ListResult:
 
 # -- pieces of statements; all of them are constants, values are always bound --------------------------------------
 
-PENDING_STATUSES: Final = ", ".join(f"'{status.value}'" for status in sorted(PENDING))
 HAPPENED: Final = f"status <> '{VisitStatus.CANCELLED.value}' AND starts_at <= :now"
 PLANNED: Final = f"status = '{VisitStatus.PLANNED.value}' AND starts_at > :now"
 

@@ -14,10 +14,10 @@ from channel_desk.domain.distributors import Status, Tier
 from channel_desk.domain.stance import COOLING_DAYS
 from channel_desk.storage.file import Connection
 from channel_desk.storage.kept import kept_of
+from channel_desk.storage.kinds import PENDING_STATUSES
 from channel_desk.storage.queries.list_order import name_order
 from channel_desk.storage.queries.list_query import (
     HAPPENED,
-    PENDING_STATUSES,
     ListQuery,
     View,
     moment_text,

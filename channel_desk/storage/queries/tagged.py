@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
-from channel_desk.domain.commitments import PENDING, Commitment, Direction
+from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.distributors import Status, Tier
 from channel_desk.domain.lines import CommitmentLine, DistributorTag, SessionLine, VisitLine
 from channel_desk.domain.record import DistributorId, Record
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Visit, VisitStatus
+from channel_desk.storage.kinds import PENDING_STATUSES
 from channel_desk.storage.reader import Reader
 from channel_desk.storage.stored import comparable, stored_form
 
@@ -129,16 +130,26 @@ def commitment_lines(
     if direction is not None:
         among("x.direction", [direction])
     if pending_only:
-        among("x.status", sorted(PENDING))
+        parts.append(f"x.status IN ({PENDING_STATUSES})")  # spelled out: it chooses the index of the pending ones
     if distributor_ids is not None:
         among("x.distributor_id", distributor_ids)
     if due_until is not None:
         parts.append("x.due_on <= ?")
         values.append(due_until)
     where = " AND ".join(parts) or "TRUE"
-    order = "x.due_on IS NULL, x.due_on, x.id"
+    order = "x.due_on NULLS LAST, x.id"
     found = _tagged(reader, Commitment, values, where=where, order=order, limit=limit)
     return tuple(CommitmentLine(commitment, tag) for commitment, tag, _ in found)
+
+
+def count_pending(reader: Reader) -> dict[Direction, int]:
+    """How many commitments are pending on each side."""
+    statement = (
+        "SELECT direction, count(*) FROM commitments INDEXED BY ix_commitments_direction_due_on_id_status "  # noqa: S608 - ours
+        f"WHERE status IN ({PENDING_STATUSES}) GROUP BY direction"
+    )
+    found = dict(reader.raw.execute(statement).fetchall())
+    return {direction: int(found.get(direction.value, 0)) for direction in Direction}
 
 
 def session_lines(reader: Reader) -> tuple[SessionLine, ...]:

@@ -177,7 +177,9 @@ class Rail(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), self._theme.colour("window"))
+        # A brush of the painter's own: making one for fillRect would load all gradients of Qt before the first paint.
+        painter.setBackground(self._theme.colour("window"))
+        painter.eraseRect(event.rect())
         painter.setPen(self._theme.colour("hairline"))
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
         y = self.protection.y() - 6

@@ -18,8 +18,6 @@ from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.text import Text
 
 _ROW = 35
-#: Visits that are listed; the others come up as these are written.
-_UNWRITTEN = 8
 #: Visits of one day that are listed.
 _A_DAY = 8
 
@@ -54,6 +52,7 @@ class UnwrittenCard(Ground):
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx.theme, "surface", edge="hairline", radius=drawing.CARD, parent=parent)
         self._ctx = ctx
+        self._shown: tuple[Sequence[UnwrittenRow], int] | None = None
         self.setObjectName("unwritten")
         head, self._count = _head(ctx, ctx.tr("Not written up"))
         self._list = QVBoxLayout()
@@ -66,11 +65,14 @@ class UnwrittenCard(Ground):
 
     def show_rows(self, rows: Sequence[UnwrittenRow], *, total: int) -> None:
         """Replace the list; ``total`` counts those that were not read too."""
+        if (rows, total) == self._shown:
+            return
+        self._shown = (rows, total)
         ctx = self._ctx
         clear(self._list)
         total = max(total, len(rows))
         self._count.setText(ctx.formats.number(total) if rows else "")
-        for row in rows[:_UNWRITTEN]:
+        for row in rows:
             self._list.addWidget(Hairline(ctx.theme))
             line = QWidget(self)
             line.setFixedHeight(_ROW)
@@ -82,9 +84,9 @@ class UnwrittenCard(Ground):
             write.clicked.connect(lambda _checked=False, row=row: self.visit_wanted.emit(row.visit_id))
             layout.addWidget(write)
             self._list.addWidget(line)
-        if total > _UNWRITTEN:
+        if total > len(rows):
             self._list.addWidget(Hairline(ctx.theme))
-            left = ctx.tr_n("and {n} more", "and {n} more", total - _UNWRITTEN)
+            left = ctx.tr_n("and {n} more", "and {n} more", total - len(rows))
             more = Text(ctx.theme, left, "secondary", "ink-2")
             more.setContentsMargins(16, 8, 16, 8)
             self._list.addWidget(more)
@@ -122,6 +124,7 @@ class WeekCard(Ground):
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx.theme, "surface", edge="hairline", radius=drawing.CARD, parent=parent)
         self._ctx = ctx
+        self._week: WeekAhead | None = None
         self.setObjectName("week_ahead")
         self._head = QHBoxLayout()
         self._days = QHBoxLayout()
@@ -135,6 +138,9 @@ class WeekCard(Ground):
 
     def show_week(self, week: WeekAhead) -> None:
         """Replace the days."""
+        if week == self._week:
+            return
+        self._week = week
         clear(self._head)
         clear(self._days)
         head, remark = _head(self._ctx, week.title)

@@ -17,7 +17,7 @@ from channel_desk.errors import UserError
 from channel_desk.presentation import today as words
 from channel_desk.services import commitments
 from channel_desk.services.briefs import Checklists
-from channel_desk.services.today import TodayFacts, gather_today
+from channel_desk.services.today import FEW_PROMISES, MOST_PROMISES, DayFacts, OpenFacts, gather_day, gather_open
 from channel_desk.services.visits import start_visit
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
@@ -49,6 +49,7 @@ class TodayPage(Page):
         super().__init__(ctx, parent)
         self._checklists = Checklists(ctx.resources / "checklists")
         self._coming: words.ComingVisit | None = None
+        self._promises = FEW_PROMISES
         self._build()
         self._clock = QTimer(self)
         self._clock.setInterval(_MINUTE)
@@ -79,6 +80,7 @@ class TodayPage(Page):
         self.theirs.setObjectName("theirs")
         for card in (self.ours, self.theirs):
             card.kept.connect(self._fulfil)
+            card.all_wanted.connect(self._load_all_promises)
             card.file_wanted.connect(lambda distributor: ctx.go(Place("file", distributor)))
         self.unwritten = UnwrittenCard(ctx)
         self.unwritten.visit_wanted.connect(self._open_visit)
@@ -152,10 +154,21 @@ class TodayPage(Page):
         days = words.days_ahead(self.ctx.today, starts_on=starts_on)
         checklists = self._checklists
         self.ctx.tasks.read(
-            lambda reader: gather_today(reader, days=days, checklists=checklists), self._show, owner=self
+            lambda reader: gather_day(reader, days=days, checklists=checklists), self._show_day, owner=self, key="day"
+        )
+        self._load_open()
+
+    def _load_open(self) -> None:
+        promises = self._promises
+        self.ctx.tasks.read(
+            lambda reader: gather_open(reader, promises=promises), self._show_open, owner=self, key="open"
         )
 
-    def _show(self, facts: TodayFacts) -> None:
+    def _load_all_promises(self) -> None:
+        self._promises = MOST_PROMISES
+        self._load_open()
+
+    def _show_day(self, facts: DayFacts) -> None:
         ctx, language = self.ctx, self.ctx.language
         settings = ctx.settings
         line = words.day_line(facts, language, hours=(settings.number("day_starts"), settings.number("day_ends")))
@@ -163,10 +176,13 @@ class TodayPage(Page):
         self.bar.set_title(title.text, title.remark)
         self.day_line.show_line(line)
         self._show_coming(words.coming_visit(facts, language), is_empty=facts.is_empty)
+        self.week.show_week(words.week_ahead(facts, language))
+
+    def _show_open(self, facts: OpenFacts) -> None:
+        language = self.ctx.language
         self.ours.show_rows(words.promise_rows(facts.ours, facts.today, language), total=facts.ours_total)
         self.theirs.show_rows(words.promise_rows(facts.theirs, facts.today, language), total=facts.theirs_total)
         self.unwritten.show_rows(words.unwritten_rows(facts, language), total=facts.unwritten_total)
-        self.week.show_week(words.week_ahead(facts, language))
 
     def _show_coming(self, coming: words.ComingVisit | None, *, is_empty: bool) -> None:
         if coming is not None and coming == self._coming:

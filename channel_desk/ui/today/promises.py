@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.presentation.today import PromiseRow
+from channel_desk.services.today import FEW_PROMISES
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.today.press_row import PressRow
@@ -20,8 +21,6 @@ from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.text import Text
 
-#: Rows before "See all".
-SHOWN = 5
 _ROW = 47
 _DUE = 84
 
@@ -88,9 +87,12 @@ class _Row(PressRow):
 
 
 class PromiseCard(Ground):
-    """A list of promises. ``kept`` gives the id and the note, ``file_wanted`` the distributor of a pressed row."""
+    """A list of promises. ``kept`` gives the id and the note, ``file_wanted`` the distributor of a pressed row,
+    ``all_wanted`` asks for the rows that :meth:`show_rows` has not been given yet.
+    """
 
     kept = Signal(int, str)
+    all_wanted = Signal()
     file_wanted = Signal(int)
 
     def __init__(self, ctx: Context, title: str, empty: str, parent: QWidget | None = None) -> None:
@@ -99,6 +101,7 @@ class PromiseCard(Ground):
         self._empty = empty
         self._rows: Sequence[PromiseRow] = ()
         self._total = 0
+        self._is_built = False
         self._shows_all = False
         self._note: _Note | None = None
         self.setAccessibleName(title)
@@ -125,7 +128,12 @@ class PromiseCard(Ground):
         layout.addStretch(1)
 
     def show_rows(self, rows: Sequence[PromiseRow], *, total: int) -> None:
-        """Replace the list; ``total`` counts those that were not read too."""
+        """Replace the list, unless it is the same: a note half typed outlasts the next minute. ``total`` counts those
+        that were not read too.
+        """
+        if self._is_built and (rows, max(total, len(rows))) == (self._rows, self._total):
+            return
+        self._is_built = True
         self._rows = rows
         self._total = max(total, len(rows))
         self._count.setText(self._ctx.formats.number(self._total) if rows else "")
@@ -139,6 +147,8 @@ class PromiseCard(Ground):
     def _toggle_all(self) -> None:
         self._shows_all = not self._shows_all
         self._build()
+        if self._shows_all and self._total > len(self._rows):
+            self.all_wanted.emit()
 
     def _build(self) -> None:
         ctx = self._ctx
@@ -148,10 +158,9 @@ class PromiseCard(Ground):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        more = len(self._rows) - SHOWN
-        self._all.setVisible(more > 0)
+        self._all.setVisible(self._total > FEW_PROMISES)
         self._all.set_text(ctx.tr("Fewer") if self._shows_all else ctx.tr("See all"))
-        shown = self._rows if self._shows_all else self._rows[:SHOWN]
+        shown = self._rows if self._shows_all else self._rows[:FEW_PROMISES]
         for one in shown:
             self._list.addWidget(Hairline(ctx.theme))
             row = _Row(ctx, one, self)

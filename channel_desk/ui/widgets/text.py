@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
@@ -39,6 +39,12 @@ class Text(QLabel):
         self._elide = elide
         self._wrap = wrap
         self._most_lines = most_lines
+        #: The tooltip that shows what was cut.
+        self._tip = ""
+        #: What layouts ask for again and again: the text and role it was measured for, its width, heights by width.
+        self._measured: tuple[str, str] | None = None
+        self._wide = 0
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setFont(theme.font(role))
@@ -61,15 +67,23 @@ class Text(QLabel):
         self.updateGeometry()
         self.update()
 
+    def _measure(self) -> str:
+        """The text, with its width in ``_wide`` and no heights for another text."""
+        text = self.text()
+        if self._measured != (text, self._role):
+            self._measured = (text, self._role)
+            self._heights.clear()
+            metrics = QFontMetrics(self.font())
+            self._wide = max(map(metrics.horizontalAdvance, text.split("\n"))) + 1
+        return text
+
     @override
     def sizeHint(self) -> QSize:
-        lines = self.text().split("\n")
-        metrics = QFontMetrics(self.font())
-        width = max((metrics.horizontalAdvance(line) for line in lines), default=0) + 1
+        text = self._measure()
         if self._wrap:
-            width = min(width, 480)
+            width = min(self._wide, 480)
             return QSize(width, self.heightForWidth(width))
-        return QSize(width, self._theme.line_height(self._role) * len(lines))
+        return QSize(self._wide, self._line * (text.count("\n") + 1))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -77,7 +91,7 @@ class Text(QLabel):
         if self._elide:
             return QSize(min(hint.width(), _ELLIPSIS_LEAST), hint.height())
         if self._wrap:
-            return QSize(min(hint.width(), 80), self._theme.line_height(self._role))
+            return QSize(min(hint.width(), 80), self._line)
         return hint
 
     @override
@@ -88,8 +102,13 @@ class Text(QLabel):
     def heightForWidth(self, width: int) -> int:
         if not self._wrap:
             return self.sizeHint().height()
-        lines = sum(self._laid_out(part, width).lineCount() for part in self.text().split("\n"))
-        return (min(lines, self._most_lines) if self._most_lines else lines) * self._line
+        text = self._measure()
+        height = self._heights.get(width)
+        if height is None:
+            lines = sum(self._laid_out(part, width).lineCount() for part in text.split("\n"))
+            height = (min(lines, self._most_lines) if self._most_lines else lines) * self._line
+            self._heights[width] = height
+        return height
 
     @property
     def _line(self) -> int:
@@ -146,11 +165,15 @@ class Text(QLabel):
             height += layout.lineCount() * self._line
 
     @override
-    def event(self, event: QEvent) -> bool:
-        if (self._elide or self._most_lines) and isinstance(event, QHelpEvent) and not self.toolTip():
-            room = self.contentsRect().width()
-            wide = QFontMetrics(self.font()).horizontalAdvance(self.text())
-            if wide > room if self._elide else self._shortened(room) != self.text():
-                QToolTip.showText(event.globalPos(), plain_tip(self.text()), self)
-                return True
-        return super().event(event)
+    def enterEvent(self, event: QEnterEvent) -> None:
+        # Here and not in event(), which Python would be asked for at each of the hundreds of events of a page.
+        super().enterEvent(event)
+        if (self._elide or self._most_lines) and self.toolTip() == self._tip:
+            self._tip = plain_tip(self.text()) if self._is_cut() else ""
+            self.setToolTip(self._tip)
+
+    def _is_cut(self) -> bool:
+        room = self.contentsRect().width()
+        if self._elide:
+            return QFontMetrics(self.font()).horizontalAdvance(self.text()) > room
+        return self._shortened(room) != self.text()

@@ -275,9 +275,13 @@ def upgrade() -> None:
         ["distributor_id", "status", "direction", "due_on"],
     )
     op.create_index(
-        "ix_commitments_status_due_on_distributor_id_direction",
+        "ix_commitments_status_due_on_distributor_id", "commitments", ["status", "due_on", "distributor_id"]
+    )
+    op.create_index(
+        "ix_commitments_direction_due_on_id_status",
         "commitments",
-        ["status", "due_on", "distributor_id", "direction"],
+        ["direction", "due_on", "id", "status"],
+        sqlite_where=sa.text("status IN ('disputed', 'draft', 'open')"),
     )
     op.create_index("ix_commitments_visit_id", "commitments", ["visit_id"])
     op.create_table(
