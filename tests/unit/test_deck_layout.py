@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from channel_desk.documents.render.deck_figures import read_value
@@ -94,6 +94,8 @@ def test_that_a_layout_holds_whatever_is_written(layout: Layout, text: str, rows
 
 
 @settings(max_examples=100)
+@example(layout=Layout.BIG_NUMBER, text="0" * 60, rows=0)
+@example(layout=Layout.CASE, text="0" * 87, rows=3)
 @given(layout=st.sampled_from(list(Layout)), text=st.text(max_size=300), rows=st.integers(0, 12))
 def test_that_a_layout_holds_texts_nobody_thought_of(layout: Layout, text: str, rows: int) -> None:
     for sheet in sheets_of(filled_slide(layout, text, rows=rows)):

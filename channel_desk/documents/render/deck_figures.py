@@ -61,7 +61,10 @@ def _figure(ruler: Typesetter, text: str) -> Element:
                 pieces = ((amount, large, 0.0), (unit, small, gap)) if unit else ((amount, large, 0.0),)
                 return Phrase(x=LEFT, y=156 + (150 - size) * 0.85, w=INNER, pieces=pieces)
     styles = smaller(Style(72, 86, bold=True, colour=ACCENT), (56, 68), (44, 54), (32, 42))
-    return words(ruler, text, styles, x=LEFT, y=170, w=INNER, most=2 if len(text) < 60 else 4)
+    if len(text) < 60:
+        return words(ruler, text, styles, x=LEFT, y=170, w=INNER, most=2)
+    # Four of the larger lines would stand on the sum below.
+    return words(ruler, text, styles[2:], x=LEFT, y=170, w=INNER, most=4)
 
 
 def _sum(ruler: Typesetter, text: str) -> Element:
@@ -158,9 +161,11 @@ def case(ruler: Typesetter, _deck: Deck, slide: DeckSlide) -> list[list[Element]
     quote = slide.text("quote")
     if quote:
         elements.append(Stroke(x=LEFT, y=y, w=500, weight=0.5, colour=HAIRLINE))
-        styles = smaller(Style(20, 30), (18, 26), (16, 23))
         most = 3 if y < 380 else 2
-        said = words(ruler, quote, styles, x=LEFT, y=y + 13, w=500, most=most)
+        room = CONTENT_BOTTOM - y - 13 - (LABEL.leading if slide.text("speaker") else 0)
+        styles = smaller(Style(20, 30), (18, 26), (16, 23))
+        fitting = [style for style in styles if most * style.leading <= room] or styles[-1:]
+        said = words(ruler, quote, fitting, x=LEFT, y=y + 13, w=500, most=most)
         elements.append(said)
         elements += written(ruler, slide.text("speaker"), LABEL, x=LEFT, y=said.y + said.h + 1, w=500)
     elements += _case_steps(ruler, slide)
