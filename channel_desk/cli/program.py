@@ -38,9 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _read(arguments: Sequence[str]) -> Any:
-    """What was asked for. A start without arguments, the usual one, does not pay for the parser."""
+    """What was asked for. The start of the window pays neither for the parser, where it can, nor for the commands."""
     if not arguments:
         return SimpleNamespace(command=None, data=None, sample=False, lang=None)
+    given = _read_without_command(arguments)
+    if given is not None:
+        return given
     parser = _parser()
     given = parser.parse_args(arguments)
     complaint = given.complaint(given) if given.command else ""
@@ -135,6 +138,20 @@ def _folder(given: argparse.Namespace) -> Iterator[DataFolder]:
         shutil.rmtree(root, ignore_errors=True)
 
 
+def _read_without_command(arguments: Sequence[str]) -> argparse.Namespace | None:
+    """What was asked for, if it is all known without the commands; whatever else it is, they will tell."""
+    import argparse
+
+    parser = argparse.ArgumentParser(prog="channel-desk", allow_abbrev=False, add_help=False, exit_on_error=False)
+    _add_options(parser)
+    parser.set_defaults(command=None)
+    try:
+        given, rest = parser.parse_known_args(arguments)
+    except argparse.ArgumentError:
+        return None
+    return None if rest else given
+
+
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
@@ -145,17 +162,21 @@ def _parser() -> argparse.ArgumentParser:
         description="The desk of a channel manager. Without a command, opens the window.",
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"Channel Desk {__version__}")
-    where = parser.add_mutually_exclusive_group()
-    where.add_argument("--data", metavar="DIR", help="data folder (default: the platform's; env CHANNEL_DESK_DATA)")
-    where.add_argument("--sample", action="store_true", help="a throw-away folder with sample data around today")
-    parser.add_argument("--lang", choices=tuple(LANGUAGES), help="language of window and messages")
+    _add_options(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in COMMANDS:
         part = commands.add_parser(command.name, help=command.help, description=command.help, allow_abbrev=False)
         command.add_arguments(part)
         part.set_defaults(run=command.run, complaint=command.complaint)
     return parser
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--version", action="version", version=f"Channel Desk {__version__}")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--data", metavar="DIR", help="data folder (default: the platform's; env CHANNEL_DESK_DATA)")
+    where.add_argument("--sample", action="store_true", help="a throw-away folder with sample data around today")
+    parser.add_argument("--lang", choices=tuple(LANGUAGES), help="language of window and messages")
 
 
 def _speak_utf8() -> None:
