@@ -30,7 +30,6 @@ from channel_desk.ui.tasks import Tasks
 from channel_desk.ui.theme.theme import Theme, make_application
 
 if TYPE_CHECKING:
-    from channel_desk.storage.reader import Reader
     from channel_desk.storage.store import Store
 
 
@@ -198,7 +197,7 @@ class Desk(QObject):
 
         trace("first_rows")
         # Pages are loaded ahead too: the first visit opened must not wait for its modules.
-        self.tasks.warm_up([*LISTENERS, *(spec.module for spec in PAGES)], _read_ahead)
+        self.tasks.warm_up([*LISTENERS, *(spec.module for spec in PAGES)])
         self.tasks.read(read_preferences, self.settings.take_from_data, owner=self.window, key="preferences")
 
         def keep(key: str, value: str) -> None:
@@ -226,12 +225,6 @@ class Desk(QObject):
 
     def _cannot_open(self, error: UserError) -> None:
         self.window.show_failure(error)
-
-
-def _read_ahead(reader: Reader) -> None:
-    from channel_desk.services.finding import read_ahead  # loaded where it is called: on the worker
-
-    read_ahead(reader)
 
 
 class AfterPaint(QObject):

@@ -27,6 +27,7 @@ from channel_desk.services.finding import (
     facets,
     find_distributors,
     preview,
+    read_ahead,
 )
 from channel_desk.storage.queries.distributor_list import Sort
 from channel_desk.ui.context import Context
@@ -189,6 +190,8 @@ class DistributorsPage(Page):
         self.ctx.tasks.read(
             lambda reader: _Numbers(count_views(reader), facets(reader)), self._show_numbers, owner=self, key="numbers"
         )
+        # Last, for the numbers look at much else: the first key finds in memory what it needs.
+        self.ctx.tasks.warm_up((), read_ahead)
 
     def _ask(self) -> None:
         query, limit = self.query, self._list.rows_wanted
