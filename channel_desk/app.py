@@ -34,7 +34,13 @@ if TYPE_CHECKING:
 
 
 #: What :meth:`Desk.listen` is made of, loaded on the worker before it is called, and how long that takes, in ms.
-LISTENERS: Final = ("channel_desk.log", "channel_desk.ui.crash", "channel_desk.ui.ending", "PySide6.QtNetwork")
+LISTENERS: Final = (
+    "channel_desk.log",
+    "channel_desk.ui.collector",
+    "channel_desk.ui.crash",
+    "channel_desk.ui.ending",
+    "PySide6.QtNetwork",
+)
 LISTEN_AFTER: Final = 1500
 #: When the faces are loaded that the first page shows least of, in ms after the first paint.
 FACES_AFTER: Final = 300
@@ -209,6 +215,7 @@ class Desk(QObject):
     def listen(self) -> None:
         """Take over what belongs to the whole process: the log, the hooks for bugs, later starts."""
         from channel_desk.log import setup_log
+        from channel_desk.ui.collector import IdleCollector
         from channel_desk.ui.crash import CrashPath
         from channel_desk.ui.ending import Ending
 
@@ -216,6 +223,7 @@ class Desk(QObject):
         self._crash = CrashPath(self._choice.folder, self._choice.clock, self.window.tell_crash)
         self._crash.install()
         self._ending = Ending(self.window)
+        self._collector = IdleCollector(self.tasks, self)
         self._doorbell = Doorbell(self._choice.folder.root, self._raise, self)
 
     def _raise(self) -> None:

@@ -5,6 +5,7 @@ Fixtures are few: a clock that stands still, an empty data folder, the two langu
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import tempfile
@@ -42,6 +43,14 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["CHANNEL_DESK_DATA"] = str(Path(tempfile.gettempdir()) / "channel-desk-tests-never-open-this")
         for code in catalogues.TRANSLATIONS:
             catalogues.compile_language(code)
+    # As in the program: collected on a worker, widgets of an earlier test would end there and take the process along.
+    gc.disable()
+
+
+def pytest_runtest_teardown() -> None:
+    """Collect between tests, on the thread of the widgets."""
+    counts, thresholds = gc.get_count(), gc.get_threshold()
+    gc.collect(max(number for number in range(3) if number == 0 or counts[number] > thresholds[number]))
 
 
 # --- unexpected log lines

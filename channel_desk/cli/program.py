@@ -106,9 +106,9 @@ def _write_out(text: str) -> None:
 
 
 def _open_window(given: argparse.Namespace, folder: DataFolder) -> int:
-    from channel_desk.ui.plain_import import restore_import
+    from channel_desk.ui.interpreter import prepare_interpreter
 
-    restore_import()
+    prepare_interpreter()
     from channel_desk.app import Choice, run_window
 
     prepare = prepare_sample if given.sample else None

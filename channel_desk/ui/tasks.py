@@ -58,6 +58,9 @@ class Tasks(QObject):
         self._newest: dict[tuple[int, str], Request] = {}
         self._jobs: set[JobControl] = set()
         self._waiting: set[Request] = set()
+        #: Kept until the worker has gone on to the next: were it the last to know a request, owners and widgets in its
+        #: callbacks would end on the worker's thread, which Qt does not survive.
+        self._delivered: Done | None = None
         self._pool: QThreadPool | None = None
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._worker = Worker(self._arrived.emit)
@@ -218,6 +221,8 @@ class Tasks(QObject):
 
     def _deliver(self, done: Done) -> None:
         request = done.request
+        if request.job is None:
+            self._delivered = done
         if request.place is not None and self._newest.get(request.place) is request:
             del self._newest[request.place]
         if request.job is not None:

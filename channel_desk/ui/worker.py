@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from channel_desk.storage.collecting import no_collection
 from channel_desk.ui.requests import Done, Request
 
 if TYPE_CHECKING:
@@ -24,8 +23,7 @@ IDLE_SECONDS = 0.5
 class Worker:
     """Runs requests in order on its own thread and hands each result to ``deliver``, which may be called from there.
 
-    SQLAlchemy is loaded by :meth:`warm_up`, or by the first request that needs it. Until then the cyclic garbage
-    collector rests during requests: collecting amid the imports would stop the window for a quarter of a second.
+    SQLAlchemy is loaded by :meth:`warm_up`, or by the first request that needs it.
     """
 
     def __init__(self, deliver: Callable[[Done], None]) -> None:
@@ -107,17 +105,13 @@ class Worker:
             self._store = opener()
 
         request.run = run
-        with no_collection():
-            self._finish(request)
+        self._finish(request)
 
     def _run(self, request: Request) -> None:
         if request.is_dropped:
             self._deliver(Done(request))
-        elif self._libraries_loaded:
-            self._finish(request)
         else:
-            with no_collection():
-                self._finish(request)
+            self._finish(request)
         self._untidy = self._untidy or request.needs_tidy
 
     def _finish(self, request: Request) -> None:
@@ -130,14 +124,12 @@ class Worker:
 
     def _load_libraries(self) -> None:
         self._libraries_loaded = True
-        with no_collection():
-            self._finish(Request(run=lambda store: store.load_libraries()))
-            # What was loaded stays for good: looking through it again and again would stop the window each time.
-            gc.freeze()
+        self._finish(Request(run=lambda store: store.load_libraries()))
+        # What was loaded stays for good: looking through it again and again would stop the window each time.
+        gc.freeze()
 
     def _do_chore(self, chore: Callable[[Store], object]) -> None:
-        with no_collection():
-            self._finish(Request(run=chore))
+        self._finish(Request(run=chore))
 
     def _tidy(self) -> None:
         self._untidy = False

@@ -58,7 +58,7 @@ print([name for name in linecache.cache if name.endswith("reader.py")])
 
 @needs_window
 @pytest.mark.parametrize(
-    ("first", "read"), [("PySide6.QtCore", True), ("channel_desk.ui.plain_import", False)], ids=["pyside", "restored"]
+    ("first", "read"), [("PySide6.QtCore", True), ("channel_desk.ui.interpreter", False)], ids=["pyside", "restored"]
 )
 def test_that_the_import_of_pyside_does_not_read_the_source_of_each_module(first: str, read: bool) -> None:
     """The first case shows that it would: when PySide6 has stopped doing so, restoring can go."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 
 import pytest
@@ -205,3 +206,21 @@ def test_that_a_job_tells_expected_failures_too(tasks, settle):
     tasks.job(work, then=pytest.fail, failed=lambda error: failed.append(error.code))
     settle()
     assert failed == ["disk_full"]
+
+
+def test_that_what_callbacks_hold_ends_on_the_thread_of_the_window(tasks, settle):
+    ended_on = []
+
+    class Witness:
+        def __del__(self):
+            ended_on.append(threading.current_thread())
+
+    for _ in range(20):
+        witness = Witness()
+        tasks.read(lambda _: None, lambda _, held=witness: None, owner=tasks, key="witness")
+        del witness
+        settle()
+    tasks.close()
+    gc.collect()
+    assert len(ended_on) >= 19
+    assert set(ended_on) == {threading.main_thread()}
