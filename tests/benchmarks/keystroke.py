@@ -98,8 +98,10 @@ def measure(regions: dict[int, DataFolder]) -> Iterator[Row]:
 def measure_painted(regions: dict[int, DataFolder]) -> Iterator[Row]:
     """From the changed field to the painted table, against a bare repaint of the same table."""
     from channel_desk.app import Choice, Desk
+    from channel_desk.ui.interpreter import prepare_interpreter
     from channel_desk.ui.place import Place
 
+    prepare_interpreter()
     app = QApplication.instance() or make_application("bench")
     assert isinstance(app, QApplication)
     for size, data in regions.items():
