@@ -21,12 +21,21 @@ SENTENCES: Final[dict[str, str]] = {
     "data_key_missing": _sentence(
         "The key file {path} is missing, so the data cannot be read. Put the key file back beside the data."
     ),
+    "data_key_damaged": _sentence(
+        "The key file {path} is damaged, so the data cannot be read. Put an undamaged copy of it in its place."
+    ),
+    "no_data": _sentence(
+        "There is no data in {path}. Check the name of the folder, or begin there with: import distributors."
+    ),
     "data_unreadable": _sentence(
         "The data file {path} cannot be read: it is damaged or belongs to another key. Restore a backup."
     ),
     "data_newer": _sentence("This data was saved by Channel Desk {version} or later. Install that version to open it."),
     "data_folder_unusable": _sentence("{path} cannot be used as the data folder: {reason}. Choose another folder."),
     "disk_full": _sentence("There is no space left on the disk. Nothing was changed; free some space and try again."),
+    "disk_failed": _sentence(
+        "The disk is full or failing. Nothing was changed; free some space or check the disk, then try again."
+    ),
     "record_gone": _sentence("This entry no longer exists. It may have been deleted or undone."),
     "nothing_to_undo": _sentence("There is nothing to undo."),
     "nothing_to_redo": _sentence("There is nothing to redo."),

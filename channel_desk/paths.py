@@ -50,5 +50,16 @@ class DataFolder:
     def backups(self) -> Path:
         return self.root / "backups"
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was ever kept here; False where that cannot be seen."""
+        try:
+            self.database.stat()
+        except FileNotFoundError:
+            return not self.key.exists()
+        except OSError:
+            return False
+        return False
+
     def create(self) -> None:
         self.root.mkdir(parents=True, exist_ok=True)

@@ -63,7 +63,7 @@ def _run(given: argparse.Namespace, folder: DataFolder) -> int:
     try:
         if given.command is None:
             return _open_window(given, folder)
-        session = Session(folder, sample=given.sample, language=given.lang)
+        session = Session(folder, sample=given.sample, begins_data=given.begins_data, language=given.lang)
         with _answer():
             given.run(session, given)
     except UserError as error:
@@ -167,7 +167,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         part = commands.add_parser(command.name, help=command.help, description=command.help, allow_abbrev=False)
         command.add_arguments(part)
-        part.set_defaults(run=command.run, complaint=command.complaint)
+        part.set_defaults(run=command.run, complaint=command.complaint, begins_data=command.begins_data)
     return parser
 
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from channel_desk.clock import Clock, SystemClock
+from channel_desk.errors import UserError
 from channel_desk.i18n import Language, guess_language, load_language
 from channel_desk.paths import DataFolder, resources
 from channel_desk.settings import Settings
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
 class Session:
     """What a command works with. The data is opened when first asked for."""
 
-    def __init__(self, folder: DataFolder, *, sample: bool, language: str | None) -> None:
+    def __init__(
+        self, folder: DataFolder, *, sample: bool = False, begins_data: bool = False, language: str | None = None
+    ) -> None:
         self.folder = folder
         self.sample = sample
+        self._begins_data = begins_data or sample
         self.clock: Clock = SystemClock()
         self.resources = resources()
         self._languages: dict[str, Language] = {}
@@ -35,8 +39,10 @@ class Session:
 
     @property
     def store(self) -> Store:
-        """The opened data; filled with the sample where that was asked for."""
+        """The opened data; filled with the sample where that was asked for. Raises ``no_data``."""
         if self._store is None:
+            if not self._begins_data and self.folder.is_new:
+                raise UserError("no_data", path=self.folder.root)
             from channel_desk.storage.store import Store
 
             self._store = Store.open(self.folder, self.clock)

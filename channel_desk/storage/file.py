@@ -49,16 +49,18 @@ class DataKey:
 
     @classmethod
     def load(cls, path: Path) -> DataKey:
-        """The key kept in ``path``; raises ``data_key_missing``."""
+        """The key kept in ``path``; raises ``data_key_missing`` or ``data_key_damaged``."""
         try:
             fields = json.loads(path.read_text("ascii"))
             found = cls(key=bytes.fromhex(fields["key"]).hex(), salt=bytes.fromhex(fields["salt"]).hex())
         except PermissionError:
             raise  # it is there, and of no use to whoever asks
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except OSError as error:
             raise UserError("data_key_missing", path=path) from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise UserError("data_key_damaged", path=path) from error
         if len(found.key) != 64 or len(found.salt) != 32:
-            raise UserError("data_key_missing", path=path)
+            raise UserError("data_key_damaged", path=path)
         return found
 
     def save(self, path: Path) -> None:

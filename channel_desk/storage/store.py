@@ -32,6 +32,8 @@ T = TypeVar("T")
 UNDO_DEPTH = 200
 #: Steps of merging the index at a time.
 _MERGE_STEPS = 4
+#: What SQLite reports by its result codes. The driver does not say of 10 whether reading or writing failed, or why.
+_FAILURES = {5: "data_in_use", 10: "disk_failed", 11: "data_unreadable", 13: "disk_full", 26: "data_unreadable"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ class Store:
     def open(cls, folder: DataFolder, clock: Clock) -> Store:
         """Open the data in ``folder``, made or brought up to date where needed.
 
-        Raises ``data_folder_unusable``, ``data_in_use``, ``data_key_missing``, ``data_unreadable`` or ``data_newer``;
+        Raises ``data_folder_unusable``, ``data_in_use``, ``data_key_missing``, ``data_key_damaged``,
+        ``data_unreadable`` or ``data_newer``;
         nothing is changed then.
         """
         try:
@@ -255,8 +258,7 @@ def _failures() -> Iterator[None]:
     except Exception as error:
         cause: BaseException | None = getattr(error, "orig", error)
         if isinstance(cause, dbapi2.Error):
-            code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-            known = {13: "disk_full", 10: "disk_full", 5: "data_in_use", 11: "data_unreadable", 26: "data_unreadable"}
-            if code in known:
-                raise UserError(known[code], path="desk.db") from None
+            known = _FAILURES.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+            if known is not None:
+                raise UserError(known, path="desk.db") from None
         raise

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from channel_desk.clock import SystemClock
+from channel_desk.paths import DataFolder
+from channel_desk.storage.store import Store
+
 SPREADSHEETS = Path(__file__).parents[1] / "fixtures" / "spreadsheets"
 MESSY = SPREADSHEETS / "messy-distributors.xlsx"
 MESSY_GBK = SPREADSHEETS / "messy-distributors-gbk.csv"
@@ -56,3 +60,8 @@ def state_of(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def begin(folder: Path) -> None:
+    """Empty data in ``folder``, as the window makes them when it is first opened."""
+    Store.open(DataFolder(folder), SystemClock()).close()

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.cli.cases import COUNTS, MESSY, MESSY_GBK, NORTHWIND, Answer, state_of
+from tests.cli.cases import COUNTS, MESSY, MESSY_GBK, NORTHWIND, Answer, begin, state_of
 
 Run = Callable[..., Answer]
 FILES = {
@@ -41,7 +41,7 @@ def test_that_the_four_counts_add_up_to_the_data_rows(desk: Run, path: Path) -> 
 
 @pytest.mark.parametrize("path", EVERY)
 def test_that_a_dry_run_tells_the_same_and_changes_nothing(desk: Run, folder: Path, path: Path) -> None:
-    desk("check")
+    begin(folder)
     before = state_of(folder)
     dry = desk("import", "distributors", path, "--dry-run", "--json")
     assert state_of(folder) == before
@@ -206,7 +206,7 @@ def test_that_a_column_is_mapped_by_heading_letter_or_number(desk: Run, tmp_path
 def test_that_a_wrong_choice_is_told_and_nothing_comes_in(desk: Run, folder: Path, tmp_path: Path, choice: str) -> None:
     table = tmp_path / "odd.csv"
     table.write_text("Foo,Bar\nAcme,7 Long Road\n", "utf-8")
-    desk("check")
+    begin(folder)
     before = state_of(folder)
     assert desk("import", "distributors", table, "--map", choice).refusal
     assert state_of(folder) == before

@@ -15,7 +15,7 @@ from channel_desk import __version__
 from channel_desk.clock import SystemClock
 from channel_desk.paths import DataFolder
 from channel_desk.storage.store import Store
-from tests.cli.cases import MESSY, Answer, state_of
+from tests.cli.cases import MESSY, Answer, begin, state_of
 
 Run = Callable[..., Answer]
 COMMANDS = ("import", "list", "brief", "deck", "check")
@@ -97,6 +97,16 @@ def test_that_a_name_too_long_for_a_folder_is_refused(say: Run, tmp_path: Path) 
     assert say("--data", tmp_path / ("long" * 100), "--lang", "en", "check").refusal
 
 
+@pytest.mark.parametrize(
+    "command",
+    [("list", "visits"), ("check",), ("brief", "--next"), ("deck", "--session", "1")],
+    ids=lambda words: words[0],
+)
+def test_that_a_mistyped_folder_is_told_and_not_made(desk: Run, folder: Path, command: tuple[str, ...]) -> None:
+    assert str(folder) in desk(*command).refusal
+    assert not folder.exists()
+
+
 def test_that_the_window_refuses_such_a_place_too(start: Run, tmp_path: Path) -> None:
     place = tmp_path / "file"
     place.write_text("mine", "utf-8")
@@ -104,8 +114,10 @@ def test_that_the_window_refuses_such_a_place_too(start: Run, tmp_path: Path) ->
 
 
 AS_NOBODY = """
-import os, sys
+import os, pathlib, sys
 from channel_desk.cli import main
+from tests.cli.cases import begin
+begin(pathlib.Path(sys.argv[1]))
 main(["--data", sys.argv[1], "list", "visits"])
 if hasattr(os, "geteuid") and os.geteuid() == 0:
     os.setgid(65534)
@@ -133,12 +145,13 @@ def test_that_a_folder_without_the_right_to_write_is_refused(tmp_path: Path, the
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     place.chmod(0o755)
     DataFolder(place).key.exists() and DataFolder(place).key.chmod(0o600)
-    assert "cannot be used as the data folder" in Answer(done.returncode, done.stdout, done.stderr).refusal
+    said = "There is no data in" if there == "nothing" else "cannot be used as the data folder"
+    assert said in Answer(done.returncode, done.stdout, done.stderr).refusal
     assert state_of(place) == before
 
 
 def test_that_a_missing_key_is_named_and_never_made_anew(desk: Run, folder: Path) -> None:
-    assert desk("list", "visits").status == 0
+    begin(folder)
     key = DataFolder(folder).key
     kept = key.read_bytes()
     key.unlink()
@@ -151,7 +164,7 @@ def test_that_a_missing_key_is_named_and_never_made_anew(desk: Run, folder: Path
 
 @pytest.mark.parametrize("key", ["", "{}", "[]", '{"key": "00", "salt": "00"}', '{"key": "xx", "salt": 3}', "\x00ÿ"])
 def test_that_a_broken_key_is_refused(desk: Run, folder: Path, key: str) -> None:
-    assert desk("list", "visits").status == 0
+    begin(folder)
     DataFolder(folder).key.write_text(key, "utf-8")
     before = state_of(folder)
     assert desk("list", "visits").refusal
@@ -160,14 +173,14 @@ def test_that_a_broken_key_is_refused(desk: Run, folder: Path, key: str) -> None
 
 @pytest.mark.parametrize("content", [b"SQLite format 3\x00" + bytes(4080), bytes(range(256)) * 32, b"x"])
 def test_that_another_programs_file_is_left_alone(desk: Run, folder: Path, content: bytes) -> None:
-    assert desk("list", "visits").status == 0
+    begin(folder)
     DataFolder(folder).database.write_bytes(content)
     assert "cannot be read" in desk("list", "visits").refusal
     assert DataFolder(folder).database.read_bytes() == content
 
 
 def test_that_a_folder_in_the_place_of_the_data_is_refused(desk: Run, folder: Path) -> None:
-    assert desk("list", "visits").status == 0
+    begin(folder)
     DataFolder(folder).database.unlink()
     DataFolder(folder).database.mkdir()
     assert desk("list", "visits").refusal

@@ -63,7 +63,7 @@ def test_that_data_without_its_key_is_refused_and_no_new_key_is_made(data_folder
 def test_that_a_broken_key_file_is_refused(data_folder, clock, text):
     filled(data_folder, clock)
     data_folder.key.write_text(text, "ascii")
-    assert refused(data_folder, clock) == "data_key_missing"
+    assert refused(data_folder, clock) == "data_key_damaged"
 
 
 def test_that_another_key_does_not_open_the_data(data_folder, clock):

@@ -23,6 +23,8 @@ class Command:
     run: Callable[[Session, argparse.Namespace], None]
     #: What is wrong with a combination of arguments; empty when nothing is.
     complaint: Callable[[argparse.Namespace], str] = lambda _given: ""
+    #: Whether it may begin new data where there is none; any other command was given the wrong folder then.
+    begins_data: bool = False
 
 
 def plain(value: Any) -> Any:

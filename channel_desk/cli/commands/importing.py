@@ -94,4 +94,6 @@ def report(session: Session, plan: ImportPlan, *, as_json: bool) -> None:
     session.say(mark("{created} created, {updated} updated, {skipped} skipped, {rejected} rejected"), **counts)
 
 
-IMPORT: Final = Command("import", "bring in a spreadsheet of distributors", _arguments, _run, _complaint)
+IMPORT: Final = Command(
+    "import", "bring in a spreadsheet of distributors", _arguments, _run, _complaint, begins_data=True
+)
