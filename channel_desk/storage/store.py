@@ -7,6 +7,7 @@ write, or before by :meth:`Store.load_libraries`.
 from __future__ import annotations
 
 import errno
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,6 +45,15 @@ class Outcome(Generic[T]):
     changes: ChangeSet
 
 
+@dataclass(frozen=True)
+class _Step:
+    """One step of undo: its transactions, and the name by which another write joins it."""
+
+    numbers: tuple[int, ...]
+    label: str
+    name: str = ""
+
+
 class Store:
     """See the module; make one with :meth:`open`."""
 
@@ -51,8 +61,8 @@ class Store:
         self.clock = clock
         self._raw = raw
         self._core: CoreConnection | None = None
-        self._undo: list[tuple[int, str]] = []
-        self._redo: list[tuple[int, str]] = []
+        self._undo: list[_Step] = []
+        self._redo: list[_Step] = []
         self._next_no: int | None = None
         self._closed = False
 
@@ -123,18 +133,32 @@ class Store:
         readings.load()
 
     def write(
-        self, label: str, work: Callable[[UnitOfWork], T], *, undoable: bool = True, index_later: bool = False
+        self,
+        label: str,
+        work: Callable[[UnitOfWork], T],
+        *,
+        undoable: bool = True,
+        index_later: bool = False,
+        step: str = "",
     ) -> Outcome[T]:
         """Run ``work`` in one transaction, committed and synced when this returns; rolled back if it raises.
 
-        ``label`` names the step for Undo. ``index_later`` leaves the search index to :meth:`tidy`; for autosave.
+        ``label`` names the step for Undo. For autosave: ``index_later`` leaves the search index to :meth:`tidy`, and
+        writes that follow each other with the same ``step`` are taken back together.
         """
         outcome = self._transaction(label, work, recorded=undoable, index_later=index_later)
         number = outcome.changes.transaction_no
         if undoable and number is not None:
-            self._undo = [*self._undo[-UNDO_DEPTH + 1 :], (number, label)]
+            self._note_step(number, label, step)
             self._redo.clear()
         return outcome
+
+    def _note_step(self, number: int, label: str, name: str) -> None:
+        last = self._undo[-1] if self._undo else None
+        if name and last is not None and last.name == name:
+            self._undo[-1] = _Step((*last.numbers, number), label, name)
+        else:
+            self._undo = [*self._undo[-UNDO_DEPTH + 1 :], _Step((number,), label, name)]
 
     def tidy(self) -> bool:
         """Renew the search entries that autosave left behind and merge a little of the index, some 50 ms at most.
@@ -166,40 +190,41 @@ class Store:
     @property
     def undo_label(self) -> str | None:
         """The label of the step that Undo would take back."""
-        return self._undo[-1][1] if self._undo else None
+        return self._undo[-1].label if self._undo else None
 
     @property
     def redo_label(self) -> str | None:
-        return self._redo[-1][1] if self._redo else None
+        return self._redo[-1].label if self._redo else None
 
     def undo(self) -> ChangeSet:
         """Take the last step back; raises ``nothing_to_undo``."""
         if not self._undo:
             raise UserError("nothing_to_undo")
-        number, label = self._undo[-1]
-        changes = self._reverse(number, label)
+        step = self._undo[-1]
+        changes = self._reverse(step)
         self._undo.pop()
         if changes.transaction_no is not None:
-            self._redo.append((changes.transaction_no, label))
+            self._redo.append(_Step((changes.transaction_no,), step.label))
         return changes
 
     def redo(self) -> ChangeSet:
         """Do the step again that was taken back last; raises ``nothing_to_redo``."""
         if not self._redo:
             raise UserError("nothing_to_redo")
-        number, label = self._redo[-1]
-        changes = self._reverse(number, label)
+        step = self._redo[-1]
+        changes = self._reverse(step)
         self._redo.pop()
         if changes.transaction_no is not None:
-            self._undo.append((changes.transaction_no, label))
+            self._undo.append(_Step((changes.transaction_no,), step.label))
         return changes
 
-    def _reverse(self, number: int, label: str) -> ChangeSet:
+    def _reverse(self, step: _Step) -> ChangeSet:
         from channel_desk.storage.unit_of_work import LoggedImage
 
         rows = self._raw.execute(
-            "SELECT table_name, row_id, before, after FROM row_changes WHERE transaction_no = ? ORDER BY id DESC",
-            (number,),
+            "SELECT table_name, row_id, before, after FROM row_changes"
+            " WHERE transaction_no IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
+            (json.dumps(step.numbers),),
         )
         images = [LoggedImage(*row) for row in rows]
 
@@ -207,7 +232,7 @@ class Store:
             self._raw.execute("PRAGMA defer_foreign_keys = ON")
             uow.replay(images)
 
-        return self._transaction(label, work, recorded=True, index_later=False).changes
+        return self._transaction(step.label, work, recorded=True, index_later=False).changes
 
     # -- inside --------------------------------------------------------------------------------------------------
 

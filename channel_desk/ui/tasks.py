@@ -148,16 +148,17 @@ class Tasks(QObject):
         toast: bool = True,
         undoable: bool = True,
         index_later: bool = False,
+        step: str = "",
     ) -> None:
         """Run ``fn`` in one transaction; never dropped.
 
         ``label`` (translated) names the step, in the toast with Undo and after Undo. Then the change is told, with
-        ``initiator`` ignoring its own echo, and ``then`` gets the value. ``index_later`` is for autosave: the search
-        index follows when the worker is idle.
+        ``initiator`` ignoring its own echo, and ``then`` gets the value. ``index_later`` and ``step`` are for autosave:
+        the search index follows when the worker is idle, and writes of one step are undone together.
         """
 
         def run(store: Store) -> Any:
-            return store.write(label, fn, undoable=undoable, index_later=index_later)
+            return store.write(label, fn, undoable=undoable, index_later=index_later, step=step)
 
         def done(outcome: Any) -> None:
             if outcome.changes:

@@ -113,6 +113,34 @@ def test_that_a_new_step_forgets_what_could_be_redone(store):
     assert caught.value.code == "nothing_to_redo"
 
 
+def test_that_writes_of_one_step_are_taken_back_and_done_again_together(store):
+    desk = furnish(store)
+    before = contents(store)
+
+    def rename(name, step=""):
+        store.write(name, lambda uow: uow.update(Distributor, desk.distributor, name=name), step=step)
+
+    rename("a", "one")
+    rename("b", "one")
+    made = store.write("c", lambda uow: uow.insert(Distributor(name="new")), step="one").result
+    after = contents(store)
+    assert store.undo_label == "c"
+    store.undo()
+    assert (contents(store), store.undo_label) == (before, None)
+    store.redo()
+    assert contents(store) == after
+    store.undo()
+    rename("d", "one")
+    rename("e", "other")
+    rename("f", "one")
+    assert made
+    for name in ("e", "d"):
+        store.undo()
+        assert store.read(lambda reader: reader.get(Distributor, desk.distributor)).name == name
+    store.undo()
+    assert contents(store) == before
+
+
 def test_that_the_id_of_a_deleted_record_is_never_given_again(store):
     first = store.write("Create", lambda uow: uow.insert(Distributor(name="first"))).result
     store.write("Delete", lambda uow: uow.delete(Distributor, first))

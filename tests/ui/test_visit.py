@@ -251,6 +251,32 @@ def test_that_undo_shows_the_answer_as_it_was(page, tasks, settle):
     assert page.checklist.editor.answer.state is None
 
 
+def test_that_a_text_typed_with_pauses_is_one_step_of_undo_and_another_text_another(page, tasks, settle):
+    def pause() -> None:
+        page._drafts.flush()
+        settle()
+
+    page.go_to(207)
+    type_text("They pay")
+    pause()
+    type_text(" in March")
+    pause()
+    page.go_to(208)
+    type_text("Two pallets")
+    pause()
+    tasks.undo()
+    settle()
+    assert page.checklist.editor.typing_sheet().toPlainText() == ""
+    page.go_to(207)
+    assert page.checklist.editor.typing_sheet().toPlainText() == "They pay in March"
+    tasks.undo()
+    settle()
+    assert page.checklist.editor.typing_sheet().toPlainText() == ""
+    tasks.redo()
+    settle()
+    assert page.checklist.editor.typing_sheet().toPlainText() == "They pay in March"
+
+
 def test_that_what_cannot_be_stored_is_told_and_kept(page, change, small_desk, ready_to_close, settle):
     page.go_to(207)
     type_text("Important")

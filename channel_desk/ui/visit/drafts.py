@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,6 +20,8 @@ from channel_desk.ui.context import Context
 PAUSE: Final = 400
 LONGEST: Final = 2000
 _PLACE_PAUSE: Final = 300
+#: What is typed on in one place without a longer pause is one step of undo, however often it was stored meanwhile.
+_GOES_ON: Final = timedelta(seconds=30)
 
 
 @dataclass
@@ -33,6 +36,11 @@ class _Batch:
 
     def __bool__(self) -> bool:
         return bool(self.answers or self.fields) or self.objections is not None
+
+    @property
+    def subjects(self) -> tuple[int | str, ...]:
+        """The codes and fields that are stored."""
+        return (*self.answers, *self.fields, *(() if self.objections is None else ("objections",)))
 
     def store(self, uow: UnitOfWork, visit_id: int) -> None:
         for answer in self.answers.values():
@@ -63,6 +71,9 @@ class Drafts(QObject):
         self._waiting = _Batch()
         self._on_the_way: list[_Batch] = []
         self._place: int | None = None
+        #: What was stored last, when, and the number of that step.
+        self._last: tuple[tuple[int | str, ...], datetime] | None = None
+        self._step = 0
         self._pause = self._timer(PAUSE, self.flush)
         self._longest = self._timer(LONGEST, self.flush)
         self._place_timer = self._timer(_PLACE_PAUSE, self._keep_place)
@@ -99,7 +110,10 @@ class Drafts(QObject):
         if phase.number > batch.phase.number:
             batch.phase = phase
         if at_once:
+            # A choice is a step of its own.
+            self._last = None
             self.flush()
+            self._last = None
             return
         self._pause.start()
         if not self._longest.isActive():
@@ -144,11 +158,21 @@ class Drafts(QObject):
             failed=lambda error: self._failed(batch, error),
             toast=False,
             index_later=True,
+            step=self._step_of(batch),
         )
+
+    def _step_of(self, batch: _Batch) -> str:
+        """The name of the step that ``batch`` belongs to: the last one's, while the same is written on."""
+        now = self._ctx.clock.now()
+        if self._last is None or self._last[0] != batch.subjects or now - self._last[1] > _GOES_ON:
+            self._step += 1
+        self._last = (batch.subjects, now)
+        return f"visit {self._visit_id} {id(self)} {self._step}"
 
     def leave(self) -> None:
         """Store everything now: the row, the page or the program is left."""
         self.flush()
+        self._last = None
         if self._place_timer.isActive():
             self._keep_place()
 
