@@ -84,7 +84,7 @@ def measure_import(size: int) -> Iterator[Row]:
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
             return time.perf_counter() - start
 
-        run("check")
+        Store.open(DataFolder(Path(folder) / "data"), SystemClock()).close()
         empty = run("list", "sessions")
         yield Row(
             f"import of {size} distributors by the command line", run("import", "distributors", str(source)), "s", empty
