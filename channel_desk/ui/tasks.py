@@ -7,6 +7,7 @@ database runs on a pool with progress and Cancel. Nothing else in the window sta
 from __future__ import annotations
 
 import importlib
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -52,6 +53,7 @@ class Tasks(QObject):
     #: Nothing is on its way any more.
     idle = Signal()
     _arrived = Signal(object)
+    _job_finished = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,8 @@ class Tasks(QObject):
         #: callbacks would end on the worker's thread, which Qt does not survive.
         self._delivered: Done | None = None
         self._pool: QThreadPool | None = None
+        self._finished_jobs: deque[Done] = deque()
+        self._job_finished.connect(self._deliver_job, Qt.ConnectionType.QueuedConnection)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._worker = Worker(self._arrived.emit)
 
@@ -202,7 +206,7 @@ class Tasks(QObject):
             control.progressed.connect(progress)
         self._jobs.add(control)
         request = Request(run=fn, then=then, failed=failed, owner=owner, job=control)
-        self._pool.start(Job(request, self._arrived.emit))
+        self._pool.start(Job(request, self._finished_jobs, self._job_finished.emit))
         if title:
             self.job_started.emit(control)
         return control
@@ -220,10 +224,15 @@ class Tasks(QObject):
 
         self._add(Request(run=run, then=done, is_write=True))
 
+    def _deliver_job(self) -> None:
+        self._settle(self._finished_jobs.popleft())
+
     def _deliver(self, done: Done) -> None:
+        self._delivered = done
+        self._settle(done)
+
+    def _settle(self, done: Done) -> None:
         request = done.request
-        if request.job is None:
-            self._delivered = done
         if request.place is not None and self._newest.get(request.place) is request:
             del self._newest[request.place]
         if request.job is not None:

@@ -208,7 +208,8 @@ def test_that_a_job_tells_expected_failures_too(tasks, settle):
     assert failed == ["disk_full"]
 
 
-def test_that_what_callbacks_hold_ends_on_the_thread_of_the_window(tasks, settle):
+@pytest.mark.parametrize("kind", ["read", "job"])
+def test_that_what_callbacks_hold_ends_on_the_thread_of_the_window(tasks, settle, kind):
     ended_on = []
 
     class Witness:
@@ -217,7 +218,10 @@ def test_that_what_callbacks_hold_ends_on_the_thread_of_the_window(tasks, settle
 
     for _ in range(20):
         witness = Witness()
-        tasks.read(lambda _: None, lambda _, held=witness: None, owner=tasks, key="witness")
+        if kind == "read":
+            tasks.read(lambda _: None, lambda _, held=witness: None, owner=tasks, key="witness")
+        else:
+            tasks.job(lambda _: None, then=lambda _, held=witness: None)
         del witness
         settle()
     tasks.close()
