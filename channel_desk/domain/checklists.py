@@ -112,12 +112,12 @@ def sections_for(template: Template, situation: Situation, *, answered: Collecti
     return tuple(chosen)
 
 
-def written_value(item: Item, value: str, language: Language) -> str:
-    """The stored ``value`` of an answer as people read it: money with its currency, numbers with their unit.
+def written_value(item: Item, value: str, language: Language, *, currency: str) -> str:
+    """The stored ``value`` of an answer as people read it: money in ``currency``, numbers with their unit.
 
     Choices and ratings are words of their own and come back as they are stored.
     """
     if item.kind is ItemKind.MONEY and value.lstrip("-").isdigit():
-        return language.formats.money(int(value), "CNY")
+        return language.formats.money(int(value), currency)
     unit = item.unit.get(language.code, item.unit.get("en", ""))
     return language.tr("{value} {unit}", value=value, unit=unit) if unit and value else value

@@ -128,6 +128,11 @@ class Distributor(Record):
         """The short name where there is one."""
         return self.short_name or self.name
 
+    @property
+    def money_currency(self) -> str:
+        """What amounts are in, also where the currency was left empty."""
+        return self.currency or "CNY"
+
     def is_stale(self, today: date) -> bool:
         """Whether the profile has to be confirmed again."""
         return self.confirmed_on is None or (today - self.confirmed_on).days > PROFILE_REVIEW_DAYS

@@ -113,13 +113,16 @@ def rating_change(item: Item, answer: Answer) -> dict[str, object]:
     return dict(zip(keys, rating_values(answer, len(keys)), strict=True))
 
 
-def read_value(item: Item, text: str) -> str | None:
-    """``text`` typed for a number or an amount as it is stored, "" for none, None while it cannot be understood."""
+def read_value(item: Item, text: str, *, currency: str) -> str | None:
+    """``text`` typed for a number or an amount in ``currency`` as it is stored, "" for none, None while it cannot be
+    understood.
+    """
     if not text.strip():
         return ""
     if item.kind is ItemKind.MONEY:
         amount = read_amount(text)
-        return str(amount.minor) if isinstance(amount, Amount) else None
+        fits = isinstance(amount, Amount) and amount.currency in ("", currency)
+        return str(amount.minor) if isinstance(amount, Amount) and fits else None
     count = read_count(text)
     return None if isinstance(count, Unread) else str(count)
 
@@ -156,7 +159,7 @@ def summary(row: Row, wizard: Wizard, language: Language) -> str:
     elif item.kind is ItemKind.OBJECTIONS:
         words.append(_objection_words(item, wizard, language))
     if answer is not None and (not words or answer.value or answer.note.strip()):
-        words += _answer_words(item, answer, language)
+        words += _answer_words(item, answer, language, currency=wizard.currency)
     found = [word for word in words if word]
     return language.formats.join(found)
 
@@ -172,7 +175,7 @@ def _objection_words(item: Item, wizard: Wizard, language: Language) -> str:
     return language.tr("{raised} raised, {overcome} overcome", raised=len(raised), overcome=overcome)
 
 
-def _answer_words(item: Item, answer: Answer, language: Language) -> list[str]:
+def _answer_words(item: Item, answer: Answer, language: Language, *, currency: str) -> list[str]:
     words = []
     if answer.value:
         label = dict(item.options).get(answer.value)
@@ -181,7 +184,7 @@ def _answer_words(item: Item, answer: Answer, language: Language) -> list[str]:
         elif item.kind is ItemKind.RATING:
             words.append(" / ".join(one or "–" for one in answer.value.split(",")))
         else:
-            words.append(written_value(item, answer.value, language))
+            words.append(written_value(item, answer.value, language, currency=currency))
     if answer.note.strip():
         words.append(" ".join(answer.note.split()))
     if not words and answer.state is not None:

@@ -48,6 +48,11 @@ class Wizard:
     def visit(self) -> Visit:
         return self.facts.visit
 
+    @property
+    def currency(self) -> str:
+        """What the amounts of answers are in."""
+        return self.facts.distributor.money_currency
+
     # -- what is asked ---------------------------------------------------------------------------------------------
 
     def rows(self, phase: Phase | None = None) -> tuple[Row, ...]:

@@ -211,7 +211,17 @@ def test_that_goals_stand_one_a_line(wizard):
     [(209, "46.8万", "46800000"), (209, "", ""), (209, "soon", None), (251, "30天", "30"), (251, "few", None)],
 )
 def test_that_figures_are_read_as_they_are_typed(wizard, code, typed, value):
-    assert read_value(item(wizard, code), typed) == value
+    assert read_value(item(wizard, code), typed, currency="CNY") == value
+
+
+def test_that_an_amount_is_in_the_currency_of_the_distributor(wizard, language_en):
+    abroad = replace(wizard.facts, distributor=replace(wizard.facts.distributor, currency="EUR"))
+    elsewhere = type(wizard)(abroad).with_answer(Answer(visit_id=VISIT, code=209, value="4680000"))
+    assert elsewhere.currency == "EUR"
+    row = elsewhere.row(209)
+    assert summary(row, elsewhere, language_en) == "€46,800"
+    assert read_value(row.item, "€100", currency="EUR") == "10000"
+    assert read_value(row.item, "$100", currency="EUR") is None
 
 
 def test_that_scales_are_given_one_by_one_and_go_into_the_visit(wizard):

@@ -64,7 +64,7 @@ def _check(item: Item, facts: BriefFacts, language: Language) -> Check:
     answer = facts.answers.get(item.code)
     field = _field_text(facts.visit, item.visit_field, language)
     form = _FORMS.get(item.kind, Form.PLAIN)
-    written = _written(item, answer, language)
+    written = _written(item, answer, language, currency=facts.distributor.money_currency)
     return Check(
         code=str(item.code),
         text=in_language(item.text, language),
@@ -112,13 +112,13 @@ def _field_text(visit: Visit, name: str, language: Language) -> str:
     return str(value)
 
 
-def _written(item: Item, answer: Answer | None, language: Language) -> str:
+def _written(item: Item, answer: Answer | None, language: Language, *, currency: str) -> str:
     """The answer given on the screen, in words; choices and ratings are shown by their boxes."""
     if answer is None:
         return ""
     parts = []
     if answer.value and item.kind not in {ItemKind.CHOICE, ItemKind.RATING}:
-        parts.append(written_value(item, answer.value, language))
+        parts.append(written_value(item, answer.value, language, currency=currency))
     if answer.note.strip():
         parts.append(answer.note.strip())
     return " · ".join(parts)

@@ -228,7 +228,7 @@ class FilePage(Page):
         self.profile.show_distributor(file.distributor)
         self.note.show_distributor(file.distributor)
         self.contacts.show_contacts(file.contacts)
-        self.promises.show_promises(file.commitments, currency=file.distributor.currency or "CNY")
+        self.promises.show_promises(file.commitments, currency=file.distributor.money_currency)
         self.visits.show_visits(file.visits)
         sections = timeline(file, now=now, zone=self.ctx.clock.zone, language=self.ctx.language)
         self.timeline.show_sections(sections)

@@ -88,8 +88,8 @@ class ProfileCard(Card):
         self._show_extra(shown)
 
     def _add(self, field: CardField, rows: QVBoxLayout, place: int) -> FieldRow:
-        currency = self._shown.currency if self._shown is not None else "CNY"
-        row = FieldRow(self._ctx, field, width=self._width, currency=currency or "CNY")
+        currency = self._shown.money_currency if self._shown is not None else "CNY"
+        row = FieldRow(self._ctx, field, width=self._width, currency=currency)
         row.changed.connect(lambda one, new, before, row=row: self.edited.emit(one, new, row.edit, before))
         rows.insertWidget(place, row)
         self._rows[field.name] = row

@@ -153,7 +153,7 @@ class PlainEditor(Editor):
             unit = item.unit.get(ctx.language.code, "")
             field = NumberField(ctx.theme, ctx.language, unit=unit, name=name, size=28)
         elif item.kind is ItemKind.MONEY:
-            field = MoneyField(ctx.theme, ctx.language, name=name, size=28)
+            field = MoneyField(ctx.theme, ctx.language, currency=self.wizard.currency, name=name, size=28)
         else:
             return None
         self.watch(field.edit)
@@ -212,6 +212,6 @@ class PlainEditor(Editor):
             self.give(with_text(self.answer, note=text), at_once=False)
 
     def _write_value(self, text: str) -> None:
-        value = read_value(self.row.item, text)
+        value = read_value(self.row.item, text, currency=self.wizard.currency)
         if value is not None:
             self.give(with_text(self.answer, value=value), at_once=False)
