@@ -52,6 +52,17 @@ class DeckDraft:
         found = {slide.id: changed_fields(self.stored[slide.id], slide) for slide in self.slides}
         return {slide_id: changes for slide_id, changes in found.items() if changes}
 
+    @property
+    def unsaved_places(self) -> frozenset[tuple[int, str]]:
+        """Where the unsaved changes are: slides, with the names of their fields or of the texts among them."""
+        places: set[tuple[int, str]] = set()
+        for slide in self.slides:
+            stored = self.stored[slide.id]
+            fields = changed_fields(stored, slide).keys()
+            texts = dict(set(slide.texts) ^ set(stored.texts)).keys()
+            places.update((slide.id, name) for name in (fields - {"texts"}) | texts)
+        return frozenset(places)
+
     def saved(self) -> Self:
         """What is typed was handed over to be stored."""
         return replace(self, stored={slide.id: slide for slide in self.slides})

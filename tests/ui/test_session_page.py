@@ -98,6 +98,22 @@ def test_that_a_typed_title_is_stored_after_a_pause(
     assert page.desk.editor.field("title").text() == "Cover"
 
 
+def test_that_a_title_typed_with_pauses_is_one_step_of_undo_and_another_text_another(
+    page: SessionPage, desk: Context, settle: Settle
+) -> None:
+    for field, text in (("title", "Selling"), ("title", "Selling to schools"), ("notes", "Say this")):
+        edit(page, field, text)
+        page.deck.save()
+        settle()
+    desk.tasks.undo()
+    settle()
+    first = slides(desk, settle)[0]
+    assert (first.title, first.notes) == ("Selling to schools", "")
+    desk.tasks.undo()
+    settle()
+    assert titles(desk, settle)[0] == "Cover"
+
+
 def test_that_leaving_at_once_loses_nothing(page: SessionPage, desk: Context, settle: Settle) -> None:
     edit(page, "title", "Left at once")
     page.leave()

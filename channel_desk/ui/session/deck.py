@@ -30,6 +30,7 @@ from channel_desk.services.training import (
 from channel_desk.storage.reader import Reader
 from channel_desk.storage.unit_of_work import UnitOfWork
 from channel_desk.ui.context import Context
+from channel_desk.ui.typing_steps import TypingSteps
 
 #: Milliseconds after the last key before typing is stored.
 AUTOSAVE: Final = 400
@@ -64,6 +65,7 @@ class SessionDeck(QObject):
         self.facts: DeckFacts | None = None
         self.library = DeckLibrary(ctx.resources / "decks")
         self.modules: dict[str, Module] = {module.key: module for module in self.library.modules}
+        self._steps = TypingSteps(ctx.clock)
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
         self._autosave.setInterval(AUTOSAVE)
@@ -134,6 +136,7 @@ class SessionDeck(QObject):
         if draft is None or not unsaved:
             return
         stored = {slide_id: draft.stored[slide_id] for slide_id in unsaved}
+        step = self._steps.name(draft.unsaved_places)
         self.draft = draft.saved()
 
         def work(uow: UnitOfWork) -> None:
@@ -144,7 +147,7 @@ class SessionDeck(QObject):
             if self.draft is not None and self.draft.session.id == draft.session.id:
                 self.draft = self.draft.refused(stored)
 
-        self._write(self._ctx.tr("Slide changed"), work, toast=False, again=False, refused=put_back)
+        self._write(self._ctx.tr("Slide changed"), work, toast=False, again=False, refused=put_back, step=step)
 
     def _write(
         self,
@@ -155,6 +158,7 @@ class SessionDeck(QObject):
         again: bool = True,
         then: Callable[[object], None] | None = None,
         refused: Callable[[], None] | None = None,
+        step: str = "",
     ) -> None:
         """Store a change of this page and read the deck ``again``."""
         self._writes += 1
@@ -170,7 +174,7 @@ class SessionDeck(QObject):
             self._ctx.feedback.error(error)
             self._end_write(again=True)
 
-        self._ctx.tasks.write(label, work, initiator=self, then=done, failed=failed, toast=toast)
+        self._ctx.tasks.write(label, work, initiator=self, then=done, failed=failed, toast=toast, step=step)
 
     def _end_write(self, *, again: bool) -> None:
         self._writes -= 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,13 +14,12 @@ from channel_desk.presentation.visit_wizard import Wizard
 from channel_desk.services.visits import answer_item, edit_visit, end_talk, keep_place, set_objections, start_visit
 from channel_desk.storage.unit_of_work import UnitOfWork
 from channel_desk.ui.context import Context
+from channel_desk.ui.typing_steps import TypingSteps
 
 #: Milliseconds after the last key, and at most between two writes while typing goes on.
 PAUSE: Final = 400
 LONGEST: Final = 2000
 _PLACE_PAUSE: Final = 300
-#: What is typed on in one place without a longer pause is one step of undo, however often it was stored meanwhile.
-_GOES_ON: Final = timedelta(seconds=30)
 
 
 @dataclass
@@ -71,9 +69,7 @@ class Drafts(QObject):
         self._waiting = _Batch()
         self._on_the_way: list[_Batch] = []
         self._place: int | None = None
-        #: What was stored last, when, and the number of that step.
-        self._last: tuple[tuple[int | str, ...], datetime] | None = None
-        self._step = 0
+        self._steps = TypingSteps(ctx.clock)
         self._pause = self._timer(PAUSE, self.flush)
         self._longest = self._timer(LONGEST, self.flush)
         self._place_timer = self._timer(_PLACE_PAUSE, self._keep_place)
@@ -111,9 +107,9 @@ class Drafts(QObject):
             batch.phase = phase
         if at_once:
             # A choice is a step of its own.
-            self._last = None
+            self._steps.end()
             self.flush()
-            self._last = None
+            self._steps.end()
             return
         self._pause.start()
         if not self._longest.isActive():
@@ -158,21 +154,13 @@ class Drafts(QObject):
             failed=lambda error: self._failed(batch, error),
             toast=False,
             index_later=True,
-            step=self._step_of(batch),
+            step=self._steps.name(batch.subjects),
         )
-
-    def _step_of(self, batch: _Batch) -> str:
-        """The name of the step that ``batch`` belongs to: the last one's, while the same is written on."""
-        now = self._ctx.clock.now()
-        if self._last is None or self._last[0] != batch.subjects or now - self._last[1] > _GOES_ON:
-            self._step += 1
-        self._last = (batch.subjects, now)
-        return f"visit {self._visit_id} {id(self)} {self._step}"
 
     def leave(self) -> None:
         """Store everything now: the row, the page or the program is left."""
         self.flush()
-        self._last = None
+        self._steps.end()
         if self._place_timer.isActive():
             self._keep_place()
 
