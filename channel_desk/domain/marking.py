@@ -44,6 +44,12 @@ class _Unit(NamedTuple):
     reading: Reading | None = None
     letter: str = ""
 
+    def begins(self, letter: str, *, rare: bool) -> bool:
+        """Whether a spelling that begins with ``letter`` can begin here."""
+        if self.reading is None:
+            return self.letter == letter
+        return any(syllable[0] == letter for syllable in (self.reading.all if rare else self.reading.common))
+
 
 @dataclass(frozen=True, slots=True)
 class _Folded:
@@ -85,7 +91,8 @@ class _Folded:
             spelled = letters.replace("v", "u")
             found = [
                 place
-                for start in range(len(units))
+                for start, unit in enumerate(units)
+                if unit.begins(letters[0], rare=rare)
                 for place in (
                     _spelled_places(units, start, spelled, rare=rare)
                     or _initial_places(units, start, letters, rare=rare)
@@ -133,9 +140,6 @@ def _initial_places(units: Sequence[_Unit], start: int, letters: str, *, rare: b
     if start + len(letters) > len(units):
         return []
     for unit, letter in zip(units[start:], letters, strict=False):
-        if unit.reading:
-            if not any(syllable[0] == letter for syllable in (unit.reading.all if rare else unit.reading.common)):
-                return []
-        elif unit.letter != letter:
+        if not unit.begins(letter, rare=rare):
             return []
     return [unit.place for unit in units[start : start + len(letters)]]
