@@ -23,3 +23,8 @@ def test_that_another_place_a_long_pause_and_an_end_begin_another_step(clock: Fi
     steps.end()
     names += [steps.name([207, 208]), TypingSteps(clock).name([207, 208])]
     assert len(set(names)) == len(names)
+
+
+def test_that_two_editors_never_share_a_step_even_when_one_follows_the_other_in_memory(clock: FixedClock) -> None:
+    names = [TypingSteps(clock).name([207]) for _ in range(50)]
+    assert len(set(names)) == len(names)
