@@ -203,7 +203,7 @@ class Desk(QObject):
 
         trace("first_rows")
         # Pages are loaded ahead too: the first visit opened must not wait for its modules.
-        self.tasks.warm_up([*LISTENERS, *(spec.module for spec in PAGES)])
+        self.tasks.load_ahead([*LISTENERS, *(spec.module for spec in PAGES)])
         self.tasks.read(read_preferences, self.settings.take_from_data, owner=self.window, key="preferences")
 
         def keep(key: str, value: str) -> None:

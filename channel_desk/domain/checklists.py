@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from channel_desk.domain.distributors import ChannelType, Status
 from channel_desk.domain.visits import Phase, Purpose
@@ -110,6 +111,10 @@ def sections_for(template: Template, situation: Situation, *, answered: Collecti
         if items:
             chosen.append(Section(key=section.key, phase=section.phase, title=section.title, items=items))
     return tuple(chosen)
+
+
+#: What the units of amounts in the checklists name.
+CHECKLIST_CURRENCY: Final = "CNY"
 
 
 def written_value(item: Item, value: str, language: Language, *, currency: str) -> str:

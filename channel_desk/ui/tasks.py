@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 from collections import deque
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
@@ -97,16 +98,13 @@ class Tasks(QObject):
         self._waiting.add(request)
         self._worker.open(opener, request)
 
-    def warm_up(self, modules: Sequence[str] = (), *reads: Callable[[Reader], object]) -> None:
-        """Load the heavy libraries of the database, then ``modules``, then do ``reads`` for what they leave in memory,
-        whenever the worker has nothing else to do.
-        """
-        self._worker.warm_up(
-            [
-                *(lambda _, name=name: importlib.import_module(name) for name in modules),
-                *(lambda store, read=read: store.read(read) for read in reads),
-            ]
-        )
+    def load_ahead(self, modules: Sequence[str] = ()) -> None:
+        """Load the heavy libraries of the database, then ``modules``, whenever the worker has nothing else to do."""
+        self._worker.warm_up([partial(_load, name) for name in modules])
+
+    def read_ahead(self, read: Callable[[Reader], object]) -> None:
+        """Do ``read`` for what it leaves in memory, whenever the worker has nothing else to do."""
+        self._worker.warm_up([lambda store: store.read(read)])
 
     @property
     def is_busy(self) -> bool:
@@ -255,6 +253,10 @@ class Tasks(QObject):
             raise done.error
         elif request.then is not None and not done.was_cancelled:
             request.then(done.result)
+
+
+def _load(name: str, _store: Store) -> None:
+    importlib.import_module(name)
 
 
 def _is_alive(owner: QObject | None) -> bool:

@@ -194,6 +194,22 @@ def test_that_three_stay_when_many_promises_are_neither_late_nor_flagged(english
     assert "+ 22 more, page 3" in front
 
 
+@pytest.mark.parametrize(("currency", "unit"), [("CNY", "yuan"), ("", "yuan"), ("EUR", "EUR")])
+def test_that_the_line_for_an_amount_names_the_distributors_currency(
+    english: Language, currency: str, unit: str
+) -> None:
+    facts = samples.xianghe()
+    situation = Situation(purpose=facts.visit.purpose, channel_type=None, status=facts.distributor.status)
+    facts = replace(
+        facts,
+        sections=sections_for(load_template(resources() / "checklists", "standard", 1), situation),
+        distributor=replace(facts.distributor, currency=currency),
+    )
+    brief = build_brief(facts, english)
+    sales = [item for part in brief.checklists for item in part.items if item.code == "209"]
+    assert [item.unit for item in sales] == [unit]
+
+
 def test_that_hostile_text_prints_as_it_was_written(english: Language) -> None:
     facts = samples.xianghe()
     hostile = "a<b <img src='/etc/passwd'> & ]TJ %PDF {0} {name}"

@@ -6,7 +6,7 @@ from typing import Final
 
 from channel_desk.documents.builders.blocks import Check, Checklist, Choice, Form, Scale, State
 from channel_desk.domain.briefs import BriefFacts
-from channel_desk.domain.checklists import Item, ItemKind, written_value
+from channel_desk.domain.checklists import CHECKLIST_CURRENCY, Item, ItemKind, written_value
 from channel_desk.domain.visits import Answer, AnswerState, ObjectionKind, Phase, Verdict, Visit
 from channel_desk.i18n import Language, mark
 
@@ -75,8 +75,16 @@ def _check(item: Item, facts: BriefFacts, language: Language) -> Check:
         form=form,
         choices=_choices(item, facts, answer, language),
         scales=_scales(item, facts.visit, answer, language),
-        unit=in_language(item.unit, language),
+        unit=_unit(item, facts, language),
     )
+
+
+def _unit(item: Item, facts: BriefFacts, language: Language) -> str:
+    """What stands behind the line to write on; amounts in another currency than the checklist's name their own."""
+    currency = facts.distributor.money_currency
+    if item.kind is ItemKind.MONEY and currency != CHECKLIST_CURRENCY:
+        return currency
+    return in_language(item.unit, language)
 
 
 def _state(answer: Answer | None, *, filled: bool) -> State:

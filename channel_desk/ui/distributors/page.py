@@ -191,7 +191,7 @@ class DistributorsPage(Page):
             lambda reader: _Numbers(count_views(reader), facets(reader)), self._show_numbers, owner=self, key="numbers"
         )
         # Last, for the numbers look at much else: the first key finds in memory what it needs.
-        self.ctx.tasks.warm_up((), read_ahead)
+        self.ctx.tasks.read_ahead(read_ahead)
 
     def _ask(self) -> None:
         query, limit = self.query, self._list.rows_wanted
