@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from channel_desk.domain.folding import folded_parts
@@ -48,7 +49,7 @@ class _Unit(NamedTuple):
         """Whether a spelling that begins with ``letter`` can begin here."""
         if self.reading is None:
             return self.letter == letter
-        return any(syllable[0] == letter for syllable in (self.reading.all if rare else self.reading.common))
+        return letter in (self.reading.initials if rare else self.reading.common_initials)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class _Folded:
                 yield from range(places[start], places[start + len(digits) - 1] + 1)
 
     def _pinyin(self, letters: str) -> Iterator[int]:
-        units = self._units()
+        units = _units(self.text)
         for rare in (False, True):
             spelled = letters.replace("v", "u")
             found = [
@@ -102,22 +103,25 @@ class _Folded:
                 yield from found
                 return
 
-    def _units(self) -> list[_Unit]:
-        known = character_readings()
-        long_runs = {place: run for run in LONG_RUN.finditer(self.text) for place in range(*run.span())}
-        units: list[_Unit] = []
-        for place, character in enumerate(self.text):
-            reading = known.of(character)
-            run = long_runs.get(place)
-            if reading:
-                units.append(_Unit(place, reading))
-            elif run and place > run.start():
-                continue
-            elif character in BREAKS or (run and character.isdigit()):
-                units.append(_Unit(place))
-            elif character.isalnum():
-                units.append(_Unit(place, letter=character if character.isascii() else ""))
-        return units
+
+#: The texts on screen are looked at again at each key.
+@lru_cache(maxsize=256)
+def _units(text: str) -> tuple[_Unit, ...]:
+    known = character_readings()
+    long_runs = {place: run for run in LONG_RUN.finditer(text) for place in range(*run.span())}
+    units: list[_Unit] = []
+    for place, character in enumerate(text):
+        reading = known.of(character)
+        run = long_runs.get(place)
+        if reading:
+            units.append(_Unit(place, reading))
+        elif run and place > run.start():
+            continue
+        elif character in BREAKS or (run and character.isdigit()):
+            units.append(_Unit(place))
+        elif character.isalnum():
+            units.append(_Unit(place, letter=character if character.isascii() else ""))
+    return tuple(units)
 
 
 def _spelled_places(units: Sequence[_Unit], start: int, letters: str, *, rare: bool) -> list[int]:

@@ -22,6 +22,14 @@ class Reading:
 
     common: tuple[str, ...]
     rare: tuple[str, ...] = ()
+    #: The first letters of the common ones, and of all.
+    common_initials: str = ""
+    initials: str = ""
+
+    @classmethod
+    def of(cls, common: tuple[str, ...], rare: tuple[str, ...]) -> Reading:
+        together = common + rare
+        return cls(common, rare, "".join(one[0] for one in common), "".join(one[0] for one in together))
 
     @property
     def usual(self) -> str:
@@ -58,7 +66,7 @@ def character_readings() -> CharacterReadings:
     for place, line in enumerate(_lines("readings.txt"), start=1):
         known, _, characters = line.partition("\t")
         common, _, rare = known.partition("/")
-        groups.append(Reading(tuple(common.split(",")), tuple(rare.split(",")) if rare else ()))
+        groups.append(Reading.of(tuple(common.split(",")), tuple(rare.split(",")) if rare else ()))
         for character in characters:
             places[ord(character)] = place
     return CharacterReadings(tuple(groups), places)

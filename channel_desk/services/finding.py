@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from channel_desk.storage.queries import distributor_list
 from channel_desk.storage.queries.distributor_list import (
@@ -17,6 +18,10 @@ from channel_desk.storage.queries.distributor_list import (
 from channel_desk.storage.reader import Reader
 
 __all__ = ["PAGE", "DistributorLine", "DistributorPreview", "Facets", "ListQuery", "ListResult", "View"]
+
+
+#: Names that are looked at to know which characters are frequent.
+_SAMPLE: Final = 300
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,12 @@ def read_ahead(reader: Reader) -> None:
     """What the first key in the search would have to read, for a moment when nobody waits."""
     distributor_list.name_order(reader.raw)
     distributor_list.read_ahead(reader.raw)
+
+
+def frequent_characters(reader: Reader) -> str:
+    """The characters that most names and cities are written with, as far as some hundred of them tell."""
+    ids = distributor_list.name_order(reader.raw).ids
+    return distributor_list.frequent_characters(reader.raw, ids[:: len(ids) // _SAMPLE + 1])
 
 
 def all_ids(reader: Reader, query: ListQuery) -> ListResult:

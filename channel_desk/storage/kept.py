@@ -8,6 +8,7 @@ back; what is noted there may only make a reader look again for nothing.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -33,7 +34,7 @@ class Kept:
     facets: tuple[int, Any] | None = None
     views: dict[str, Any] = field(default_factory=dict)
 
-    def note_texts(self, ids: list[int]) -> None:
+    def note_texts(self, ids: Sequence[int]) -> None:
         """The texts of these distributors changed."""
         if len(self.changed) + len(ids) > MOST_CHANGES:
             self.forget_texts()

@@ -216,12 +216,13 @@ def test_that_a_rebuild_gives_the_same_index_as_single_saves(desk: SearchDesk) -
     fill_with_variety(desk)
     queries = ["hn", "湖", "6620", "zeng", "额度", "c", "有限公司"]
     before = [search.search_ids(desk.raw, query) for query in queries]
-    kept = desk.raw.execute("SELECT * FROM search_keys ORDER BY 1").fetchall()
+    keys = "SELECT distributor_id, sort_key, city_key, code, tier, status, region, confirmed_on FROM search_keys"
+    kept = desk.raw.execute(f"{keys} ORDER BY name_label").fetchall()
     desk.raw.execute("BEGIN IMMEDIATE")
     search.rebuild(desk.raw)
     desk.raw.execute("COMMIT")
     assert [search.search_ids(desk.raw, query) for query in queries] == before
-    assert desk.raw.execute("SELECT * FROM search_keys ORDER BY 1").fetchall() == kept
+    assert desk.raw.execute(f"{keys} ORDER BY name_label").fetchall() == kept
 
 
 def test_that_merging_ends_and_changes_no_result(desk: SearchDesk) -> None:

@@ -154,6 +154,38 @@ def test_that_those_found_by_contact_follow_without_the_names_being_read_again(
 
     with qtbot.waitSignal(rows.rowsInserted):
         settle()
-    assert resets == [COUNT]
+    assert resets == [PAGE + 1]
     assert (rows.total, rows.result.counted, rows.result.source_counts) == (COUNT + 1, True, (COUNT, 1, 0))
     assert rows.row(0) is not None
+
+
+def test_that_rows_that_turn_out_not_to_be_there_go_without_the_others_being_read_again(
+    rows: DistributorRows, tasks: Tasks, ask: Ask, settle: Callable[[], None], qtbot: QtBot
+) -> None:
+    ask(ListQuery())
+    tasks.write("Add", lambda uow: uow.insert_many([Distributor(name=f"武汉江城{number}") for number in range(30)]))
+    settle()
+    ask(ListQuery())
+    query = ListQuery(text="distributor")
+    resets: list[int] = []
+    rows.modelReset.connect(lambda: resets.append(rows.total))
+
+    tasks.read(lambda reader: find_distributors(reader, query), lambda found: rows.show_found(query, found), owner=rows)
+
+    with qtbot.waitSignal(rows.rowsRemoved):
+        settle()
+    assert resets == [COUNT + 30]
+    assert (rows.total, rows.result.counted) == (COUNT, True)
+
+
+def test_that_a_row_far_down_does_not_wait_until_typing_has_ended(
+    rows: DistributorRows, tasks: Tasks, settle: Callable[[], None], qtbot: QtBot
+) -> None:
+    query = ListQuery(text="distributor")
+    tasks.read(lambda reader: find_distributors(reader, query), lambda found: rows.show_found(query, found), owner=rows)
+    rows._completing.setInterval(60_000)
+    settle()
+    assert rows.index(PAGE, Column.NAME).data() is None
+    with qtbot.waitSignal(rows.dataChanged):
+        settle()
+    assert rows.index(PAGE, Column.NAME).data() == f"Distributor {PAGE:04d}"

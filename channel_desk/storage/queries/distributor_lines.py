@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -79,6 +80,14 @@ def read_ahead(connection: Connection) -> None:
     """Bring into memory what :func:`list_rows` looks into for any row, so that the first ones do not wait for it."""
     for table, index in _INDEXES.items():
         connection.execute(f"SELECT count(*) FROM {table} INDEXED BY {index}").fetchone()
+
+
+def frequent_characters(connection: Connection, ids: Sequence[int], *, most: int = 300) -> str:
+    """The characters met most often in the names and cities of ``ids``."""
+    statement = """SELECT group_concat(d.name || d.short_name || d.city, '')
+        FROM json_each(?) AS wanted CROSS JOIN distributors AS d ON d.id = wanted.value"""
+    (text,) = connection.execute(statement, (json.dumps(list(ids)),)).fetchone()
+    return "".join(character for character, _ in Counter(text or "").most_common(most))
 
 
 def list_rows(

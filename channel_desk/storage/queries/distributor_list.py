@@ -13,20 +13,14 @@ from itertools import compress, islice
 from typing import Final
 
 from channel_desk.storage.file import Connection
-from channel_desk.storage.queries.distributor_lines import DistributorLine, list_rows, read_ahead
+from channel_desk.storage.queries.distributor_lines import DistributorLine, frequent_characters, list_rows, read_ahead
 from channel_desk.storage.queries.distributor_preview import DistributorPreview, PendingPromise, preview
-from channel_desk.storage.queries.list_order import (
-    NameOrder,
-    count_all,
-    first_by_name,
-    is_name_order_known,
-    name_order,
-    sorted_ids,
-)
+from channel_desk.storage.queries.list_order import count_all, first_by_name, sorted_ids
 from channel_desk.storage.queries.list_query import PAGE, ListQuery, ListResult, Sort, View, times
 from channel_desk.storage.queries.list_views import Facet, Facets, facets, narrowed, view_counts
 from channel_desk.storage.search.members import flags_of, ids_of
-from channel_desk.storage.search.query import search_ids, search_names
+from channel_desk.storage.search.name_order import NameOrder, is_name_order_known, name_order
+from channel_desk.storage.search.query import SOURCES, first_names, search_ids
 
 __all__ = [
     "PAGE",
@@ -41,6 +35,7 @@ __all__ = [
     "View",
     "facets",
     "first_ids",
+    "frequent_characters",
     "list_ids",
     "list_rows",
     "name_order",
@@ -85,8 +80,8 @@ def first_ids(connection: Connection, query: ListQuery, *, today: date, now: dat
     """The first ``limit`` ids of ``query``, before all of them are known.
 
     It costs no more than :func:`list_ids` and, in the order of names, far less. When the answer is not ``complete``,
-    show it and ask :func:`list_ids` for the rest. Where names fill the page nothing else is looked through, and the
-    answer is not ``counted``.
+    show it and ask :func:`list_ids` for the rest. Where names fill the page nothing else is looked through, where
+    contacts do no records are, and the answer is not ``counted``.
     """
     if query.sort != "name":
         return list_ids(connection, query, today=today, now=now)
@@ -102,18 +97,26 @@ def first_ids(connection: Connection, query: ListQuery, *, today: date, now: dat
             return ListResult(ids=ids, total=len(names.ids), complete=len(names.ids) <= limit)
         ids = array("q", _first(names, left, limit, descending=query.descending))
         return ListResult(ids=ids, total=(total := left.bit_count()), complete=total <= limit)
-    named = search_names(connection, query.text)
-    named = named if left is None else named & left
-    if (count := named.bit_count()) > limit:
-        ids = array("q", _first(names, named, limit, descending=query.descending))
-        return ListResult(ids=ids, total=count, source_counts=(count, 0, 0), complete=False, counted=False)
-    hits = search_ids(connection, query.text)
-    hits = hits if left is None else hits.among(left)
+    if left is None and not query.descending:
+        ids = array("q", first_names(connection, query.text, limit + 1))
+        if len(ids) > limit:
+            return ListResult(ids=ids[:limit], total=len(ids), complete=False, counted=False)
+    for sources in range(1, len(SOURCES) + 1):
+        hits = search_ids(connection, query.text, sources=sources)
+        hits = hits if left is None else hits.among(left)
+        if len(hits) > limit:
+            break
     ids = array("q")
     for members in filter(None, hits.bits):
         if len(ids) < limit:
             ids.extend(_first(names, members, limit - len(ids), descending=query.descending))
-    return ListResult(ids=ids, total=len(hits), source_counts=hits.counts, complete=len(hits) <= limit)
+    return ListResult(
+        ids=ids,
+        total=len(hits),
+        source_counts=hits.counts,
+        complete=len(hits) <= limit,
+        counted=sources == len(SOURCES),
+    )
 
 
 def _first(names: NameOrder, members: int, limit: int, *, descending: bool) -> Iterable[int]:

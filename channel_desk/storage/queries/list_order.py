@@ -15,10 +15,9 @@ from typing import Any, Final
 
 from channel_desk.domain.distributors import Status
 from channel_desk.storage.file import Connection
-from channel_desk.storage.kept import kept_of
 from channel_desk.storage.kinds import PENDING_STATUSES
 from channel_desk.storage.queries.list_query import HAPPENED, PLANNED, Sort
-from channel_desk.storage.search.members import bits_of
+from channel_desk.storage.search.name_order import NameOrder, name_order
 
 _STATUS_RANKS: Final = {status.value: rank for rank, status in enumerate(Status)}
 _COLUMNS: Final[dict[str, str]] = {
@@ -44,72 +43,9 @@ _PROMISES: Final[dict[str, str]] = {
 }
 
 
-class NameOrder:
-    """All distributors by name. ``ids`` are in order, ``places`` has the place of each id."""
-
-    def __init__(self, ids: list[int]) -> None:
-        self.ids = array("q", ids)
-        #: Beyond the largest id.
-        self.size = max(ids, default=0) + 1
-        self.places = array("i", bytes(array("i").itemsize * self.size))
-        for place, one in enumerate(ids):
-            self.places[one] = place
-        self._columns: dict[str, array[int]] = {}
-        self._members: int | None = None
-
-    def by_name(self, ids: Iterable[int], *, descending: bool = False) -> list[int]:
-        """``ids`` in the order of names."""
-        return sorted(ids, key=self.places.__getitem__, reverse=descending)
-
-    @property
-    def members(self) -> int:
-        """All ids as a set; see :mod:`channel_desk.storage.search.members`."""
-        if self._members is None:
-            self._members = bits_of(self.ids)
-        return self._members
-
-    def column(self, connection: Connection, sort: str) -> array[int]:
-        """By id, the rank of each one's value among all values of a column; 0 for none."""
-        known = self._columns.get(sort)
-        if known is None:
-            numbers: defaultdict[Any, int] = defaultdict(count().__next__)
-            met = array("i", bytes(array("i").itemsize * self.size))
-            statement = f"SELECT distributor_id, {_COLUMNS[sort]} FROM search_keys INDEXED BY ix_search_keys_filters"
-            for one, value in connection.execute(statement):
-                met[one] = numbers[value]
-            key: Callable[[Any], Any] = _STATUS_RANKS.__getitem__ if sort == "status" else str
-            ranks = {value: rank for rank, value in enumerate(sorted(filter(None, numbers), key=key), start=1)}
-            rank_of_number = array("i", [ranks.get(value, 0) for value in numbers])
-            known = self._columns[sort] = array("i", map(rank_of_number.__getitem__, met))
-        return known
-
-
-def name_order(connection: Connection) -> NameOrder:
-    """The order by name; read anew only when a name was changed."""
-    kept = kept_of(connection)
-    if kept.order is not None and kept.order[0] == kept.names and not connection.in_transaction:
-        known: NameOrder = kept.order[1]
-        return known
-    # One JSON text is read three times as fast as a row for each.
-    statement = (
-        "SELECT json_group_array(distributor_id) FROM"
-        " (SELECT distributor_id FROM search_keys ORDER BY sort_key, distributor_id)"
-    )
-    order = NameOrder(json.loads(connection.execute(statement).fetchone()[0]))
-    if not connection.in_transaction:
-        kept.order = (kept.names, order)
-    return order
-
-
-def is_name_order_known(connection: Connection) -> bool:
-    """Whether the order is in memory, so that it costs nothing to ask for it."""
-    kept = kept_of(connection)
-    return kept.order is not None and kept.order[0] == kept.names
-
-
 def first_by_name(connection: Connection, limit: int) -> array[int]:
     """The first ids by name, without reading the others."""
-    statement = "SELECT distributor_id FROM search_keys ORDER BY sort_key, distributor_id LIMIT ?"
+    statement = "SELECT distributor_id FROM search_keys ORDER BY name_label LIMIT ?"
     return array("q", [one for (one,) in connection.execute(statement, (limit,))])
 
 
@@ -123,7 +59,7 @@ def sorted_ids(connection: Connection, sort: Sort, times: dict[str, Any], *, des
     if sort == "name":
         return names.ids[::-1] if descending else names.ids
     if sort in _COLUMNS:
-        return _by_column(names, names.column(connection, sort), descending=descending)
+        return _by_column(names, _ranks(connection, names, sort), descending=descending)
     if sort == "code":
         return _by_code(connection, descending=descending)
     groups = [names.by_name(group) for group in _groups(connection, sort, times)]
@@ -134,6 +70,22 @@ def sorted_ids(connection: Connection, sort: Sort, times: dict[str, Any], *, des
     for one in with_value:
         found[one] = 1
     return array("q", with_value) + array("q", [one for one in names.ids if not found[one]])
+
+
+def _ranks(connection: Connection, names: NameOrder, sort: str) -> array[int]:
+    """By id, the rank of each one's value among all values of a column; 0 for none."""
+    known = names.ranks.get(sort)
+    if known is None:
+        numbers: defaultdict[Any, int] = defaultdict(count().__next__)
+        met = array("i", bytes(array("i").itemsize * names.size))
+        statement = f"SELECT distributor_id, {_COLUMNS[sort]} FROM search_keys INDEXED BY ix_search_keys_filters"
+        for one, value in connection.execute(statement):
+            met[one] = numbers[value]
+        key: Callable[[Any], Any] = _STATUS_RANKS.__getitem__ if sort == "status" else str
+        ranks = {value: rank for rank, value in enumerate(sorted(filter(None, numbers), key=key), start=1)}
+        rank_of_number = array("i", [ranks.get(value, 0) for value in numbers])
+        known = names.ranks[sort] = array("i", map(rank_of_number.__getitem__, met))
+    return known
 
 
 def _by_column(names: NameOrder, ranks: array[int], *, descending: bool) -> array[int]:
@@ -148,7 +100,7 @@ def _by_code(connection: Connection, *, descending: bool) -> array[int]:
     way = "DESC" if descending else "ASC"
     statement = (
         "SELECT json_group_array(distributor_id) FROM (SELECT distributor_id FROM search_keys"
-        f" ORDER BY code = '', code {way}, sort_key {way}, distributor_id {way})"
+        f" ORDER BY code = '', code {way}, name_label {way})"
     )
     return array("q", json.loads(connection.execute(statement).fetchone()[0]))
 

@@ -48,7 +48,7 @@ class ListResult:
     """The ids in order: found by name first, then by contact, then by record; sorted within each.
 
     ``complete`` is False when ``ids`` holds only the first page. ``total`` and ``source_counts`` (name, contact,
-    record; all zero without a text) are exact all the same if ``counted``; else they are those by name alone.
+    record; all zero without a text) are exact all the same if ``counted``; else there are at least so many.
     """
 
     ids: array[int]

@@ -15,7 +15,6 @@ from channel_desk.domain.stance import COOLING_DAYS
 from channel_desk.storage.file import Connection
 from channel_desk.storage.kept import kept_of
 from channel_desk.storage.kinds import PENDING_STATUSES
-from channel_desk.storage.queries.list_order import name_order
 from channel_desk.storage.queries.list_query import (
     HAPPENED,
     ListQuery,
@@ -25,6 +24,7 @@ from channel_desk.storage.queries.list_query import (
     times,
 )
 from channel_desk.storage.search.members import bits_of
+from channel_desk.storage.search.name_order import name_order
 
 _KEYS: Final = "SELECT json_group_array(distributor_id) FROM search_keys INDEXED BY ix_search_keys_filters"
 _FOR_EVER: Final = "9999"

@@ -8,13 +8,12 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate, pairwise
 from operator import add, itemgetter
 from typing import Any, Final, NamedTuple
 
-from channel_desk.domain.keys import fold, name_keys, person_keys, phone_numbers, prose_keys, sort_key
+from channel_desk.domain.keys import fold, name_keys, person_keys, phone_numbers, prose_keys
 from channel_desk.storage.file import Connection
 from channel_desk.storage.search.tables import CONTACTS, PUNCTUATION, RECORDS, SLOTS, RecordKind, slot_of
 
@@ -27,7 +26,6 @@ NOTE_COLUMNS: Final = (
 AREA_COLUMNS: Final = ("province", "region")
 #: Found as they are written only.
 PLACE_COLUMNS: Final = ("district", "address", "territory", "contract_territory", "licence_no", "postal_code")
-_KEY_COLUMNS: Final = ("tier", "status", "region", "confirmed_on")
 _PERSON_COLUMNS: Final = ("legal_person", "phone")
 _LIST_COLUMNS: Final = ("tags", "extra")
 CONTACT_COLUMNS: Final = ("name", "title", "chat_id", "email", "phone", "phone_2", "fax")
@@ -81,12 +79,11 @@ class Draft(NamedTuple):
     pairs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Everything the index holds about one distributor: documents by number and the row of ``search_keys``."""
+class Entry(NamedTuple):
+    """Everything the index holds about one distributor: its documents by number, that of its names under its label."""
 
     distributor_id: int
-    keys: tuple[Any, ...]
+    label: int
     documents: dict[int, Document]
 
 
@@ -94,6 +91,7 @@ class Entry:
 class _Texts:
     """The texts of one distributor as they were read, before they are folded."""
 
+    label: int
     names: Sequence[str]
     persons: list[str]
     places: Sequence[str] = ()
@@ -103,41 +101,41 @@ class _Texts:
 
 
 def read_entries(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
-    """The entries of those of ``ids`` that exist. One statement a table, however many ids."""
+    """The entries of those of ``ids`` that have labels. One statement a table, however many ids."""
     wanted = json.dumps(list(ids))
-    found = _read_distributors(connection, wanted)
-    texts = {distributor_id: text for distributor_id, (text, _) in found.items()}
+    texts = _read_distributors(connection, wanted)
     _add_contacts(connection, wanted, texts)
     for kind in RecordKind:
         _add_records(connection, wanted, texts, kind)
     _add_visit_parts(connection, wanted, texts)
-    drafts = [(distributor_id, keys, _drafts(distributor_id, text)) for distributor_id, (text, keys) in found.items()]
+    drafts = [(one, text.label, _drafts(one, text)) for one, text in texts.items()]
     for start in range(0, len(drafts), _BATCH):
         part = drafts[start : start + _BATCH]
         runs = iter(_runs([draft.searched for *_, own in part for draft in own.values()]))
-        for distributor_id, keys, own in part:
+        for distributor_id, label, own in part:
             documents = {
                 number: Document(draft.text, f"{grams} {draft.pairs}")
                 for (number, draft), grams in zip(own.items(), runs, strict=False)  # the others have theirs left
             }
-            yield Entry(distributor_id, keys, documents)
+            yield Entry(distributor_id, label, documents)
 
 
-def _select(connection: Connection, table: str, columns: Sequence[str], wanted: str, *, key: str) -> Iterable[Any]:
+def _select(
+    connection: Connection, table: str, columns: Sequence[str], wanted: str, *, key: str, order: str = ", t.id"
+) -> Iterable[Any]:
     names = ", ".join(f"t.{column}" for column in columns)
     # Names of our own tables and columns; the ids are bound.
     statement = (
         f"SELECT t.{key}, {names} FROM json_each(?) AS wanted CROSS JOIN {table} AS t"  # noqa: S608 - our own names
-        f" ON t.{key} = wanted.value ORDER BY wanted.rowid, t.id"
+        f" ON t.{key} = wanted.value ORDER BY wanted.rowid{order}"
     )
     return connection.execute(statement, (wanted,))
 
 
-def _read_distributors(connection: Connection, wanted: str) -> dict[int, tuple[_Texts, tuple[Any, ...]]]:
+def _read_distributors(connection: Connection, wanted: str) -> dict[int, _Texts]:
     groups = (
         ("id",),
         NAME_COLUMNS,
-        _KEY_COLUMNS,
         _PERSON_COLUMNS,
         NOTE_COLUMNS,
         AREA_COLUMNS,
@@ -146,18 +144,13 @@ def _read_distributors(connection: Connection, wanted: str) -> dict[int, tuple[_
     )
     parts = itemgetter(*(slice(start, end) for start, end in pairwise(accumulate(map(len, groups)))))
     columns = [column for group in groups[1:] for column in group]
+    labels = dict(_select(connection, "search_keys", ("name_label",), wanted, key="distributor_id", order=""))
     found = {}
     for row in _select(connection, "distributors", columns, wanted, key="id"):
-        names, keys, persons, notes, areas, places, lists = parts(row)
-        name, short_name, _, city, code = names
-        texts = _Texts(names, [persons[0]], phones=[persons[1]], places=places)
+        names, persons, notes, areas, places, lists = parts(row)
+        texts = found[row[0]] = _Texts(labels[row[0]], names, [persons[0]], phones=[persons[1]], places=places)
         texts.records[0] = [*notes, *areas, *_strings(lists[0]), *_strings(lists[1])]
-        found[row[0]] = (texts, (row[0], sort_key(short_name or name), _city_key(city), code, *keys))
     return found
-
-
-#: Cities come again and again.
-_city_key = lru_cache(maxsize=1024)(sort_key)
 
 
 def _add_contacts(connection: Connection, wanted: str, texts: dict[int, _Texts]) -> None:
@@ -214,7 +207,7 @@ def _strings(json_text: str | None) -> list[str]:
 
 def _drafts(distributor_id: int, texts: _Texts) -> dict[int, Draft]:
     drafts = {
-        distributor_id: name_draft(texts.names),
+        texts.label: name_draft(texts.names),
         CONTACTS + distributor_id: contact_draft(texts.persons, texts.contact_texts, texts.phones),
     }
     first = RECORDS + distributor_id * SLOTS

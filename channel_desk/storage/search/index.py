@@ -10,6 +10,7 @@ from typing import Final
 from channel_desk.storage.collecting import no_collection
 from channel_desk.storage.file import Connection
 from channel_desk.storage.kept import kept_of
+from channel_desk.storage.search import list_keys
 from channel_desk.storage.search.documents import Document, Entry, read_entries
 from channel_desk.storage.search.tables import CONTACTS, RECORDS, SLOTS
 
@@ -26,14 +27,8 @@ _BULK_CACHE_KB: Final = 65536
 _AUTOMERGE: Final = 4
 #: Pages that one step of merging may write.
 _MERGE_PAGES: Final = 16
-
-_KEYS_CHANGED: Final = (
-    "INSERT INTO search_keys VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (distributor_id) DO UPDATE SET"
-    " sort_key = excluded.sort_key, city_key = excluded.city_key, code = excluded.code, tier = excluded.tier,"
-    " status = excluded.status, region = excluded.region, confirmed_on = excluded.confirmed_on"
-    " WHERE (sort_key, city_key, code, tier, status, region, confirmed_on) IS NOT (excluded.sort_key,"
-    " excluded.city_key, excluded.code, excluded.tier, excluded.status, excluded.region, excluded.confirmed_on)"
-)
+#: Of a distributor that is gone.
+_NO_ENTRY: Final = Entry(0, 0, {})
 
 
 def reindex(connection: Connection, ids: Iterable[int]) -> None:
@@ -42,9 +37,17 @@ def reindex(connection: Connection, ids: Iterable[int]) -> None:
     Documents that did not change are left alone. Thousands of ids are written as in bulk.
     """
     wanted = sorted(set(ids))
+    if not wanted:
+        return
     with _in_bulk(connection) if len(wanted) >= _BULK else nullcontext():
-        for start in range(0, len(wanted), _CHUNK):
-            _renew(connection, wanted[start : start + _CHUNK])
+        write = _renew if _are_any_known(connection, wanted) else _insert
+        former = list_keys.renew(connection, wanted)
+        _delete(connection, former.values())
+        kept_of(connection).note_texts([*former])
+        for chunk in _chunks(wanted):
+            write(connection, chunk)
+        for chunk in _chunks(sorted(former.keys() - set(wanted))):
+            _renew(connection, chunk)
 
 
 def rebuild(connection: Connection) -> None:
@@ -55,8 +58,9 @@ def rebuild(connection: Connection) -> None:
     connection.execute("DELETE FROM search_keys")
     ids = [row[0] for row in connection.execute("SELECT id FROM distributors ORDER BY id")]
     with _in_bulk(connection):
-        for start in range(0, len(ids), _CHUNK):
-            _insert(connection, list(read_entries(connection, ids[start : start + _CHUNK])))
+        list_keys.renew(connection, ids)
+        for chunk in _chunks(ids):
+            _insert(connection, chunk)
 
 
 def merge_idle(connection: Connection) -> bool:
@@ -94,45 +98,34 @@ def _configure(connection: Connection, **settings: int) -> None:
             connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES (?, ?)", (name, value))  # noqa: S608 - our own name
 
 
-def _insert(connection: Connection, entries: Sequence[Entry]) -> None:
-    """Add entries that were not there before."""
-    connection.executemany("INSERT INTO search_keys VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [entry.keys for entry in entries])
-    _write(connection, [item for entry in entries for item in entry.documents.items()], verb="INSERT")
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
+
+
+def _insert(connection: Connection, ids: Sequence[int]) -> None:
+    """Add the documents of distributors that had none before."""
+    kept_of(connection).note_texts(ids)
+    documents = [item for entry in read_entries(connection, ids) for item in entry.documents.items()]
+    _write(connection, documents, verb="INSERT")
 
 
 def _renew(connection: Connection, ids: Sequence[int]) -> None:
-    """Write what changed of ``ids``, which are in order."""
-    if not _are_any_known(connection, ids):
-        kept_of(connection).note_texts(list(ids))
-        kept_of(connection).note_names()
-        _insert(connection, list(read_entries(connection, ids)))
-        return
+    """Write what changed in the documents of ``ids``, which are in order."""
     entries = {entry.distributor_id: entry for entry in read_entries(connection, ids)}
-    kept = kept_of(connection)
-    before = connection.total_changes
-    connection.executemany(_KEYS_CHANGED, [entry.keys for entry in entries.values()])
     changed: list[tuple[int, Document]] = []
-    gone: list[tuple[int]] = []
+    gone: list[int] = []
     touched: list[int] = []
     for distributor_id in ids:
-        documents = entries[distributor_id].documents if distributor_id in entries else {}
-        known = _known_digests(connection, distributor_id)
-        lost = [(number,) for number in known.keys() - documents.keys()]
+        label, documents = entries.get(distributor_id, _NO_ENTRY)[1:]
+        known = _known_digests(connection, distributor_id, label)
+        lost = known.keys() - documents.keys()
         new = [item for item in documents.items() if known.get(item[0]) != item[1].digest]
         if lost or new:
             touched.append(distributor_id)
             gone += lost
             changed += new
-    kept.note_texts(touched)
-    gone.sort()
-    connection.executemany(
-        "DELETE FROM search_keys WHERE distributor_id = ?", [(one,) for one in ids if one not in entries]
-    )
-    if connection.total_changes > before:
-        kept.note_names()
-    for table in _TABLES:
-        connection.executemany(f"DELETE FROM {table} WHERE rowid = ?", gone)  # noqa: S608 - our own name
-    connection.executemany("DELETE FROM search_documents WHERE document = ?", gone)
+    kept_of(connection).note_texts(touched)
+    _delete(connection, gone)
     _write(connection, changed)
 
 
@@ -143,15 +136,22 @@ def _are_any_known(connection: Connection, ids: Sequence[int]) -> bool:
     return known is not None
 
 
-def _known_digests(connection: Connection, distributor_id: int) -> dict[int, int]:
+def _known_digests(connection: Connection, distributor_id: int, label: int) -> dict[int, int]:
     first = RECORDS + distributor_id * SLOTS
     return dict(
         connection.execute(
             "SELECT document, digest FROM search_documents WHERE document IN (?, ?)"
             " UNION ALL SELECT document, digest FROM search_documents WHERE document BETWEEN ? AND ?",
-            (distributor_id, CONTACTS + distributor_id, first, first + SLOTS - 1),
+            (label, CONTACTS + distributor_id, first, first + SLOTS - 1),
         ).fetchall()
     )
+
+
+def _delete(connection: Connection, numbers: Iterable[int]) -> None:
+    gone = [(number,) for number in sorted(numbers)]
+    for table in _TABLES:
+        connection.executemany(f"DELETE FROM {table} WHERE rowid = ?", gone)  # noqa: S608 - our own name
+    connection.executemany("DELETE FROM search_documents WHERE document = ?", gone)
 
 
 def _write(connection: Connection, documents: list[tuple[int, Document]], *, verb: str = "REPLACE") -> None:

@@ -7,13 +7,15 @@ from array import array
 from dataclasses import dataclass
 from functools import reduce
 from itertools import chain
-from operator import and_, or_
+from operator import and_
 from typing import Final, NamedTuple
 
 from channel_desk.domain.keys import QueryWord, query_words
 from channel_desk.storage.file import Connection
 from channel_desk.storage.kept import MOST_WORDS, kept_of
+from channel_desk.storage.search.labels import label_of
 from channel_desk.storage.search.members import bits_of, ids_of
+from channel_desk.storage.search.name_order import name_order
 from channel_desk.storage.search.tables import CONTACTS, PUNCTUATION, RECORDS, SLOTS
 
 #: Runs up to this length are in ``search_short``, longer ones in ``search_long``.
@@ -73,19 +75,24 @@ class SearchHits:
 
 
 class _Source(NamedTuple):
-    """The documents ``first`` to ``last`` of the index, of which each distributor has ``slots`` in the order of ids."""
+    """The documents ``first`` to ``last`` of the index, of which each distributor has ``slots``."""
 
     first: int
     last: int
     slots: int = 1
 
-    def owners(self, documents: list[int]) -> list[int]:
+    def owners(self, connection: Connection, documents: list[int]) -> list[int]:
         """The distributor of each document."""
+        if self.first == _NAMES.first:
+            return name_order(connection).with_labels(documents)
         first, slots = self.first, self.slots
-        return documents if not first else [(one - first) // slots for one in documents]
+        return [(one - first) // slots for one in documents]
 
-    def documents(self, owner: int) -> tuple[int, int]:
+    def documents(self, connection: Connection, owner: int) -> tuple[int, int]:
         """The first and the last document of a distributor."""
+        if self.first == _NAMES.first:
+            label = label_of(connection, owner)
+            return label, label
         first = self.first + owner * self.slots
         return first, first + self.slots - 1
 
@@ -93,26 +100,43 @@ class _Source(NamedTuple):
 _NAMES: Final = _Source(0, CONTACTS - 1)
 _CONTACTS: Final = _Source(CONTACTS, RECORDS - 1)
 _RECORDS: Final = _Source(RECORDS, _LAST, SLOTS)
+#: As hits are ordered.
+SOURCES: Final = (_NAMES, _CONTACTS, _RECORDS)
 
 
-def search_ids(connection: Connection, text: str) -> SearchHits:
-    """The distributors that all words of ``text`` match; none when there is no word in it."""
+def search_ids(connection: Connection, text: str, *, sources: int = len(SOURCES)) -> SearchHits:
+    """The distributors that all words of ``text`` match; none when there is no word in it.
+
+    Only the first so many ``sources`` are looked through: 1 is names alone, 2 names and contacts.
+    """
     words = query_words(text)
     if not words:
         return SearchHits()
-    names, contacts, records = (
-        [_known_bits(connection, word, source) for word in words] for source in (_NAMES, _CONTACTS, _RECORDS)
-    )
-    people = list(map(or_, names, contacts))
-    named, with_contacts = reduce(and_, names), reduce(and_, people)
-    everything = reduce(and_, map(or_, people, records))
-    return SearchHits(named, with_contacts & ~named, everything & ~with_contacts)
+    found = [0] * len(words)
+    everyone = 0
+    by_source = [0] * len(SOURCES)
+    for place, source in enumerate(SOURCES[:sources]):
+        found = [bits | _known_bits(connection, word, source) for bits, word in zip(found, words, strict=True)]
+        together = reduce(and_, found)
+        by_source[place] = together & ~everyone
+        everyone = together
+    return SearchHits(*by_source)
 
 
-def search_names(connection: Connection, text: str) -> int:
-    """The ``name_bits`` of :func:`search_ids` alone, for far less than all of it costs."""
+def first_names(connection: Connection, text: str, limit: int) -> list[int]:
+    """The first distributors by name that ``text`` matches in their names, at most ``limit``.
+
+    Only these are looked at, which costs the same however many there are; none of several words, where that is not so.
+    """
     words = query_words(text)
-    return reduce(and_, (_known_bits(connection, word, _NAMES) for word in words)) if words else 0
+    if len(words) != 1:
+        return []
+    labels: set[int] = set()
+    for table, expression in match_expressions(words[0]).items():
+        # The table is ours, the expression is bound, and each token in it is quoted.
+        chosen = f"FROM {table} WHERE {table} MATCH ? AND rowid < ? ORDER BY rowid LIMIT ?"
+        labels.update(one for (one,) in connection.execute(f"SELECT rowid {chosen}", (expression, CONTACTS, limit)))
+    return name_order(connection).with_labels(sorted(labels)[:limit])
 
 
 def _known_bits(connection: Connection, word: QueryWord, source: _Source) -> int:
@@ -135,7 +159,7 @@ def _known_bits(connection: Connection, word: QueryWord, source: _Source) -> int
 
 def _renewed(connection: Connection, word: QueryWord, source: _Source, bits: int, changed: set[int]) -> int:
     for one in changed:
-        first, last = source.documents(one)
+        first, last = source.documents(connection, one)
         is_met = bool(documents_of(connection, word, first=first, last=last))
         bits = bits & ~(1 << one) | (is_met << one)
     return bits
@@ -144,7 +168,7 @@ def _renewed(connection: Connection, word: QueryWord, source: _Source, bits: int
 def _bits(connection: Connection, word: QueryWord, source: _Source) -> int:
     bits = 0
     for table, expression in match_expressions(word).items():
-        bits |= bits_of(source.owners(_numbers(connection, table, expression, source.first, source.last)))
+        bits |= bits_of(source.owners(connection, _numbers(connection, table, expression, source.first, source.last)))
     return bits
 
 

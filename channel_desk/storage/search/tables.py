@@ -4,7 +4,7 @@
 text itself. A document is one row in both. Its number tells what it is, so that hits come out name first, without a
 look at any other table:
 
-* names and places of a distributor: its id,
+* names and city of a distributor: its label, so that they come in the order of names too; see :mod:`.labels`,
 * its people and their phones: :data:`CONTACTS` + id,
 * everything written about it: :data:`RECORDS` + id * :data:`SLOTS` + slot. The distributor's own notes have slot 0; a
   visit, promise or training has a slot worked out from its id, so that saving one renews only that one.
@@ -37,9 +37,10 @@ STATEMENTS: Final = (
     """CREATE TABLE search_documents (document INTEGER PRIMARY KEY, digest INTEGER NOT NULL)""",
     """CREATE TABLE search_keys (
         distributor_id INTEGER PRIMARY KEY, sort_key TEXT NOT NULL, city_key TEXT NOT NULL, code TEXT NOT NULL,
-        tier TEXT, status TEXT NOT NULL, region TEXT NOT NULL, confirmed_on TEXT
+        tier TEXT, status TEXT NOT NULL, region TEXT NOT NULL, confirmed_on TEXT, name_label INTEGER NOT NULL DEFAULT 0
     )""",
-    """CREATE INDEX ix_search_keys_name ON search_keys (sort_key, distributor_id)""",
+    """CREATE INDEX ix_search_keys_name ON search_keys (sort_key, distributor_id, name_label)""",
+    """CREATE INDEX ix_search_keys_label ON search_keys (name_label)""",
     """CREATE INDEX ix_search_keys_filters ON search_keys (status, tier, region, confirmed_on, city_key)""",
 )
 

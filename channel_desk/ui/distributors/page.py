@@ -26,6 +26,7 @@ from channel_desk.services.finding import (
     count_views,
     facets,
     find_distributors,
+    frequent_characters,
     preview,
     read_ahead,
 )
@@ -33,6 +34,7 @@ from channel_desk.storage.queries.distributor_list import Sort
 from channel_desk.ui.context import Context
 from channel_desk.ui.distributors.changes import DistributorChanges
 from channel_desk.ui.distributors.filters import Filters
+from channel_desk.ui.distributors.glyphs import GlyphsAhead
 from channel_desk.ui.distributors.list_area import ListArea
 from channel_desk.ui.distributors.nothing import DropVeil
 from channel_desk.ui.distributors.preview import Preview
@@ -106,6 +108,7 @@ class DistributorsPage(Page):
             layout.addWidget(strip)
         layout.addLayout(lower, 1)
         self._veil = DropVeil(ctx, self.content)
+        self._glyphs = GlyphsAhead(theme, self)
         self._preview_timer = QTimer(self)
         self._preview_timer.setSingleShot(True)
         self._preview_timer.setInterval(_PREVIEW_PAUSE)
@@ -192,6 +195,8 @@ class DistributorsPage(Page):
         )
         # Last, for the numbers look at much else: the first key finds in memory what it needs.
         self.ctx.tasks.read_ahead(read_ahead)
+        if self._glyphs.is_wanting:
+            self.ctx.tasks.read(frequent_characters, self._glyphs.draw, owner=self, key="characters")
 
     def _ask(self) -> None:
         query, limit = self.query, self._list.rows_wanted

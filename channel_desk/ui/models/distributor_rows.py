@@ -25,8 +25,8 @@ _KEPT_PAGES: Final = 80
 _PAGES_AT_ONCE: Final = 6
 #: Rows that are not there after so many milliseconds are shown as grey bars.
 _PATIENCE: Final = 150
-#: The first rows are painted before the other ids are read: a busy worker thread makes painting ten times slower.
-_PAINTED_FIRST: Final = 40
+#: The other ids are read after so many milliseconds without another key, which would have to wait for them.
+_TYPING_ENDS: Final = 200
 
 _FLAGS: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _FLAGS_OF_CHECK: Final = _FLAGS | Qt.ItemFlag.ItemIsUserCheckable
@@ -46,6 +46,7 @@ class DistributorRows(QAbstractTableModel):
         self._writer = writer
         self._query = ListQuery()
         self._result = ListResult(ids=array("q"), total=0)
+        self._total = 0
         self._pages: OrderedDict[int, tuple[ListRow | None, ...]] = OrderedDict()
         self._spans: dict[str, Spans] = {}
         self._checked: set[int] = set()
@@ -61,7 +62,7 @@ class DistributorRows(QAbstractTableModel):
         self._asking.timeout.connect(self._ask)
         self._completing = QTimer(self)
         self._completing.setSingleShot(True)
-        self._completing.setInterval(_PAINTED_FIRST)
+        self._completing.setInterval(_TYPING_ENDS)
         self._completing.timeout.connect(self._read_ids)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -81,8 +82,8 @@ class DistributorRows(QAbstractTableModel):
 
     @property
     def total(self) -> int:
-        """How many rows there are; at least, while not all are counted."""
-        return self._result.total
+        """How many rows there are; while they are not counted, as many as before or those that are known."""
+        return self._total
 
     @property
     def is_complete(self) -> bool:
@@ -104,6 +105,8 @@ class DistributorRows(QAbstractTableModel):
         self._round += 1
         self._query = query
         self._result = found.result
+        # The bar beside the rows does not jump to a few and back at each key.
+        self._total = found.result.total if found.result.counted else max(found.result.total, self._total)
         self._spans.clear()
         self._pages.clear()
         self._wanted.clear()
@@ -128,18 +131,21 @@ class DistributorRows(QAbstractTableModel):
         self._tasks.read(lambda reader: all_ids(reader, query), take, owner=self, key="ids")
 
     def _complete_ids(self, result: ListResult) -> None:
-        known, shown = self.ids, self.total
-        if result.ids[: len(known)] != known or result.total < shown:
+        known, shown, total = self.ids, self.total, result.total
+        if result.ids[: len(known)] != known:
             self.beginResetModel()
             self._round += 1
             self._pages.clear()
-            self._result = result
+            self._result, self._total = result, total
             self.endResetModel()
-        elif result.total > shown:
-            # Those found by contact or record follow those found by name.
-            self.beginInsertRows(_NO_INDEX, shown, result.total - 1)
-            self._result = result
+        elif total > shown:
+            self.beginInsertRows(_NO_INDEX, shown, total - 1)
+            self._result, self._total = result, total
             self.endInsertRows()
+        elif total < shown:
+            self.beginRemoveRows(_NO_INDEX, total, shown - 1)
+            self._result, self._total = result, total
+            self.endRemoveRows()
         else:
             self._result = result
         self._drop_strange_checks()
@@ -178,8 +184,14 @@ class DistributorRows(QAbstractTableModel):
         return found
 
     def _ask(self) -> None:
-        if not self._wanted or (not self.is_complete and max(self._wanted) * PAGE >= len(self.ids)):
-            return  # the ids of these pages come first
+        if not self._wanted:
+            return
+        if not self.is_complete and max(self._wanted) * PAGE >= len(self.ids):
+            # The ids of these pages come first, and now.
+            if self._completing.isActive():
+                self._completing.stop()
+                self._read_ids()
+            return
         pages = sorted(self._wanted)[-_PAGES_AT_ONCE:]
         self._wanted.clear()
         self._under_way = frozenset(pages)

@@ -37,9 +37,10 @@ SEARCH: tuple[str, ...] = (
     """CREATE TABLE search_documents (document INTEGER PRIMARY KEY, digest INTEGER NOT NULL)""",
     """CREATE TABLE search_keys (
         distributor_id INTEGER PRIMARY KEY, sort_key TEXT NOT NULL, city_key TEXT NOT NULL, code TEXT NOT NULL,
-        tier TEXT, status TEXT NOT NULL, region TEXT NOT NULL, confirmed_on TEXT
+        tier TEXT, status TEXT NOT NULL, region TEXT NOT NULL, confirmed_on TEXT, name_label INTEGER NOT NULL DEFAULT 0
     )""",
-    """CREATE INDEX ix_search_keys_name ON search_keys (sort_key, distributor_id)""",
+    """CREATE INDEX ix_search_keys_name ON search_keys (sort_key, distributor_id, name_label)""",
+    """CREATE INDEX ix_search_keys_label ON search_keys (name_label)""",
     """CREATE INDEX ix_search_keys_filters ON search_keys (status, tier, region, confirmed_on, city_key)""",
 )
 
