@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import subprocess
 
 import catalogues
 import pytest
@@ -23,13 +22,15 @@ EXCUSE = re.compile(r"#\s*(?:noqa|type:\s*ignore)(?::\s*[A-Z0-9, ]+|\[[a-z, -]+\
 BLOCKING = re.compile(r"(?:QMessageBox\.(?:question|warning|information|critical|about)|QInputDialog\.get\w+)$")
 
 
-def tracked_texts() -> list[str]:
-    """Names of the text files of the project, as committed or about to be."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
-    names = listed.stdout.splitlines() if listed.returncode == 0 else []
-    kinds = (".py", ".md", ".po", ".toml", ".json", ".txt", ".svg", ".yaml")
-    return [name for name in names if name.endswith(kinds) and (ROOT / name).is_file()]
+#: What set-up and builds leave beside the project's own files.
+MADE = {"__pycache__", "build", "dist"}
+
+
+def texts() -> list[str]:
+    """Names of the text files of the project, also where it did not come by git."""
+    kinds = {".py", ".md", ".po", ".toml", ".json", ".txt", ".svg", ".yaml"}
+    names = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.suffix in kinds and path.is_file())
+    return [name.as_posix() for name in names if not any(part in MADE or part[0] == "." for part in name.parts)]
 
 
 def test_that_nothing_is_printed_but_by_the_command_line() -> None:
@@ -102,7 +103,7 @@ def test_that_colours_are_named_in_palettes_only() -> None:
 def test_that_no_text_of_the_project_holds_an_emoji() -> None:
     found = [
         f"{name}: {match.group()!a}"
-        for name in tracked_texts()
+        for name in texts()
         for match in EMOJI.finditer((ROOT / name).read_text(encoding="utf-8"))
     ]
     assert not found
@@ -113,7 +114,7 @@ def test_that_texts_are_utf_8_with_plain_line_ends() -> None:
         return content.startswith(b"\xef\xbb\xbf") or b"\r" in content
 
     folders = ("channel_desk/", "installer/", "resources/i18n/", "tests/")
-    names = [name for name in tracked_texts() if name.startswith(folders) and "/fixtures/" not in name]
+    names = [name for name in texts() if name.startswith(folders) and "/fixtures/" not in name]
     assert not [name for name in names if is_odd((ROOT / name).read_bytes())]
 
 
