@@ -209,7 +209,7 @@ def test_that_the_preview_follows_the_current_row(page: DistributorsPage, qtbot:
     table_of(page).go_to(3)
     qtbot.waitUntil(lambda: page._preview.shown_id == region["株洲建宁机电"])
 
-    assert "胡宁 采购主管" in said(page)
+    qtbot.waitUntil(lambda: "胡宁 采购主管" in said(page))
     assert "138 7311 4402" in said(page)
 
 
