@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from channel_desk.cli.session import Session
@@ -27,8 +28,14 @@ class Command:
     begins_data: bool = False
 
 
+#: What is in JSON as it is here; asked first, for a long list is made of little else.
+_PLAIN: Final = frozenset({str, int, float, bool, type(None)})
+
+
 def plain(value: Any) -> Any:
     """A domain value as JSON has it: words by value, days and moments in ISO form."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, (date, datetime)):
@@ -40,7 +47,12 @@ def plain(value: Any) -> Any:
 
 def as_object(record: Any, *, leave_out: frozenset[str] = frozenset()) -> dict[str, Any]:
     """A record as an object with its own field names."""
-    return {one.name: plain(getattr(record, one.name)) for one in fields(record) if one.name not in leave_out}
+    return {name: plain(getattr(record, name)) for name in _names(type(record)) if name not in leave_out}
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
 
 
 def day(text: str) -> date:
