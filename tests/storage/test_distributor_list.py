@@ -13,6 +13,7 @@ from channel_desk.domain.distributors import Distributor, Status, Tier
 from channel_desk.domain.keys import match_spans
 from channel_desk.domain.visits import VisitStatus
 from channel_desk.paths import DataFolder
+from channel_desk.services import finding
 from channel_desk.storage.queries import distributor_list as lists
 from channel_desk.storage.queries.distributor_list import ListQuery, View
 from channel_desk.storage.queries.search_matches import Match, Source
@@ -328,3 +329,11 @@ def test_that_stored_moments_compare_as_times(desk: SearchDesk) -> None:
     desk.visit(one, days=0)
     assert line(desk, one).last_visit_at == desk.now
     assert isinstance(line(desk, one).last_visit_at, datetime)
+
+
+def test_that_the_characters_of_most_names_are_known(desk: SearchDesk) -> None:
+    assert desk.store.read(finding.frequent_characters) == ""
+    ids = [desk.distributor(f"湖南{name}", city="长沙") for name in ("甲", "乙", "丙湖")]
+    everything = desk.store.read(finding.frequent_characters)
+    assert (everything[0], set(everything)) == ("湖", set("湖南甲乙丙长沙"))
+    assert lists.frequent_characters(desk.raw, ids, most=1) == "湖"

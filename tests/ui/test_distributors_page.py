@@ -339,3 +339,10 @@ def test_that_an_empty_desk_shows_where_to_bring_the_list(
     assert not page._filters.isVisible()
     assert page.start_focus() is page._list.empty
     page.close()
+
+
+def test_that_the_shapes_of_names_are_made_ahead_and_then_no_more(page: DistributorsPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not page._glyphs.is_wanting)
+    qtbot.waitUntil(lambda: not page._glyphs.isActive())
+    page.load()
+    assert not page._glyphs.isActive()

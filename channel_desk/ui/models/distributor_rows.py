@@ -26,7 +26,7 @@ _PAGES_AT_ONCE: Final = 6
 #: Rows that are not there after so many milliseconds are shown as grey bars.
 _PATIENCE: Final = 150
 #: The other ids are read after so many milliseconds without another key, which would have to wait for them.
-_TYPING_ENDS: Final = 200
+_TYPING_ENDS: Final = 120
 
 _FLAGS: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _FLAGS_OF_CHECK: Final = _FLAGS | Qt.ItemFlag.ItemIsUserCheckable
