@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +14,7 @@ from channel_desk.services.today import FEW_PROMISES
 from channel_desk.services.visits import edit_visit, move_visit
 from channel_desk.ui.place import Place
 from channel_desk.ui.today.page import TodayPage
+from channel_desk.ui.today.promises import _Row
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.checkbox import Checkbox
 
@@ -113,6 +114,28 @@ def test_that_a_half_typed_note_outlasts_the_next_minute(page, settle):
     page._on_minute()
     settle()
     assert page.ours._note.field.text() == "王经理"
+
+
+def test_that_a_half_typed_note_outlasts_a_change_of_the_list(page, tasks, settle, small_desk, qtbot):
+    page.ours.findChild(Checkbox).click()
+    page.ours._note.field.edit.insert("王经理")
+    page.ours._note.field.edit.setCursorPosition(1)
+    assert page.ours._note.field.edit.hasFocus()
+
+    more = Commitment(
+        distributor_id=small_desk.distributor, direction=Direction.OURS, text="寄样品", due_on=date(2020, 1, 1)
+    )
+    tasks.write("Add", lambda uow: uow.insert(more))
+    settle()
+
+    assert len(page.ours.findChildren(_Row)) == 2
+    note = page.ours._note
+    assert (note.field.text(), note.field.edit.cursorPosition(), note.field.edit.hasFocus()) == ("王经理", 1, True)
+    qtbot.keyClicks(note.field.edit, "A")
+    qtbot.keyClick(note.field.edit, Qt.Key.Key_Return)
+    settle()
+    assert get(tasks, settle, page, Commitment, small_desk.ours).outcome_note == "王A经理"
+    assert page.ours._note is None
 
 
 def test_that_see_all_brings_the_promises_that_were_not_read_at_first(page, tasks, settle, small_desk, qtbot):

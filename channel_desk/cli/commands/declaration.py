@@ -47,7 +47,7 @@ def plain(value: Any) -> Any:
 
 def as_object(record: Any, *, leave_out: frozenset[str] = frozenset()) -> dict[str, Any]:
     """A record as an object with its own field names."""
-    return {name: plain(getattr(record, name)) for name in _names(type(record)) if name not in leave_out}
+    return {name: plain(getattr(record, name)) for name in _names(record.__class__) if name not in leave_out}
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -31,8 +31,9 @@ class _Note(QWidget):
     done = Signal(str)
     given_up = Signal()
 
-    def __init__(self, ctx: Context, parent: QWidget) -> None:
+    def __init__(self, ctx: Context, commitment_id: int, parent: QWidget) -> None:
         super().__init__(parent)
+        self.commitment_id = commitment_id
         self.setObjectName("fulfil_note")
         words = ctx.tr("Proof or note, for example: receipt signed by Mr Chen")
         self.field = TextField(ctx.theme, words, name=ctx.tr("Proof or note"), parent=self)
@@ -85,6 +86,12 @@ class _Row(PressRow):
         if row.amount:
             layout.addWidget(Text(theme, row.amount, "body-strong"))
 
+    def set_tick(self, *, on: bool) -> None:
+        """Show the tick without being told of it."""
+        with QSignalBlocker(self.tick):
+            self.tick.setChecked(on)
+        self.tick.update()
+
 
 class PromiseCard(Ground):
     """A list of promises. ``kept`` gives the id and the note, ``file_wanted`` the distributor of a pressed row,
@@ -128,9 +135,7 @@ class PromiseCard(Ground):
         layout.addStretch(1)
 
     def show_rows(self, rows: Sequence[PromiseRow], *, total: int) -> None:
-        """Replace the list, unless it is the same: a note half typed outlasts the next minute. ``total`` counts those
-        that were not read too.
-        """
+        """Replace the list, unless it is the same. ``total`` counts those that were not read too."""
         if self._is_built and (rows, max(total, len(rows))) == (self._rows, self._total):
             return
         self._is_built = True
@@ -141,7 +146,7 @@ class PromiseCard(Ground):
 
     def refuse(self, commitment_id: int, sentence: str) -> None:
         """The note of a promise was not good enough: say why below it."""
-        if self._note is not None and self._note.property("commitment") == commitment_id:
+        if self._note is not None and self._note.commitment_id == commitment_id:
             self._note.field.set_error(sentence)
 
     def _toggle_all(self) -> None:
@@ -151,7 +156,8 @@ class PromiseCard(Ground):
             self.all_wanted.emit()
 
     def _build(self) -> None:
-        ctx = self._ctx
+        ctx, half_typed = self._ctx, self._note
+        had_focus = half_typed is not None and half_typed.field.edit.hasFocus()
         self._note = None
         while (item := self._list.takeAt(0)) is not None:
             widget = item.widget()
@@ -167,6 +173,8 @@ class PromiseCard(Ground):
             row.clicked.connect(lambda _checked=False, one=one: self.file_wanted.emit(one.distributor_id))
             row.tick.toggled.connect(lambda on, row=row: self._tick(row, on=on))
             self._list.addWidget(row)
+            if half_typed is not None and half_typed.commitment_id == one.commitment_id:
+                self._go_on(row, half_typed, has_focus=had_focus)
         if self._shows_all and self._total > len(shown):
             left = ctx.tr_n("and {n} more", "and {n} more", self._total - len(shown))
             self._list.addWidget(Text(ctx.theme, left, "secondary", "ink-2"))
@@ -179,17 +187,27 @@ class PromiseCard(Ground):
             inner.addWidget(words)
             self._list.addWidget(holder)
 
+    def _go_on(self, row: _Row, half_typed: _Note, *, has_focus: bool) -> None:
+        """What is typed below a promise outlasts a change of the list around it."""
+        row.set_tick(on=True)
+        note = self._open_note(row)
+        note.field.edit.setText(half_typed.field.text())
+        note.field.edit.setCursorPosition(half_typed.field.edit.cursorPosition())
+        if has_focus:
+            note.field.edit.setFocus()
+
     def _tick(self, row: _Row, *, on: bool) -> None:
         self._close_note(keep=row if on else None)
-        if not on:
-            return
-        note = _Note(self._ctx, self)
-        note.setProperty("commitment", row.row.commitment_id)
+        if on:
+            self._open_note(row).field.edit.setFocus()
+
+    def _open_note(self, row: _Row) -> _Note:
+        note = _Note(self._ctx, row.row.commitment_id, self)
         note.done.connect(lambda text: self.kept.emit(row.row.commitment_id, text))
         note.given_up.connect(lambda: row.tick.setChecked(False))
         self._list.insertWidget(self._list.indexOf(row) + 1, note)
         self._note = note
-        note.field.edit.setFocus()
+        return note
 
     def _close_note(self, keep: _Row | None) -> None:
         """One note at a time: opening another, or unticking, closes it."""
@@ -201,7 +219,4 @@ class PromiseCard(Ground):
             item = self._list.itemAt(number)
             widget = item.widget() if item is not None else None
             if isinstance(widget, _Row) and widget is not keep and widget.tick.isChecked():
-                widget.tick.blockSignals(True)  # noqa: FBT003 - Qt's own argument
-                widget.tick.setChecked(False)
-                widget.tick.blockSignals(False)  # noqa: FBT003 - Qt's own argument
-                widget.tick.update()
+                widget.set_tick(on=False)
