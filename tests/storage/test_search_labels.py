@@ -19,6 +19,7 @@ from channel_desk.storage.queries.distributor_list import ListQuery
 from channel_desk.storage.search.labels import STEP, spread
 from channel_desk.storage.search.query import first_names
 from channel_desk.storage.store import Store
+from channel_desk.storage.unit_of_work import UnitOfWork
 from tests.storage.search_desk import SearchDesk
 
 
@@ -113,6 +114,21 @@ def test_that_the_first_names_do_not_cost_what_all_of_them_would(desk: SearchDes
         assert steps_of(desk, text, 20) * 5 < steps_of(desk, text, 1600)
 
 
+def test_that_many_renamed_into_one_gap_are_found_by_their_new_names_alone(desk: SearchDesk) -> None:
+    people = [desk.distributor(f"湖南{number:02d}") for number in range(14)]
+    desk.distributor("安徽")
+    desk.distributor("北京")
+
+    def rename(uow: UnitOfWork) -> None:
+        for number, one in enumerate(people):
+            uow.update(Distributor, DistributorId(one), name=f"安徽{number:02d}")
+
+    desk.store.write("Rename", rename)
+    the_index_is_right(desk, ["安徽", "湖南", "0", "hn"])
+    desk.store.undo()
+    the_index_is_right(desk, ["安徽", "湖南", "0", "hn"])
+
+
 NAMES = st.sampled_from(["安徽", "安徽甲", "北京", "湖南", "湖南甲", "湖南乙", "武汉", "武汉甲", "Zeiss"])
 
 
@@ -123,9 +139,17 @@ def changing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchDesk]:
     store.close()
 
 
+def rename_all(uow: UnitOfWork, ids: list[int], name: str) -> None:
+    for number, one in enumerate(ids):
+        uow.update(Distributor, DistributorId(one), name=f"{name}{number % 7}")
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.lists(st.tuples(st.sampled_from(["new", "rename", "delete", "undo"]), st.integers(0, 50), NAMES), max_size=12)
+    st.lists(
+        st.tuples(st.sampled_from(["new", "rename", "rename all", "delete", "undo"]), st.integers(0, 50), NAMES),
+        max_size=12,
+    )
 )
 def test_that_the_index_keeps_the_order_of_names_whatever_is_written(
     changing: SearchDesk, steps: list[tuple[str, int, str]]
@@ -139,6 +163,8 @@ def test_that_the_index_keeps_the_order_of_names_whatever_is_written(
         elif what == "rename":
             one = DistributorId(ids[which % len(ids)])
             changing.store.write("Rename", lambda uow, one=one, name=name: uow.update(Distributor, one, name=name))
+        elif what == "rename all":
+            changing.store.write("Rename", lambda uow, ids=ids, name=name: rename_all(uow, ids, name))
         elif what == "delete":
             one = DistributorId(ids[which % len(ids)])
             changing.store.write("Delete", lambda uow, one=one: uow.delete(Distributor, one))

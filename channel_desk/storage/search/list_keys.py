@@ -43,7 +43,8 @@ def renew(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
     former = {one: label for one, (key, label) in stored.items() if one not in rows or rows[one][1] != key}
     if connection.total_changes > before:
         kept_of(connection).note_names()
-    return former | labels.settle(connection)
+    # Its own, not one that it had for a moment while neighbours moved.
+    return labels.settle(connection) | former
 
 
 def _row(columns: Sequence[Any]) -> tuple[Any, ...]:
