@@ -33,7 +33,7 @@ class Evidence(Word):
 
 
 class CommitmentStatus(Word):
-    """Late is not stored: an open commitment past its due date is late."""
+    """Late is not stored: what is pending past its due date is late."""
 
     DRAFT = "draft", mark("Draft")
     OPEN = "open", mark("Open")
@@ -87,7 +87,8 @@ class Commitment(Record):
     @property
     def is_unauthorised(self) -> bool:
         """A promise of ours that nobody allowed: red until approved or withdrawn."""
-        return self.is_pending and self.direction is Direction.OURS and self.authority is Authority.NOT_AUTHORISED
+        is_ours_alone = self.direction is Direction.OURS and self.authority is Authority.NOT_AUTHORISED
+        return is_ours_alone and self.status is not CommitmentStatus.WITHDRAWN
 
 
 def urgency(commitment: Commitment) -> tuple[int, date, int]:

@@ -38,6 +38,8 @@ def advise_stance(
     latest = max((commitment.days_late(day) for commitment in theirs), default=0)
     if distributor.status is Status.SUSPENDED:
         return StanceAdvice(Stance.GUARDIAN, mark("Supply is suspended: bring evidence, name the rules, stay correct."))
+    if distributor.status is Status.ENDED:
+        return StanceAdvice(Stance.GUARDIAN, mark("Cooperation has ended: settle what is still open, stay correct."))
     if latest > GUARDIAN_DAYS:
         return StanceAdvice(
             Stance.GUARDIAN,

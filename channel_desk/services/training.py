@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from channel_desk.domain.commitments import PENDING, Commitment, Direction, urgency
+from channel_desk.domain.commitments import Commitment, CommitmentStatus, Direction, urgency
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.deck_modules import DeckFacts, JointStep, Module, fill_module, load_modules, standard_deck
 from channel_desk.domain.distributors import Distributor, ShareableDistributor
@@ -117,14 +117,14 @@ def deck_facts(reader: Reader, session: TrainingSession) -> DeckFacts:
     """What the slides of ``session`` may be filled with: shareable facts only."""
     distributor = reader.get(Distributor, session.distributor_id)
     contacts = reader.all(Contact, distributor_id=distributor.id, order=("position", "id"))
-    pending = reader.all(Commitment, distributor_id=distributor.id, status=tuple(PENDING))
+    agreed = reader.all(Commitment, distributor_id=distributor.id, status=CommitmentStatus.OPEN)
     return DeckFacts.of(
         session,
         ShareableDistributor.of(distributor),
         zone=reader.clock.zone,
         contacts=[contact.name for contact in contacts],
         steps=[
-            _joint_step(one, distributor, session) for one in sorted(pending, key=urgency) if not one.is_unauthorised
+            _joint_step(one, distributor, session) for one in sorted(agreed, key=urgency) if not one.is_unauthorised
         ],
     )
 

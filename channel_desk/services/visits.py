@@ -41,10 +41,14 @@ def move_visit(uow: UnitOfWork, visit_id: int, *, starts_at: datetime, ends_at: 
 
 
 def edit_visit(uow: UnitOfWork, visit_id: int, **changes: object) -> None:
-    """Change fields of a visit; raises ``times_reversed``."""
-    if "starts_at" in changes or "ends_at" in changes:
-        after = replace(uow.get(Visit, visit_id), **changes)  # type: ignore[arg-type]  # checked by the record's table
-        _check_times(after.starts_at, after.ends_at)
+    """Change fields of a visit; raises ``times_reversed``.
+
+    A closed one keeps what closing asks for: raises ``visit_closed``.
+    """
+    after = replace(uow.get(Visit, visit_id), **changes)  # type: ignore[arg-type]  # checked by the record's table
+    _check_times(after.starts_at, after.ends_at)
+    if after.status is VisitStatus.CLOSED and after.missing_to_close:
+        raise UserError("visit_closed")
     uow.update(Visit, visit_id, **changes)
 
 
@@ -72,7 +76,9 @@ def delete_visit(uow: UnitOfWork, visit_id: int) -> None:
 
 
 def cancel_visit(uow: UnitOfWork, visit_id: int) -> None:
-    """Call a visit off; it stays in the file."""
+    """Call a planned visit off; it stays in the file. Raises ``visit_begun``: what has begun is written up."""
+    if uow.get(Visit, visit_id).status not in {VisitStatus.PLANNED, VisitStatus.CANCELLED}:
+        raise UserError("visit_begun")
     uow.update(Visit, visit_id, status=VisitStatus.CANCELLED)
 
 
@@ -146,8 +152,12 @@ def set_objections(uow: UnitOfWork, visit_id: int, objections: Sequence[Expected
 
 
 def close_visit(uow: UnitOfWork, visit_id: int) -> None:
-    """Close a visit; needs a verdict with its reason and a next step or an explicit none (``visit_not_closable``)."""
+    """Close a visit; needs a verdict with its reason and a next step or an explicit none (``visit_not_closable``).
+
+    Raises ``visit_closed`` for one that is closed or called off.
+    """
     visit = uow.get(Visit, visit_id)
+    _check_open(visit)
     if visit.missing_to_close:
         raise UserError("visit_not_closable")
     uow.update(Visit, visit_id, status=VisitStatus.CLOSED, closed_at=uow.now, started_at=visit.started_at or uow.now)

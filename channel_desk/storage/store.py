@@ -110,11 +110,14 @@ class Store:
         if self._closed:
             return
         self._closed = True
-        if self._core is not None:
-            self._renew_index()
-            self._core.close()
-            self._core.engine.dispose()
-        self._raw.close()
+        try:
+            if self._core is not None:
+                self._renew_index()
+        finally:
+            if self._core is not None:
+                self._core.close()
+                self._core.engine.dispose()
+            self._raw.close()
 
     # -- reading and writing -------------------------------------------------------------------------------------
 

@@ -205,7 +205,7 @@ class Parts:
 
     def dates(self) -> QVBoxLayout:
         theme = self._theme
-        field = DateField(theme, self._language, TODAY)
+        field = DateField(theme, self._language, lambda: TODAY)
         field.set_day(date(2026, 9, 30))
         sheet = Ground(theme, "surface", edge="hairline-strong", radius=drawing.CARD)
         pane = MonthPane(theme, self._language, TODAY)

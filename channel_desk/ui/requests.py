@@ -22,7 +22,6 @@ class Request:
     owner: QObject | None = None
     place: tuple[int, str] | None = None
     is_write: bool = False
-    needs_tidy: bool = False
     job: JobControl | None = None
     is_dropped: bool = False
 

@@ -170,7 +170,11 @@ class Tasks(QObject):
             if then is not None and _is_alive(initiator):
                 then(outcome.result)
 
-        self._add(Request(run=run, then=done, failed=failed, is_write=True, needs_tidy=index_later))
+        def refuse(error: UserError) -> None:
+            # What was not stored is told also when the page that asked for it is gone.
+            (failed if failed is not None and _is_alive(initiator) else self.refused.emit)(error)
+
+        self._add(Request(run=run, then=done, failed=refuse, is_write=True))
 
     def undo(self) -> None:
         """Take the last step back."""

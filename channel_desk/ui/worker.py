@@ -103,6 +103,8 @@ class Worker:
     def _open(self, opener: Opener, request: Request) -> None:
         def run(_store: Any) -> None:
             self._store = opener()
+            # A session that ended without closing may have left something to tidy up.
+            self._untidy = True
 
         request.run = run
         self._finish(request)
@@ -112,7 +114,7 @@ class Worker:
             self._deliver(Done(request))
         else:
             self._finish(request)
-        self._untidy = self._untidy or request.needs_tidy
+        self._untidy = self._untidy or request.is_write
 
     def _finish(self, request: Request) -> None:
         result, error = None, None

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from channel_desk.domain.commitments import Commitment, CommitmentStatus, Direction
+from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
 from channel_desk.domain.distributors import Distributor, Status
-from channel_desk.domain.visits import Answer, AnswerState, Phase, Verdict, Visit, VisitStatus
+from channel_desk.domain.record import DistributorId
+from channel_desk.domain.stance import advise_stance
+from channel_desk.domain.training import TrainingSession
+from channel_desk.domain.visits import Answer, AnswerState, Phase, Stance, Verdict, Visit, VisitStatus
 from channel_desk.errors import UserError
-from channel_desk.services import checking, commitments, distributors, today, visits
+from channel_desk.services import checking, commitments, distributors, today, training, visits
 from channel_desk.storage.queries import tagged
 from tests.fixtures.desks import MONDAY, contents, furnish
 
@@ -77,6 +81,60 @@ def test_that_a_visit_closes_only_with_verdict_reason_and_next_step(store):
         store.write("edit", lambda u, changes=changes: visits.edit_visit(u, desk.visit, **changes))
     store.write("close", lambda u: visits.close_visit(u, desk.visit))
     assert store.read(lambda r: r.get(Visit, desk.visit)).status is VisitStatus.CLOSED
+
+
+def test_that_a_closed_visit_keeps_what_closing_asks_for(store):
+    desk = furnish(store)
+    written = {"verdict": Verdict.STOP, "verdict_reason": "不做了", "no_next_step": True}
+    store.write("edit", lambda u: visits.edit_visit(u, desk.visit, **written))
+    store.write("close", lambda u: visits.close_visit(u, desk.visit))
+    for changes in ({"verdict_reason": " "}, {"verdict": None}, {"no_next_step": False}):
+        assert refused(store, lambda u, changes=changes: visits.edit_visit(u, desk.visit, **changes)) == "visit_closed"
+    store.write("edit", lambda u: visits.edit_visit(u, desk.visit, subject="回访"))
+
+
+@pytest.mark.parametrize("status", [VisitStatus.RUNNING, VisitStatus.HELD, VisitStatus.CLOSED])
+def test_that_what_has_begun_is_written_up_and_not_called_off(store, status):
+    desk = furnish(store)
+    store.write("begin", lambda u: u.update(Visit, desk.visit, status=status))
+    assert refused(store, lambda u: visits.cancel_visit(u, desk.visit)) == "visit_begun"
+
+
+def test_that_a_visit_that_was_called_off_is_not_closed(store):
+    desk = furnish(store)
+    written = {"verdict": Verdict.STOP, "verdict_reason": "不做了", "no_next_step": True}
+    store.write("edit", lambda u: visits.edit_visit(u, desk.visit, **written))
+    store.write("call off", lambda u: visits.cancel_visit(u, desk.visit))
+    assert refused(store, lambda u: visits.close_visit(u, desk.visit)) == "visit_closed"
+
+
+def test_that_a_deck_shows_only_what_both_sides_stand_by(store):
+    desk = furnish(store)
+    for status in CommitmentStatus:
+        one = Commitment(distributor_id=desk.distributor, direction=Direction.OURS, text=status.value, status=status)
+        store.write("promise", lambda u, one=one: u.insert(one))
+    facts = store.read(lambda r: training.deck_facts(r, r.get(TrainingSession, desk.session)))
+    assert {step.text for step in facts.steps} == {"展台费核销到账", "open"}
+
+
+@pytest.mark.parametrize(
+    ("status", "red"),
+    [(CommitmentStatus.OPEN, True), (CommitmentStatus.FULFILLED, True), (CommitmentStatus.WITHDRAWN, False)],
+)
+def test_that_a_promise_that_nobody_allowed_stays_red_until_approved_or_withdrawn(status, red):
+    one = Commitment(
+        distributor_id=DistributorId(1), direction=Direction.OURS, text="x", authority=Authority.NOT_AUTHORISED
+    )
+    assert replace(one, status=status).is_unauthorised is red
+    assert not replace(one, status=status, authority=Authority.APPROVED).is_unauthorised
+
+
+def test_that_nobody_plans_growth_with_a_distributor_that_has_ended(store):
+    desk = furnish(store)
+    visit = store.read(lambda r: r.get(Visit, desk.visit))
+    ended = Distributor(name="x", status=Status.ENDED)
+    advice = advise_stance(ended, visit, theirs=(), last_visit_on=DAY, day=DAY)
+    assert advice.stance is Stance.GUARDIAN
 
 
 def test_that_an_explicit_none_is_a_next_step(store):

@@ -6,12 +6,17 @@ import gc
 import threading
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 
 from channel_desk.domain.distributors import Distributor
 from channel_desk.errors import UserError
 from channel_desk.services.distributors import create_distributor, edit_distributor
+from channel_desk.services.finding import ListQuery, all_ids
+from channel_desk.storage.store import Store
 from channel_desk.ui.jobs import JobControl
+from channel_desk.ui.tasks import Tasks
+from channel_desk.ui.worker import IDLE_SECONDS
 
 
 def names(reader):
@@ -150,8 +155,6 @@ def test_that_closing_finishes_the_writes(tasks, settle, data_folder, clock):
 
 
 def test_that_a_failed_opening_is_told_and_can_be_tried_again(qtbot, data_folder, clock):
-    from channel_desk.ui.tasks import Tasks
-
     data_folder.database.write_bytes(b"no database" * 100)
     told = []
     runner = Tasks()
@@ -228,3 +231,37 @@ def test_that_what_callbacks_hold_ends_on_the_thread_of_the_window(tasks, settle
     gc.collect()
     assert len(ended_on) >= 19
     assert set(ended_on) == {threading.main_thread()}
+
+
+def test_that_a_refused_write_is_told_also_when_its_page_is_gone(tasks, settle):
+    told = []
+    tasks.refused.connect(lambda error: told.append(error.code))
+    page = QObject()
+
+    def refuse(_uow):
+        raise UserError("name_missing")
+
+    tasks.write("New", refuse, initiator=page, failed=lambda error: told.append("the page"))
+    shiboken6.delete(page)
+    settle()
+    assert told == ["name_missing"]
+
+
+def test_that_what_a_killed_session_left_is_found_soon_after_the_start(data_folder, clock, qtbot):
+    store = Store.open(data_folder, clock)
+    one = store.write("New", lambda uow: create_distributor(uow, Distributor(name="甲"))).result
+    store.write("Edit", lambda uow: edit_distributor(uow, one, note="斑马"), index_later=True)
+    store._raw.close()  # as a process that is killed
+    tasks, found, owner = Tasks(), [], QObject()
+    tasks.open(data_folder, clock, then=lambda _: None, failed=found.append)
+    tasks.load_ahead()
+
+    for _ in range(20):
+        # Asked rarely: the worker tidies up when it has had nothing to do for a while.
+        qtbot.wait(int(IDLE_SECONDS * 1000) + 300)
+        tasks.read(lambda reader: all_ids(reader, ListQuery(text="斑马")).total, found.append, owner=owner)
+        qtbot.waitUntil(lambda: not tasks.is_busy)
+        if found[-1] == 1:
+            break
+    assert found[-1] == 1
+    tasks.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -49,7 +49,7 @@ def type_into(qtbot: QtBot, field: TextField, text: str) -> None:
 
 
 def test_that_a_day_is_typed_as_one_says_it(qtbot: QtBot, shown: Show, theme: Theme, language_en: Language) -> None:
-    field = DateField(theme, language_en, TODAY, name="When")
+    field = DateField(theme, language_en, lambda: TODAY, name="When")
     shown(field)
     with qtbot.waitSignal(field.value_changed) as told:
         type_into(qtbot, field, "next wed")
@@ -60,7 +60,7 @@ def test_that_a_day_is_typed_as_one_says_it(qtbot: QtBot, shown: Show, theme: Th
 def test_that_what_is_no_day_stays_as_typed_with_an_example(
     qtbot: QtBot, shown: Show, theme: Theme, language_en: Language
 ) -> None:
-    field = DateField(theme, language_en, TODAY)
+    field = DateField(theme, language_en, lambda: TODAY)
     field.set_day(TODAY)
     shown(field)
     with qtbot.assertNotEmitted(field.value_changed):
@@ -75,7 +75,7 @@ def test_that_what_is_no_day_stays_as_typed_with_an_example(
 def test_that_the_calendar_is_used_with_the_keyboard(
     qtbot: QtBot, shown: Show, theme: Theme, language_en: Language
 ) -> None:
-    field = DateField(theme, language_en, TODAY)
+    field = DateField(theme, language_en, lambda: TODAY)
     shown(field)
     qtbot.keyClick(field.edit, Qt.Key.Key_F4)
     popup = field.calendar
@@ -90,7 +90,7 @@ def test_that_the_calendar_is_used_with_the_keyboard(
 def test_that_typing_goes_on_while_the_calendar_is_open(
     qtbot: QtBot, shown: Show, theme: Theme, language_zh: Language
 ) -> None:
-    field = DateField(theme, language_zh, TODAY)
+    field = DateField(theme, language_zh, lambda: TODAY)
     shown(field)
     field.open_calendar()
     assert field.calendar is not None
@@ -203,3 +203,14 @@ def test_that_a_text_area_grows_and_is_submitted_with_ctrl_enter(qtbot: QtBot, s
     assert area.box.height() == low + 60
     with qtbot.waitSignal(area.submitted):
         qtbot.keyClick(area.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_that_a_day_said_after_midnight_counts_from_the_new_today(
+    qtbot: QtBot, shown: Show, theme: Theme, language_en: Language
+) -> None:
+    days = [TODAY]
+    field = DateField(theme, language_en, lambda: days[-1])
+    shown(field)
+    days.append(TODAY + timedelta(days=3))
+    type_into(qtbot, field, "tomorrow")
+    assert field.day == TODAY + timedelta(days=4)

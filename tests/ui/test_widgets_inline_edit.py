@@ -120,7 +120,7 @@ def test_that_a_wrong_value_stays_in_the_field_with_its_error(
 def test_that_each_kind_understands_its_typing(
     qtbot: QtBot, theme: Theme, language_en: Language, window: QWidget, kind: str, typed: str, value: object
 ) -> None:
-    edit = put(qtbot, window, InlineEdit(theme, language_en, name="Value", kind=kind, today=date(2026, 9, 22)))
+    edit = put(qtbot, window, InlineEdit(theme, language_en, name="Value", kind=kind, today=lambda: date(2026, 9, 22)))
     edit.start()
     field = edit.field
     assert isinstance(field, TextField)

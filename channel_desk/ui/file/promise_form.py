@@ -37,7 +37,7 @@ class PromiseForm(Ground):
         )
         self.text = TextField(theme, example, name=tr("What was promised"))
         self.text.submitted.connect(lambda _text: self._give())
-        self.due = DateField(theme, ctx.language, ctx.today, name=tr("Due"))
+        self.due = DateField(theme, ctx.language, lambda: ctx.today, name=tr("Due"))
         self.amount = MoneyField(theme, ctx.language, currency=currency, name=tr("Amount"))
         self.authority = ChoiceField(theme, [(one, tr(one.label)) for one in Authority], name=tr("Permission"))
         self.authority.set_value(Authority.WITHIN_LIMITS)

@@ -46,7 +46,7 @@ class ReasonForm(Ground):
         row = QHBoxLayout()
         row.setSpacing(8)
         if day is not None:
-            self._day = DateField(theme, ctx.language, ctx.today, name=ctx.tr("Day"))
+            self._day = DateField(theme, ctx.language, lambda: ctx.today, name=ctx.tr("Day"))
             self._day.set_day(day)
             self._day.setFixedWidth(136)
             row.addWidget(self._day, 0, Qt.AlignmentFlag.AlignTop)

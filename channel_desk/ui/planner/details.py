@@ -117,7 +117,7 @@ class VisitPane(QWidget):
 
     def _build_when(self) -> None:
         ctx, theme = self._ctx, self._ctx.theme
-        self._day = DateField(theme, ctx.language, ctx.today, name=ctx.tr("Day"))
+        self._day = DateField(theme, ctx.language, lambda: ctx.today, name=ctx.tr("Day"))
         self._start = TimeField(theme, ctx.language, name=ctx.tr("From"))
         self._end = TimeField(theme, ctx.language, name=ctx.tr("Until"))
         when = QHBoxLayout()

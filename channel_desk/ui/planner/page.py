@@ -53,6 +53,8 @@ class PlannerPage(Page):
         super().__init__(ctx, parent)
         self._mode = "week"
         self._day = ctx.today
+        #: What was today when the calendar was filled.
+        self._today = ctx.today
         self._lines: dict[int, VisitLine] = {}
         self._picked: int | None = None
         self._focus_after: int | None = None
@@ -60,7 +62,7 @@ class PlannerPage(Page):
         self._add_actions()
         self._clock = QTimer(self)
         self._clock.setInterval(60_000)
-        self._clock.timeout.connect(lambda: self._week.grid.tick(self.ctx.clock.now()))
+        self._clock.timeout.connect(self._on_minute)
         self._clock.start()
 
     # -- building ----------------------------------------------------------------------------------------------------
@@ -157,8 +159,14 @@ class PlannerPage(Page):
         if self._picked is not None:
             self._load_details(self._picked)
 
+    def _on_minute(self) -> None:
+        if self._today == self.ctx.today:
+            self._week.grid.tick(self.ctx.clock.now())
+        else:
+            self.load_anew()
+
     def _show(self, found: _Range) -> None:
-        now = self.ctx.clock.now()
+        now, self._today = self.ctx.clock.now(), self.ctx.today
         self._lines = {line.visit.id: line for line in found.lines}
         clashing = conflicts(found.lines)
         texts: dict[int, ChipText] = {
@@ -357,8 +365,9 @@ class PlannerPage(Page):
                 (tr("Move by a week"), lambda: self._shift(visit_id, days=7)),
                 (tr("Half an hour longer"), lambda: self._lengthen(visit_id, 30)),
                 (tr("Half an hour shorter"), lambda: self._lengthen(visit_id, -30)),
-                (tr("Call off"), lambda: self._call_off(visit_id)),
             ]
+        if line.visit.status is VisitStatus.PLANNED:
+            plan.append((tr("Call off"), lambda: self._call_off(visit_id)))
         plan.append((tr("Delete"), lambda: self._delete(visit_id)))
         for text, run in plan:
             action = QAction(text, menu)

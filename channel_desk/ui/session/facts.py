@@ -35,7 +35,7 @@ class SessionFacts(Ground):
         #: What several fields say at once, while they are flushed together.
         self._gathered: dict[str, object] | None = None
         theme, tr = ctx.theme, ctx.tr
-        self.day = DateField(theme, ctx.language, ctx.today)
+        self.day = DateField(theme, ctx.language, lambda: ctx.today)
         self.start = TimeField(theme, ctx.language)
         self.end = TimeField(theme, ctx.language)
         self.place = TextField(theme, tr("Where it takes place"))

@@ -49,7 +49,7 @@ class SessionForm(Ground):
         theme, tr = ctx.theme, ctx.tr
         self.who = DistributorField(ctx, self)
         self.title = TextField(theme, tr("What the session is about"))
-        self.day = DateField(theme, ctx.language, ctx.today)
+        self.day = DateField(theme, ctx.language, lambda: ctx.today)
         self.start = TimeField(theme, ctx.language)
         self.end = TimeField(theme, ctx.language)
         self.place = TextField(theme, tr("Where it takes place"))

@@ -35,7 +35,7 @@ class PromiseForm(Ground):
         self.direction = Segmented(theme, [(one.value, tr(one.label)) for one in Direction], name=tr("Whose promise"))
         self.direction.chosen.connect(self._turn)
         self.what = TextField(theme, tr("What is promised"), name=tr("What is promised"))
-        self.due = DateField(theme, language, ctx.today, name=tr("Due"))
+        self.due = DateField(theme, language, lambda: ctx.today, name=tr("Due"))
         self.by = TextField(theme, name=tr("Promised by"))
         self.to = TextField(theme, name=tr("Promised to"))
         self.amount = MoneyField(theme, language, name=tr("Amount"))

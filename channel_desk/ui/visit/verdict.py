@@ -87,7 +87,7 @@ class NextStepEditor(Editor):
         super().__init__(ctx, row, wizard, parent)
         grid = _form(self, ctx.tr("Next step"), ctx.tr("Date"))
         self.step = TextField(ctx.theme, name=ctx.tr("Next step"))
-        self.day = DateField(ctx.theme, ctx.language, ctx.today, name=ctx.tr("Date of the next step"))
+        self.day = DateField(ctx.theme, ctx.language, lambda: ctx.today, name=ctx.tr("Date of the next step"))
         self.watch(self.step.edit)
         self.watch(self.day.edit)
         grid.addWidget(self.step, 0, 1)

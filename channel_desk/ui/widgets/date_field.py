@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -67,13 +68,14 @@ class DateField(ReadingField):
     """Understands "next wed", "15 oct", "10-15", "下周三" and "+3", see presentation/dates.
 
     The calendar opens with the icon, F4 or Alt+Down; typing goes on while it is open. ``ahead=False``: days gone by.
+    ``today`` is asked each time: a field may stay open overnight.
     """
 
     def __init__(
         self,
         theme: Theme,
         language: Language,
-        today: date,
+        today: Callable[[], date],
         *,
         ahead: bool = True,
         name: str = "",
@@ -112,11 +114,11 @@ class DateField(ReadingField):
         """Show the calendar at the day in the field."""
         if self._popup is not None:
             return
-        typed = read_day(self.edit.text(), self._today, ahead=self._ahead)
-        popup = self._popup = MonthPopup(self._theme, self._language, self._today, self.box)
+        typed = read_day(self.edit.text(), self._today(), ahead=self._ahead)
+        popup = self._popup = MonthPopup(self._theme, self._language, self._today(), self.box)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         popup.grid.set_marked(self._marked)
-        popup.grid.show_day(typed or self.day or self._today)
+        popup.grid.show_day(typed or self.day or self._today())
         popup.grid.chosen.connect(self._pick)
         popup.grid.typed.connect(self._type_on)
         popup.closed.connect(self._forget)
@@ -132,7 +134,7 @@ class DateField(ReadingField):
 
     @override
     def _read(self, text: str) -> date | None:
-        return read_day(text, self._today, ahead=self._ahead)
+        return read_day(text, self._today(), ahead=self._ahead)
 
     @override
     def _written(self, value: object) -> str:

@@ -98,7 +98,7 @@ class InlineEdit(QWidget):
         shown: Callable[[object], str] | None = None,
         check: Callable[[object], str] | None = None,
         choices: Sequence[tuple[object, str]] = (),
-        today: date | None = None,
+        today: Callable[[], date] | None = None,
         ahead: bool = True,
         decimals: int = 0,
         unit: str = "",
@@ -283,7 +283,7 @@ class InlineEdit(QWidget):
         if self._kind == "choice":
             return dict(self._choices).get(value, "")
         if self._kind == "date" and isinstance(value, date):
-            return formats.day(value, self._today)
+            return formats.day(value, self._today() if self._today is not None else None)
         if self._kind == "money" and isinstance(value, int):
             return formats.money(value, self._currency)
         if self._kind == "number" and isinstance(value, int | float | Decimal):
