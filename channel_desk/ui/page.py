@@ -57,6 +57,9 @@ class Page(QWidget):
     def leave(self) -> None:
         """Hand unsaved typing to a write: the page is left, built anew, or the window closes."""
 
+    def let_go(self) -> None:
+        """The page is about to end: hand over what has to outlive it."""
+
     def search_field(self) -> QWidget | None:
         """Where Ctrl+F goes."""
         return None

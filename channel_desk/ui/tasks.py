@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from channel_desk.errors import UserError
 from channel_desk.ui.jobs import JobControl
@@ -66,6 +66,8 @@ class Tasks(QObject):
         self._delivered: Done | None = None
         self._pool: QThreadPool | None = None
         self._finished_jobs: deque[Done] = deque()
+        #: Writes that were refused so far.
+        self._refusals = 0
         self._job_finished.connect(self._deliver_job, Qt.ConnectionType.QueuedConnection)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._worker = Worker(self._arrived.emit)
@@ -110,6 +112,13 @@ class Tasks(QObject):
     def is_busy(self) -> bool:
         """Whether a read, write or job is on its way."""
         return bool(self._waiting or self._jobs)
+
+    def finish(self) -> bool:
+        """Wait for all that was asked of the worker and tell what became of it; False when a write was refused."""
+        before = self._refusals
+        self._worker.catch_up()
+        QCoreApplication.sendPostedEvents(self)
+        return self._refusals == before
 
     def close(self) -> None:
         """Cancel jobs, drop reads, finish the writes and close the data file; returns when that is done."""
@@ -171,6 +180,7 @@ class Tasks(QObject):
                 then(outcome.result)
 
         def refuse(error: UserError) -> None:
+            self._refusals += 1
             # What was not stored is told also when the page that asked for it is gone.
             (failed if failed is not None and _is_alive(initiator) else self.refused.emit)(error)
 

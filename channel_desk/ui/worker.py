@@ -62,6 +62,14 @@ class Worker:
             self._chores.extend(chores)
             self._wake.notify()
 
+    def catch_up(self) -> None:
+        """Return when everything queued up to now has been done; at once while there is no data file."""
+        if self._store is None or self._closing:
+            return
+        done = threading.Event()
+        self.add(Request(run=lambda _store: done.set()))
+        done.wait()
+
     def close(self) -> None:
         """Do the queued writes, close the data file and end the thread."""
         with self._wake:

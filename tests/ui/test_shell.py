@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 
 from channel_desk.domain.commitments import Commitment
+from channel_desk.domain.distributors import Distributor
+from channel_desk.errors import UserError
+from channel_desk.services import distributors
 from channel_desk.services.commitments import fulfil_commitment
 from channel_desk.ui.place import Place
 from channel_desk.ui.shell.pages import PAGES
@@ -147,3 +150,27 @@ def test_that_settings_of_the_data_are_there_in_the_next_window(qtbot, desk, dat
     store = Store.open(data_folder, clock)
     assert store.read(read_preferences) == {"user_name": '"林悦"'}
     store.close()
+
+
+def test_that_the_window_stays_when_the_last_words_could_not_be_stored(qtbot, desk, monkeypatch):
+    told = []
+    desk.window.ctx.feedback.wanted.connect(lambda text, *_: told.append(text))
+
+    def refuse(_uow):
+        raise UserError("disk_full")
+
+    monkeypatch.setattr(desk.window.page, "leave", lambda: desk.tasks.write("Last words", refuse))
+    assert not desk.window.close()
+    assert desk.window.isVisible()
+    assert any("Close again" in text for text in told)
+    desk.tasks.write("More", lambda uow: distributors.create_distributor(uow, Distributor(name="x")))
+    rest(qtbot, desk)
+    assert not desk.window.close()  # something was stored meanwhile: it asks again
+    assert desk.window.close()
+
+
+def test_that_a_later_start_leaves_the_window_as_large_as_it_is(qtbot, desk):
+    desk.window.showMaximized()
+    qtbot.waitUntil(desk.window.isMaximized)
+    desk._raise()
+    assert desk.window.isMaximized()

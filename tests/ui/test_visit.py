@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
 from channel_desk.domain.visits import Answer, AnswerState, ExpectedObjection, Phase, Verdict, Visit, VisitStatus
+from channel_desk.errors import UserError
 from channel_desk.services.visits import answer_item, close_visit, delete_visit, edit_visit
 from channel_desk.ui.place import Place
+from channel_desk.ui.visit import drafts
 from channel_desk.ui.visit.objections import ObjectionsEditor
 from channel_desk.ui.visit.promise_line import PromiseLine
 from channel_desk.ui.widgets.badge import StanceBadge
@@ -478,3 +480,77 @@ def test_that_every_question_opens_in_both_languages(show_visit, make_desk, smal
         assert page.checklist.current == one
         assert not page.checklist.grab().isNull()
     settle()
+
+
+# -- what is refused -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """While it holds something, answers are refused: one for each entry."""
+    refusals: list[str] = []
+
+    def answer(*given, **more) -> None:
+        if refusals:
+            raise UserError(refusals.pop())
+        answer_item(*given, **more)
+
+    monkeypatch.setattr(drafts, "answer_item", answer)
+    return refusals
+
+
+def note(page, text: str) -> None:
+    """Type ``text`` as the note of question 207 and hand it over."""
+    page.checklist.editor.typing_sheet().setPlainText(text)
+    page._drafts.flush()
+
+
+@pytest.mark.parametrize("refused", [1, 2])
+def test_that_the_newest_words_win_however_many_writes_were_refused(page, full_disk, answer_to, settle, refused):
+    page.go_to(207)
+    full_disk += ["disk_full"] * refused
+    note(page, "up")
+    note(page, "up 12%, they say")
+    settle()
+    assert page.sheet.strip.isVisible() is (refused == 2)
+    page._try_again()
+    settle()
+    assert answer_to(207).note == "up 12%, they say"
+    assert page._drafts.is_clean
+
+
+def test_that_what_was_refused_is_there_again_when_the_visit_is(
+    page, full_disk, answer_to, settle, tasks, change, small_desk
+):
+    told = []
+    tasks.refused.connect(lambda error: told.append(error.code))
+    starts = datetime(2026, 9, 25, 2, tzinfo=UTC)
+    other = Visit(distributor_id=small_desk.distributor, starts_at=starts, ends_at=starts + timedelta(hours=1))
+    ids = []
+    change(lambda uow: ids.append(uow.insert(other)))
+    page.go_to(207)
+    full_disk += ["disk_full"]
+    page.checklist.editor.typing_sheet().setPlainText("up 12%")
+    page.show_place(Place("visit", ids[0]))
+    settle()
+    assert told == ["disk_full"]
+    assert answer_to(207) is None
+
+    page.show_place(Place("visit", small_desk.visit))
+    settle()
+    page.go_to(207)
+    assert page.checklist.editor.typing_sheet().toPlainText() == "up 12%"
+    page.leave()
+    settle()
+    assert answer_to(207).note == "up 12%"
+
+
+def test_that_drafts_end_with_their_page_once_all_is_stored(page, answer_to, settle, tasks, qapp, monkeypatch):
+    page.go_to(207)
+    page.checklist.editor.typing_sheet().setPlainText("up 12%")
+    page.let_go()
+    monkeypatch.setattr(page, "load", lambda: None)  # it is about to end
+    settle()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert answer_to(207).note == "up 12%"
+    assert not tasks.findChildren(drafts.Drafts)

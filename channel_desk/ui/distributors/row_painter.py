@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from channel_desk.presentation.distributor_columns import NOTHING, Column, ListRow
@@ -33,19 +33,17 @@ class RowPainter(QStyledItemDelegate):
         self._theme = theme
         self._table = table
         self.hovered = -1
-        self._colours: dict[str, QColor] = {}
         self._body = theme.font("body")
         self._strong = theme.font("body-strong")
         self._small = theme.font("secondary")
         self._body_metrics = theme.metrics("body")
         self._strong_metrics = theme.metrics("body-strong")
         self._small_metrics = theme.metrics("secondary")
-        theme.changed.connect(self._colours.clear)
+        self._take_colours()
+        theme.changed.connect(self._take_colours)
 
-    def _colour(self, token: str) -> QColor:
-        if not self._colours:
-            self._colours = {one: self._theme.colour(one) for one in _TOKENS}
-        return self._colours[token]
+    def _take_colours(self) -> None:
+        self._colours = {one: self._theme.colour(one) for one in _TOKENS}
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -63,7 +61,7 @@ class RowPainter(QStyledItemDelegate):
         if row is None:
             if rows.is_late and column != Column.CHECK:
                 bar = QRect(cell.x(), cell.center().y() - 4, cell.width() * 5 // 9, 10)
-                drawing.box(painter, bar, fill=self._colour("hairline"), radius=5)
+                drawing.box(painter, bar, fill=self._colours["hairline"], radius=5)
         else:
             self._paint_cell(painter, cell, column, row, rows, checked=rows.is_checked(number))
 
@@ -78,11 +76,11 @@ class RowPainter(QStyledItemDelegate):
         for number in range(max(first, 0), (rows.rowCount() if last < 0 else last + 1) if first >= 0 else 0):
             top = table.rowViewportPosition(number)
             if number == current or rows.is_checked(number):
-                painter.fillRect(QRect(0, top, width, ROW_HEIGHT), self._colour("accent-select"))
-                painter.fillRect(QRect(0, top, 3, ROW_HEIGHT - 1), self._colour("accent"))
+                painter.fillRect(QRect(0, top, width, ROW_HEIGHT), self._colours["accent-select"])
+                painter.fillRect(QRect(0, top, 3, ROW_HEIGHT - 1), self._colours["accent"])
             elif number == self.hovered:
-                painter.fillRect(QRect(0, top, width, ROW_HEIGHT), self._colour("hover"))
-            painter.fillRect(QRect(0, top + ROW_HEIGHT - 1, width, 1), self._colour("hairline"))
+                painter.fillRect(QRect(0, top, width, ROW_HEIGHT), self._colours["hover"])
+            painter.fillRect(QRect(0, top + ROW_HEIGHT - 1, width, 1), self._colours["hairline"])
 
     def _paint_cell(
         self, painter: QPainter, cell: QRect, column: int, row: ListRow, rows: DistributorRows, *, checked: bool
@@ -135,7 +133,7 @@ class RowPainter(QStyledItemDelegate):
             mark = mark.intersected(room)
             painter.save()
             painter.setClipRect(mark)
-            painter.fillRect(mark, self._colour("match"))
+            painter.fillRect(mark, self._colours["match"])
             self._write(painter, room, text, font, "match-text")
             painter.restore()
 
@@ -165,5 +163,5 @@ class RowPainter(QStyledItemDelegate):
         align: Qt.AlignmentFlag = _LEFT,
     ) -> None:
         painter.setFont(font)
-        painter.setPen(self._colour(colour))
+        painter.setPen(self._colours[colour])
         painter.drawText(room, align, text)

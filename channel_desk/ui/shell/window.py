@@ -49,6 +49,8 @@ class Window(QMainWindow):
         self._body: QWidget | None = None
         self._popup: QWidget | None = None
         self._is_started = False
+        #: Whether it was told that something could not be stored, so that closing again leaves without it.
+        self._closes_anyway = False
         self._toast: Any = None
         self._acted: Callable[[], object] | None = None
         self.setWindowTitle("Channel Desk")
@@ -67,6 +69,8 @@ class Window(QMainWindow):
         self._leave_page()
         if self._popup is not None:
             self._popup.close()  # it speaks the old language and knows the old actions
+        for page in self._pages.values():
+            page.let_go()
         self.ctx = self._make_context(self)
         self._pages.clear()
         self._toast = None
@@ -267,6 +271,7 @@ class Window(QMainWindow):
         self.ctx.feedback.error(error)
 
     def _note_commit(self, changes: Any, initiator: QObject | None) -> None:
+        self._closes_anyway = False
         self.ctx.bus.changed.emit(changes, initiator)
 
     # -- the window ----------------------------------------------------------------------------------------------------
@@ -303,6 +308,12 @@ class Window(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leave_page()
+        if not self._tasks.finish() and not self._closes_anyway:
+            # What could not be stored is told on the page; a second try closes.
+            self._closes_anyway = True
+            self.ctx.feedback.say(self.ctx.tr("Not everything could be stored. Close again to leave without it."))
+            event.ignore()
+            return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         if len(geometry) <= 200:
             self.ctx.settings.set("window", geometry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -20,6 +20,10 @@ from channel_desk.ui.typing_steps import TypingSteps
 PAUSE: Final = 400
 LONGEST: Final = 2000
 _PLACE_PAUSE: Final = 300
+#: Milliseconds until what was refused is tried again when its page was left.
+_AGAIN: Final = 10_000
+#: An answer by its code, a field by its name.
+Subject = int | str
 
 
 @dataclass
@@ -31,14 +35,32 @@ class _Batch:
     objections: tuple[ExpectedObjection, ...] | None = None
     #: Whether something of the talk or of the write-up is among them.
     phase: Phase = Phase.BEFORE
+    #: Counts the batches of a visit in the order they were handed over.
+    number: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.answers or self.fields) or self.objections is not None
 
     @property
-    def subjects(self) -> tuple[int | str, ...]:
+    def subjects(self) -> tuple[Subject, ...]:
         """The codes and fields that are stored."""
         return (*self.answers, *self.fields, *(() if self.objections is None else ("objections",)))
+
+    def without(self, subjects: Collection[Subject]) -> _Batch:
+        """What is left without ``subjects``."""
+        return _Batch(
+            {code: answer for code, answer in self.answers.items() if code not in subjects},
+            {name: value for name, value in self.fields.items() if name not in subjects},
+            None if "objections" in subjects else self.objections,
+            self.phase,
+        )
+
+    def add(self, other: _Batch) -> None:
+        """Take in ``other``, which has nothing of what is here."""
+        self.answers.update(other.answers)
+        self.fields.update(other.fields)
+        self.objections = other.objections if self.objections is None else self.objections
+        self.phase = max(self.phase, other.phase, key=lambda phase: phase.number)
 
     def store(self, uow: UnitOfWork, visit_id: int) -> None:
         for answer in self.answers.values():
@@ -56,7 +78,8 @@ class _Batch:
 class Drafts(QObject):
     """The writes of one open visit, in order. ``stored`` follows each commit, ``refused`` each failure.
 
-    What could not be stored is kept and goes along with the next write.
+    What could not be stored is kept and goes along with the next write, also when the page turns to another visit or
+    is built anew: :func:`drafts_of` finds it again.
     """
 
     stored = Signal()
@@ -66,13 +89,18 @@ class Drafts(QObject):
         super().__init__(parent)
         self._ctx = ctx
         self._visit_id = visit_id
+        self._is_left = False
         self._waiting = _Batch()
         self._on_the_way: list[_Batch] = []
+        self._handed_over = 0
+        #: The newest batch that each subject was stored with.
+        self._stored: dict[Subject, int] = {}
         self._place: int | None = None
         self._steps = TypingSteps(ctx.clock)
         self._pause = self._timer(PAUSE, self.flush)
         self._longest = self._timer(LONGEST, self.flush)
         self._place_timer = self._timer(_PLACE_PAUSE, self._keep_place)
+        self._again = self._timer(_AGAIN, self.flush)
 
     def _timer(self, length: int, run: object) -> QTimer:
         timer = QTimer(self)
@@ -80,6 +108,10 @@ class Drafts(QObject):
         timer.setInterval(length)
         timer.timeout.connect(run)
         return timer
+
+    @property
+    def visit_id(self) -> int:
+        return self._visit_id
 
     @property
     def is_clean(self) -> bool:
@@ -143,6 +175,8 @@ class Drafts(QObject):
         if not batch:
             return
         self._waiting = _Batch()
+        self._handed_over += 1
+        batch.number = self._handed_over
         self._on_the_way.append(batch)
         codes = ", ".join(str(code) for code in batch.answers)
         tr = self._ctx.tr
@@ -164,6 +198,20 @@ class Drafts(QObject):
         if self._place_timer.isActive():
             self._keep_place()
 
+    def go_on(self) -> None:
+        """A page shows the visit, again or for the first time."""
+        self._is_left = False
+
+    def let_go(self) -> None:
+        """No page shows the visit any more: end as soon as everything is stored."""
+        self.leave()
+        self._is_left = True
+        self._end_when_clean()
+
+    def _end_when_clean(self) -> None:
+        if self._is_left and self.is_clean:
+            self.deleteLater()
+
     def _keep_place(self) -> None:
         self._place_timer.stop()
         code = self._place
@@ -179,13 +227,25 @@ class Drafts(QObject):
 
     def _done(self, batch: _Batch) -> None:
         self._on_the_way.remove(batch)
+        self._stored.update(dict.fromkeys(batch.subjects, batch.number))
         self.stored.emit()
+        self._end_when_clean()
 
     def _failed(self, batch: _Batch, error: UserError) -> None:
         self._on_the_way.remove(batch)
-        newer = self._waiting
-        newer.answers = {**batch.answers, **newer.answers}
-        newer.fields = {**batch.fields, **newer.fields}
-        newer.objections = batch.objections if newer.objections is None else newer.objections
-        newer.phase = max(batch.phase, newer.phase, key=lambda phase: phase.number)
-        self.refused.emit(error)
+        later = {subject for other in self._on_the_way if other.number > batch.number for subject in other.subjects}
+        later.update(subject for subject in batch.subjects if self._stored.get(subject, 0) > batch.number)
+        self._waiting.add(batch.without({*later, *self._waiting.subjects}))
+        if self._is_left:
+            self._again.start()
+            self._ctx.tasks.refused.emit(error)
+        else:
+            self.refused.emit(error)
+
+
+def drafts_of(ctx: Context, visit_id: int) -> Drafts:
+    """The drafts of a visit: those that a page left with something unstored in them, else new ones."""
+    left = (one for one in ctx.tasks.findChildren(Drafts) if one.visit_id == visit_id and not one.is_clean)
+    drafts = next(left, None) or Drafts(ctx, visit_id, ctx.tasks)
+    drafts.go_on()
+    return drafts

@@ -25,7 +25,7 @@ from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
-from channel_desk.ui.visit.drafts import Drafts
+from channel_desk.ui.visit.drafts import Drafts, drafts_of
 from channel_desk.ui.visit.head import VisitHead
 from channel_desk.ui.visit.sheet import VisitSheet
 from channel_desk.ui.widgets.button import Button
@@ -119,9 +119,7 @@ class VisitPage(Page):
             self.leave()
             self._visit_id = place.id
             self._wizard = None
-            if self._drafts is not None:
-                self._drafts.deleteLater()
-            self._drafts = None
+            self._let_go()
         self.load_anew()
 
     @override
@@ -162,11 +160,10 @@ class VisitPage(Page):
         first = self._wizard is None
         wizard = Wizard(facts)
         if self._drafts is None:
-            self._drafts = Drafts(self.ctx, facts.visit.id, self)
+            self._drafts = drafts_of(self.ctx, facts.visit.id)
             self._drafts.stored.connect(self._on_stored)
             self._drafts.refused.connect(self._on_refused)
-        else:
-            wizard = self._drafts.merged(wizard)
+        wizard = self._drafts.merged(wizard)
         was_open = None if self._wizard is None else self._wizard.visit.is_open
         self._wizard = wizard
         self._loading.stop()
@@ -291,6 +288,18 @@ class VisitPage(Page):
         self._settle()
         if self._drafts is not None:
             self._drafts.leave()
+
+    @override
+    def let_go(self) -> None:
+        self.leave()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._drafts is not None:
+            self._drafts.stored.disconnect(self._on_stored)
+            self._drafts.refused.disconnect(self._on_refused)
+            self._drafts.let_go()
+        self._drafts = None
 
     def _on_stored(self) -> None:
         self.sheet.strip.hide()
