@@ -178,6 +178,13 @@ class Store:
                         return False
         return True
 
+    def renew_search(self) -> None:
+        """Make the whole search index anew, in one transaction."""
+        from channel_desk.storage import search
+
+        with _failures(), self._connection().begin():
+            search.rebuild(self._raw)
+
     def _renew_index(self) -> None:
         from channel_desk.storage import search
 

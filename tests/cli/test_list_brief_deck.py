@@ -22,6 +22,7 @@ from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Visit
 from channel_desk.paths import DataFolder
+from channel_desk.storage.file import DataKey, connect
 from channel_desk.storage.store import Store
 from tests.cli.cases import Answer, state_of
 
@@ -291,3 +292,25 @@ def test_that_the_check_tells_what_is_wrong_and_fails(desk: Run, say: Run, tmp_p
     assert '"ok": false' in answer.said
     assert "visit_closed_without_verdict" in answer.said
     assert len(answer.complained.splitlines()) == 1
+
+
+def test_that_a_search_that_lost_track_is_told_and_mended(desk: Run, sample: Path) -> None:
+    def found() -> int:
+        return len(desk("list", "distributors", "--search", "湖南", "--json").document["distributors"])
+
+    before = found()
+    assert before
+    raw = connect(DataFolder(sample).database, DataKey.load(DataFolder(sample).key))
+    raw.execute("BEGIN")
+    raw.execute("DELETE FROM search_documents WHERE document IN (SELECT name_label FROM search_keys)")
+    raw.execute("INSERT INTO search_short (search_short) VALUES ('delete-all')")
+    raw.execute("INSERT INTO search_long (search_long) VALUES ('delete-all')")
+    raw.execute("COMMIT")
+    raw.close()
+    assert found() == 0
+
+    told = desk("check", "--json")
+    assert told.status == 1
+    assert "search_incomplete" in told.said
+    assert desk("check", "--json").document["ok"]
+    assert found() == before

@@ -18,9 +18,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(session: Session, given: argparse.Namespace) -> None:
-    from channel_desk.services.checking import FINDINGS, check_data
+    from channel_desk.services.checking import FINDINGS, check_and_mend
 
-    report = session.store.read(check_data)
+    report = check_and_mend(session.store)
     if given.json:
         findings = [
             {"code": code, "count": count, "message": session.language.tr(FINDINGS[code], n=count)}

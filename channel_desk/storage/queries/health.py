@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from channel_desk.storage import schema
 from channel_desk.storage.reader import Reader
+from channel_desk.storage.search.tables import CONTACTS
 
 #: Rules that no record may break, as counts of those that do.
 _RULES = {
@@ -21,6 +23,14 @@ _RULES = {
     "distributor_without_name": "SELECT count(*) FROM distributors WHERE trim(name) = ''",
 }
 
+#: The one finding that the program mends by itself: the index is made from what else is in the file.
+INDEX_FINDING: Final = "search_incomplete"
+#: Distributors that the search does not know, and names in it that nobody has.
+_LOST: Final = """SELECT (SELECT count(*) FROM distributors WHERE id NOT IN (SELECT distributor_id FROM search_keys))
+    + (SELECT count(*) FROM search_keys WHERE name_label NOT IN (SELECT document FROM search_documents))
+    + (SELECT count(*) FROM search_documents
+        WHERE document < :contacts AND document NOT IN (SELECT name_label FROM search_keys))"""
+
 
 def findings(reader: Reader) -> Iterator[tuple[str, int]]:
     """``(code, how many)`` of everything that is wrong; nothing when the file is sound."""
@@ -34,6 +44,9 @@ def findings(reader: Reader) -> Iterator[tuple[str, int]]:
     orphans = raw.execute("PRAGMA foreign_key_check").fetchall()
     if orphans:
         yield "reference_broken", len(orphans)
+    lost = raw.execute(_LOST, {"contacts": CONTACTS}).fetchone()[0]
+    if lost:
+        yield INDEX_FINDING, lost
     for code, statement in _RULES.items():
         count = raw.execute(statement).fetchone()[0]
         if count:

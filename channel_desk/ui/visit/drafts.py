@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -198,13 +198,17 @@ class Drafts(QObject):
         if self._place_timer.isActive():
             self._keep_place()
 
-    def go_on(self) -> None:
-        """A page shows the visit, again or for the first time."""
+    def go_on(self, *, stored: Callable[[], None], refused: Callable[[UserError], None]) -> None:
+        """A page shows the visit, again or for the first time, and is told of each write."""
         self._is_left = False
+        self.stored.connect(stored)
+        self.refused.connect(refused)
 
     def let_go(self) -> None:
         """No page shows the visit any more: end as soon as everything is stored."""
         self.leave()
+        self.stored.disconnect()
+        self.refused.disconnect()
         self._is_left = True
         self._end_when_clean()
 
@@ -243,9 +247,11 @@ class Drafts(QObject):
             self.refused.emit(error)
 
 
-def drafts_of(ctx: Context, visit_id: int) -> Drafts:
+def drafts_of(
+    ctx: Context, visit_id: int, *, stored: Callable[[], None], refused: Callable[[UserError], None]
+) -> Drafts:
     """The drafts of a visit: those that a page left with something unstored in them, else new ones."""
     left = (one for one in ctx.tasks.findChildren(Drafts) if one.visit_id == visit_id and not one.is_clean)
     drafts = next(left, None) or Drafts(ctx, visit_id, ctx.tasks)
-    drafts.go_on()
+    drafts.go_on(stored=stored, refused=refused)
     return drafts

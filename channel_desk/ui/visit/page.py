@@ -116,10 +116,9 @@ class VisitPage(Page):
     @override
     def show_place(self, place: Place) -> None:
         if place.id != self._visit_id:
-            self.leave()
+            self.let_go()
             self._visit_id = place.id
             self._wizard = None
-            self._let_go()
         self.load_anew()
 
     @override
@@ -160,9 +159,7 @@ class VisitPage(Page):
         first = self._wizard is None
         wizard = Wizard(facts)
         if self._drafts is None:
-            self._drafts = drafts_of(self.ctx, facts.visit.id)
-            self._drafts.stored.connect(self._on_stored)
-            self._drafts.refused.connect(self._on_refused)
+            self._drafts = drafts_of(self.ctx, facts.visit.id, stored=self._on_stored, refused=self._on_refused)
         wizard = self._drafts.merged(wizard)
         was_open = None if self._wizard is None else self._wizard.visit.is_open
         self._wizard = wizard
@@ -291,13 +288,8 @@ class VisitPage(Page):
 
     @override
     def let_go(self) -> None:
-        self.leave()
-        self._let_go()
-
-    def _let_go(self) -> None:
+        self._settle()
         if self._drafts is not None:
-            self._drafts.stored.disconnect(self._on_stored)
-            self._drafts.refused.disconnect(self._on_refused)
             self._drafts.let_go()
         self._drafts = None
 
