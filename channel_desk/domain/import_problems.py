@@ -70,6 +70,10 @@ _NOTES: Final = {
     "number_rounded": mark("{text} has more than 15 digits; the spreadsheet program has rounded the last ones."),
     "no_digits": mark("“{text}” has no digits to dial; it is kept as it is."),
     "formula_error": mark("The formula in this cell shows {text} instead of a value."),
+    "formula_not_calculated": mark(
+        "The formula {text} was never calculated, so the file holds no value for this cell. Open and save the file in"
+        " Excel, then import it again."
+    ),
     "control_characters": mark("Invisible control characters were left out."),
     "unreadable_characters": mark("Some characters of this cell are damaged in the file."),
 }

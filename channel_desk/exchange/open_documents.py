@@ -11,7 +11,7 @@ import re
 from datetime import datetime, time
 from typing import Final
 
-from channel_desk.domain.cells import Cell
+from channel_desk.domain.cells import Cell, UncalculatedFormula
 from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
 from channel_desk.exchange.ooxml import Merge, Rows
 from channel_desk.exchange.packages import Package
@@ -139,6 +139,8 @@ def _value(attributes: dict[str, str], shown: str) -> Cell:
         return _date(attributes.get("date-value", ""), shown)
     if kind == "boolean":
         return attributes.get("boolean-value") == "true"
+    if not kind and not shown and "formula" in attributes:
+        return UncalculatedFormula("=" + attributes["formula"].rpartition(":=")[2])
     return shown or attributes.get("string-value", "")
 
 
