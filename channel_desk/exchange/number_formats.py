@@ -14,6 +14,9 @@ _EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet knows no 
 _EPOCH_1904: Final = datetime(1904, 1, 1)  # noqa: DTZ001 - the same
 _LAST_SERIAL: Final = 2_958_466
 
+#: What a number means, given whether the days of the workbook are counted from 1904.
+Reader = Callable[[float, bool], Cell]
+
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _FORMAT_NOISE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _FORMAT_LITERAL = re.compile(r'"([^"]*)"|\\(.)|([-/ ()])|(0)')
@@ -43,7 +46,7 @@ def iso_value(text: str) -> Cell:
     return moment.date() if moment.time() == time.min else moment
 
 
-def format_reader(code: str) -> Callable[[float, bool], Cell] | None:
+def format_reader(code: str) -> Reader | None:
     """How the number format of a style changes what a number means: a date, or a code with leading zeros."""
     if not code:
         return None
