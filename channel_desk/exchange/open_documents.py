@@ -20,7 +20,7 @@ from channel_desk.exchange.xml_parts import Handler, local_name, parse_part
 _CELLS: Final = frozenset({"table-cell", "covered-table-cell"})
 #: Inside a cell, but not its text: comments and drawings.
 _BESIDES: Final = frozenset({"annotation", "shape", "frame", "custom-shape"})
-_CODE = re.compile(r"0\d{1,19}")
+_CODE = re.compile(r"(?P<words>(?:[^\W\d]|[-/# .])*)(?P<digits>\d{1,20})")
 
 
 def read_sheets(package: Package, part: str, meter: Meter) -> dict[str, tuple[Rows, tuple[Merge, ...]]]:
@@ -151,10 +151,17 @@ def _number(text: str, shown: str) -> Cell:
         return shown
     if not math.isfinite(number):
         return shown
-    # A number shown with zeros in front is a code.
-    if _CODE.fullmatch(shown) and int(shown) == number:
+    if _is_code(shown, number):
         return shown
     return int(number) if number.is_integer() and abs(number) < 2**53 else number
+
+
+def _is_code(shown: str, number: float) -> bool:
+    """Whether a number is shown as more than a number: with zeros in front, or behind letters such as HN-."""
+    match = _CODE.fullmatch(shown)
+    if match is None or int(match["digits"]) != number:
+        return False
+    return re.match(r"0\d", match["digits"]) is not None or any(letter.isalnum() for letter in match["words"])
 
 
 def _date(text: str, shown: str) -> Cell:

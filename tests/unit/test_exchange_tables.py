@@ -119,6 +119,11 @@ def test_that_cells_of_an_open_document_are_read_as_shown(tmp_path: Path) -> Non
         cell("#N/A", "office:value-type='string' office:string-value=''"),
         cell("02.01.24", "office:value-type='date' office:date-value='2024-01-02'"),
         cell("1,234.50", "office:value-type='currency' office:value='1234.5'"),
+        cell("HN-012", "office:value-type='float' office:value='12'"),
+        cell("12 ", "office:value-type='float' office:value='12'"),
+        cell("0", "office:value-type='float' office:value='0'"),
+        cell("000", "office:value-type='float' office:value='0'"),
+        cell("", "table:formula='of:=[.A1]'"),
         cell("二", "table:number-columns-repeated='2'"),
     )
     lines = (
@@ -138,7 +143,7 @@ def test_that_cells_of_an_open_document_are_read_as_shown(tmp_path: Path) -> Non
         (),
         (),
         (),
-        ("00123", "甲 公司", "#N/A", date(2024, 1, 2), 1234.5, "二", "二"),
+        ("00123", "甲 公司", "#N/A", date(2024, 1, 2), 1234.5, "HN-012", 12, 0, "000", "=[.A1]", "二", "二"),
     )
 
 
@@ -179,6 +184,31 @@ def test_that_excel_2003_xml_is_read(tmp_path: Path) -> None:
     assert source.rows == (("客户名称", None, "合作日期"), (), (), ("甲公司", None, date(2024, 1, 2)))
 
 
+def test_that_codes_and_tall_cells_of_excel_2003_xml_are_read_as_shown(tmp_path: Path) -> None:
+    def cell(kind: str, text: str, attributes: str = "") -> str:
+        return f"<Cell {attributes}><Data ss:Type='{kind}'>{text}</Data></Cell>"
+
+    heads = "".join(cell("String", text) for text in ("省份", "客户名称", "客户编码", "城市"))
+    first = cell("String", "湖南", "ss:MergeDown='1'") + cell("String", "甲") + cell("Number", "12", "ss:StyleID='s1'")
+    second = cell("String", "乙", "ss:Index='2'") + cell("Number", "13") + "<Cell ss:Formula='=RC[-1]'/>"
+    third = cell("String", "丙", "ss:Index='2'")
+    path = tmp_path / "export.xls"
+    path.write_text(
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles><Style ss:ID="s1">'
+        '<NumberFormat ss:Format="00000"/></Style></Styles><Worksheet ss:Name="客户"><Table>'
+        f"<Row>{heads}</Row><Row>{first}</Row><Row>{second}</Row><Row>{third}</Row>"
+        "</Table></Worksheet></Workbook>",
+        encoding="utf-8",
+    )
+    assert read_table(path).rows == (
+        ("省份", "客户名称", "客户编码", "城市"),
+        ("湖南", "甲", "00012"),
+        ("湖南", "乙", 13, "=RC[-1]"),
+        (None, "丙"),
+    )
+
+
 # --- cells of a workbook
 
 
@@ -201,6 +231,24 @@ def cell_of(path: Path, row: int = 2, column: int = 1) -> Cell:
         (45_293, '[$-804]yyyy"年"m"月"d"日";@', date(2024, 1, 2)),
         (45_293, "General", 45_293),
         (30, '0"天"', 30),
+        (12, '"HN-"0', "HN-12"),
+        (12, '"HN-"000_ ', "HN-012"),
+        (50_000, "000000_ ", "050000"),
+        (50_000, "[$-804]000000", "050000"),
+        (36, '0"万"', "36万"),
+        (36.25, '0.0"万元"', "36.25万元"),
+        (-36.1234567891, '#,##0"万元"', "-36.123457万元"),
+        (36, "General万", "36万"),
+        (360_000, '0!.0,"万"', 360_000),
+        (360_000, '0\\.0000"万"', "36.0000万"),
+        (36.5, "#,##0.00 [$€-407]", "36.5 €"),
+        (-36.512345, '_-* #,##0.00\\ "€"_-;-* #,##0.00\\ "€"_-', "-36.51 €"),
+        (36, "[$CHF-807] #,##0.00", "CHF 36"),
+        (36.5, "$#,##0.00", "$36.5"),
+        (36.5, '"¥"#,##0.00', 36.5),
+        (36.5, "_ [$¥-804]* #,##0.00_ ", 36.5),
+        (36, "[Red]#,##0", 36),
+        (36, "0.00E+00", 36),
         ("=1+1", "@", "=1+1"),
     ],
 )
