@@ -82,6 +82,10 @@ _INFOS: Final = {
     "remark_row": mark("This is a remark below the table, no distributor: {text}"),
     "heading_again": mark("The headings are repeated here."),
     "sheet_left_out": mark("The sheet “{sheet}” was not imported; name it to import it."),
+    "formats_not_read": mark(
+        "In an .xlsb file only bare values are read: codes may lack zeros in front, and a cell with a formula error"
+        " looks empty. Save the file as .xlsx to be sure."
+    ),
     "quotes_repaired": mark("A quotation mark is missing near here; the lines were taken one by one."),
 }
 #: Severity and sentence of each problem by its code.

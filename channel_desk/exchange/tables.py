@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from channel_desk.domain.cells import Cell, is_blank
+from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
 from channel_desk.exchange import limits
 from channel_desk.exchange.confined import ConfinedWorkbook
@@ -50,7 +51,7 @@ class SourceTable:
     """One sheet as it was read. ``rows[0]`` is row 1 of the spreadsheet program; trailing blanks are cut.
 
     ``left_out`` names other sheets with content. ``encoding`` and ``delimiter`` are set for text files only;
-    ``repaired`` are rows near which a quotation mark is missing.
+    ``repaired`` are rows near which a quotation mark is missing. ``doubts`` say what may have been read wrongly.
     """
 
     name: str
@@ -63,6 +64,7 @@ class SourceTable:
     encoding: str = ""
     delimiter: str = ""
     repaired: tuple[int, ...] = ()
+    doubts: tuple[Problem, ...] = ()
 
 
 def read_table(path: Path, *, sheet: str | None = None, encoding: str | None = None) -> SourceTable:
@@ -195,7 +197,9 @@ def _read_confined(path: Path, meter: Meter, sheet: str | None, *, kind: str) ->
     rows, merges = book.rows(chosen)
     while rows and not rows[-1]:
         rows.pop()
-    return SourceTable(path.name, kind, book.sheet_names, chosen, tuple(rows), merges, left_out)
+    # The parts of an .xlsb file that tell of formats and errors are not read.
+    doubts = (Problem(0, "", "formats_not_read"),) if kind == "xlsb" else ()
+    return SourceTable(path.name, kind, book.sheet_names, chosen, tuple(rows), merges, left_out, doubts=doubts)
 
 
 def _choose(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import xlwt
 
 from channel_desk.domain.cells import Cell, UncalculatedFormula
 from channel_desk.exchange.tables import read_table
+from channel_desk.services.imports import read_spreadsheet
 
 
 def old_workbook(path: Path, *, rows: int = 2, above: int = 0) -> Path:
@@ -54,3 +57,36 @@ def test_that_every_sheet_of_an_excel_97_workbook_has_its_own_codes(tmp_path: Pa
     assert [read_table(tmp_path / "x.xls", sheet=name).rows[1] for name in "一二三"] == [
         ("00001", "一"), ("00002", "二"), ("00003", "三"),
     ]  # fmt: skip
+
+
+def binary_workbook(path: Path, rows: list[list[str]]) -> Path:
+    """An .xlsb file of one sheet, reduced to what has to be there."""
+
+    def record(kind: int, body: bytes = b"") -> bytes:
+        return (bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])) + bytes([len(body)]) + body
+
+    def text(value: str) -> bytes:
+        return struct.pack("<I", len(value)) + value.encode("utf-16-le")
+
+    bundle = record(0x9C, struct.pack("<II", 0, 1) + text("rId1") + text("S"))
+    book = record(0x83) + record(0x8F) + bundle + record(0x90) + record(0x84)
+    content = b""
+    for number, row in enumerate(rows):
+        content += record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, 0, 0, 0))
+        content += b"".join(record(6, struct.pack("<II", place, 0) + text(one)) for place, one in enumerate(row))
+    size = record(0x94, struct.pack("<IIII", 0, len(rows) - 1, 0, len(rows[0]) - 1))
+    sheet = record(0x81) + size + record(0x91) + content + record(0x92) + record(0x82)
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relation = f'<Relationship Id="rId1" Type="{kinds}/worksheet" Target="worksheets/sheet1.bin"/>'
+    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("xl/workbook.bin", book)
+        package.writestr("xl/worksheets/sheet1.bin", sheet)
+        package.writestr("xl/_rels/workbook.bin.rels", f'<Relationships xmlns="{namespace}">{relation}</Relationships>')
+    return path
+
+
+def test_that_an_xlsb_file_comes_with_a_warning_of_what_is_not_read(tmp_path: Path) -> None:
+    read = read_spreadsheet(binary_workbook(tmp_path / "x.xlsb", [["客户编码", "客户名称"], ["12", "甲公司"]]))
+    assert read.source.rows == (("客户编码", "客户名称"), ("12", "甲公司"))
+    assert [problem.code for problem in read.table.findings] == ["formats_not_read"]
