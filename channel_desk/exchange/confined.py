@@ -17,19 +17,18 @@ import threading
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import IO, Any, Final
 
 from channel_desk.domain.cells import Cell, UncalculatedFormula
 from channel_desk.errors import UserError
-from channel_desk.exchange.limits import MAX_CELLS, SECONDS, Meter
+from channel_desk.exchange.limits import MAX_CELLS, SECONDS, SECONDS_OF_LOOKING, Meter
 from channel_desk.exchange.old_workbooks import Marks, OldWorkbook
 
 MEMORY_BYTES: Final = 400 << 20
 _START: Final = "from channel_desk.exchange.confined import main; main()"
 _PEEK_ROWS: Final = 60
 _OLE: Final = b"\xd0\xcf\x11\xe0"
-#: Sheets that are looked into before the best one is chosen.
-_SHEETS: Final = 40
 
 
 class ConfinedWorkbook:
@@ -41,8 +40,9 @@ class ConfinedWorkbook:
         header = self._next()
         self.sheet_names: tuple[str, ...] = tuple(header["sheets"])
         self.visible: tuple[bool, ...] = tuple(header["visible"])
-        self.first_rows: tuple[list[tuple[Cell, ...]], ...] = tuple(
-            [tuple(map(_from_json, row)) for row in rows] for rows in header["first"]
+        #: None for sheets that were not looked into.
+        self.first_rows: tuple[list[tuple[Cell, ...]] | None, ...] = tuple(
+            None if rows is None else [tuple(map(_from_json, row)) for row in rows] for rows in header["first"]
         )
 
     def _next(self) -> dict[str, Any]:
@@ -186,9 +186,11 @@ def _answer(out: IO[str], path: str, sheet: str) -> None:
         _write(out, {"merges": merges})
         _write_rows(out, page, old.marks(index) if old else {})
         return
-    pages = pages[:_SHEETS]
+    until = monotonic() + SECONDS_OF_LOOKING
     first = [
         _first_rows(book.get_sheet_by_name(one.name), old.marks(index, rows=_PEEK_ROWS) if old else {})
+        if monotonic() < until
+        else None
         for index, one in enumerate(pages)
     ]
     names = [one.name for one in pages]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ from channel_desk.exchange.header_rows import header_score
 from channel_desk.exchange.limits import Meter
 from channel_desk.exchange.markup import Sheets, read_html, read_spreadsheet_xml
 from channel_desk.exchange.ooxml import Merge, Workbook
-from channel_desk.exchange.open_documents import read_sheets
+from channel_desk.exchange.open_documents import read_sheets, same_sheet
 from channel_desk.exchange.packages import Package
 
 __all__ = ["ENCODINGS", "SourceTable", "read_table"]
@@ -165,20 +166,35 @@ def _read_open_document(path: Path, package: Package, meter: Meter, sheet: str |
     content = package.find("content.xml")
     if content is None:
         raise UserError("import_file_damaged", path=path.name)
-    sheets = read_sheets(package, content, meter)
-    chosen, left_out = _choose(
-        path, tuple(sheets), lambda name: sheets[name][0][:_PEEK_ROWS], sheet, hidden=frozenset()
-    )
-    rows, merges = sheets[chosen]
-    return SourceTable(path.name, "ods", tuple(sheets), chosen, tuple(rows), merges, left_out)
+    sheets = read_sheets(package, content, meter, wanted=sheet, peek=_PEEK_ROWS)
+    hidden = frozenset(one.name for one in sheets.values() if not one.visible)
+
+    def first_rows(name: str) -> Rows | None:
+        return None if sheets[name].is_too_large else sheets[name].rows[:_PEEK_ROWS]
+
+    chosen, left_out = _choose(path, tuple(sheets), first_rows, sheet, hidden=hidden)
+    found = sheets[chosen]
+    if found.is_too_large:
+        raise meter.too_large()
+    return SourceTable(path.name, "ods", tuple(sheets), chosen, tuple(found.rows), tuple(found.merges), left_out)
 
 
 def _read_ooxml(path: Path, package: Package, meter: Meter, sheet: str | None) -> SourceTable:
     book = Workbook.open(package, meter)
     parts = {part.name: part for part in book.sheets}
 
-    def first_rows(name: str) -> Rows:
-        rows, _ = book.rows(parts[name], at_most=_PEEK_ROWS)
+    until = time.monotonic() + limits.SECONDS_OF_LOOKING
+
+    def first_rows(name: str) -> Rows | None:
+        if time.monotonic() > until:
+            return None
+        meter.rows = meter.cells = meter.characters = 0
+        try:
+            rows, _ = book.rows(parts[name], at_most=_PEEK_ROWS)
+        except UserError as refusal:
+            if refusal.code != "import_file_too_large":
+                raise
+            return None  # told when it is chosen; another sheet may do
         return rows
 
     chosen, left_out = _choose(
@@ -203,22 +219,35 @@ def _read_confined(path: Path, meter: Meter, sheet: str | None, *, kind: str) ->
 
 
 def _choose(
-    path: Path, names: tuple[str, ...], first_rows: Callable[[str], Rows], sheet: str | None, *, hidden: frozenset[str]
+    path: Path,
+    names: tuple[str, ...],
+    first_rows: Callable[[str], Rows | None],
+    sheet: str | None,
+    *,
+    hidden: frozenset[str],
 ) -> tuple[str, tuple[str, ...]]:
-    """The sheet to read and the other ones with more than a title; a hidden sheet only when no other has headings."""
+    """The sheet to read and the other ones with more than a title; a hidden sheet only when no other has headings.
+
+    ``first_rows`` gives None for a sheet that was not looked into: it is too large, or there are too many.
+    """
     if sheet is not None and sheet not in names:
-        near = next((name for name in names if name.strip().casefold() == sheet.strip().casefold()), None)
+        near = same_sheet(sheet, names)
         if near is None:
             raise UserError("import_sheet_unknown", path=path.name, sheet=sheet, sheets=", ".join(names))
         sheet = near
-    looked_at = {name: first_rows(name) for name in names[:40]}
+    first = {name: first_rows(name) for name in names}
+    looked_at = {name: rows for name, rows in first.items() if rows is not None}
     with_content = {name: rows for name, rows in looked_at.items() if _filled(rows) >= 2}
     if sheet is None:
-        if not any(_filled(rows) for rows in looked_at.values()):
+        candidates = with_content or {name: rows for name, rows in looked_at.items() if _filled(rows)}
+        unknown = next((name for name in names if first[name] is None), None)
+        if candidates:
+            sheet = max(candidates, key=lambda name: header_score(candidates[name]) - (1000 if name in hidden else 0))
+        elif unknown is not None:
+            sheet = unknown
+        else:
             raise UserError("import_file_empty", path=path.name)
-        candidates = with_content or looked_at
-        sheet = max(candidates, key=lambda name: header_score(candidates[name]) - (1000 if name in hidden else 0))
-    return sheet, tuple(name for name in with_content if name != sheet)
+    return sheet, tuple(name for name in names if name != sheet and (first[name] is None or name in with_content))
 
 
 def _filled(rows: Rows) -> int:
