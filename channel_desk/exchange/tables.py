@@ -6,7 +6,7 @@ import re
 import struct
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,7 @@ from channel_desk.errors import UserError
 from channel_desk.exchange import limits
 from channel_desk.exchange.confined import ConfinedWorkbook
 from channel_desk.exchange.delimited import read_delimited
-from channel_desk.exchange.encodings import ENCODINGS, decode
+from channel_desk.exchange.encodings import CERTAIN, ENCODINGS, DecodedText, decode
 from channel_desk.exchange.header_rows import header_score
 from channel_desk.exchange.limits import Meter
 from channel_desk.exchange.markup import Sheets, read_html, read_spreadsheet_xml
@@ -276,7 +276,8 @@ def _read_text(path: Path, meter: Meter, *, sheet: str | None, encoding: str | N
     if is_page:
         if len(text) > limits.MAX_MARKUP_BYTES:
             raise meter.too_large()
-        return _best_of(path, read_html(text, meter), kind="html", encoding=decoded.encoding)
+        found = _best_of(path, read_html(text, meter), kind="html", encoding=decoded.encoding)
+        return replace(found, doubts=_doubts(decoded))
     read = read_delimited(text, meter)
     rows = read.rows
     while rows and not rows[-1]:
@@ -292,7 +293,16 @@ def _read_text(path: Path, meter: Meter, *, sheet: str | None, encoding: str | N
         encoding=decoded.encoding,
         delimiter=read.delimiter,
         repaired=read.repaired,
+        doubts=_doubts(decoded),
     )
+
+
+def _doubts(decoded: DecodedText) -> tuple[Problem, ...]:
+    """A guessed encoding is named, so that a wrong one is found before its names are in the data."""
+    if decoded.certainty == 1 or decoded.encoding == "utf-8":
+        return ()
+    code = "encoding_guessed" if decoded.certainty >= CERTAIN and not decoded.damaged else "encoding_doubtful"
+    return (Problem(0, "", code, {"encoding": decoded.encoding}),)
 
 
 def _python_name(charset: str) -> str | None:

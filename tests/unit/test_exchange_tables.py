@@ -393,6 +393,13 @@ def test_that_a_text_file_is_read_in_any_encoding_with_any_delimiter(
         ("Code;Name;City\nA;Müller GmbH;Köln\nB;Café Élysée;Orléans\n", "cp1252"),
         ("Name;City\nMaría;México D.F.\n", "cp1252"),
         ("Name,Note\nAcme,don’t call – “urgent”\n", "cp1252"),
+        ("Code;Company;City\n1;Żółw Sp. z o.o.;Łódź\n2;Paweł Śliwa;Kraków\n", "cp1250"),
+        ("Code;Company;City\n1;ООО Ромашка;Москва\n2;ЗАО Восток;Казань\n", "cp1251"),
+        ("Code;Company;City\n1;Müller GmbH;Köln\n2;Société Générale;Orléans\n", "mac_roman"),
+        ("Code,会社名,City\n1,株式会社トヨタ商事,東京\n2,有限会社サクラ,大阪\n", "shift_jis"),
+        ("Code,Company,City\n1,삼성상사 주식회사,서울\n2,현대무역,부산\n", "euc_kr"),
+        ("客户编码,客户名称,城市\n1,长沙芙蓉商贸有限公司,长沙\n", "utf-16-le"),
+        ("客户编码,客户名称,城市\n1,长沙芙蓉商贸有限公司,长沙\n", "utf-16-be"),
     ],
 )
 def test_that_the_encoding_is_the_one_with_common_characters(text: str, encoding: str) -> None:
@@ -404,6 +411,22 @@ def test_that_a_few_damaged_bytes_do_not_change_the_encoding() -> None:
     decoded = decode(("客户名称,电话\n" * 20).encode() + b"\xff,1\n")
     assert (decoded.encoding, decoded.damaged) == ("utf-8", True)
     assert decoded.text.count("客户名称") == 20
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        ("客户名称,城市\n长沙天悦商贸有限公司,长沙\n".encode("gb18030"), "encoding_guessed"),
+        ("Name;City\nMüller;Köln\n".encode("cp1252"), "encoding_guessed"),
+        ("Name;City\nบริษัท สยามการค้า;กรุงเทพ\n".encode("cp874"), "encoding_doubtful"),
+        ("Name;City\nMüller;Köln\n".encode(), ""),
+    ],
+)
+def test_that_a_guessed_encoding_is_told(tmp_path: Path, data: bytes, code: str) -> None:
+    (tmp_path / "list.csv").write_bytes(data)
+    source = read_table(tmp_path / "list.csv")
+    assert [problem.code for problem in source.doubts] == ([code] if code else [])
+    assert read_table(tmp_path / "list.csv", encoding="cp1252").doubts == ()
 
 
 def test_that_an_encoding_can_be_named(tmp_path: Path) -> None:
