@@ -16,6 +16,13 @@ KEPT_DIGITS: Final = 15
 #: A character that stands for bytes which could not be read.
 UNREADABLE: Final = "\ufffd"
 
+
+class UncalculatedFormula(str):
+    """A formula whose value is not in the file; the text is the formula itself."""
+
+    __slots__ = ()
+
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _FORMULA_ERROR = re.compile(r"#(N/A|VALUE!|REF!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
 

@@ -70,6 +70,13 @@ _NOTES: Final = {
     "number_rounded": mark("{text} has more than 15 digits; the spreadsheet program has rounded the last ones."),
     "no_digits": mark("“{text}” has no digits to dial; it is kept as it is."),
     "formula_error": mark("The formula in this cell shows {text} instead of a value."),
+    "formula_not_calculated": mark(
+        "The formula {text} was never calculated, so the file holds no value for this cell. Open and save the file in"
+        " Excel, then import it again."
+    ),
+    "encoding_doubtful": mark(
+        "It is not certain that this file is in the encoding {encoding}. If its names look wrong, name another one."
+    ),
     "control_characters": mark("Invisible control characters were left out."),
     "unreadable_characters": mark("Some characters of this cell are damaged in the file."),
 }
@@ -78,6 +85,11 @@ _INFOS: Final = {
     "remark_row": mark("This is a remark below the table, no distributor: {text}"),
     "heading_again": mark("The headings are repeated here."),
     "sheet_left_out": mark("The sheet “{sheet}” was not imported; name it to import it."),
+    "encoding_guessed": mark("The encoding of this file was taken to be {encoding}."),
+    "formats_not_read": mark(
+        "In an .xlsb file only bare values are read: codes may lack zeros in front, and a cell with a formula error"
+        " looks empty. Save the file as .xlsx to be sure."
+    ),
     "quotes_repaired": mark("A quotation mark is missing near here; the lines were taken one by one."),
 }
 #: Severity and sentence of each problem by its code.

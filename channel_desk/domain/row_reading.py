@@ -13,6 +13,7 @@ from channel_desk.domain.cells import (
     KEPT_DIGITS,
     UNREADABLE,
     Cell,
+    UncalculatedFormula,
     cell_text,
     is_formula_error,
     without_control_characters,
@@ -139,7 +140,7 @@ class RowReader:
             elif text:
                 self._take(found, column, cell, text, currencies)
         for index in range(self._width, width):
-            text = cell_text(cells[index])
+            text = _clean_text(found, column_letters(index), cells[index])
             if text:
                 found.extra.append((column_letters(index), text))
         if currencies:
@@ -186,6 +187,9 @@ def column_letters(index: int) -> str:
 def _clean_text(found: ReadRow, heading: str, cell: Cell) -> str:
     """The cell's text; empty when there is nothing to keep."""
     text = cell.strip(BLANKS) if isinstance(cell, str) else cell_text(cell)
+    if isinstance(cell, UncalculatedFormula):
+        found.note(heading, "formula_not_calculated", text=text)
+        return ""
     if text.isprintable() and UNREADABLE not in text:
         if text.startswith("#") and is_formula_error(text):
             found.note(heading, "formula_error", text=text)

@@ -14,19 +14,21 @@ import os
 import subprocess
 import sys
 import threading
+from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import IO, Any, Final
 
-from channel_desk.domain.cells import Cell
+from channel_desk.domain.cells import Cell, UncalculatedFormula
 from channel_desk.errors import UserError
-from channel_desk.exchange.limits import MAX_CELLS, SECONDS, Meter
+from channel_desk.exchange.limits import MAX_CELLS, SECONDS, SECONDS_OF_LOOKING, Meter
+from channel_desk.exchange.old_workbooks import Marks, OldWorkbook
 
 MEMORY_BYTES: Final = 400 << 20
 _START: Final = "from channel_desk.exchange.confined import main; main()"
 _PEEK_ROWS: Final = 60
-#: Sheets that are looked into before the best one is chosen.
-_SHEETS: Final = 40
+_OLE: Final = b"\xd0\xcf\x11\xe0"
 
 
 class ConfinedWorkbook:
@@ -38,8 +40,9 @@ class ConfinedWorkbook:
         header = self._next()
         self.sheet_names: tuple[str, ...] = tuple(header["sheets"])
         self.visible: tuple[bool, ...] = tuple(header["visible"])
-        self.first_rows: tuple[list[tuple[Cell, ...]], ...] = tuple(
-            [tuple(map(_from_json, row)) for row in rows] for rows in header["first"]
+        #: None for sheets that were not looked into.
+        self.first_rows: tuple[list[tuple[Cell, ...]] | None, ...] = tuple(
+            None if rows is None else [tuple(map(_from_json, row)) for row in rows] for rows in header["first"]
         )
 
     def _next(self) -> dict[str, Any]:
@@ -112,12 +115,16 @@ def _from_json(value: Any) -> Cell:
     kind, content = value
     if kind == "date":
         return date.fromisoformat(content)
+    if kind == "formula":
+        return UncalculatedFormula(content)
     if kind == "moment":
         return datetime.fromisoformat(content)
     return time.fromisoformat(content) if kind == "time" else timedelta(seconds=content)
 
 
 def _to_json(value: Any) -> Any:
+    if isinstance(value, UncalculatedFormula):
+        return ["formula", value]
     if isinstance(value, datetime):
         return ["moment", value.isoformat()]
     if isinstance(value, date):
@@ -168,31 +175,44 @@ def _answer(out: IO[str], path: str, sheet: str) -> None:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     # From bytes and not from the path: then the content decides about the kind, not the name of the file.
-    book = CalamineWorkbook.from_filelike(io.BytesIO(Path(path).read_bytes()))
+    data = Path(path).read_bytes()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    old = OldWorkbook(data) if data.startswith(_OLE) else None
+    pages = [one for one in book.sheets_metadata if one.typ is SheetTypeEnum.WorkSheet]
     if sheet:
+        index = next((index for index, one in enumerate(pages) if one.name == sheet), 0)
         page = book.get_sheet_by_name(sheet)
         merges = [(*first, *last) for first, last in page.merged_cell_ranges or ()]
         _write(out, {"merges": merges})
-        _write_rows(out, page)
+        _write_rows(out, page, old.marks(index) if old else {})
         return
-    pages = [one for one in book.sheets_metadata if one.typ is SheetTypeEnum.WorkSheet][:_SHEETS]
-    first = [_first_rows(book.get_sheet_by_name(one.name)) for one in pages]
+    until = monotonic() + SECONDS_OF_LOOKING
+    first = [
+        _first_rows(book.get_sheet_by_name(one.name), old.marks(index, rows=_PEEK_ROWS) if old else {})
+        if monotonic() < until
+        else None
+        for index, one in enumerate(pages)
+    ]
     names = [one.name for one in pages]
     _write(
         out, {"sheets": names, "visible": [one.visible is SheetVisibleEnum.Visible for one in pages], "first": first}
     )
 
 
-def _first_rows(page: Any) -> list[list[Any]]:
+def _first_rows(page: Any, marks: Marks) -> list[list[Any]]:
     if page.start is None:
         return []
     above, beside = page.start
     rows: list[list[Any]] = [[] for _ in range(min(above, _PEEK_ROWS))]
     content = page.to_python(skip_empty_area=True, nrows=_PEEK_ROWS)
-    return rows + [[None] * beside + [_to_json(cell) for cell in row] for row in content]
+    found = rows + [[None] * beside + [_to_json(cell) for cell in row] for row in content]
+    for (row, column), cell in marks.items():
+        if row < len(found) and column < len(found[row]):
+            found[row][column] = _to_json(cell)
+    return found
 
 
-def _write_rows(out: IO[str], page: Any) -> None:
+def _write_rows(out: IO[str], page: Any, marks: Marks) -> None:
     if page.start is None:
         _write(out, {"end": True})
         return
@@ -202,8 +222,14 @@ def _write_rows(out: IO[str], page: Any) -> None:
         _write(out, {"error": "import_file_too_large"})
         return
     batch: list[list[Any]] = []
-    for row in page.iter_rows():
-        cells = before + [_to_json(cell) for cell in row]
+    marks_of_row: dict[int, list[tuple[int, Cell]]] = defaultdict(list)
+    for (row, column), cell in marks.items():
+        marks_of_row[row].append((column, cell))
+    for number, content in enumerate(page.iter_rows()):
+        cells = before + [_to_json(cell) for cell in content]
+        for column, cell in marks_of_row.get(number, ()):
+            cells.extend([None] * (column + 1 - len(cells)))
+            cells[column] = _to_json(cell)
         while cells and (cells[-1] is None or cells[-1] == ""):
             cells.pop()
         batch.append(cells)

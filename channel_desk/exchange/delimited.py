@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ DELIMITERS: Final = (",", ";", "\t", "|")
 _LONGEST_CELL_LINES: Final = 25
 _SNIFFED_LINES: Final = 60
 _QUOTE: Final = '"'
+#: An apostrophe counts before numbers and what would be a formula; 't Hart is a name.
+_KEPT_AS_TEXT = re.compile(r"""="(?P<formula>[^"]*)"|'(?P<apostrophe>0\w*|[\d ()./+-]+|[=+@-].*)""", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def _sniffed(text: str) -> str:
     for delimiter in DELIMITERS:
         widths: Counter[int] = Counter()
         try:
-            for number, row in enumerate(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)):
+            for number, row in enumerate(_reader(sample, delimiter)):
                 if any(cell.strip() for cell in row):
                     widths[len(row)] += 1
                 if number >= _SNIFFED_LINES:
@@ -78,16 +81,20 @@ def _sniffed(text: str) -> str:
     return best
 
 
+def _reader(text: str, delimiter: str, *, is_strict: bool = False) -> Iterator[list[str]]:
+    """Strictly, a quotation mark ends a cell only before a delimiter or the end of the line, and none stays open."""
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=is_strict)
+
+
 def _parsed(text: str, delimiter: str, meter: Meter) -> tuple[list[tuple[str, ...]], bool]:
     rows: list[tuple[str, ...]] = []
     width = 0
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+    for row in _reader(text, delimiter, is_strict=True):
         _take(rows, row, meter)
         width = max(width, len(row))
         if any(_swallows_rows(cell, delimiter, width) for cell in row if "\n" in cell or "\r" in cell):
             return rows, True
-    last = rows[-1][-1] if rows and rows[-1] else ""
-    return rows, "\n" in last and not text.rstrip().endswith(_QUOTE)
+    return rows, False
 
 
 def _swallows_rows(cell: str, delimiter: str, width: int) -> bool:
@@ -103,6 +110,7 @@ def _is_whole_row(line: str, delimiter: str, width: int) -> bool:
 def _take(rows: list[tuple[str, ...]], row: list[str], meter: Meter) -> None:
     characters = sum(map(len, row))
     if characters:
+        row = [_plain(cell) if cell.startswith(("=", "'")) else cell for cell in row]
         if len(row) > MAX_COLUMN_NUMBER:
             raise meter.too_large()
         width = _width(row)
@@ -112,6 +120,12 @@ def _take(rows: list[tuple[str, ...]], row: list[str], meter: Meter) -> None:
         rows.append(())
         if len(rows) > MAX_ROW_NUMBER:
             raise meter.too_large()
+
+
+def _plain(cell: str) -> str:
+    """The text of a cell that was written so that Excel keeps its zeros: ="00012" and '00013."""
+    match = _KEPT_AS_TEXT.fullmatch(cell)
+    return match["formula"] or match["apostrophe"] or "" if match else cell
 
 
 def _width(row: list[str]) -> int:
@@ -140,8 +154,10 @@ def _repaired(text: str, delimiter: str, meter: Meter) -> DelimitedText:
             last = index
         else:
             record = "".join(lines[index : last + 1])
+            if not _is_well_quoted(record, delimiter):
+                repaired.append(len(rows) + 1)
             try:
-                parsed = list(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter))
+                parsed = list(_reader(record, delimiter))
             except csv.Error:
                 parsed = [record.rstrip("\r\n").split(delimiter)]
             for row in parsed:
@@ -154,10 +170,18 @@ def _closing_line(lines: list[str], first: int, delimiter: str, width: int) -> i
     """The line on which the quotation mark opened on ``first`` is closed; -1 when whole rows come before that."""
     for index in range(first + 1, min(first + _LONGEST_CELL_LINES, len(lines))):
         if lines[index].count(_QUOTE) % 2:
-            return -1 if _is_whole_row(lines[index], delimiter, width) else index
+            is_row = _is_whole_row(lines[index], delimiter, width)
+            return -1 if is_row or not _is_well_quoted("".join(lines[first : index + 1]), delimiter) else index
         if _is_whole_row(lines[index], delimiter, width):
             return -1
     return -1
+
+
+def _is_well_quoted(record: str, delimiter: str) -> bool:
+    try:
+        return len(list(_reader(record, delimiter, is_strict=True))) <= 1
+    except csv.Error:
+        return False
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ characters are among the common ones of each script decides even with two of the
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 #: What a person may choose from when the guess is wrong.
@@ -22,6 +22,7 @@ ENCODINGS: Final = (
     "cp1251",
     "shift_jis",
     "euc_kr",
+    "mac_roman",
 )
 
 _MARKS: Final = (
@@ -55,18 +56,33 @@ _TRADITIONAL: Final = frozenset(
     "偉芳娜秀英敏靜麗強磊軍洋勇艷杰娟濤超霞平剛桂蘭飛鑫源宏達瑞祥盛世天悅恆昌錦程潤澤嘉禾芙蓉股份企業實務貳號"
 )
 _PUNCTUATION: Final = frozenset("，。、；：？！“”‘’（）《》【】—…·￥　") | {chr(code) for code in range(0xFF01, 0xFF5F)}
+_KOREAN: Final = frozenset(
+    "이다는을를의에가한고하지도로나사리자기어시대인수해일서아있그들정부은상보주전제원국장동무라만안면문방여연경공과관구금김남내년농당독등력령마명모목물미민박반발배백변병본북분비산삼생석선설성세소송"
+    "숙순식신실심애양업역영예오옥온완왕외요용우운울월위유육음익임입작재점조종중직진집차창천철청초최축출충치칠태토통특파판팔평포표품학함합항행향허현형호홍화환황회효후훈희코드전화번호고객명담당급"
+)
+#: What is Japanese and nothing else; its other characters are those of Chinese.
+_KANA: Final = frozenset(map(chr, range(0x3041, 0x30FF)))
+_CYRILLIC: Final = frozenset(map(chr, range(0x410, 0x450))) | set("ёЁіїєґІЇЄҐў")
+_CYRILLIC_SIGNS: Final = frozenset("«»№–—“”’…\u00a0")
+_CENTRAL: Final = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňřšťúůýžÁČĎÉĚÍŇŘŠŤÚŮÝŽöőüűÖŐÜŰäßÄçâăîșțşţ„”–—’“…\u00a0")
 _WESTERN: Final = frozenset("éèêëàâäáãåçñóòôöõúùûüíîïßøæœÉÈÊÀÂÄÁÃÅÇÑÓÔÖÕÚÜÍØÆŒ’‘“”–—•€£«»°ºª½²³·¡¿§©®™ýÿšžŠŽ\u00a0")
+#: A guess below this has too many characters that nobody uses.
+CERTAIN: Final = 0.6
 #: What is looked at; the rest of a long file says nothing new.
 _SAMPLE: Final = 200_000
 
 
 @dataclass(frozen=True)
 class DecodedText:
-    """``text`` without its mark; ``damaged`` when some bytes mean nothing in ``encoding``."""
+    """``text`` without its mark; ``damaged`` when some bytes mean nothing in ``encoding``.
+
+    ``certainty`` is 1 unless the encoding was guessed; below CERTAIN a person should look at the names.
+    """
 
     text: str
     encoding: str
     damaged: bool = False
+    certainty: float = 1.0
 
 
 def decode(data: bytes, encoding: str | None = None) -> DecodedText:
@@ -82,7 +98,9 @@ def decode(data: bytes, encoding: str | None = None) -> DecodedText:
     try:
         return DecodedText(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
-        return _decoded(data, _most_common(data))
+        guess, score = _most_common(data)
+        # A guess is never as good as a mark: it is told, and doubted where its characters are no common ones.
+        return replace(_decoded(data, guess), certainty=min(score, 0.99))
 
 
 def _decoded(data: bytes, encoding: str) -> DecodedText:
@@ -93,25 +111,40 @@ def _decoded(data: bytes, encoding: str) -> DecodedText:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without a mark: every other byte of its digits, commas and line ends is zero."""
+    """UTF-16 without a mark: every other byte of its digits, commas and line ends is zero, of Chinese words none."""
     sample = data[:4000]
-    if len(sample) < 4 or sample.count(0) * 5 < len(sample):
+    if len(sample) < 4 or 0 not in sample:
         return ""
+    if sample.count(0) * 5 < len(sample):
+        return next((name for name in ("utf-16-le", "utf-16-be") if _is_readable(sample.decode(name, "replace"))), "")
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if odd > 4 * even:
         return "utf-16-le"
     return "utf-16-be" if even > 4 * odd else ""
 
 
-def _most_common(data: bytes) -> str:
+def _is_readable(text: str) -> bool:
+    """Whether nearly all characters are common ones, and lines end somewhere."""
+    common = sum(1 for one in text if " " <= one <= "~" or one in "\r\n\t" or one in _SIMPLIFIED or one in _TRADITIONAL)
+    return common * 10 >= len(text) * 7 and not {"\r", "\n"}.isdisjoint(text)
+
+
+def _most_common(data: bytes) -> tuple[str, float]:
+    """The likeliest encoding and how common its characters are, at most 1."""
     sample = _lines_with_foreign_bytes(data)
     scores = {
         "gb18030": _share(sample, "gb18030", _SIMPLIFIED),
         "big5": _share(sample, "big5", _TRADITIONAL),
-        "cp1252": _western_share(sample),
+        "cp1252": _lone_share(sample, "cp1252", _WESTERN),
         "utf-8": _utf8_share(sample),
+        "cp1250": _lone_share(sample, "cp1250", _CENTRAL),
+        "mac_roman": _lone_share(sample, "mac_roman", _WESTERN),
+        "cp1251": _cyrillic_share(sample),
+        "shift_jis": _japanese_share(sample),
+        "euc_kr": _share(sample, "euc_kr", _KOREAN),
     }
-    return max(scores, key=lambda name: scores[name])
+    best = max(scores, key=lambda name: scores[name])
+    return best, scores[best]
 
 
 def _lines_with_foreign_bytes(data: bytes) -> bytes:
@@ -136,18 +169,44 @@ def _share(data: bytes, encoding: str, common: frozenset[str]) -> float:
     return (good - 2 * damaged) / len(foreign)
 
 
-def _western_share(data: bytes) -> float:
-    """Accented letters stand alone between ASCII letters; Chinese read as Western comes in runs."""
-    text = data.decode("cp1252", "replace")
+def _japanese_share(data: bytes) -> float:
+    text = data.decode("shift_jis", "replace")
+    if _KANA.isdisjoint(text):
+        return 0.0  # names of companies and people always have some; without them it may be any language
+    return _share(data, "shift_jis", _KANA | _SIMPLIFIED | _TRADITIONAL)
+
+
+def _cyrillic_share(data: bytes) -> float:
+    """Cyrillic letters come in words: never beside a Latin letter, and no capital after a small letter."""
+    text = data.decode("cp1251", "replace")
+    if _CYRILLIC.isdisjoint(text):
+        return 0.0
     total = good = 0
-    before = ""
-    for index, character in enumerate(text):
+    for before, character, after in zip(" " + text, text, text[1:] + " ", strict=False):
         if character > "\x7f":
             total += 1
-            after = text[index + 1] if index + 1 < len(text) else ""
-            if character in _WESTERN and before <= "\x7f" and after <= "\x7f":
-                good += 1
-        before = character
+            beside_latin = (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
+            is_letter = character in _CYRILLIC and not beside_latin and not (before.islower() and character.isupper())
+            good += is_letter or character in _CYRILLIC_SIGNS
+    return 0.9 * good / total if total else 0.0
+
+
+def _lone_share(data: bytes, encoding: str, common: frozenset[str]) -> float:
+    """Accented letters stand between ASCII letters; Chinese read as Western comes in long runs."""
+    text = data.decode(encoding, "replace")
+    total = good = 0
+    for place, character in enumerate(text):
+        if character > "\x7f":
+            total += 1
+            before, after = text[place - 1 : place], text[place + 1 : place + 2]
+            run = text[max(0, place - 2) : place + 3]
+            is_lone = before <= "\x7f" or after <= "\x7f" or sum(one > "\x7f" for one in run) < 4
+            misplaced = (
+                before.islower() and character.isupper()
+                if character.isalpha()
+                else before.isalpha() and after.isalpha()
+            )
+            good += character in common and is_lone and (not misplaced or character in "’-")
     # Half of the weight: two accents in one word are rare, a whole page of lone ones is not Chinese.
     return 0.75 * good / total if total else 0.0
 

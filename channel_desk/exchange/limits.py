@@ -34,6 +34,8 @@ RATIO_MATTERS_FROM: Final = 4_000_000
 MAX_TEXT_BYTES: Final = 24_000_000
 MAX_MARKUP_BYTES: Final = 12_000_000
 SECONDS: Final = 7.0
+#: For looking into the sheets before one is chosen; what comes after is named but not looked into.
+SECONDS_OF_LOOKING: Final = 2.0
 #: What a spreadsheet program itself can hold; beyond it a file is not a table of any program.
 MAX_ROW_NUMBER: Final = 1_048_576
 MAX_COLUMN_NUMBER: Final = 16_384

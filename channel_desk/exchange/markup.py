@@ -9,9 +9,10 @@ from datetime import datetime, time
 from typing import Final
 from xml.parsers import expat
 
-from channel_desk.domain.cells import BLANKS, Cell
+from channel_desk.domain.cells import BLANKS, Cell, UncalculatedFormula
 from channel_desk.errors import UserError
 from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
+from channel_desk.exchange.number_formats import Reader, format_reader, number_of
 
 Sheets = list[tuple[str, list[tuple[Cell, ...]]]]
 #: A heading may span columns and a fact several rows; wider spans are a mistake.
@@ -180,6 +181,12 @@ class _SpreadsheetXml:
         self._depth = 0
         self._kind = ""
         self._pieces: list[str] | None = None
+        self._formula: str | None = None
+        self._down = 0
+        self._style = ""
+        self._readers: dict[str, Reader | None] = {}
+        #: Values that reach down into the next rows, by column: last row and value.
+        self._hanging: dict[int, tuple[int, Cell]] = {}
 
     def refuse_doctype(self, *_: object) -> None:
         raise UserError("import_file_damaged", path=self._meter.path)
@@ -193,7 +200,7 @@ class _SpreadsheetXml:
         index = given.get("Index", "")
         place = int(index) - 1 if index.isdigit() and len(index) < 8 else None
         if local == "Worksheet":
-            self._rows, self._next_row = [], 0
+            self._rows, self._next_row, self._hanging = [], 0, {}
             self.sheets.append((given.get("Name", ""), self._rows))
         elif local == "Row":
             self._next_row = self._next_row if place is None else place
@@ -203,6 +210,12 @@ class _SpreadsheetXml:
         elif local == "Cell":
             self._column = self._column if place is None else place
             self._across = _span(given.get("MergeAcross")) if given.get("MergeAcross") else 0
+            self._down = _span(given.get("MergeDown")) if given.get("MergeDown") else 0
+            self._style, self._formula = given.get("StyleID", ""), given.get("Formula")
+        elif local == "Style":
+            self._style = given.get("ID", "")
+        elif local == "NumberFormat":
+            self._readers[self._style] = format_reader(given.get("Format", ""))
         elif local == "Data":
             self._kind, self._pieces = given.get("Type", "String"), []
 
@@ -214,14 +227,14 @@ class _SpreadsheetXml:
         local = name.rpartition("}")[2]
         self._depth -= 1
         if local == "Data" and self._pieces is not None:
-            if self._column > MAX_COLUMNS:
-                raise self._meter.too_large()
-            self._row.extend([None] * (self._column - len(self._row)))
-            self._row.append(_typed(self._kind, "".join(self._pieces)))
-            self._pieces = None
+            self._put(self._value("".join(self._pieces)))
+            self._pieces, self._formula = None, None
         elif local == "Cell":
+            if self._formula is not None:
+                self._put(UncalculatedFormula(self._formula))
             self._column += 1 + self._across
         elif local == "Row":
+            self._hang_down()
             row = tuple(self._row)
             if row:
                 self._meter.take_row(len(row), sum(len(c) for c in row if isinstance(c, str)), len(row))
@@ -229,13 +242,31 @@ class _SpreadsheetXml:
                 self._rows.append(row)
             self._next_row += 1
 
+    def _put(self, value: Cell) -> None:
+        if self._column > MAX_COLUMNS:
+            raise self._meter.too_large()
+        self._row.extend([None] * (self._column + 1 - len(self._row)))
+        self._row[self._column] = value
+        if self._down:
+            self._hanging[self._column] = (self._next_row + self._down, value)
+
+    def _hang_down(self) -> None:
+        """Cells merged downwards say the same for each of their rows with content."""
+        self._hanging = {column: hung for column, hung in self._hanging.items() if hung[0] >= self._next_row}
+        for column, (_, value) in self._hanging.items() if self._row else ():
+            self._row.extend([None] * (column + 1 - len(self._row)))
+            if self._row[column] is None:
+                self._row[column] = value
+
+    def _value(self, text: str) -> Cell:
+        number = number_of(text) if self._kind == "Number" else None
+        if number is None:
+            return _typed(self._kind, text)
+        reader = self._readers.get(self._style)
+        return reader(number, False) if reader else number  # noqa: FBT003 - dates have a type of their own
+
 
 def _typed(kind: str, text: str) -> Cell:
-    if kind == "Number":
-        try:
-            return float(text)
-        except ValueError:
-            return text
     if kind == "DateTime":
         try:
             moment = datetime.fromisoformat(text)

@@ -8,15 +8,26 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Final
 
-from channel_desk.domain.cells import Cell
+from channel_desk.domain.amounts import Amount, read_amount
+from channel_desk.domain.cells import KEPT_DIGITS, Cell, number_text
 
 _EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet knows no zones
 _EPOCH_1904: Final = datetime(1904, 1, 1)  # noqa: DTZ001 - the same
 _LAST_SERIAL: Final = 2_958_466
 
+#: What a number means, given whether the days of the workbook are counted from 1904.
+Reader = Callable[[float, bool], Cell]
+
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _FORMAT_NOISE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
-_FORMAT_LITERAL = re.compile(r'"([^"]*)"|\\(.)|([-/ ()])|(0)')
+#: What a format is made of: words to show, blanks, a currency, colours and languages, digits, anything else.
+_FORMAT_PIECE = re.compile(
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|[_*].|\[\$(?P<currency>[^\]-]*)[^\]]*\]|(?P<rule>\[[<>=][^\]]*\])|\[[^\]]*\]'
+    r"|(?P<digit>[0#?]|general)|(?P<mark>[.,])|(?P<foreign>[A-Za-z%@])|(?P<plain>.)",
+    re.IGNORECASE,
+)
+#: Digits that an amount of one currency unit has behind its point.
+_CENTS: Final = 2
 
 
 def unescaped(text: str) -> str:
@@ -43,7 +54,7 @@ def iso_value(text: str) -> Cell:
     return moment.date() if moment.time() == time.min else moment
 
 
-def format_reader(code: str) -> Callable[[float, bool], Cell] | None:
+def format_reader(code: str) -> Reader | None:
     """How the number format of a style changes what a number means: a date, or a code with leading zeros."""
     if not code:
         return None
@@ -55,10 +66,47 @@ def format_reader(code: str) -> Callable[[float, bool], Cell] | None:
         and "0" not in re.sub(r"\.0+", "", bare)
     ):
         return _date_of
-    parts = _FORMAT_LITERAL.findall(first)
-    if "".join(_FORMAT_LITERAL.sub("", first).split()) or sum(1 for part in parts if part[3]) < 2:
+    pieces = [piece for piece in map(_piece, _FORMAT_PIECE.finditer(first)) if piece != ("", "")]
+    kinds = [kind for kind, _ in pieces]
+    if "foreign" in kinds or "rule" in kinds or "digit" not in kinds:
         return None
-    return lambda number, _date_1904: _padded(number, parts)
+    if kinds.count("digit") > 1 and all(kind == "word" or piece == "0" for kind, piece in pieces):
+        return lambda number, _date_1904: _padded(number, pieces)
+    has_currency = any(match["currency"] for match in _FORMAT_PIECE.finditer(first))
+    return _worded(pieces, has_currency=has_currency)
+
+
+def _piece(match: re.Match[str]) -> tuple[str, str]:
+    """Kind and text of a piece of a format: a word, a digit, a mark, a rule, foreign; empty when nothing is shown."""
+    kind, text = match.lastgroup or "", match[match.lastgroup] if match.lastgroup else ""
+    if kind in {"quoted", "escaped", "plain", "currency"}:
+        return ("word", text) if text else ("", "")
+    return kind, text
+
+
+def _worded(pieces: list[tuple[str, str]], *, has_currency: bool) -> Reader | None:
+    """For a format whose words change what the number means: 36 under ``0"万元"`` is 36万元, under ``"HN-"0`` HN-36."""
+    places = [index for index, (kind, _) in enumerate(pieces) if kind in {"digit", "mark"}]
+    inside = pieces[places[0] : places[-1] + 1]
+    if inside[-1] == ("mark", ",") or ("word", ".") in inside:
+        return None  # 360000 shown as 36.0万: the number is whole as it is
+    before = "".join(text for _, text in pieces[: places[0]]).lstrip()
+    after = "".join(text for _, text in pieces[places[-1] + 1 :]).rstrip()
+    amount = read_amount(f"{before}1{after}")
+    if isinstance(amount, Amount):
+        unit = amount.minor // 100
+        if unit == 1 and amount.currency in {"", "CNY"}:
+            return None
+        decimals = _CENTS + len(str(unit)) - 1
+    elif any(character.isalnum() for character in before) or has_currency:
+        decimals = KEPT_DIGITS
+    else:
+        return None
+    return lambda number, _date_1904: _with_words(number, before, after, decimals)
+
+
+def _with_words(number: float, before: str, after: str, decimals: int) -> str:
+    return f"{'-' if number < 0 else ''}{before}{number_text(round(abs(number), decimals))}{after}"
 
 
 def _date_of(serial: float, date_1904: bool) -> Cell:  # noqa: FBT001 - one shape for all readers
@@ -72,20 +120,20 @@ def _date_of(serial: float, date_1904: bool) -> Cell:  # noqa: FBT001 - one shap
     return moment.date() if moment.time() == time.min else moment
 
 
-def _padded(number: float, parts: list[tuple[str, str, str, str]]) -> Cell:
+def _padded(number: float, pieces: list[tuple[str, str]]) -> Cell:
     """The code as the program shows it: 123 under the format 00000 is 00123."""
     if number != int(number) or number < 0:
         return number
-    places = sum(1 for part in parts if part[3])
+    places = sum(1 for kind, _ in pieces if kind == "digit")
     digits = list(str(int(number)).rjust(places, "0"))
     surplus = len(digits) - places
     shown, first = [], True
-    for quoted, escaped, plain, zero in parts:
-        if zero:
+    for kind, text in pieces:
+        if kind == "digit":
             take = 1 + (surplus if first else 0)
             shown.append("".join(digits[:take]))
             del digits[:take]
             first = False
         else:
-            shown.append(quoted or escaped or plain)
-    return "".join(shown)
+            shown.append(text)
+    return "".join(shown).strip()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
-from channel_desk.domain.cells import Cell
+from channel_desk.domain.cells import Cell, UncalculatedFormula
 from channel_desk.errors import UserError
 from channel_desk.exchange.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
 from channel_desk.exchange.number_formats import format_reader, iso_value, number_of, unescaped
@@ -206,7 +206,11 @@ class _SheetReader(Handler):
         self._kind = ""
         self._style = ""
         self._pieces: list[str] = []
+        #: The formula of the cell, and whether a value was written beside it.
+        self._formula: list[str] | None = None
+        self._has_value = False
         self._collects = False
+        self._in_formula = False
         self._in_phonetic = False
         self._columns: dict[str, int] = {}
         self._names: dict[str, str] = {}
@@ -229,8 +233,11 @@ class _SheetReader(Handler):
             self._kind = attributes.get("t", "")
             self._style = attributes.get("s", "")
             self._pieces = []
+            self._formula, self._has_value = None, False
         elif local in {"v", "t"}:
-            self._collects = not self._in_phonetic
+            self._collects, self._has_value = not self._in_phonetic, True
+        elif local == "f":
+            self._formula, self._in_formula = [], True
         elif local == "row":
             self._end_row()
             number = attributes.get("r", "")
@@ -248,14 +255,24 @@ class _SheetReader(Handler):
         if local in {"v", "t"}:
             self._collects = False
         elif local == "c":
-            if self._pieces:
-                self._put("".join(self._pieces))
+            self._end_cell()
+        elif local == "f":
+            self._in_formula = False
         elif local == "rPh":
             self._in_phonetic = False
 
     def text(self, text: str) -> None:
         if self._collects:
             self._pieces.append(text)
+        elif self._in_formula and self._formula is not None:
+            self._formula.append(text)
+
+    def _end_cell(self) -> None:
+        if self._pieces:
+            self._put(self._value("".join(self._pieces)))
+        elif self._formula is not None and not (self._kind == "str" and self._has_value):
+            # Excel writes an empty value only for a formula that gives an empty text, and says so by the kind.
+            self._put(UncalculatedFormula("=" + "".join(self._formula)))
 
     def _column_of(self, reference: str) -> int:
         letters = reference.rstrip("0123456789")
@@ -267,8 +284,7 @@ class _SheetReader(Handler):
             column = self._columns[letters] = column - 1
         return column
 
-    def _put(self, text: str) -> None:
-        value = self._value(text)
+    def _put(self, value: Cell) -> None:
         if value is None or value == "":
             return
         cells = self._cells

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Final
 
-from channel_desk.domain.cells import Cell
+from channel_desk.domain.cells import Cell, UncalculatedFormula
+from channel_desk.errors import UserError
 from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
 from channel_desk.exchange.ooxml import Merge, Rows
 from channel_desk.exchange.packages import Package
@@ -20,20 +23,46 @@ from channel_desk.exchange.xml_parts import Handler, local_name, parse_part
 _CELLS: Final = frozenset({"table-cell", "covered-table-cell"})
 #: Inside a cell, but not its text: comments and drawings.
 _BESIDES: Final = frozenset({"annotation", "shape", "frame", "custom-shape"})
-_CODE = re.compile(r"0\d{1,19}")
+_CODE = re.compile(r"(?P<words>(?:[^\W\d]|[-/# .])*)(?P<digits>\d{1,20})")
 
 
-def read_sheets(package: Package, part: str, meter: Meter) -> dict[str, tuple[Rows, tuple[Merge, ...]]]:
-    """Rows and merged cells of every sheet by its name. Raises UserErrors for damage and size."""
-    reader = _Reader(meter)
+@dataclass
+class Sheet:
+    """One sheet. One that ``is_too_large`` has no rows; ``visible`` when the program shows it."""
+
+    name: str
+    visible: bool = True
+    rows: Rows = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    is_too_large: bool = False
+
+
+def read_sheets(package: Package, part: str, meter: Meter, *, wanted: str | None, peek: int) -> dict[str, Sheet]:
+    """Every sheet by its name; when one is ``wanted``, the others with their first ``peek`` rows with content only.
+
+    Raises UserErrors for damage, and when it takes too long.
+    """
+    reader = _Reader(meter, wanted, peek)
     parse_part(package, part, reader)
-    return {name: (rows, tuple(merges)) for name, rows, merges in reader.sheets}
+    return {sheet.name: sheet for sheet in reader.sheets}
+
+
+def same_sheet(name: str, names: Iterable[str]) -> str | None:
+    """The name among ``names`` that a person means by ``name``."""
+    key = name.strip().casefold()
+    return next((one for one in names if one.strip().casefold() == key), None)
 
 
 class _Reader(Handler):
-    def __init__(self, meter: Meter) -> None:
-        self.sheets: list[tuple[str, Rows, list[Merge]]] = []
+    def __init__(self, meter: Meter, wanted: str | None, peek: int) -> None:
+        self.sheets: list[Sheet] = []
         self._meter = meter
+        self._wanted, self._peek = wanted, peek
+        self._hidden_styles: set[str] = set()
+        self._style = ""
+        #: What was counted before the sheet, and whether no more of its rows are taken.
+        self._before = (0, 0)
+        self._is_skipping = False
         self._row = 0
         self._row_repeats = 1
         self._cells: list[Cell] = []
@@ -52,9 +81,12 @@ class _Reader(Handler):
             raise self._meter.too_large()
         local = local_name(name)
         if local == "table" and name.startswith("table"):
-            title = next((value for key, value in attributes.items() if local_name(key) == "name"), "")
-            self.sheets.append((title, [], []))
-            self._row = 0
+            self._start_sheet({local_name(key): value for key, value in attributes.items()})
+        elif local == "style":
+            self._style = next((value for key, value in attributes.items() if local_name(key) == "name"), "")
+        elif local == "table-properties":
+            if any(local_name(key) == "display" and value == "false" for key, value in attributes.items()):
+                self._hidden_styles.add(self._style)
         elif local == "table-row":
             self._cells, self._column = [], 0
             self._row_repeats = _count(attributes, "number-rows-repeated")
@@ -65,6 +97,18 @@ class _Reader(Handler):
             self._besides += 1
         elif self._lines is not None and not self._besides:
             self._start_text(local, attributes)
+
+    def _start_sheet(self, attributes: dict[str, str]) -> None:
+        self.sheets.append(Sheet(attributes.get("name", ""), attributes.get("style-name") not in self._hidden_styles))
+        self._row = self._meter.rows = 0
+        self._before = (self._meter.cells, self._meter.characters)
+        self._is_skipping = False
+
+    def _refuse_sheet(self) -> None:
+        """A sheet that is too large is left out; others may still do. The memory for all of them stays limited."""
+        self.sheets[-1] = Sheet(self.sheets[-1].name, self.sheets[-1].visible, is_too_large=True)
+        self._meter.cells, self._meter.characters = self._before
+        self._is_skipping = True
 
     def _start_text(self, local: str, attributes: dict[str, str]) -> None:
         lines = self._lines if self._lines is not None else []
@@ -99,31 +143,41 @@ class _Reader(Handler):
         self._lines, self._in_paragraph = None, 0
         repeats = _count(self._attributes, "number-columns-repeated")
         if value is not None and value != "":
-            if self._column + repeats > MAX_COLUMNS:
-                raise self._meter.too_large()
-            self._cells.extend([None] * (self._column - len(self._cells)))
-            self._cells.extend([value] * repeats)
-            self._add_merge()
+            if self._column + repeats > MAX_COLUMNS and self.sheets and not self._is_skipping:
+                self._refuse_sheet()
+            if not self._is_skipping:
+                self._cells.extend([None] * (self._column - len(self._cells)))
+                self._cells.extend([value] * repeats)
+                self._add_merge()
         self._column += repeats
 
     def _add_merge(self) -> None:
         down = _count(self._attributes, "number-rows-spanned")
         across = _count(self._attributes, "number-columns-spanned")
         if (down > 1 or across > 1) and self.sheets:
-            self.sheets[-1][2].append((self._row, self._column, self._row + down - 1, self._column + across - 1))
+            self.sheets[-1].merges.append((self._row, self._column, self._row + down - 1, self._column + across - 1))
 
     def _end_row(self) -> None:
         repeats, cells = self._row_repeats, tuple(self._cells)
-        if cells and self.sheets:
-            rows = self.sheets[-1][1]
+        if cells and self.sheets and not self._is_skipping:
+            self._take_rows(cells, repeats)
+        self._row += repeats
+
+    def _take_rows(self, cells: tuple[Cell, ...], repeats: int) -> None:
+        sheet = self.sheets[-1]
+        characters = sum(len(cell) for cell in cells if isinstance(cell, str))
+        try:
             if self._row + repeats > MAX_ROW_NUMBER:
                 raise self._meter.too_large()
-            rows.extend([()] * (self._row - len(rows)))
-            characters = sum(len(cell) for cell in cells if isinstance(cell, str))
+            sheet.rows.extend([()] * (self._row - len(sheet.rows)))
             for _ in range(repeats):
                 self._meter.take_row(len(cells), characters, len(cells))
-                rows.append(cells)
-        self._row += repeats
+                sheet.rows.append(cells)
+        except UserError:
+            self._meter.check_time()
+            self._refuse_sheet()
+        is_other = self._wanted is not None and same_sheet(self._wanted, [sheet.name]) is None
+        self._is_skipping = self._is_skipping or (is_other and self._meter.rows >= self._peek)
 
 
 def _count(attributes: dict[str, str], name: str) -> int:
@@ -139,6 +193,8 @@ def _value(attributes: dict[str, str], shown: str) -> Cell:
         return _date(attributes.get("date-value", ""), shown)
     if kind == "boolean":
         return attributes.get("boolean-value") == "true"
+    if not kind and not shown and "formula" in attributes:
+        return UncalculatedFormula("=" + attributes["formula"].rpartition(":=")[2])
     return shown or attributes.get("string-value", "")
 
 
@@ -149,10 +205,17 @@ def _number(text: str, shown: str) -> Cell:
         return shown
     if not math.isfinite(number):
         return shown
-    # A number shown with zeros in front is a code.
-    if _CODE.fullmatch(shown) and int(shown) == number:
+    if _is_code(shown, number):
         return shown
     return int(number) if number.is_integer() and abs(number) < 2**53 else number
+
+
+def _is_code(shown: str, number: float) -> bool:
+    """Whether a number is shown as more than a number: with zeros in front, or behind letters such as HN-."""
+    match = _CODE.fullmatch(shown)
+    if match is None or int(match["digits"]) != number:
+        return False
+    return re.match(r"0\d", match["digits"]) is not None or any(letter.isalnum() for letter in match["words"])
 
 
 def _date(text: str, shown: str) -> Cell:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 import struct
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from channel_desk.domain.cells import Cell, is_blank
+from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
 from channel_desk.exchange import limits
 from channel_desk.exchange.confined import ConfinedWorkbook
 from channel_desk.exchange.delimited import read_delimited
-from channel_desk.exchange.encodings import ENCODINGS, decode
+from channel_desk.exchange.encodings import CERTAIN, ENCODINGS, DecodedText, decode
 from channel_desk.exchange.header_rows import header_score
 from channel_desk.exchange.limits import Meter
 from channel_desk.exchange.markup import Sheets, read_html, read_spreadsheet_xml
 from channel_desk.exchange.ooxml import Merge, Workbook
-from channel_desk.exchange.open_documents import read_sheets
+from channel_desk.exchange.open_documents import read_sheets, same_sheet
 from channel_desk.exchange.packages import Package
 
 __all__ = ["ENCODINGS", "SourceTable", "read_table"]
@@ -50,7 +52,7 @@ class SourceTable:
     """One sheet as it was read. ``rows[0]`` is row 1 of the spreadsheet program; trailing blanks are cut.
 
     ``left_out`` names other sheets with content. ``encoding`` and ``delimiter`` are set for text files only;
-    ``repaired`` are rows near which a quotation mark is missing.
+    ``repaired`` are rows near which a quotation mark is missing. ``doubts`` say what may have been read wrongly.
     """
 
     name: str
@@ -63,6 +65,7 @@ class SourceTable:
     encoding: str = ""
     delimiter: str = ""
     repaired: tuple[int, ...] = ()
+    doubts: tuple[Problem, ...] = ()
 
 
 def read_table(path: Path, *, sheet: str | None = None, encoding: str | None = None) -> SourceTable:
@@ -163,20 +166,35 @@ def _read_open_document(path: Path, package: Package, meter: Meter, sheet: str |
     content = package.find("content.xml")
     if content is None:
         raise UserError("import_file_damaged", path=path.name)
-    sheets = read_sheets(package, content, meter)
-    chosen, left_out = _choose(
-        path, tuple(sheets), lambda name: sheets[name][0][:_PEEK_ROWS], sheet, hidden=frozenset()
-    )
-    rows, merges = sheets[chosen]
-    return SourceTable(path.name, "ods", tuple(sheets), chosen, tuple(rows), merges, left_out)
+    sheets = read_sheets(package, content, meter, wanted=sheet, peek=_PEEK_ROWS)
+    hidden = frozenset(one.name for one in sheets.values() if not one.visible)
+
+    def first_rows(name: str) -> Rows | None:
+        return None if sheets[name].is_too_large else sheets[name].rows[:_PEEK_ROWS]
+
+    chosen, left_out = _choose(path, tuple(sheets), first_rows, sheet, hidden=hidden)
+    found = sheets[chosen]
+    if found.is_too_large:
+        raise meter.too_large()
+    return SourceTable(path.name, "ods", tuple(sheets), chosen, tuple(found.rows), tuple(found.merges), left_out)
 
 
 def _read_ooxml(path: Path, package: Package, meter: Meter, sheet: str | None) -> SourceTable:
     book = Workbook.open(package, meter)
     parts = {part.name: part for part in book.sheets}
 
-    def first_rows(name: str) -> Rows:
-        rows, _ = book.rows(parts[name], at_most=_PEEK_ROWS)
+    until = time.monotonic() + limits.SECONDS_OF_LOOKING
+
+    def first_rows(name: str) -> Rows | None:
+        if time.monotonic() > until:
+            return None
+        meter.rows = meter.cells = meter.characters = 0
+        try:
+            rows, _ = book.rows(parts[name], at_most=_PEEK_ROWS)
+        except UserError as refusal:
+            if refusal.code != "import_file_too_large":
+                raise
+            return None  # told when it is chosen; another sheet may do
         return rows
 
     chosen, left_out = _choose(
@@ -195,26 +213,41 @@ def _read_confined(path: Path, meter: Meter, sheet: str | None, *, kind: str) ->
     rows, merges = book.rows(chosen)
     while rows and not rows[-1]:
         rows.pop()
-    return SourceTable(path.name, kind, book.sheet_names, chosen, tuple(rows), merges, left_out)
+    # The parts of an .xlsb file that tell of formats and errors are not read.
+    doubts = (Problem(0, "", "formats_not_read"),) if kind == "xlsb" else ()
+    return SourceTable(path.name, kind, book.sheet_names, chosen, tuple(rows), merges, left_out, doubts=doubts)
 
 
 def _choose(
-    path: Path, names: tuple[str, ...], first_rows: Callable[[str], Rows], sheet: str | None, *, hidden: frozenset[str]
+    path: Path,
+    names: tuple[str, ...],
+    first_rows: Callable[[str], Rows | None],
+    sheet: str | None,
+    *,
+    hidden: frozenset[str],
 ) -> tuple[str, tuple[str, ...]]:
-    """The sheet to read and the other ones with more than a title; a hidden sheet only when no other has headings."""
+    """The sheet to read and the other ones with more than a title; a hidden sheet only when no other has headings.
+
+    ``first_rows`` gives None for a sheet that was not looked into: it is too large, or there are too many.
+    """
     if sheet is not None and sheet not in names:
-        near = next((name for name in names if name.strip().casefold() == sheet.strip().casefold()), None)
+        near = same_sheet(sheet, names)
         if near is None:
             raise UserError("import_sheet_unknown", path=path.name, sheet=sheet, sheets=", ".join(names))
         sheet = near
-    looked_at = {name: first_rows(name) for name in names[:40]}
+    first = {name: first_rows(name) for name in names}
+    looked_at = {name: rows for name, rows in first.items() if rows is not None}
     with_content = {name: rows for name, rows in looked_at.items() if _filled(rows) >= 2}
     if sheet is None:
-        if not any(_filled(rows) for rows in looked_at.values()):
+        candidates = with_content or {name: rows for name, rows in looked_at.items() if _filled(rows)}
+        unknown = next((name for name in names if first[name] is None), None)
+        if candidates:
+            sheet = max(candidates, key=lambda name: header_score(candidates[name]) - (1000 if name in hidden else 0))
+        elif unknown is not None:
+            sheet = unknown
+        else:
             raise UserError("import_file_empty", path=path.name)
-        candidates = with_content or looked_at
-        sheet = max(candidates, key=lambda name: header_score(candidates[name]) - (1000 if name in hidden else 0))
-    return sheet, tuple(name for name in with_content if name != sheet)
+    return sheet, tuple(name for name in names if name != sheet and (first[name] is None or name in with_content))
 
 
 def _filled(rows: Rows) -> int:
@@ -243,7 +276,8 @@ def _read_text(path: Path, meter: Meter, *, sheet: str | None, encoding: str | N
     if is_page:
         if len(text) > limits.MAX_MARKUP_BYTES:
             raise meter.too_large()
-        return _best_of(path, read_html(text, meter), kind="html", encoding=decoded.encoding)
+        found = _best_of(path, read_html(text, meter), kind="html", encoding=decoded.encoding)
+        return replace(found, doubts=_doubts(decoded))
     read = read_delimited(text, meter)
     rows = read.rows
     while rows and not rows[-1]:
@@ -259,7 +293,16 @@ def _read_text(path: Path, meter: Meter, *, sheet: str | None, encoding: str | N
         encoding=decoded.encoding,
         delimiter=read.delimiter,
         repaired=read.repaired,
+        doubts=_doubts(decoded),
     )
+
+
+def _doubts(decoded: DecodedText) -> tuple[Problem, ...]:
+    """A guessed encoding is named, so that a wrong one is found before its names are in the data."""
+    if decoded.certainty == 1 or decoded.encoding == "utf-8":
+        return ()
+    code = "encoding_guessed" if decoded.certainty >= CERTAIN and not decoded.damaged else "encoding_doubtful"
+    return (Problem(0, "", code, {"encoding": decoded.encoding}),)
 
 
 def _python_name(charset: str) -> str | None:

@@ -51,7 +51,8 @@ class ImportSource:
 def read_spreadsheet(path: Path, *, sheet: str | None = None, encoding: str | None = None) -> ImportSource:
     """Read a file and find its table; no database is involved. Raises ``import_…`` errors."""
     source = read_table(path, sheet=sheet, encoding=encoding)
-    return ImportSource(source, find_table(source))
+    table = find_table(source)
+    return ImportSource(source, replace(table, findings=(*source.doubts, *table.findings)))
 
 
 def suggest_mapping(reader: Reader, table: ImportTable) -> tuple[ColumnMapping, bool]:

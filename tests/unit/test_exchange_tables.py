@@ -119,6 +119,11 @@ def test_that_cells_of_an_open_document_are_read_as_shown(tmp_path: Path) -> Non
         cell("#N/A", "office:value-type='string' office:string-value=''"),
         cell("02.01.24", "office:value-type='date' office:date-value='2024-01-02'"),
         cell("1,234.50", "office:value-type='currency' office:value='1234.5'"),
+        cell("HN-012", "office:value-type='float' office:value='12'"),
+        cell("12 ", "office:value-type='float' office:value='12'"),
+        cell("0", "office:value-type='float' office:value='0'"),
+        cell("000", "office:value-type='float' office:value='0'"),
+        cell("", "table:formula='of:=[.A1]'"),
         cell("二", "table:number-columns-repeated='2'"),
     )
     lines = (
@@ -138,7 +143,7 @@ def test_that_cells_of_an_open_document_are_read_as_shown(tmp_path: Path) -> Non
         (),
         (),
         (),
-        ("00123", "甲 公司", "#N/A", date(2024, 1, 2), 1234.5, "二", "二"),
+        ("00123", "甲 公司", "#N/A", date(2024, 1, 2), 1234.5, "HN-012", 12, 0, "000", "=[.A1]", "二", "二"),
     )
 
 
@@ -179,6 +184,31 @@ def test_that_excel_2003_xml_is_read(tmp_path: Path) -> None:
     assert source.rows == (("客户名称", None, "合作日期"), (), (), ("甲公司", None, date(2024, 1, 2)))
 
 
+def test_that_codes_and_tall_cells_of_excel_2003_xml_are_read_as_shown(tmp_path: Path) -> None:
+    def cell(kind: str, text: str, attributes: str = "") -> str:
+        return f"<Cell {attributes}><Data ss:Type='{kind}'>{text}</Data></Cell>"
+
+    heads = "".join(cell("String", text) for text in ("省份", "客户名称", "客户编码", "城市"))
+    first = cell("String", "湖南", "ss:MergeDown='1'") + cell("String", "甲") + cell("Number", "12", "ss:StyleID='s1'")
+    second = cell("String", "乙", "ss:Index='2'") + cell("Number", "13") + "<Cell ss:Formula='=RC[-1]'/>"
+    third = cell("String", "丙", "ss:Index='2'")
+    path = tmp_path / "export.xls"
+    path.write_text(
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles><Style ss:ID="s1">'
+        '<NumberFormat ss:Format="00000"/></Style></Styles><Worksheet ss:Name="客户"><Table>'
+        f"<Row>{heads}</Row><Row>{first}</Row><Row>{second}</Row><Row>{third}</Row>"
+        "</Table></Worksheet></Workbook>",
+        encoding="utf-8",
+    )
+    assert read_table(path).rows == (
+        ("省份", "客户名称", "客户编码", "城市"),
+        ("湖南", "甲", "00012"),
+        ("湖南", "乙", 13, "=RC[-1]"),
+        (None, "丙"),
+    )
+
+
 # --- cells of a workbook
 
 
@@ -201,6 +231,24 @@ def cell_of(path: Path, row: int = 2, column: int = 1) -> Cell:
         (45_293, '[$-804]yyyy"年"m"月"d"日";@', date(2024, 1, 2)),
         (45_293, "General", 45_293),
         (30, '0"天"', 30),
+        (12, '"HN-"0', "HN-12"),
+        (12, '"HN-"000_ ', "HN-012"),
+        (50_000, "000000_ ", "050000"),
+        (50_000, "[$-804]000000", "050000"),
+        (36, '0"万"', "36万"),
+        (36.25, '0.0"万元"', "36.25万元"),
+        (-36.1234567891, '#,##0"万元"', "-36.123457万元"),
+        (36, "General万", "36万"),
+        (360_000, '0!.0,"万"', 360_000),
+        (360_000, '0\\.0000"万"', "36.0000万"),
+        (36.5, "#,##0.00 [$€-407]", "36.5 €"),
+        (-36.512345, '_-* #,##0.00\\ "€"_-;-* #,##0.00\\ "€"_-', "-36.51 €"),
+        (36, "[$CHF-807] #,##0.00", "CHF 36"),
+        (36.5, "$#,##0.00", "$36.5"),
+        (36.5, '"¥"#,##0.00', 36.5),
+        (36.5, "_ [$¥-804]* #,##0.00_ ", 36.5),
+        (36, "[Red]#,##0", 36),
+        (36, "0.00E+00", 36),
         ("=1+1", "@", "=1+1"),
     ],
 )
@@ -345,6 +393,13 @@ def test_that_a_text_file_is_read_in_any_encoding_with_any_delimiter(
         ("Code;Name;City\nA;Müller GmbH;Köln\nB;Café Élysée;Orléans\n", "cp1252"),
         ("Name;City\nMaría;México D.F.\n", "cp1252"),
         ("Name,Note\nAcme,don’t call – “urgent”\n", "cp1252"),
+        ("Code;Company;City\n1;Żółw Sp. z o.o.;Łódź\n2;Paweł Śliwa;Kraków\n", "cp1250"),
+        ("Code;Company;City\n1;ООО Ромашка;Москва\n2;ЗАО Восток;Казань\n", "cp1251"),
+        ("Code;Company;City\n1;Müller GmbH;Köln\n2;Société Générale;Orléans\n", "mac_roman"),
+        ("Code,会社名,City\n1,株式会社トヨタ商事,東京\n2,有限会社サクラ,大阪\n", "shift_jis"),
+        ("Code,Company,City\n1,삼성상사 주식회사,서울\n2,현대무역,부산\n", "euc_kr"),
+        ("客户编码,客户名称,城市\n1,长沙芙蓉商贸有限公司,长沙\n", "utf-16-le"),
+        ("客户编码,客户名称,城市\n1,长沙芙蓉商贸有限公司,长沙\n", "utf-16-be"),
     ],
 )
 def test_that_the_encoding_is_the_one_with_common_characters(text: str, encoding: str) -> None:
@@ -356,6 +411,22 @@ def test_that_a_few_damaged_bytes_do_not_change_the_encoding() -> None:
     decoded = decode(("客户名称,电话\n" * 20).encode() + b"\xff,1\n")
     assert (decoded.encoding, decoded.damaged) == ("utf-8", True)
     assert decoded.text.count("客户名称") == 20
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        ("客户名称,城市\n长沙天悦商贸有限公司,长沙\n".encode("gb18030"), "encoding_guessed"),
+        ("Name;City\nMüller;Köln\n".encode("cp1252"), "encoding_guessed"),
+        ("Name;City\nบริษัท สยามการค้า;กรุงเทพ\n".encode("cp874"), "encoding_doubtful"),
+        ("Name;City\nMüller;Köln\n".encode(), ""),
+    ],
+)
+def test_that_a_guessed_encoding_is_told(tmp_path: Path, data: bytes, code: str) -> None:
+    (tmp_path / "list.csv").write_bytes(data)
+    source = read_table(tmp_path / "list.csv")
+    assert [problem.code for problem in source.doubts] == ([code] if code else [])
+    assert read_table(tmp_path / "list.csv", encoding="cp1252").doubts == ()
 
 
 def test_that_an_encoding_can_be_named(tmp_path: Path) -> None:

@@ -1,0 +1,62 @@
+"""Text files whose quotation marks are forgotten, doubled or written for Excel."""
+
+from __future__ import annotations
+
+import pytest
+
+from channel_desk.exchange.delimited import read_delimited
+from channel_desk.exchange.limits import Meter
+
+Rows = list[tuple[str, ...]]
+
+
+def read(text: str) -> tuple[Rows, tuple[int, ...]]:
+    found = read_delimited(text, Meter("x"))
+    return found.rows, found.repaired
+
+
+def test_that_an_unclosed_quotation_mark_before_a_quoted_cell_swallows_no_row() -> None:
+    rows, repaired = read('code,company,city\n1,"Alpha,Changsha\n2,"Beta",Wuhan\n3,Gamma,Wuhan\n')
+    assert rows[1:] == [("1", "Alpha", "Changsha"), ("2", "Beta", "Wuhan"), ("3", "Gamma", "Wuhan")]
+    assert repaired == (2,)
+
+
+def test_that_an_unclosed_quotation_mark_in_a_narrow_table_swallows_no_row() -> None:
+    rows, repaired = read('company,city,phone\n"Alpha,X,1\nBeta,Y,2\nGamma,"Y",3\nDelta,Z,4\n')
+    assert rows[1:] == [("Alpha", "X", "1"), ("Beta", "Y", "2"), ("Gamma", "Y", "3"), ("Delta", "Z", "4")]
+    assert repaired == (2,)
+
+
+def test_that_an_unclosed_quotation_mark_in_the_last_row_is_told() -> None:
+    rows, repaired = read('company,city\nAlpha,"Leeds\n')
+    assert (rows[1:], repaired) == ([("Alpha", "Leeds")], (2,))
+
+
+def test_that_a_quotation_mark_that_ends_too_early_is_told() -> None:
+    rows, repaired = read('company,note\nAlpha,"likes" big "screens"\nBeta,"a\nb"\n')
+    assert rows[2] == ("Beta", "a\nb")
+    assert repaired == (2,)
+
+
+def test_that_a_blank_before_a_quotation_mark_shifts_no_column() -> None:
+    rows, repaired = read('code, company, city\n1, "Alpha, Inc", Leeds\n2, Beta, "X, Y"\n')
+    assert rows == [("code", "company", "city"), ("1", "Alpha, Inc", "Leeds"), ("2", "Beta", "X, Y")]
+    assert repaired == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('="00012"', "00012"),
+        ('"=""0731-841"""', "0731-841"),
+        ("'00013", "00013"),
+        ("'+86 138", "+86 138"),
+        ("'=A1", "=A1"),
+        ("'t Hart", "'t Hart"),
+        ("'90s Shop", "'90s Shop"),
+        ("=A1", "=A1"),
+    ],
+)
+def test_that_what_excel_needs_to_keep_a_text_is_no_part_of_it(cell: str, text: str) -> None:
+    rows, repaired = read(f"code,company\n{cell},Alpha\n")
+    assert (rows[1], repaired) == ((text, "Alpha"), ())

@@ -1,0 +1,92 @@
+"""Excel 97 files keep their formula errors and the zeros of their codes."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlwt
+
+from channel_desk.domain.cells import Cell, UncalculatedFormula
+from channel_desk.exchange.tables import read_table
+from channel_desk.services.imports import read_spreadsheet
+
+
+def old_workbook(path: Path, *, rows: int = 2, above: int = 0) -> Path:
+    """Headings, then ``rows`` rows with a code, a postal code, two errors, a formula without a value and a number."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("客户")
+    code, postal = xlwt.easyxf(num_format_str='"C-"00000'), xlwt.easyxf(num_format_str="000000")
+    for column, heading in enumerate(("客户编码", "邮编", "客户名称", "城市", "电话", "备注", "账期")):
+        sheet.write(above, column, heading)
+    for row in range(above + 1, above + 1 + rows):
+        sheet.write(row, 0, 12, code)
+        sheet.write(row, 1, 50_000, postal)
+        sheet.write(row, 2, f"公司{row}")
+        sheet.row(row).set_cell_error(3, 0x2A)
+        sheet.row(row).set_cell_error(4, 0x07)
+        sheet.write(row, 5, xlwt.Formula("36*10"))
+        sheet.write(row, 6, 30.5)
+    book.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("rows", [1, 2, 400])
+@pytest.mark.parametrize("above", [0, 3])
+def test_that_errors_and_codes_of_an_excel_97_workbook_are_read_as_shown(tmp_path: Path, rows: int, above: int) -> None:
+    read = read_table(old_workbook(tmp_path / "x.xls", rows=rows, above=above)).rows
+    assert len(read) == above + 1 + rows
+    for number, row in enumerate(read[above + 1 :], above + 1):
+        expected: tuple[Cell, ...] = ("C-00012", "050000", f"公司{number}", "#N/A", "#DIV/0!", "=…", 30.5)
+        assert row == expected
+        assert isinstance(row[5], UncalculatedFormula)
+
+
+def test_that_every_sheet_of_an_excel_97_workbook_has_its_own_codes(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    style = xlwt.easyxf(num_format_str="00000")
+    for name, code in (("一", 1), ("二", 2), ("三", 3)):
+        sheet = book.add_sheet(name)
+        for column, heading in enumerate(("客户编码", "客户名称")):
+            sheet.write(0, column, heading)
+        sheet.write(1, 0, code, style)
+        sheet.write(1, 1, name)
+    book.save(str(tmp_path / "x.xls"))
+    assert [read_table(tmp_path / "x.xls", sheet=name).rows[1] for name in "一二三"] == [
+        ("00001", "一"), ("00002", "二"), ("00003", "三"),
+    ]  # fmt: skip
+
+
+def binary_workbook(path: Path, rows: list[list[str]]) -> Path:
+    """An .xlsb file of one sheet, reduced to what has to be there."""
+
+    def record(kind: int, body: bytes = b"") -> bytes:
+        return (bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])) + bytes([len(body)]) + body
+
+    def text(value: str) -> bytes:
+        return struct.pack("<I", len(value)) + value.encode("utf-16-le")
+
+    bundle = record(0x9C, struct.pack("<II", 0, 1) + text("rId1") + text("S"))
+    book = record(0x83) + record(0x8F) + bundle + record(0x90) + record(0x84)
+    content = b""
+    for number, row in enumerate(rows):
+        content += record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, 0, 0, 0))
+        content += b"".join(record(6, struct.pack("<II", place, 0) + text(one)) for place, one in enumerate(row))
+    size = record(0x94, struct.pack("<IIII", 0, len(rows) - 1, 0, len(rows[0]) - 1))
+    sheet = record(0x81) + size + record(0x91) + content + record(0x92) + record(0x82)
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relation = f'<Relationship Id="rId1" Type="{kinds}/worksheet" Target="worksheets/sheet1.bin"/>'
+    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("xl/workbook.bin", book)
+        package.writestr("xl/worksheets/sheet1.bin", sheet)
+        package.writestr("xl/_rels/workbook.bin.rels", f'<Relationships xmlns="{namespace}">{relation}</Relationships>')
+    return path
+
+
+def test_that_an_xlsb_file_comes_with_a_warning_of_what_is_not_read(tmp_path: Path) -> None:
+    read = read_spreadsheet(binary_workbook(tmp_path / "x.xlsb", [["客户编码", "客户名称"], ["12", "甲公司"]]))
+    assert read.source.rows == (("客户编码", "客户名称"), ("12", "甲公司"))
+    assert [problem.code for problem in read.table.findings] == ["formats_not_read"]

@@ -1,0 +1,117 @@
+"""Which sheet of a workbook is read, and that no other one is forgotten."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlwt
+
+from channel_desk.errors import UserError
+from channel_desk.exchange.tables import read_table
+
+HEADINGS = ["客户编码", "客户名称", "电话"]
+Sheets = dict[str, list[list[str]]]
+
+
+def new_workbook(path: Path, sheets: Sheets) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def old_workbook(path: Path, sheets: Sheets) -> Path:
+    book = xlwt.Workbook()
+    for name, rows in sheets.items():
+        sheet = book.add_sheet(name)
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                sheet.write(number, column, text)
+    book.save(str(path))
+    return path
+
+
+def open_document(path: Path, sheets: Sheets, *, hidden: str = "") -> Path:
+    names = "".join(
+        f' xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"'
+        for one in ("office", "table", "text", "style")
+    )
+    style = '<style:style style:name="ta2"><style:table-properties table:display="false"/></style:style>'
+    tables = ""
+    for name, rows in sheets.items():
+        lines = ""
+        for row in rows:
+            cells = "".join(
+                f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+                for text in row
+            )
+            lines += f"<table:table-row>{cells}</table:table-row>"
+        shown = "ta2" if name == hidden else "ta1"
+        tables += f'<table:table table:name="{name}" table:style-name="{shown}">{lines}</table:table>'
+    content = (
+        f"<office:document-content{names}><office:automatic-styles>{style}</office:automatic-styles>"
+        f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("content.xml", content)
+    return path
+
+
+KINDS = pytest.mark.parametrize("write", [new_workbook, old_workbook, open_document])
+
+
+@KINDS
+def test_that_every_sheet_of_a_long_workbook_is_told_and_can_be_named(
+    tmp_path: Path, write: Callable[[Path, Sheets], Path]
+) -> None:
+    sheets = {f"表{n}": [HEADINGS, [f"{n}", f"公司{n}", "1"]] for n in range(45)}
+    path = write(tmp_path / "x", sheets)
+    source = read_table(path)
+    assert {source.sheet, *source.left_out} == set(sheets)
+    assert read_table(path, sheet="表44").rows[1] == ("44", "公司44", "1")
+
+
+@KINDS
+def test_that_the_list_is_found_behind_forty_other_sheets(
+    tmp_path: Path, write: Callable[[Path, Sheets], Path]
+) -> None:
+    sheets: Sheets = {f"图{n}": [["x"]] for n in range(44)}
+    sheets["名单"] = [HEADINGS, ["1", "甲公司", "1"]]
+    assert read_table(write(tmp_path / "x", sheets)).sheet == "名单"
+
+
+@pytest.mark.parametrize("write", [new_workbook, open_document])
+def test_that_a_sheet_that_is_too_wide_does_no_harm_to_another(
+    tmp_path: Path, write: Callable[[Path, Sheets], Path]
+) -> None:
+    wide = [[f"列{n}" for n in range(500)], [str(n) for n in range(500)]]
+    path = write(tmp_path / "x", {"名单": [HEADINGS, ["1", "甲公司", "1"]], "宽": wide})
+    for sheet in (None, "名单"):
+        source = read_table(path, sheet=sheet)
+        assert (source.sheet, source.left_out) == ("名单", ("宽",))
+    with pytest.raises(UserError) as refusal:
+        read_table(path, sheet="宽")
+    assert refusal.value.code == "import_file_too_large"
+
+
+def test_that_the_rows_of_an_open_document_are_counted_by_sheet(tmp_path: Path) -> None:
+    rows = [HEADINGS, *([str(n), f"公司{n}", "1"] for n in range(26_000))]
+    path = open_document(tmp_path / "x.ods", {"一": rows, "二": rows[:-1]})
+    assert len(read_table(path).rows) == 26_001
+    assert len(read_table(path, sheet="二").rows) == 26_000
+
+
+def test_that_a_hidden_sheet_of_an_open_document_gives_way_to_a_visible_one(tmp_path: Path) -> None:
+    rows = [HEADINGS, *([str(n), f"公司{n}", "1"] for n in range(9))]
+    path = open_document(tmp_path / "x.ods", {"旧": rows, "新": rows[:3]}, hidden="旧")
+    source = read_table(path)
+    assert (source.sheet, source.left_out) == ("新", ("旧",))
