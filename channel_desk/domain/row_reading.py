@@ -15,6 +15,7 @@ from channel_desk.domain.cells import (
     Cell,
     cell_text,
     is_formula_error,
+    whole_number,
     without_control_characters,
 )
 from channel_desk.domain.contacts import Contact
@@ -106,11 +107,8 @@ class RowReader:
 
     def __init__(self, mapping: ColumnMapping, rows: Sequence[Sequence[Cell]], *, today: date) -> None:
         self._today = today
-        self._columns = tuple(
-            self._column(choice, rows) for choice in mapping.columns if choice.field not in {ROW_NUMBER, NOTHING}
-        )
+        self._columns = tuple(self._column(choice, rows) for choice in mapping.columns if choice.field != NOTHING)
         self._width = max((choice.index for choice in mapping.columns), default=-1) + 1
-        self.data_columns = tuple(column.index for column in self._columns)
 
     def _column(self, choice: ColumnChoice, rows: Sequence[Sequence[Cell]]) -> _Column:
         target = target_of(choice.field)
@@ -156,6 +154,8 @@ class RowReader:
         currencies: list[tuple[_Column, str, amounts.Amount]],
     ) -> None:
         if column.field is None:
+            if column.choice.field == ROW_NUMBER and whole_number(cell) is not None:
+                return
             found.extra.append((column.heading, text))
             return
         value = column.read(found, column, cell, text)

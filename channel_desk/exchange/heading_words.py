@@ -36,7 +36,7 @@ _WORDS: Final = {
     "licence_no": (
         "营业执照 营业执照号 执照号 税号 纳税人识别号 统一社会信用代码 社会信用代码 信用代码 税务登记号 統一編號 "
         "licence licenceno license licenseno businesslicence businesslicense taxno taxid taxnumber vat vatno vatid "
-        "vatnumber registrationno ustid"
+        "vatnumber registrationno ustid regno gst gstno gstin"
     ),
     "founded_on": (
         "成立日期 成立时间 注册日期 注册时间 创立日期 founded foundedon founding dateoffoundation established "

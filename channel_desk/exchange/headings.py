@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from channel_desk.domain.cells import Cell, cell_text, folded, is_blank
+from channel_desk.domain.cells import Cell, cell_text, folded, is_blank, whole_number
 from channel_desk.domain.distributors import ChannelType, Level, Status, Tier
 from channel_desk.domain.import_fields import (
     CONTACTS_IN_A_ROW,
@@ -15,6 +15,7 @@ from channel_desk.domain.import_fields import (
     FIELDS,
     NOTHING,
     ROW_NUMBER,
+    Kind,
     choice_of,
     key_of,
     target_of,
@@ -36,6 +37,8 @@ _BY_VALUES: Final[dict[str, type[Word]]] = {
     "channel_type": ChannelType,
     "status": Status,
 }
+#: ``Customer No.``, ``Customer #``: the number of something.
+_NUMBER_SIGNS: Final = frozenset({"#", "no", "no.", "nr", "nr.", "№"})
 _VALUES_LOOKED_AT: Final = 300
 #: A merged cell that reaches further down is a decoration of the sheet.
 _LONGEST_MERGE: Final = 2_000
@@ -96,7 +99,7 @@ def _headings(rows: Sequence[Sequence[Cell]], first: int, merges: tuple[Merge, .
 def guess_mapping(table: ImportTable) -> ColumnMapping:
     """A field for every heading that names one; what stays over is kept as EXTRA."""
     found = [_guess(heading) for heading in table.headings]
-    found = _settle_by_values(table, found)
+    found = _settle_row_numbers(table, _settle_by_values(table, found))
     if "contact2.name" in found:
         # 联系人1, 电话1, 联系人2, 电话2: the second phone is the second person's.
         found = ["contact2.phone" if key == "contact.phone_2" else key for key in found]
@@ -122,11 +125,45 @@ def _guess(heading: str) -> str:
     group, _, last = heading.rpartition(" ")
     if not group:
         return EXTRA
+    if last.casefold() in _NUMBER_SIGNS:
+        return _number_of(group)
     key = field_of(last) or field_of(group)
     upper = field_of(group) or ""
     if upper == "contact.name" and key and f"contact.{key}" in FIELDS:
         return f"contact.{key}"
     return key or EXTRA
+
+
+def _number_of(owner: str) -> str:
+    """``Customer #`` is the customer's code, ``WhatsApp No.`` the WhatsApp itself; a shop's number is nothing of ours."""
+    key = field_of(f"{owner} no") or field_of(f"{owner}编号")
+    if key is None:
+        target = target_of(field_of(owner) or "")
+        key = target.field.key if target is not None and target.field.kind in {Kind.CODE, Kind.PHONE} else EXTRA
+    return key
+
+
+def _settle_row_numbers(table: ImportTable, found: list[str]) -> list[str]:
+    """A column counts the rows only if it counts 1, 2, 3; otherwise 序号 may stand above the customers' codes."""
+    settled = list(found)
+    for index, key in enumerate(found):
+        if key != ROW_NUMBER or _counts_rows(table, index):
+            continue
+        cells = [row[index] for row in table.rows if index < len(row) and not is_blank(row[index])]
+        names_each = len({folded(cell_text(cell)) for cell in cells}) == len(cells)
+        # Numbers no larger than the table is long have been counted, with gaps: they tell no distributor from another.
+        counted = any(0 <= number <= len(cells) for number in map(whole_number, cells) if number is not None)
+        is_code = names_each and not counted and "code" not in settled and field_of(table.headings[index]) == ROW_NUMBER
+        settled[index] = "code" if is_code else EXTRA
+    return settled
+
+
+def _counts_rows(table: ImportTable, index: int) -> bool:
+    """Whether a column counts 1, 2, 3, from the start or anew in each part; words such as 合计 may stand between."""
+    cells = [row[index] for row in table.rows if index < len(row) and not is_blank(row[index])]
+    numbers = [number for number in map(whole_number, cells) if number is not None]
+    steps = zip([0, *numbers], numbers, strict=False)
+    return len(numbers) * 2 >= len(cells) and all(number in {before + 1, 1} for before, number in steps)
 
 
 def _settle_by_values(table: ImportTable, found: list[str]) -> list[str]:
@@ -200,6 +237,8 @@ def mapping_from_dict(table: ImportTable, stored: Mapping[str, str]) -> ColumnMa
         field = stored.get(str(column.index), column.field)
         if target_of(field) is None and field not in {EXTRA, ROW_NUMBER, NOTHING}:
             field = column.field
+        if field == ROW_NUMBER and not _counts_rows(table, column.index):
+            field = column.field  # the heading counted the rows of another file, and of this one it does not
         columns.append(replace(column, field=field))
     return ColumnMapping(tuple(columns))
 

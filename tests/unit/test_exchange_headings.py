@@ -194,6 +194,37 @@ def test_that_the_values_decide_what_a_vague_heading_means(heading: str, values:
     assert fields("客户名称", heading, rows=rows) == ["name", field]
 
 
+def test_that_a_column_of_row_numbers_counts_the_rows() -> None:
+    counted: tuple[tuple[Cell, ...], ...] = ((1.0, "甲公司"), ("2", "乙公司"), ("合计", None), (1, "丙公司"))
+    assert fields("序号", "客户名称", rows=counted)[0] == ROW_NUMBER
+    lettered: tuple[tuple[Cell, ...], ...] = (("HN-001", "甲公司"), ("HN-002", "乙公司"))
+    assert fields("序号", "客户名称", rows=lettered)[0] == "code"
+    assert fields("No.", "Dealer", rows=lettered)[0] == "code"
+    assert fields("No.", "Dealer", rows=((10_023.0, "甲公司"), (10_045.0, "乙公司")))[0] == "code"
+    assert fields("序号", "客户名称", rows=((1.0, "甲公司"), (4.0, "乙公司")))[0] == EXTRA
+    assert fields("序号", "编码", "客户名称", rows=(("x", "A1", "甲公司"),)) == [EXTRA, "code", "name"]
+
+
+def test_that_the_number_of_something_is_no_row_number() -> None:
+    headings = ("Customer #", "Company", "WhatsApp No.", "Reg. No.", "Store #", "Contact", "Shop No.", "客户 No.")
+    rows: tuple[tuple[Cell, ...], ...] = ((1.0, "Alpha", 2.0, 3.0, 4.0, "Ann", 5.0, 6.0),)
+    assert fields(*headings, rows=rows) == [
+        "code",
+        "name",
+        "contact.chat_id",
+        "licence_no",
+        EXTRA,
+        "contact.name",
+        EXTRA,
+        EXTRA,
+    ]
+
+
+def test_that_a_remembered_row_number_that_does_not_count_is_guessed_again() -> None:
+    table = ImportTable(("序号", "客户名称"), (("HN-001", "甲公司"), ("HN-002", "乙公司")))
+    assert [column.field for column in mapping_from_dict(table, {"0": ROW_NUMBER}).columns] == ["code", "name"]
+
+
 def test_that_the_same_heading_twice_is_a_second_person_or_kept_apart() -> None:
     assert fields("客户名称", "联系人", "电话", "联系人", "电话", "备注", "备注") == [
         "name",

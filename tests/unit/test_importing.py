@@ -92,6 +92,11 @@ def test_that_a_column_without_a_field_is_kept_under_further_details() -> None:
     assert record(row).extra == (("幸运数字", "7"), ("发票抬头", "甲"))
 
 
+def test_that_words_in_the_column_of_row_numbers_are_kept() -> None:
+    found = plan(("序号", "客户名称"), (1.0, "甲公司"), ("新增", "乙公司"))
+    assert [record(row).extra for row in found.rows] == [(), (("序号", "新增"),)]
+
+
 def test_that_cells_beyond_the_headings_are_kept_under_their_letter() -> None:
     assert record(one(("客户名称", "城市"), ("甲公司", "长沙", "", "顺带一提"))).extra == (("D", "顺带一提"),)
 
