@@ -72,6 +72,8 @@ _NOTES: Final = {
     "formula_error": mark("The formula in this cell shows {text} instead of a value."),
     "control_characters": mark("Invisible control characters were left out."),
     "unreadable_characters": mark("Some characters of this cell are damaged in the file."),
+    "row_above": mark("This row stands above the headings in row {heading} and was not imported: {text}"),
+    "another_table": mark("Another table begins here; its {count} rows were not imported: {text}"),
 }
 _INFOS: Final = {
     "totals_row": mark("This is a row of totals, no distributor: {text}"),

@@ -25,7 +25,7 @@ from channel_desk.domain.import_problems import Problem
 from channel_desk.domain.row_reading import column_letters
 from channel_desk.domain.words import Word
 from channel_desk.errors import UserError
-from channel_desk.exchange.header_rows import find_header
+from channel_desk.exchange.header_rows import find_header, next_table, rows_above
 from channel_desk.exchange.heading_words import field_of, heading_key, numbered, table_unit
 from channel_desk.exchange.ooxml import Merge
 from channel_desk.exchange.tables import SourceTable
@@ -56,9 +56,21 @@ def find_table(source: SourceTable) -> ImportTable:
         raise UserError("import_no_rows", path=source.name)
     findings = [Problem(0, "", "sheet_left_out", {"sheet": sheet}) for sheet in source.left_out]
     findings += [Problem(row, "", "quotes_repaired") for row in source.repaired]
+    findings += [
+        Problem(index + 1, "", "row_above", {"heading": header.last + 1, "text": _line(rows[index])})
+        for index in rows_above(rows, header.first)
+    ]
+    end = next_table(rows, below)
+    if end < len(rows):
+        left = sum(1 for row in rows[end:] if _line(row))
+        findings.append(Problem(end + 1, "", "another_table", {"text": _line(rows[end]), "count": left}))
     above = (cell for row in rows[: header.first] for cell in row if isinstance(cell, str))
     unit = max(map(table_unit, above), default=1)
-    return ImportTable(headings, tuple(rows[below:]), below + 1, header.last + 1, tuple(findings), unit)
+    return ImportTable(headings, tuple(rows[below:end]), below + 1, header.last + 1, tuple(findings), unit)
+
+
+def _line(row: Sequence[Cell]) -> str:
+    return " ".join(filter(None, map(cell_text, row)))
 
 
 def _with_merged_cells(rows: tuple[tuple[Cell, ...], ...], merges: tuple[Merge, ...]) -> tuple[tuple[Cell, ...], ...]:
@@ -135,7 +147,7 @@ def _guess(heading: str) -> str:
 
 
 def _number_of(owner: str) -> str:
-    """``Customer #`` is the customer's code, ``WhatsApp No.`` the WhatsApp itself; a shop's number is nothing of ours."""
+    """``Customer #`` is the customer's code, ``WhatsApp No.`` the WhatsApp itself, a shop's number nothing of ours."""
     key = field_of(f"{owner} no") or field_of(f"{owner}编号")
     if key is None:
         target = target_of(field_of(owner) or "")

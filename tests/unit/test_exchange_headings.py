@@ -85,6 +85,32 @@ def test_that_a_column_without_heading_gets_its_letter() -> None:
     assert find_table(source(("编码", None, "客户名称"), ("A1", "x", "甲公司"))).headings == ("编码", "B", "客户名称")
 
 
+def test_that_a_table_above_the_headings_is_reported_row_by_row() -> None:
+    upper: tuple[tuple[Cell, ...], ...] = (("客户", "城市"), ("丙公司", "长沙"), ("丁公司",), ())
+    table = find_table(source(("经销商名单",), *upper, ("编码", "客户名称", "电话"), *DATA))
+    assert table.rows == DATA
+    assert [(one.row, one.code) for one in table.findings] == [(2, "row_above"), (3, "row_above"), (4, "row_above")]
+    assert table.findings[1].values == {"heading": 6, "text": "丙公司 长沙"}
+
+
+def test_that_data_directly_above_the_headings_is_reported_and_a_letterhead_is_not() -> None:
+    table = find_table(source(("制表：张三", "2026-01-02"), ("丙公司", 12.0), ("编码", "客户名称", "电话"), *DATA))
+    assert [(one.row, one.code) for one in table.findings] == [(2, "row_above")]
+
+
+def test_that_a_second_table_with_other_headings_is_reported_and_not_mixed_in() -> None:
+    second: tuple[tuple[Cell, ...], ...] = (("意向客户",), ("城市", "公司名称", "联系人"), ("武汉", "丙公司", "李四"))
+    table = find_table(source(("编码", "客户名称", "电话", "地址"), *DATA, (), *second))
+    assert [row for row in table.rows if row] == list(DATA)
+    assert [(one.row, one.code, one.values["count"]) for one in table.findings] == [(5, "another_table", 3)]
+
+
+def test_that_the_same_headings_again_begin_no_other_table() -> None:
+    rows = (("编码", "客户名称", "电话"), *DATA, ("编码", "客户名称", "电话"), *DATA)
+    table = find_table(source(*rows))
+    assert (table.rows, table.findings) == (rows[1:], ())
+
+
 @pytest.mark.parametrize(
     ("rows", "code"),
     [
