@@ -64,6 +64,11 @@ _NOTES: Final = {
     "other_currency": mark(
         "“{text}” is in another currency than the rest of the row; it is kept under further details."
     ),
+    "own_unit": mark("“{text}” names its own unit; the unit of the heading was not applied."),
+    "other_unit": mark(
+        "“{text}” is given in “{unit}” and cannot be converted exactly; it is kept under further details."
+    ),
+    "unit_unknown": mark("“{text}” in this heading is no known unit; the numbers were taken as they stand."),
     "unknown_currency": mark("“{text}” is no known currency; it is kept under further details."),
     "not_a_number": mark("“{text}” cannot be read as a whole number; it is kept under further details."),
     "digits_lost": mark("“{text}” was shortened by a spreadsheet program; the last digits are missing in the file."),

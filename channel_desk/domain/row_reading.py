@@ -23,6 +23,7 @@ from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.import_fields import NOTHING, ROW_NUMBER, ImportField, Kind, choice_of, target_of
 from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping
 from channel_desk.domain.import_problems import Label, Problem
+from channel_desk.domain.import_units import CURRENCY_CODES, inexact_unit, number_factor
 from channel_desk.domain.phones import has_digits, has_lost_digits
 from channel_desk.domain.record import DistributorId
 from channel_desk.domain.written_dates import DayOrder
@@ -30,27 +31,6 @@ from channel_desk.domain.written_dates import DayOrder
 #: Cells of an amount, a date or a count that only say "nothing here".
 _DASHES: Final = frozenset({"-", "--", "—", "——", "–", "−", "/", "\\", "－"})
 _TAG_MARKS: Final = str.maketrans(dict.fromkeys(",，;；、|\n", ","))
-_CURRENCY_CODES: Final = frozenset(
-    {
-        "CNY",
-        "USD",
-        "EUR",
-        "GBP",
-        "HKD",
-        "TWD",
-        "JPY",
-        "KRW",
-        "SGD",
-        "AUD",
-        "CAD",
-        "CHF",
-        "MOP",
-        "MYR",
-        "THB",
-        "VND",
-        "INR",
-    }
-)
 
 
 @dataclass
@@ -224,6 +204,8 @@ def _read_amount(found: ReadRow, column: _Column, cell: Cell, text: str) -> obje
     plain = cell if isinstance(cell, (int, float)) and not isinstance(cell, bool) else text
     amount = amounts.read_amount(plain, column.choice.factor)
     if isinstance(amount, amounts.Amount):
+        if amount.in_own_unit:
+            found.note(column.heading, "own_unit", text=text)
         return amount
     unclear = amount is amounts.Unread.UNCLEAR
     found.put_aside(column.heading, text, "amount_unclear" if unclear else "not_an_amount")
@@ -231,11 +213,16 @@ def _read_amount(found: ReadRow, column: _Column, cell: Cell, text: str) -> obje
 
 
 def _read_number(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
-    if text in _DASHES:
+    if text in _DASHES or column.field is None:
+        return None
+    # A number with a word of its own (30天) is in that unit, whatever the heading says.
+    is_bare = not any(character.isalpha() for character in text)
+    if is_bare and (unit := inexact_unit(column.choice, column.field)):
+        found.put_aside(column.heading, text, "other_unit", unit=unit)
         return None
     number = amounts.read_count(cell if isinstance(cell, (int, float)) and not isinstance(cell, bool) else text)
     if isinstance(number, int):
-        return number
+        return number * number_factor(column.choice, column.field) if is_bare else number
     found.put_aside(column.heading, text, "not_a_number")
     return None
 
@@ -265,7 +252,7 @@ def _read_choice(found: ReadRow, column: _Column, _cell: Cell, text: str) -> obj
 
 
 def _read_currency(found: ReadRow, column: _Column, _cell: Cell, text: str) -> object:
-    if text.upper() in _CURRENCY_CODES:
+    if text.upper() in CURRENCY_CODES:
         return text.upper()
     amount = amounts.read_amount(f"1{text}")
     if isinstance(amount, amounts.Amount) and amount.currency:
@@ -292,12 +279,13 @@ _READERS: Final[dict[Kind, Callable[[ReadRow, _Column, Cell, str], object]]] = {
 
 
 def _settle_currency(found: ReadRow, read: list[tuple[_Column, str, amounts.Amount]]) -> None:
-    """One currency for the row: the column's, else the one the amounts name; what differs is put aside."""
-    chosen = found.text("currency") or next((amount.currency for _, _, amount in read if amount.currency), "")
+    """One currency for the row: the column's, else the one the amounts or their headings name; others are put aside."""
+    named = [(column, text, amount.currency or column.choice.currency) for column, text, amount in read]
+    chosen = found.text("currency") or next((currency for _, _, currency in named if currency), "")
     if chosen:
         found.values["currency"] = chosen
-    for column, text, amount in read:
-        if amount.currency and chosen and amount.currency != chosen and column.field is not None:
+    for column, text, currency in named:
+        if currency and currency != chosen and column.field is not None:
             found.values.pop(column.field.key, None)
             found.put_aside(column.heading, text, "other_currency")
 

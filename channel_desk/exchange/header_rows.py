@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from channel_desk.domain.cells import Cell, cell_text, folded, is_blank
+from channel_desk.domain.import_units import is_unit
 from channel_desk.exchange.heading_words import OTHER_WORDS, field_of, heading_key
 
 Rows = Sequence[Sequence[Cell]]
@@ -44,6 +45,8 @@ def find_header(rows: Rows) -> HeaderRow | None:
         last += 1
     elif first > 0 and _is_group_row(rows[first - 1], rows[first]):
         first -= 1
+    if last + 1 < len(rows) and _holds_units(rows[last + 1]):
+        last += 1
     return HeaderRow(first, last, best)
 
 
@@ -129,6 +132,12 @@ def _continues(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
         return False
     known = known_count(below)
     return known >= 2 and known * 2 >= len(cells) and known_count(row) >= 1
+
+
+def _holds_units(row: Sequence[Cell]) -> bool:
+    """Whether a row below the headings says nothing but their units."""
+    cells = _filled(row)
+    return bool(cells) and all(isinstance(cell, str) and is_unit(cell) for cell in cells)
 
 
 def _is_group_row(above: Sequence[Cell], row: Sequence[Cell]) -> bool:

@@ -22,11 +22,19 @@ from channel_desk.domain.import_fields import (
 )
 from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping, ImportTable
 from channel_desk.domain.import_problems import Problem
+from channel_desk.domain.import_units import MoneyUnit
 from channel_desk.domain.row_reading import column_letters
 from channel_desk.domain.words import Word
 from channel_desk.errors import UserError
 from channel_desk.exchange.header_rows import find_header, next_table, rows_above
-from channel_desk.exchange.heading_words import field_of, heading_key, numbered, table_unit
+from channel_desk.exchange.heading_words import (
+    field_of,
+    heading_key,
+    heading_money,
+    heading_units,
+    numbered,
+    table_unit,
+)
 from channel_desk.exchange.ooxml import Merge
 from channel_desk.exchange.tables import SourceTable
 
@@ -65,8 +73,10 @@ def find_table(source: SourceTable) -> ImportTable:
         left = sum(1 for row in rows[end:] if _line(row))
         findings.append(Problem(end + 1, "", "another_table", {"text": _line(rows[end]), "count": left}))
     above = (cell for row in rows[: header.first] for cell in row if isinstance(cell, str))
-    unit = max(map(table_unit, above), default=1)
-    return ImportTable(headings, tuple(rows[below:end]), below + 1, header.last + 1, tuple(findings), unit)
+    unit = next(filter(None, map(table_unit, above)), MoneyUnit(1, ""))
+    return ImportTable(
+        headings, tuple(rows[below:end]), below + 1, header.last + 1, tuple(findings), unit.factor, unit.currency
+    )
 
 
 def _line(row: Sequence[Cell]) -> str:
@@ -121,7 +131,11 @@ def guess_mapping(table: ImportTable) -> ColumnMapping:
     for index, (heading, key) in enumerate(zip(table.headings, found, strict=True)):
         field = _free(key, taken, has_person=has_person)
         taken.add(field)
-        columns.append(ColumnChoice(index, heading, field, heading_key(heading).factor or table.amount_unit))
+        units = heading_units(heading)
+        money = heading_money(units) or MoneyUnit(table.amount_unit, table.amount_currency)
+        # A scale alone (万) leaves the currency to the line above the table.
+        currency = money.currency or table.amount_currency
+        columns.append(ColumnChoice(index, heading, field, money.factor, currency, units))
     return _promote(ColumnMapping(tuple(columns)), table)
 
 
