@@ -57,6 +57,7 @@ _NOTES: Final = {
     "not_a_date": mark("“{text}” cannot be read as a date; it is kept under further details."),
     "date_ambiguous": mark("“{text}” may have the day or the month first; it is kept under further details."),
     "date_incomplete": mark("“{text}” has no day; it is kept under further details."),
+    "date_century": mark("“{text}” may be of the last century or of this one; it is kept under further details."),
     "date_in_future": mark("{date} is still to come."),
     "time_left_out": mark("Only the day of “{text}” was taken."),
     "not_an_amount": mark("“{text}” cannot be read as an amount; it is kept under further details."),

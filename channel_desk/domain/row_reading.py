@@ -30,6 +30,8 @@ from channel_desk.domain.written_dates import DayOrder
 
 #: Cells of an amount, a date or a count that only say "nothing here".
 _DASHES: Final = frozenset({"-", "--", "—", "——", "–", "−", "/", "\\", "－"})
+#: Days that cannot be still to come.
+_PAST: Final = frozenset({"since_on", "founded_on", "contact.birthday_on"})
 _TAG_MARKS: Final = str.maketrans(dict.fromkeys(",，;；、|\n", ","))
 
 
@@ -74,6 +76,7 @@ class _Column:
     field: ImportField | None
     person: int
     order: DayOrder
+    latest: date
     read: Callable[[ReadRow, _Column, Cell, str], object]
     #: Taken out of the choice: they are looked up for every cell.
     index: int
@@ -93,13 +96,16 @@ class RowReader:
     def _column(self, choice: ColumnChoice, rows: Sequence[Sequence[Cell]]) -> _Column:
         target = target_of(choice.field)
         if target is None:
-            return _Column(choice, None, 0, DayOrder.UNKNOWN, _read_text, choice.index, choice.heading, "")
+            return _Column(choice, None, 0, DayOrder.UNKNOWN, self._today, _read_text, choice.index, choice.heading, "")
         order = DayOrder.UNKNOWN
         if target.field.kind is Kind.DATE:
             order = written_dates.day_order(row[choice.index] for row in rows if choice.index < len(row))
         text_key = target.field.key if target.field.kind is Kind.TEXT and not target.person else ""
+        # A year of two digits reaches this far ahead: to a start that is agreed on, to the end of a long contract.
+        ahead = 0 if target.field.key == "contact.birthday_on" else 1 if target.field.key in _PAST else 30
+        latest = date(self._today.year + ahead, 12, 31) if ahead else self._today
         read = _READERS[target.field.kind]
-        return _Column(choice, target.field, target.person, order, read, choice.index, choice.heading, text_key)
+        return _Column(choice, target.field, target.person, order, latest, read, choice.index, choice.heading, text_key)
 
     def read(self, number: int, cells: Sequence[Cell]) -> ReadRow:
         """The values of one row; ``number`` is its number in the spreadsheet."""
@@ -144,7 +150,7 @@ class RowReader:
         if isinstance(value, amounts.Amount):
             currencies.append((column, text, value))
             value = value.minor
-        elif isinstance(value, date) and value > self._today and column.field.key in {"since_on", "founded_on"}:
+        elif isinstance(value, date) and value > self._today and column.field.key in _PAST:
             found.note(column.heading, "date_in_future", date=value)
         if column.person:
             found.people.setdefault(column.person, {})[column.field.attribute] = value
@@ -230,7 +236,9 @@ def _read_number(found: ReadRow, column: _Column, cell: Cell, text: str) -> obje
 def _read_date(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
     if text in _DASHES:
         return None
-    read = written_dates.read_date(cell.strip() if isinstance(cell, str) else cell, column.order)
+    is_past = column.field is not None and column.field.key in _PAST
+    written = cell.strip() if isinstance(cell, str) else cell
+    read = written_dates.read_date(written, column.order, latest=column.latest, is_past=is_past)
     if isinstance(read, written_dates.Unread):
         found.put_aside(column.heading, text, read.value)
         return None

@@ -127,6 +127,24 @@ def test_that_a_date_still_to_come_is_taken_and_pointed_out() -> None:
     assert codes(row) == ["date_in_future"]
 
 
+def test_that_a_birthday_with_a_short_year_is_of_the_last_century() -> None:
+    row = one(
+        ("客户名称", "联系人", "生日", "合作日期", "合同到期"),
+        ("甲公司", "张三", "85年3月5日", "5-Mar-98", "85年3月5日"),
+    )
+    assert row.contacts[0].birthday_on == date(1985, 3, 5)
+    assert record(row).since_on == date(1998, 3, 5)
+    assert (record(row).contract_to, record(row).extra) == (None, (("合同到期", "85年3月5日"),))
+    assert codes(row) == ["date_century"]
+    soon = one(("客户名称", "合作日期", "合同到期"), ("甲公司", "27年1月2日", "31年3月5日"))
+    assert (record(soon).since_on, record(soon).contract_to) == (date(2027, 1, 2), date(2031, 3, 5))
+    assert codes(soon) == ["date_in_future"]
+
+
+def test_that_a_birthday_still_to_come_is_pointed_out() -> None:
+    assert codes(one(("客户名称", "联系人", "生日"), ("甲公司", "张三", date(2062, 3, 5)))) == ["date_in_future"]
+
+
 def test_that_a_time_of_day_is_pointed_out() -> None:
     assert codes(one(("客户名称", "合作日期"), ("甲公司", datetime.combine(date(2024, 1, 2), time(3, 4))))) == [
         "time_left_out"
