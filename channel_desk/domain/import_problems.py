@@ -84,6 +84,9 @@ _NOTES: Final = {
 _INFOS: Final = {
     "totals_row": mark("This is a row of totals, no distributor: {text}"),
     "remark_row": mark("This is a remark below the table, no distributor: {text}"),
+    "section_row": mark("This is the title of a part of the table, no distributor: {text}"),
+    "line_across": mark("This line reaches across the whole table and is no distributor: {text}"),
+    "template_row": mark("This line came with the template, no distributor: {text}"),
     "heading_again": mark("The headings are repeated here."),
     "sheet_left_out": mark("The sheet “{sheet}” was not imported; name it to import it."),
     "quotes_repaired": mark("A quotation mark is missing near here; the lines were taken one by one."),

@@ -48,6 +48,8 @@ _BY_VALUES: Final[dict[str, type[Word]]] = {
 #: ``Customer No.``, ``Customer #``: the number of something.
 _NUMBER_SIGNS: Final = frozenset({"#", "no", "no.", "nr", "nr.", "№"})
 _VALUES_LOOKED_AT: Final = 300
+#: A cell merged over so many columns belongs to the table and not to a column.
+_ACROSS: Final = 3
 #: A merged cell that reaches further down is a decoration of the sheet.
 _LONGEST_MERGE: Final = 2_000
 
@@ -55,6 +57,7 @@ _LONGEST_MERGE: Final = 2_000
 def find_table(source: SourceTable) -> ImportTable:
     """The headings and the rows below them. Raises UserErrors ``import_no_table``, ``import_no_rows``."""
     rows = _with_merged_cells(source.rows, source.merges)
+    across = _lines_across(rows, source.merges)
     header = find_header(rows)
     if header is None:
         raise UserError("import_no_table", path=source.name)
@@ -68,6 +71,8 @@ def find_table(source: SourceTable) -> ImportTable:
         Problem(index + 1, "", "row_above", {"heading": header.last + 1, "text": _line(rows[index])})
         for index in rows_above(rows, header.first)
     ]
+    findings += [Problem(i + 1, "", "line_across", {"text": _line(rows[i])}) for i in across if i >= below]
+    rows = tuple(() if index in across and index >= below else row for index, row in enumerate(rows))
     end = next_table(rows, below)
     if end < len(rows):
         left = sum(1 for row in rows[end:] if _line(row))
@@ -99,6 +104,16 @@ def _with_merged_cells(rows: tuple[tuple[Cell, ...], ...], merges: tuple[Merge, 
                 if is_blank(row[column]):
                     row[column] = value
     return tuple(tuple(row) for row in filled)
+
+
+def _lines_across(rows: Sequence[Sequence[Cell]], merges: tuple[Merge, ...]) -> list[int]:
+    """Rows that hold nothing but one cell merged across three columns and more: the title of a part, a remark."""
+    merged = {top: left for top, left, bottom, right in merges if top == bottom and right - left >= _ACROSS - 1}
+    return sorted(
+        top
+        for top, left in merged.items()
+        if top < len(rows) and [i for i, cell in enumerate(rows[top]) if not is_blank(cell)] == [left]
+    )
 
 
 def _headings(rows: Sequence[Sequence[Cell]], first: int, merges: tuple[Merge, ...]) -> tuple[str, ...]:

@@ -81,6 +81,15 @@ def test_that_a_cell_merged_downwards_counts_for_all_its_rows() -> None:
     assert [row[0] for row in table.rows] == ["湖南", "湖南", "湖北"]
 
 
+def test_that_a_line_merged_across_the_table_is_reported_and_no_row() -> None:
+    rows = (("编码", "客户名称", "电话"), ("湖南的客户",), *DATA, ("A3", None, None))
+    table = find_table(source(*rows, merges=((1, 0, 1, 2), (4, 0, 4, 1))))
+    assert table.rows == ((), *DATA, ("A3", None, None))
+    assert [(one.row, one.code, dict(one.values)) for one in table.findings] == [
+        (2, "line_across", {"text": "湖南的客户"})
+    ]
+
+
 def test_that_a_column_without_heading_gets_its_letter() -> None:
     assert find_table(source(("编码", None, "客户名称"), ("A1", "x", "甲公司"))).headings == ("编码", "B", "客户名称")
 
