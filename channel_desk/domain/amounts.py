@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import Enum
 from functools import lru_cache
@@ -18,10 +18,14 @@ LONGEST_NUMBER: Final = 60
 
 @dataclass(frozen=True)
 class Amount:
-    """Minor units (分, cents); ``currency`` is empty when the text names none."""
+    """Minor units (分, cents); ``currency`` is empty when the text names none.
+
+    ``in_own_unit``: the text names its currency without a scale (360000元), so the unit of its heading was not applied.
+    """
 
     minor: int
     currency: str = ""
+    in_own_unit: bool = field(default=False, compare=False)
 
 
 class Unread(Enum):
@@ -31,14 +35,16 @@ class Unread(Enum):
     UNCLEAR = "unclear"
 
 
-_CURRENCIES: Final = {
+#: Words and signs of currencies.
+CURRENCIES: Final = {
     "¥": "CNY", "元": "CNY", "圆": "CNY", "圓": "CNY", "块": "CNY", "人民币": "CNY", "人民幣": "CNY", "cny": "CNY",
     "rmb": "CNY", "元人民币": "CNY", "元整": "CNY", "$": "USD", "us$": "USD", "usd": "USD", "美元": "USD",
     "美金": "USD", "€": "EUR", "eur": "EUR", "欧元": "EUR", "歐元": "EUR", "euro": "EUR", "£": "GBP", "gbp": "GBP",
     "英镑": "GBP", "hk$": "HKD", "hkd": "HKD", "港元": "HKD", "港币": "HKD", "港幣": "HKD", "nt$": "TWD",
     "twd": "TWD", "新台币": "TWD", "新臺幣": "TWD", "新台幣": "TWD",
 }  # fmt: skip
-_UNITS: Final = {
+#: Words that multiply the number before them.
+SCALES: Final = {
     "": 1, "千": 1000, "仟": 1000, "k": 1000, "thousand": 1000, "万": 10**4, "萬": 10**4, "w": 10**4,
     "十万": 10**5, "百万": 10**6, "百萬": 10**6, "m": 10**6, "mio": 10**6, "mio.": 10**6, "million": 10**6,
     "千万": 10**7, "千萬": 10**7, "亿": 10**8, "億": 10**8, "bn": 10**9, "billion": 10**9,
@@ -51,10 +57,10 @@ def _alternatives(words: dict[str, object]) -> str:
 
 _NUMBER = r"\d[\d.,'’ ]*"
 _AMOUNT = re.compile(
-    rf"(?P<sign>[-−–]?)(?P<before>{_alternatives(dict(_CURRENCIES))})?\s*(?P<sign_2>[-−–]?)\s*"
-    rf"(?P<number>{_NUMBER}(?:e[+-]?\d+)?)\s*(?P<unit>{_alternatives(dict(_UNITS))})?\s*"
-    rf"(?:(?P<number_2>{_NUMBER})\s*(?P<unit_2>{_alternatives(dict(_UNITS))}))?\s*"
-    rf"(?P<after>{_alternatives(dict(_CURRENCIES))})?",
+    rf"(?P<sign>[-−–]?)(?P<before>{_alternatives(dict(CURRENCIES))})?\s*(?P<sign_2>[-−–]?)\s*"
+    rf"(?P<number>{_NUMBER}(?:e[+-]?\d+)?)\s*(?P<unit>{_alternatives(dict(SCALES))})?\s*"
+    rf"(?:(?P<number_2>{_NUMBER})\s*(?P<unit_2>{_alternatives(dict(SCALES))}))?\s*"
+    rf"(?P<after>{_alternatives(dict(CURRENCIES))})?",
 )
 _COUNT = re.compile(
     rf"(?P<number>{_NUMBER})\s*(?P<unit>万|千)?\s*"
@@ -103,17 +109,19 @@ def read_amount(value: str | float, factor: int = 1) -> Amount | Unread:
     number = read_decimal(match["number"])
     if isinstance(number, Unread):
         return number
-    unit = _UNITS[match["unit"] or ""]
-    total = number * (unit if match["unit"] else factor)
+    unit = SCALES[match["unit"] or ""]
+    in_own_unit = factor != 1 and not match["unit"] and bool(match["before"] or match["after"])
+    total = number * (unit if match["unit"] or in_own_unit else factor)
     if match["number_2"]:
-        second, second_unit = read_decimal(match["number_2"]), _UNITS[match["unit_2"]]
+        second, second_unit = read_decimal(match["number_2"]), SCALES[match["unit_2"]]
         if isinstance(second, Unread) or second_unit >= unit or second * second_unit >= unit:
             return Unread.UNCLEAR
         total += second * second_unit
-    before, after = _CURRENCIES.get(match["before"] or "", ""), _CURRENCIES.get(match["after"] or "", "")
+    before, after = CURRENCIES.get(match["before"] or "", ""), CURRENCIES.get(match["after"] or "", "")
     if before and after and after not in {before, "CNY"}:
         return Unread.UNCLEAR
-    return _in_minor(-total if negative else total, before or after, exact=True)
+    amount = _in_minor(-total if negative else total, before or after, exact=True)
+    return replace(amount, in_own_unit=in_own_unit) if isinstance(amount, Amount) else amount
 
 
 def _decimal_of(value: float) -> Decimal:
@@ -147,7 +155,7 @@ def read_count(value: str | float) -> int | Unread:
     number = read_decimal(match["number"])
     if isinstance(number, Unread):
         return number
-    number *= _UNITS[match["unit"] or ""]
+    number *= SCALES[match["unit"] or ""]
     if number != number.to_integral_value() or number >= 2**53:
         return Unread.UNCLEAR
     return int(number)

@@ -56,6 +56,12 @@ def is_blank(value: Cell) -> bool:
     return value is None or (isinstance(value, str) and not value.strip(BLANKS))
 
 
+def whole_number(value: Cell) -> int | None:
+    """The whole number that stands in the cell, as a number or in digits; None for anything else."""
+    text = cell_text(value)
+    return int(text) if text.isdecimal() and len(text) <= KEPT_DIGITS else None
+
+
 def is_formula_error(text: str) -> bool:
     """Whether a formula left an error such as #N/A instead of a value."""
     return text.startswith("#") and _FORMULA_ERROR.fullmatch(text) is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -27,7 +27,7 @@ class ImportTable:
 
     ``first_row`` is the number of ``rows[0]`` as the spreadsheet program shows it. ``findings`` are
     problems of the whole file, such as a second sheet with data. ``amount_unit`` is 10,000 when a line above the
-    headings says that all amounts are in 万元.
+    headings says that all amounts are in 万元; ``amount_currency`` is the currency it names.
     """
 
     headings: tuple[str, ...]
@@ -36,18 +36,22 @@ class ImportTable:
     heading_row: int = 1
     findings: tuple[Problem, ...] = ()
     amount_unit: int = 1
+    amount_currency: str = ""
 
 
 @dataclass(frozen=True)
 class ColumnChoice:
     """Where one column goes: ``field`` is a key of ``import_fields`` (``name``, ``contact.phone``, ``contact2.name``),
-    or EXTRA, ROW_NUMBER, NOTHING. ``factor`` is the unit of an amount's heading: 万元 is 10,000.
+    or EXTRA, ROW_NUMBER, NOTHING. ``factor`` and ``currency`` are the unit of an amount's heading: 万元 is 10,000 and
+    CNY. ``units`` is what stands beside the heading, in brackets or behind it.
     """
 
     index: int
     heading: str
     field: str = EXTRA
     factor: int = 1
+    currency: str = ""
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,9 +69,9 @@ class ColumnMapping:
         is_field = target_of(key) is not None
         return ColumnMapping(
             tuple(
-                ColumnChoice(column.index, column.heading, key, column.factor)
+                replace(column, field=key)
                 if column.index == index
-                else ColumnChoice(column.index, column.heading, EXTRA, column.factor)
+                else replace(column, field=EXTRA)
                 if is_field and column.field == key
                 else column
                 for column in self.columns

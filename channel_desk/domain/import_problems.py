@@ -57,6 +57,7 @@ _NOTES: Final = {
     "not_a_date": mark("“{text}” cannot be read as a date; it is kept under further details."),
     "date_ambiguous": mark("“{text}” may have the day or the month first; it is kept under further details."),
     "date_incomplete": mark("“{text}” has no day; it is kept under further details."),
+    "date_century": mark("“{text}” may be of the last century or of this one; it is kept under further details."),
     "date_in_future": mark("{date} is still to come."),
     "time_left_out": mark("Only the day of “{text}” was taken."),
     "not_an_amount": mark("“{text}” cannot be read as an amount; it is kept under further details."),
@@ -64,6 +65,11 @@ _NOTES: Final = {
     "other_currency": mark(
         "“{text}” is in another currency than the rest of the row; it is kept under further details."
     ),
+    "own_unit": mark("“{text}” names its own unit; the unit of the heading was not applied."),
+    "other_unit": mark(
+        "“{text}” is given in “{unit}” and cannot be converted exactly; it is kept under further details."
+    ),
+    "unit_unknown": mark("“{text}” in this heading is no known unit; the numbers were taken as they stand."),
     "unknown_currency": mark("“{text}” is no known currency; it is kept under further details."),
     "not_a_number": mark("“{text}” cannot be read as a whole number; it is kept under further details."),
     "digits_lost": mark("“{text}” was shortened by a spreadsheet program; the last digits are missing in the file."),
@@ -79,10 +85,15 @@ _NOTES: Final = {
     ),
     "control_characters": mark("Invisible control characters were left out."),
     "unreadable_characters": mark("Some characters of this cell are damaged in the file."),
+    "row_above": mark("This row stands above the headings in row {heading} and was not imported: {text}"),
+    "another_table": mark("Another table begins here; its {count} rows were not imported: {text}"),
 }
 _INFOS: Final = {
     "totals_row": mark("This is a row of totals, no distributor: {text}"),
     "remark_row": mark("This is a remark below the table, no distributor: {text}"),
+    "section_row": mark("This is the title of a part of the table, no distributor: {text}"),
+    "line_across": mark("This line reaches across the whole table and is no distributor: {text}"),
+    "template_row": mark("This line came with the template, no distributor: {text}"),
     "heading_again": mark("The headings are repeated here."),
     "sheet_left_out": mark("The sheet “{sheet}” was not imported; name it to import it."),
     "encoding_guessed": mark("The encoding of this file was taken to be {encoding}."),

@@ -32,8 +32,10 @@ from channel_desk.domain.import_fields import (
     key_of,
     target_of,
 )
+from channel_desk.domain.import_lines import LONGEST_MARK, is_total, line_of_no_distributor
 from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping, ImportPlan, ImportRow, ImportTable, Verdict
 from channel_desk.domain.import_problems import PROBLEMS, Label, Problem, Severity
+from channel_desk.domain.import_units import unknown_units
 from channel_desk.domain.phones import phone_keys
 from channel_desk.domain.row_reading import ReadRow, RowReader, column_letters
 from channel_desk.errors import UserError
@@ -44,28 +46,11 @@ __all__ = [
     "Target", "Verdict", "choice_of", "column_letters", "key_of", "plan_import", "target_of",
 ]  # fmt: skip
 
-_TOTAL = re.compile(
-    r"[^\s,，。:：]{0,10}(?:合计|合計|小计|小計|总计|總計|共计|共計|累计|累計|总数|總數)(?:[:：].*)?"
-    r"|(?:grand\s*|sub\s*-?)?totals?(?:\s*[:：].*)?|sums?[:：]?|summe[:：]?",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(
-    r"(?:共|合计|合計|共计|共計|总共)?\s*\d+\s*(?:家|个|户|條|条|行|名|rows?|customers?|distributors?|records?)",
-    re.IGNORECASE,
-)
-_REMARK = re.compile(
-    r"[(（\[【*※]*\s*(?:注|备注|備註|说明|說明|附注|附註|制表|製表|填表|审核|審核|审批|打印|数据来源|资料来源|更新时间|更新日期|截止|截至|单位"
-    r"|notes?|remarks?|source|printed|prepared by|updated|as of|page)(?:人|日期|时间)?\s*(?:\d+\s*)?(?:[:：\d].*|$)",
-    re.IGNORECASE | re.DOTALL,
-)
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _ONLY_NUMBER = re.compile(r"[\d\s+()./\-]{7,}")
 _CODE_SHAPE = re.compile(r"[A-Za-z]{0,4}[-_]?\d{2,}[A-Za-z]?")
 _LIKE_A_NAME = re.compile(r"[\u3400-\u9fff]{4,}|[A-Za-z]{3,}\s+[A-Za-z]{3,}")
 #: Facts of a real business; a row that has one of them is no total and no mix-up.
 _SOLID: Final = ("address", "phone", "city", "province", "country", "postal_code", "legal_person", "licence_no")
-#: Totals and remarks are told by their beginning.
-_LONGEST_MARK: Final = 200
 #: Such a name may be a heading, a class or a department that slipped into the wrong column.
 _SHORT_NAME: Final = 4
 
@@ -86,7 +71,8 @@ def plan_import(
         row = judge.judge(number, cells)
         if row is not None:
             rows.append(row)
-    return ImportPlan(tuple(rows), (*table.findings, *judge.findings))
+    units = unknown_units(mapping, table.heading_row)
+    return ImportPlan(tuple(rows), (*table.findings, *units, *judge.findings))
 
 
 class _Judge:
@@ -133,49 +119,27 @@ class _Judge:
     def _report_aside(self, number: int, filled: Sequence[tuple[int, Cell]]) -> None:
         text = next((cell for _, cell in filled if isinstance(cell, str) and not cell.strip().isdigit()), None)
         if text is not None:
-            code = "totals_row" if _TOTAL.fullmatch(text.strip()) else "remark_row"
+            code = "totals_row" if is_total(text) else "remark_row"
             self.findings.append(Problem(number, "", code, {"text": text.strip()}))
 
     def _is_no_data(self, number: int, filled: Sequence[tuple[int, Cell]]) -> bool:
-        """Totals, remarks and repeated headings: not imported, but said."""
-        texts = [(index, cell[:_LONGEST_MARK].strip()) for index, cell in filled if isinstance(cell, str)]
+        """Totals, remarks, lines of a template and repeated headings: not imported, but said."""
+        texts = [(index, cell[:LONGEST_MARK].strip(BLANKS)) for index, cell in filled if isinstance(cell, str)]
         if not texts:
             return False
         if len(filled) > 1 and self._repeats_headings(texts, len(filled)):
             self.findings.append(Problem(number, "", "heading_again"))
             return True
-        if any(_is_total(text) for _, text in texts[:3]) and self._has_no_business(texts):
-            shown = " ".join(cell_text(cell) for _, cell in filled)
-            self.findings.append(Problem(number, "", "totals_row", {"text": shown}))
-            return True
-        if self._is_remark(texts, len(filled)):
-            shown = " ".join(cell_text(cell) for _, cell in filled)
-            self.findings.append(Problem(number, "", "remark_row", {"text": shown}))
-            return True
-        return False
-
-    def _is_remark(self, texts: list[tuple[int, str]], filled: int) -> bool:
-        """One or two words on the whole line that speak of the table and not of a distributor."""
-        if self._width <= filled + 1 or filled != len(texts):
+        code = line_of_no_distributor(texts, filled=len(filled), width=self._width, name_index=self._name_index)
+        if not code:
             return False
-        if all(_REMARK.match(text) for _, text in texts) or (filled == 2 and _REMARK.match(texts[0][1])):
-            return True
-        index, text = texts[0]
-        return filled == 1 and index != self._name_index and (len(text) >= 16 or len(_HAN.findall(text)) >= 6)
+        shown = " ".join(cell_text(cell) for _, cell in filled)
+        self.findings.append(Problem(number, "", code, {"text": shown}))
+        return True
 
     def _repeats_headings(self, texts: list[tuple[int, str]], filled: int) -> bool:
         same = sum(1 for cell in texts if cell in self._headings)
         return same >= 2 and same * 10 >= filled * 8
-
-    def _has_no_business(self, texts: list[tuple[int, str]]) -> bool:
-        """Whether the name is missing or part of the total: a company called Total has more to show."""
-        name = next((text for index, text in texts if index == self._name_index), "")
-        if name and not _is_total(name) and not _COUNTED.fullmatch(name):
-            return False
-        words = sum(
-            1 for _, text in texts if not _is_total(text) and not _COUNTED.fullmatch(text) and not _is_numeric(text)
-        )
-        return words <= 1
 
     def _rejected(self, found: ReadRow, problem_code: str, **values: object) -> ImportRow:
         problem = Problem(found.row, self._columns.get("name", ""), problem_code, values)
@@ -344,11 +308,3 @@ def _differing_contacts(contacts: Sequence[Contact], known: Sequence[Contact]) -
         ):
             return True
     return False
-
-
-def _is_total(text: str) -> bool:
-    return _TOTAL.fullmatch(text.strip("“”\"'() （）*")) is not None
-
-
-def _is_numeric(text: str) -> bool:
-    return any(character.isdigit() for character in text) and not any("a" <= c <= "z" for c in text.lower())

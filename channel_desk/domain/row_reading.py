@@ -16,6 +16,7 @@ from channel_desk.domain.cells import (
     UncalculatedFormula,
     cell_text,
     is_formula_error,
+    whole_number,
     without_control_characters,
 )
 from channel_desk.domain.contacts import Contact
@@ -23,34 +24,16 @@ from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.import_fields import NOTHING, ROW_NUMBER, ImportField, Kind, choice_of, target_of
 from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping
 from channel_desk.domain.import_problems import Label, Problem
+from channel_desk.domain.import_units import CURRENCY_CODES, inexact_unit, number_factor
 from channel_desk.domain.phones import has_digits, has_lost_digits
 from channel_desk.domain.record import DistributorId
 from channel_desk.domain.written_dates import DayOrder
 
 #: Cells of an amount, a date or a count that only say "nothing here".
 _DASHES: Final = frozenset({"-", "--", "—", "——", "–", "−", "/", "\\", "－"})
+#: Days that cannot be still to come.
+_PAST: Final = frozenset({"since_on", "founded_on", "contact.birthday_on"})
 _TAG_MARKS: Final = str.maketrans(dict.fromkeys(",，;；、|\n", ","))
-_CURRENCY_CODES: Final = frozenset(
-    {
-        "CNY",
-        "USD",
-        "EUR",
-        "GBP",
-        "HKD",
-        "TWD",
-        "JPY",
-        "KRW",
-        "SGD",
-        "AUD",
-        "CAD",
-        "CHF",
-        "MOP",
-        "MYR",
-        "THB",
-        "VND",
-        "INR",
-    }
-)
 
 
 @dataclass
@@ -94,6 +77,7 @@ class _Column:
     field: ImportField | None
     person: int
     order: DayOrder
+    latest: date
     read: Callable[[ReadRow, _Column, Cell, str], object]
     #: Taken out of the choice: they are looked up for every cell.
     index: int
@@ -107,22 +91,22 @@ class RowReader:
 
     def __init__(self, mapping: ColumnMapping, rows: Sequence[Sequence[Cell]], *, today: date) -> None:
         self._today = today
-        self._columns = tuple(
-            self._column(choice, rows) for choice in mapping.columns if choice.field not in {ROW_NUMBER, NOTHING}
-        )
+        self._columns = tuple(self._column(choice, rows) for choice in mapping.columns if choice.field != NOTHING)
         self._width = max((choice.index for choice in mapping.columns), default=-1) + 1
-        self.data_columns = tuple(column.index for column in self._columns)
 
     def _column(self, choice: ColumnChoice, rows: Sequence[Sequence[Cell]]) -> _Column:
         target = target_of(choice.field)
         if target is None:
-            return _Column(choice, None, 0, DayOrder.UNKNOWN, _read_text, choice.index, choice.heading, "")
+            return _Column(choice, None, 0, DayOrder.UNKNOWN, self._today, _read_text, choice.index, choice.heading, "")
         order = DayOrder.UNKNOWN
         if target.field.kind is Kind.DATE:
             order = written_dates.day_order(row[choice.index] for row in rows if choice.index < len(row))
         text_key = target.field.key if target.field.kind is Kind.TEXT and not target.person else ""
+        # A year of two digits reaches this far ahead: to a start that is agreed on, to the end of a long contract.
+        ahead = 0 if target.field.key == "contact.birthday_on" else 1 if target.field.key in _PAST else 30
+        latest = date(self._today.year + ahead, 12, 31) if ahead else self._today
         read = _READERS[target.field.kind]
-        return _Column(choice, target.field, target.person, order, read, choice.index, choice.heading, text_key)
+        return _Column(choice, target.field, target.person, order, latest, read, choice.index, choice.heading, text_key)
 
     def read(self, number: int, cells: Sequence[Cell]) -> ReadRow:
         """The values of one row; ``number`` is its number in the spreadsheet."""
@@ -157,6 +141,8 @@ class RowReader:
         currencies: list[tuple[_Column, str, amounts.Amount]],
     ) -> None:
         if column.field is None:
+            if column.choice.field == ROW_NUMBER and whole_number(cell) is not None:
+                return
             found.extra.append((column.heading, text))
             return
         value = column.read(found, column, cell, text)
@@ -165,7 +151,7 @@ class RowReader:
         if isinstance(value, amounts.Amount):
             currencies.append((column, text, value))
             value = value.minor
-        elif isinstance(value, date) and value > self._today and column.field.key in {"since_on", "founded_on"}:
+        elif isinstance(value, date) and value > self._today and column.field.key in _PAST:
             found.note(column.heading, "date_in_future", date=value)
         if column.person:
             found.people.setdefault(column.person, {})[column.field.attribute] = value
@@ -228,6 +214,8 @@ def _read_amount(found: ReadRow, column: _Column, cell: Cell, text: str) -> obje
     plain = cell if isinstance(cell, (int, float)) and not isinstance(cell, bool) else text
     amount = amounts.read_amount(plain, column.choice.factor)
     if isinstance(amount, amounts.Amount):
+        if amount.in_own_unit:
+            found.note(column.heading, "own_unit", text=text)
         return amount
     unclear = amount is amounts.Unread.UNCLEAR
     found.put_aside(column.heading, text, "amount_unclear" if unclear else "not_an_amount")
@@ -235,11 +223,16 @@ def _read_amount(found: ReadRow, column: _Column, cell: Cell, text: str) -> obje
 
 
 def _read_number(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
-    if text in _DASHES:
+    if text in _DASHES or column.field is None:
+        return None
+    # A number with a word of its own (30天) is in that unit, whatever the heading says.
+    is_bare = not any(character.isalpha() for character in text)
+    if is_bare and (unit := inexact_unit(column.choice, column.field)):
+        found.put_aside(column.heading, text, "other_unit", unit=unit)
         return None
     number = amounts.read_count(cell if isinstance(cell, (int, float)) and not isinstance(cell, bool) else text)
     if isinstance(number, int):
-        return number
+        return number * number_factor(column.choice, column.field) if is_bare else number
     found.put_aside(column.heading, text, "not_a_number")
     return None
 
@@ -247,7 +240,9 @@ def _read_number(found: ReadRow, column: _Column, cell: Cell, text: str) -> obje
 def _read_date(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
     if text in _DASHES:
         return None
-    read = written_dates.read_date(cell.strip() if isinstance(cell, str) else cell, column.order)
+    is_past = column.field is not None and column.field.key in _PAST
+    written = cell.strip() if isinstance(cell, str) else cell
+    read = written_dates.read_date(written, column.order, latest=column.latest, is_past=is_past)
     if isinstance(read, written_dates.Unread):
         found.put_aside(column.heading, text, read.value)
         return None
@@ -269,7 +264,7 @@ def _read_choice(found: ReadRow, column: _Column, _cell: Cell, text: str) -> obj
 
 
 def _read_currency(found: ReadRow, column: _Column, _cell: Cell, text: str) -> object:
-    if text.upper() in _CURRENCY_CODES:
+    if text.upper() in CURRENCY_CODES:
         return text.upper()
     amount = amounts.read_amount(f"1{text}")
     if isinstance(amount, amounts.Amount) and amount.currency:
@@ -296,12 +291,13 @@ _READERS: Final[dict[Kind, Callable[[ReadRow, _Column, Cell, str], object]]] = {
 
 
 def _settle_currency(found: ReadRow, read: list[tuple[_Column, str, amounts.Amount]]) -> None:
-    """One currency for the row: the column's, else the one the amounts name; what differs is put aside."""
-    chosen = found.text("currency") or next((amount.currency for _, _, amount in read if amount.currency), "")
+    """One currency for the row: the column's, else the one the amounts or their headings name; others are put aside."""
+    named = [(column, text, amount.currency or column.choice.currency) for column, text, amount in read]
+    chosen = found.text("currency") or next((currency for _, _, currency in named if currency), "")
     if chosen:
         found.values["currency"] = chosen
-    for column, text, amount in read:
-        if amount.currency and chosen and amount.currency != chosen and column.field is not None:
+    for column, text, currency in named:
+        if currency and currency != chosen and column.field is not None:
             found.values.pop(column.field.key, None)
             found.put_aside(column.heading, text, "other_currency")
 

@@ -28,6 +28,7 @@ class Unread(Enum):
     NOT_A_DATE = "not_a_date"
     AMBIGUOUS = "date_ambiguous"
     INCOMPLETE = "date_incomplete"
+    CENTURY = "date_century"
 
 
 #: The day before day 1 of a spreadsheet, moved by one for the 29 February 1900 that never was.
@@ -82,8 +83,14 @@ def day_order(cells: Iterable[Cell]) -> DayOrder:
     return DayOrder.DAY_FIRST if first else DayOrder.MONTH_FIRST
 
 
-def read_date(cell: Cell, order: DayOrder = DayOrder.UNKNOWN) -> tuple[date, bool] | Unread:
-    """The day, and whether a time of day was left out. With points the day is first, as in 2.1.2026."""
+def read_date(
+    cell: Cell, order: DayOrder = DayOrder.UNKNOWN, *, latest: date = date.max, is_past: bool = False
+) -> tuple[date, bool] | Unread:
+    """The day, and whether a time of day was left out. With points the day is first, as in 2.1.2026.
+
+    A year of two digits is of this century unless the day would be later than ``latest``: for what lies in the past
+    (``is_past``: a birthday) it is then of the last century, for anything else it is refused.
+    """
     if isinstance(cell, datetime):
         return cell.date(), cell.time() != time.min
     if isinstance(cell, date):
@@ -92,7 +99,7 @@ def read_date(cell: Cell, order: DayOrder = DayOrder.UNKNOWN) -> tuple[date, boo
         return _from_number(float(cell))
     if not isinstance(cell, str) or len(cell) > _LONGEST:
         return Unread.NOT_A_DATE
-    return _from_text(cell, order)
+    return _from_text(cell, order, latest=latest, is_past=is_past)
 
 
 def _from_number(number: float) -> tuple[date, bool] | Unread:
@@ -102,12 +109,12 @@ def _from_number(number: float) -> tuple[date, bool] | Unread:
     if whole in _SERIALS:
         return _EPOCH + timedelta(days=whole), number != whole
     if number == whole:
-        return _from_text(str(whole), DayOrder.UNKNOWN)
+        return _from_text(str(whole), DayOrder.UNKNOWN, latest=date.max, is_past=False)
     return Unread.NOT_A_DATE
 
 
 @lru_cache(maxsize=4096)
-def _from_text(written: str, order: DayOrder) -> tuple[date, bool] | Unread:
+def _from_text(written: str, order: DayOrder, *, latest: date, is_past: bool) -> tuple[date, bool] | Unread:
     text = unicodedata.normalize("NFKC", written).strip()
     match = _YEAR_FIRST.fullmatch(text)
     if match:
@@ -120,19 +127,27 @@ def _from_text(written: str, order: DayOrder) -> tuple[date, bool] | Unread:
         return _year_last(match, order)
     match = _SHORT_YEAR.fullmatch(text)
     if match:
-        return _day(f"20{match['y']}", match["m"], match["d"], None)
+        return _short_year(_day(f"20{match['y']}", match["m"], match["d"], None), latest, is_past=is_past)
     match = _NAMED_FIRST.fullmatch(text) or _NAMED_SECOND.fullmatch(text)
     if match and match["m"].lower() in _MONTHS:
-        year = match["y"] if len(match["y"]) == 4 else str(_pivoted(int(match["y"])))
-        return _day(year, str(_MONTHS[match["m"].lower()]), match["d"], match["time"])
+        month = str(_MONTHS[match["m"].lower()])
+        if len(match["y"]) == 4:
+            return _day(match["y"], month, match["d"], match["time"])
+        return _short_year(_day(f"20{match['y']}", month, match["d"], match["time"]), latest, is_past=is_past)
     if text.isascii() and text.isdigit() and int(text) in _SERIALS:
         return _EPOCH + timedelta(days=int(text)), False
     return Unread.INCOMPLETE if _WITHOUT_DAY.fullmatch(text) else Unread.NOT_A_DATE
 
 
-def _pivoted(year: int) -> int:
-    """Two digits with a named month, as spreadsheets write 2-Jan-26: 00 to 68 is this century."""
-    return year + (2000 if year < 69 else 1900)
+def _short_year(read: tuple[date, bool] | Unread, latest: date, *, is_past: bool) -> tuple[date, bool] | Unread:
+    """A day of two year digits, read as one of this century: moved to the last one, or refused, when it is too late."""
+    if isinstance(read, Unread) or read[0] <= latest:
+        return read
+    day, has_time = read
+    if not is_past:
+        return Unread.CENTURY
+    moved = _day(str(day.year - 100), str(day.month), str(day.day), None)
+    return moved if isinstance(moved, Unread) else (moved[0], has_time)
 
 
 def _year_last(match: re.Match[str], order: DayOrder) -> tuple[date, bool] | Unread:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from channel_desk.domain.cells import Cell, cell_text, folded, is_blank
+from channel_desk.domain.import_units import is_unit
 from channel_desk.exchange.heading_words import OTHER_WORDS, field_of, heading_key
 
 Rows = Sequence[Sequence[Cell]]
@@ -14,6 +15,8 @@ Rows = Sequence[Sequence[Cell]]
 #: Rows that may stand above the headings: titles, notes, a letterhead.
 LOOKED_AT: Final = 50
 _LONGEST_HEADING: Final = 40
+#: So many known words side by side are headings and no title.
+_FEWEST_HEADINGS: Final = 2
 
 
 class HeaderRow(NamedTuple):
@@ -42,7 +45,52 @@ def find_header(rows: Rows) -> HeaderRow | None:
         last += 1
     elif first > 0 and _is_group_row(rows[first - 1], rows[first]):
         first -= 1
+    if last + 1 < len(rows) and _holds_units(rows[last + 1]):
+        last += 1
     return HeaderRow(first, last, best)
+
+
+def rows_above(rows: Rows, first: int) -> list[int]:
+    """Rows above the headings that are more than a title or a letterhead: another table, lines of several cells."""
+    other = next((index for index in range(first) if known_count(rows[index]) >= _FEWEST_HEADINGS), first)
+    return [
+        index
+        for index in range(first)
+        if (any(not is_blank(cell) for cell in rows[index]) if index >= other else _has_data(rows[index]))
+    ]
+
+
+def _has_data(row: Sequence[Cell]) -> bool:
+    cells = [cell for cell in row if not is_blank(cell)]
+    return len(cells) > 1 and not any(isinstance(cell, str) and (":" in cell or "：" in cell) for cell in cells)
+
+
+def next_table(rows: Rows, start: int) -> int:
+    """Where a second table with headings of its own begins below ``start``, with its title; the end without one."""
+    headings = {folded(cell) for cell in rows[start - 1] if isinstance(cell, str)}
+    for index in range(start + 1, len(rows)):
+        if _heads_another(rows[index], headings):
+            # A title stands alone between a blank line and the headings.
+            has_title = len(_filled(rows[index - 1])) == 1 and index - 2 >= start and not _filled(rows[index - 2])
+            return index - 1 if has_title else index
+    return len(rows)
+
+
+def _filled(row: Sequence[Cell]) -> list[Cell]:
+    return [cell for cell in row if not is_blank(cell)]
+
+
+def _heads_another(row: Sequence[Cell], headings: set[str]) -> bool:
+    """Whether nearly all cells of a row below the headings are headings, and other ones."""
+    cells = _filled(row)
+    if len(cells) <= _FEWEST_HEADINGS:
+        return False
+    texts = [cell for cell in cells if isinstance(cell, str) and not cell[:1].isdigit()]
+    # Most rows are told from headings by their numbers or by their first cell: looking at all would take seconds.
+    if len(texts) < len(cells) or (field_of(texts[0]) is None and field_of(texts[1]) is None):
+        return False
+    same = sum(1 for text in texts if folded(text) in headings)
+    return known_count(row) * 5 >= len(cells) * 4 and same * 5 < len(cells) * 4
 
 
 def header_score(rows: Rows) -> float:
@@ -84,6 +132,12 @@ def _continues(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
         return False
     known = known_count(below)
     return known >= 2 and known * 2 >= len(cells) and known_count(row) >= 1
+
+
+def _holds_units(row: Sequence[Cell]) -> bool:
+    """Whether a row below the headings says nothing but their units."""
+    cells = _filled(row)
+    return bool(cells) and all(isinstance(cell, str) and is_unit(cell) for cell in cells)
 
 
 def _is_group_row(above: Sequence[Cell], row: Sequence[Cell]) -> bool:

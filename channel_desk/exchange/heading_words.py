@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from channel_desk.domain.import_fields import ROW_NUMBER
+from channel_desk.domain.import_units import MoneyUnit, is_unit_of, money_unit
 
 _WORDS: Final = {
     ROW_NUMBER: (
@@ -36,7 +38,7 @@ _WORDS: Final = {
     "licence_no": (
         "营业执照 营业执照号 执照号 税号 纳税人识别号 统一社会信用代码 社会信用代码 信用代码 税务登记号 統一編號 "
         "licence licenceno license licenseno businesslicence businesslicense taxno taxid taxnumber vat vatno vatid "
-        "vatnumber registrationno ustid"
+        "vatnumber registrationno ustid regno gst gstno gstin"
     ),
     "founded_on": (
         "成立日期 成立时间 注册日期 注册时间 创立日期 founded foundedon founding dateoffoundation established "
@@ -177,28 +179,23 @@ _OTHER: Final = (
 OTHER_WORDS: Final = frozenset(_OTHER.split())
 _MARKS = re.compile(r"[\s*＊:：。_\-.'\"“”†√★☆!！?？、/\\]+")
 _BRACKETS = re.compile(r"[(（\[【<《〔{]([^)）\]】>》〕}]*)[)）\]】>》〕}]")
-_REQUIRED = frozenset({"必填", "必填项", "选填", "required", "optional", "mandatory", "*"})
-_UNIT_AFTER = re.compile(r"[/／,，:：]\s*((?:千|万|萬|百万|千万|亿|億)?(?:元|圆|rmb|cny)|千|万|亿)$", re.IGNORECASE)
-_UNITS: Final = MappingProxyType(
-    {
-        "千": 1000, "k": 1000, "thousand": 1000, "万": 10**4, "萬": 10**4, "w": 10**4, "百万": 10**6, "m": 10**6,
-        "mio": 10**6, "million": 10**6, "millions": 10**6, "千万": 10**7, "亿": 10**8, "億": 10**8, "thousands": 1000,
-    }
-)  # fmt: skip
-_CURRENCY = re.compile(r"元|圆|人民币|美元|rmb|cny|usd|eur|us\$|[¥￥$€£\s]", re.IGNORECASE)
-
-
-_TABLE_UNIT = re.compile(
-    r"(?:单位|單位|金额单位)\s*[:：]?\s*(?:人民币)?\s*(千|万|萬|百万|千万|亿|億)元?"
-    r"|(?:unit|amounts?)\s*[:：]?\s*(?:in\s+)?(?:[a-z$€£¥]{1,3}\s+)?(thousands?|millions?)",
-    re.IGNORECASE,
+#: Where a unit may begin behind a heading: after a blank or a stroke, or 万 itself.
+_UNIT_BEGINS = re.compile(r"\s+in\s+|[\s/,:]+|(?<=\S)(?=[千万萬百亿億])")
+_UNIT_SAID = re.compile(
+    r"(?:^|[^\u3400-\u9fff])(?:金额|金額|货币|貨幣|计量|計量)?(?:单位|單位)\s*:?\s*([^,;)\]】]+)"
+    r"|\b(?:unit\s*:?|(?:amounts?|figures|values)\s*:?\s*(?:are\s+)?in\b)\s*([^,;)\]]+)",
 )
 
 
-def table_unit(text: str) -> int:
-    """The unit that a line above the table sets for all its amounts (单位：万元); 1 when it sets none."""
-    found = _TABLE_UNIT.search(unicodedata.normalize("NFKC", text[:100]))
-    return _UNITS[(found[1] or found[2]).casefold()] if found else 1
+def table_unit(text: str) -> MoneyUnit | None:
+    """The unit that a line above the table sets for all its amounts (单位：万元); None when it sets none."""
+    plain = unicodedata.normalize("NFKC", text[:100]).strip().casefold()
+    found = _UNIT_SAID.search(plain)
+    if found is None:
+        alone = money_unit(plain.strip("() "))
+        return alone if alone and alone.factor > 1 and alone.currency else None
+    said = (found[1] or found[2]).strip()
+    return money_unit(said) or money_unit(said.split()[0] if said else "")
 
 
 class HeadingKey(NamedTuple):
@@ -210,21 +207,35 @@ class HeadingKey(NamedTuple):
 
 def heading_key(heading: str) -> HeadingKey:
     """``年销售额(万元)`` is 年销售额 and 10,000; ``Company Name *`` is companyname."""
+    name, units = _parted(heading)
+    money = heading_money(units)
+    return HeadingKey(_MARKS.sub("", name), money.factor if money else 0)
+
+
+def heading_units(heading: str) -> tuple[str, ...]:
+    """What stands beside a heading and may be its unit: in brackets, or behind it."""
+    return _parted(heading)[1]
+
+
+def heading_money(units: tuple[str, ...]) -> MoneyUnit | None:
+    """The unit of money among the words beside a heading."""
+    return next(filter(None, map(money_unit, units)), None)
+
+
+@lru_cache(maxsize=4096)
+def _parted(heading: str) -> tuple[str, tuple[str, ...]]:
+    """A heading without its unit, and the words that may be the unit."""
     text = unicodedata.normalize("NFKC", heading).strip().casefold()
-    factor = 0
-    for unit in _BRACKETS.findall(text):
-        factor = max(factor, _factor(unit))
+    units = [part.strip() for inside in _BRACKETS.findall(text) for part in re.split(r"[,;、/]", inside)]
     text = _BRACKETS.sub(" ", text) if _BRACKETS.sub("", text).strip(" *") else _BRACKETS.sub(r"\1", text)
-    after = _UNIT_AFTER.search(text)
-    if after:
-        factor = max(factor, _factor(after[1]))
-        text = text[: after.start()]
-    return HeadingKey(_MARKS.sub("", text), factor)
-
-
-def _factor(unit: str) -> int:
-    words = _CURRENCY.sub("", re.sub(r"单位|單位|unit|in\b|[:：]", "", unit.strip()))
-    return _UNITS.get(words, 0) if words or not unit.strip() else 1
+    text = text.strip()
+    for begin in _UNIT_BEGINS.finditer(text):
+        name, unit = text[: begin.start()], text[begin.end() :].strip()
+        if is_unit_of(_SQUEEZED.get(_MARKS.sub("", name), ""), unit):
+            return name, (*filter(None, units), unit)
+        if begin[0].strip() and money_unit(unit):
+            return name, (*filter(None, units), unit)
+    return text, tuple(filter(None, units))
 
 
 _SQUEEZED: Final = MappingProxyType({_MARKS.sub("", word): key for word, key in FIELD_WORDS.items()})

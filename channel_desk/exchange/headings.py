@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from channel_desk.domain.cells import Cell, cell_text, folded, is_blank
+from channel_desk.domain.cells import Cell, cell_text, folded, is_blank, whole_number
 from channel_desk.domain.distributors import ChannelType, Level, Status, Tier
 from channel_desk.domain.import_fields import (
     CONTACTS_IN_A_ROW,
@@ -15,17 +15,26 @@ from channel_desk.domain.import_fields import (
     FIELDS,
     NOTHING,
     ROW_NUMBER,
+    Kind,
     choice_of,
     key_of,
     target_of,
 )
 from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping, ImportTable
 from channel_desk.domain.import_problems import Problem
+from channel_desk.domain.import_units import MoneyUnit
 from channel_desk.domain.row_reading import column_letters
 from channel_desk.domain.words import Word
 from channel_desk.errors import UserError
-from channel_desk.exchange.header_rows import find_header
-from channel_desk.exchange.heading_words import field_of, heading_key, numbered, table_unit
+from channel_desk.exchange.header_rows import find_header, next_table, rows_above
+from channel_desk.exchange.heading_words import (
+    field_of,
+    heading_key,
+    heading_money,
+    heading_units,
+    numbered,
+    table_unit,
+)
 from channel_desk.exchange.ooxml import Merge
 from channel_desk.exchange.tables import SourceTable
 
@@ -36,7 +45,11 @@ _BY_VALUES: Final[dict[str, type[Word]]] = {
     "channel_type": ChannelType,
     "status": Status,
 }
+#: ``Customer No.``, ``Customer #``: the number of something.
+_NUMBER_SIGNS: Final = frozenset({"#", "no", "no.", "nr", "nr.", "№"})
 _VALUES_LOOKED_AT: Final = 300
+#: A cell merged over so many columns belongs to the table and not to a column.
+_ACROSS: Final = 3
 #: A merged cell that reaches further down is a decoration of the sheet.
 _LONGEST_MERGE: Final = 2_000
 
@@ -44,6 +57,7 @@ _LONGEST_MERGE: Final = 2_000
 def find_table(source: SourceTable) -> ImportTable:
     """The headings and the rows below them. Raises UserErrors ``import_no_table``, ``import_no_rows``."""
     rows = _with_merged_cells(source.rows, source.merges)
+    across = _lines_across(rows, source.merges)
     header = find_header(rows)
     if header is None:
         raise UserError("import_no_table", path=source.name)
@@ -53,9 +67,25 @@ def find_table(source: SourceTable) -> ImportTable:
         raise UserError("import_no_rows", path=source.name)
     findings = [Problem(0, "", "sheet_left_out", {"sheet": sheet}) for sheet in source.left_out]
     findings += [Problem(row, "", "quotes_repaired") for row in source.repaired]
+    findings += [
+        Problem(index + 1, "", "row_above", {"heading": header.last + 1, "text": _line(rows[index])})
+        for index in rows_above(rows, header.first)
+    ]
+    findings += [Problem(i + 1, "", "line_across", {"text": _line(rows[i])}) for i in across if i >= below]
+    rows = tuple(() if index in across and index >= below else row for index, row in enumerate(rows))
+    end = next_table(rows, below)
+    if end < len(rows):
+        left = sum(1 for row in rows[end:] if _line(row))
+        findings.append(Problem(end + 1, "", "another_table", {"text": _line(rows[end]), "count": left}))
     above = (cell for row in rows[: header.first] for cell in row if isinstance(cell, str))
-    unit = max(map(table_unit, above), default=1)
-    return ImportTable(headings, tuple(rows[below:]), below + 1, header.last + 1, tuple(findings), unit)
+    unit = next(filter(None, map(table_unit, above)), MoneyUnit(1, ""))
+    return ImportTable(
+        headings, tuple(rows[below:end]), below + 1, header.last + 1, tuple(findings), unit.factor, unit.currency
+    )
+
+
+def _line(row: Sequence[Cell]) -> str:
+    return " ".join(filter(None, map(cell_text, row)))
 
 
 def _with_merged_cells(rows: tuple[tuple[Cell, ...], ...], merges: tuple[Merge, ...]) -> tuple[tuple[Cell, ...], ...]:
@@ -74,6 +104,16 @@ def _with_merged_cells(rows: tuple[tuple[Cell, ...], ...], merges: tuple[Merge, 
                 if is_blank(row[column]):
                     row[column] = value
     return tuple(tuple(row) for row in filled)
+
+
+def _lines_across(rows: Sequence[Sequence[Cell]], merges: tuple[Merge, ...]) -> list[int]:
+    """Rows that hold nothing but one cell merged across three columns and more: the title of a part, a remark."""
+    merged = {top: left for top, left, bottom, right in merges if top == bottom and right - left >= _ACROSS - 1}
+    return sorted(
+        top
+        for top, left in merged.items()
+        if top < len(rows) and [i for i, cell in enumerate(rows[top]) if not is_blank(cell)] == [left]
+    )
 
 
 def _headings(rows: Sequence[Sequence[Cell]], first: int, merges: tuple[Merge, ...]) -> tuple[str, ...]:
@@ -96,7 +136,7 @@ def _headings(rows: Sequence[Sequence[Cell]], first: int, merges: tuple[Merge, .
 def guess_mapping(table: ImportTable) -> ColumnMapping:
     """A field for every heading that names one; what stays over is kept as EXTRA."""
     found = [_guess(heading) for heading in table.headings]
-    found = _settle_by_values(table, found)
+    found = _settle_row_numbers(table, _settle_by_values(table, found))
     if "contact2.name" in found:
         # 联系人1, 电话1, 联系人2, 电话2: the second phone is the second person's.
         found = ["contact2.phone" if key == "contact.phone_2" else key for key in found]
@@ -106,7 +146,11 @@ def guess_mapping(table: ImportTable) -> ColumnMapping:
     for index, (heading, key) in enumerate(zip(table.headings, found, strict=True)):
         field = _free(key, taken, has_person=has_person)
         taken.add(field)
-        columns.append(ColumnChoice(index, heading, field, heading_key(heading).factor or table.amount_unit))
+        units = heading_units(heading)
+        money = heading_money(units) or MoneyUnit(table.amount_unit, table.amount_currency)
+        # A scale alone (万) leaves the currency to the line above the table.
+        currency = money.currency or table.amount_currency
+        columns.append(ColumnChoice(index, heading, field, money.factor, currency, units))
     return _promote(ColumnMapping(tuple(columns)), table)
 
 
@@ -122,11 +166,45 @@ def _guess(heading: str) -> str:
     group, _, last = heading.rpartition(" ")
     if not group:
         return EXTRA
+    if last.casefold() in _NUMBER_SIGNS:
+        return _number_of(group)
     key = field_of(last) or field_of(group)
     upper = field_of(group) or ""
     if upper == "contact.name" and key and f"contact.{key}" in FIELDS:
         return f"contact.{key}"
     return key or EXTRA
+
+
+def _number_of(owner: str) -> str:
+    """``Customer #`` is the customer's code, ``WhatsApp No.`` the WhatsApp itself, a shop's number nothing of ours."""
+    key = field_of(f"{owner} no") or field_of(f"{owner}编号")
+    if key is None:
+        target = target_of(field_of(owner) or "")
+        key = target.field.key if target is not None and target.field.kind in {Kind.CODE, Kind.PHONE} else EXTRA
+    return key
+
+
+def _settle_row_numbers(table: ImportTable, found: list[str]) -> list[str]:
+    """A column counts the rows only if it counts 1, 2, 3; otherwise 序号 may stand above the customers' codes."""
+    settled = list(found)
+    for index, key in enumerate(found):
+        if key != ROW_NUMBER or _counts_rows(table, index):
+            continue
+        cells = [row[index] for row in table.rows if index < len(row) and not is_blank(row[index])]
+        names_each = len({folded(cell_text(cell)) for cell in cells}) == len(cells)
+        # Numbers no larger than the table is long have been counted, with gaps: they tell no distributor from another.
+        counted = any(0 <= number <= len(cells) for number in map(whole_number, cells) if number is not None)
+        is_code = names_each and not counted and "code" not in settled and field_of(table.headings[index]) == ROW_NUMBER
+        settled[index] = "code" if is_code else EXTRA
+    return settled
+
+
+def _counts_rows(table: ImportTable, index: int) -> bool:
+    """Whether a column counts 1, 2, 3, from the start or anew in each part; words such as 合计 may stand between."""
+    cells = [row[index] for row in table.rows if index < len(row) and not is_blank(row[index])]
+    numbers = [number for number in map(whole_number, cells) if number is not None]
+    steps = zip([0, *numbers], numbers, strict=False)
+    return len(numbers) * 2 >= len(cells) and all(number in {before + 1, 1} for before, number in steps)
 
 
 def _settle_by_values(table: ImportTable, found: list[str]) -> list[str]:
@@ -200,6 +278,8 @@ def mapping_from_dict(table: ImportTable, stored: Mapping[str, str]) -> ColumnMa
         field = stored.get(str(column.index), column.field)
         if target_of(field) is None and field not in {EXTRA, ROW_NUMBER, NOTHING}:
             field = column.field
+        if field == ROW_NUMBER and not _counts_rows(table, column.index):
+            field = column.field  # the heading counted the rows of another file, and of this one it does not
         columns.append(replace(column, field=field))
     return ColumnMapping(tuple(columns))
 

@@ -81,8 +81,43 @@ def test_that_a_cell_merged_downwards_counts_for_all_its_rows() -> None:
     assert [row[0] for row in table.rows] == ["湖南", "湖南", "湖北"]
 
 
+def test_that_a_line_merged_across_the_table_is_reported_and_no_row() -> None:
+    rows = (("编码", "客户名称", "电话"), ("湖南的客户",), *DATA, ("A3", None, None))
+    table = find_table(source(*rows, merges=((1, 0, 1, 2), (4, 0, 4, 1))))
+    assert table.rows == ((), *DATA, ("A3", None, None))
+    assert [(one.row, one.code, dict(one.values)) for one in table.findings] == [
+        (2, "line_across", {"text": "湖南的客户"})
+    ]
+
+
 def test_that_a_column_without_heading_gets_its_letter() -> None:
     assert find_table(source(("编码", None, "客户名称"), ("A1", "x", "甲公司"))).headings == ("编码", "B", "客户名称")
+
+
+def test_that_a_table_above_the_headings_is_reported_row_by_row() -> None:
+    upper: tuple[tuple[Cell, ...], ...] = (("客户", "城市"), ("丙公司", "长沙"), ("丁公司",), ())
+    table = find_table(source(("经销商名单",), *upper, ("编码", "客户名称", "电话"), *DATA))
+    assert table.rows == DATA
+    assert [(one.row, one.code) for one in table.findings] == [(2, "row_above"), (3, "row_above"), (4, "row_above")]
+    assert table.findings[1].values == {"heading": 6, "text": "丙公司 长沙"}
+
+
+def test_that_data_directly_above_the_headings_is_reported_and_a_letterhead_is_not() -> None:
+    table = find_table(source(("制表：张三", "2026-01-02"), ("丙公司", 12.0), ("编码", "客户名称", "电话"), *DATA))
+    assert [(one.row, one.code) for one in table.findings] == [(2, "row_above")]
+
+
+def test_that_a_second_table_with_other_headings_is_reported_and_not_mixed_in() -> None:
+    second: tuple[tuple[Cell, ...], ...] = (("意向客户",), ("城市", "公司名称", "联系人"), ("武汉", "丙公司", "李四"))
+    table = find_table(source(("编码", "客户名称", "电话", "地址"), *DATA, (), *second))
+    assert [row for row in table.rows if row] == list(DATA)
+    assert [(one.row, one.code, one.values["count"]) for one in table.findings] == [(5, "another_table", 3)]
+
+
+def test_that_the_same_headings_again_begin_no_other_table() -> None:
+    rows = (("编码", "客户名称", "电话"), *DATA, ("编码", "客户名称", "电话"), *DATA)
+    table = find_table(source(*rows))
+    assert (table.rows, table.findings) == (rows[1:], ())
 
 
 @pytest.mark.parametrize(
@@ -192,6 +227,37 @@ def test_that_northwind_and_chinese_headings_are_understood() -> None:
 def test_that_the_values_decide_what_a_vague_heading_means(heading: str, values: tuple[str, ...], field: str) -> None:
     rows = tuple(("甲公司", value) for value in values)
     assert fields("客户名称", heading, rows=rows) == ["name", field]
+
+
+def test_that_a_column_of_row_numbers_counts_the_rows() -> None:
+    counted: tuple[tuple[Cell, ...], ...] = ((1.0, "甲公司"), ("2", "乙公司"), ("合计", None), (1, "丙公司"))
+    assert fields("序号", "客户名称", rows=counted)[0] == ROW_NUMBER
+    lettered: tuple[tuple[Cell, ...], ...] = (("HN-001", "甲公司"), ("HN-002", "乙公司"))
+    assert fields("序号", "客户名称", rows=lettered)[0] == "code"
+    assert fields("No.", "Dealer", rows=lettered)[0] == "code"
+    assert fields("No.", "Dealer", rows=((10_023.0, "甲公司"), (10_045.0, "乙公司")))[0] == "code"
+    assert fields("序号", "客户名称", rows=((1.0, "甲公司"), (4.0, "乙公司")))[0] == EXTRA
+    assert fields("序号", "编码", "客户名称", rows=(("x", "A1", "甲公司"),)) == [EXTRA, "code", "name"]
+
+
+def test_that_the_number_of_something_is_no_row_number() -> None:
+    headings = ("Customer #", "Company", "WhatsApp No.", "Reg. No.", "Store #", "Contact", "Shop No.", "客户 No.")
+    rows: tuple[tuple[Cell, ...], ...] = ((1.0, "Alpha", 2.0, 3.0, 4.0, "Ann", 5.0, 6.0),)
+    assert fields(*headings, rows=rows) == [
+        "code",
+        "name",
+        "contact.chat_id",
+        "licence_no",
+        EXTRA,
+        "contact.name",
+        EXTRA,
+        EXTRA,
+    ]
+
+
+def test_that_a_remembered_row_number_that_does_not_count_is_guessed_again() -> None:
+    table = ImportTable(("序号", "客户名称"), (("HN-001", "甲公司"), ("HN-002", "乙公司")))
+    assert [column.field for column in mapping_from_dict(table, {"0": ROW_NUMBER}).columns] == ["code", "name"]
 
 
 def test_that_the_same_heading_twice_is_a_second_person_or_kept_apart() -> None:

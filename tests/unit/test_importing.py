@@ -92,6 +92,11 @@ def test_that_a_column_without_a_field_is_kept_under_further_details() -> None:
     assert record(row).extra == (("幸运数字", "7"), ("发票抬头", "甲"))
 
 
+def test_that_words_in_the_column_of_row_numbers_are_kept() -> None:
+    found = plan(("序号", "客户名称"), (1.0, "甲公司"), ("新增", "乙公司"))
+    assert [record(row).extra for row in found.rows] == [(), (("序号", "新增"),)]
+
+
 def test_that_cells_beyond_the_headings_are_kept_under_their_letter() -> None:
     assert record(one(("客户名称", "城市"), ("甲公司", "长沙", "", "顺带一提"))).extra == (("D", "顺带一提"),)
 
@@ -120,6 +125,24 @@ def test_that_a_date_still_to_come_is_taken_and_pointed_out() -> None:
     row = one(("客户名称", "合作日期"), ("甲公司", "2027-01-02"))
     assert record(row).since_on == date(2027, 1, 2)
     assert codes(row) == ["date_in_future"]
+
+
+def test_that_a_birthday_with_a_short_year_is_of_the_last_century() -> None:
+    row = one(
+        ("客户名称", "联系人", "生日", "合作日期", "合同到期"),
+        ("甲公司", "张三", "85年3月5日", "5-Mar-98", "85年3月5日"),
+    )
+    assert row.contacts[0].birthday_on == date(1985, 3, 5)
+    assert record(row).since_on == date(1998, 3, 5)
+    assert (record(row).contract_to, record(row).extra) == (None, (("合同到期", "85年3月5日"),))
+    assert codes(row) == ["date_century"]
+    soon = one(("客户名称", "合作日期", "合同到期"), ("甲公司", "27年1月2日", "31年3月5日"))
+    assert (record(soon).since_on, record(soon).contract_to) == (date(2027, 1, 2), date(2031, 3, 5))
+    assert codes(soon) == ["date_in_future"]
+
+
+def test_that_a_birthday_still_to_come_is_pointed_out() -> None:
+    assert codes(one(("客户名称", "联系人", "生日"), ("甲公司", "张三", date(2062, 3, 5)))) == ["date_in_future"]
 
 
 def test_that_a_time_of_day_is_pointed_out() -> None:
@@ -184,6 +207,14 @@ def test_that_blank_rows_and_prepared_numbers_are_no_data() -> None:
         ("", "Total", "", "", "", "", 12.0),
         ("湖南小计", "", "", "", "", "", 3.0),
         ("Grand Total",),
+        ("", "合   计", "", "", "", "", 30.0),
+        ("", "小 计", "", "", "", "", 30.0),
+        ("", "合计（3家）", "", "", "", "", 30.0),
+        ("", "汇总", "", "", "", "", 30.0),
+        ("", "总和", "", "", "", "", 30.0),
+        ("", "共3家", "", "", "", "", 30.0),
+        ("", "Total (3)", "", "", "", "", 30.0),
+        ("湖南 汇总", "", "", "", "", "", 30.0),
     ],
 )
 def test_that_a_row_of_totals_is_reported_and_not_imported(row: Sequence[Cell]) -> None:
@@ -204,6 +235,44 @@ def test_that_a_remark_below_the_table_is_reported_and_not_imported(row: Sequenc
     found = plan(HEADINGS, ("1", "甲公司"), row)
     assert len(found.rows) == 1
     assert [problem.code for problem in found.findings] == ["remark_row"]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (("必填", "必填", "选填", "选填"), "template_row"),
+        (("", "示例：长沙某某公司", "长沙", "张三", "138xxxxxxxx"), "template_row"),
+        (("", "（示例）某某公司", "长沙"), "template_row"),
+        (("", "以上客户均需现款现货"), "remark_row"),
+        (("", "湖南省内配送由李总负责"), "remark_row"),
+        (("", "湖南区"), "section_row"),
+        (("", "湖北区（1家）"), "section_row"),
+        (("", "二、华东"), "section_row"),
+        (("", "华东大区"), "section_row"),
+    ],
+)
+def test_that_a_line_of_the_template_or_between_the_parts_is_reported_and_not_imported(
+    row: Sequence[Cell], code: str
+) -> None:
+    found = plan(HEADINGS, ("1", "甲公司"), row)
+    assert len(found.rows) == 1
+    assert [(problem.row, problem.code) for problem in found.findings] == [(3, code)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "共创家居", "总和堂大药房", "汇总科技", "示例文化传媒有限公司", "以上海派服饰", "城市之家", "万家社区",
+        "三、五酒行有限公司", "湖南区域商贸有限公司", "合计商贸", "Example Ltd", "Sample Trading", "Average Joe",
+        "均瑶集团", "高新园区", "天天超市", "客来超市", "长沙天悦商贸有限公司。", "东区便利店", "Alpha, Inc.",
+    ],
+)  # fmt: skip
+def test_that_a_company_with_nothing_but_a_name_is_a_company(name: str) -> None:
+    assert plan(HEADINGS, ("", name)).counts[Verdict.CREATED] == 1
+
+
+def test_that_a_district_with_more_to_show_is_a_company() -> None:
+    assert plan(HEADINGS, ("1", "湖南区", "长沙", "张三", "13800138000")).counts[Verdict.CREATED] == 1
 
 
 def test_that_repeated_headings_are_reported_and_not_imported() -> None:

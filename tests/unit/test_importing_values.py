@@ -124,6 +124,21 @@ def test_that_a_time_of_day_is_left_out_and_said() -> None:
     assert read_date(datetime.combine(date(2026, 1, 2), time(14, 30))) == (date(2026, 1, 2), True)
 
 
+@pytest.mark.parametrize("text", ["85年3月5日", "5-Mar-85", "5 March 85"])
+def test_that_a_past_day_with_a_short_year_is_not_still_to_come(text: str) -> None:
+    today = date(2026, 11, 22)
+    assert read_date(text, latest=today, is_past=True) == (date(1985, 3, 5), False)
+    assert read_date(text, latest=today) is written_dates.Unread.CENTURY
+
+
+def test_that_a_short_year_is_of_this_century_where_it_can_be() -> None:
+    today = date(2026, 11, 22)
+    assert read_date("26年11月22日", latest=today, is_past=True) == (today, False)
+    assert read_date("26年11月23日", latest=today, is_past=True) == (date(1926, 11, 23), False)
+    assert read_date("5-Mar-31", latest=date(2056, 12, 31)) == (date(2031, 3, 5), False)
+    assert read_date("29-Feb-00", latest=date(1999, 1, 1), is_past=True) is written_dates.Unread.NOT_A_DATE
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

@@ -1,0 +1,106 @@
+"""Lines of a table that are no distributor: totals, remarks, titles of parts, and what a template came with."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+#: Totals and remarks are told by their beginning.
+LONGEST_MARK: Final = 200
+
+_COUNT = r"(?:\d+(?:家|个|户|條|条|行|名|rows?|customers?|distributors?|records?)?)"
+#: Matched without blanks: 合 计 is set apart to fill its cell.
+_TOTAL = re.compile(
+    r"(?:[^,。:]{0,10}(?:合计|合計|小计|小計|总计|總計|共计|共計|累计|累計|总数|總數|总和|總和|汇总|彙總)"
+    r"|(?:grand|sub-?)?totals?|sums?|summe|平均值?|average|avg\.?)"
+    rf"(?:\({_COUNT}\)|{_COUNT})?(?::.*)?"
+    r"|[总總]?共(?:有)?\d+(?:家|个|户|條|条|行|名)(?:客户|经销商)?",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"(?:共|合计|合計|共计|共計|总共)?\s*\d+\s*(?:家|个|户|條|条|行|名|rows?|customers?|distributors?|records?)",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(
+    r"[(（\[【*※]*\s*(?:注|备注|備註|说明|說明|附注|附註|制表|製表|填表|审核|審核|审批|打印|数据来源|资料来源|更新时间|更新日期|截止|截至|单位"
+    r"|notes?|remarks?|source|printed|prepared by|updated|as of|page)(?:人|日期|时间)?\s*(?:\d+\s*)?(?:[:：\d].*|$)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: What is said of all distributors, or in a whole sentence: no company is called so.
+_SENTENCE = re.compile(
+    r"(?:(?:以上|以下|上述|上列|下列)(?:客户|经销商|数据|信息|内容|名单|价格|各|均|为)|本表|此表).{2,}"
+    r"|.+(?:均[需须为已按应由]|由.{1,8}负责).*|.{2,}[，；].{2,}[。；！]"
+)
+_FILL_IN = frozenset(
+    {"必填", "必填项", "选填", "选填项", "非必填", "可选", "required", "optional", "mandatory", "必須", "任意"}
+)
+_EXAMPLE = re.compile(
+    r"[(（\[【<《]?(?:填写)?(?:示例|样例|范例|舉例|举例|例如|例子|example|sample|e\.g\.)(?:[\s\d]*$|\s*\d*\s*[:：)）\]】>》].*)",
+    re.IGNORECASE,
+)
+_NUMBERED_PART = re.compile(
+    r"(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十\d]{1,3}部分)(?!.*(?:公司|店|行|厂|社|中心|超市|商贸|集团)).{1,12}"
+)
+_PLACE = re.compile(
+    r"(?:(?:[东西南北中]部|华[东南中北]|西[南北]|东北|北京|天津|上海|重庆|河[北南]|山[西东]|辽宁|吉林|黑龙江|江[苏西]|浙江|安徽|福建|湖[北南]"
+    r"|广[东西]|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|西藏|宁夏|新疆|香港|澳门)(?:省|市|[大片地]?区|自治区|区域|市场)?"
+    r"|[\u3400-\u9fff]{2,3}(?<![超门夜菜集花早])市|[\u3400-\u9fff]{1,4}[大片]区)(?:[(（]\d+[家个户名][)）])?"
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def line_of_no_distributor(texts: Sequence[tuple[int, str]], *, filled: int, width: int, name_index: int) -> str:
+    """The code of the problem that says what a line is instead of a distributor; empty when it may be one.
+
+    ``texts`` are the texts of its ``filled`` cells with their columns, ``width`` counts the columns of the table.
+    """
+    words = [text for _, text in texts]
+    if any(is_total(text) for text in words[:3]) and _has_no_business(texts, name_index):
+        return "totals_row"
+    name = next((text for index, text in texts if index == name_index), "")
+    if _EXAMPLE.fullmatch(name) or (filled == len(words) and all(_is_fill_in(text) for text in words)):
+        return "template_row"
+    if filled != len(words) or width <= filled + 1:
+        return ""
+    if _is_remark(texts, name_index):
+        return "remark_row"
+    if filled == 1 and (_NUMBERED_PART.fullmatch(words[0]) or _PLACE.fullmatch(words[0])):
+        return "section_row"
+    return ""
+
+
+def is_total(text: str) -> bool:
+    """Whether the text is a word for a total: 合 计, 小计：, 合计（3家）, Grand Total."""
+    squeezed = "".join(unicodedata.normalize("NFKC", text[:LONGEST_MARK]).split()).strip("“”\"'*")
+    return any(_TOTAL.fullmatch(form) is not None for form in (squeezed, squeezed.strip("()")))
+
+
+def _is_fill_in(text: str) -> bool:
+    return text.strip("()（）*[]【】 ").casefold() in _FILL_IN
+
+
+def _has_no_business(texts: Sequence[tuple[int, str]], name_index: int) -> bool:
+    """Whether the name is missing or part of the total: a company called Total has more to show."""
+    name = next((text for index, text in texts if index == name_index), "")
+    if name and not is_total(name) and not _COUNTED.fullmatch(name):
+        return False
+    words = sum(1 for _, text in texts if not is_total(text) and not _COUNTED.fullmatch(text) and not _is_numeric(text))
+    return words <= 1
+
+
+def _is_numeric(text: str) -> bool:
+    return any(character.isdigit() for character in text) and not any("a" <= c <= "z" for c in text.lower())
+
+
+def _is_remark(texts: Sequence[tuple[int, str]], name_index: int) -> bool:
+    """One or two words on the whole line that speak of the table and not of a distributor."""
+    index, text = texts[0]
+    if all(_REMARK.match(one) for _, one in texts) or (len(texts) == 2 and _REMARK.match(text)):
+        return True
+    if len(texts) > 1:
+        return False
+    return bool(_SENTENCE.fullmatch(text)) or (
+        index != name_index and (len(text) >= 16 or len(_HAN.findall(text)) >= 6)
+    )
