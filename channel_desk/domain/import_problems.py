@@ -98,8 +98,8 @@ _INFOS: Final = {
     "sheet_left_out": mark("The sheet “{sheet}” was not imported; name it to import it."),
     "encoding_guessed": mark("The encoding of this file was taken to be {encoding}."),
     "formats_not_read": mark(
-        "In an .xlsb file only bare values are read: codes may lack zeros in front, and a cell with a formula error"
-        " looks empty. Save the file as .xlsx to be sure."
+        "Of this file only bare values can be read: codes may lack zeros in front, and a cell with a formula error"
+        " looks empty. Save it as .xlsx to be sure."
     ),
     "quotes_repaired": mark("A quotation mark is missing near here; the lines were taken one by one."),
 }

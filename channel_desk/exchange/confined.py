@@ -11,6 +11,7 @@ import contextlib
 import io
 import json
 import os
+import struct
 import subprocess
 import sys
 import threading
@@ -40,6 +41,7 @@ class ConfinedWorkbook:
         header = self._next()
         self.sheet_names: tuple[str, ...] = tuple(header["sheets"])
         self.visible: tuple[bool, ...] = tuple(header["visible"])
+        self.has_formats: bool = header["has_formats"]
         #: None for sheets that were not looked into.
         self.first_rows: tuple[list[tuple[Cell, ...]] | None, ...] = tuple(
             None if rows is None else [tuple(map(_from_json, row)) for row in rows] for rows in header["first"]
@@ -177,7 +179,7 @@ def _answer(out: IO[str], path: str, sheet: str) -> None:
     # From bytes and not from the path: then the content decides about the kind, not the name of the file.
     data = Path(path).read_bytes()
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    old = OldWorkbook(data) if data.startswith(_OLE) else None
+    old = _old_workbook(data)
     pages = [one for one in book.sheets_metadata if one.typ is SheetTypeEnum.WorkSheet]
     if sheet:
         index = next((index for index, one in enumerate(pages) if one.name == sheet), 0)
@@ -195,8 +197,24 @@ def _answer(out: IO[str], path: str, sheet: str) -> None:
     ]
     names = [one.name for one in pages]
     _write(
-        out, {"sheets": names, "visible": [one.visible is SheetVisibleEnum.Visible for one in pages], "first": first}
+        out,
+        {
+            "sheets": names,
+            "visible": [one.visible is SheetVisibleEnum.Visible for one in pages],
+            "first": first,
+            "has_formats": old is not None,
+        },
     )
+
+
+def _old_workbook(data: bytes) -> OldWorkbook | None:
+    """What tells of number formats and errors; None where nothing does: the values are there all the same."""
+    if not data.startswith(_OLE):
+        return None
+    try:
+        return OldWorkbook(data)
+    except (ValueError, IndexError, struct.error):
+        return None
 
 
 def _first_rows(page: Any, marks: Marks) -> list[list[Any]]:

@@ -213,8 +213,8 @@ def _read_confined(path: Path, meter: Meter, sheet: str | None, *, kind: str) ->
     rows, merges = book.rows(chosen)
     while rows and not rows[-1]:
         rows.pop()
-    # The parts of an .xlsb file that tell of formats and errors are not read.
-    doubts = (Problem(0, "", "formats_not_read"),) if kind == "xlsb" else ()
+    # Of an .xlsb file the parts that tell of formats and errors are not read, of an .xls file where they are damaged.
+    doubts = () if book.has_formats else (Problem(0, "", "formats_not_read"),)
     return SourceTable(path.name, kind, book.sheet_names, chosen, tuple(rows), merges, left_out, doubts=doubts)
 
 

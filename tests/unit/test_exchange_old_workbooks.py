@@ -10,6 +10,8 @@ import pytest
 import xlwt
 
 from channel_desk.domain.cells import Cell, UncalculatedFormula
+from channel_desk.exchange import confined
+from channel_desk.exchange.confined import _OLE as OLE
 from channel_desk.exchange.tables import read_table
 from channel_desk.services.imports import read_spreadsheet
 
@@ -90,3 +92,8 @@ def test_that_an_xlsb_file_comes_with_a_warning_of_what_is_not_read(tmp_path: Pa
     read = read_spreadsheet(binary_workbook(tmp_path / "x.xlsb", [["客户编码", "客户名称"], ["12", "甲公司"]]))
     assert read.source.rows == (("客户编码", "客户名称"), ("12", "甲公司"))
     assert [problem.code for problem in read.table.findings] == ["formats_not_read"]
+
+
+@pytest.mark.parametrize("data", [b"PK", OLE, OLE + b"\x00" * 600, OLE + b"\xff" * 600])
+def test_that_damaged_records_of_formats_leave_the_values_alone(data: bytes) -> None:
+    assert confined._old_workbook(data) is None
