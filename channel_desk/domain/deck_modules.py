@@ -12,13 +12,13 @@ import json
 import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from channel_desk.domain.distributors import ShareableDistributor
-from channel_desk.domain.record import CommitmentId, SessionId
+from channel_desk.domain.record import SessionId
 from channel_desk.domain.training import Layout, Slide, TrainingSession
 from channel_desk.domain.words import Word
 from channel_desk.errors import UserError
@@ -66,16 +66,6 @@ FACT_LABELS: Final[dict[str, str]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class JointStep:
-    """A next step both sides have agreed: what, until when, by whom. Nothing else of a promise is shareable."""
-
-    id: CommitmentId
-    text: str
-    due_on: date | None = None
-    who: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class AgendaPart:
     """A line of the agenda: when it begins (in the user's zone), what it is, what it is good for."""
 
@@ -104,7 +94,6 @@ class DeckFacts:
     sales_people: int | None = None
     people: int | None = None
     contacts: tuple[str, ...] = ()
-    steps: tuple[JointStep, ...] = ()
     parts: tuple[AgendaPart, ...] = ()
 
     @classmethod
@@ -115,7 +104,6 @@ class DeckFacts:
         *,
         zone: tzinfo,
         contacts: Sequence[str] = (),
-        steps: Sequence[JointStep] = (),
     ) -> DeckFacts:
         """The facts of a session at ``distributor``; ``contacts`` are names, ``zone`` is where it takes place."""
         return cls(
@@ -135,7 +123,6 @@ class DeckFacts:
             sales_people=distributor.sales_people,
             people=session.head_count,
             contacts=tuple(name for name in contacts if name),
-            steps=tuple(steps),
         )
 
     @property
@@ -194,7 +181,7 @@ class ModuleText:
 
 @dataclass(frozen=True, kw_only=True)
 class RowPlan:
-    """Rows of one table: one for ``each`` step or part, then fixed ones, ``most`` together.
+    """Rows of one table: one for ``each`` part, then fixed ones.
 
     ``otherwise`` are the fixed rows that stand only where there is nothing to repeat.
     """
@@ -203,7 +190,6 @@ class RowPlan:
     cells: tuple[tuple[str, ...], ...] = ()
     then: tuple[tuple[tuple[str, ...], ...], ...] = ()
     otherwise: tuple[tuple[tuple[str, ...], ...], ...] = ()
-    most: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -328,22 +314,13 @@ def _rows(plan: RowPlan, facts: DeckFacts, pen: _Pen, formats: Formats) -> Itera
     for values in repeated:
         yield tuple(pen.with_values(values).write(cell) for cell in plan.cells)
     fixed = plan.otherwise if plan.otherwise and not repeated else plan.then
-    room = max(0, plan.most - len(repeated)) if plan.most else len(fixed)
-    for row in fixed[:room]:
+    for row in fixed:
         yield tuple(pen.write(cell) for cell in row)
 
 
 def _repeated(plan: RowPlan, facts: DeckFacts, formats: Formats) -> Iterator[dict[str, str]]:
     """The values of one row each; unknown ones are empty, not left out: a row is not dropped for a missing date."""
-    if plan.each == "steps":
-        for step in facts.steps:
-            yield {
-                "step_due": formats.day_short(step.due_on) if step.due_on else "",
-                "step_text": step.text,
-                "step_who": step.who,
-                "step_code": f"C{step.id}" if step.id else "",
-            }
-    elif plan.each == "parts":
+    if plan.each == "parts":
         for part in facts.parts:
             yield {"part_time": formats.time(part.starts_at), "part": part.part, "part_use": part.use}
 
@@ -387,7 +364,6 @@ def _row_plan(plan: Mapping[str, Any] | Sequence[Any]) -> RowPlan:
         cells=tuple(_alternatives(cell) for cell in plan["cells"]),
         then=_fixed_rows(plan.get("then", ())),
         otherwise=_fixed_rows(plan.get("otherwise", ())),
-        most=plan.get("most", 0),
     )
 
 

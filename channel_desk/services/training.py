@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from channel_desk.domain.commitments import Commitment, CommitmentStatus, Direction, urgency
 from channel_desk.domain.contacts import Contact
-from channel_desk.domain.deck_modules import DeckFacts, JointStep, Module, fill_module, load_modules, standard_deck
+from channel_desk.domain.deck_modules import DeckFacts, Module, fill_module, load_modules, standard_deck
 from channel_desk.domain.distributors import Distributor, ShareableDistributor
 from channel_desk.domain.lines import SessionLine
 from channel_desk.domain.record import SessionId
@@ -114,18 +113,17 @@ def sessions(reader: Reader) -> tuple[SessionLine, ...]:
 
 
 def deck_facts(reader: Reader, session: TrainingSession) -> DeckFacts:
-    """What the slides of ``session`` may be filled with: shareable facts only."""
+    """What the slides of ``session`` may be filled with: shareable facts only.
+
+    Promises are none: what is owed, claimed and disputed is for the people of the file, not for a room full of staff.
+    """
     distributor = reader.get(Distributor, session.distributor_id)
     contacts = reader.all(Contact, distributor_id=distributor.id, order=("position", "id"))
-    agreed = reader.all(Commitment, distributor_id=distributor.id, status=CommitmentStatus.OPEN)
     return DeckFacts.of(
         session,
         ShareableDistributor.of(distributor),
         zone=reader.clock.zone,
         contacts=[contact.name for contact in contacts],
-        steps=[
-            _joint_step(one, distributor, session) for one in sorted(agreed, key=urgency) if not one.is_unauthorised
-        ],
     )
 
 
@@ -141,12 +139,6 @@ def slide_of(
 ) -> Slide:
     """One module filled for ``session``; raises ``deck_facts_missing``."""
     return fill_module(library.module(module_key), deck_facts(reader, session), language.code, language.formats)
-
-
-def _joint_step(commitment: Commitment, distributor: Distributor, session: TrainingSession) -> JointStep:
-    ours = commitment.direction is Direction.OURS
-    who = commitment.promised_by or (session.brand if ours else distributor.display_name)
-    return JointStep(id=commitment.id, text=commitment.text, due_on=commitment.due_on, who=who)
 
 
 def _ordered(reader: Reader, session_id: int) -> tuple[Slide, ...]:

@@ -14,6 +14,7 @@ from channel_desk.domain.stance import advise_stance
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Answer, AnswerState, Phase, Stance, Verdict, Visit, VisitStatus
 from channel_desk.errors import UserError
+from channel_desk.paths import resources
 from channel_desk.services import checking, commitments, distributors, today, training, visits
 from channel_desk.storage.queries import tagged
 from tests.fixtures.desks import MONDAY, contents, furnish
@@ -108,13 +109,17 @@ def test_that_a_visit_that_was_called_off_is_not_closed(store):
     assert refused(store, lambda u: visits.close_visit(u, desk.visit)) == "visit_closed"
 
 
-def test_that_a_deck_shows_only_what_both_sides_stand_by(store):
+def test_that_no_promise_reaches_a_deck(store, language_en, language_zh):
     desk = furnish(store)
-    for status in CommitmentStatus:
-        one = Commitment(distributor_id=desk.distributor, direction=Direction.OURS, text=status.value, status=status)
-        store.write("promise", lambda u, one=one: u.insert(one))
-    facts = store.read(lambda r: training.deck_facts(r, r.get(TrainingSession, desk.session)))
-    assert {step.text for step in facts.steps} == {"展台费核销到账", "open"}
+    library = training.DeckLibrary(resources() / "decks")
+    for language in (language_en, language_zh):
+        slides = store.read(
+            lambda r, language=language: training.standard_slides(
+                r, r.get(TrainingSession, desk.session), library=library, language=language
+            )
+        )
+        assert slides
+        assert "展台费" not in str(slides)
 
 
 @pytest.mark.parametrize(

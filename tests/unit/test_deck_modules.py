@@ -8,12 +8,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.deck_modules import (
     BLANK,
     FACT_LABELS,
     DeckFacts,
-    JointStep,
     Module,
     ModuleGroup,
     fill_module,
@@ -24,7 +22,7 @@ from channel_desk.domain.deck_modules import (
 from channel_desk.domain.training import LAYOUTS, Layout, Slide
 from channel_desk.errors import UserError
 from channel_desk.i18n import LANGUAGES, Language
-from tests.fixtures.decks import bare_distributor, facts, full_session, known_distributor, modules, session, steps
+from tests.fixtures.decks import bare_distributor, facts, full_session, known_distributor, modules, session
 
 MODULES = modules()
 KEYS = [module.key for module in MODULES]
@@ -97,10 +95,10 @@ def test_that_a_figure_on_a_worksheet_is_left_open(module: Module, language_zh: 
 @pytest.mark.parametrize("module", MODULES, ids=KEYS)
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_that_a_module_uses_known_placeholders_only(module: Module, code: str, language_en: Language) -> None:
-    known = facts(full_session(), known_distributor(), contacts=("李敏",), steps=steps())
+    known = facts(full_session(), known_distributor(), contacts=("李敏",))
     known = replace(known, stores=3)
     names = set(known.values(language_en.formats))
-    names |= {"step_due", "step_text", "step_who", "step_code", "part_time", "part", "part_use"}
+    names |= {"part_time", "part", "part_use"}
     text = module.text(code)
     alternatives = [*text.kicker, *text.title, *text.notes, *(one for _, all_ in text.texts for one in all_)]
     for _, plan in text.rows:
@@ -127,20 +125,11 @@ def test_that_figures_come_from_the_file(language_zh: Language) -> None:
     assert slide.text("sum") == "126 个 网点 ÷ 9 位 业务员 = 14 个 每人"
 
 
-def test_that_agreed_steps_stand_first_in_the_work_plan(language_zh: Language) -> None:
-    known = facts(full_session(), known_distributor(), contacts=("李敏", "周凯"), steps=steps())
+def test_that_the_work_plan_names_who_does_what(language_zh: Language) -> None:
+    known = facts(full_session(), known_distributor(), contacts=("李敏", "周凯"))
     tasks = fill_module(find("work_plan"), known, "zh_CN", language_zh.formats).table("tasks")
-    assert tasks[:2] == (("12月10日", "样机两台送到门店", "林悦", "C31"), ("12月12日", "给出学校名单", "李敏", "C32"))
-    assert len(tasks) == 6
-    assert tasks[4] == ("12月22日", "和林悦一起拜访第一家", "李敏", "拜访记录")
-
-
-def test_that_more_steps_than_a_slide_takes_are_all_kept(language_zh: Language) -> None:
-    many = tuple(JointStep(id=step.id, text=f"第 {n} 件事") for n in range(9) for step in steps()[:1])
-    tasks = fill_module(
-        find("work_plan"), facts(full_session(), known_distributor(), steps=many), "zh_CN", language_zh.formats
-    ).table("tasks")
-    assert [task[1] for task in tasks] == [step.text for step in many]
+    assert len(tasks) == 4
+    assert tasks[2] == ("12月22日", "和林悦一起拜访第一家", "李敏", "拜访记录")
 
 
 def test_that_braces_in_a_name_are_not_read_as_placeholders(language_zh: Language) -> None:
@@ -174,9 +163,8 @@ def test_that_a_session_without_length_still_gets_a_deck(language_en: Language) 
     assert len(standard_deck(MODULES, facts(made, bare_distributor()), "en", language_en.formats)) == 10
 
 
-def test_that_nothing_internal_of_a_promise_fits_into_a_step() -> None:
-    inside = {"authority", "evidence", "evidence_note", "amount_minor", "outcome_note", "approved_by", "status"}
-    assert inside <= {field.name for field in fields(Commitment)}
-    assert {field.name for field in fields(JointStep)} == {"id", "text", "due_on", "who"}
+def test_that_nothing_internal_fits_into_the_facts_of_a_deck() -> None:
     names = {field.name for field in fields(DeckFacts)}
-    assert not {name for name in names if re.search("credit|tier|status|note|sales_minor|terms|limit", name)}
+    assert not {
+        name for name in names if re.search("credit|tier|status|note|sales_minor|terms|limit|promise|step|owe", name)
+    }
