@@ -419,6 +419,7 @@ def test_that_a_few_damaged_bytes_do_not_change_the_encoding() -> None:
         ("客户名称,城市\n长沙天悦商贸有限公司,长沙\n".encode("gb18030"), "encoding_guessed"),
         ("Name;City\nMüller;Köln\n".encode("cp1252"), "encoding_guessed"),
         ("Name;City\nบริษัท สยามการค้า;กรุงเทพ\n".encode("cp874"), "encoding_doubtful"),
+        ("Name;City\nחברה בעם;תל אביב\n".encode("cp1255"), "encoding_doubtful"),
         ("Name;City\nMüller;Köln\n".encode(), ""),
     ],
 )
