@@ -101,6 +101,14 @@ def test_that_an_update_renews_details_instead_of_piling_them_up(desk: Run, tmp_
     assert listed(desk)[0]["extra"] == {"微店": "wd", "余额": "300"}
 
 
+def test_that_a_problem_names_its_row_and_column_and_one_of_the_file_names_none(desk: Run, tmp_path: Path) -> None:
+    table = tmp_path / "new.csv"
+    table.write_bytes("客户名称,城市\n甲公司,#N/A\n".encode("gb18030"))
+    lines = desk("import", "distributors", table).said.splitlines()
+    assert lines[0] == "The encoding of this file was taken to be gb18030."
+    assert lines[1] == "Row 2, 城市: The formula in this cell shows #N/A instead of a value."
+
+
 # -- the values of the ledger
 
 

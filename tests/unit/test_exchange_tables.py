@@ -439,6 +439,15 @@ def test_that_an_encoding_can_be_named(tmp_path: Path) -> None:
     assert refusal.value.code == "import_encoding_unknown"
 
 
+@pytest.mark.parametrize(
+    "head", ["BM,MC,DH", "BMW Dealer ID,Company,Phone", "MZ Nr,Company,Phone", "ID3,Company,Phone"]
+)
+def test_that_a_heading_like_the_beginning_of_another_file_is_a_heading(tmp_path: Path, head: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"{head}\n001,Alpha,1\n", encoding="utf-8")
+    assert ",".join(map(str, read_table(path).rows[0])) == head
+
+
 def test_that_decimal_commas_do_not_pass_for_delimiters(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("Name;Umsatz\nA;1.234,50\nB;12,5\nC;3,75\n", encoding="utf-8")
