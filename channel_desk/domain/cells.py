@@ -24,7 +24,13 @@ class UncalculatedFormula(str):
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_FORMULA_ERROR = re.compile(r"#(N/A|VALUE!|REF!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
+#: How the errors of Excel, and those of LibreOffice and WPS, begin.
+ERROR_MARKS: Final = ("#", "Err:", "错误:", "错误：")
+_FORMULA_ERROR = re.compile(
+    r"#(?:N/A|VALUE!|REF!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BUSY!|CONNECT!|BLOCKED!|UNKNOWN!|EXTERNAL!|PYTHON!"
+    r"|TIMEOUT!|ERROR!|GETTING_DATA)|(?:Err|错误)[:：]\d{3}",
+    re.IGNORECASE,
+)
 
 
 def number_text(value: float) -> str:
@@ -64,7 +70,7 @@ def whole_number(value: Cell) -> int | None:
 
 def is_formula_error(text: str) -> bool:
     """Whether a formula left an error such as #N/A instead of a value."""
-    return text.startswith("#") and _FORMULA_ERROR.fullmatch(text) is not None
+    return text.startswith(ERROR_MARKS) and _FORMULA_ERROR.fullmatch(text) is not None
 
 
 def without_control_characters(text: str) -> str:

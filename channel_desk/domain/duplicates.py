@@ -127,7 +127,7 @@ class KnownDistributors:
                 return Match(known, by_code=False, certain=True)
         for phone in entry.phones:
             for known in self._by_phone.get(phone, ()):
-                if not _have_two_codes(entry, known) and similarity(entry.bare, known.bare) >= NEARLY_THE_SAME:
+                if not _are_told_apart(entry, known) and similarity(entry.bare, known.bare) >= NEARLY_THE_SAME:
                     return Match(known, by_code=False, certain=False)
         return None
 
@@ -148,7 +148,7 @@ def _have_two_codes(one: Known, other: Known) -> bool:
 
 
 def _are_told_apart(one: Known, other: Known) -> bool:
-    """Whether two entries of one name are certainly two distributors."""
+    """Whether two entries of one name, or nearly one, are certainly two distributors."""
     if _have_two_codes(one, other):
         return True
     if one.city and other.city and one.city != other.city:

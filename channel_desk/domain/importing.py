@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Final
 
@@ -51,6 +52,8 @@ _CODE_SHAPE = re.compile(r"[A-Za-z]{0,4}[-_]?\d{2,}[A-Za-z]?")
 _LIKE_A_NAME = re.compile(r"[\u3400-\u9fff]{4,}|[A-Za-z]{3,}\s+[A-Za-z]{3,}")
 #: Facts of a real business; a row that has one of them is no total and no mix-up.
 _SOLID: Final = ("address", "phone", "city", "province", "country", "postal_code", "legal_person", "licence_no")
+#: Fields of a contact that no file fills.
+_OF_THE_RECORD: Final = frozenset({"id", "public_id", "distributor_id", "position", "created_at", "updated_at"})
 #: Such a name may be a heading, a class or a department that slipped into the wrong column.
 _SHORT_NAME: Final = 4
 
@@ -88,7 +91,8 @@ class _Judge:
         self._existing = existing.known
         self._seen = KnownDistributors()
         self._created: dict[int, tuple[Distributor, list[Contact]]] = {}
-        self._updated: set[int] = set()
+        #: By the id of a known distributor: the row that updates it, what that row said, and its people so far.
+        self._updated: dict[int, tuple[int, Distributor, list[Contact]]] = {}
         self._update = update
         self._ignored = frozenset(c.index for c in mapping.columns if c.field in {ROW_NUMBER, NOTHING})
         self._columns = {column.field: column.heading for column in mapping.columns}
@@ -173,9 +177,9 @@ class _Judge:
         if match is None:
             return self._create(found, entry, contacts)
         if match.by_code and similarity(entry.bare, match.known.bare) < ANOTHER_COMPANY:
-            clash = self._clash(found, match)
-            if clash:
-                return clash
+            return self._clash(found, match)
+        if match.certain and match.known.id in self._updated:
+            return self._of_earlier_row(found, match, contacts)
         if match.known.id:
             return self._of_existing(found, match, contacts)
         return self._of_earlier_row(found, match, contacts)
@@ -198,11 +202,9 @@ class _Judge:
     def _phone_heading(self) -> str:
         return self._columns.get("phone") or self._columns.get("contact.phone") or ""
 
-    def _clash(self, found: ReadRow, match: Match) -> ImportRow | None:
+    def _clash(self, found: ReadRow, match: Match) -> ImportRow:
         known, column = match.known, self._columns.get("code", "")
         if known.id:
-            if self._update:
-                return None
             problem = Problem(
                 found.row, column, "code_clash_existing", {"code": found.text("code"), "other": known.name}
             )
@@ -214,8 +216,8 @@ class _Judge:
     def _of_existing(self, found: ReadRow, match: Match, contacts: tuple[Contact, ...]) -> ImportRow:
         known, distributor = match.known, found.distributor()
         column = self._columns.get("code" if match.by_code else "name", "")
-        if self._update and match.certain and known.id not in self._updated:
-            self._updated.add(known.id)
+        if self._update and match.certain:
+            self._updated[known.id] = (found.row, distributor, list(contacts))
             if known.name != distributor.name:
                 found.note(self._columns.get("name", ""), "renamed", name=known.name)
             changes = {**found.values, "extra": tuple(found.extra)} if found.extra else dict(found.values)
@@ -236,28 +238,28 @@ class _Judge:
 
     def _of_earlier_row(self, found: ReadRow, match: Match, contacts: tuple[Contact, ...]) -> ImportRow:
         known, distributor = match.known, found.distributor()
-        first, first_contacts = self._created[known.row]
+        row, first, first_contacts = self._updated.get(known.id) or (known.row, *self._created[known.row])
+        joins_row = 0 if known.id else row
         column = self._columns.get("code" if match.by_code else "name", "")
         newcomers = _newcomers(contacts, first_contacts) if match.certain else ()
-        differing = self._differing(first, distributor)
+        differing = (*self._differing(first, distributor), *self._differing_contacts(contacts, first_contacts))
         if newcomers:
             first_contacts.extend(newcomers)
-            found.note(column, "contact_added", row=known.row, contact=tuple(contact.name for contact in newcomers))
+            found.note(column, "contact_added", row=row, contact=tuple(contact.name for contact in newcomers))
             if differing:
-                found.note(column, "duplicate_row_differs", name=known.name, row=known.row, columns=differing)
+                found.note(column, "duplicate_row_differs", name=known.name, row=row, columns=differing)
             return ImportRow(
-                found.row, Verdict.UPDATED, distributor, newcomers, tuple(found.problems), joins_row=known.row
+                found.row, Verdict.UPDATED, distributor, newcomers, tuple(found.problems), known.id, joins_row
             )
         if not match.certain:
-            problem = Problem(found.row, column, "similar_row", {"name": known.name, "row": known.row})
-        elif differing or _differing_contacts(contacts, first_contacts):
-            columns = differing or (self._columns.get("contact.name", ""),)
-            values = {"name": known.name, "row": known.row, "columns": columns}
+            problem = Problem(found.row, column, "similar_row", {"name": known.name, "row": row})
+        elif differing:
+            values = {"name": known.name, "row": row, "columns": differing}
             problem = Problem(found.row, column, "duplicate_row_differs", values)
         else:
-            problem = Problem(found.row, column, "duplicate_row", {"name": known.name, "row": known.row})
+            problem = Problem(found.row, column, "duplicate_row", {"name": known.name, "row": row})
         return ImportRow(
-            found.row, Verdict.SKIPPED, distributor, contacts, (problem, *found.problems), joins_row=known.row
+            found.row, Verdict.SKIPPED, distributor, contacts, (problem, *found.problems), known.id, joins_row
         )
 
     def _differing(self, first: Distributor, again: Distributor) -> tuple[str, ...]:
@@ -271,6 +273,22 @@ class _Judge:
         before = set(first.extra)
         columns.extend(heading for heading, text in again.extra if (heading, text) not in before)
         return tuple(dict.fromkeys(columns))
+
+    def _differing_contacts(self, contacts: Sequence[Contact], known: Sequence[Contact]) -> tuple[str, ...]:
+        """Headings of the columns in which the later row says something else of a person, or more."""
+        by_name = {folded(person.name): person for person in known}
+        attributes = [
+            attribute
+            for person in contacts
+            if folded(person.name) in by_name
+            for attribute in _said_otherwise(by_name[folded(person.name)], person)
+        ]
+        named = {
+            target.field.attribute: heading
+            for target, heading in ((target_of(key), heading) for key, heading in reversed(self._columns.items()))
+            if target and target.person
+        }
+        return tuple(dict.fromkeys(named.get(attribute, "") for attribute in attributes))
 
 
 def _compared(value: object) -> object:
@@ -297,14 +315,15 @@ def _newcomers(contacts: Sequence[Contact], known: Sequence[Contact]) -> tuple[C
     return tuple(person for person in contacts if folded(person.name) not in names)
 
 
-def _differing_contacts(contacts: Sequence[Contact], known: Sequence[Contact]) -> bool:
-    by_name = {folded(person.name): person for person in known}
-    for person in contacts:
-        first = by_name[folded(person.name)]
-        if (
-            phone_keys(person.phone) != phone_keys(first.phone)
-            or person.email != first.email
-            or person.title != first.title
-        ):
-            return True
-    return False
+def _said_otherwise(first: Contact, again: Contact) -> list[str]:
+    """The fields of a person that the later row fills with something else than the first."""
+    found = []
+    for field in fields(Contact):
+        one, other = getattr(first, field.name), getattr(again, field.name)
+        if field.name in _OF_THE_RECORD or not other:
+            continue
+        if field.name.startswith("phone"):
+            one, other = phone_keys(one), phone_keys(other)
+        if _compared(one) != _compared(other):
+            found.append(field.name)
+    return found

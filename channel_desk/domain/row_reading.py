@@ -10,6 +10,7 @@ from typing import Final
 from channel_desk.domain import amounts, written_dates
 from channel_desk.domain.cells import (
     BLANKS,
+    ERROR_MARKS,
     KEPT_DIGITS,
     UNREADABLE,
     Cell,
@@ -177,7 +178,7 @@ def _clean_text(found: ReadRow, heading: str, cell: Cell) -> str:
         found.note(heading, "formula_not_calculated", text=text)
         return ""
     if text.isprintable() and UNREADABLE not in text:
-        if text.startswith("#") and is_formula_error(text):
+        if text.startswith(ERROR_MARKS) and is_formula_error(text):
             found.note(heading, "formula_error", text=text)
             return ""
         return text

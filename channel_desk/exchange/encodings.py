@@ -188,7 +188,10 @@ def _cyrillic_share(data: bytes) -> float:
             beside_latin = (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
             is_letter = character in _CYRILLIC and not beside_latin and not (before.islower() and character.isupper())
             good += is_letter or character in _CYRILLIC_SIGNS
-    return 0.9 * good / total if total else 0.0
+    letters = [one for one in text.lower() if one in _CYRILLIC]
+    common = sum(1 for one in letters if one in "оеаинтсрвл") / len(letters)
+    # Half of all letters are among these ten; Greek, Hebrew and Arabic read as Cyrillic have others.
+    return 0.9 * good / total * min(1.0, common / 0.4)
 
 
 def _lone_share(data: bytes, encoding: str, common: frozenset[str]) -> float:

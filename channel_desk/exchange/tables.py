@@ -35,9 +35,11 @@ _WORKBOOK_START: Final = b"\x09\x08\x10\x00\x00\x06\x05\x00"
 _PASSWORD_RECORD: Final = 0x2F
 #: Kinds of files that are certainly no table.
 _OTHER: Final = (
-    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ",
-    b"MZ", b"\x7fELF", b"SQLite format 3", b"RIFF", b"OggS", b"ID3", b"BM",
+    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"7z\xbc\xaf", b"\x1f\x8b", b"\xfd7zXZ", b"\x7fELF",
+    b"SQLite format 3",
 )  # fmt: skip
+#: Others begin with letters that may be a heading too (BM, ID3 …); those have bytes that are no text.
+_OTHER_OF_LETTERS: Final = (b"MZ", b"BM", b"GIF8", b"Rar!", b"BZh", b"RIFF", b"OggS", b"ID3")
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|style|body|table|div)\b",
     re.IGNORECASE | re.DOTALL,
@@ -74,7 +76,7 @@ def read_table(path: Path, *, sheet: str | None = None, encoding: str | None = N
     Raises UserErrors ``import_*`` for everything that cannot be read: one sentence each, within ten seconds.
     """
     head = _head(path)
-    if head.startswith(_OTHER):
+    if head.startswith(_OTHER) or (head.startswith(_OTHER_OF_LETTERS) and b"\x00" in head):
         raise UserError("import_not_a_table", path=path.name)
     meter = Meter(path.name)
     try:

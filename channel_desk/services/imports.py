@@ -101,13 +101,13 @@ def run_import(uow: UnitOfWork, table: ImportTable, mapping: ColumnMapping, *, u
 
 
 def _update(uow: UnitOfWork, row: ImportRow, distributor_id: int) -> None:
-    """Bring what the row knows into an existing file: nothing there is emptied, lists grow."""
+    """Bring what the row knows into an existing file: nothing there is emptied, tags grow, details are renewed."""
     record = uow.get(Distributor, distributor_id)
     changes: dict[str, Any] = dict(row.changes)
-    for name in ("extra", "tags"):
-        if name in changes:
-            present = getattr(record, name)
-            changes[name] = (*present, *(one for one in changes[name] if one not in present))
+    if "tags" in changes:
+        changes["tags"] = (*record.tags, *(tag for tag in changes["tags"] if tag not in record.tags))
+    if "extra" in changes:
+        changes["extra"] = _renewed(record.extra, changes["extra"])
     uow.update(Distributor, distributor_id, **changes)
     present_people = {contact.name: contact for contact in uow.all(Contact, distributor_id=distributor_id)}
     for contact in row.contacts:
@@ -116,6 +116,14 @@ def _update(uow: UnitOfWork, row: ImportRow, distributor_id: int) -> None:
             uow.insert(replace(contact, distributor_id=DistributorId(distributor_id), position=len(present_people)))
         else:
             uow.update(Contact, known.id, **_given(contact))
+
+
+def _renewed(present: tuple[tuple[str, str], ...], given: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Further details with those of the given headings replaced: of a balance only the latest counts."""
+    headings = {heading for heading, _ in given}
+    if tuple(one for one in present if one[0] in headings) == given:
+        return present
+    return (*(one for one in present if one[0] not in headings), *given)
 
 
 def _given(contact: Contact) -> Mapping[str, object]:

@@ -86,6 +86,29 @@ def test_that_an_update_brings_in_what_is_new_and_empties_nothing(desk: Run, tmp
     assert {key: now[key] for key in unchanged} == {key: one[key] for key in unchanged}
 
 
+def test_that_details_under_equal_headings_are_all_listed(desk: Run, tmp_path: Path) -> None:
+    table = tmp_path / "new.csv"
+    table.write_text("客户名称,进货,进货,进货\n甲公司,10,20,30\n", "utf-8")
+    desk("import", "distributors", table)
+    assert listed(desk)[0]["extra"] == {"进货": "10", "进货 (2)": "20", "进货 (3)": "30"}
+
+
+def test_that_an_update_renews_details_instead_of_piling_them_up(desk: Run, tmp_path: Path) -> None:
+    table = tmp_path / "new.csv"
+    for text in ("客户名称,余额,微店\n甲公司,100,wd\n", "客户名称,余额\n甲公司,200\n", "客户名称,余额\n甲公司,300\n"):
+        table.write_text(text, "utf-8")
+        desk("import", "distributors", table, "--update")
+    assert listed(desk)[0]["extra"] == {"微店": "wd", "余额": "300"}
+
+
+def test_that_a_problem_names_its_row_and_column_and_one_of_the_file_names_none(desk: Run, tmp_path: Path) -> None:
+    table = tmp_path / "new.csv"
+    table.write_bytes("客户名称,城市\n甲公司,#N/A\n".encode("gb18030"))
+    lines = desk("import", "distributors", table).said.splitlines()
+    assert lines[0] == "The encoding of this file was taken to be gb18030."
+    assert lines[1] == "Row 2, 城市: The formula in this cell shows #N/A instead of a value."
+
+
 # -- the values of the ledger
 
 

@@ -45,3 +45,11 @@ def test_that_a_formula_is_not_calculated_when_no_value_stands_beside_it(tmp_pat
 def test_that_a_formula_that_gives_an_empty_text_is_blank(tmp_path: Path) -> None:
     path = graft(tmp_path, b'<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><f>A1</f><v></v></c></row>')
     assert read_table(path).rows == ((1,),)
+
+
+@pytest.mark.parametrize("error", ["#FIELD!", "#BUSY!", "#CONNECT!", "#N/A", "Err:502", "错误:502"])
+def test_that_no_error_of_any_program_becomes_a_name(tmp_path: Path, error: str) -> None:
+    (tmp_path / "x.csv").write_text(f"客户名称,城市\n{error},长沙\n乙公司,{error}\n", encoding="utf-8")
+    first, second = planned(tmp_path / "x.csv").rows
+    assert first.verdict is Verdict.REJECTED
+    assert [problem.code for problem in second.problems] == ["formula_error"]

@@ -419,6 +419,7 @@ def test_that_a_few_damaged_bytes_do_not_change_the_encoding() -> None:
         ("客户名称,城市\n长沙天悦商贸有限公司,长沙\n".encode("gb18030"), "encoding_guessed"),
         ("Name;City\nMüller;Köln\n".encode("cp1252"), "encoding_guessed"),
         ("Name;City\nบริษัท สยามการค้า;กรุงเทพ\n".encode("cp874"), "encoding_doubtful"),
+        ("Name;City\nחברה בעם;תל אביב\n".encode("cp1255"), "encoding_doubtful"),
         ("Name;City\nMüller;Köln\n".encode(), ""),
     ],
 )
@@ -436,6 +437,15 @@ def test_that_an_encoding_can_be_named(tmp_path: Path) -> None:
     with pytest.raises(UserError) as refusal:
         read_table(path, encoding="klingon")
     assert refusal.value.code == "import_encoding_unknown"
+
+
+@pytest.mark.parametrize(
+    "head", ["BM,MC,DH", "BMW Dealer ID,Company,Phone", "MZ Nr,Company,Phone", "ID3,Company,Phone"]
+)
+def test_that_a_heading_like_the_beginning_of_another_file_is_a_heading(tmp_path: Path, head: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"{head}\n001,Alpha,1\n", encoding="utf-8")
+    assert ",".join(map(str, read_table(path).rows[0])) == head
 
 
 def test_that_decimal_commas_do_not_pass_for_delimiters(tmp_path: Path) -> None:

@@ -90,8 +90,18 @@ def report(session: Session, plan: ImportPlan, *, as_json: bool) -> None:
         session.print_json({**counts, "problems": problems})
         return
     for problem in problems:
-        session.say(mark("Row {row}: {message}"), row=problem["row"], message=problem["message"])
+        print(_line_of(session, problem))
     session.say(mark("{created} created, {updated} updated, {skipped} skipped, {rejected} rejected"), **counts)
+
+
+def _line_of(session: Session, problem: dict[str, Any]) -> str:
+    """The sentence for a problem of a cell, of a row, or of the whole file, which has no row."""
+    row, column, message = problem["row"], problem["column"], str(problem["message"])
+    if not row:
+        return message
+    if column:
+        return session.language.tr("Row {row}, {column}: {message}", row=row, column=column, message=message)
+    return session.language.tr("Row {row}: {message}", row=row, message=message)
 
 
 IMPORT: Final = Command(

@@ -60,10 +60,21 @@ def _distributors(reader: Reader, text: str) -> Objects:
         contacts = people[record.id]
         phones = [record.phone, *(phone for one in contacts for phone in (one.phone, one.phone_2))]
         one = as_object(record, leave_out=frozenset({"extra"}))
-        one["extra"] = dict(record.extra)
+        one["extra"] = _by_heading(record.extra)
         one["phones"] = [phone for phone in phones if phone]
         one["contacts"] = [as_object(contact, leave_out=frozenset({"distributor_id"})) for contact in contacts]
         found.append(one)
+    return found
+
+
+def _by_heading(details: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Further details by heading; what stands under an equal heading gets the number of its place: 进货, 进货 (2)."""
+    found: dict[str, str] = {}
+    for heading, text in details:
+        key, number = heading, 2
+        while key in found:
+            key, number = f"{heading} ({number})", number + 1
+        found[key] = text
     return found
 
 

@@ -1,0 +1,49 @@
+"""Rows that say a distributor again: what they add is told or taken, and no two distributors are made one."""
+
+from __future__ import annotations
+
+from channel_desk.domain.importing import ExistingIndex, Verdict
+from tests.unit.test_importing import codes, plan
+
+PEOPLE = ("客户名称", "联系人", "手机", "微信", "生日")
+INDEX = ExistingIndex.build([(7, "A1", "武汉一经贸", "", ("13800138000",))])
+
+
+def test_that_a_second_row_that_says_more_of_a_person_is_told_with_its_columns() -> None:
+    found = plan(PEOPLE, ("甲公司", "张三", "13800138000"), ("甲公司", "张三", "138 0013 8000", "zs88", "1980-02-03"))
+    again = found.rows[1]
+    assert (again.verdict, codes(again)) == (Verdict.SKIPPED, ["duplicate_row_differs"])
+    assert again.problems[0].values["columns"] == ("微信", "生日")
+
+
+def test_that_a_second_row_that_says_less_of_a_person_is_the_same() -> None:
+    found = plan(PEOPLE, ("甲公司", "张三", "13800138000", "zs88"), ("甲公司", "张三", ""))
+    assert codes(found.rows[1]) == ["duplicate_row"]
+
+
+def test_that_branches_with_one_switchboard_are_kept_apart_by_their_city() -> None:
+    rows = [("德克士连锁餐饮管理一部", "长沙", "4001234567"), ("德克士连锁餐饮管理1部", "武汉", "4001234567")]
+    similar = [("永辉超市连锁经营管理总店", "长沙", "4001234567"), ("永辉超市连锁经营管理总部", "武汉", "4001234567")]
+    for pair in (rows, similar):
+        found = plan(("客户名称", "城市", "电话"), *pair)
+        assert [row.verdict for row in found.rows] == [Verdict.CREATED, Verdict.CREATED]
+
+
+def test_that_an_update_takes_the_people_of_every_row_of_a_known_distributor() -> None:
+    headings = ("编码", "客户名称", "联系人", "城市")
+    rows = (
+        ("A1", "武汉一经贸", "张三", "武汉"),
+        ("A1", "武汉一经贸", "李四", "武汉"),
+        ("A1", "武汉一经贸", "张三", "武汉"),
+    )
+    first, second, third = plan(headings, *rows, existing=INDEX, update=True).rows
+    assert (first.verdict, second.verdict, third.verdict) == (Verdict.UPDATED, Verdict.UPDATED, Verdict.SKIPPED)
+    assert (second.existing_id, second.joins_row, dict(second.changes)) == (7, 0, {})
+    assert [person.name for person in second.contacts] == ["李四"]
+    assert (codes(second), codes(third)) == (["contact_added"], ["duplicate_row"])
+    assert second.problems[0].values["row"] == 2
+
+
+def test_that_an_update_refuses_a_code_under_the_name_of_another_company() -> None:
+    (row,) = plan(("编码", "客户名称"), ("A1", "北京万达商业"), existing=INDEX, update=True).rows
+    assert (row.verdict, codes(row)) == (Verdict.REJECTED, ["code_clash_existing"])
