@@ -75,4 +75,11 @@ def folded(text: str) -> str:
     return "".join(plain.split()).casefold()
 
 
-_INVISIBLE: Final = {ord(c): None for c in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"}
+def without_invisible(text: str) -> str:
+    """The text without marks of no width, which a heading copied from the web may hold between its characters."""
+    return text if text.isprintable() else text.translate(_INVISIBLE)
+
+
+_INVISIBLE: Final = {
+    ord(c): None for c in "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+}

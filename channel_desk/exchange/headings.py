@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from channel_desk.domain.cells import Cell, cell_text, folded, is_blank, whole_number
+from channel_desk.domain.cells import Cell, cell_text, folded, is_blank, whole_number, without_invisible
 from channel_desk.domain.distributors import ChannelType, Level, Status, Tier
 from channel_desk.domain.import_fields import (
     CONTACTS_IN_A_ROW,
@@ -15,7 +15,6 @@ from channel_desk.domain.import_fields import (
     FIELDS,
     NOTHING,
     ROW_NUMBER,
-    Kind,
     choice_of,
     key_of,
     target_of,
@@ -27,12 +26,12 @@ from channel_desk.domain.row_reading import column_letters
 from channel_desk.domain.words import Word
 from channel_desk.errors import UserError
 from channel_desk.exchange.header_rows import find_header, next_table, rows_above
+from channel_desk.exchange.heading_phrases import guess
 from channel_desk.exchange.heading_words import (
     field_of,
     heading_key,
     heading_money,
     heading_units,
-    numbered,
     table_unit,
 )
 from channel_desk.exchange.ooxml import Merge
@@ -45,8 +44,6 @@ _BY_VALUES: Final[dict[str, type[Word]]] = {
     "channel_type": ChannelType,
     "status": Status,
 }
-#: ``Customer No.``, ``Customer #``: the number of something.
-_NUMBER_SIGNS: Final = frozenset({"#", "no", "no.", "nr", "nr.", "№"})
 _VALUES_LOOKED_AT: Final = 300
 #: A cell merged over so many columns belongs to the table and not to a column.
 _ACROSS: Final = 3
@@ -118,12 +115,17 @@ def _lines_across(rows: Sequence[Sequence[Cell]], merges: tuple[Merge, ...]) -> 
 
 def _headings(rows: Sequence[Sequence[Cell]], first: int, merges: tuple[Merge, ...]) -> tuple[str, ...]:
     width = max(len(row) for row in rows)
-    lines = [[" ".join(cell_text(row[i]).split()) if i < len(row) else "" for i in range(width)] for row in rows]
+    lines = [
+        [" ".join(without_invisible(cell_text(row[i])).split()) if i < len(row) else "" for i in range(width)]
+        for row in rows
+    ]
     if len(lines) > 1:
         upper = lines[0]
         for top, left, _, right in merges:
             if top == first and left < right and left < width:
                 upper[left : right + 1] = [upper[left]] * (min(right, width - 1) - left + 1)
+        if not any(top == first for top, *_ in merges):
+            _spread_groups(upper, lines[1])
     while width and not any(line[width - 1] for line in lines):
         width -= 1
     headings = []
@@ -133,9 +135,16 @@ def _headings(rows: Sequence[Sequence[Cell]], first: int, merges: tuple[Merge, .
     return tuple(headings)
 
 
+def _spread_groups(upper: list[str], lower: Sequence[str]) -> None:
+    """Where a file knows no merged cells, a group reaches over the columns beside it that have finer headings only."""
+    for index in range(1, len(upper)):
+        if not upper[index] and upper[index - 1] and lower[index - 1] and lower[index]:
+            upper[index] = upper[index - 1]
+
+
 def guess_mapping(table: ImportTable) -> ColumnMapping:
     """A field for every heading that names one; what stays over is kept as EXTRA."""
-    found = [_guess(heading) for heading in table.headings]
+    found = _guesses(table.headings)
     found = _settle_row_numbers(table, _settle_by_values(table, found))
     if "contact2.name" in found:
         # 联系人1, 电话1, 联系人2, 电话2: the second phone is the second person's.
@@ -154,34 +163,15 @@ def guess_mapping(table: ImportTable) -> ColumnMapping:
     return _promote(ColumnMapping(tuple(columns)), table)
 
 
-def _guess(heading: str) -> str:
-    """The key a heading names by itself; for grouped headings the last part, then the first, decides."""
-    key = field_of(heading)
-    if key:
-        return key
-    base, number = numbered(heading)
-    key = field_of(base) if number > 1 or base != heading else None
-    if key:
-        return f"contact{number}.{key.removeprefix('contact.')}" if key.startswith("contact.") and number > 1 else key
-    group, _, last = heading.rpartition(" ")
-    if not group:
-        return EXTRA
-    if last.casefold() in _NUMBER_SIGNS:
-        return _number_of(group)
-    key = field_of(last) or field_of(group)
-    upper = field_of(group) or ""
-    if upper == "contact.name" and key and f"contact.{key}" in FIELDS:
-        return f"contact.{key}"
-    return key or EXTRA
-
-
-def _number_of(owner: str) -> str:
-    """``Customer #`` is the customer's code, ``WhatsApp No.`` the WhatsApp itself, a shop's number nothing of ours."""
-    key = field_of(f"{owner} no") or field_of(f"{owner}编号")
-    if key is None:
-        target = target_of(field_of(owner) or "")
-        key = target.field.key if target is not None and target.field.kind in {Kind.CODE, Kind.PHONE} else EXTRA
-    return key
+def _guesses(headings: Sequence[str]) -> list[str]:
+    """A key for each heading; what is not sure gives way to what is, and to an earlier column."""
+    guessed = [guess(heading) for heading in headings]
+    claimed = {one.key for one in guessed if one.is_sure}
+    found = []
+    for one in guessed:
+        found.append(one.key if one.is_sure or one.key not in claimed else EXTRA)
+        claimed.add(one.key)
+    return found
 
 
 def _settle_row_numbers(table: ImportTable, found: list[str]) -> list[str]:
@@ -251,14 +241,12 @@ def _free(key: str, taken: set[str], *, has_person: bool) -> str:
 
 
 def _promote(mapping: ColumnMapping, table: ImportTable) -> ColumnMapping:
-    """Without a name, a short name or a code-like column that holds names is the name."""
-    if mapping.column_of("name") is not None:
+    """Without a name, the short name is the name; a person's name never is the company's."""
+    column = mapping.column_of("short_name")
+    if mapping.column_of("name") is not None or column is None:
         return mapping
-    for key in ("short_name", "contact.name"):
-        column = mapping.column_of(key)
-        if column is not None and any(not is_blank(row[column.index]) for row in table.rows if column.index < len(row)):
-            return mapping.with_field(column.index, "name")
-    return mapping
+    has_names = any(not is_blank(row[column.index]) for row in table.rows if column.index < len(row))
+    return mapping.with_field(column.index, "name") if has_names else mapping
 
 
 def fingerprint(headings: Sequence[str]) -> str:
