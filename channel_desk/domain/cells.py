@@ -49,10 +49,10 @@ def is_blank(value: Cell) -> bool:
     return value is None or (isinstance(value, str) and not value.strip(BLANKS))
 
 
-def whole_number(value: Cell) -> int | None:
-    """The whole number that stands in the cell, as a number or in digits; None for anything else."""
-    text = cell_text(value)
-    return int(text) if text.isdecimal() and len(text) <= KEPT_DIGITS else None
+def row_number(value: Cell) -> int | None:
+    """The number that a cell counts its row with: 3, 3. or (3); None for anything else, such as 003."""
+    text = unicodedata.normalize("NFKC", cell_text(value)).strip("().、")
+    return int(text) if text.isdecimal() and len(text) <= KEPT_DIGITS and str(int(text)) == text else None
 
 
 def is_formula_error(text: str) -> bool:

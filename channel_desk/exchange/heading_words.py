@@ -31,7 +31,8 @@ _WORDS: Final = {
         "partnername businessname organisation organization firm firma firmenname kunde kundenname legalname "
         "partyname firmname agencyname raisonsociale nomdelentreprise nomdelasociété société "
         "nomdelasociete societe entreprise nomduclient distributeur revendeur razónsocial razonsocial empresa "
-        "nombredelaempresa nombrecomercial cliente nombredelcliente distribuidor unternehmen händler firmenbezeichnung handelsname"
+        "nombredelaempresa nombrecomercial cliente nombredelcliente distribuidor unternehmen händler "
+        "firmenbezeichnung handelsname"
     ),
     "short_name": (
         "简称 客户简称 公司简称 经销商简称 短名 别名 簡稱 客戶簡稱 shortname short alias nickname abbreviation "
@@ -193,8 +194,8 @@ _BRACKETS = re.compile(r"[(（\[【<《〔{]([^)）\]】>》〕}]*)[)）\]】>�
 #: Where a unit may begin behind a heading: after a blank or a stroke, or 万 itself.
 _UNIT_BEGINS = re.compile(r"\s+in\s+|[\s/,:]+|(?<=\S)(?=[千万萬百亿億])")
 _UNIT_SAID = re.compile(
-    r"(?:^|[^\u3400-\u9fff])(?:金额|金額|货币|貨幣|计量|計量)?(?:单位|單位)\s*:?\s*([^,;)\]】]+)"
-    r"|\b(?:unit\s*:?|(?:amounts?|figures|values)\s*:?\s*(?:are\s+)?in\b)\s*([^,;)\]]+)",
+    r"(?:^|[^\u3400-\u9fff])(?:金额|金額|货币|貨幣|计量|計量)?(?:单位|單位)\s*:?\s*([^,;、/)\]】]+)"
+    r"|\b(?:unit\s*:?|(?:amounts?|figures|values)\s*:?\s*(?:are\s+)?in\b)\s*([^,;/)\]]+)",
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from channel_desk.domain.cells import Cell, cell_text, folded, is_blank, whole_number, without_invisible
+from channel_desk.domain.cells import KEPT_DIGITS, Cell, cell_text, folded, is_blank, row_number, without_invisible
 from channel_desk.domain.distributors import ChannelType, Level, Status, Tier
 from channel_desk.domain.import_fields import (
     CONTACTS_IN_A_ROW,
@@ -180,10 +180,10 @@ def _settle_row_numbers(table: ImportTable, found: list[str]) -> list[str]:
     for index, key in enumerate(found):
         if key != ROW_NUMBER or _counts_rows(table, index):
             continue
-        cells = [row[index] for row in table.rows if index < len(row) and not is_blank(row[index])]
-        names_each = len({folded(cell_text(cell)) for cell in cells}) == len(cells)
+        texts = [text for row in table.rows if index < len(row) and (text := folded(cell_text(row[index])))]
+        names_each = len(set(texts)) == len(texts) and sum(not text.isalpha() for text in texts) * 2 > len(texts)
         # Numbers no larger than the table is long have been counted, with gaps: they tell no distributor from another.
-        counted = any(0 <= number <= len(cells) for number in map(whole_number, cells) if number is not None)
+        counted = any(text.isdecimal() and int(text[:KEPT_DIGITS]) <= len(texts) for text in texts)
         is_code = names_each and not counted and "code" not in settled and field_of(table.headings[index]) == ROW_NUMBER
         settled[index] = "code" if is_code else EXTRA
     return settled
@@ -192,7 +192,7 @@ def _settle_row_numbers(table: ImportTable, found: list[str]) -> list[str]:
 def _counts_rows(table: ImportTable, index: int) -> bool:
     """Whether a column counts 1, 2, 3, from the start or anew in each part; words such as 合计 may stand between."""
     cells = [row[index] for row in table.rows if index < len(row) and not is_blank(row[index])]
-    numbers = [number for number in map(whole_number, cells) if number is not None]
+    numbers = [number for number in map(row_number, cells) if number is not None]
     steps = zip([0, *numbers], numbers, strict=False)
     return len(numbers) * 2 >= len(cells) and all(number in {before + 1, 1} for before, number in steps)
 

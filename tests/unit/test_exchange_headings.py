@@ -302,6 +302,9 @@ def test_that_a_column_of_row_numbers_counts_the_rows() -> None:
     assert fields("No.", "Dealer", rows=lettered)[0] == "code"
     assert fields("No.", "Dealer", rows=((10_023.0, "甲公司"), (10_045.0, "乙公司")))[0] == "code"
     assert fields("序号", "客户名称", rows=((1.0, "甲公司"), (4.0, "乙公司")))[0] == EXTRA
+    assert fields("序号", "客户名称", rows=(("001", "甲公司"), ("002", "乙公司")))[0] == EXTRA
+    assert fields("序号", "客户名称", rows=(("一", "甲公司"), ("二", "乙公司")))[0] == EXTRA
+    assert fields("序号", "客户名称", rows=(("1、", "甲公司"), ("②", "乙公司")))[0] == ROW_NUMBER
     assert fields("序号", "编码", "客户名称", rows=(("x", "A1", "甲公司"),)) == [EXTRA, "code", "name"]
 
 
