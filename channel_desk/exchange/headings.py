@@ -54,7 +54,6 @@ _LONGEST_MERGE: Final = 2_000
 def find_table(source: SourceTable) -> ImportTable:
     """The headings and the rows below them. Raises UserErrors ``import_no_table``, ``import_no_rows``."""
     rows = _with_merged_cells(source.rows, source.merges)
-    across = _lines_across(rows, source.merges)
     header = find_header(rows)
     if header is None:
         raise UserError("import_no_table", path=source.name)
@@ -68,8 +67,9 @@ def find_table(source: SourceTable) -> ImportTable:
         Problem(index + 1, "", "row_above", {"heading": header.last + 1, "text": _line(rows[index])})
         for index in rows_above(rows, header.first)
     ]
-    findings += [Problem(i + 1, "", "line_across", {"text": _line(rows[i])}) for i in across if i >= below]
-    rows = tuple(() if index in across and index >= below else row for index, row in enumerate(rows))
+    across = {row for row in _lines_across(rows, source.merges, width=len(headings)) if row >= below}
+    findings += [Problem(index + 1, "", "line_across", {"text": _line(rows[index])}) for index in sorted(across)]
+    rows = tuple(() if index in across else row for index, row in enumerate(rows)) if across else rows
     end = next_table(rows, below)
     if end < len(rows):
         left = sum(1 for row in rows[end:] if _line(row))
@@ -103,14 +103,18 @@ def _with_merged_cells(rows: tuple[tuple[Cell, ...], ...], merges: tuple[Merge, 
     return tuple(tuple(row) for row in filled)
 
 
-def _lines_across(rows: Sequence[Sequence[Cell]], merges: tuple[Merge, ...]) -> list[int]:
-    """Rows that hold nothing but one cell merged across three columns and more: the title of a part, a remark."""
-    merged = {top: left for top, left, bottom, right in merges if top == bottom and right - left >= _ACROSS - 1}
-    return sorted(
+def _lines_across(rows: Sequence[Sequence[Cell]], merges: tuple[Merge, ...], *, width: int) -> list[int]:
+    """Rows that hold nothing but one cell merged across most of the table: the title of a part, a remark."""
+    merged = {
+        top: left
+        for top, left, bottom, right in merges
+        if top == bottom and right - left >= _ACROSS - 1 and (right - left + 1) * 2 > width
+    }
+    return [
         top
         for top, left in merged.items()
         if top < len(rows) and [i for i, cell in enumerate(rows[top]) if not is_blank(cell)] == [left]
-    )
+    ]
 
 
 def _headings(rows: Sequence[Sequence[Cell]], first: int, merges: tuple[Merge, ...]) -> tuple[str, ...]:

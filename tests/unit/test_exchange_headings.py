@@ -90,6 +90,12 @@ def test_that_a_line_merged_across_the_table_is_reported_and_no_row() -> None:
     ]
 
 
+def test_that_a_name_merged_over_a_few_columns_of_many_is_a_row() -> None:
+    headings = ("编码", "客户名称", None, None, "电话", "地址", "城市")
+    table = find_table(source(headings, (None, "甲公司"), merges=((0, 1, 0, 3), (1, 1, 1, 3))))
+    assert (table.rows, table.findings) == (((None, "甲公司"),), ())
+
+
 def test_that_a_column_without_heading_gets_its_letter() -> None:
     assert find_table(source(("编码", None, "客户名称"), ("A1", "x", "甲公司"))).headings == ("编码", "B", "客户名称")
 
