@@ -21,6 +21,8 @@ _NOTHING: Final = Guess(EXTRA)
 _NUMBER_SIGNS: Final = frozenset({"#", "no", "no.", "nr", "nr.", "№"})
 _NAME_WORDS: Final = frozenset({"name", "names", "名称", "名字", "姓名", "名稱", "fullname"})
 _CODE_WORDS: Final = frozenset({"id", "code", "编码", "编号", "代码", "編號", "代碼"})
+#: Last words that say nothing new of an amount, a number or a date.
+_MEASURES: Final = frozenset({"amount", "value", "count", "date", "金额", "数额", "数量", "日期"})
 #: First words that leave the last ones as they are.
 _PLAIN: Final = frozenset(
     {
@@ -72,10 +74,22 @@ def _number_of(owner: str) -> str:
 
 
 def _translated(words: list[str]) -> Guess:
-    """A known heading with an unknown one in the other script behind it is its translation."""
+    """A known heading with an unknown one in the other script behind it is its translation; an amount stays one."""
     first, rest = words[0] if words else "", " ".join(words[1:])
-    key = field_of(first) if rest and bool(_HAN.search(first)) != bool(_HAN.search(rest)) else None
+    key = field_of(" ".join(words[:-1]))
+    if key and words[-1].casefold() in _MEASURES and _kind(key) in {Kind.AMOUNT, Kind.NUMBER, Kind.DATE}:
+        return Guess(key)
+    key = field_of(first) if rest and _is_translation(first, rest) else None
     return Guess(key, is_sure=False) if key else _NOTHING
+
+
+def _is_translation(one: str, other: str) -> bool:
+    return bool(_HAN.search(one)) != bool(_HAN.search(other))
+
+
+def _kind(key: str) -> Kind | None:
+    target = target_of(key)
+    return target.field.kind if target is not None else None
 
 
 def _qualified(first: str, key: str, last: str) -> Guess:
@@ -90,10 +104,10 @@ def _qualified(first: str, key: str, last: str) -> Guess:
         return _NOTHING if last in _CODE_WORDS else Guess(key, is_sure=False)
     if upper in {key, "name"}:
         return Guess(key)
-    return Guess(_of_field(upper, key, last))
+    return Guess(_of_field(bare, upper, key, last))
 
 
-def _of_field(upper: str, key: str, last: str) -> str:
+def _of_field(bare: str, upper: str, key: str, last: str) -> str:
     """The key of ``State Name`` (the state), ``Contact Phone`` (the person's), ``Sales Rep Phone`` (none of theirs)."""
     if upper == "contact.name" and f"contact.{key}" in FIELDS:
         return f"contact.{key}"
@@ -105,4 +119,6 @@ def _of_field(upper: str, key: str, last: str) -> str:
         return upper
     if upper in _PLACES and (key in _PLACES or key == "owner"):
         return key
+    if _kind(upper) is _kind(key) and (_kind(key) is Kind.CHOICE or _is_translation(bare, last)):
+        return upper if _is_translation(bare, last) else key
     return EXTRA

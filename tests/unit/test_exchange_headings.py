@@ -269,6 +269,20 @@ def test_that_the_first_words_of_a_heading_count_too(headings: tuple[str, ...], 
     assert fields(*headings) == expected
 
 
+def test_that_a_heading_with_its_translation_is_one() -> None:
+    headings = (
+        "客户名称 Dealer Name",
+        "公司电话 Tel",
+        "级别 Grade",
+        "区域 Zone",
+        "年销售额 Sales",
+        "负责人 Contact",
+        "联系人 Contact",
+    )
+    assert fields(*headings) == ["name", "phone", "level", "region", "annual_sales_minor", "owner", "contact.name"]
+    assert fields("Dealer", "Annual Sales Amount", "Founded Date") == ["name", "annual_sales_minor", "founded_on"]
+
+
 def test_that_a_group_without_merged_cells_reaches_over_its_columns() -> None:
     rows = (("客户信息", None, None, "业务员", None), ("名称", "联系人", "电话", "姓名", "电话"), DATA[0])
     table = find_table(source(*rows))
