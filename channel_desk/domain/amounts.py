@@ -121,7 +121,7 @@ def read_amount(value: str | float, factor: int = 1) -> Amount | Unread:
     if before and after and after not in {before, "CNY"}:
         return Unread.UNCLEAR
     amount = _in_minor(-total if negative else total, before or after, exact=True)
-    return replace(amount, in_own_unit=in_own_unit) if isinstance(amount, Amount) else amount
+    return replace(amount, in_own_unit=True) if in_own_unit and isinstance(amount, Amount) else amount
 
 
 def _decimal_of(value: float) -> Decimal:

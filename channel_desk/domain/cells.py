@@ -62,10 +62,10 @@ def is_blank(value: Cell) -> bool:
     return value is None or (isinstance(value, str) and not value.strip(BLANKS))
 
 
-def whole_number(value: Cell) -> int | None:
-    """The whole number that stands in the cell, as a number or in digits; None for anything else."""
-    text = cell_text(value)
-    return int(text) if text.isdecimal() and len(text) <= KEPT_DIGITS else None
+def row_number(value: Cell) -> int | None:
+    """The number that a cell counts its row with: 3, 3. or (3); None for anything else, such as 003."""
+    text = unicodedata.normalize("NFKC", cell_text(value)).strip("().、")
+    return int(text) if text.isdecimal() and len(text) <= KEPT_DIGITS and str(int(text)) == text else None
 
 
 def is_formula_error(text: str) -> bool:
@@ -88,4 +88,11 @@ def folded(text: str) -> str:
     return "".join(plain.split()).casefold()
 
 
-_INVISIBLE: Final = {ord(c): None for c in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"}
+def without_invisible(text: str) -> str:
+    """The text without marks of no width, which a heading copied from the web may hold between its characters."""
+    return text if text.isprintable() else text.translate(_INVISIBLE)
+
+
+_INVISIBLE: Final = {
+    ord(c): None for c in "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+}

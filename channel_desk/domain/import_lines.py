@@ -19,6 +19,8 @@ _TOTAL = re.compile(
     r"|[总總]?共(?:有)?\d+(?:家|个|户|條|条|行|名)(?:客户|经销商)?",
     re.IGNORECASE,
 )
+#: One of these is in every total; most cells are told by it.
+_HINT = re.compile(r"[计計数數和总總汇彙均共]|total|sum|average|avg", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?:共|合计|合計|共计|共計|总共)?\s*\d+\s*(?:家|个|户|條|条|行|名|rows?|customers?|distributors?|records?)",
     re.IGNORECASE,
@@ -73,8 +75,10 @@ def line_of_no_distributor(texts: Sequence[tuple[int, str]], *, filled: int, wid
 
 def is_total(text: str) -> bool:
     """Whether the text is a word for a total: 合 计, 小计：, 合计（3家）, Grand Total."""
+    if _HINT.search(text) is None:
+        return False
     squeezed = "".join(unicodedata.normalize("NFKC", text[:LONGEST_MARK]).split()).strip("“”\"'*")
-    return any(_TOTAL.fullmatch(form) is not None for form in (squeezed, squeezed.strip("()")))
+    return _TOTAL.fullmatch(squeezed) is not None or _TOTAL.fullmatch(squeezed.strip("()")) is not None
 
 
 def _is_fill_in(text: str) -> bool:

@@ -17,7 +17,7 @@ from channel_desk.domain.cells import (
     UncalculatedFormula,
     cell_text,
     is_formula_error,
-    whole_number,
+    row_number,
     without_control_characters,
 )
 from channel_desk.domain.contacts import Contact
@@ -142,7 +142,7 @@ class RowReader:
         currencies: list[tuple[_Column, str, amounts.Amount]],
     ) -> None:
         if column.field is None:
-            if column.choice.field == ROW_NUMBER and whole_number(cell) is not None:
+            if column.choice.field == ROW_NUMBER and row_number(cell) is not None:
                 return
             found.extra.append((column.heading, text))
             return

@@ -135,9 +135,9 @@ def _continues(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
 
 
 def _holds_units(row: Sequence[Cell]) -> bool:
-    """Whether a row below the headings says nothing but their units."""
+    """Whether a row below the headings says nothing but their units; a single letter may be a name."""
     cells = _filled(row)
-    return bool(cells) and all(isinstance(cell, str) and is_unit(cell) for cell in cells)
+    return bool(cells) and all(isinstance(c, str) and is_unit(c) and (len(c) > 1 or not c.isascii()) for c in cells)
 
 
 def _is_group_row(above: Sequence[Cell], row: Sequence[Cell]) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from channel_desk.domain.cells import without_invisible
 from channel_desk.domain.import_fields import ROW_NUMBER
 from channel_desk.domain.import_units import MoneyUnit, is_unit_of, money_unit
 
@@ -27,7 +28,11 @@ _WORDS: Final = {
         "经销商全称 渠道名称 渠道商 代理商 代理商名称 商户名称 商户 店名 门店名称 往来单位 往来单位名称 供货客户 "
         "经销单位 客戶名稱 客戶 公司名稱 經銷商名稱 經銷商 名稱 全稱 companyname company customername customer name "
         "fullname distributor distributorname dealer dealername account accountname client clientname partner "
-        "partnername businessname organisation organization firm firma firmenname kunde kundenname legalname"
+        "partnername businessname organisation organization firm firma firmenname kunde kundenname legalname "
+        "partyname firmname agencyname raisonsociale nomdelentreprise nomdelasociété société "
+        "nomdelasociete societe entreprise nomduclient distributeur revendeur razónsocial razonsocial empresa "
+        "nombredelaempresa nombrecomercial cliente nombredelcliente distribuidor unternehmen händler "
+        "firmenbezeichnung handelsname"
     ),
     "short_name": (
         "简称 客户简称 公司简称 经销商简称 短名 别名 簡稱 客戶簡稱 shortname short alias nickname abbreviation "
@@ -44,19 +49,22 @@ _WORDS: Final = {
         "成立日期 成立时间 注册日期 注册时间 创立日期 founded foundedon founding dateoffoundation established "
         "incorporated"
     ),
-    "country": "国家 国家/地区 國家 country countryname land nation",
+    "country": "国家 国家/地区 國家 country countryname land nation pays país",
     "province": (
         "省 省份 省/直辖市 省市自治区 所在省 所属省份 所在省份 省区 州 province state stateprovince county "
         "bundesland prefecture"
     ),
-    "city": "市 城市 所在城市 地市 地级市 所属城市 所在市 市/州 city town ort stadt municipality",
+    "city": "市 城市 所在城市 地市 地级市 所属城市 所在市 市/州 city town ort stadt municipality ville ciudad localité",
     "district": "区 县 区县 区/县 县区 市县 所在区县 區 縣 district borough subdistrict",
     "address": (
         "地址 详细地址 公司地址 客户地址 联系地址 办公地址 注册地址 经营地址 通讯地址 收货地址 送货地址 仓库地址 "
         "門市地址 地 址 公司住所 住所 address addr address1 street streetaddress companyaddress officeaddress "
-        "fulladdress anschrift strasse adresse addressline1"
+        "fulladdress anschrift strasse adresse addressline1 straße dirección direccion domicilio"
     ),
-    "postal_code": "邮编 邮政编码 郵編 郵遞區號 postalcode postcode zip zipcode plz zippostalcode",
+    "postal_code": (
+        "邮编 邮政编码 郵編 郵遞區號 postalcode postcode zip zipcode plz zippostalcode pincode pin codepostal "
+        "códigopostal"
+    ),
     "region": "大区 区域 所属区域 片区 战区 所属大区 地区 销售区域 區域 地區 region salesregion area zone regionname",
     "territory": "负责区域 辖区 经销区域 覆盖区域 经营区域 代理区域 territory salesterritory coveragearea",
     "channel_type": (
@@ -81,7 +89,7 @@ _WORDS: Final = {
     "contact.name": (
         "联系人 联系人姓名 姓名 主要联系人 负责联系人 对接人 联络人 联系人名称 客户联系人 负责人姓名 聯絡人 聯繫人 "
         "聯絡人姓名 contact contactname contactperson person ansprechpartner primarycontact keycontact "
-        "contactfullname"
+        "contactfullname nomducontact interlocuteur contacto personadecontacto nombredelcontacto kontaktperson kontakt"
     ),
     "contact.title": (
         "职务 职位 岗位 头衔 联系人职务 联系人职位 職稱 職務 contacttitle title jobtitle position role function "
@@ -91,7 +99,8 @@ _WORDS: Final = {
         "手机 手机号 手机号码 手机电话 移动电话 联系电话 联系方式 电话 电话号码 联系人电话 联系人手机 联系手机 "
         "电话/手机 手机/电话 手機 手機號碼 電話 聯絡電話 行動電話 phone phoneno phonenumber telephone tel telno "
         "mobile mobileno mobilephone mobilenumber cell cellphone contactphone contactnumber contactno contacttel "
-        "contactmobile telefon handy"
+        "contactmobile telefon handy "
+        "mob mobno telmobile mobiletel téléphone portable teléfono telefono móvil telefonnummer"
     ),
     "contact.phone_2": (
         "电话2 手机2 备用电话 备用手机 其他电话 其它电话 第二电话 phone2 mobile2 tel2 alternatephone otherphone "
@@ -99,7 +108,10 @@ _WORDS: Final = {
     ),
     "contact.fax": "传真 传真号 传真号码 公司传真 傳真 fax faxno faxnumber telefax",
     "contact.chat_id": "微信 微信号 微信id qq qq号 wechat wechatid chat chatid whatsapp line",
-    "contact.email": "邮箱 电子邮箱 电子邮件 邮件 联系邮箱 电邮 email e-mail mail emailaddress 電子郵件 信箱",
+    "contact.email": (
+        "邮箱 电子邮箱 电子邮件 邮件 联系邮箱 电邮 email e-mail mail emailaddress 電子郵件 信箱 courriel correo "
+        "correoelectrónico"
+    ),
     "contact.birthday_on": "生日 出生日期 联系人生日 birthday dateofbirth dob birthdate",
     "contact.interests": "爱好 兴趣 兴趣爱好 interests hobbies",
     "contact.note": "联系人备注 contactnote contactnotes contactremarks",
@@ -127,7 +139,7 @@ _WORDS: Final = {
     "owner": (
         "负责人 客户经理 渠道经理 业务员 业务代表 区域经理 销售代表 我方负责人 归属人 所属业务员 跟进人 跟单员 "
         "责任人 業務員 負責人 owner accountmanager salesrep salesperson salesrepresentative manager responsible "
-        "accountowner keyaccountmanager kam rep am"
+        "accountowner keyaccountmanager kam rep am salesman salesexecutive areamanager regionalmanager"
     ),
     "owner_level": "负责级别 负责人级别 ownerlevel",
     "lead_source": "来源 客户来源 线索来源 渠道来源 來源 source leadsource origin",
@@ -177,13 +189,13 @@ _OTHER: Final = (
 )
 #: Words that are headings of nothing we keep; they still show that a row is the heading row.
 OTHER_WORDS: Final = frozenset(_OTHER.split())
-_MARKS = re.compile(r"[\s*＊:：。_\-.'\"“”†√★☆!！?？、/\\]+")
+_MARKS = re.compile(r"[\s*＊:：。_\-.'’\"“”†√★☆!！?？、/\\]+")
 _BRACKETS = re.compile(r"[(（\[【<《〔{]([^)）\]】>》〕}]*)[)）\]】>》〕}]")
 #: Where a unit may begin behind a heading: after a blank or a stroke, or 万 itself.
 _UNIT_BEGINS = re.compile(r"\s+in\s+|[\s/,:]+|(?<=\S)(?=[千万萬百亿億])")
 _UNIT_SAID = re.compile(
-    r"(?:^|[^\u3400-\u9fff])(?:金额|金額|货币|貨幣|计量|計量)?(?:单位|單位)\s*:?\s*([^,;)\]】]+)"
-    r"|\b(?:unit\s*:?|(?:amounts?|figures|values)\s*:?\s*(?:are\s+)?in\b)\s*([^,;)\]]+)",
+    r"(?:^|[^\u3400-\u9fff])(?:金额|金額|货币|貨幣|计量|計量)?(?:单位|單位)\s*:?\s*([^,;、/)\]】]+)"
+    r"|\b(?:unit\s*:?|(?:amounts?|figures|values)\s*:?\s*(?:are\s+)?in\b)\s*([^,;/)\]]+)",
 )
 
 
@@ -225,7 +237,7 @@ def heading_money(units: tuple[str, ...]) -> MoneyUnit | None:
 @lru_cache(maxsize=4096)
 def _parted(heading: str) -> tuple[str, tuple[str, ...]]:
     """A heading without its unit, and the words that may be the unit."""
-    text = unicodedata.normalize("NFKC", heading).strip().casefold()
+    text = without_invisible(unicodedata.normalize("NFKC", heading)).strip().casefold()
     units = [part.strip() for inside in _BRACKETS.findall(text) for part in re.split(r"[,;、/]", inside)]
     text = _BRACKETS.sub(" ", text) if _BRACKETS.sub("", text).strip(" *") else _BRACKETS.sub(r"\1", text)
     text = text.strip()
@@ -261,6 +273,13 @@ def field_of(heading: str) -> str | None:
 
 def numbered(heading: str) -> tuple[str, int]:
     """``联系人2`` is 联系人 and 2, ``Contact 3 Phone`` is Contact Phone and 3; 1 without a number."""
+    spare = re.fullmatch(
+        r"(?:备用|候补|第二|second(?:ary)?|alternate)\s*(联系人|聯絡人|contact(?:\s+(?:name|person))?)",
+        heading,
+        re.IGNORECASE,
+    )
+    if spare is not None:
+        return spare[1], 2
     match = re.fullmatch(r"(.*?\D)\s*([1-3①②③一二三])\s*(\D*)", heading.strip())
     if match is None:
         match = re.fullmatch(r"()第?([1-3一二三])(\D+)", heading.strip())

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from channel_desk.domain.cells import Cell, cell_text, folded, is_blank, whole_number
+from channel_desk.domain.cells import KEPT_DIGITS, Cell, cell_text, folded, is_blank, row_number, without_invisible
 from channel_desk.domain.distributors import ChannelType, Level, Status, Tier
 from channel_desk.domain.import_fields import (
     CONTACTS_IN_A_ROW,
@@ -15,7 +15,6 @@ from channel_desk.domain.import_fields import (
     FIELDS,
     NOTHING,
     ROW_NUMBER,
-    Kind,
     choice_of,
     key_of,
     target_of,
@@ -27,12 +26,12 @@ from channel_desk.domain.row_reading import column_letters
 from channel_desk.domain.words import Word
 from channel_desk.errors import UserError
 from channel_desk.exchange.header_rows import find_header, next_table, rows_above
+from channel_desk.exchange.heading_phrases import guess
 from channel_desk.exchange.heading_words import (
     field_of,
     heading_key,
     heading_money,
     heading_units,
-    numbered,
     table_unit,
 )
 from channel_desk.exchange.ooxml import Merge
@@ -45,8 +44,6 @@ _BY_VALUES: Final[dict[str, type[Word]]] = {
     "channel_type": ChannelType,
     "status": Status,
 }
-#: ``Customer No.``, ``Customer #``: the number of something.
-_NUMBER_SIGNS: Final = frozenset({"#", "no", "no.", "nr", "nr.", "№"})
 _VALUES_LOOKED_AT: Final = 300
 #: A cell merged over so many columns belongs to the table and not to a column.
 _ACROSS: Final = 3
@@ -57,7 +54,6 @@ _LONGEST_MERGE: Final = 2_000
 def find_table(source: SourceTable) -> ImportTable:
     """The headings and the rows below them. Raises UserErrors ``import_no_table``, ``import_no_rows``."""
     rows = _with_merged_cells(source.rows, source.merges)
-    across = _lines_across(rows, source.merges)
     header = find_header(rows)
     if header is None:
         raise UserError("import_no_table", path=source.name)
@@ -71,8 +67,9 @@ def find_table(source: SourceTable) -> ImportTable:
         Problem(index + 1, "", "row_above", {"heading": header.last + 1, "text": _line(rows[index])})
         for index in rows_above(rows, header.first)
     ]
-    findings += [Problem(i + 1, "", "line_across", {"text": _line(rows[i])}) for i in across if i >= below]
-    rows = tuple(() if index in across and index >= below else row for index, row in enumerate(rows))
+    across = {row for row in _lines_across(rows, source.merges, width=len(headings)) if row >= below}
+    findings += [Problem(index + 1, "", "line_across", {"text": _line(rows[index])}) for index in sorted(across)]
+    rows = tuple(() if index in across else row for index, row in enumerate(rows)) if across else rows
     end = next_table(rows, below)
     if end < len(rows):
         left = sum(1 for row in rows[end:] if _line(row))
@@ -106,24 +103,33 @@ def _with_merged_cells(rows: tuple[tuple[Cell, ...], ...], merges: tuple[Merge, 
     return tuple(tuple(row) for row in filled)
 
 
-def _lines_across(rows: Sequence[Sequence[Cell]], merges: tuple[Merge, ...]) -> list[int]:
-    """Rows that hold nothing but one cell merged across three columns and more: the title of a part, a remark."""
-    merged = {top: left for top, left, bottom, right in merges if top == bottom and right - left >= _ACROSS - 1}
-    return sorted(
+def _lines_across(rows: Sequence[Sequence[Cell]], merges: tuple[Merge, ...], *, width: int) -> list[int]:
+    """Rows that hold nothing but one cell merged across most of the table: the title of a part, a remark."""
+    merged = {
+        top: left
+        for top, left, bottom, right in merges
+        if top == bottom and right - left >= _ACROSS - 1 and (right - left + 1) * 2 > width
+    }
+    return [
         top
         for top, left in merged.items()
         if top < len(rows) and [i for i, cell in enumerate(rows[top]) if not is_blank(cell)] == [left]
-    )
+    ]
 
 
 def _headings(rows: Sequence[Sequence[Cell]], first: int, merges: tuple[Merge, ...]) -> tuple[str, ...]:
     width = max(len(row) for row in rows)
-    lines = [[" ".join(cell_text(row[i]).split()) if i < len(row) else "" for i in range(width)] for row in rows]
+    lines = [
+        [" ".join(without_invisible(cell_text(row[i])).split()) if i < len(row) else "" for i in range(width)]
+        for row in rows
+    ]
     if len(lines) > 1:
         upper = lines[0]
         for top, left, _, right in merges:
             if top == first and left < right and left < width:
                 upper[left : right + 1] = [upper[left]] * (min(right, width - 1) - left + 1)
+        if not any(top == first for top, *_ in merges):
+            _spread_groups(upper, lines[1])
     while width and not any(line[width - 1] for line in lines):
         width -= 1
     headings = []
@@ -133,9 +139,16 @@ def _headings(rows: Sequence[Sequence[Cell]], first: int, merges: tuple[Merge, .
     return tuple(headings)
 
 
+def _spread_groups(upper: list[str], lower: Sequence[str]) -> None:
+    """Where a file knows no merged cells, a group reaches over the columns beside it that have finer headings only."""
+    for index in range(1, len(upper)):
+        if not upper[index] and upper[index - 1] and lower[index - 1] and lower[index]:
+            upper[index] = upper[index - 1]
+
+
 def guess_mapping(table: ImportTable) -> ColumnMapping:
     """A field for every heading that names one; what stays over is kept as EXTRA."""
-    found = [_guess(heading) for heading in table.headings]
+    found = _guesses(table.headings)
     found = _settle_row_numbers(table, _settle_by_values(table, found))
     if "contact2.name" in found:
         # 联系人1, 电话1, 联系人2, 电话2: the second phone is the second person's.
@@ -154,34 +167,15 @@ def guess_mapping(table: ImportTable) -> ColumnMapping:
     return _promote(ColumnMapping(tuple(columns)), table)
 
 
-def _guess(heading: str) -> str:
-    """The key a heading names by itself; for grouped headings the last part, then the first, decides."""
-    key = field_of(heading)
-    if key:
-        return key
-    base, number = numbered(heading)
-    key = field_of(base) if number > 1 or base != heading else None
-    if key:
-        return f"contact{number}.{key.removeprefix('contact.')}" if key.startswith("contact.") and number > 1 else key
-    group, _, last = heading.rpartition(" ")
-    if not group:
-        return EXTRA
-    if last.casefold() in _NUMBER_SIGNS:
-        return _number_of(group)
-    key = field_of(last) or field_of(group)
-    upper = field_of(group) or ""
-    if upper == "contact.name" and key and f"contact.{key}" in FIELDS:
-        return f"contact.{key}"
-    return key or EXTRA
-
-
-def _number_of(owner: str) -> str:
-    """``Customer #`` is the customer's code, ``WhatsApp No.`` the WhatsApp itself, a shop's number nothing of ours."""
-    key = field_of(f"{owner} no") or field_of(f"{owner}编号")
-    if key is None:
-        target = target_of(field_of(owner) or "")
-        key = target.field.key if target is not None and target.field.kind in {Kind.CODE, Kind.PHONE} else EXTRA
-    return key
+def _guesses(headings: Sequence[str]) -> list[str]:
+    """A key for each heading; what is not sure gives way to what is, and to an earlier column."""
+    guessed = [guess(heading) for heading in headings]
+    claimed = {one.key for one in guessed if one.is_sure}
+    found = []
+    for one in guessed:
+        found.append(one.key if one.is_sure or one.key not in claimed else EXTRA)
+        claimed.add(one.key)
+    return found
 
 
 def _settle_row_numbers(table: ImportTable, found: list[str]) -> list[str]:
@@ -190,10 +184,10 @@ def _settle_row_numbers(table: ImportTable, found: list[str]) -> list[str]:
     for index, key in enumerate(found):
         if key != ROW_NUMBER or _counts_rows(table, index):
             continue
-        cells = [row[index] for row in table.rows if index < len(row) and not is_blank(row[index])]
-        names_each = len({folded(cell_text(cell)) for cell in cells}) == len(cells)
+        texts = [text for row in table.rows if index < len(row) and (text := folded(cell_text(row[index])))]
+        names_each = len(set(texts)) == len(texts) and sum(not text.isalpha() for text in texts) * 2 > len(texts)
         # Numbers no larger than the table is long have been counted, with gaps: they tell no distributor from another.
-        counted = any(0 <= number <= len(cells) for number in map(whole_number, cells) if number is not None)
+        counted = any(text.isdecimal() and int(text[:KEPT_DIGITS]) <= len(texts) for text in texts)
         is_code = names_each and not counted and "code" not in settled and field_of(table.headings[index]) == ROW_NUMBER
         settled[index] = "code" if is_code else EXTRA
     return settled
@@ -202,7 +196,7 @@ def _settle_row_numbers(table: ImportTable, found: list[str]) -> list[str]:
 def _counts_rows(table: ImportTable, index: int) -> bool:
     """Whether a column counts 1, 2, 3, from the start or anew in each part; words such as 合计 may stand between."""
     cells = [row[index] for row in table.rows if index < len(row) and not is_blank(row[index])]
-    numbers = [number for number in map(whole_number, cells) if number is not None]
+    numbers = [number for number in map(row_number, cells) if number is not None]
     steps = zip([0, *numbers], numbers, strict=False)
     return len(numbers) * 2 >= len(cells) and all(number in {before + 1, 1} for before, number in steps)
 
@@ -251,14 +245,12 @@ def _free(key: str, taken: set[str], *, has_person: bool) -> str:
 
 
 def _promote(mapping: ColumnMapping, table: ImportTable) -> ColumnMapping:
-    """Without a name, a short name or a code-like column that holds names is the name."""
-    if mapping.column_of("name") is not None:
+    """Without a name, the short name is the name; a person's name never is the company's."""
+    column = mapping.column_of("short_name")
+    if mapping.column_of("name") is not None or column is None:
         return mapping
-    for key in ("short_name", "contact.name"):
-        column = mapping.column_of(key)
-        if column is not None and any(not is_blank(row[column.index]) for row in table.rows if column.index < len(row)):
-            return mapping.with_field(column.index, "name")
-    return mapping
+    has_names = any(not is_blank(row[column.index]) for row in table.rows if column.index < len(row))
+    return mapping.with_field(column.index, "name") if has_names else mapping
 
 
 def fingerprint(headings: Sequence[str]) -> str:

@@ -90,6 +90,12 @@ def test_that_a_line_merged_across_the_table_is_reported_and_no_row() -> None:
     ]
 
 
+def test_that_a_name_merged_over_a_few_columns_of_many_is_a_row() -> None:
+    headings = ("编码", "客户名称", None, None, "电话", "地址", "城市")
+    table = find_table(source(headings, (None, "甲公司"), merges=((0, 1, 0, 3), (1, 1, 1, 3))))
+    assert (table.rows, table.findings) == (((None, "甲公司"),), ())
+
+
 def test_that_a_column_without_heading_gets_its_letter() -> None:
     assert find_table(source(("编码", None, "客户名称"), ("A1", "x", "甲公司"))).headings == ("编码", "B", "客户名称")
 
@@ -229,6 +235,85 @@ def test_that_the_values_decide_what_a_vague_heading_means(heading: str, values:
     assert fields("客户名称", heading, rows=rows) == ["name", field]
 
 
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (
+            ("Zone Name", "State Name", "City Name", "Salesman Name", "Dealer Name", "Contact Person", "Mobile No."),
+            ["region", "province", "city", "owner", "name", "contact.name", "contact.phone"],
+        ),
+        (
+            ("Bank Name", "Bank Address", "Company", "Address", "Contact"),
+            [EXTRA, EXTRA, "name", "address", "contact.name"],
+        ),
+        (("Parent Company", "Company", "Contact"), [EXTRA, "name", "contact.name"]),
+        (
+            ("Company", "Contact", "Sales Rep Phone", "Phone", "E-mail ID", "PAN ID"),
+            ["name", "contact.name", EXTRA, "contact.phone", "contact.email", EXTRA],
+        ),
+        (
+            ("客户信息 名称", "客户信息 联系人", "客户信息 电话", "业务员 姓名", "业务员 电话"),
+            ["name", "contact.name", "contact.phone", "owner", EXTRA],
+        ),
+        (
+            ("客户名称", "联系人", "电话", "备用联系人", "备用电话"),
+            ["name", "contact.name", "contact.phone", "contact2.name", "contact2.phone"],
+        ),
+        (("客户名称", "开票信息 名称", "开票信息 电话"), ["name", EXTRA, EXTRA]),
+        (("Trading Company", "Town Office City"), ["name", "city"]),
+        (("Dealer", "Company Size", "Sales Target", "Customer Group"), ["name", EXTRA, EXTRA, EXTRA]),
+        (("区域 省份", "区域 城市", "客户 等级", "客户名称 Kundschaft"), ["province", "city", "tier", "name"]),
+    ],
+)
+def test_that_the_first_words_of_a_heading_count_too(headings: tuple[str, ...], expected: list[str]) -> None:
+    assert fields(*headings) == expected
+
+
+def test_that_a_heading_with_its_translation_is_one() -> None:
+    headings = (
+        "客户名称 Dealer Name",
+        "公司电话 Tel",
+        "级别 Grade",
+        "区域 Zone",
+        "年销售额 Sales",
+        "负责人 Contact",
+        "联系人 Contact",
+    )
+    assert fields(*headings) == ["name", "phone", "level", "region", "annual_sales_minor", "owner", "contact.name"]
+    assert fields("Dealer", "Annual Sales Amount", "Founded Date") == ["name", "annual_sales_minor", "founded_on"]
+
+
+def test_that_a_group_without_merged_cells_reaches_over_its_columns() -> None:
+    rows = (("客户信息", None, None, "业务员", None), ("名称", "联系人", "电话", "姓名", "电话"), DATA[0])
+    table = find_table(source(*rows))
+    assert table.headings == ("客户信息 名称", "客户信息 联系人", "客户信息 电话", "业务员 姓名", "业务员 电话")
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (("Raison sociale", "Ville", "Téléphone", "Nom du contact"), ["name", "city", "contact.phone", "contact.name"]),
+        (("Razón social", "Ciudad", "Teléfono", "Contacto"), ["name", "city", "contact.phone", "contact.name"]),
+        (("Unternehmen", "Stadt", "Telefon", "Ansprechpartner"), ["name", "city", "contact.phone", "contact.name"]),
+        (("Nom de l’entreprise", "Pays"), ["name", "country"]),
+    ],
+)
+def test_that_french_spanish_and_german_headings_are_known(headings: tuple[str, ...], expected: list[str]) -> None:
+    assert fields(*headings) == expected
+
+
+def test_that_invisible_characters_in_headings_make_no_difference() -> None:
+    table = find_table(source(("客户\u200b名称", "\ufeff联系人", "电话\u200b"), ("甲公司", "张三", "13800138000")))
+    assert table.headings == ("客户名称", "联系人", "电话")
+    assert fields("客户\u200b名称", "联\u00ad系人") == ["name", "contact.name"]
+
+
+def test_that_a_person_is_never_taken_for_the_company() -> None:
+    rows: tuple[tuple[Cell, ...], ...] = (("Alpha", "Ann", "Leeds"),)
+    assert fields("Denomination", "Contact", "City", rows=rows) == [EXTRA, "contact.name", "city"]
+    assert fields("简称", "联系人", rows=rows) == ["name", "contact.name"]
+
+
 def test_that_a_column_of_row_numbers_counts_the_rows() -> None:
     counted: tuple[tuple[Cell, ...], ...] = ((1.0, "甲公司"), ("2", "乙公司"), ("合计", None), (1, "丙公司"))
     assert fields("序号", "客户名称", rows=counted)[0] == ROW_NUMBER
@@ -237,6 +322,9 @@ def test_that_a_column_of_row_numbers_counts_the_rows() -> None:
     assert fields("No.", "Dealer", rows=lettered)[0] == "code"
     assert fields("No.", "Dealer", rows=((10_023.0, "甲公司"), (10_045.0, "乙公司")))[0] == "code"
     assert fields("序号", "客户名称", rows=((1.0, "甲公司"), (4.0, "乙公司")))[0] == EXTRA
+    assert fields("序号", "客户名称", rows=(("001", "甲公司"), ("002", "乙公司")))[0] == EXTRA
+    assert fields("序号", "客户名称", rows=(("一", "甲公司"), ("二", "乙公司")))[0] == EXTRA
+    assert fields("序号", "客户名称", rows=(("1、", "甲公司"), ("②", "乙公司")))[0] == ROW_NUMBER
     assert fields("序号", "编码", "客户名称", rows=(("x", "A1", "甲公司"),)) == [EXTRA, "code", "name"]
 
 

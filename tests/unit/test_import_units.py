@@ -86,12 +86,17 @@ def test_that_a_line_of_units_below_the_headings_is_part_of_them() -> None:
     assert codes(found) == []
 
 
+def test_that_a_row_with_a_name_of_one_letter_is_no_line_of_units() -> None:
+    assert [row.row for row in plan_of(("Dealer", "City"), ("M",), ("Alpha", "Leeds")).rows] == [2, 3]
+
+
 @pytest.mark.parametrize(
     ("line", "unit"),
     [
         ("单位：万元", (10_000, "CNY")),
         ("2025年客户表（金额单位：万元）", (10_000, "CNY")),
         ("（万元）", (10_000, "CNY")),
+        ("单位：万元、家", (10_000, "CNY")),
         ("单位：千美元 日期：2026-01-02", (1000, "USD")),
         ("Amounts in thousands", (1000, "")),
         ("Unit: RMB million", (1_000_000, "CNY")),

@@ -1,0 +1,124 @@
+"""Headings of several words: what the first words make of the last one. A bank's name is no distributor's name."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from channel_desk.domain.import_fields import EXTRA, FIELDS, Kind, target_of
+from channel_desk.exchange.heading_words import field_of, numbered
+
+
+class Guess(NamedTuple):
+    """The key a heading names. What is not sure counts only where no other column names the same field."""
+
+    key: str
+    is_sure: bool = True
+
+
+_NOTHING: Final = Guess(EXTRA)
+#: ``Customer No.``, ``Customer #``: the number of something.
+_NUMBER_SIGNS: Final = frozenset({"#", "no", "no.", "nr", "nr.", "№"})
+_NAME_WORDS: Final = frozenset({"name", "names", "名称", "名字", "姓名", "名稱", "fullname"})
+_CODE_WORDS: Final = frozenset({"id", "code", "编码", "编号", "代码", "編號", "代碼"})
+#: Last words that say nothing new of an amount, a number or a date.
+_MEASURES: Final = frozenset({"amount", "value", "count", "date", "金额", "数额", "数量", "日期"})
+#: First words that leave the last ones as they are.
+_PLAIN: Final = frozenset(
+    {
+        *("main", "primary", "first", "head", "office", "official", "registered", "current", "present", "full"),
+        *("general", "basic", "details", "info", "work", "home", "alternate", "alt", "telephone", "the"),
+        *("基本", "基础", "主要", "常用", "现", "合作", "经营", "业务", "其他", "其它"),
+    }
+)
+#: First words that make the last ones speak of someone else, or of another matter.
+_FOREIGN: Final = re.compile(
+    r"\b(?:bank|parent|mother|holding|group|brand|product|item|price|payment|bill|billing|invoice|delivery|shipping|"
+    r"ship|driver|referred|reference|approved|created|updated|our|manager|supervisor)\b"
+    r"|银行|开户|开票|发票|母公司|上级|总公司|集团|品牌|产品|价格|付款|财务|物流|司机|推荐|介绍|我方|我司|主管|审批|创建",
+    re.IGNORECASE,
+)
+_PLACES: Final = frozenset(
+    {"country", "province", "city", "district", "address", "postal_code", "region", "territory", "contract_territory"}
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def guess(heading: str) -> Guess:
+    """The key a heading names by itself, EXTRA when it names none."""
+    key = field_of(heading)
+    if key:
+        return Guess(key)
+    base, number = numbered(heading)
+    key = field_of(base) if number > 1 or base != heading else None
+    if key:
+        is_other = key.startswith("contact.") and number > 1
+        return Guess(f"contact{number}.{key.removeprefix('contact.')}" if is_other else key)
+    words = heading.split()
+    if len(words) > 1 and words[-1].casefold() in _NUMBER_SIGNS:
+        return Guess(_number_of(" ".join(words[:-1])))
+    for begin in range(1, len(words)):
+        key = field_of(" ".join(words[begin:]))
+        if key:
+            return _qualified(" ".join(words[:begin]), key, " ".join(words[begin:]).casefold())
+    return _translated(words)
+
+
+def _number_of(owner: str) -> str:
+    """``Customer #`` is the customer's code, ``WhatsApp No.`` the WhatsApp itself, a shop's number nothing of ours."""
+    key = field_of(f"{owner} no") or field_of(f"{owner}编号")
+    if key is None:
+        target = target_of(field_of(owner) or "")
+        key = target.field.key if target is not None and target.field.kind in {Kind.CODE, Kind.PHONE} else EXTRA
+    return key
+
+
+def _translated(words: list[str]) -> Guess:
+    """A known heading with an unknown one in the other script behind it is its translation; an amount stays one."""
+    first, rest = words[0] if words else "", " ".join(words[1:])
+    key = field_of(" ".join(words[:-1]))
+    if key and words[-1].casefold() in _MEASURES and _kind(key) in {Kind.AMOUNT, Kind.NUMBER, Kind.DATE}:
+        return Guess(key)
+    key = field_of(first) if rest and _is_translation(first, rest) else None
+    return Guess(key, is_sure=False) if key else _NOTHING
+
+
+def _is_translation(one: str, other: str) -> bool:
+    return bool(_HAN.search(one)) != bool(_HAN.search(other))
+
+
+def _kind(key: str) -> Kind | None:
+    target = target_of(key)
+    return target.field.kind if target is not None else None
+
+
+def _qualified(first: str, key: str, last: str) -> Guess:
+    """What ``key``, named by ``last``, means behind the words ``first``."""
+    bare = re.sub(r"(?:信息|资料|情况|資料|資訊)$", "", first)
+    upper = field_of(bare) or ""
+    if not upper:
+        if _FOREIGN.search(first):
+            return _NOTHING
+        if bare.casefold() in _PLAIN or bare != first or not bare:
+            return Guess(key)
+        return _NOTHING if last in _CODE_WORDS else Guess(key, is_sure=False)
+    if upper in {key, "name"}:
+        return Guess(key)
+    return Guess(_of_field(bare, upper, key, last))
+
+
+def _of_field(bare: str, upper: str, key: str, last: str) -> str:
+    """The key of ``State Name`` (the state), ``Contact Phone`` (the person's), ``Sales Rep Phone`` (none of theirs)."""
+    if upper == "contact.name" and f"contact.{key}" in FIELDS:
+        return f"contact.{key}"
+    if upper.startswith("contact.") and key.startswith("contact."):
+        return key
+    if last in _NAME_WORDS:
+        return upper
+    if last in _CODE_WORDS and upper in {"contact.email", "contact.chat_id", "licence_no"}:
+        return upper
+    if upper in _PLACES and (key in _PLACES or key == "owner"):
+        return key
+    if _kind(upper) is _kind(key) and (_kind(key) is Kind.CHOICE or _is_translation(bare, last)):
+        return upper if _is_translation(bare, last) else key
+    return EXTRA
