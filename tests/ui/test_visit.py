@@ -204,6 +204,58 @@ def test_that_a_day_that_cannot_be_read_keeps_its_question(page):
     assert page.checklist.editor.day.error
 
 
+def test_that_the_digits_of_the_next_step_mean_the_same_on_a_sunday(clock, show_visit, read, small_desk, settle):
+    clock.advance(timedelta(days=5))
+    assert clock.today() == date(2026, 9, 27)
+    page = show_visit()
+    page.go_to(302)
+    for key, day in (
+        (KEY.Key_1, date(2026, 9, 28)),
+        (KEY.Key_2, date(2026, 9, 28)),
+        (KEY.Key_3, date(2026, 10, 5)),
+        (KEY.Key_4, date(2026, 10, 27)),
+    ):
+        press(key)
+        settle()
+        visit = read(lambda reader: reader.get(Visit, small_desk.visit))
+        assert (visit.next_step_on, visit.no_next_step) == (day, False)
+    press(KEY.Key_5)
+    settle()
+    assert read(lambda reader: reader.get(Visit, small_desk.visit)).no_next_step
+
+
+def test_that_a_next_step_in_the_past_is_refused_below_its_field(page, read, small_desk, settle):
+    page.go_to(302)
+    editor = page.checklist.editor
+    editor.day.edit.setFocus()
+    type_text("21 sep")
+    press(KEY.Key_Return)
+    page.load()
+    settle()
+    assert page.checklist.current == 302
+    assert editor.day.error == "This day is over. A next step comes from today on, for example next wed"
+    assert "21" in editor.day.text()
+    assert read(lambda reader: reader.get(Visit, small_desk.visit)).next_step_on is None
+    editor.day.edit.selectAll()
+    type_text("22 sep")
+    press(KEY.Key_Return)
+    settle()
+    assert read(lambda reader: reader.get(Visit, small_desk.visit)).next_step_on == date(2026, 9, 22)
+
+
+def test_that_a_digit_takes_back_a_day_that_was_refused(page, read, small_desk, settle):
+    page.go_to(302)
+    editor = page.checklist.editor
+    editor.day.edit.setFocus()
+    type_text("21 sep")
+    press(KEY.Key_Return)
+    page.checklist.setFocus()
+    press(KEY.Key_1)
+    settle()
+    assert not editor.day.error
+    assert editor.day.day == date(2026, 9, 23)
+
+
 # -- storing -------------------------------------------------------------------------------------------------------
 
 
@@ -403,6 +455,56 @@ def test_that_an_objection_is_added_raised_and_overcome(page, read, small_desk, 
     ]
 
 
+def test_that_esc_keeps_a_half_written_promise_until_it_is_stored_or_cleared(page, read, settle):
+    press(KEY.Key_F5)
+    type_text("Send the price list")
+    page.form.due.edit.setFocus()
+    type_text("someday")
+    press(KEY.Key_Escape)
+    assert page.form.isHidden()
+    assert QApplication.focusWidget() is page.checklist
+    press(KEY.Key_F5)
+    assert page.form.what.text() == "Send the price list"
+    assert page.form.due.text() == "someday"
+    assert page.form.due.error
+    page.form.due.set_day(None)
+    page.form.submit()
+    settle()
+    assert page.form.isHidden()
+    press(KEY.Key_F5)
+    assert page.form.what.text() == ""
+    type_text("Half")
+    page.form.clear()
+    press(KEY.Key_Escape)
+    press(KEY.Key_F5)
+    assert page.form.what.text() == ""
+
+
+def test_that_a_half_written_promise_is_open_again_in_another_language(page, show_visit, make_desk):
+    press(KEY.Key_F5)
+    type_text("Send the price list")
+    page.form.direction.step(1)
+    page.form.due.set_day(date(2026, 9, 30))
+    page.let_go()
+    other = show_visit(make_desk("zh_CN"))
+    assert other.form.isVisible()
+    assert other.form.what.text() == "Send the price list"
+    assert other.form.direction.current == Direction.THEIRS.value
+    assert other.form.due.day == date(2026, 9, 30)
+    assert "9月30日" in other.form.due.text()
+
+
+def test_that_a_half_written_promise_stays_with_its_visit(page, small_desk, settle):
+    press(KEY.Key_F5)
+    type_text("Send the price list")
+    page.show_place(Place("visit", 999))
+    settle()
+    page.show_place(Place("visit", small_desk.visit))
+    settle()
+    assert page.form.isVisible()
+    assert page.form.what.text() == "Send the price list"
+
+
 # -- the end -------------------------------------------------------------------------------------------------------
 
 
@@ -418,6 +520,19 @@ def test_that_closing_says_what_is_missing(page):
     press(KEY.Key_5)
     assert bar.close_visit.isEnabled()
     assert bar.reason.isHidden()
+
+
+def test_that_the_checklist_has_the_keyboard_after_the_visit_was_closed_and_opened_again(page, ready_to_close, settle):
+    page.go_to(302)
+    page.foot.close_visit.setFocus()
+    press(KEY.Key_Space)
+    settle()
+    assert page.foot.close_visit.isHidden()
+    assert QApplication.focusWidget() is page.checklist
+    page.foot.reopen.setFocus()
+    press(KEY.Key_Space)
+    settle()
+    assert QApplication.focusWidget() is page.checklist
 
 
 def test_that_a_closed_visit_is_read_only_until_it_is_opened_again(
