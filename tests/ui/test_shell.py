@@ -5,14 +5,16 @@ from __future__ import annotations
 import collections
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.distributors import Distributor
 from channel_desk.errors import UserError
 from channel_desk.services import distributors
 from channel_desk.services.commitments import fulfil_commitment
+from channel_desk.services.distributors import edit_distributor
 from channel_desk.ui.place import Place
 from channel_desk.ui.shell.pages import PAGES
 from tests.ui.conftest import rest
@@ -80,6 +82,21 @@ def test_that_a_write_is_told_and_its_undo_button_takes_it_back(qtbot, desk, sma
     assert found[0].is_pending
 
 
+def test_that_toasts_stand_above_the_action_bar_of_the_page(qtbot, desk, small_desk):
+    window = desk.window
+    window.go(Place("visit", small_desk.visit))
+    rest(qtbot, desk)
+    window.ctx.feedback.say("Saved")
+    bar = window.page.findChild(QWidget, "action_bar")
+    toast = window._toast
+    top = bar.mapTo(window, QPoint(0, 0)).y()
+    assert bar.isVisible()
+    assert toast.geometry().bottom() < top
+    window.go(Place("settings"))
+    assert toast.geometry().bottom() > top  # no bar there: it comes down again
+    rest(qtbot, desk)
+
+
 def test_that_the_palette_finds_a_distributor_by_its_initials_and_opens_the_file(qtbot, desk):
     desk.window.open_palette()
     palette = desk.window.findChild(object, "palette")
@@ -98,6 +115,20 @@ def test_that_the_palette_runs_a_command(qtbot, desk):
     qtbot.keyClick(palette._field, Qt.Key.Key_Return)
     assert desk.settings.text("theme") == "dark"
     desk.settings.set("theme", "light")
+
+
+def test_that_a_command_stands_above_a_distributor_whose_note_alone_says_the_same(qtbot, desk, small_desk):
+    desk.tasks.write("Note", lambda uow: edit_distributor(uow, small_desk.distributor, note="speaks English well"))
+    rest(qtbot, desk)
+    desk.window.open_palette()
+    palette = desk.window.findChild(object, "palette")
+    qtbot.keyClicks(palette._field, "english")
+    rest(qtbot, desk)
+    hits = [palette._list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(palette._list.count())]
+    assert [(hit.command, hit.distributor) for hit in hits] == [
+        ("window.language_en", 0),
+        ("", small_desk.distributor),
+    ]
 
 
 def test_that_actions_have_names_of_their_own_and_no_two_shortcuts_collide_where_both_work(qtbot, desk):

@@ -7,8 +7,9 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from channel_desk.i18n import Language
@@ -48,6 +49,19 @@ def type_into(qtbot: QtBot, field: TextField, text: str) -> None:
     qtbot.keyClick(field.edit, Qt.Key.Key_Return)
 
 
+def test_that_pasted_line_breaks_become_blanks(qtbot: QtBot, shown: Show, theme: Theme) -> None:
+    field = TextField(theme)
+    shown(field)
+    field.edit.insert("end")
+    field.edit.setCursorPosition(0)
+    QGuiApplication.clipboard().setText("Line one\r\nLine\ttwo ")
+    field.edit.paste()
+    assert field.text() == "Line one Line two end"
+    assert field.edit.cursorPosition() == len("Line one Line two ")
+    field.edit.insert("　")  # a wide blank is no break
+    assert field.text() == "Line one Line two 　end"
+
+
 def test_that_a_day_is_typed_as_one_says_it(qtbot: QtBot, shown: Show, theme: Theme, language_en: Language) -> None:
     field = DateField(theme, language_en, lambda: TODAY, name="When")
     shown(field)
@@ -70,6 +84,29 @@ def test_that_what_is_no_day_stays_as_typed_with_an_example(
     assert field.day == TODAY
     type_into(qtbot, field, "+3")
     assert (field.error, field.day) == ("", date(2026, 9, 25))
+
+
+def test_that_an_error_in_a_narrow_field_is_seen_whole_and_leaves_its_neighbour_in_place(
+    qtbot: QtBot, shown: Show, theme: Theme, language_zh: Language
+) -> None:
+    start, end = TimeField(theme, language_zh), TimeField(theme, language_zh)
+    parts = [Labelled(theme, "从", start), Labelled(theme, "到", end)]
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    for part in parts:
+        part.setFixedWidth(88)
+        row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+    shown(holder)
+    before = [field.box.mapTo(holder, QPoint(0, 0)) for field in (start, end)]
+    type_into(qtbot, start, "25:70")
+    error = start._error
+    qtbot.waitUntil(lambda: error.height() >= error.heightForWidth(error.width()))
+    assert error.heightForWidth(error.width()) > theme.line_height("secondary")
+    assert error.y() == start.box.geometry().bottom() + 1 + 4
+    assert error.geometry().bottom() <= start.rect().bottom()
+    assert [field.box.mapTo(holder, QPoint(0, 0)) for field in (start, end)] == before
+    type_into(qtbot, start, "9:30")
+    qtbot.waitUntil(lambda: start.height() == end.height())
 
 
 def test_that_the_calendar_is_used_with_the_keyboard(
