@@ -120,6 +120,8 @@ def _take(rows: list[tuple[str, ...]], row: list[str], meter: Meter) -> None:
         rows.append(())
         if len(rows) > MAX_ROW_NUMBER:
             raise meter.too_large()
+        if len(rows) % 5000 == 0:
+            meter.check_time()
 
 
 def _plain(cell: str) -> str:
@@ -150,11 +152,11 @@ def _repaired(text: str, delimiter: str, meter: Meter) -> DelimitedText:
         if last < 0:
             repaired.append(len(rows) + 1)
             row = lines[index].rstrip("\r\n").split(delimiter)
-            _take(rows, [cell.strip().strip(_QUOTE) for cell in row], meter)
+            _take(rows, [_unquoted(cell) for cell in row], meter)
             last = index
         else:
             record = "".join(lines[index : last + 1])
-            if not _is_well_quoted(record, delimiter):
+            if _QUOTE in record and not _is_well_quoted(record, delimiter):
                 repaired.append(len(rows) + 1)
             try:
                 parsed = list(_reader(record, delimiter))
@@ -175,6 +177,13 @@ def _closing_line(lines: list[str], first: int, delimiter: str, width: int) -> i
         if _is_whole_row(lines[index], delimiter, width):
             return -1
     return -1
+
+
+def _unquoted(cell: str) -> str:
+    """A cell of a line whose quotation marks do not match: without those around it, doubled ones inside are one."""
+    cell = cell.strip().removeprefix(_QUOTE)
+    marks = len(cell) - len(cell.rstrip(_QUOTE))
+    return cell[: len(cell) - marks % 2].replace(_QUOTE * 2, _QUOTE)
 
 
 def _is_well_quoted(record: str, delimiter: str) -> bool:

@@ -26,6 +26,9 @@ Merge = tuple[int, int, int, int]
 _BUILT_IN_DATES: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 
 
+#: What is kept of a sheet that was only looked into: a single cell far below makes a million blank rows of it.
+KEPT_ROWS: Final = 1_000
+
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 
 
@@ -75,7 +78,7 @@ class Workbook:
         reader = _SheetReader(self, self.meter, at_most)
         is_complete = parse_part(self.package, sheet.part, reader, cut_blanks=True)
         found = reader.finished(), tuple(reader.merges)
-        if is_complete and at_most is not None:
+        if is_complete and at_most is not None and len(found[0]) <= KEPT_ROWS:
             self._read[sheet.part] = found
         return found
 

@@ -62,6 +62,8 @@ class _Reader(Handler):
         self._style = ""
         #: What was counted before the sheet, and whether no more of its rows are taken.
         self._before = (0, 0)
+        #: How many rows all sheets have together, with the blank ones.
+        self._rows_of_all = 0
         self._is_skipping = False
         self._row = 0
         self._row_repeats = 1
@@ -167,7 +169,9 @@ class _Reader(Handler):
         sheet = self.sheets[-1]
         characters = sum(len(cell) for cell in cells if isinstance(cell, str))
         try:
-            if self._row + repeats > MAX_ROW_NUMBER:
+            # Blank rows cost memory too, so those of all sheets together are limited.
+            self._rows_of_all += self._row + repeats - len(sheet.rows)
+            if self._rows_of_all > 2 * MAX_ROW_NUMBER or self._row + repeats > MAX_ROW_NUMBER:
                 raise self._meter.too_large()
             sheet.rows.extend([()] * (self._row - len(sheet.rows)))
             for _ in range(repeats):

@@ -20,7 +20,7 @@ from channel_desk.exchange.encodings import CERTAIN, ENCODINGS, DecodedText, dec
 from channel_desk.exchange.header_rows import header_score
 from channel_desk.exchange.limits import Meter
 from channel_desk.exchange.markup import Sheets, read_html, read_spreadsheet_xml
-from channel_desk.exchange.ooxml import Merge, Workbook
+from channel_desk.exchange.ooxml import KEPT_ROWS, Merge, Workbook
 from channel_desk.exchange.open_documents import read_sheets, same_sheet
 from channel_desk.exchange.packages import Package
 
@@ -197,7 +197,7 @@ def _read_ooxml(path: Path, package: Package, meter: Meter, sheet: str | None) -
             if refusal.code != "import_file_too_large":
                 raise
             return None  # told when it is chosen; another sheet may do
-        return rows
+        return rows[:KEPT_ROWS]
 
     chosen, left_out = _choose(
         path, tuple(parts), first_rows, sheet, hidden=frozenset(n for n, p in parts.items() if not p.visible)

@@ -32,6 +32,12 @@ def test_that_an_unclosed_quotation_mark_in_the_last_row_is_told() -> None:
     assert (rows[1:], repaired) == ([("Alpha", "Leeds")], (2,))
 
 
+def test_that_doubled_quotation_marks_beside_a_forgotten_one_stay_single() -> None:
+    rows, repaired = read('code,note,city\n1,"said ""hi"",Leeds\n2,"x""y,Leeds\n3,ok,Leeds\n')
+    assert rows[1:] == [("1", 'said "hi"', "Leeds"), ("2", 'x"y', "Leeds"), ("3", "ok", "Leeds")]
+    assert repaired == (2, 3)
+
+
 def test_that_a_quotation_mark_that_ends_too_early_is_told() -> None:
     rows, repaired = read('company,note\nAlpha,"likes" big "screens"\nBeta,"a\nb"\n')
     assert rows[2] == ("Beta", "a\nb")

@@ -359,6 +359,7 @@ def test_that_parts_sharing_their_bytes_are_refused(tmp_path: Path) -> None:
         (b"Name,Phone\n" + b"," * 20_000_000, "import_file_too_large"),
         (b"Name,Phone\n" + b"a," * 500_000, "import_file_too_large"),
         (b"x" * (limits.MAX_TEXT_BYTES + 1), "import_file_too_large"),
+        (b"Name,Phone of a company\n" + bytes(range(128, 256)) * 100_000, "import_file_too_large"),
         (b"<table>" + b"<tr><td>a<td>b" * 500_000, "import_file_too_large"),
         (b"<table><tr><td>a" + b"<!--" * 2_500_000, "1"),
         (b"<table><tr><td>a" + b"<" * 10_000_000, "1"),
@@ -402,3 +403,26 @@ def test_that_an_excel_97_cell_in_the_last_corner_is_refused_or_read(tmp_path: P
     sheet.write(65_535, 255, "far")
     book.save(str(tmp_path / "x.xls"))
     assert outcome_of(tmp_path / "x.xls") in {"import_file_too_large", "65536"}
+
+
+def test_that_many_sheets_with_a_cell_far_below_cost_no_memory(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for number in range(150):
+        sheet = book.create_sheet(f"s{number}")
+        sheet["A1"], sheet["B1"] = "Name", "Phone"
+        sheet["A1048576"] = "far"
+    book.save(tmp_path / "x.xlsx")
+    assert outcome_of(tmp_path / "x.xlsx") == "1048576"
+
+
+def test_that_many_tables_of_blank_rows_cost_no_memory(tmp_path: Path) -> None:
+    names = "".join(f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text"))
+    text = "<table:table-cell office:value-type='string'><text:p>x</text:p></table:table-cell>"
+    cell = f"<table:table-row>{text}</table:table-row>"
+    blank = "<table:table-row table:number-rows-repeated='1000000'><table:table-cell/></table:table-row>"
+    tables = "".join(f"<table:table table:name='t{n}'>{cell}{blank}{cell}</table:table>" for n in range(150))
+    with zipfile.ZipFile(tmp_path / "x.ods", "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+        package.writestr("content.xml", f"<office:document-content{names}>{body}</office:document-content>")
+    assert outcome_of(tmp_path / "x.ods") == "1000002"
