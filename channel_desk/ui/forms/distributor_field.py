@@ -36,12 +36,17 @@ class DistributorField(QWidget):
         self.setFocusProxy(self.field.edit)
         self.field.changed.connect(self._search)
         self._list.taken.connect(self._choose)
+        self._list.missed.connect(self._explain_nothing)
 
     def begin(self) -> None:
         """Empty the field and offer everything."""
         self.field.set_value("")
         self._search("")
         self.field.edit.setFocus()
+
+    def offer_again(self) -> None:
+        """The choice was not taken: offer what was found once more."""
+        self._search(self.field.text())
 
     def _search(self, typed: str) -> None:
         self._is_chosen = False
@@ -56,7 +61,11 @@ class DistributorField(QWidget):
     def _show(self, found: Found, typed: str) -> None:
         # What is found after the choice was made must not open the list again.
         if not self._is_chosen:
-            self._list.show_hits(distributor_hits(found, typed))
+            self._list.show_hits(distributor_hits(found, typed), otherwise=self._ctx.tr("No distributor found"))
+
+    def _explain_nothing(self) -> None:
+        words = self._ctx.tr("Check the name, or add the distributor first: Ctrl+2, then Ctrl+N")
+        self.field.set_error(words)
 
     def _choose(self, hit: Hit) -> None:
         self._list.hide()

@@ -69,9 +69,13 @@ class _HitRows(QStyledItemDelegate):
 
 
 class HitList(QListWidget):
-    """Shows hits and follows the arrow keys of ``field``; ``taken`` carries the :class:`Hit` of Enter or a click."""
+    """Shows hits and follows the arrow keys of ``field``; ``taken`` carries the :class:`Hit` of Enter or a click.
+
+    ``missed``: Enter where nothing was found.
+    """
 
     taken = Signal(object)
+    missed = Signal()
 
     def __init__(self, theme: Theme, field: QWidget, *, row_height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,6 +107,8 @@ class HitList(QListWidget):
         hit = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         if isinstance(hit, Hit) and (hit.command or hit.distributor):
             self.taken.emit(hit)
+        elif hit is not None:
+            self.missed.emit()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
