@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.visits import VisitStatus
 from channel_desk.i18n import Language
+from channel_desk.presentation.calendar import Span
 
 
 @dataclass(frozen=True)
@@ -80,3 +81,27 @@ def conflict_free(lines: Collection[VisitLine], visit_id: int, start: datetime, 
         line.visit.id != visit_id and line.visit.is_open and line.visit.starts_at < end and start < line.visit.ends_at
         for line in lines
     )
+
+
+def moved_words(line: VisitLine, span: Span, *, language: Language, zone: tzinfo) -> str:
+    """What is told after ``line`` was given another time: where it went, or how long it takes now."""
+    start, end = span.starts_at.astimezone(zone), span.ends_at.astimezone(zone)
+    day, time = language.formats.day(start.date()), language.formats.time_range(start, end)
+    name = line.distributor.display_name
+    if line.visit.length == end - start:
+        return language.tr("{name} moved to {day}, {time}", name=name, day=day, time=time)
+    return language.tr("{name} now takes {time}, {day}", name=name, day=day, time=time)
+
+
+def overlapped(line: VisitLine, lines: Iterable[VisitLine]) -> VisitLine | None:
+    """Another open visit at the time of ``line``."""
+    visit = line.visit
+    meeting = (
+        other
+        for other in lines
+        if other.visit.id != visit.id
+        and other.visit.is_open
+        and other.visit.starts_at < visit.ends_at
+        and visit.starts_at < other.visit.ends_at
+    )
+    return next(meeting, None) if visit.is_open else None

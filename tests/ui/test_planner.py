@@ -15,6 +15,7 @@ from channel_desk.ui.place import Place
 from channel_desk.ui.planner.chip import VisitChip
 from channel_desk.ui.planner.page import PlannerPage
 from tests.fixtures.desks import MONDAY
+from tests.ui.conftest import rest
 
 HOUR = timedelta(hours=1)
 
@@ -192,7 +193,7 @@ def test_that_what_is_being_typed_is_stored_when_the_page_is_left(page, small_de
 def test_that_a_deleted_visit_comes_back_with_undo(page, small_desk, visits, tasks, settle):
     page._pick(small_desk.visit)
     settle()
-    page._delete_picked()
+    page.delete(small_desk.visit)
     settle()
     assert visits() == {}
     tasks.undo()
@@ -250,3 +251,232 @@ def test_that_each_action_of_the_page_has_a_name_of_its_own_and_no_shortcut_twic
     assert len({one.objectName() for one in actions}) == len(actions)
     keys = [one.shortcut().toString() for one in actions if not one.shortcut().isEmpty()]
     assert len(set(keys)) == len(keys)
+
+
+# -- typing in the pane ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pane(page, small_desk, settle):
+    """The pane beside the calendar, open at the visit."""
+    page._pick(small_desk.visit)
+    settle()
+    return page._pane
+
+
+def test_that_the_one_result_is_stored_when_it_is_left(pane, page, small_desk, visits, settle, qtbot):
+    pane._result.edit.setFocus()
+    qtbot.keyClicks(pane._result.edit, "Plan signed")
+    pane._subject.edit.setFocus()
+    qtbot.keyClicks(pane._subject.edit, "Fourth quarter")
+    qtbot.keyClick(pane._subject.edit, Qt.Key.Key_Tab)
+    settle()
+    stored = visits()[small_desk.visit]
+    assert (stored.result_wanted, stored.subject) == ("Plan signed", "Fourth quarter")
+    assert (pane._result.text(), pane._subject.text()) == ("Plan signed", "Fourth quarter")
+
+
+def test_that_a_reload_leaves_every_field_that_is_being_typed_in(pane, page, settle, qtbot):
+    for field in (pane._day, pane._start, pane._end, pane._subject, pane._place, pane._result):
+        field.edit.setFocus()
+        field.edit.selectAll()
+        qtbot.keyClicks(field.edit, "half")
+        page.load()
+        settle()
+        assert field.text() == "half"
+
+
+def test_that_a_field_that_is_only_looked_at_shows_what_was_changed_elsewhere(
+    pane, page, small_desk, tasks, visits, settle
+):
+    pane._subject.edit.setFocus()
+    tasks.write("x", lambda uow: uow.update(Visit, small_desk.visit, subject="From elsewhere"))
+    settle()
+    assert pane._subject.text() == "From elsewhere"
+    page.leave()
+    settle()
+    assert visits()[small_desk.visit].subject == "From elsewhere"
+
+
+# -- which visit a key means -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def second(small_desk, tasks, settle, page):
+    """Another visit of the same week."""
+    ids: list[int] = []
+    later = MONDAY + timedelta(days=1)
+    visit = Visit(distributor_id=small_desk.distributor, starts_at=later, ends_at=later + HOUR)
+    tasks.write("x", lambda uow: uow.insert(visit), then=ids.append)
+    settle()
+    return ids[0]
+
+
+def action(page: PlannerPage, name: str):
+    return next(one for one in page.actions() if one.objectName() == f"planner.{name}")
+
+
+def test_that_delete_takes_the_visit_with_the_focus_and_not_the_one_in_the_pane(
+    pane, page, small_desk, second, visits, settle
+):
+    chip(page, second).setFocus()
+    action(page, "delete").trigger()
+    settle()
+    assert set(visits()) == {small_desk.visit}
+    assert pane.isVisible()
+    assert pane.visit_id == small_desk.visit
+    assert page._week.isAncestorOf(QApplication.focusWidget())
+
+
+def test_that_delete_and_print_mean_the_focused_visit_without_a_pane(page, second, visits, settle, went):
+    chip(page, second).setFocus()
+    action(page, "print").trigger()
+    assert went == [Place("brief", second)]
+    action(page, "delete").trigger()
+    settle()
+    assert second not in visits()
+
+
+def test_that_the_pane_closes_when_another_week_is_shown(pane, page, settle, qtbot):
+    page.turn(1)
+    settle()
+    assert not pane.isVisible()
+    assert page._picked is None
+
+
+def test_that_the_pane_stays_while_its_visit_is_still_shown(pane, page, settle):
+    page.show_mode("month")
+    settle()
+    assert pane.isVisible()
+
+
+# -- Esc -------------------------------------------------------------------------------------------------------------
+
+
+def test_that_esc_restores_the_field_then_closes_the_pane_and_stays_on_the_page(
+    pane, page, small_desk, visits, settle, qtbot, went
+):
+    for field in (pane._start, pane._subject, pane._result):
+        page._pick(small_desk.visit)
+        settle()
+        before = field.text()
+        field.edit.setFocus()
+        field.edit.selectAll()
+        qtbot.keyClicks(field.edit, "wrong")
+        qtbot.keyClick(field.edit, Qt.Key.Key_Escape)
+        assert field.text() == before
+        assert pane.isVisible()
+        qtbot.keyClick(field.edit, Qt.Key.Key_Escape)
+        settle()
+        assert not pane.isVisible()
+        assert chip(page, small_desk.visit).hasFocus()
+    assert (visits()[small_desk.visit].subject, visits()[small_desk.visit].result_wanted) == ("", "")
+    assert went == []
+
+
+def test_that_esc_in_the_pane_of_a_new_visit_closes_the_pane(page, settle, qtbot):
+    page.new_visit()
+    settle()
+    qtbot.keyClicks(page._pane._who.field.edit, "x")
+    qtbot.keyClick(page._pane._who.field.edit, Qt.Key.Key_Escape)
+    assert not page._pane.isVisible()
+    assert page._week.grid.hasFocus()
+
+
+# -- a new visit -----------------------------------------------------------------------------------------------------
+
+
+def test_that_a_new_visit_with_times_that_cannot_be_read_is_refused_at_the_field(page, visits, settle, qtbot):
+    before = set(visits())
+    page.new_visit()
+    settle()
+    pane = page._pane
+    for field, text in ((pane._start, "15"), (pane._end, "14:00"), (pane._start, "abc")):
+        field.edit.setFocus()
+        field.edit.selectAll()
+        qtbot.keyClicks(field.edit, text)
+    who = pane._who.field.edit
+    who.setFocus()
+    qtbot.keyClicks(who, "xhsm")
+    settle()
+    qtbot.keyClick(who, Qt.Key.Key_Return)
+    settle()
+    assert set(visits()) == before
+    assert pane._start.edit.hasFocus()
+    assert pane._start.error
+    for field, text in ((pane._start, "15"), (pane._end, "16")):
+        field.edit.setFocus()
+        field.edit.selectAll()
+        qtbot.keyClicks(field.edit, text)
+    who.setFocus()
+    settle()
+    qtbot.keyClick(who, Qt.Key.Key_Return)
+    settle()
+    (new,) = set(visits()) - before
+    assert page.ctx.local(visits()[new].starts_at).hour == 15
+    assert visits()[new].length == HOUR
+
+
+def test_that_an_empty_day_of_a_new_visit_is_refused_too(page, visits, settle, qtbot):
+    before = set(visits())
+    page.new_visit()
+    settle()
+    pane = page._pane
+    pane._day.edit.setFocus()
+    pane._day.edit.selectAll()
+    qtbot.keyClick(pane._day.edit, Qt.Key.Key_Delete)
+    who = pane._who.field.edit
+    who.setFocus()
+    qtbot.keyClicks(who, "xhsm")
+    settle()
+    qtbot.keyClick(who, Qt.Key.Key_Return)
+    settle()
+    assert set(visits()) == before
+    assert pane._day.edit.hasFocus()
+    assert pane._day.error
+
+
+def test_that_a_name_that_is_not_found_says_so_and_what_to_do(page, settle, qtbot):
+    page.new_visit()
+    settle()
+    qtbot.keyClicks(page._pane._who.field.edit, "xyzq")
+    settle()
+    hits = page._pane._who._list
+    assert hits.isVisible()
+    shown = hits.item(0).data(Qt.ItemDataRole.UserRole)
+    assert shown.text == "No distributor found"
+    qtbot.keyClick(page._pane._who.field.edit, Qt.Key.Key_Return)
+    assert "Ctrl+N" in page._pane._who.field.error
+    assert page._pane._who.field.text() == "xyzq"
+
+
+# -- what is told ----------------------------------------------------------------------------------------------------
+
+
+def test_that_a_longer_visit_is_not_said_to_have_moved(page, small_desk, tasks, settle):
+    told: list[str] = []
+    tasks.saved.connect(told.append)
+    shown = chip(page, small_desk.visit)
+    drag(shown, QPoint(0, 30), at=QPoint(shown.width() // 2, shown.height() - 2))
+    settle()
+    assert told == ["湘禾商贸 now takes 9:00–10:30, Mon 21 Sep"]
+
+
+def test_that_alt_left_on_a_visit_moves_it_and_does_not_leave_the_planner(small_desk, open_desk, qtbot):
+    whole = open_desk("en")
+    window = whole.window
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.go(Place("planner"))
+    rest(qtbot, whole)
+    page = window.page
+    before = chip(page, small_desk.visit).text_of.times
+    chip(page, small_desk.visit).setFocus()
+    qtbot.keyClick(chip(page, small_desk.visit), Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    rest(qtbot, whole)
+    qtbot.keyClick(chip(page, small_desk.visit), Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    rest(qtbot, whole)
+    assert window.page is page
+    assert chip(page, small_desk.visit).text_of.times == before
+    assert "21 Sep" in chip(page, small_desk.visit).text_of.spoken

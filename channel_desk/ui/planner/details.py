@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from channel_desk.domain.contacts import Contact
 from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.visits import Purpose, VisitStatus
 from channel_desk.presentation.calendar import Span, moment
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.distributor_field import DistributorField
+from channel_desk.ui.overriding import override
+from channel_desk.ui.planner.visit_details import VisitDetails
 from channel_desk.ui.widgets.badge import Badge, TierBadge
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.checkbox import Checkbox
@@ -29,17 +30,8 @@ from channel_desk.ui.widgets.time_field import TimeField
 WIDTH = 328
 
 
-@dataclass(frozen=True)
-class VisitDetails:
-    """A visit with the people of its distributor and those of them who take part."""
-
-    line: VisitLine
-    contacts: tuple[Contact, ...]
-    participant_ids: frozenset[int]
-
-
 class VisitPane(QWidget):
-    """Shows one visit. Each field is stored when it is left; the pane itself has no Save."""
+    """Shows one visit. Each field is stored when it is left; Esc puts back what it held. The pane has no Save."""
 
     edited = Signal(int, object)
     moved = Signal(int, object)
@@ -150,6 +142,13 @@ class VisitPane(QWidget):
         ):
             rest.addWidget(Text(theme, label, "secondary", "ink-2"))
             rest.addWidget(widget)
+        #: The fields of text by the name of what they hold, and what the visit is known to hold there.
+        self._texts: dict[str, TextField | TextArea] = {
+            "subject": self._subject,
+            "place": self._place,
+            "result_wanted": self._result,
+        }
+        self._known = dict.fromkeys(self._texts, "")
         rest.addWidget(Text(theme, ctx.tr("Who will be there"), "secondary", "ink-2"))
         self._people = QVBoxLayout()
         self._people.setSpacing(4)
@@ -179,8 +178,9 @@ class VisitPane(QWidget):
         self._start.value_changed.connect(lambda _: self._on_when(keep_length=True))
         self._end.value_changed.connect(lambda _: self._on_when())
         self._purpose.chosen.connect(lambda value: self._store(purpose=value))
-        self._subject.edit.editingFinished.connect(lambda: self._store(subject=self._subject.text().strip()))
-        self._place.edit.editingFinished.connect(lambda: self._store(place=self._place.text().strip()))
+        for field in self._texts.values():
+            field.left.connect(self._flush)
+            field.submitted.connect(lambda _text: self._flush())
         for button, signal in (
             (self._open, self.opened),
             (self._print, self.brief_wanted),
@@ -201,9 +201,13 @@ class VisitPane(QWidget):
     # -- showing -----------------------------------------------------------------------------------------------------
 
     @property
-    def visit_id(self) -> int | None:
+    def line(self) -> VisitLine | None:
         """The visit that is shown; None for a new one."""
-        return None if self._shown is None else self._shown.line.visit.id
+        return None if self._shown is None else self._shown.line
+
+    @property
+    def visit_id(self) -> int | None:
+        return None if self.line is None else self.line.visit.id
 
     def begin_new(self, span: Span) -> None:
         """Offer a new visit at ``span``: only the distributor is still needed."""
@@ -235,18 +239,14 @@ class VisitPane(QWidget):
         self._name.setText(details.line.distributor.display_name)
         closed = visit.status is VisitStatus.CLOSED
         self._status.set_badge(ctx.tr(visit.status.label), "success" if closed else "neutral")
-        self._fill_when(self._span)
+        self._fill_when(self._span, keeps_typing=again)
         self._conflict.setText(conflict)
         self._conflict.setVisible(bool(conflict))
         self._purpose.set_value(visit.purpose)
-        for field, text in (
-            (self._subject, visit.subject),
-            (self._place, visit.place),
-        ):
-            if not (again and field.edit.hasFocus()):
-                field.set_value(text)
-        if not (again and self._result.edit.hasFocus()):
-            self._result.set_value(visit.result_wanted)
+        for name, field in self._texts.items():
+            if not (again and self._is_typed(name)):
+                self._fill_text(name, getattr(visit, name))
+            field.setEnabled(not closed)
         self._show_people(details)
         words = {
             VisitStatus.PLANNED: ctx.tr("Prepare visit"),
@@ -255,16 +255,28 @@ class VisitPane(QWidget):
         }
         self._open.set_text(words.get(visit.status, ctx.tr("Read visit")))
         self._call_off.setVisible(visit.status is VisitStatus.PLANNED)
-        for widget in (self._day, self._start, self._end, self._purpose, self._subject, self._place, self._result):
+        for widget in (self._day, self._start, self._end, self._purpose):
             widget.setEnabled(not closed)
         self._filling = False
 
-    def _fill_when(self, span: Span) -> None:
+    def _is_typed(self, name: str) -> bool:
+        """Whether a field of text holds something that was not handed over yet."""
+        return self._texts[name].text().strip() != self._known[name]
+
+    def _fill_text(self, name: str, text: str) -> None:
+        self._known[name] = text.strip()
+        field = self._texts[name]
+        if field.text().strip() != self._known[name]:
+            field.set_value(text)
+
+    def _fill_when(self, span: Span, *, keeps_typing: bool = False) -> None:
+        """Show ``span``; with ``keeps_typing`` what is half typed, or was refused, stays."""
         start, end = self._ctx.local(span.starts_at), self._ctx.local(span.ends_at)
         filling, self._filling = self._filling, True
-        self._day.set_day(start.date())
-        self._start.set_time(start.time())
-        self._end.set_time(end.time())
+        values = ((self._day, start.date()), (self._start, start.time()), (self._end, end.time()))
+        for field, value in values:
+            if not (keeps_typing and (field.edit.isModified() or field.error)):
+                field.set_value(value)
         self._filling = filling
 
     def _show_people(self, details: VisitDetails) -> None:
@@ -288,8 +300,17 @@ class VisitPane(QWidget):
     # -- storing -----------------------------------------------------------------------------------------------------
 
     def _on_chosen(self, distributor_id: int, name: str) -> None:
-        if self._shown is None and self._span is not None:
-            self.created.emit(distributor_id, name, self._span)
+        if self._shown is not None or self._span is None:
+            return
+        for field in (self._day, self._start, self._end):
+            if field.check() and field.value is None:
+                field.set_error(self._ctx.tr("A visit needs a day, a start and an end"))
+            if field.error:
+                # Nothing is planned at another time than the one that was meant.
+                self._who.offer_again()
+                field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.created.emit(distributor_id, name, self._span)
 
     def _on_person(self, contact_id: int, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         if self._shown is not None:
@@ -329,13 +350,36 @@ class VisitPane(QWidget):
 
     def _flush(self) -> None:
         """Store what is being typed."""
-        self._store(
-            subject=self._subject.text().strip(),
-            place=self._place.text().strip(),
-            result_wanted=self._result.text().strip(),
-        )
+        if self._filling or self._shown is None:
+            return
+        typed = {name: field.text().strip() for name, field in self._texts.items() if self._is_typed(name)}
+        self._known.update(typed)
+        self._store(**typed)
 
     def leave(self) -> None:
         """The page is left."""
-        if self._shown is not None and not self._filling:
-            self._flush()
+        self._flush()
+
+    # -- Esc ---------------------------------------------------------------------------------------------------------
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._shown is None or not self._restore():
+            self.closed.emit()
+
+    def _restore(self) -> bool:
+        """Put back what the field with the keyboard held; False when nothing was typed into it."""
+        for name, field in self._texts.items():
+            if field.edit.hasFocus() and self._is_typed(name):
+                field.set_value(self._known[name])
+                return True
+        for moment_field in (self._day, self._start, self._end):
+            if moment_field.edit.hasFocus() and (moment_field.edit.isModified() or moment_field.error):
+                moment_field.set_error(None)
+                moment_field.edit.setModified(False)
+                if self._span is not None:
+                    self._fill_when(self._span, keeps_typing=True)
+                return True
+        return False

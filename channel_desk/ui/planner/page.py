@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.record import DistributorId, Record
-from channel_desk.domain.visits import Participant, Visit, VisitStatus
+from channel_desk.domain.visits import Participant, Visit
 from channel_desk.presentation.calendar import Span, free_slot, moment, shown_range, turned, week_days, week_of
-from channel_desk.presentation.planner import ChipText, chip_text, conflicts
+from channel_desk.presentation.planner import ChipText, chip_text, conflicts, moved_words, overlapped
 from channel_desk.services.visits import (
     cancel_visit,
     delete_visit,
@@ -26,22 +25,20 @@ from channel_desk.services.visits import (
     set_participants,
     visits_between,
 )
-from channel_desk.storage.reader import Reader
 from channel_desk.storage.unit_of_work import UnitOfWork
 from channel_desk.ui.context import Context
+from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
-from channel_desk.ui.planner.details import VisitDetails, VisitPane
+from channel_desk.ui.planner.chip import VisitChip
+from channel_desk.ui.planner.details import VisitPane
 from channel_desk.ui.planner.hint import FloatingHint
 from channel_desk.ui.planner.month import MonthView
-from channel_desk.ui.planner.week import WeekView
+from channel_desk.ui.planner.visit_details import VisitDetails, read_details
+from channel_desk.ui.planner.visit_menu import menu_of, open_menu
+from channel_desk.ui.planner.week import WeekGrid, WeekView
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.segmented import Segmented
-
-
-@dataclass(frozen=True)
-class _Range:
-    lines: tuple[VisitLine, ...]
 
 
 class PlannerPage(Page):
@@ -102,19 +99,19 @@ class PlannerPage(Page):
             view.create_wanted.connect(self._begin_new)
             view.visit_picked.connect(self._pick)
             view.visit_opened.connect(lambda one: self.ctx.go(Place("visit", one)))
-            view.visit_moved.connect(self._move)
+            view.visit_moved.connect(self.give_time)
             view.menu_wanted.connect(self._open_menu)
         self._month.day_opened.connect(self._open_day)
         pane = self._pane
         pane.edited.connect(self._edit)
-        pane.moved.connect(self._move)
+        pane.moved.connect(self.give_time)
         pane.participants_chosen.connect(self._choose_people)
         pane.created.connect(self._create)
         pane.opened.connect(lambda one: self.ctx.go(Place("visit", one)))
         pane.file_wanted.connect(lambda one: self.ctx.go(Place("file", one)))
         pane.brief_wanted.connect(lambda one: self.ctx.go(Place("brief", one)))
-        pane.deleted.connect(self._delete)
-        pane.cancelled.connect(self._call_off)
+        pane.deleted.connect(self.delete)
+        pane.cancelled.connect(self.call_off)
         pane.closed.connect(self._close_pane)
 
     def _add_actions(self) -> None:
@@ -126,8 +123,8 @@ class PlannerPage(Page):
             ("today", tr("Go to today"), "Home", self.show_today),
             ("week", tr("Week"), "Alt+1", lambda: self.show_mode("week")),
             ("month", tr("Month"), "Alt+2", lambda: self.show_mode("month")),
-            ("delete", tr("Delete visit"), "Del", self._delete_picked),
-            ("print", tr("Print brief"), "Ctrl+P", self._print_picked),
+            ("delete", tr("Delete visit"), "Del", self._delete_current),
+            ("print", tr("Print brief"), "Ctrl+P", self._print_current),
             ("print_week", tr("Print the briefs of this week"), "Ctrl+Shift+P", self._print_week),
         ):
             self.add_page_action(name, text, run, keys=keys)
@@ -135,13 +132,16 @@ class PlannerPage(Page):
     # -- showing -----------------------------------------------------------------------------------------------------
 
     def show_place(self, place: Place) -> None:
-        if place.extra:
-            self._day = date.fromisoformat(place.extra)
         if place.id is not None:
             self._picked = place.id
-        self.load_anew()
+        self._look_at(date.fromisoformat(place.extra) if place.extra else self._day)
 
     def start_focus(self) -> QWidget:
+        return self._view
+
+    @property
+    def _view(self) -> WeekGrid | MonthView:
+        """The calendar that is shown."""
         return self._week.grid if self._mode == "week" else self._month
 
     def _starts_on(self) -> int:
@@ -153,9 +153,7 @@ class PlannerPage(Page):
         formats = self.ctx.formats
         title = formats.month(self._day) if self._mode == "month" else formats.week_range(first, first + timedelta(6))
         self.bar.set_title(title)
-        self.ctx.tasks.read(
-            lambda reader: _Range(visits_between(reader, start, end)), self._show, owner=self, key="range"
-        )
+        self.ctx.tasks.read(lambda reader: visits_between(reader, start, end), self._show, owner=self, key="range")
         if self._picked is not None:
             self._load_details(self._picked)
 
@@ -165,54 +163,62 @@ class PlannerPage(Page):
         else:
             self.load_anew()
 
-    def _show(self, found: _Range) -> None:
+    def _show(self, lines: tuple[VisitLine, ...]) -> None:
         now, self._today = self.ctx.clock.now(), self.ctx.today
-        self._lines = {line.visit.id: line for line in found.lines}
-        clashing = conflicts(found.lines)
+        self._lines = {line.visit.id: line for line in lines}
+        clashing = conflicts(lines)
         texts: dict[int, ChipText] = {
             line.visit.id: chip_text(
                 line, language=self.ctx.language, zone=self.ctx.clock.zone, now=now, conflict=line.visit.id in clashing
             )
-            for line in found.lines
+            for line in lines
         }
         settings = self.ctx.settings
         if self._mode == "week":
             self._week.show_week(
                 week_days(week_of(self._day, starts_on=self._starts_on())),
-                found.lines,
+                lines,
                 texts,
                 now=now,
                 working=(settings.number("day_starts"), settings.number("day_ends")),
             )
         else:
-            self._month.show_month(self._day, found.lines, texts, now=now, starts_on=self._starts_on())
+            self._month.show_month(self._day, lines, texts, now=now, starts_on=self._starts_on())
         self._views.setCurrentIndex(0 if self._mode == "week" else 1)
-        self._empty.setVisible(not found.lines)
+        self._empty.setVisible(not lines)
         self._empty.raise_()
         self._mark(self._picked)
         if self._focus_after is not None:
-            view = self._week.grid if self._mode == "week" else self._month
-            view.focus_visit(self._focus_after)
+            self._view.focus_visit(self._focus_after)
             self._focus_after = None
 
     def show_mode(self, mode: str) -> None:
         """``week`` or ``month``."""
         self._mode = mode
         self._modes.choose(mode)
-        self.load_anew()
+        self._look_at(self._day)
 
     def turn(self, steps: int) -> None:
         """Show the weeks or months before or after."""
-        self._day = turned(self._mode, self._day, steps)
-        self.load_anew()
+        self._look_at(turned(self._mode, self._day, steps))
 
     def show_today(self) -> None:
-        self._day = self.ctx.today
-        self.load_anew()
+        self._look_at(self.ctx.today)
 
     def _open_day(self, day: date) -> None:
         self._day = day
         self.show_mode("week")
+
+    def _look_at(self, day: date) -> None:
+        """Show the calendar around ``day``. The pane closes when its visit is not in it: keys would still mean it."""
+        self._day = day
+        start, end = shown_range(self._mode, day, self.ctx.clock.zone, starts_on=self._starts_on())
+        shown = self._pane.line
+        if shown is not None and shown.visit.id == self._picked:
+            visit = shown.visit
+            if visit.ends_at <= start or end <= visit.starts_at:
+                self._close_pane()
+        self.load_anew()
 
     # -- the pane ----------------------------------------------------------------------------------------------------
 
@@ -226,42 +232,44 @@ class PlannerPage(Page):
         self._load_details(visit_id)
 
     def _load_details(self, visit_id: int) -> None:
-        def work(reader: Reader) -> VisitDetails | None:
-            visit = reader.find(Visit, visit_id)
-            if visit is None:
-                return None
-            lines = visits_between(reader, visit.starts_at, visit.ends_at)
-            line = next((one for one in lines if one.visit.id == visit_id), None)
-            if line is None:
-                return None
-            contacts = reader.all(Contact, distributor_id=visit.distributor_id, order=("position", "id"))
-            present = reader.all(Participant, visit_id=visit_id)
-            return VisitDetails(line, contacts, frozenset(one.contact_id for one in present))
+        self.ctx.tasks.read(
+            lambda reader: read_details(reader, visit_id),
+            lambda details: self._show_details(visit_id, details),
+            owner=self,
+            key="details",
+        )
 
-        self.ctx.tasks.read(work, self._show_details, owner=self, key="details")
-
-    def _show_details(self, details: VisitDetails | None) -> None:
+    def _show_details(self, visit_id: int, details: VisitDetails | None) -> None:
+        if visit_id != self._picked:
+            return  # the pane was closed, or another visit picked, while this one was read
         if details is None:
             self._close_pane()
             return
-        self._pane.show_visit(details, conflict=self._conflict_words(details.line))
+        other = overlapped(details.line, self._lines.values())
+        name = "" if other is None else other.distributor.display_name
+        self._pane.show_visit(details, conflict=self.ctx.tr("Overlaps {name}", name=name) if name else "")
         self._pane.show()
 
-    def _conflict_words(self, line: VisitLine) -> str:
-        if not line.visit.is_open:
-            return ""
-        for other in self._lines.values():
-            same = other.visit.id == line.visit.id
-            meets = other.visit.starts_at < line.visit.ends_at and line.visit.starts_at < other.visit.ends_at
-            if not same and meets and other.visit.is_open:
-                return self.ctx.tr("Overlaps {name}", name=other.distributor.display_name)
-        return ""
-
     def _close_pane(self) -> None:
+        """Close the pane; a keyboard that was in it goes back to the visit in the calendar."""
         self._pane.leave()
-        self._picked = None
+        focused = QApplication.focusWidget()
+        was_inside = focused is not None and self._pane.isAncestorOf(focused)
+        picked, self._picked = self._picked, None
         self._mark(None)
         self._pane.hide()
+        if was_inside:
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+            if picked is not None:
+                self._view.focus_visit(picked)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back one step: the pane first, then the page."""
+        if event.key() == Qt.Key.Key_Escape and self._pane.isVisible():
+            self._close_pane()
+        else:
+            super().keyPressEvent(event)
 
     def leave(self) -> None:
         self._pane.leave()
@@ -307,22 +315,26 @@ class PlannerPage(Page):
 
     # -- changing ----------------------------------------------------------------------------------------------------
 
+    def _line(self, visit_id: int) -> VisitLine | None:
+        """A visit of the calendar, or the one in the pane."""
+        shown = self._pane.line
+        return shown if shown is not None and shown.visit.id == visit_id else self._lines.get(visit_id)
+
     def _name(self, visit_id: int) -> str:
-        line = self._lines.get(visit_id)
+        line = self._line(visit_id)
         return line.distributor.display_name if line is not None else ""
 
-    def _move(self, visit_id: int, span: Span) -> None:
-        label = self.ctx.tr(
-            "{name} moved to {day}, {time}",
-            name=self._name(visit_id),
-            day=self.ctx.formats.day(self.ctx.local(span.starts_at).date()),
-            time=self.ctx.formats.time_range(self.ctx.local(span.starts_at), self.ctx.local(span.ends_at)),
-        )
+    def give_time(self, visit_id: int, span: Span) -> None:
+        """Give a visit another time, or another length."""
+        line = self._line(visit_id)
+        if line is None:
+            return
         self._focus_after = visit_id
 
         def work(uow: UnitOfWork) -> None:
             move_visit(uow, visit_id, starts_at=span.starts_at, ends_at=span.ends_at)
 
+        label = moved_words(line, span, language=self.ctx.language, zone=self.ctx.clock.zone)
         self.ctx.tasks.write(label, work, initiator=self, then=lambda _: self.load())
 
     def _edit(self, visit_id: int, changes: dict[str, object]) -> None:
@@ -339,55 +351,49 @@ class PlannerPage(Page):
         label = self.ctx.tr("Participants changed")
         self.ctx.tasks.write(label, lambda uow: set_participants(uow, visit_id, ids), initiator=self, toast=False)
 
-    def _delete(self, visit_id: int) -> None:
+    def delete(self, visit_id: int) -> None:
         label = self.ctx.tr("Visit to {name} deleted", name=self._name(visit_id))
-        self._close_pane()
+        self._take_out(visit_id)
         self.ctx.tasks.write(label, lambda uow: delete_visit(uow, visit_id), initiator=self, then=lambda _: self.load())
 
-    def _call_off(self, visit_id: int) -> None:
+    def call_off(self, visit_id: int) -> None:
         label = self.ctx.tr("Visit to {name} called off", name=self._name(visit_id))
-        self._close_pane()
+        self._take_out(visit_id)
         self.ctx.tasks.write(label, lambda uow: cancel_visit(uow, visit_id), initiator=self, then=lambda _: self.load())
 
+    def _take_out(self, visit_id: int) -> None:
+        """A visit is about to leave the calendar: so do its pane and the keyboard on it."""
+        if visit_id == self._picked:
+            self._close_pane()
+        if visit_id == self._focused():
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _open_menu(self, visit_id: int, at: QPoint) -> None:
-        tr, line = self.ctx.tr, self._lines.get(visit_id)
-        if line is None:
-            return
-        menu = QMenu(self)
-        plan = [
-            (tr("Open visit"), lambda: self.ctx.go(Place("visit", visit_id))),
-            (tr("Print brief"), lambda: self.ctx.go(Place("brief", visit_id))),
-            (tr("Open file"), lambda: self.ctx.go(Place("file", line.distributor.id))),
-        ]
-        if line.visit.status is not VisitStatus.CLOSED:
-            plan += [
-                (tr("Move to the next day"), lambda: self._shift(visit_id, days=1)),
-                (tr("Move by a week"), lambda: self._shift(visit_id, days=7)),
-                (tr("Half an hour longer"), lambda: self._lengthen(visit_id, 30)),
-                (tr("Half an hour shorter"), lambda: self._lengthen(visit_id, -30)),
-            ]
-        if line.visit.status is VisitStatus.PLANNED:
-            plan.append((tr("Call off"), lambda: self._call_off(visit_id)))
-        plan.append((tr("Delete"), lambda: self._delete(visit_id)))
-        for text, run in plan:
-            action = QAction(text, menu)
-            action.triggered.connect(lambda _checked=False, run=run: run())
-            menu.addAction(action)
-        menu.popup(at)
+        line = self._lines.get(visit_id)
+        if line is not None:
+            open_menu(self, menu_of(self.ctx, line, self), at)
 
-    def _shift(self, visit_id: int, *, days: int) -> None:
-        self._move(visit_id, Span.of(self._lines[visit_id]).shifted(self.ctx.clock.zone, days=days))
+    # -- the visit that a key means ----------------------------------------------------------------------------------
 
-    def _lengthen(self, visit_id: int, minutes: int) -> None:
-        self._move(visit_id, Span.of(self._lines[visit_id]).lengthened(minutes))
+    def _focused(self) -> int | None:
+        """The visit of the calendar that has the keyboard."""
+        focused = QApplication.focusWidget()
+        return focused.visit_id if isinstance(focused, VisitChip) and self.isAncestorOf(focused) else None
 
-    def _delete_picked(self) -> None:
-        if self._picked is not None:
-            self._delete(self._picked)
+    def _current(self) -> int | None:
+        """The visit with the keyboard, else the one in the pane."""
+        focused = self._focused()
+        return self._picked if focused is None else focused
 
-    def _print_picked(self) -> None:
-        if self._picked is not None:
-            self.ctx.go(Place("brief", self._picked))
+    def _delete_current(self) -> None:
+        visit_id = self._current()
+        if visit_id is not None:
+            self.delete(visit_id)
+
+    def _print_current(self) -> None:
+        visit_id = self._current()
+        if visit_id is not None:
+            self.ctx.go(Place("brief", visit_id))
 
     def _print_week(self) -> None:
         first = week_of(self._day, starts_on=self._starts_on())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from channel_desk.ui.overriding import override
@@ -15,6 +15,12 @@ class _Sheet(QPlainTextEdit):
     """Tab goes on to the next field, Ctrl+Enter submits."""
 
     submitted = Signal()
+    left = Signal()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -30,6 +36,7 @@ class TextArea(Field):
 
     changed = Signal(str)
     submitted = Signal(str)
+    left = Signal()
 
     def __init__(
         self,
@@ -58,6 +65,7 @@ class TextArea(Field):
         self.edit.textChanged.connect(self._follow)
         self.edit.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.edit.submitted.connect(lambda: self.submitted.emit(self.text()))
+        self.edit.left.connect(self.left)
         self._grow()
 
     def text(self) -> str:
