@@ -204,6 +204,58 @@ def test_that_a_day_that_cannot_be_read_keeps_its_question(page):
     assert page.checklist.editor.day.error
 
 
+def test_that_the_digits_of_the_next_step_mean_the_same_on_a_sunday(clock, show_visit, read, small_desk, settle):
+    clock.advance(timedelta(days=5))
+    assert clock.today() == date(2026, 9, 27)
+    page = show_visit()
+    page.go_to(302)
+    for key, day in (
+        (KEY.Key_1, date(2026, 9, 28)),
+        (KEY.Key_2, date(2026, 9, 28)),
+        (KEY.Key_3, date(2026, 10, 5)),
+        (KEY.Key_4, date(2026, 10, 27)),
+    ):
+        press(key)
+        settle()
+        visit = read(lambda reader: reader.get(Visit, small_desk.visit))
+        assert (visit.next_step_on, visit.no_next_step) == (day, False)
+    press(KEY.Key_5)
+    settle()
+    assert read(lambda reader: reader.get(Visit, small_desk.visit)).no_next_step
+
+
+def test_that_a_next_step_in_the_past_is_refused_below_its_field(page, read, small_desk, settle):
+    page.go_to(302)
+    editor = page.checklist.editor
+    editor.day.edit.setFocus()
+    type_text("21 sep")
+    press(KEY.Key_Return)
+    page.load()
+    settle()
+    assert page.checklist.current == 302
+    assert editor.day.error == "This day is over. A next step comes from today on, for example next wed"
+    assert "21" in editor.day.text()
+    assert read(lambda reader: reader.get(Visit, small_desk.visit)).next_step_on is None
+    editor.day.edit.selectAll()
+    type_text("22 sep")
+    press(KEY.Key_Return)
+    settle()
+    assert read(lambda reader: reader.get(Visit, small_desk.visit)).next_step_on == date(2026, 9, 22)
+
+
+def test_that_a_digit_takes_back_a_day_that_was_refused(page, read, small_desk, settle):
+    page.go_to(302)
+    editor = page.checklist.editor
+    editor.day.edit.setFocus()
+    type_text("21 sep")
+    press(KEY.Key_Return)
+    page.checklist.setFocus()
+    press(KEY.Key_1)
+    settle()
+    assert not editor.day.error
+    assert editor.day.day == date(2026, 9, 23)
+
+
 # -- storing -------------------------------------------------------------------------------------------------------
 
 

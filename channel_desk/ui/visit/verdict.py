@@ -98,12 +98,13 @@ class NextStepEditor(Editor):
         grid.addLayout(dates, 1, 1)
         holder = QWidget(self)
         flow = FlowLayout(holder, gap=8)
-        self._quick: dict[date, ChoiceButton] = {}
-        for digit, (label, day) in enumerate(next_step_dates(ctx.today), start=1):
+        #: In the order of their digits. Two of them may mean the same day: on a Sunday tomorrow is in the next week.
+        self._quick: list[ChoiceButton] = []
+        for digit, (label, _) in enumerate(next_step_dates(ctx.today), start=1):
             quick = ChoiceButton(ctx.theme, ctx.tr(label), digit=digit, parent=holder)
-            quick.clicked.connect(lambda _checked=False, day=day: self._change_day(day))
+            quick.clicked.connect(lambda _checked=False, digit=digit: self.press(digit))
             flow.addWidget(quick)
-            self._quick[day] = quick
+            self._quick.append(quick)
         self.none = ChoiceButton(ctx.theme, ctx.tr("No next step"), digit=len(self._quick) + 1, parent=self)
         self.none.clicked.connect(self._toggle_none)
         dates.addWidget(self.none)
@@ -119,15 +120,16 @@ class NextStepEditor(Editor):
         visit = wizard.visit
         if self.step.text() != visit.next_step:
             self.step.setText(visit.next_step)
-        if self.day.day != visit.next_step_on and not (self.day.edit.hasFocus() and self.day.edit.isModified()):
+        typing = self.day.edit.hasFocus() and self.day.edit.isModified()
+        if self.day.day != visit.next_step_on and not typing and not self.day.error:
             self.day.set_day(visit.next_step_on)
         self.none.setChecked(visit.no_next_step)
-        for day, button in self._quick.items():
+        for button, (_, day) in zip(self._quick, next_step_dates(self.ctx.today), strict=True):
             button.setChecked(visit.next_step_on == day)
 
     def press(self, digit: int) -> bool:
         if 1 <= digit <= len(self._quick):
-            self._change_day(list(self._quick)[digit - 1])
+            self._change_day(next_step_dates(self.ctx.today)[digit - 1][1])
             return True
         if digit == len(self._quick) + 1:
             self._toggle_none()
@@ -138,7 +140,7 @@ class NextStepEditor(Editor):
         return self.step.edit
 
     def settle(self) -> bool:
-        return self.day.check()
+        return self.day.check() and not self.day.error
 
     def _write_step(self, text: str) -> None:
         changes: dict[str, object] = {"next_step": text}
@@ -147,6 +149,11 @@ class NextStepEditor(Editor):
         self.fields_changed.emit(changes, False)  # noqa: FBT003 - a signal
 
     def _change_day(self, day: date | None) -> None:
+        if day is not None and day < self.ctx.today:
+            words = self.ctx.tr("This day is over. A next step comes from today on, for example next wed")
+            self.day.set_error(words)
+            return
+        self.day.set_error(None)
         changes: dict[str, object] = {"next_step_on": day}
         if day is not None:
             changes["no_next_step"] = False
@@ -156,5 +163,6 @@ class NextStepEditor(Editor):
         none = not self.wizard.visit.no_next_step
         changes: dict[str, object] = {"no_next_step": none}
         if none:
+            self.day.set_error(None)
             changes |= {"next_step": "", "next_step_on": None}
         self.fields_changed.emit(changes, True)  # noqa: FBT003 - a signal
