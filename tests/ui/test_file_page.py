@@ -292,6 +292,52 @@ def test_that_an_empty_promise_keeps_the_form_open(page: FilePage, settle: Settl
     assert form.text.error.startswith("Write what was promised")
 
 
+def test_that_esc_keeps_a_half_written_promise_of_the_file(
+    page: FilePage, small_desk: SmallDesk, stored: Stored, settle: Settle, qtbot: QtBot
+) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    side = page.promises.theirs
+    side.open_form()
+    assert side.form is not None
+    QTest.keyClicks(side.form.text.edit, "pay the August invoice")
+    QTest.keyClick(side.form.text.edit, Qt.Key.Key_Escape)
+    assert side.form is None
+    assert side.add.hasFocus()
+    side.open_form()
+    assert side.form.text.text() == "pay the August invoice"
+    page.show_place(Place("file", 999))
+    settle()
+    page.show_place(Place("file", small_desk.distributor))
+    settle()
+    assert side.form is not None
+    assert side.form.text.text() == "pay the August invoice"
+    side.form.text.edit.setFocus()
+    QTest.keyClick(side.form.text.edit, Qt.Key.Key_Return)
+    assert one(stored(Commitment), text="pay the August invoice").direction is Direction.THEIRS
+    assert side.form is None
+    assert side.add.hasFocus()
+    side.open_form()
+    assert side.form.text.text() == ""
+
+
+def test_that_a_half_written_promise_of_the_file_outlasts_a_change_of_the_language(
+    page: FilePage, small_desk: SmallDesk, make_desk: Callable[[str], Context], qtbot: QtBot, settle: Settle
+) -> None:
+    page.promises.ours.open_form()
+    assert page.promises.ours.form is not None
+    QTest.keyClicks(page.promises.ours.form.text.edit, "send the price list")
+    page.let_go()
+    other = FilePage(make_desk("zh_CN"))
+    qtbot.addWidget(other)
+    other.show_place(Place("file", small_desk.distributor))
+    other.show()
+    settle()
+    assert other.promises.ours.form is not None
+    assert other.promises.ours.form.text.text() == "send the price list"
+    assert other.promises.theirs.form is None
+
+
 def test_that_a_kept_promise_needs_a_proof(
     page: FilePage, desk: Context, small_desk: SmallDesk, stored: Stored, settle: Settle
 ) -> None:

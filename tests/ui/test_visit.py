@@ -455,6 +455,56 @@ def test_that_an_objection_is_added_raised_and_overcome(page, read, small_desk, 
     ]
 
 
+def test_that_esc_keeps_a_half_written_promise_until_it_is_stored_or_cleared(page, read, settle):
+    press(KEY.Key_F5)
+    type_text("Send the price list")
+    page.form.due.edit.setFocus()
+    type_text("someday")
+    press(KEY.Key_Escape)
+    assert page.form.isHidden()
+    assert QApplication.focusWidget() is page.checklist
+    press(KEY.Key_F5)
+    assert page.form.what.text() == "Send the price list"
+    assert page.form.due.text() == "someday"
+    assert page.form.due.error
+    page.form.due.set_day(None)
+    page.form.submit()
+    settle()
+    assert page.form.isHidden()
+    press(KEY.Key_F5)
+    assert page.form.what.text() == ""
+    type_text("Half")
+    page.form.clear()
+    press(KEY.Key_Escape)
+    press(KEY.Key_F5)
+    assert page.form.what.text() == ""
+
+
+def test_that_a_half_written_promise_is_open_again_in_another_language(page, show_visit, make_desk):
+    press(KEY.Key_F5)
+    type_text("Send the price list")
+    page.form.direction.step(1)
+    page.form.due.set_day(date(2026, 9, 30))
+    page.let_go()
+    other = show_visit(make_desk("zh_CN"))
+    assert other.form.isVisible()
+    assert other.form.what.text() == "Send the price list"
+    assert other.form.direction.current == Direction.THEIRS.value
+    assert other.form.due.day == date(2026, 9, 30)
+    assert "9月30日" in other.form.due.text()
+
+
+def test_that_a_half_written_promise_stays_with_its_visit(page, small_desk, settle):
+    press(KEY.Key_F5)
+    type_text("Send the price list")
+    page.show_place(Place("visit", 999))
+    settle()
+    page.show_place(Place("visit", small_desk.visit))
+    settle()
+    assert page.form.isVisible()
+    assert page.form.what.text() == "Send the price list"
+
+
 # -- the end -------------------------------------------------------------------------------------------------------
 
 
@@ -470,6 +520,19 @@ def test_that_closing_says_what_is_missing(page):
     press(KEY.Key_5)
     assert bar.close_visit.isEnabled()
     assert bar.reason.isHidden()
+
+
+def test_that_the_checklist_has_the_keyboard_after_the_visit_was_closed_and_opened_again(page, ready_to_close, settle):
+    page.go_to(302)
+    page.foot.close_visit.setFocus()
+    press(KEY.Key_Space)
+    settle()
+    assert page.foot.close_visit.isHidden()
+    assert QApplication.focusWidget() is page.checklist
+    page.foot.reopen.setFocus()
+    press(KEY.Key_Space)
+    settle()
+    assert QApplication.focusWidget() is page.checklist
 
 
 def test_that_a_closed_visit_is_read_only_until_it_is_opened_again(

@@ -154,7 +154,7 @@ class FileEdits(QObject):
             self._ctx.tr("Promise written down"),
             lambda uow: promise(uow, whole),
             toast=True,
-            then=side.close_form,
+            then=lambda: side.finish(whole.distributor_id),
             failed=self._pen.complain_at(form),
         )
 

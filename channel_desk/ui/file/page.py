@@ -219,6 +219,10 @@ class FilePage(Page):
     def leave(self) -> None:
         save_all(self)
 
+    @override
+    def let_go(self) -> None:
+        self.promises.keep_forms()
+
     def _show(self, file: DistributorFile) -> None:
         self._file = file
         self._edits.show_file(file)
@@ -228,7 +232,8 @@ class FilePage(Page):
         self.profile.show_distributor(file.distributor)
         self.note.show_distributor(file.distributor)
         self.contacts.show_contacts(file.contacts)
-        self.promises.show_promises(file.commitments, currency=file.distributor.money_currency)
+        currency = file.distributor.money_currency
+        self.promises.show_promises(file.commitments, distributor_id=file.distributor.id, currency=currency)
         self.visits.show_visits(file.visits)
         sections = timeline(file, now=now, zone=self.ctx.clock.zone, language=self.ctx.language)
         self.timeline.show_sections(sections)

@@ -10,6 +10,7 @@ from channel_desk.domain.commitments import Authority, Commitment, Direction, Ev
 from channel_desk.domain.record import DistributorId
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.scrolling import bring_into_sight
+from channel_desk.ui.forms.kept_forms import Typing, show_typing, typing_of
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.choice_field import ChoiceField
@@ -21,7 +22,7 @@ from channel_desk.ui.widgets.text import Text
 
 
 class PromiseForm(Ground):
-    """``given(commitment)`` on Enter in the text or the button, ``left`` on Esc or Cancel."""
+    """``given(commitment)`` on Enter in the text or the button, ``left`` on Esc or Close."""
 
     given = Signal(object)
     left = Signal()
@@ -48,9 +49,20 @@ class PromiseForm(Ground):
         title = tr("We promise") if direction is Direction.OURS else tr("They promise")
         write = Button(theme, tr("Write down"), "primary")
         write.clicked.connect(self._give)
-        cancel = Button(theme, tr("Cancel"), "ghost")
-        cancel.clicked.connect(self.left)
-        self._lay_out(Text(theme, title, "body-strong"), write, cancel)
+        close = Button(theme, tr("Close"), "ghost")
+        close.clicked.connect(self.left)
+        clear = Button(theme, tr("Clear"), "ghost")
+        clear.clicked.connect(self.clear)
+        self._fields: dict[str, TextField | ChoiceField] = {
+            "text": self.text,
+            "due": self.due,
+            "amount": self.amount,
+            "authority": self.authority,
+            "evidence": self.evidence,
+            "evidence_note": self.evidence_note,
+        }
+        self._untouched = typing_of(self._fields)
+        self._lay_out(Text(theme, title, "body-strong"), write, close, clear)
 
     def _lay_out(self, title: QWidget, *buttons: QWidget) -> None:
         tr, theme = self._ctx.tr, self._ctx.theme
@@ -85,6 +97,18 @@ class PromiseForm(Ground):
         """Let the user type."""
         bring_into_sight(self)
         self.text.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def typing(self) -> Typing | None:
+        """What is typed; None while nothing is."""
+        typing = typing_of(self._fields)
+        return None if typing == self._untouched else typing
+
+    def show_typing(self, typing: Typing) -> None:
+        show_typing(self._fields, typing)
+
+    def clear(self) -> None:
+        self.show_typing(self._untouched)
+        self.start()
 
     def set_error(self, text: str) -> None:
         self.text.set_error(text)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.presentation.commitment_words import in_order
@@ -13,6 +13,7 @@ from channel_desk.ui.context import Context
 from channel_desk.ui.file.fold_row import REACH, let_rows_reach
 from channel_desk.ui.file.promise_form import PromiseForm
 from channel_desk.ui.file.promise_row import PromiseRow
+from channel_desk.ui.forms.kept_forms import KeptForm, kept_forms
 from channel_desk.ui.widgets.badge import Badge
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.card import Card
@@ -35,6 +36,8 @@ class PromiseSide(QWidget):
         self._currency = "CNY"
         self._rows: dict[int, PromiseRow] = {}
         self._form: PromiseForm | None = None
+        self._distributor_id: int | None = None
+        self._kept = kept_forms(ctx)
         self._shows_ended = False
         ours = direction is Direction.OURS
         self._late = Badge(theme, "", "danger")
@@ -73,6 +76,14 @@ class PromiseSide(QWidget):
         """The open form for a new promise."""
         return self._form
 
+    def begin(self, distributor_id: int) -> None:
+        """The promises of this distributor are shown; its form is open again if it was left open."""
+        if distributor_id != self._distributor_id:
+            self._distributor_id = distributor_id
+            kept = self._kept.find(self._key)
+            if kept is not None and kept.is_open:
+                self._build_form()
+
     def show_promises(self, commitments: Sequence[Commitment], *, currency: str) -> None:
         """Those of this side; rows that are there stay, with what is typed in them."""
         self._currency = currency
@@ -107,8 +118,9 @@ class PromiseSide(QWidget):
         else:
             row.show_commitment(one)
         if layout.indexOf(row) != place:
-            row.setVisible(True)
+            # Shown only where it belongs: without a parent it would be a window of its own.
             layout.insertWidget(place, row)
+            row.setVisible(True)
 
     def _toggle_ended(self) -> None:
         self._shows_ended = not self._shows_ended
@@ -116,25 +128,61 @@ class PromiseSide(QWidget):
 
     # -- a new one ---------------------------------------------------------------------------------------------------
 
-    def open_form(self) -> None:
-        """Ask for a new promise; what is typed already stays."""
-        if self._form is None:
-            form = PromiseForm(self._ctx, self._direction, currency=self._currency)
-            form.given.connect(lambda commitment: self.added.emit(commitment, form))
-            form.left.connect(self.close_form)
-            self._form = form
-            self._column.insertWidget(1, form)
-        self._form.start()
+    @property
+    def _key(self) -> tuple[str, int | None, Direction]:
+        return ("file", self._distributor_id, self._direction)
 
-    def close_form(self) -> None:
+    def open_form(self) -> None:
+        """Ask for a new promise; what was typed already stays, also from before."""
+        form = self._form or self._build_form()
+        form.start()
+
+    def _build_form(self) -> PromiseForm:
+        form = PromiseForm(self._ctx, self._direction, currency=self._currency)
+        form.given.connect(lambda commitment: self.added.emit(commitment, form))
+        form.left.connect(self._leave_form)
+        kept = self._kept.find(self._key)
+        if kept is not None:
+            form.show_typing(kept.typing)
+        self._form = form
+        self._column.insertWidget(1, form)
+        return form
+
+    def keep_form(self, *, is_open: bool) -> None:
+        """Let what is typed outlive the form."""
+        typing = None if self._form is None else self._form.typing()
+        if typing is not None:
+            self._kept.keep(self._key, KeptForm(typing, is_open))
+        elif self._form is not None:
+            self._kept.forget(self._key)
+
+    def _leave_form(self) -> None:
+        self.keep_form(is_open=False)
+        if self._kept.find(self._key) is not None:
+            self._ctx.feedback.say(self._ctx.tr("The promise is kept as a draft until it is written down"))
+        self._close_form()
+
+    def finish(self, distributor_id: int) -> None:
+        """The promise is written down."""
+        self._kept.forget(("file", distributor_id, self._direction))
+        if distributor_id == self._distributor_id:
+            self._close_form()
+
+    def _close_form(self) -> None:
+        """The keyboard goes back to where the form came from."""
         if self._form is not None:
+            focused = QApplication.focusWidget()
+            if focused is not None and self._form.isAncestorOf(focused):
+                self.add.setFocus(Qt.FocusReason.OtherFocusReason)
             self._form.hide()
             self._form.deleteLater()
             self._form = None
 
     def start_anew(self) -> None:
-        """Another file: nothing typed for the last one stays."""
-        self.close_form()
+        """Another file: nothing typed for the last one stays here."""
+        self.keep_form(is_open=True)
+        self._close_form()
+        self._distributor_id = None
         self._shows_ended = False
         self.show_promises((), currency=self._currency)
 
@@ -158,9 +206,15 @@ class PromisesCard(Card):
             side.stepped.connect(self.stepped)
             side.added.connect(self.added)
 
-    def show_promises(self, commitments: Sequence[Commitment], *, currency: str) -> None:
+    def show_promises(self, commitments: Sequence[Commitment], *, distributor_id: int, currency: str) -> None:
         for side in (self.ours, self.theirs):
             side.show_promises(commitments, currency=currency)
+            side.begin(distributor_id)
+
+    def keep_forms(self) -> None:
+        """The page ends: what is typed for new promises outlives it."""
+        for side in (self.ours, self.theirs):
+            side.keep_form(is_open=True)
 
     def start_anew(self) -> None:
         for side in (self.ours, self.theirs):

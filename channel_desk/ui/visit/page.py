@@ -161,19 +161,19 @@ class VisitPage(Page):
         if self._drafts is None:
             self._drafts = drafts_of(self.ctx, facts.visit.id, stored=self._on_stored, refused=self._on_refused)
         wizard = self._drafts.merged(wizard)
-        was_open = None if self._wizard is None else self._wizard.visit.is_open
+        turned = self._wizard is None or self._wizard.visit.is_open != wizard.visit.is_open
         self._wizard = wizard
         self._loading.stop()
         self._views.setCurrentWidget(self.sheet)
         self.head.show_wizard(wizard, private=self.sheet.is_private)
         if first:
-            self.sheet.begin()
+            self.sheet.begin(wizard)
         self.sheet.show_wizard(wizard, self._phase)
         code = self.checklist.current or wizard.start_code() or wizard.first_of(Phase.AFTER)
-        if code is not None and (first or self.checklist.current is None or was_open != wizard.visit.is_open):
+        if code is not None and (turned or self.checklist.current is None):
             self._open(code)
-        if first:
-            self.checklist.setFocus(Qt.FocusReason.OtherFocusReason)
+        if turned:
+            self._focus_checklist()  # the button that was pressed is gone, and the keyboard with it
 
     def _show_gone(self, error: UserError) -> None:
         self._loading.stop()
@@ -199,7 +199,7 @@ class VisitPage(Page):
         drafts.flush()
         before = self._phase
         self._open(code)
-        self.checklist.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_checklist()
         if not wizard.visit.is_open:
             return
         drafts.keep(code)
@@ -289,6 +289,7 @@ class VisitPage(Page):
     @override
     def let_go(self) -> None:
         self._settle()
+        self.form.keep(is_open=True)
         if self._drafts is not None:
             self._drafts.let_go()
         self._drafts = None
@@ -326,13 +327,12 @@ class VisitPage(Page):
     def _store_promise(self, commitment: Commitment) -> None:
         def refuse(error: UserError) -> None:
             if error.code == "promise_empty":
-                self.form.what.set_error(self.ctx.feedback.sentence(error))
-                self.form.what.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.form.refuse(self.ctx.feedback.sentence(error))
             else:
                 self._on_refused(error)
 
         def done(_result: object) -> None:
-            self.form.close_form()
+            self.form.finish(commitment.visit_id)
             self.foot.show_saved()
             self.load()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from channel_desk.domain.commitments import Authority, Commitment, Direction, Evidence
 from channel_desk.presentation.visit_wizard import Wizard
 from channel_desk.ui.context import Context
+from channel_desk.ui.forms.kept_forms import KeptForm, Typing, kept_forms, show_typing, typing_of
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.choice_field import ChoiceField
@@ -21,7 +22,10 @@ from channel_desk.ui.widgets.text import Text
 
 
 class PromiseForm(Ground):
-    """``stored_wanted`` gives the :class:`Commitment`; ``closed`` says that it is gone. Errors keep the typing."""
+    """``stored_wanted`` gives the :class:`Commitment`; ``closed`` says that it is gone. Errors keep the typing.
+
+    Closing keeps what is typed: the form opens with it again, until it is stored or cleared.
+    """
 
     stored_wanted = Signal(object)
     closed = Signal()
@@ -48,6 +52,20 @@ class PromiseForm(Ground):
         self.evidence = ChoiceField(theme, [(one, tr(one.label)) for one in Evidence], name=tr("Evidence"))
         self.evidence_note = TextField(theme, tr("Where the evidence is"), name=tr("Where the evidence is"))
         self.authority.chosen.connect(lambda _: self._show_approver())
+        self._fields: dict[str, TextField | ChoiceField] = {
+            "what": self.what,
+            "due": self.due,
+            "by": self.by,
+            "to": self.to,
+            "amount": self.amount,
+            "authority": self.authority,
+            "approver": self.approver,
+            "evidence": self.evidence,
+            "evidence_note": self.evidence_note,
+        }
+        self._kept = kept_forms(ctx)
+        #: What an untouched form holds.
+        self._untouched: Typing = {}
         self._build()
         for edit in self.findChildren(QLineEdit):
             edit.installEventFilter(self)
@@ -76,11 +94,14 @@ class PromiseForm(Ground):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)
-        cancel = Button(theme, tr("Cancel"), "ghost", key="Esc", parent=self)
-        cancel.clicked.connect(self.close_form)
+        clear = Button(theme, tr("Clear"), "ghost", parent=self)
+        clear.clicked.connect(self.clear)
+        close = Button(theme, tr("Close"), "ghost", key="Esc", parent=self)
+        close.clicked.connect(self.close_form)
         store = Button(theme, tr("Record"), "primary", key="Ctrl+Enter", parent=self)
         store.clicked.connect(self.submit)
-        buttons.addWidget(cancel)
+        buttons.addWidget(clear)
+        buttons.addWidget(close)
         buttons.addWidget(store)
         grid.addLayout(buttons, 3, 2)
         outer = QVBoxLayout(self)
@@ -92,24 +113,82 @@ class PromiseForm(Ground):
     # -- opening and closing -------------------------------------------------------------------------------------------
 
     def open_for(self, wizard: Wizard) -> None:
-        """Show the form for a new promise; one that is being written stays as it is."""
+        """Show the form for a promise; one that is being written, or was left half written, stays as it is."""
         self._wizard = wizard
         if self.isHidden():
-            for field in (self.what, self.by, self.to, self.approver, self.evidence_note):
-                field.setText("")
-                field.set_error(None)
-            self.due.set_day(None)
-            self.amount.set_minor(None)
-            self.authority.set_value(Authority.WITHIN_LIMITS)
-            self.evidence.set_value(Evidence.NONE)
-            self.direction.choose(Direction.OURS.value)
-            self._turn(Direction.OURS.value)
+            self._empty()
+            kept = self._kept.find(self._key)
+            if kept is not None:
+                self._show(kept.typing)
             self.show()
         self.what.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def reopen_for(self, wizard: Wizard) -> None:
+        """Show the form again if the page was left while it was open for this visit."""
+        kept = self._kept.find(("visit", wizard.visit.id))
+        if kept is not None and kept.is_open and wizard.visit.is_open:
+            self.open_for(wizard)
+
     def close_form(self) -> None:
+        self.keep(is_open=False)
+        if self._kept.find(self._key) is not None:
+            self._ctx.feedback.say(self._ctx.tr("The promise is kept as a draft. F5 opens it again"))
         self.hide()
         self.closed.emit()
+
+    def keep(self, *, is_open: bool) -> None:
+        """Let what is typed outlive the form."""
+        if self._wizard is None or self.isHidden():
+            return
+        typing = self._typing()
+        if typing == self._untouched:
+            self._kept.forget(self._key)
+        else:
+            self._kept.keep(self._key, KeptForm(typing, is_open))
+
+    def finish(self, visit_id: int | None) -> None:
+        """The promise of this visit is stored."""
+        self._kept.forget(("visit", visit_id))
+        if self._wizard is not None and self._wizard.visit.id == visit_id:
+            self.hide()
+            self.closed.emit()
+
+    def refuse(self, sentence: str) -> None:
+        """What is promised cannot be stored so."""
+        self.what.set_error(sentence)
+        self.what.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self._empty()
+        self._kept.forget(self._key)
+        self.what.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _key(self) -> tuple[str, int]:
+        return ("visit", 0 if self._wizard is None else self._wizard.visit.id)
+
+    def _empty(self) -> None:
+        for field in (self.what, self.by, self.to, self.approver, self.evidence_note):
+            field.setText("")
+            field.set_error(None)
+        self.due.set_day(None)
+        self.amount.set_minor(None)
+        self.authority.set_value(Authority.WITHIN_LIMITS)
+        self.evidence.set_value(Evidence.NONE)
+        self.direction.choose(Direction.OURS.value)
+        self._turn(Direction.OURS.value)
+        self._untouched = self._typing()
+
+    def _typing(self) -> Typing:
+        return {**typing_of(self._fields), "direction": (self.direction.current, "")}
+
+    def _show(self, typing: Typing) -> None:
+        direction = str(typing["direction"][0])
+        self.direction.choose(direction)
+        show_typing(self._fields, typing)
+        self.authority.setVisible(direction == Direction.OURS.value)
+        self._show_approver()
 
     def submit(self) -> None:
         """Hand the promise over, unless a field cannot be read."""

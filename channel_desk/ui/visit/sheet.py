@@ -58,11 +58,12 @@ class VisitSheet(QWidget):
         outer.addWidget(self.phases)
         outer.addLayout(below, 1)
 
-    def begin(self) -> None:
-        """Another visit comes: nothing of the one before may stay."""
+    def begin(self, wizard: Wizard) -> None:
+        """Another visit comes: nothing of the one before may stay. A form that was left open for it is open again."""
         self.checklist.clear()
         self.foot.forget()
         self.form.hide()
+        self.form.reopen_for(wizard)
         self.strip.hide()
 
     def show_wizard(self, wizard: Wizard, phase: Phase) -> None:

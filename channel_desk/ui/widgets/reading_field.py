@@ -51,6 +51,12 @@ class ReadingField(TextField):
         self.edit.setText("" if value is None else self._written(value))
         self.set_error(None)
 
+    def show_typing(self, text: str) -> None:
+        """Show ``text`` as if it were typed here, and read it."""
+        self.edit.setText(text)
+        self._typed = True
+        self.check()
+
     @override
     def check(self) -> bool:
         """Read what was typed; False when it cannot be understood."""
