@@ -218,9 +218,6 @@ class FilePage(Page):
     @override
     def leave(self) -> None:
         save_all(self)
-
-    @override
-    def let_go(self) -> None:
         self.promises.keep_forms()
 
     def _show(self, file: DistributorFile) -> None:
