@@ -327,7 +327,7 @@ def test_that_a_half_written_promise_of_the_file_outlasts_a_change_of_the_langua
     page.promises.ours.open_form()
     assert page.promises.ours.form is not None
     QTest.keyClicks(page.promises.ours.form.text.edit, "send the price list")
-    page.let_go()
+    page.leave()
     other = FilePage(make_desk("zh_CN"))
     qtbot.addWidget(other)
     other.show_place(Place("file", small_desk.distributor))

@@ -205,3 +205,16 @@ def test_that_a_later_start_leaves_the_window_as_large_as_it_is(qtbot, desk):
     qtbot.waitUntil(desk.window.isMaximized)
     desk._raise()
     assert desk.window.isMaximized()
+
+
+def test_that_the_window_asks_before_it_closes_over_a_half_written_promise(qtbot, desk, small_desk):
+    told = []
+    desk.window.ctx.feedback.wanted.connect(lambda text, *_: told.append(text))
+    desk.window.go(Place("visit", small_desk.visit))
+    rest(qtbot, desk)
+    desk.window.page.record_promise()
+    desk.window.page.form.what.setText("Send the price list")
+    assert not desk.window.close()
+    assert told == ["A promise is half written. Close again to leave without it."]
+    assert desk.window.page.form.what.text() == "Send the price list"
+    assert desk.window.close()

@@ -218,6 +218,7 @@ class FilePage(Page):
     @override
     def leave(self) -> None:
         save_all(self)
+        self.promises.keep_forms()
 
     @override
     def let_go(self) -> None:

@@ -31,6 +31,10 @@ class KeptForms(QObject):
         super().__init__(parent)
         self._forms: dict[Hashable, KeptForm] = {}
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._forms
+
     def keep(self, key: Hashable, form: KeptForm) -> None:
         self._forms[key] = form
 

@@ -328,10 +328,11 @@ class Window(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leave_page()
-        if not self._tasks.finish() and not self._closes_anyway:
+        unstored = self._unstored()
+        if unstored and not self._closes_anyway:
             # What could not be stored is told on the page; a second try closes.
             self._closes_anyway = True
-            self.ctx.feedback.say(self.ctx.tr("Not everything could be stored. Close again to leave without it."))
+            self.ctx.feedback.say(unstored)
             event.ignore()
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
@@ -340,6 +341,17 @@ class Window(QMainWindow):
         # Every write that was asked for is finished before the window is gone.
         self._tasks.close()
         super().closeEvent(event)
+
+    def _unstored(self) -> str:
+        """What would be lost if the window closed now, in words; empty when nothing would."""
+        from channel_desk.ui.forms.kept_forms import KeptForms
+
+        if not self._tasks.finish():
+            return self.ctx.tr("Not everything could be stored. Close again to leave without it.")
+        kept = self._tasks.findChild(KeptForms)
+        if kept is not None and not kept.is_empty:
+            return self.ctx.tr("A promise is half written. Close again to leave without it.")
+        return ""
 
     def show_failure(self, error: UserError) -> None:
         """Say why the data cannot be opened; there is nothing else to show."""

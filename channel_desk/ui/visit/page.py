@@ -283,6 +283,7 @@ class VisitPage(Page):
     @override
     def leave(self) -> None:
         self._settle()
+        self.form.keep(is_open=True)
         if self._drafts is not None:
             self._drafts.leave()
 
