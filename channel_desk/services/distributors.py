@@ -8,6 +8,7 @@ from channel_desk.domain.commitments import Commitment, urgency
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import STATUSES_WITH_REASON, Distributor, Status
 from channel_desk.domain.lines import DistributorFile
+from channel_desk.domain.one_line import in_one_line
 from channel_desk.domain.record import ContactId, DistributorId
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Participant, Visit
@@ -98,6 +99,7 @@ def _check_name(name: str) -> None:
 
 
 def _check_code(uow: UnitOfWork, code: str, *, but: int | None) -> None:
+    code = in_one_line(code)
     if not code:
         return
     for other in uow.all(Distributor, code=code, limit=2):

@@ -2,7 +2,8 @@
 
 Every write goes through :meth:`insert`, :meth:`update` or :meth:`delete`, which record the row's image before and
 after. Undo, redo and the history shown in a file are read from these images. There is no bulk update and no cascade in
-the database: either would change rows behind the log's back.
+the database: either would change rows behind the log's back. Here also is the one place where texts of one line are
+made so, wherever they come from.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from channel_desk.clock import Clock
 from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.one_line import ONE_LINE, in_one_line, tidied
 from channel_desk.domain.record import Record, new_public_id
 from channel_desk.domain.visits import Visit
 from channel_desk.errors import UserError
@@ -101,6 +103,7 @@ class UnitOfWork(Reader):
     def update(self, kind: type[Record], record_id: int, /, **changes: object) -> None:
         """Change fields of a record; raises ``record_gone``. Fields that stay the same are not recorded."""
         form = form_of(kind)
+        changes = tidied(kind, changes)
         record = self.find_row(kind, record_id)
         changed = {name: value for name, value in changes.items() if getattr(record, name) != value}
         if not changed:
@@ -175,6 +178,8 @@ class UnitOfWork(Reader):
         form = form_of(kind)
         columns = form.columns(records)
         columns[0] = list(ids)
+        for name in ONE_LINE.get(kind, ()):
+            columns[form.index[name]] = list(map(in_one_line, columns[form.index[name]]))
         public_ids = form.index.get("public_id")
         if public_ids is not None:
             columns[public_ids] = [one or new_public_id() for one in columns[public_ids]]

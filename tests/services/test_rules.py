@@ -35,6 +35,17 @@ def test_that_a_distributor_needs_a_name(store):
     assert refused(store, lambda u: distributors.create_distributor(u, Distributor(name="  "))) == "name_missing"
 
 
+def test_that_names_and_codes_stay_on_one_line(store):
+    new = Distributor(name="Line one\r\nLine two\n", city="Da\tli", note="two\nlines")
+    made = store.write("x", lambda u: distributors.create_distributor(u, new)).result
+    store.write("x", lambda u: distributors.edit_distributor(u, made, code="CD\n7\n", decision_chain="a\nb"))
+    kept = store.read(lambda r: r.get(Distributor, made))
+    assert (kept.name, kept.city, kept.code) == ("Line one Line two", "Da li", "CD 7")
+    assert (kept.note, kept.decision_chain) == ("two\nlines", "a\nb")
+    again = Distributor(name="b", code="CD 7\n")
+    assert refused(store, lambda u: distributors.create_distributor(u, again)) == "code_taken"
+
+
 def test_that_a_code_belongs_to_one_distributor(store):
     furnish(store)
     assert (

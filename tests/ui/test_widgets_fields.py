@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -46,6 +47,19 @@ def type_into(qtbot: QtBot, field: TextField, text: str) -> None:
     field.edit.selectAll()
     qtbot.keyClicks(field.edit, text)
     qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+
+
+def test_that_pasted_line_breaks_become_blanks(qtbot: QtBot, shown: Show, theme: Theme) -> None:
+    field = TextField(theme)
+    shown(field)
+    field.edit.insert("end")
+    field.edit.setCursorPosition(0)
+    QGuiApplication.clipboard().setText("Line one\r\nLine\ttwo ")
+    field.edit.paste()
+    assert field.text() == "Line one Line two end"
+    assert field.edit.cursorPosition() == len("Line one Line two ")
+    field.edit.insert("　")  # a wide blank is no break
+    assert field.text() == "Line one Line two 　end"
 
 
 def test_that_a_day_is_typed_as_one_says_it(qtbot: QtBot, shown: Show, theme: Theme, language_en: Language) -> None:

@@ -12,6 +12,7 @@ from channel_desk.domain.commitments import Authority, Commitment, CommitmentSta
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.lines import DistributorFile
+from channel_desk.domain.one_line import ONE_LINE
 from channel_desk.domain.record import CommitmentId, DistributorId, VisitId
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Verdict, Visit, VisitStatus
@@ -204,3 +205,9 @@ def test_that_file_names_hold_nothing_a_file_system_refuses(language_en: Languag
     assert safe_name('A/B: "C"?\n.') == "A-B- -C---"
     week = read_range(None, "2026-09-21/2026-09-27")
     assert file_name(week, (), language_en) == "Visit briefs 2026-09-21 – 2026-09-27.pdf"
+
+
+def test_that_what_has_one_line_on_a_card_is_kept_in_one_line() -> None:
+    profile = {field.name for group in PROFILE for field in group.fields if field.kind == "text"}
+    assert ONE_LINE[Distributor] == profile | {"name"}
+    assert ONE_LINE[Contact] == {field.name for field in PERSON if field.kind == "text"}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from channel_desk.domain.one_line import in_one_line
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
@@ -112,6 +113,16 @@ class Field(QWidget):
         self.updateGeometry()
 
 
+class _OneLine(QValidator):
+    """Takes any text; line breaks and tabs that were pasted become blanks."""
+
+    @override
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        tidy = in_one_line(text)
+        behind = len(in_one_line(text[place:]))  # what was there already stays behind the cursor
+        return QValidator.State.Acceptable, tidy, place if tidy == text else max(len(tidy) - behind, 0)
+
+
 class TextField(Field):
     """One line of text. ``submitted`` gives it when Enter is pressed."""
 
@@ -135,6 +146,7 @@ class TextField(Field):
         super().__init__(theme, self.edit, name=name or placeholder, parent=parent)
         self.box.setFixedHeight(size)
         self.edit.setFrame(False)
+        self.edit.setValidator(_OneLine(self.edit))
         self.edit.setFont(theme.font("body"))
         self.edit.setPlaceholderText(placeholder)
         self.edit.setTextMargins(-2, 0, 0, 0)
