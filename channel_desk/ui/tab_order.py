@@ -1,0 +1,71 @@
+"""Tab goes where the eye goes: through the layouts as they are filled now, not in the order the widgets were made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QScrollArea, QWidget
+
+
+def step_on(root: QWidget, *, forward: bool) -> bool:
+    """Give the keyboard to the stop after (or before) the one that has it; False when it is not in ``root``."""
+    here = QApplication.focusWidget()
+    if here is None or not root.isAncestorOf(here):
+        return False
+    everything = list(_seen(root))
+    stops = [one for one in everything if one is here or _is_stop(one)]
+    if here not in stops or len(stops) == 1:
+        return False
+    target = stops[(stops.index(here) + (1 if forward else -1)) % len(stops)]
+    target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    _bring_into_sight(target)
+    return True
+
+
+def _is_stop(widget: QWidget) -> bool:
+    takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    # What scrolls a sheet of fields shows no focus of its own: the fields in it are the stops.
+    return takes_tab and widget.focusProxy() is None and widget.isEnabled() and not isinstance(widget, QScrollArea)
+
+
+def _seen(root: QWidget) -> Iterator[QWidget]:
+    """All visible widgets below ``root``, each before those in it."""
+    laid_out: list[QWidget] = []
+    layout = root.layout()
+    if layout is not None:
+        laid_out = list(_of_layout(layout))
+    placed = set(laid_out)
+    by_hand = [one for one in root.children() if isinstance(one, QWidget) and one not in placed]
+    for widget in (*laid_out, *by_hand):
+        if widget.isVisible() and not widget.isWindow():
+            yield widget
+            yield from _seen(widget)
+
+
+def _of_layout(layout: QLayout) -> Iterator[QWidget]:
+    for number in _in_reading_order(layout):
+        item = layout.itemAt(number)
+        widget, inner = (None, None) if item is None else (item.widget(), item.layout())
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _of_layout(inner)
+
+
+def _in_reading_order(layout: QLayout) -> list[int]:
+    """The numbers of the items; a grid may have been filled in any order, so its rows and columns count."""
+    numbers = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        places = {number: cast("tuple[int, int, int, int]", layout.getItemPosition(number)) for number in numbers}
+        numbers.sort(key=lambda number: places[number][:2])
+    return numbers
+
+
+def _bring_into_sight(widget: QWidget) -> None:
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()

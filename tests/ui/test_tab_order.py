@@ -1,0 +1,94 @@
+"""Tab goes where the eye goes, also after rows and cards came late."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QScrollArea
+
+from channel_desk.services.visits import move_visit
+from channel_desk.ui.place import Place
+from tests.ui.conftest import rest
+
+
+@pytest.fixture
+def whole(small_desk, open_desk, clock, qtbot):
+    desk = open_desk("en")
+    start = clock.now() + timedelta(minutes=99)
+    desk.tasks.write(
+        "Move", lambda uow: move_visit(uow, small_desk.visit, starts_at=start, ends_at=start + timedelta(hours=1))
+    )
+    rest(qtbot, desk)
+    desk.window.resize(1440, 900)
+    return desk
+
+
+def walked(qtbot, page, key=Qt.Key.Key_Tab):
+    """Where Tab stops on ``page``, from its first stop until it is left."""
+    page.window().activateWindow()
+    qtbot.waitUntil(page.window().isActiveWindow)
+    page.setFocus()
+    stops = []
+    while True:
+        qtbot.keyClick(QApplication.focusWidget(), key)
+        here = QApplication.focusWidget()
+        if not page.isAncestorOf(here) or here in stops:
+            return stops
+        stops.append(here)
+
+
+def top(page, widget):
+    return widget.mapTo(page, QPoint(0, 0)).y()
+
+
+def test_that_tab_walks_through_today_as_one_reads(qtbot, whole):
+    page = whole.window.page
+    stops = walked(qtbot, page)
+    assert not [one for one in stops if isinstance(one, QScrollArea)]
+    card = page.coming_place.itemAt(0).widget()
+    order = [page.day_line, card, page.ours, page.theirs, page.week, page.unwritten]
+    seen = [next((part for part in order if part.isAncestorOf(one)), None) for one in stops]
+    parts = [part for part in order if part in seen]
+    assert len(parts) >= 5
+    assert [part for part in seen if part is not None] == sorted(
+        (part for part in seen if part is not None), key=order.index
+    )
+
+
+def test_that_tab_walks_through_a_card_of_the_file_from_top_to_bottom(qtbot, whole, small_desk):
+    window = whole.window
+    window.go(Place("file", small_desk.distributor))
+    rest(qtbot, whole)
+    page = window.page
+    page.profile.show_everything()
+    stops = walked(qtbot, page)
+    heights = [top(page.profile, one) for one in stops if page.profile.isAncestorOf(one)]
+    assert len(heights) > 20
+    assert heights == sorted(heights)
+
+
+def test_that_shift_tab_goes_the_same_way_back(qtbot, whole):
+    page = whole.window.page
+    forth = walked(qtbot, page)
+    forth[-1].setFocus()
+    back = [forth[-1]]
+    for _ in forth[1:]:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+        back.append(QApplication.focusWidget())
+    assert back == forth[::-1]
+
+
+def test_that_what_tab_reaches_is_brought_into_sight(qtbot, whole, small_desk):
+    window = whole.window
+    window.go(Place("file", small_desk.distributor))
+    rest(qtbot, whole)
+    page = window.page
+    page.profile.show_everything()
+    for one in walked(qtbot, page):
+        one.setFocus()
+        qtbot.keyClick(one, Qt.Key.Key_Tab)
+        here = QApplication.focusWidget()
+        if page._cards.isAncestorOf(here):
+            assert not here.visibleRegion().isEmpty()
