@@ -7,9 +7,9 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from channel_desk.i18n import Language
@@ -84,6 +84,29 @@ def test_that_what_is_no_day_stays_as_typed_with_an_example(
     assert field.day == TODAY
     type_into(qtbot, field, "+3")
     assert (field.error, field.day) == ("", date(2026, 9, 25))
+
+
+def test_that_an_error_in_a_narrow_field_is_seen_whole_and_leaves_its_neighbour_in_place(
+    qtbot: QtBot, shown: Show, theme: Theme, language_zh: Language
+) -> None:
+    start, end = TimeField(theme, language_zh), TimeField(theme, language_zh)
+    parts = [Labelled(theme, "从", start), Labelled(theme, "到", end)]
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    for part in parts:
+        part.setFixedWidth(88)
+        row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+    shown(holder)
+    before = [field.box.mapTo(holder, QPoint(0, 0)) for field in (start, end)]
+    type_into(qtbot, start, "25:70")
+    error = start._error
+    qtbot.waitUntil(lambda: error.height() >= error.heightForWidth(error.width()))
+    assert error.heightForWidth(error.width()) > theme.line_height("secondary")
+    assert error.y() == start.box.geometry().bottom() + 1 + 4
+    assert error.geometry().bottom() <= start.rect().bottom()
+    assert [field.box.mapTo(holder, QPoint(0, 0)) for field in (start, end)] == before
+    type_into(qtbot, start, "9:30")
+    qtbot.waitUntil(lambda: start.height() == end.height())
 
 
 def test_that_the_calendar_is_used_with_the_keyboard(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QValidator
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from channel_desk.domain.one_line import in_one_line
@@ -13,6 +15,8 @@ from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.button import IconButton
 from channel_desk.ui.widgets.icon import Icon
 from channel_desk.ui.widgets.text import Text
+
+_ABOVE_ERROR: Final = 4
 
 
 class FieldBox(QWidget):
@@ -86,7 +90,7 @@ class Field(QWidget):
         self._error.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(4)
+        outer.setSpacing(_ABOVE_ERROR)
         outer.addWidget(self.box)
         outer.addWidget(self._error)
         self.setFocusProxy(editor)
@@ -111,6 +115,31 @@ class Field(QWidget):
         self.box.set_wrong(bool(text))
         self._editor.setAccessibleDescription(self._message)
         self.updateGeometry()
+
+    # As high as the error is in the width there is: told by the hints, which hold in any layout, whereas a height for
+    # each width would go against the height being fixed.
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._high())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self._high())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._message and event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def _high(self) -> int:
+        box = self.box.sizeHint().expandedTo(self.box.minimumSize()).boundedTo(self.box.maximumSize()).height()
+        return box + _ABOVE_ERROR + self._error.heightForWidth(self.width()) if self._message else box
 
 
 class _OneLine(QValidator):
