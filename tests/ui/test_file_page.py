@@ -286,10 +286,32 @@ def test_that_an_empty_promise_keeps_the_form_open(page: FilePage, settle: Settl
     side.open_form()
     form = side.form
     assert form is not None
-    form.text.submitted.emit("")
+    QTest.keyClick(form.text.edit, Qt.Key.Key_Return)
     settle()
     assert side.form is form
     assert form.text.error.startswith("Write what was promised")
+
+
+def test_that_ctrl_enter_stores_a_promise_from_any_field_and_goes_to_the_first_one_that_is_wrong(
+    page: FilePage, stored: Stored, settle: Settle
+) -> None:
+    side = page.promises.ours
+    side.open_form()
+    form = side.form
+    assert form is not None
+    form.text.setText("send the price list")
+    for field, text in ((form.due, "30/2"), (form.amount, "a lot")):
+        QTest.keyClicks(field.edit, text)
+    QTest.keyClick(form.evidence_note.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert form.due.error and form.amount.error
+    assert page.focusWidget() is form.due.edit
+    for field, text in ((form.due, "+3"), (form.amount, "200")):
+        field.edit.selectAll()
+        QTest.keyClicks(field.edit, text)
+    QTest.keyClick(form.amount.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert [one.amount_minor for one in stored(Commitment) if one.text == "send the price list"] == [20000]
+    assert side.form is None
 
 
 def test_that_a_kept_promise_needs_a_proof(

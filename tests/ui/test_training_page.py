@@ -121,3 +121,47 @@ def test_that_a_deleted_session_comes_back(page: TrainingPage, desk: Context, se
     assert (len(sessions), len(slides)) == (1, 3)
     assert not page.empty.isVisible()
     assert "把净饮机卖进学校" in titles(page)
+
+
+@pytest.mark.parametrize("modifier", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+@pytest.mark.parametrize("name", ["title", "day", "end", "place"])
+def test_that_enter_stores_the_form_once_from_any_field(
+    page: TrainingPage, desk: Context, settle: Settle, name: str, modifier: Qt.KeyboardModifier
+) -> None:
+    before = len(stored(desk, settle)[0])
+    page.begin_new()
+    settle()
+    choose_first(page, settle)
+    QTest.keyClick(getattr(page.form, name).edit, Qt.Key.Key_Return, modifier)
+    settle()
+    assert len(stored(desk, settle)[0]) == before + 1
+
+
+def test_that_the_form_goes_to_the_first_field_that_is_wrong(page: TrainingPage, settle: Settle) -> None:
+    form = page.form
+    page.begin_new()
+    settle()
+    choose_first(page, settle)
+    for field, text in ((form.day, "30/2"), (form.start, "25:70")):
+        field.edit.selectAll()
+        QTest.keyClicks(field.edit, text)
+    form.end.edit.clear()
+    form.submit()
+    assert page.focusWidget() is form.day.edit
+    assert all(field.error for field in (form.day, form.start))
+
+
+def test_that_an_end_before_the_start_is_right_again_when_the_start_was_moved(
+    page: TrainingPage, desk: Context, settle: Settle
+) -> None:
+    form, before = page.form, len(stored(desk, settle)[0])
+    page.begin_new()
+    settle()
+    choose_first(page, settle)
+    for text in ("20:00", "8:00"):
+        form.start.edit.selectAll()
+        QTest.keyClicks(form.start.edit, text)
+        QTest.keyClick(form.start.edit, Qt.Key.Key_Return)
+        assert bool(form.end.error) is (text == "20:00")
+    settle()
+    assert len(stored(desk, settle)[0]) == before + 1

@@ -10,6 +10,7 @@ from channel_desk.domain.commitments import Authority, Commitment, Direction, Ev
 from channel_desk.domain.record import DistributorId
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.scrolling import bring_into_sight
+from channel_desk.ui.forms.enter import ENTER
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.choice_field import ChoiceField
@@ -21,7 +22,7 @@ from channel_desk.ui.widgets.text import Text
 
 
 class PromiseForm(Ground):
-    """``given(commitment)`` on Enter in the text or the button, ``left`` on Esc or Cancel."""
+    """``given(commitment)`` on Enter in a field or the button, ``left`` on Esc or Cancel."""
 
     given = Signal(object)
     left = Signal()
@@ -36,7 +37,6 @@ class PromiseForm(Ground):
             tr("For example: send the price list") if direction is Direction.OURS else tr("For example: pay ¥200,000")
         )
         self.text = TextField(theme, example, name=tr("What was promised"))
-        self.text.submitted.connect(lambda _text: self._give())
         self.due = DateField(theme, ctx.language, lambda: ctx.today, name=tr("Due"))
         self.amount = MoneyField(theme, ctx.language, currency=currency, name=tr("Amount"))
         self.authority = ChoiceField(theme, [(one, tr(one.label)) for one in Authority], name=tr("Permission"))
@@ -44,7 +44,6 @@ class PromiseForm(Ground):
         self.evidence = ChoiceField(theme, [(one, tr(one.label)) for one in Evidence], name=tr("Evidence"))
         self.evidence.set_value(Evidence.NONE)
         self.evidence_note = TextField(theme, name=tr("Where the evidence is"))
-        self.evidence_note.submitted.connect(lambda _text: self._give())
         title = tr("We promise") if direction is Direction.OURS else tr("They promise")
         write = Button(theme, tr("Write down"), "primary")
         write.clicked.connect(self._give)
@@ -91,7 +90,9 @@ class PromiseForm(Ground):
         self.start()
 
     def _give(self) -> None:
-        if not (self.due.check() and self.amount.check()):
+        wrong = [field for field in (self.due, self.amount) if not field.check()]
+        if wrong:
+            wrong[0].setFocus()
             return
         authority, evidence = self.authority.value, self.evidence.value
         self.given.emit(
@@ -113,5 +114,7 @@ class PromiseForm(Ground):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() in ENTER:
+            self._give()
         else:
             super().keyPressEvent(event)

@@ -13,6 +13,7 @@ from channel_desk.presentation.calendar import moment
 from channel_desk.presentation.session_list import NEW_MINUTES, NEW_STARTS, deck_languages, new_session_day
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.distributor_field import DistributorField
+from channel_desk.ui.forms.enter import ENTER
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.date_field import DateField
@@ -59,8 +60,6 @@ class SessionForm(Ground):
         self._arrange()
         self.who.chosen.connect(self._choose)
         self.who.field.edit.textEdited.connect(self._unchoose)
-        for field in (self.title, self.place):
-            field.submitted.connect(lambda _: self.submit())
         self.store.clicked.connect(self.submit)
         self._cancel.clicked.connect(self.cancelled)
 
@@ -117,16 +116,21 @@ class SessionForm(Ground):
 
     def submit(self) -> None:
         """Hand over what was typed, or say below its field what is still wrong."""
-        if not all([self.day.check(), self.start.check(), self.end.check()]):
-            return
         tr = self._ctx.tr
         self.who.field.set_error(None if self._distributor_id else tr("Choose one from the list"))
         title = self.title.text().strip()
         self.title.set_error(None if title else tr("A title is needed, for example: Selling to schools"))
+        for reading, needed in (
+            (self.day, tr("A day is needed")),
+            (self.start, tr("A time is needed")),
+            (self.end, tr("After the start")),
+        ):
+            reading.set_error(None)  # what was asked for last time; what cannot be read is told again
+            if reading.check() and reading.value is None:
+                reading.set_error(needed)
         day, start, end = self.day.day, self.start.time, self.end.time
-        self.day.set_error(None if day is not None else tr("A day is needed"))
-        self.start.set_error(None if start is not None else tr("A time is needed"))
-        self.end.set_error(None if end is not None and (start is None or end > start) else tr("After the start"))
+        if not self.end.error and start is not None and end is not None and end <= start:
+            self.end.set_error(tr("After the start"))
         fields = (self.who.field, self.title, self.day, self.start, self.end)
         wrong = next((field for field in fields if field.error), None)
         if wrong is not None:
@@ -164,5 +168,8 @@ class SessionForm(Ground):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
+            return
+        if event.key() in ENTER:
+            self.submit()  # from any of its fields, with Ctrl or without
             return
         super().keyPressEvent(event)
