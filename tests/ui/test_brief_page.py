@@ -101,6 +101,32 @@ def test_that_the_range_turns_from_the_visit_to_its_week(
     assert page.view.page_count == alone
 
 
+def test_that_the_keys_turn_pages_wherever_the_keyboard_is_and_other_briefs_begin_at_their_first(
+    qtbot: QtBot, page: BriefPage, desk: Context, small_desk: SmallDesk, settle: Settle
+) -> None:
+    plan_more(desk, small_desk, 2, settle)
+    go(page, Place("brief", small_desk.visit), settle)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    reached: list[int] = []
+    page.view.page_reached.connect(lambda number, _count: reached.append(number))
+    for key in ("week", "day"):
+        segment = page.ranges.segment(key)
+        QTest.mouseClick(segment, Qt.MouseButton.LeftButton)
+        settle()
+        assert reached[-1] == 1
+        QTest.keyClick(segment, Qt.Key.Key_PageDown)
+        QTest.keyClick(segment, Qt.Key.Key_PageDown)
+        assert reached[-1] == 3
+        QTest.keyClick(segment, Qt.Key.Key_PageUp)
+        assert reached[-1] == 2
+    QTest.keyClick(page.view, Qt.Key.Key_PageDown)
+    assert reached[-1] == 3
+    page.show_place(Place("brief", small_desk.visit))
+    settle()
+    assert reached[-1] == 1
+
+
 def test_that_saving_writes_a_pdf_with_the_name_in_it(
     page: BriefPage, small_desk: SmallDesk, settle: Settle, tmp_path: Path
 ) -> None:

@@ -77,6 +77,8 @@ class BriefPage(Page):
         for name, text, keys, run in (
             ("print", ctx.tr("Print"), "Ctrl+P", self.print),
             ("save", ctx.tr("Save as PDF"), "Ctrl+S", self.save),
+            ("earlier", ctx.tr("Previous page"), "PgUp", lambda: self.view.turn(-1)),
+            ("later", ctx.tr("Next page"), "PgDown", lambda: self.view.turn(1)),
         ):
             self.add_page_action(name, text, run, keys=keys)
 

@@ -94,6 +94,10 @@ class PagesView(QAbstractScrollArea):
             top = self._top(number)
             self.verticalScrollBar().setValue(0 if number == 0 else top - _GAP)
 
+    def turn(self, by: int) -> None:
+        """Scroll ``by`` pages on, or back where it is negative."""
+        self.show_page(max(0, min(self._reached() + by, len(self._sizes) - 1)))
+
     # -- places ------------------------------------------------------------------------------------------------------
 
     def _scale(self) -> float:
@@ -173,10 +177,7 @@ class PagesView(QAbstractScrollArea):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()
-        steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
-        if event.key() in steps:
-            self.show_page(max(0, min(self._reached() + steps[Qt.Key(event.key())], len(self._sizes) - 1)))
-        elif event.key() == Qt.Key.Key_Space:
+        if event.key() == Qt.Key.Key_Space:
             bar.setValue(bar.value() + bar.pageStep() - _STEP)
         elif event.key() == Qt.Key.Key_Home:
             bar.setValue(0)

@@ -102,6 +102,10 @@ class Segmented(QWidget):
         """The key of the chosen segment, empty when there are none."""
         return next((key for key, one in self._segments.items() if one.isChecked()), "")
 
+    def segment(self, key: str) -> QWidget:
+        """The segment of ``key``."""
+        return self._segments[key]
+
     def choose(self, key: str) -> None:
         """Show ``key`` as chosen without telling anyone."""
         self._segments[key].setChecked(True)
