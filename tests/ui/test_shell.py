@@ -5,8 +5,9 @@ from __future__ import annotations
 import collections
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.distributors import Distributor
@@ -78,6 +79,21 @@ def test_that_a_write_is_told_and_its_undo_button_takes_it_back(qtbot, desk, sma
     desk.tasks.read(lambda reader: reader.get(Commitment, small_desk.ours), found.append, owner=desk.window)
     rest(qtbot, desk)
     assert found[0].is_pending
+
+
+def test_that_toasts_stand_above_the_action_bar_of_the_page(qtbot, desk, small_desk):
+    window = desk.window
+    window.go(Place("visit", small_desk.visit))
+    rest(qtbot, desk)
+    window.ctx.feedback.say("Saved")
+    bar = window.page.findChild(QWidget, "action_bar")
+    toast = window._toast
+    top = bar.mapTo(window, QPoint(0, 0)).y()
+    assert bar.isVisible()
+    assert toast.geometry().bottom() < top
+    window.go(Place("settings"))
+    assert toast.geometry().bottom() > top  # no bar there: it comes down again
+    rest(qtbot, desk)
 
 
 def test_that_the_palette_finds_a_distributor_by_its_initials_and_opens_the_file(qtbot, desk):

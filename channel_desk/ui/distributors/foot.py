@@ -76,6 +76,7 @@ class Foot(Ground):
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx.theme, "sunken", parent=parent)
+        self.setObjectName("action_bar")
         self._said = Text(ctx.theme, "", "secondary", "ink-2", elide=True)
         self._sources = Text(ctx.theme, "", "secondary", "ink-2", elide=True)
         self.bulk = BulkBar(ctx)

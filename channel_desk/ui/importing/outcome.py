@@ -71,6 +71,7 @@ class Outcome(Ground):
         below.addWidget(self.cancel)
         below.addWidget(self.run)
         self._foot = Ground(self._theme, "sunken")
+        self._foot.setObjectName("action_bar")
         self._foot.setFixedHeight(_FOOT)
         self._foot.setLayout(below)
         self._remark_box = Ground(self._theme, "sunken")

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 NARROW_BELOW = 1100
 SMALLEST = (1024, 700)
 START = Place("today")
+#: The object name of a bar at the foot of a page with what can be done there.
+ACTION_BAR = "action_bar"
 #: The word of a place that begins a new record; the page has an action of that name.
 NEW = "new"
 
@@ -178,6 +180,7 @@ class Window(QMainWindow):
         page = self._page(place.page)
         page.show_place(place)
         self._stack.setCurrentWidget(page)
+        self._lift_toast()
         self._rail.light(self._specs[place.page].rail)
         focus = page.start_focus()
         (focus or page).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -248,8 +251,15 @@ class Window(QMainWindow):
             self._toast = Toast(self.ctx.theme, self.ctx.language, self)
             self._toast.acted.connect(self._act)
         self._acted = run
+        self._lift_toast()
         key = "Ctrl+Z" if run == self._tasks.undo else ""
         self._toast.show_text(text, action=action, key=key, wrong=error)
+
+    def _lift_toast(self) -> None:
+        """Toasts stand above the action bar of the page, where it has one."""
+        if self._toast is not None:
+            bars = self.page.findChildren(QWidget, ACTION_BAR) if self.page is not None else []
+            self._toast.stand_above(max((bar.height() for bar in bars if bar.isVisible()), default=0))
 
     def _show_job(self, control: JobControl) -> None:
         from channel_desk.ui.shell.job_strip import JobStrip

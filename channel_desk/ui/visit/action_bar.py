@@ -32,6 +32,7 @@ class ActionBar(Ground):
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx.theme, "window", parent=parent)
         self._ctx = ctx
+        self.setObjectName("action_bar")
         tr, theme = ctx.tr, ctx.theme
         self.setFixedHeight(HEIGHT)
         self._label = Text(theme, tr("Record as"), "secondary", "ink-3", parent=self)

@@ -36,6 +36,7 @@ class Toast(Ground):
     def __init__(self, theme: Theme, language: Language, host: QWidget) -> None:
         super().__init__(theme, "toast", radius=drawing.CARD, parent=host)
         self._host = host
+        self._floor = 0
         self.setFixedHeight(44)
         self._sign = Icon(theme, "check", "toast-text", 16, parent=self)
         self._text = Text(theme, "", "body", "toast-text", elide=True, parent=self)
@@ -76,6 +77,12 @@ class Toast(Ground):
         if not self.underMouse():
             self._timer.start(STAYS)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def stand_above(self, floor: int) -> None:
+        """Leave the lowest ``floor`` pixels of the host free: a bar is there that must be read and pressed."""
+        self._floor = floor
+        if self.isVisible():
+            self._place()
 
     @property
     def text(self) -> str:
@@ -119,7 +126,7 @@ class Toast(Ground):
         self._row.activate()
         room = self._host.rect()
         width = min(self.sizeHint().width(), room.width())
-        self.setGeometry((room.width() - width) // 2, max(room.height() - 44 - _FROM_FOOT, 0), width, 44)
+        self.setGeometry((room.width() - width) // 2, max(room.height() - 44 - _FROM_FOOT - self._floor, 0), width, 44)
 
     def _show(self) -> None:
         appear = not self.isVisible()
