@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from channel_desk.domain.keys import match_spans
 from channel_desk.services.finding import Found
+from channel_desk.storage.queries.search_matches import Source
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Hit:
     icon: str = ""
     command: str = ""
     distributor: int = 0
+    #: Found in what is written about it, not in what it is called.
+    is_aside: bool = False
 
 
 def command_hits(commands: Sequence[Command], typed: str) -> tuple[Hit, ...]:
@@ -41,6 +44,17 @@ def command_hits(commands: Sequence[Command], typed: str) -> tuple[Hit, ...]:
     )
 
 
+def in_rank(commands: Sequence[Hit], distributors: Sequence[Hit], *, most: int, least: int) -> tuple[Hit, ...]:
+    """At most ``most`` lines: distributors by name or contact, then commands, ``least`` of which always have room, then
+    distributors whose notes and records mention what was typed.
+    """
+    kept = min(len(commands), least)
+    room = most - kept
+    sure = [hit for hit in distributors if not hit.is_aside][:room]
+    aside = [hit for hit in distributors if hit.is_aside][: room - len(sure)]
+    return (*sure, *commands[: kept if distributors else most], *aside)
+
+
 def distributor_hits(found: Found, typed: str, *, icon: str = "") -> tuple[Hit, ...]:
     """The distributors that were found; the remark tells where, when the name does not show it."""
     return tuple(
@@ -50,6 +64,7 @@ def distributor_hits(found: Found, typed: str, *, icon: str = "") -> tuple[Hit, 
             tuple(match_spans(line.display_name, typed)),
             icon,
             distributor=line.id,
+            is_aside=line.match is not None and line.match.source is Source.RECORD,
         )
         for line in found.lines
     )

@@ -14,6 +14,7 @@ from channel_desk.domain.distributors import Distributor
 from channel_desk.errors import UserError
 from channel_desk.services import distributors
 from channel_desk.services.commitments import fulfil_commitment
+from channel_desk.services.distributors import edit_distributor
 from channel_desk.ui.place import Place
 from channel_desk.ui.shell.pages import PAGES
 from tests.ui.conftest import rest
@@ -114,6 +115,20 @@ def test_that_the_palette_runs_a_command(qtbot, desk):
     qtbot.keyClick(palette._field, Qt.Key.Key_Return)
     assert desk.settings.text("theme") == "dark"
     desk.settings.set("theme", "light")
+
+
+def test_that_a_command_stands_above_a_distributor_whose_note_alone_says_the_same(qtbot, desk, small_desk):
+    desk.tasks.write("Note", lambda uow: edit_distributor(uow, small_desk.distributor, note="speaks English well"))
+    rest(qtbot, desk)
+    desk.window.open_palette()
+    palette = desk.window.findChild(object, "palette")
+    qtbot.keyClicks(palette._field, "english")
+    rest(qtbot, desk)
+    hits = [palette._list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(palette._list.count())]
+    assert [(hit.command, hit.distributor) for hit in hits] == [
+        ("window.language_en", 0),
+        ("", small_desk.distributor),
+    ]
 
 
 def test_that_actions_have_names_of_their_own_and_no_two_shortcuts_collide_where_both_work(qtbot, desk):

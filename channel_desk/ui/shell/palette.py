@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from channel_desk.presentation.palette import Command, Hit, command_hits, distributor_hits
+from channel_desk.presentation.palette import Command, Hit, command_hits, distributor_hits, in_rank
 from channel_desk.services.finding import ListQuery, find_distributors
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.hit_list import HitList
@@ -14,7 +14,7 @@ from channel_desk.ui.shell.popup import Panel
 from channel_desk.ui.widgets.field import TextField
 
 _MOST = 9
-#: Commands that stay in sight below the distributors.
+#: Commands that stay in sight among the distributors.
 _COMMANDS = 3
 
 
@@ -66,8 +66,7 @@ class Palette(Panel):
         )
 
     def _show(self, commands: tuple[Hit, ...], distributors: tuple[Hit, ...]) -> None:
-        room = _MOST - min(len(commands), _COMMANDS)
-        hits = (*distributors[:room], *commands[: _COMMANDS if distributors else _MOST])
+        hits = in_rank(commands, distributors, most=_MOST, least=_COMMANDS)
         self._list.show_hits(hits, otherwise=self.ctx.tr("Nothing found"))
         self.place()
 
