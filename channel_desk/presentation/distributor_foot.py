@@ -25,11 +25,11 @@ def foot_text(language: Language, result: ListResult, *, of: int, text: str, nar
 
 
 def _sources(language: Language, result: ListResult) -> str:
-    named, contacts, records = result.source_counts
+    named, contacts, in_file = result.source_counts
     tr = language.tr
     parts = (
         (named, tr("name {count}", count=named)),
         (contacts, tr("contacts {count}", count=contacts)),
-        (records, tr("notes {count}", count=records)),
+        (in_file, tr("file {count}", count=in_file)),
     )
     return " · ".join(part for count, part in parts if count)

@@ -54,6 +54,11 @@ def choices(item: Item, language: Language) -> tuple[Choice, ...]:
     return (*plain, Choice(4, mark("Note"), focus="note"))
 
 
+def usual_digits(item: Item, language: Language) -> frozenset[int]:
+    """The digits that mean for ``item`` what they mean for most: 1 done, 2 not applicable, 3 value, 4 note."""
+    return frozenset(one.digit for one in choices(item, language) if one.verdict is None and not one.translated)
+
+
 def chosen(answer: Answer | None, choice: Choice, visit: Visit) -> bool:
     """Whether ``choice`` is the present answer."""
     if choice.verdict is not None:

@@ -160,7 +160,7 @@ def test_that_what_is_no_money_is_told(
     field = MoneyField(theme, language_en)
     shown(field)
     type_into(qtbot, field, typed)
-    assert field.error == "Use digits only, for example 200,000"
+    assert field.error == "Not an amount, for example 200,000"
     assert field.text() == typed
 
 

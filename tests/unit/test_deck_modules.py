@@ -22,7 +22,15 @@ from channel_desk.domain.deck_modules import (
 from channel_desk.domain.training import LAYOUTS, Layout, Slide
 from channel_desk.errors import UserError
 from channel_desk.i18n import LANGUAGES, Language
-from tests.fixtures.decks import bare_distributor, facts, full_session, known_distributor, modules, session
+from tests.fixtures.decks import (
+    bare_distributor,
+    facts,
+    full_session,
+    known_distributor,
+    modules,
+    session,
+    standard,
+)
 
 MODULES = modules()
 KEYS = [module.key for module in MODULES]
@@ -168,3 +176,11 @@ def test_that_nothing_internal_fits_into_the_facts_of_a_deck() -> None:
     assert not {
         name for name in names if re.search("credit|tier|status|note|sales_minor|terms|limit|promise|step|owe", name)
     }
+
+
+def test_that_the_cover_of_a_new_session_says_its_title_once(language_zh: Language) -> None:
+    called_like_the_team = session(title="湘禾商贸销售培训")
+    assert standard(called_like_the_team, known_distributor(), language_zh).cover.subtitle == ""
+    assert standard(session(), known_distributor(), language_zh).cover.subtitle == "湘禾商贸销售培训"
+    named = replace(called_like_the_team, subtitle="第二期")
+    assert standard(named, known_distributor(), language_zh).cover.subtitle == "第二期"

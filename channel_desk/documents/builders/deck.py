@@ -97,6 +97,7 @@ def build_deck(
     day = language.formats.day_full(starts_at.date())
     brand = clean_text(session.brand)
     name = clean_text(distributor.display_name)
+    title = clean_text(session.title)
     team = language.tr(_FOOTERS[session.kind], name=name)
     place = clean_text(session.place)
     city = clean_text(distributor.city)
@@ -105,12 +106,13 @@ def build_deck(
     ordered = sorted(slides, key=lambda slide: slide.position)
     return Deck(
         language_code=language.code,
-        title=clean_text(session.title),
+        title=title,
         author=trainer,
         footer=_SEPARATOR.join(part for part in (brand, team, day) if part),
         cover=Cover(
             brand=brand,
-            subtitle=clean_text(session.subtitle) or team,
+            # A new session is called like this, and its cover would say it twice.
+            subtitle=clean_text(session.subtitle) or (team if team != title else ""),
             date_line=_spaced([day, language.formats.time_range(starts_at, ends_at)]),
             place_line=_spaced([_SEPARATOR.join(p for p in where if p), language.tr("Trainer {name}", name=trainer)])
             if trainer

@@ -60,6 +60,8 @@ class Checklist(QScrollArea):
     jump_typed = Signal(str)
     #: Jump to what was typed.
     jumped = Signal(str)
+    #: A question was opened, with this item.
+    opened = Signal(object)
     #: Esc outside of all fields.
     left = Signal()
 
@@ -121,6 +123,7 @@ class Checklist(QScrollArea):
         editor.stepped.connect(self.stepped)
         editor.escaped.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         self._open.placed.connect(self._reveal)
+        self.opened.emit(row.item)
 
     def show_wizard(self, wizard: Wizard) -> None:
         """Show answers anew; rows are built again only where other questions are asked."""

@@ -8,8 +8,9 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from channel_desk.domain.checklists import Section
+from channel_desk.domain.checklists import Item, Section
 from channel_desk.domain.visits import Phase
+from channel_desk.presentation.visit_answers import usual_digits
 from channel_desk.presentation.visit_wizard import Progress, Wizard
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
@@ -84,6 +85,7 @@ class _KeyHelp(QWidget):
     def __init__(self, ctx: Context, parent: QWidget) -> None:
         super().__init__(parent)
         tr = ctx.tr
+        self._of_digit: dict[int, tuple[QWidget, QWidget]] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(8, 12, 0, 0)
         outer.setSpacing(6)
@@ -96,9 +98,18 @@ class _KeyHelp(QWidget):
             keys = QWidget(self)
             flow = FlowLayout(keys, gap=4)
             for key, words in line:
-                flow.addWidget(KeyCap(ctx.theme, key, parent=keys))
-                flow.addWidget(Text(ctx.theme, words, "secondary", "ink-2", parent=keys))
+                parts = KeyCap(ctx.theme, key, parent=keys), Text(ctx.theme, words, "secondary", "ink-2", parent=keys)
+                for part in parts:
+                    flow.addWidget(part)
+                if key.isdigit():
+                    self._of_digit[int(key)] = parts
             outer.addWidget(keys)
+
+    def show_digits(self, digits: frozenset[int]) -> None:
+        """Only those that do something at the question that is open."""
+        for digit, parts in self._of_digit.items():
+            for part in parts:
+                part.setVisible(digit in digits)
 
 
 class SectionList(QScrollArea):
@@ -124,7 +135,8 @@ class SectionList(QScrollArea):
         outer.addLayout(self._list)
         outer.addSpacing(12)
         outer.addWidget(Hairline(ctx.theme, parent=inside))
-        outer.addWidget(_KeyHelp(ctx, inside))
+        self._keys = _KeyHelp(ctx, inside)
+        outer.addWidget(self._keys)
         outer.addStretch(1)
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
@@ -141,6 +153,10 @@ class SectionList(QScrollArea):
             self._build(shown)
         for section, progress in sections:
             self._rows[section.key].set_progress(progress)
+
+    def show_keys(self, item: Item) -> None:
+        """Tell the keys of the question that is open."""
+        self._keys.show_digits(usual_digits(item, self._ctx.language))
 
     def show_section(self, key: str) -> None:
         for name, row in self._rows.items():

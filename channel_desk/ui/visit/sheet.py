@@ -37,6 +37,7 @@ class VisitSheet(QWidget):
         self.checklist = Checklist(ctx, self)
         self.form = PromiseForm(ctx, self)
         self.form.hide()
+        self.checklist.opened.connect(self.sections.show_keys)
         self.foot = ActionBar(ctx, self)
         self.pane = ContextPane(ctx, self)
         self.strip = ErrorStrip(ctx.theme, "", ctx.tr("Try again"), parent=self)

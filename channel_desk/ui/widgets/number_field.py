@@ -104,4 +104,4 @@ class MoneyField(ReadingField):
 
     @override
     def _complaint(self) -> str:
-        return self._language.tr("Use digits only, for example 200,000")
+        return self._language.tr("Not an amount, for example 200,000")
