@@ -10,10 +10,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from channel_desk.documents.render.deck_figures import read_value
 from channel_desk.documents.render.deck_layouts import lay_out
 from channel_desk.documents.render.deck_pdf import render_deck_pdf
 from channel_desk.documents.render.deck_sheet import Box, Element, Grid, SlideSheet, Stroke, Words
+from channel_desk.documents.render.deck_values import read_value
 from channel_desk.documents.render.text import Typesetter
 from channel_desk.domain.training import Layout, Slide
 from channel_desk.errors import UserError
@@ -160,6 +160,26 @@ def test_that_the_notes_keep_what_the_slide_had_to_cut() -> None:
         ("约 12 台", 12.0),
         ("", None),
         ("______", None),
+        ("1.2 万", 12_000.0),
+        ("3 亿元", 300_000_000.0),
+        ("1 亿 2,000 万", 120_000_000.0),
+        ("1.2k", 1_200.0),
+        ("$1.5m", 1_500_000.0),
+        ("$1.2bn", 1_200_000_000.0),
+        ("30 m²", 30.0),
+        ("5 km", 5.0),
+        ("CJ-60 30 台", 30.0),
+        ("CJ-60", None),
+        ("CNY 4,320", 4_320.0),
+        ("2026年 12 台", 12.0),
+        ("12 月 30 台", 30.0),
+        ("6 个月", 6.0),
+        ("-12", -12.0),
+        ("-¥12", -12.0),
+        ("3–5 家", 4.0),
+        ("1/4", 0.25),
+        ("1 234 567", 1_234_567.0),
+        ("1,5", 1.5),
     ],
 )
 def test_that_values_are_read_as_people_write_them(text: str, value: float | None) -> None:

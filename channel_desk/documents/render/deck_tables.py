@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import Final
 
 from channel_desk.documents.builders.deck import Deck, DeckSlide
-from channel_desk.documents.render.deck_figures import NUMBER
 from channel_desk.documents.render.deck_sheet import (
     BODY,
     CONTENT_BOTTOM,
@@ -30,6 +29,7 @@ from channel_desk.documents.render.deck_sheet import (
     smaller,
     words,
 )
+from channel_desk.documents.render.deck_values import NUMBER
 from channel_desk.documents.render.palette import ACCENT, GREY, WRITING, Style
 from channel_desk.documents.render.text import Typesetter
 from channel_desk.domain.training import LAYOUTS
