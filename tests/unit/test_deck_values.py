@@ -11,7 +11,7 @@ from pptx import Presentation
 
 from channel_desk.documents.builders.deck import Deck
 from channel_desk.documents.render.deck_layouts import lay_out
-from channel_desk.documents.render.deck_sheet import Lying, Phrase, SlideSheet, Words
+from channel_desk.documents.render.deck_sheet import Columns, Lying, Phrase, SlideSheet, Words
 from channel_desk.documents.render.deck_values import read_values
 from channel_desk.documents.render.text import Typesetter
 from channel_desk.domain.training import Layout
@@ -58,6 +58,20 @@ def test_that_values_without_room_lose_their_unit_and_no_digit(
     assert "…" not in page
     assert page.count(unit) in {1, 12}
     assert not sheet_of(deck).is_cut
+
+
+@pytest.mark.parametrize("value", ["约 1 万 3 千元左右", "CJ-60 300 台 一套"])
+def test_that_a_value_of_several_figures_keeps_its_words(value: str, language_zh: Language) -> None:
+    sheet = sheet_of(deck_of(Layout.CHART, year(*[value] * 12), language_zh))
+    chart = next(element for element in sheet.elements if isinstance(element, Columns))
+    assert {bar.shown for bar in chart.bars} == {"…"}
+
+
+def test_that_a_unit_taken_from_lying_bars_stands_below_them(language_zh: Language) -> None:
+    unit = "元，按每年每校每一台设备的全部费用折算，含滤芯、人工、运输、仓储与保险费用"
+    page = pdf_pages(pdf_bytes(deck_of(Layout.CASE, [("以前", f"4,320 {unit}"), ("现在", f"980 {unit}")], language_zh)))
+    assert "4,320" in page[0]
+    assert page[0].replace("\n", "").count("元，按每年") == 1
 
 
 @pytest.mark.parametrize("value", ["12,345,678", "12,345,678 元", "123,456,789,012"])

@@ -164,7 +164,8 @@ def case(ruler: Typesetter, _deck: Deck, slide: DeckSlide) -> list[list[Element]
         lying = _lying(ruler, rows, y=y)
         elements.append(lying)
         y += lying.h
-        elements += written(ruler, slide.text("unit"), HEAD, x=LEFT + lying.label_width, y=y + 18, w=400)
+        units = dict.fromkeys(text for text in (lying.unit, slide.text("unit")) if text)
+        elements += written(ruler, " · ".join(units), HEAD, x=LEFT + lying.label_width, y=y + 18, w=400)
         y += 55
     else:
         y = CONTENT_TOP
@@ -217,7 +218,8 @@ def _lying(ruler: Typesetter, rows: Sequence[Sequence[str]], *, y: float) -> Lyi
     return Lying(
         x=LEFT, y=y, w=500, bars=tuple(bars), thick=thick, pitch=pitch, label_width=92,
         reach=max(60.0, min(272.0, 500 - 92 - 12 - behind - before)), before=before, labels=tuple(labels),
-        values=blocks, styles=fitted.styles, is_cut=fitted.is_cut or _lost(rows, values),
+        values=blocks, styles=fitted.styles, unit=fitted.unit,
+        is_cut=fitted.is_cut or _lost(rows, values),
     )  # fmt: skip
 
 

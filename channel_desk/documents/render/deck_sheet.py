@@ -210,6 +210,8 @@ class Lying:
     values: tuple[Block, ...]
     styles: tuple[Style, ...]
     labels: tuple[tuple[Words, ...], ...]
+    #: The unit of all values, where there was no room for it at each.
+    unit: str = ""
     #: Room for values left of the bars that go below zero.
     before: float = 0.0
     #: Whether a value had no room.

@@ -38,6 +38,10 @@ _FREE: Final = re.compile(
     rf"(?P<sign>{_SIGN}?)\s?{_CURRENCY}?(?P<inner>{_SIGN}?)(?P<amount>{_AMOUNT})"
     r"\s?(?P<scale>百万|千万|万亿|(?:千(?![克瓦米卡])|[百万亿])|(?:bn|[kKmM]|million|billion|thousand)(?![\w²³/]))?"
 )
+#: A single figure with words around it; "CJ-60" is none, and "1 万 3 千" would lose its 千.
+_WITH_UNIT: Final = re.compile(
+    rf"([^\d+\-{_MINUS}]*)(?!(?<=[A-Za-z]){_SIGN})({_SIGN}?{_AMOUNT}(?:{_BETWEEN}{_AMOUNT})?)([^\d]*)"
+)
 _SCALES: Final = {
     "百": 1e2, "千": 1e3, "k": 1e3, "thousand": 1e3, "万": 1e4, "百万": 1e6, "m": 1e6, "million": 1e6, "千万": 1e7,
     "亿": 1e8, "bn": 1e9, "billion": 1e9, "万亿": 1e12,
@@ -152,7 +156,7 @@ def _largest(
 def _without_unit(texts: Sequence[str]) -> tuple[tuple[str, ...], str]:
     """Figures without the words that all of them have before and behind, and those words."""
     filled = [text.strip() for text in texts if text.strip()]
-    parts = [re.fullmatch(rf"([^\d+\-{_MINUS}]*)(.*\d)(\D*)", text) for text in filled]
+    parts = [_WITH_UNIT.fullmatch(text) for text in filled]
     around = {(part[1].strip(), part[3].strip()) for part in parts if part}
     if len(around) != 1 or not all(parts):
         return tuple(texts), ""
