@@ -125,6 +125,30 @@ def test_that_rows_beyond_a_slide_go_on_to_the_next(language_zh: Language) -> No
     assert [sheet.number for sheet in sheets] == [1, 2, 3]
 
 
+def grids_of(*rows: tuple[str, ...]) -> list[Grid]:
+    sheets = sheets_of(slide(Layout.PRODUCTS, title="产品", rows=(("products", rows),)))
+    return [element for sheet in sheets for element in sheet.elements if isinstance(element, Grid)]
+
+
+@pytest.mark.parametrize("count", [7, 9, 13])
+def test_that_all_slides_of_a_table_have_one_size(count: int) -> None:
+    long = ("CJ-100 商用直饮机", "学校、酒店、写字楼茶水间", "200 人以上", "滤芯寿命 12 个月", "123,456.00", "3 年质保")
+    grids = grids_of(*(long for _ in range(count - 1)), ("CJ", "家", "6", "省", "9", "有"))
+    assert len(grids) > 1
+    assert len({tuple(cell.style for cell in row) for grid in grids for row in grid.rows}) == 1
+    assert len({grid.gutters for grid in grids}) == 1
+    assert sum(len(grid.rows) for grid in grids) == count
+
+
+def test_that_figures_keep_away_from_the_words_behind_them() -> None:
+    (grid,) = grids_of(
+        ("CJ-20", "家庭", "6 人", "省心", "2,699", "质保 2 年"), ("CJ-60", "诊所", "30 人", "省心", "16,800", "现货")
+    )
+    assert grid.aligns[4:] == ("right", "left")
+    assert grid.gutters[4] > 36
+    assert all(row[4].block.width <= grid.widths[4] - grid.gutters[4] for row in grid.rows)
+
+
 def test_that_body_texts_are_never_below_sixteen_points() -> None:
     for layout in (Layout.AGENDA, Layout.WORK_PLAN, Layout.OBJECTIONS, Layout.PRODUCTS):
         for sheet in sheets_of(filled_slide(layout, "一个月用多少，花多少，谁提谁批？" * 2)):

@@ -122,8 +122,8 @@ def _box(pdf: Pdf, box: Box) -> None:
 
 def _grid(pdf: Pdf, grid: Grid) -> None:
     x = grid.x
-    for cell, width, align in zip(grid.head, grid.widths, grid.aligns, strict=True):
-        _place(pdf, cell.block, align, left=x, right=x + width - grid.gutter, top=grid.y)
+    for cell, width, align, gutter in zip(grid.head, grid.widths, grid.aligns, grid.gutters, strict=True):
+        _place(pdf, cell.block, align, left=x, right=x + width - gutter, top=grid.y)
         x += width
     y = grid.y + grid.head_height
     pdf.line(grid.x, y, grid.x + grid.w, y, width=0.8, colour=INK)
@@ -131,9 +131,9 @@ def _grid(pdf: Pdf, grid: Grid) -> None:
         x = grid.x
         tallest = max(row, key=lambda cell: cell.style.leading)
         first = tallest.block.baseline(0)
-        for cell, width, align in zip(row, grid.widths, grid.aligns, strict=True):
+        for cell, width, align, gutter in zip(row, grid.widths, grid.aligns, grid.gutters, strict=True):
             top = y + grid.padding + first - cell.block.baseline(0)
-            _place(pdf, cell.block, align, left=x, right=x + width - grid.gutter, top=top)
+            _place(pdf, cell.block, align, left=x, right=x + width - gutter, top=top)
             x += width
         y += height
         pdf.line(grid.x, y, grid.x + grid.w, y, width=0.5, colour=HAIRLINE)

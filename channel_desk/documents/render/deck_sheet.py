@@ -122,7 +122,7 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """A table with a head and hairlines; ``padding`` above and below each cell, ``gutter`` at its right."""
+    """A table with a head and hairlines; ``padding`` above and below each cell, one of ``gutters`` at its right."""
 
     x: float
     y: float
@@ -133,7 +133,7 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
     heights: tuple[float, ...]
     padding: float
-    gutter: float = 12.0
+    gutters: tuple[float, ...]
 
     @property
     def w(self) -> float:
