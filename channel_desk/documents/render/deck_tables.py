@@ -37,7 +37,9 @@ from channel_desk.domain.training import LAYOUTS
 
 _GUTTER: Final = 12.0
 #: Room for figures that end before their column does; the editable deck has another font.
-_SPARE: Final = 1.1
+_SPARE: Final = 1.3
+#: How far figures stand from the words behind them, where they leave that much.
+_APART: Final = 40.0
 
 
 def _grid_pages(
@@ -90,13 +92,13 @@ def _parted(pages: Sequence[Grid], bottom: float) -> Iterator[Grid]:
 
 
 def _apart(pages: list[Grid]) -> list[Grid]:
-    """Figures before a column of words end where the widest does: further right they would read on into the words."""
+    """Figures before a column of words keep away from them: else "2,699" and "3 years" read as one value."""
     gutters = list(pages[0].gutters)
     for column, (align, beside) in enumerate(pairwise(pages[0].aligns)):
         if align == "right" and beside == "left":
             cells = [row[column] for page in pages for row in (page.head, *page.rows)]
             widest = max(cell.block.width for cell in cells)
-            gutters[column] = max(_GUTTER, pages[0].widths[column] - widest * _SPARE)
+            gutters[column] = max(_GUTTER, min(_APART, pages[0].widths[column] - widest * _SPARE))
     return [replace(page, gutters=tuple(gutters)) for page in pages]
 
 
