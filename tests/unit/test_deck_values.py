@@ -87,6 +87,16 @@ def test_that_a_value_that_fits_in_no_way_is_left_out_whole_and_told(value: str,
     assert set(values) == {float(value.removesuffix(" 元").replace(",", ""))}
 
 
+def test_that_a_fact_with_a_long_unit_keeps_its_figure_whole(language_zh: Language) -> None:
+    facts = (("facts", (("123,456,789,012.34 元每年每校每台设备", "累计"),)),)
+    made = slide(Layout.CHART, title="每月销售额", rows=facts)
+    sheet = sheet_of(built(full_session(), [made], bare_distributor(), language_zh))
+    texts = [element.text for element in sheet.elements if isinstance(element, Words)]
+    assert "123,456,789,012.34" in texts
+    assert "元每年每校每台设备 · 累计" in texts
+    assert not sheet.is_cut
+
+
 def test_that_labels_of_bars_that_are_cut_are_told(language_zh: Language) -> None:
     bars = [(f"株洲市第{number}中学后勤服务中心", "12") for number in range(1, 8)]
     assert sheet_of(deck_of(Layout.CHART, bars, language_zh)).is_cut

@@ -102,10 +102,16 @@ def chart(ruler: Typesetter, _deck: Deck, slide: DeckSlide) -> list[list[Element
     if rows:
         elements += _columns(ruler, rows)
     y = CONTENT_TOP
-    for index, (number, what) in enumerate(slide.table("facts")[:2]):
+    for index, (number, meaning) in enumerate(slide.table("facts")[:2]):
         elements.append(Stroke(x=704, y=y, w=200, colour=HAIRLINE if index else INK, weight=0.5 if index else 0.7))
         styles = smaller(Style(48, 58, bold=True), (38, 48), (28, 38), (20, 28), (16, 22), (14, 20))
+        what = meaning
         figure = written(ruler, number, styles, x=704, y=y + 9, w=200)
+        amount, unit = split_number(number)
+        if amount and unit and figure[0].block.is_cut:
+            # The figure stays whole; its long unit leads the words below.
+            figure = written(ruler, amount, styles, x=704, y=y + 9, w=200)
+            what = " · ".join(text for text in (unit, meaning) if text)
         elements += figure
         top = y + 9 + (figure[0].h if figure else 4)
         said = written(ruler, what, Style(16, 23), x=704, y=top - 2, w=200, most=4)
