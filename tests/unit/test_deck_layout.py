@@ -10,10 +10,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from channel_desk.documents.render.deck_figures import read_value
 from channel_desk.documents.render.deck_layouts import lay_out
 from channel_desk.documents.render.deck_pdf import render_deck_pdf
 from channel_desk.documents.render.deck_sheet import Box, Element, Grid, SlideSheet, Stroke, Words
+from channel_desk.documents.render.deck_values import read_value
 from channel_desk.documents.render.text import Typesetter
 from channel_desk.domain.training import Layout, Slide
 from channel_desk.errors import UserError
@@ -125,6 +125,30 @@ def test_that_rows_beyond_a_slide_go_on_to_the_next(language_zh: Language) -> No
     assert [sheet.number for sheet in sheets] == [1, 2, 3]
 
 
+def grids_of(*rows: tuple[str, ...]) -> list[Grid]:
+    sheets = sheets_of(slide(Layout.PRODUCTS, title="产品", rows=(("products", rows),)))
+    return [element for sheet in sheets for element in sheet.elements if isinstance(element, Grid)]
+
+
+@pytest.mark.parametrize("count", [7, 9, 13])
+def test_that_all_slides_of_a_table_have_one_size(count: int) -> None:
+    long = ("CJ-100 商用直饮机", "学校、酒店、写字楼茶水间", "200 人以上", "滤芯寿命 12 个月", "123,456.00", "3 年质保")
+    grids = grids_of(*(long for _ in range(count - 1)), ("CJ", "家", "6", "省", "9", "有"))
+    assert len(grids) > 1
+    assert len({tuple(cell.style for cell in row) for grid in grids for row in grid.rows}) == 1
+    assert len({grid.gutters for grid in grids}) == 1
+    assert sum(len(grid.rows) for grid in grids) == count
+
+
+def test_that_figures_keep_away_from_the_words_behind_them() -> None:
+    (grid,) = grids_of(
+        ("CJ-20", "家庭", "6 人", "省心", "2,699", "质保 2 年"), ("CJ-60", "诊所", "30 人", "省心", "16,800", "现货")
+    )
+    assert grid.aligns[4:] == ("right", "left")
+    assert grid.gutters[4] > 36
+    assert all(row[4].block.width <= grid.widths[4] - grid.gutters[4] for row in grid.rows)
+
+
 def test_that_body_texts_are_never_below_sixteen_points() -> None:
     for layout in (Layout.AGENDA, Layout.WORK_PLAN, Layout.OBJECTIONS, Layout.PRODUCTS):
         for sheet in sheets_of(filled_slide(layout, "一个月用多少，花多少，谁提谁批？" * 2)):
@@ -160,6 +184,26 @@ def test_that_the_notes_keep_what_the_slide_had_to_cut() -> None:
         ("约 12 台", 12.0),
         ("", None),
         ("______", None),
+        ("1.2 万", 12_000.0),
+        ("3 亿元", 300_000_000.0),
+        ("1 亿 2,000 万", 120_000_000.0),
+        ("1.2k", 1_200.0),
+        ("$1.5m", 1_500_000.0),
+        ("$1.2bn", 1_200_000_000.0),
+        ("30 m²", 30.0),
+        ("5 km", 5.0),
+        ("CJ-60 30 台", 30.0),
+        ("CJ-60", None),
+        ("CNY 4,320", 4_320.0),
+        ("2026年 12 台", 12.0),
+        ("12 月 30 台", 30.0),
+        ("6 个月", 6.0),
+        ("-12", -12.0),
+        ("-¥12", -12.0),
+        ("3–5 家", 4.0),
+        ("1/4", 0.25),
+        ("1 234 567", 1_234_567.0),
+        ("1,5", 1.5),
     ],
 )
 def test_that_values_are_read_as_people_write_them(text: str, value: float | None) -> None:

@@ -30,10 +30,10 @@ from channel_desk.documents.render.deck_sheet import (
     words,
     written,
 )
+from channel_desk.documents.render.deck_values import NUMBER, fit_values, read_values, split_number, value_blocks
 from channel_desk.documents.render.palette import ACCENT, CHART_BAR, GREY, HAIRLINE, INK, Style
 from channel_desk.documents.render.text import Block, Typesetter
 
-NUMBER: Final = re.compile(r"^[^\d\s]{0,3}[+\-\u2212]?\d[\d,.\u00a0]*%?")
 _OPERATORS: Final = re.compile(r"\s+([\u00d7x*+\-\u2212\u00f7/=])\s+")
 
 
@@ -50,8 +50,7 @@ def big_number(ruler: Typesetter, _deck: Deck, slide: DeckSlide) -> list[list[El
 
 def _figure(ruler: Typesetter, text: str) -> Element:
     """The big number with its unit small beside it, as large as it fits; a text without a number is set smaller."""
-    found = NUMBER.match(text)
-    amount, unit = (found.group(), text[found.end() :].strip()) if found else ("", text)
+    amount, unit = split_number(text)
     if amount:
         for size in (150, 130, 110, 90, 72, 56):
             large = Style(size, size * 1.12, bold=True, colour=ACCENT)
@@ -97,42 +96,59 @@ def _split_figure(part: str) -> tuple[str, str]:
     return " ".join(tokens[:taken]), " ".join(tokens[taken:])
 
 
-def read_value(text: str) -> float | None:
-    """The number in ``text`` ("1,234", "3.5%", "¥18,600"), or None where there is none."""
-    found = re.search(r"[+\-\u2212]?\d[\d,]*(?:\.\d+)?", text)
-    return float(found.group().replace(",", "").replace("\u2212", "-")) if found else None
-
-
 def chart(ruler: Typesetter, _deck: Deck, slide: DeckSlide) -> list[list[Element]]:
     rows = slide.table("bars")[:12]
     elements: list[Element] = []
     if rows:
-        last = len(rows) - 1
-        bars = tuple(
-            Bar(label, "", shown, read_value(shown), ACCENT if index == last else CHART_BAR)
-            for index, (label, shown) in enumerate(rows)
-        )
-        pitch = _pitch(len(bars))
-        label = LABEL if pitch >= 56 else replace(LABEL, size=12)
-        elements.append(
-            Columns(
-                x=LEFT, y=CONTENT_TOP, w=600, h=330, bars=bars, pitch=pitch, thick=pitch * 0.7,
-                label=label, value=LABEL, strong=Style(20, 26, bold=True),
-                labels=tuple(_label_block(ruler, bar.label, label, pitch - 4) for bar in bars),
-            )
-        )  # fmt: skip
+        elements += _columns(ruler, rows)
     y = CONTENT_TOP
-    for index, (number, what) in enumerate(slide.table("facts")[:2]):
+    for index, (number, meaning) in enumerate(slide.table("facts")[:2]):
         elements.append(Stroke(x=704, y=y, w=200, colour=HAIRLINE if index else INK, weight=0.5 if index else 0.7))
-        figure = written(
-            ruler, number, smaller(Style(48, 58, bold=True), (38, 48), (28, 38), (20, 28)), x=704, y=y + 9, w=200
-        )
+        styles = smaller(Style(48, 58, bold=True), (38, 48), (28, 38), (20, 28), (16, 22), (14, 20))
+        what = meaning
+        figure = written(ruler, number, styles, x=704, y=y + 9, w=200)
+        amount, unit = split_number(number)
+        if amount and unit and figure[0].block.is_cut:
+            # The figure stays whole; its long unit leads the words below.
+            figure = written(ruler, amount, styles, x=704, y=y + 9, w=200)
+            what = " · ".join(text for text in (unit, meaning) if text)
         elements += figure
         top = y + 9 + (figure[0].h if figure else 4)
         said = written(ruler, what, Style(16, 23), x=704, y=top - 2, w=200, most=4)
         elements += said
         y = top + (said[0].h if said else 0) + 12
     return [elements]
+
+
+def _columns(ruler: Typesetter, rows: Sequence[Sequence[str]]) -> list[Element]:
+    """The bars, and above their axis the unit where there was no room for it at each value."""
+    pitch = _pitch(len(rows))
+    label = LABEL if pitch >= 56 else replace(LABEL, size=12)
+    inner = smaller(LABEL, (12, 16), (10, 13))
+    outer = (Style(20, 26, bold=True), *inner)
+    last = len(rows) - 1
+    values = read_values([shown for _, shown in rows])
+    fitted = fit_values(
+        ruler,
+        [shown if value is not None else "" for (_, shown), value in zip(rows, values, strict=True)],
+        [outer if index in {0, last} else inner for index in range(len(rows))],
+        (pitch - 2,) * len(outer),
+    )
+    bars = tuple(
+        Bar(name, "", shown, value, ACCENT if index == last else CHART_BAR)
+        for index, ((name, _), shown, value) in enumerate(zip(rows, fitted.shown, values, strict=True))
+    )
+    columns = Columns(
+        x=LEFT, y=CONTENT_TOP, w=600, h=330, bars=bars, pitch=pitch, thick=pitch * 0.7, label=label,
+        values=value_blocks(ruler, fitted), styles=fitted.styles, is_cut=fitted.is_cut or _lost(rows, values),
+        labels=tuple(_label_block(ruler, bar.label, label, pitch - 4) for bar in bars),
+    )  # fmt: skip
+    return [*written(ruler, fitted.unit, HEAD, x=LEFT, y=CONTENT_TOP - 16, w=600), columns]
+
+
+def _lost(rows: Sequence[Sequence[str]], values: Sequence[float | None]) -> bool:
+    """Whether words stand where a value belongs: without a bar there is no place for them."""
+    return any(value is None and shown.strip("_ ") for (_, shown), value in zip(rows, values, strict=True))
 
 
 def _pitch(bars: int) -> float:
@@ -154,7 +170,8 @@ def case(ruler: Typesetter, _deck: Deck, slide: DeckSlide) -> list[list[Element]
         lying = _lying(ruler, rows, y=y)
         elements.append(lying)
         y += lying.h
-        elements += written(ruler, slide.text("unit"), HEAD, x=LEFT + lying.label_width, y=y + 18, w=400)
+        units = dict.fromkeys(text for text in (lying.unit, slide.text("unit")) if text)
+        elements += written(ruler, " · ".join(units), HEAD, x=LEFT + lying.label_width, y=y + 18, w=400)
         y += 55
     else:
         y = CONTENT_TOP
@@ -172,12 +189,24 @@ def case(ruler: Typesetter, _deck: Deck, slide: DeckSlide) -> list[list[Element]
     return [elements]
 
 
+#: Styles of the values at lying bars, and how wide they may be at each: the bars need their room too.
+_LYING_VALUES: Final = smaller(Style(26, 34, bold=True), (18, 25), (16, 22), (14, 20), (12, 16), (10, 13))
+_LYING_ROOM: Final = (200.0, 280.0, 320.0, 320.0, 320.0, 320.0)
+
+
 def _lying(ruler: Typesetter, rows: Sequence[Sequence[str]], *, y: float) -> Lying:
     last = len(rows) - 1
+    values = read_values([shown for _, shown in rows])
+    fitted = fit_values(
+        ruler,
+        [shown if value is not None else "" for (_, shown), value in zip(rows, values, strict=True)],
+        [_LYING_VALUES] * len(rows),
+        _LYING_ROOM,
+    )
     bars = []
-    for index, (label, shown) in enumerate(rows):
+    for index, ((label, _), shown, value) in enumerate(zip(rows, fitted.shown, values, strict=True)):
         main, under = _two_parts(label)
-        bars.append(Bar(main, under, shown, read_value(shown), ACCENT if index == last else CHART_BAR))
+        bars.append(Bar(main, under, shown, value, ACCENT if index == last else CHART_BAR))
     thick, pitch = (56.0, 88.0) if len(bars) < 3 else (44.0, 62.0)
     labels = []
     for index, bar in enumerate(bars):
@@ -189,14 +218,14 @@ def _lying(ruler: Typesetter, rows: Sequence[Sequence[str]], *, y: float) -> Lyi
             placed.append(replace(text, y=at))
             at += text.h
         labels.append(tuple(placed))
-    value = Style(26, 34, bold=True)
-    widest = max((ruler.width(bar.shown, value) for bar in bars), default=0.0)
-    if widest > 200:
-        value = Style(18, 25, bold=True)
-        widest = max(ruler.width(bar.shown, value) for bar in bars)
+    blocks = value_blocks(ruler, fitted)
+    behind = max((block.width for block, value in zip(blocks, values, strict=True) if (value or 0) >= 0), default=0.0)
+    before = max((block.width + 14 for block, value in zip(blocks, values, strict=True) if (value or 0) < 0), default=0)
     return Lying(
         x=LEFT, y=y, w=500, bars=tuple(bars), thick=thick, pitch=pitch, label_width=92,
-        reach=max(60.0, min(272.0, 500 - 92 - 12 - widest)), value=value, labels=tuple(labels),
+        reach=max(60.0, min(272.0, 500 - 92 - 12 - behind - before)), before=before, labels=tuple(labels),
+        values=blocks, styles=fitted.styles, unit=fitted.unit,
+        is_cut=fitted.is_cut or _lost(rows, values),
     )  # fmt: skip
 
 

@@ -11,7 +11,6 @@ from channel_desk.documents.render.deck_layouts import lay_out
 from channel_desk.documents.render.deck_sheet import (
     HEIGHT,
     LABEL_ZONE,
-    RESERVE,
     VALUE_ZONE,
     WIDTH,
     Align,
@@ -123,8 +122,8 @@ def _box(pdf: Pdf, box: Box) -> None:
 
 def _grid(pdf: Pdf, grid: Grid) -> None:
     x = grid.x
-    for cell, width, align in zip(grid.head, grid.widths, grid.aligns, strict=True):
-        _place(pdf, cell.block, align, left=x, right=x + width - grid.gutter, top=grid.y)
+    for cell, width, align, gutter in zip(grid.head, grid.widths, grid.aligns, grid.gutters, strict=True):
+        _place(pdf, cell.block, align, left=x, right=x + width - gutter, top=grid.y)
         x += width
     y = grid.y + grid.head_height
     pdf.line(grid.x, y, grid.x + grid.w, y, width=0.8, colour=INK)
@@ -132,9 +131,9 @@ def _grid(pdf: Pdf, grid: Grid) -> None:
         x = grid.x
         tallest = max(row, key=lambda cell: cell.style.leading)
         first = tallest.block.baseline(0)
-        for cell, width, align in zip(row, grid.widths, grid.aligns, strict=True):
+        for cell, width, align, gutter in zip(row, grid.widths, grid.aligns, grid.gutters, strict=True):
             top = y + grid.padding + first - cell.block.baseline(0)
-            _place(pdf, cell.block, align, left=x, right=x + width - grid.gutter, top=top)
+            _place(pdf, cell.block, align, left=x, right=x + width - gutter, top=top)
             x += width
         y += height
         pdf.line(grid.x, y, grid.x + grid.w, y, width=0.5, colour=HAIRLINE)
@@ -158,7 +157,7 @@ def _columns(pdf: Pdf, chart: Columns) -> None:
         if height:
             pdf.box(left, base - max(height, 0), chart.thick, abs(height), fill=bar.colour)
         if bar.value is not None:
-            value = _fitting(pdf, bar.shown, chart, strong=index in {0, last})
+            value = chart.values[index]
             top = base - height - value.leading - 1 if height >= 0 else base - height + 1
             pdf.block_centred(value, centre, top)
         pdf.block_centred(label, centre, chart.y + chart.h - LABEL_ZONE + 6)
@@ -173,20 +172,7 @@ def _drawing_lines(pdf: Pdf, chart: Columns, base: float) -> None:
         pdf.line(chart.x, base - number * step, right, base - number * step, width=0.5, colour=HAIRLINE)
 
 
-def _fitting(pdf: Pdf, text: str, chart: Columns, *, strong: bool) -> Block:
-    """A value above its bar, no wider than the distance of the bars."""
-    styles = [chart.value, chart.value.sized(12, 16), chart.value.sized(10, 13)]
-    if strong:
-        styles.insert(0, chart.strong)
-    width = chart.pitch - 2
-    for style in styles:
-        if pdf.typesetter.width(text, style) <= width:
-            return pdf.typesetter.line(text, style)
-    return pdf.typesetter.lay(text, styles[-1], width * RESERVE, most=1)
-
-
 def _lying(pdf: Pdf, chart: Lying) -> None:
-    longest = max((abs(bar.value) for bar in chart.bars if bar.value is not None), default=0.0)
     left = chart.x + chart.label_width
     for index, (bar, labels) in enumerate(zip(chart.bars, chart.labels, strict=True)):
         top = chart.y + index * chart.pitch
@@ -195,8 +181,11 @@ def _lying(pdf: Pdf, chart: Lying) -> None:
         if bar.value is None:
             pdf.box(left, top, chart.reach, chart.thick, stroke=WRITING, line=0.7)
             continue
-        length = chart.reach * abs(bar.value) / longest if longest else 0.0
-        if length:
-            pdf.box(left, top, length, chart.thick, fill=bar.colour)
-        value = pdf.typesetter.lay(bar.shown, chart.value, 230, most=1)
-        pdf.block(value, left + length + 12, top + (chart.thick - value.height) / 2)
+        end = chart.zero + bar.value * chart.scale
+        if end != chart.zero:
+            pdf.box(min(end, chart.zero), top, abs(end - chart.zero), chart.thick, fill=bar.colour)
+        value = chart.values[index]
+        at = end + 12 if bar.value >= 0 else end - 12 - value.width
+        pdf.block(value, at, top + (chart.thick - value.height) / 2)
+    if chart.span()[0] < 0:
+        pdf.line(chart.zero, chart.y, chart.zero, chart.y + chart.h, width=0.7, colour=INK)

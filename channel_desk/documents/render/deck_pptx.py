@@ -220,7 +220,7 @@ class _Writer:
     ) -> None:
         place.margin_left = Emu(0)
         last = column == len(grid.widths) - 1
-        place.margin_right = Emu(emu(0 if last and grid.aligns[column] == "left" else grid.gutter * 0.8))
+        place.margin_right = Emu(emu(0 if last and grid.aligns[column] == "left" else grid.gutters[column] - 2.4))
         place.margin_top = Emu(emu(padding))
         place.margin_bottom = Emu(emu(max(0.0, padding - 3)))
         place.vertical_anchor = MSO_ANCHOR.TOP

@@ -122,7 +122,7 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """A table with a head and hairlines; ``padding`` above and below each cell, ``gutter`` at its right."""
+    """A table with a head and hairlines; ``padding`` above and below each cell, one of ``gutters`` at its right."""
 
     x: float
     y: float
@@ -133,7 +133,7 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
     heights: tuple[float, ...]
     padding: float
-    gutter: float = 12.0
+    gutters: tuple[float, ...]
 
     @property
     def w(self) -> float:
@@ -167,9 +167,12 @@ class Columns:
     pitch: float
     thick: float
     label: Style
-    value: Style
-    strong: Style
+    #: Values as they are set, with their styles; the texts are those of ``bars``.
+    values: tuple[Block, ...]
+    styles: tuple[Style, ...]
     labels: tuple[Block, ...]
+    #: Whether a value had no room.
+    is_cut: bool = False
 
     @property
     def base(self) -> float:
@@ -178,8 +181,12 @@ class Columns:
 
     def span(self) -> tuple[float, float]:
         """Smallest and largest value, zero included."""
-        values = [bar.value for bar in self.bars if bar.value is not None]
-        return min([0.0, *values]), max([0.0, *values])
+        return _span(self.bars)
+
+
+def _span(bars: Sequence[Bar]) -> tuple[float, float]:
+    values = [bar.value for bar in bars if bar.value is not None]
+    return min([0.0, *values]), max([0.0, *values])
 
 
 LABEL_ZONE: Final = 26.0
@@ -200,8 +207,30 @@ class Lying:
     #: Width of the labels, and of the longest bar.
     label_width: float
     reach: float
-    value: Style
+    values: tuple[Block, ...]
+    styles: tuple[Style, ...]
     labels: tuple[tuple[Words, ...], ...]
+    #: The unit of all values, where there was no room for it at each.
+    unit: str = ""
+    #: Room for values left of the bars that go below zero.
+    before: float = 0.0
+    #: Whether a value had no room.
+    is_cut: bool = False
+
+    def span(self) -> tuple[float, float]:
+        """Smallest and largest value, zero included."""
+        return _span(self.bars)
+
+    @property
+    def scale(self) -> float:
+        """Points for each one of the value."""
+        low, high = self.span()
+        return self.reach / (high - low) if high > low else 0.0
+
+    @property
+    def zero(self) -> float:
+        """Where the bars begin."""
+        return self.x + self.label_width + self.before - self.span()[0] * self.scale
 
     @property
     def h(self) -> float:
@@ -235,6 +264,10 @@ def _cut(element: Element) -> bool:
         return any(words.block.is_cut for words in element.inside)
     if isinstance(element, Grid):
         return any(cell.block.is_cut for row in element.rows for cell in row)
+    if isinstance(element, Columns):
+        return element.is_cut or any(label.is_cut for label in element.labels)
+    if isinstance(element, Lying):
+        return element.is_cut or any(words.block.is_cut for texts in element.labels for words in texts)
     return False
 
 

@@ -5,12 +5,12 @@ Rows that do not fit go on to another slide, with the head repeated.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from channel_desk.documents.builders.deck import Deck, DeckSlide
-from channel_desk.documents.render.deck_figures import NUMBER
 from channel_desk.documents.render.deck_sheet import (
     BODY,
     CONTENT_BOTTOM,
@@ -30,11 +30,16 @@ from channel_desk.documents.render.deck_sheet import (
     smaller,
     words,
 )
+from channel_desk.documents.render.deck_values import NUMBER
 from channel_desk.documents.render.palette import ACCENT, GREY, WRITING, Style
 from channel_desk.documents.render.text import Typesetter
 from channel_desk.domain.training import LAYOUTS
 
 _GUTTER: Final = 12.0
+#: Room for figures that end before their column does; the editable deck has another font.
+_SPARE: Final = 1.3
+#: How far figures stand from the words behind them, where they leave that much.
+_APART: Final = 40.0
 
 
 def _grid_pages(
@@ -50,33 +55,51 @@ def _grid_pages(
     steps: Sequence[tuple[float, float]] = SMALLER,
     figures: bool = False,
 ) -> list[Grid]:
-    """The table ``key`` on as many slides as it needs; ``paddings`` are tried from the roomiest to the tightest."""
+    """The table ``key`` on as many slides as it needs, all in one size; the roomiest of ``paddings`` comes first."""
     order = order or range(len(shares))
     rows = [[row[column] for column in order] for row in slide.table(key)]
     heads = [slide.head(key)[column] for column in order]
     most = next(table.most for table in LAYOUTS[slide.layout].rows if table.key == key)
     widths = tuple(INNER * share / 100 for share in shares)
     aligns = _aligns(rows if figures else (), len(shares))
-    sizes: list[tuple[float, float] | None] = [None, *steps]
+    batches = [rows[start : start + most] for start in range(0, len(rows), most)] or [[]]
     pages: list[Grid] = []
-    while rows or not pages:
-        batch = rows[:most]
-        grid = None
-        for size in sizes:
-            chosen = [style.sized(*size) if size and style.size > size[0] else style for style in styles]
-            for padding in paddings:
-                grid = _grid(ruler, heads, batch, chosen, widths=widths, aligns=aligns, padding=padding)
-                if grid.y + grid.h <= bottom:
-                    break
-            else:
-                continue
-            break
-        assert grid is not None  # noqa: S101 - there is always a size and a padding to try
-        while grid.y + grid.h > bottom and len(grid.rows) > 1:
-            grid = replace(grid, rows=grid.rows[:-1], heights=grid.heights[:-1])
-        pages.append(grid)
-        rows = rows[max(1, len(grid.rows)) :]
-    return pages
+    for size in (None, *steps):
+        chosen = [style.sized(*size) if size and style.size > size[0] else style for style in styles]
+        for padding in paddings:
+            pages = [
+                _grid(ruler, heads, batch, chosen, widths=widths, aligns=aligns, padding=padding) for batch in batches
+            ]
+            if all(page.y + page.h <= bottom for page in pages):
+                return _apart(pages)
+    return _apart(list(_parted(pages, bottom)))
+
+
+def _parted(pages: Sequence[Grid], bottom: float) -> Iterator[Grid]:
+    """The rows of ``pages`` on as many pages as they need, each with one row at the least."""
+    cells = [(row, height) for page in pages for row, height in zip(page.rows, page.heights, strict=True)]
+    room, most = bottom - pages[0].y - pages[0].head_height, len(pages[0].rows)
+    while cells:
+        taken = 1
+        while taken < min(most, len(cells)) and sum(height for _, height in cells[: taken + 1]) <= room:
+            taken += 1
+        yield replace(
+            pages[0],
+            rows=tuple(row for row, _ in cells[:taken]),
+            heights=tuple(height for _, height in cells[:taken]),
+        )
+        cells = cells[taken:]
+
+
+def _apart(pages: list[Grid]) -> list[Grid]:
+    """Figures before a column of words keep away from them: else "2,699" and "3 years" read as one value."""
+    gutters = list(pages[0].gutters)
+    for column, (align, beside) in enumerate(pairwise(pages[0].aligns)):
+        if align == "right" and beside == "left":
+            cells = [row[column] for page in pages for row in (page.head, *page.rows)]
+            widest = max(cell.block.width for cell in cells)
+            gutters[column] = max(_GUTTER, min(_APART, pages[0].widths[column] - widest * _SPARE))
+    return [replace(page, gutters=tuple(gutters)) for page in pages]
 
 
 def _grid(
@@ -109,7 +132,7 @@ def _grid(
             max(max(cell.block.height, cell.style.leading) for cell in row) + 2 * padding + 0.7 for row in cells
         ),
         padding=padding,
-        gutter=_GUTTER,
+        gutters=(_GUTTER,) * len(widths),
     )
 
 

@@ -45,7 +45,7 @@ def add_columns(shapes: Any, chart: Columns, pen: Pen, *, title: str) -> Any:
     _axes(frame.chart, chart.label, low=low, high=high)
     if all(bar.value is None for bar in chart.bars):
         _drawing_lines(frame.chart)
-    _labels(plot, pen, chart.bars, chart.value, chart.strong)
+    _labels(plot, pen, chart.bars, chart.styles)
     _place_plot(frame.chart, 0.0, VALUE_ZONE / chart.h, 1.0, 1 - (VALUE_ZONE + LABEL_ZONE) / chart.h)
     return frame
 
@@ -59,13 +59,17 @@ def add_lying(shapes: Any, chart: Lying, pen: Pen, *, title: str) -> Any:
         shapes, XL_CHART_TYPE.BAR_CLUSTERED, chart.bars, (chart.x, chart.y - space / 2, chart.w, height), title=title
     )
     drawn = frame.chart
-    values = [abs(bar.value) for bar in chart.bars if bar.value is not None]
+    low, high = chart.span()
     _gap(drawn.plots[0], chart.pitch, chart.thick)
-    _axes(drawn, Style(16, 22), low=0.0, high=max([0.0, *values]))
+    # The plot begins further left where values stand before bars below zero; the axis goes on in the same measure.
+    _axes(drawn, Style(16, 22), low=low - chart.before / chart.scale if chart.before else low, high=high)
     drawn.category_axis.reverse_order = True
-    drawn.category_axis.format.line.fill.background()
-    _labels(drawn.plots[0], pen, chart.bars, chart.value, chart.value)
-    _place_plot(drawn, chart.label_width / chart.w, 0.0, chart.reach / chart.w, 1.0)
+    if low < 0:
+        drawn.category_axis.format.line.width = Pt(0.7)
+    else:
+        drawn.category_axis.format.line.fill.background()
+    _labels(drawn.plots[0], pen, chart.bars, chart.styles)
+    _place_plot(drawn, chart.label_width / chart.w, 0.0, (chart.before + chart.reach) / chart.w, 1.0)
     return frame
 
 
@@ -123,8 +127,9 @@ def _axes(chart: Any, label: Style, *, low: float, high: float) -> None:
     paint(font.color, label.colour)
 
 
-def _labels(plot: Any, pen: Pen, bars: Sequence[Bar], style: Style, strong: Style) -> None:
+def _labels(plot: Any, pen: Pen, bars: Sequence[Bar], styles: Sequence[Style]) -> None:
     """Values direct at their bars; where a text says more than the number format can, the text stands."""
+    style = styles[len(styles) // 2]
     labels = plot.series[0].data_labels
     labels.number_format, labels.number_format_is_linked = _number_format(bars), False
     labels.show_value = True
@@ -134,11 +139,10 @@ def _labels(plot: Any, pen: Pen, bars: Sequence[Bar], style: Style, strong: Styl
     paint(labels.font.color, style.colour)
     uniform = _is_uniform(bars)
     for index, bar in enumerate(bars):
-        is_edge = index in {0, len(bars) - 1} and strong != style
-        if bar.value is None or (uniform and not is_edge):
+        chosen = styles[index]
+        if bar.value is None or (uniform and chosen == style):
             continue
         label = plot.series[0].points[index].data_label
-        chosen = strong if is_edge else style
         if uniform:
             label.font.size = Pt(chosen.size)
             label.font.bold = chosen.bold
@@ -190,6 +194,9 @@ def _forms(bars: Sequence[Bar]) -> set[str]:
             continue
         found = _FIGURE.match(bar.shown.strip())
         if not found:
+            return {"General", ""}
+        if float(found["figure"].replace(",", "").replace("\u2212", "-")) != bar.value:
+            # "1.2 万" among plain figures is 12,000: no format writes it as it was written.
             return {"General", ""}
         decimals = len(found["decimals"] or "")
         comma = "#,##0" if "," in found["figure"] or abs(bar.value) < 1000 else "0"
