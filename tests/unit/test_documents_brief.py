@@ -24,8 +24,9 @@ from channel_desk.documents.builders.brief import build_brief
 from channel_desk.documents.builders.brief_content import Brief
 from channel_desk.documents.render.brief_pdf import brief_pdf, render_briefs, set_pages
 from channel_desk.documents.render.fonts import FontBook
+from channel_desk.documents.render.palette import TABLE
 from channel_desk.documents.render.preview import Preview
-from channel_desk.documents.render.sheet import BODY_BOTTOM, BODY_TOP, stack
+from channel_desk.documents.render.sheet import BODY_BOTTOM, BODY_TOP, HALF, stack
 from channel_desk.documents.render.text import Typesetter
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklist_files import load_template
@@ -183,6 +184,49 @@ def test_that_what_is_cut_goes_on_on_the_page_that_is_named(english: Language) -
     assert named == {3}
     assert "Continued from page 1" in texts[2]
     assert {row.code for row in brief.ours.rows} <= set(re.findall(r"C\d{3}", texts[0] + texts[2]))
+
+
+def late_on_both_sides(count: int) -> BriefFacts:
+    facts = samples.xianghe()
+    late = replace(facts.theirs[0], due_on=date(2026, 9, 1), visit_id=None)
+    return replace(
+        facts,
+        ours=tuple(replace(facts.ours[1], id=CommitmentId(100 + n), due_on=date(2026, 9, 1)) for n in range(count)),
+        theirs=tuple(replace(late, id=CommitmentId(300 + n)) for n in range(count)),
+    )
+
+
+def test_that_late_promises_beyond_the_first_page_are_all_printed_as_long_as_the_third_holds_them(
+    language: Language,
+) -> None:
+    brief = build_brief(late_on_both_sides(30), language)
+    texts = pages_of(brief)
+    printed = set(re.findall(r"C\d{3}", texts[0] + texts[2]))
+    assert {row.code for row in (*brief.ours.rows, *brief.theirs.rows)} <= printed
+
+
+def test_that_late_promises_without_any_room_are_counted_honestly(english: Language) -> None:
+    brief = build_brief(late_on_both_sides(90), english)
+    texts = pages_of(brief)
+    for owed in (brief.ours, brief.theirs):
+        here, there = (sum(row.code in text for row in owed.rows) for text in (texts[0], texts[2]))
+        assert f"+ {90 - here} more late or flagged, {there} of them on page 3" in texts[0]
+    lost = sum(row.code not in texts[0] + texts[2] for row in (*brief.ours.rows, *brief.theirs.rows))
+    assert f"+ {lost} more late or flagged in the file" in texts[2]
+
+
+def test_that_a_page_is_named_only_for_what_is_printed_there(english: Language) -> None:
+    facts = late_on_both_sides(90)
+    front, _, rest = pages_of(build_brief(facts, english))
+    assert not any(one.name in rest for one in facts.participants)
+    assert f"+ {len(facts.participants)} more in the file" in front
+    assert f"+ {len(facts.objections)} more in the file" in front
+
+
+def test_that_the_words_for_what_is_cut_fit_beside_the_other_list(language: Language) -> None:
+    words = build_brief(samples.xianghe(), language).words
+    longest = words.more_on(199, 188, "2–3", urgent=True)
+    assert Typesetter(BOOK).width(longest, TABLE.in_bold()) <= HALF
 
 
 def test_that_three_stay_when_many_promises_are_neither_late_nor_flagged(english: Language) -> None:

@@ -291,8 +291,11 @@ def _words(language: Language) -> Words:
         date_blank=tr("__________ by ____"),
         no_next_step=tr_c("paper", "none"),
         continued=tr("Continued from page 1"),
-        in_the_file=tr("+ {n} more in the file"),
         page=tr("Page {number} of {total}"),
         more=tr("+ {n} more, page {page}"),
-        more_urgent=tr("+ {n} more that are late or flagged, page {page}"),
+        more_partly=tr("+ {n} more, {shown} of them on page {page}"),
+        in_the_file=tr("+ {n} more in the file"),
+        more_urgent=tr("+ {n} more late or flagged, page {page}"),
+        more_urgent_partly=tr("+ {n} more late or flagged, {shown} of them on page {page}"),
+        in_the_file_urgent=tr("+ {n} more late or flagged in the file"),
     )

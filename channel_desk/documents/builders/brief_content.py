@@ -67,16 +67,24 @@ class Words:
     date_blank: str
     no_next_step: str
     continued: str
-    in_the_file: str
     page: str
+    #: Rows that stand elsewhere: all on a page, some of them, none; then the same of late or flagged promises.
     more: str
+    more_partly: str
+    in_the_file: str
     more_urgent: str
+    more_urgent_partly: str
+    in_the_file_urgent: str
 
     def page_of(self, number: int, total: int) -> str:
         return self.page.format(number=number, total=total)
 
-    def more_on(self, count: int, page: int, *, urgent: bool = False) -> str:
-        """How many rows go on elsewhere: + 3 more, page 3."""
+    def more_on(self, count: int, shown: int, page: str, *, urgent: bool = False) -> str:
+        """How many rows stand elsewhere, ``shown`` of them on ``page``: + 3 more, page 3."""
+        if not shown:
+            return (self.in_the_file_urgent if urgent else self.in_the_file).format(n=count)
+        if shown < count:
+            return (self.more_urgent_partly if urgent else self.more_partly).format(n=count, shown=shown, page=page)
         return (self.more_urgent if urgent else self.more).format(n=count, page=page)
 
 

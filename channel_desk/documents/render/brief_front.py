@@ -12,6 +12,7 @@ from typing import Final
 
 from channel_desk.documents.builders.blocks import Fact, Told
 from channel_desk.documents.builders.brief_content import Brief, Objection, Owed, OwedList, Person
+from channel_desk.documents.render.brief_carried import Carried, Part, Rest
 from channel_desk.documents.render.brief_levels import LEVELS, MANY, Level
 from channel_desk.documents.render.brief_promises import PromiseSetter
 from channel_desk.documents.render.brief_rows import (
@@ -69,48 +70,41 @@ _MOST_BLANK_PEOPLE: Final = 3
 
 
 @dataclass(frozen=True)
-class Rest:
-    """What did not find room on the first page."""
-
-    ours: tuple[Owed, ...] = ()
-    theirs: tuple[Owed, ...] = ()
-    people: tuple[Person, ...] = ()
-    objections: tuple[Objection, ...] = ()
-    profile: tuple[Fact, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.ours or self.theirs or self.people or self.objections or self.profile)
-
-
-@dataclass(frozen=True)
 class Front:
     """The set first page and the rest."""
 
     pieces: tuple[Piece, ...]
     rest: Rest
+    level: Level
 
 
-def set_front(brief: Brief, typesetter: Typesetter, more_page: int) -> Front:
-    """Set the first page; ``more_page`` is where the rest will stand."""
+def set_front(brief: Brief, typesetter: Typesetter) -> Front:
+    """Set the first page as full as it can be; ``refer`` tells it afterwards where the rest stands."""
     room = BODY_BOTTOM - BODY_TOP
     for level in LEVELS:
-        front = _Setter(brief, typesetter, level, more_page).front()
+        front = _Setter(brief, typesetter, level).front()
         if stack(front.pieces) <= room:
             return front
     # so many late promises that not even they fit: as many as possible
     low, high = 0, max(len(brief.ours.rows), len(brief.theirs.rows))
     while low < high:
         middle = (low + high + 1) // 2
-        front = _Setter(brief, typesetter, replace(LEVELS[-1], urgent=middle), more_page).front()
+        front = _Setter(brief, typesetter, replace(LEVELS[-1], urgent=middle)).front()
         low, high = (middle, high) if stack(front.pieces) <= room else (low, middle - 1)
-    return _Setter(brief, typesetter, replace(LEVELS[-1], urgent=low), more_page).front()
+    return _Setter(brief, typesetter, replace(LEVELS[-1], urgent=low)).front()
+
+
+def refer(brief: Brief, typesetter: Typesetter, front: Front, carried: Carried) -> Front:
+    """``front`` with the words for what is ``carried``; they take the same room whatever they say."""
+    return _Setter(brief, typesetter, front.level, carried).front()
 
 
 class _Setter:
     """Sets the parts of the page at one level."""
 
-    def __init__(self, brief: Brief, typesetter: Typesetter, level: Level, more_page: int) -> None:
-        self.brief, self.typesetter, self.level, self.more_page = brief, typesetter, level, more_page
+    def __init__(self, brief: Brief, typesetter: Typesetter, level: Level, carried: Carried | None = None) -> None:
+        self.brief, self.typesetter, self.level = brief, typesetter, level
+        self.carried = carried or Carried()
         self.table = TABLE.sized(TABLE.size, level.leading)
         self.promises = PromiseSetter(
             brief,
@@ -126,14 +120,29 @@ class _Setter:
         ours, rest_ours = self._shown(brief.ours)
         theirs, rest_theirs = self._shown(brief.theirs)
         people, objections = brief.people[: level.people], brief.objections[: level.objections]
+        rest = Rest(
+            rest_ours,
+            rest_theirs,
+            brief.people[level.people :],
+            brief.objections[level.objections :],
+            (*(() if level.shows_figures else brief.figures), *(() if level.shows_profile else brief.profile)),
+        )
         parts = [
             self._name(),
             self._places(),
             self._key_box(),
             self._stance(),
             two_columns(
-                self._owed(brief.ours, ours, len(rest_ours), x=LEFT),
-                self._owed(brief.theirs, theirs, len(rest_theirs), x=LEFT + HALF + GUTTER),
+                [
+                    *self._owed(brief.ours, ours, x=LEFT),
+                    *self._more(rest, Part.OURS_URGENT, x=LEFT),
+                    *self._more(rest, Part.OURS, x=LEFT),
+                ],
+                [
+                    *self._owed(brief.theirs, theirs, x=LEFT + HALF + GUTTER),
+                    *self._more(rest, Part.THEIRS_URGENT, x=LEFT + HALF + GUTTER),
+                    *self._more(rest, Part.THEIRS, x=LEFT + HALF + GUTTER),
+                ],
             ),
             self._last_visit(),
             *profile_pieces(
@@ -142,17 +151,12 @@ class _Setter:
                 self.typesetter,
                 lines=level.profile_lines,
             ),
-            *self._people(people, len(brief.people) - len(people)),
-            *self._objections(objections, len(brief.objections) - len(objections)),
+            *self._people(people),
+            *self._more(rest, Part.PEOPLE),
+            *self._objections(objections),
+            *self._more(rest, Part.OBJECTIONS),
         ]
-        rest = Rest(
-            rest_ours,
-            rest_theirs,
-            brief.people[level.people :],
-            brief.objections[level.objections :],
-            (*(() if level.shows_figures else brief.figures), *(() if level.shows_profile else brief.profile)),
-        )
-        return Front(tuple(parts), rest)
+        return Front(tuple(parts), rest, level)
 
     # the head of the page
 
@@ -298,17 +302,11 @@ class _Setter:
             (shown if stays else rest).append(row)
         return tuple(shown), tuple(rest)
 
-    def _owed(self, owed: OwedList, rows: Sequence[Owed], hidden: int, *, x: float) -> list[Piece]:
-        level = self.level
+    def _owed(self, owed: OwedList, rows: Sequence[Owed], *, x: float) -> list[Piece]:
         pieces = self.promises.head(owed, x=x, with_note=True)
         if not owed.rows:
             pieces.append(empty_row(owed.empty, x=x, width=HALF))
         pieces.extend(self.promises.row(one, x=x) for one in rows)
-        if hidden:
-            urgent = level.urgent != MANY
-            text = self.brief.words.more_on(hidden, self.more_page, urgent=urgent)
-            style = self.table.in_bold().in_colour(ALERT) if urgent else self.table.in_colour(GREY)
-            pieces.append(more_row(text, style, x=x))
         return pieces
 
     # the box and the profile
@@ -347,7 +345,7 @@ class _Setter:
 
     # tables
 
-    def _people(self, people: Sequence[Person], hidden: int) -> list[Piece]:
+    def _people(self, people: Sequence[Person]) -> list[Piece]:
         brief = self.brief
         places = people_places(brief)
         pieces = people_head(brief) if people or not brief.people else [heading(brief.people_title)]
@@ -357,9 +355,9 @@ class _Setter:
             person_row(one, places, self.typesetter, self.table, padding=self.level.padding, most=self.level.cell_lines)
             for one in people
         )
-        return [*pieces, *self._more(hidden)]
+        return pieces
 
-    def _objections(self, objections: Sequence[Objection], hidden: int) -> list[Piece]:
+    def _objections(self, objections: Sequence[Objection]) -> list[Piece]:
         brief = self.brief
         shows = objections or not brief.objections
         pieces = objections_head(brief) if shows else [heading(brief.objections_title)]
@@ -369,9 +367,12 @@ class _Setter:
             objection_row(one, self.typesetter, self.table, padding=self.level.padding, most=self.level.cell_lines)
             for one in objections
         )
-        return [*pieces, *self._more(hidden)]
+        return pieces
 
-    def _more(self, hidden: int) -> list[Piece]:
+    def _more(self, rest: Rest, part: Part, *, x: float = LEFT) -> list[Piece]:
+        """The line that counts what of ``part`` does not stand here; red where nothing should be missing."""
+        hidden = rest.counts()[part]
         if not hidden:
             return []
-        return [more_row(self.brief.words.more_on(hidden, self.more_page), self.table.in_colour(GREY), x=LEFT)]
+        style = self.table.in_bold().in_colour(ALERT) if part.is_urgent else self.table.in_colour(GREY)
+        return [more_row(self.carried.sentence(self.brief.words, part, hidden), style, x=x)]

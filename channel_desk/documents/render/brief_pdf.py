@@ -10,8 +10,8 @@ from typing import BinaryIO, Final, Protocol
 from channel_desk.documents.builders.blocks import Checklist
 from channel_desk.documents.builders.brief_content import Brief
 from channel_desk.documents.render.brief_back import ROWS_FOR_PAGES, SPACINGS, checklist_pieces, record_head
-from channel_desk.documents.render.brief_front import Front, set_front
-from channel_desk.documents.render.brief_rest import rest_pieces
+from channel_desk.documents.render.brief_front import Front, refer, set_front
+from channel_desk.documents.render.brief_rest import MOST_PAGES, least_height, place_rest
 from channel_desk.documents.render.brief_rows import more_row
 from channel_desk.documents.render.fonts import FontBook
 from channel_desk.documents.render.palette import GREY, TABLE
@@ -20,7 +20,6 @@ from channel_desk.documents.render.sheet import BODY_BOTTOM, BODY_TOP, LEFT, Fra
 from channel_desk.documents.render.text import Typesetter
 
 _ROOM: Final = BODY_BOTTOM - BODY_TOP
-_MOST_PAGES: Final = 3
 
 
 class Control(Protocol):
@@ -41,23 +40,17 @@ class Pages:
 
 
 def set_pages(brief: Brief, typesetter: Typesetter) -> Pages:
-    """Set all pages of ``brief``; the rest of the first page stands where the record ends."""
+    """Set all pages of ``brief``; the rest of the first page stands where the record ends, and the page says where."""
     record = _record(brief, typesetter)
-    front = set_front(brief, typesetter, 2 + len(record) - 1 if record else 2)
+    front = set_front(brief, typesetter)
     if not front.rest:
         return Pages(front, record)
-    pieces = rest_pieces(brief, front.rest, typesetter)
-    last = record[-1] if record else ()
-    start = len(record) + 1
-    if not record or stack(last) + stack(pieces[:4]) > _ROOM or start == 2:
-        start = len(record) + 2
-    front = set_front(brief, typesetter, start)
-    pieces = rest_pieces(brief, front.rest, typesetter)
-    pages = [list(page) for page in record]
-    if start == len(record) + 2:
-        pages.append([record_head(brief, typesetter, brief.record_line, legend=False)])
-    _flow(pages, pieces, brief, typesetter)
-    return Pages(front, tuple(tuple(page) for page in pages))
+    head = record_head(brief, typesetter, brief.record_line, legend=False)
+    least = least_height(brief, front.rest, typesetter)
+    # the record's first page is written on at the table: what goes on stands behind it
+    shares_page = len(record) > 1 and stack(record[-1]) + least <= _ROOM
+    pages, carried = place_rest(brief, front.rest, typesetter, record if shares_page else (*record, (head,)), head)
+    return Pages(refer(brief, typesetter, front, carried), tuple(tuple(page) for page in pages))
 
 
 def _record(brief: Brief, typesetter: Typesetter) -> tuple[tuple[Piece, ...], ...]:
@@ -94,7 +87,7 @@ def _flow(pages: list[list[Piece]], pieces: Sequence[Piece], brief: Brief, types
         following = pieces[number + 1].height if number + 1 < len(pieces) else 0
         if stack(pages[-1]) + piece.height + (following if piece.height > 20 else 0) <= _ROOM:
             pages[-1].append(piece)
-        elif len(pages) + 2 <= _MOST_PAGES and stack(pages[-1]) + piece.height > _ROOM - following:
+        elif len(pages) + 2 <= MOST_PAGES and stack(pages[-1]) + piece.height > _ROOM - following:
             pages.append([record_head(brief, typesetter, brief.record_line, legend=False), piece])
         elif stack(pages[-1]) + piece.height <= _ROOM - TABLE.leading - 3:
             pages[-1].append(piece)
