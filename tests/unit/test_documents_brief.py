@@ -23,8 +23,9 @@ from channel_desk.documents.builders.blocks import State
 from channel_desk.documents.builders.brief import build_brief
 from channel_desk.documents.builders.brief_content import Brief
 from channel_desk.documents.render.brief_pdf import brief_pdf, render_briefs, set_pages
+from channel_desk.documents.render.brief_promises import PromiseSetter
 from channel_desk.documents.render.fonts import FontBook
-from channel_desk.documents.render.palette import TABLE
+from channel_desk.documents.render.palette import CODE, TABLE
 from channel_desk.documents.render.preview import Preview
 from channel_desk.documents.render.sheet import BODY_BOTTOM, BODY_TOP, HALF, stack
 from channel_desk.documents.render.text import Typesetter
@@ -32,7 +33,7 @@ from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklist_files import load_template
 from channel_desk.domain.checklists import Situation, sections_for
 from channel_desk.domain.record import CommitmentId
-from channel_desk.domain.visits import Purpose
+from channel_desk.domain.visits import Purpose, VisitStatus
 from channel_desk.errors import UserError
 from channel_desk.i18n import Language, load_language
 from channel_desk.paths import resources
@@ -238,6 +239,15 @@ def test_that_three_stay_when_many_promises_are_neither_late_nor_flagged(english
     assert "+ 22 more, page 3" in front
 
 
+@pytest.mark.parametrize(("name", "shown"), [("xianghe", 6), ("overfull", 3)])
+def test_that_goals_beyond_those_shown_are_counted(name: str, shown: int, english: Language) -> None:
+    facts: BriefFacts = getattr(samples, name)()
+    goals = tuple(f"wish{number}" for number in range(9))
+    front = pages_of(build_brief(replace(facts, visit=replace(facts.visit, goals=goals)), english))[0]
+    assert sum(goal in front for goal in goals) == shown
+    assert re.search(rf"wish{shown - 1}\s+\+ {9 - shown} more in the file", front)
+
+
 @pytest.mark.parametrize(("currency", "unit"), [("CNY", "yuan"), ("", "yuan"), ("EUR", "EUR")])
 def test_that_the_line_for_an_amount_names_the_distributors_currency(
     english: Language, currency: str, unit: str
@@ -365,3 +375,20 @@ def test_that_pages_become_pictures_of_the_wanted_width(english: Language) -> No
         assert picture.width == 600
         assert len(picture.pixels) == picture.width * picture.height * 4
         assert len(set(picture.pixels)) > 10
+
+
+def test_that_the_brief_of_a_visit_that_was_called_off_says_so_on_every_page(english: Language) -> None:
+    facts = samples.xianghe()
+    called_off = replace(facts, visit=replace(facts.visit, status=VisitStatus.CANCELLED))
+    pages = pages_of(build_brief(called_off, english))
+    assert pages and all("CALLED OFF" in page for page in pages)
+    assert not any("CALLED OFF" in page for page in pages_of(build_brief(facts, english)))
+
+
+def test_that_a_long_code_stands_beside_the_promise_and_not_on_it(english: Language) -> None:
+    facts = samples.xianghe()
+    long = replace(facts, ours=tuple(replace(one, id=CommitmentId(123450 + n)) for n, one in enumerate(facts.ours)))
+    setters = [PromiseSetter(build_brief(one, english), Typesetter(BOOK), padding=1, most=2) for one in (facts, long)]
+    known, longer = (setter.places[1].x for setter in setters)
+    assert known == 25
+    assert longer > Typesetter(BOOK).width("C123450", CODE) + 5

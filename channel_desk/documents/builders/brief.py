@@ -17,7 +17,7 @@ from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklists import ItemKind
 from channel_desk.domain.contacts import Attitude, Contact
 from channel_desk.domain.distributors import Distributor
-from channel_desk.domain.visits import ExpectedObjection, Stance, Visit
+from channel_desk.domain.visits import ExpectedObjection, Stance, Visit, VisitStatus
 from channel_desk.i18n import Language, mark
 
 #: As wide as a Chinese character, or as a Latin letter.
@@ -40,11 +40,14 @@ def build_brief(facts: BriefFacts, language: Language) -> Brief:
     day = formats.day(facts.day, as_of.date())
     name = distributor.name or distributor.short_name
     code = tr("V-{number}", number=f"{visit.id:04d}")
+    tag = tr("INTERNAL · not for the distributor")
+    if visit.status is VisitStatus.CANCELLED:
+        tag = tr("CALLED OFF · {tag}", tag=tag)
     return Brief(
         language=language.code,
         title=tr("Visit brief {name}, {day}", name=name, day=day),
         author=facts.author,
-        tag=tr("INTERNAL · not for the distributor"),
+        tag=tag,
         kind=tr("Visit brief {code}", code=code),
         source=_source(facts, language),
         footer_word=tr_c("paper", "INTERNAL"),

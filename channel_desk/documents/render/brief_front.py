@@ -224,6 +224,8 @@ class _Setter:
             )
             for number, goal in enumerate(goals)
         ]
+        hidden = len(brief.goals) - len(goals)
+        more = typesetter.lay(brief.words.more_on(hidden, 0, "") if hidden else "", COMPACT.in_colour(GREY), width)
         bands = [cells[start : start + 3] for start in range(0, len(cells), 3)]
         band_heights = [max(cell.height for cell in band) + 1 for band in bands]
         result_height = result.height if result.lines else 2 * PITCH
@@ -232,7 +234,7 @@ class _Setter:
             + LABEL.leading
             + 1
             + result_height
-            + (7 + sum(band_heights) if goals else 0)
+            + (7 + sum(band_heights) + more.height if goals else 0)
             + _BOX_PADDING
             - 2
         )
@@ -256,6 +258,7 @@ class _Setter:
                 for cell, place in zip(band, places, strict=False):
                     pdf.block(cell, x + place.x, y)
                 y += band_height
+            pdf.block(more, x, y)
 
         return Piece(height + 7, draw)
 

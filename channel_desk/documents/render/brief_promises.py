@@ -20,7 +20,9 @@ from channel_desk.documents.render.sheet import (
 )
 from channel_desk.documents.render.text import Block, Mark, Span, Typesetter
 
+#: The label of a code at the least, and what stands between it and the promise at the least.
 _CODE: Final = 25.0
+_GAP: Final = 2.0
 _DUE: Final = 50.0
 _DUE_MOST: Final = 70.0
 _DUE_WITH_LATE: Final = 96.0
@@ -61,7 +63,9 @@ class PromiseSetter:
             late = [row for row in (*brief.ours.rows, *brief.theirs.rows) if row.late]
             widest = max((self.typesetter.line(self._late(row), self.style).width for row in late), default=0.0)
             due = min(max(_DUE, widest), _DUE_MOST)
-        return (Column(0, _CODE), Column(_CODE, HALF - _CODE - due - 6), Column(HALF - due, due))
+        rows = (*brief.ours.rows, *brief.theirs.rows)
+        code = max([_CODE, *(_label_width(self.typesetter, row.code) + _GAP for row in rows)])
+        return (Column(0, code), Column(code, HALF - code - due - 6), Column(HALF - due, due))
 
     def _promise(self, row: Owed, style: Style) -> tuple[Span, ...]:
         flags = [
@@ -76,11 +80,10 @@ class PromiseSetter:
     def _in_full(self, row: Owed, x: float) -> Piece:
         typesetter, lines, places = self.typesetter, self.most, self.places
         room = places[1].width
-        # flags stay readable however long the promise is
-        flags = sum(typesetter.width(flag, FLAG) + 12 for flag in row.flags)
         text = typesetter.lay(self._promise(row, self.style), self.style, room, most=lines)
         if text.is_cut and row.flags:
-            words = typesetter.lay(row.text, self.style, max(room - flags, room / 2), most=lines)
+            # The flags stay readable however long the promise is: on a line of their own.
+            words = typesetter.lay(row.text, self.style, room, most=lines)
             marks = typesetter.lay(self._promise(replace(row, text=""), self.style)[1:], self.style, room)
             text = Block((*words.lines, *marks.lines), words.leading, words.size)
         evidence = typesetter.lay(row.evidence, self.style.in_colour(GREY), room, most=min(2, lines))
@@ -110,6 +113,10 @@ def _joined(text: Block, marks: Block) -> Block:
     return replace(text, lines=(replace(line, runs=(*line.runs, *moved), width=line.width + more.width),))
 
 
+def _label_width(typesetter: Typesetter, code: str) -> float:
+    return max(17.0, typesetter.width(code, CODE) + 5)
+
+
 def _promise_piece(
     code: str, texts: Sequence[Block], dues: Sequence[Block], places: Sequence[Column], *, x: float, padding: float
 ) -> Piece:
@@ -117,7 +124,7 @@ def _promise_piece(
 
     def draw(pdf: Pdf, top: float) -> None:
         middle = top + padding + TABLE.leading / 2
-        width = max(17.0, pdf.typesetter.width(code, CODE) + 5)
+        width = _label_width(pdf.typesetter, code)
         pdf.code_label(x, middle - CODE_HEIGHT / 2, code, width=width, style=CODE)
         for blocks, place in ((texts, places[1]), (dues, places[2])):
             y = top + padding
