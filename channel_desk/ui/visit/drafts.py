@@ -93,8 +93,6 @@ class Drafts(QObject):
         self._waiting = _Batch()
         self._on_the_way: list[_Batch] = []
         self._handed_over = 0
-        #: The newest batch that each subject was stored with.
-        self._stored: dict[Subject, int] = {}
         self._place: int | None = None
         self._steps = TypingSteps(ctx.clock)
         self._pause = self._timer(PAUSE, self.flush)
@@ -231,14 +229,12 @@ class Drafts(QObject):
 
     def _done(self, batch: _Batch) -> None:
         self._on_the_way.remove(batch)
-        self._stored.update(dict.fromkeys(batch.subjects, batch.number))
         self.stored.emit()
         self._end_when_clean()
 
     def _failed(self, batch: _Batch, error: UserError) -> None:
         self._on_the_way.remove(batch)
         later = {subject for other in self._on_the_way if other.number > batch.number for subject in other.subjects}
-        later.update(subject for subject in batch.subjects if self._stored.get(subject, 0) > batch.number)
         self._waiting.add(batch.without({*later, *self._waiting.subjects}))
         if self._is_left:
             self._again.start()
