@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Iterator
@@ -31,13 +30,15 @@ BEGINS = naive(2026, 3, 29, 1)
 def berlin() -> Iterator[None]:
     if sys.platform == "win32":
         pytest.skip("a process cannot choose its zone there")
-    before = os.environ.get("TZ")
-    os.environ["TZ"] = "Europe/Berlin"
-    time.tzset()
-    yield
-    os.environ.pop("TZ")
-    if before is not None:
-        os.environ["TZ"] = before
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "Europe/Berlin")
+        read_zone_again()
+        yield
+    read_zone_again()
+
+
+def read_zone_again() -> None:
+    """Tests that ran before may have asked for the same moments where the machine is."""
     time.tzset()
     clock._offset.cache_clear()
     clock._from_utc.cache_clear()
