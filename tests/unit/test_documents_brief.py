@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pypdfium2
@@ -312,6 +312,37 @@ def test_that_many_briefs_fill_one_file_with_bookmarks(tmp_path: Path, english: 
     document.close()
     assert [title for title in titles if "公司" in title] == [f"Visit brief {name}, Thu 26 Nov" for name in names]
     assert list(tmp_path.iterdir()) == [target]
+
+
+def told_by(*briefs: Brief) -> dict[str, str]:
+    data, _ = brief_pdf(briefs, BOOK)
+    document = pypdfium2.PdfDocument(data)
+    told = document.get_metadata_dict()
+    document.close()
+    return told
+
+
+def test_that_a_file_of_several_briefs_is_named_by_their_days(english: Language) -> None:
+    facts = samples.xianghe()
+    visits = [replace(facts.visit, starts_at=facts.visit.starts_at + timedelta(days=days)) for days in (2, 0, 1)]
+    briefs = [build_brief(replace(facts, visit=visit), english) for visit in visits]
+    told = told_by(*briefs)
+    assert (told["Title"], told["Subject"]) == ("Visit briefs, 2026-11-26 to 2026-11-28", "3 visit briefs")
+    assert told_by(briefs[0], briefs[0])["Title"] == "Visit briefs, 2026-11-28"
+    assert told_by(briefs[0])["Title"] == briefs[0].title
+
+
+def test_that_a_file_of_several_briefs_is_named_in_the_language_of_the_paper() -> None:
+    brief = build_brief(samples.xianghe(), load_language("zh_CN", resources() / "i18n"))
+    told = told_by(brief, brief)
+    assert (told["Title"], told["Subject"]) == ("拜访简报 2026-11-26", "2 份拜访简报")
+
+
+@pytest.mark.parametrize(("hours", "offset"), [(8, "+08'00'"), (0, "+00'00'"), (-3.5, "-03'30'")])
+def test_that_a_file_is_dated_by_the_clock_of_its_facts(hours: float, offset: str, english: Language) -> None:
+    as_of = datetime(2026, 11, 22, 20, 0, 5, tzinfo=timezone(timedelta(hours=hours)))
+    told = told_by(build_brief(replace(samples.xianghe(), as_of=as_of, zone=as_of.tzinfo), english))
+    assert told["CreationDate"] == told["ModDate"] == f"D:20261122200005{offset}"
 
 
 @dataclass

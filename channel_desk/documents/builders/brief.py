@@ -56,6 +56,8 @@ def build_brief(facts: BriefFacts, language: Language) -> Brief:
         name=name,
         facts_line=_facts_line(facts, language),
         day=day,
+        date=facts.day.isoformat(),
+        made_at=as_of,
         time=formats.time_range(start, end),
         places=_places(facts, language),
         result_label=tr("The one result that makes this visit worthwhile"),
@@ -301,4 +303,7 @@ def _words(language: Language) -> Words:
         more_urgent=tr("+ {n} more late or flagged, page {page}"),
         more_urgent_partly=tr("+ {n} more late or flagged, {shown} of them on page {page}"),
         in_the_file_urgent=tr("+ {n} more late or flagged in the file"),
+        briefs_of_a_day=tr("Visit briefs, {first}"),
+        briefs_of_days=tr("Visit briefs, {first} to {last}"),
+        briefs=tr("{n} visit briefs"),
     )

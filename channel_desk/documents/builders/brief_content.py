@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from channel_desk.documents.builders.blocks import Checklist, Fact, Told
 
@@ -75,9 +76,20 @@ class Words:
     more_urgent: str
     more_urgent_partly: str
     in_the_file_urgent: str
+    #: Of a file of several briefs.
+    briefs_of_a_day: str
+    briefs_of_days: str
+    briefs: str
 
     def page_of(self, number: int, total: int) -> str:
         return self.page.format(number=number, total=total)
+
+    def title_of(self, first: str, last: str) -> str:
+        """The title of a file of several briefs, from their first and last day."""
+        return (self.briefs_of_a_day if first == last else self.briefs_of_days).format(first=first, last=last)
+
+    def subject_of(self, count: int) -> str:
+        return self.briefs.format(n=count)
 
     def more_on(self, count: int, shown: int, page: str, *, urgent: bool = False) -> str:
         """How many rows stand elsewhere, ``shown`` of them on ``page``: + 3 more, page 3."""
@@ -105,6 +117,10 @@ class Brief:
     name: str
     facts_line: tuple[str, ...]
     day: str
+    #: The day as YYYY-MM-DD, for the name of a file of several.
+    date: str
+    #: By the clock that the facts were gathered with, where the visit is.
+    made_at: datetime
     time: str
     places: tuple[Fact, ...]
     result_label: str

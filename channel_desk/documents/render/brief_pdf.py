@@ -116,13 +116,26 @@ def brief_pdf(briefs: Iterable[Brief], book: FontBook, *, control: Control | Non
     """One PDF of ``briefs`` as bytes, and how many are in it; less when ``control`` was cancelled."""
     pdf: Pdf | None = None
     count = 0
+    first = last = ""
     for brief in briefs:
         if control is not None and control.cancelled:
             break
         if pdf is None:
-            pdf = Pdf(book, title=brief.title, author=brief.author, language=brief.language, subject=brief.kind)
+            pdf = Pdf(
+                book,
+                title=brief.title,
+                author=brief.author,
+                language=brief.language,
+                subject=brief.kind,
+                made_at=brief.made_at,
+            )
+            first = last = brief.date
         draw_brief(pdf, brief)
         count += 1
+        if count > 1:
+            # briefs may come one by one and in any order: how many and of which days is known at the end
+            first, last = min(first, brief.date), max(last, brief.date)
+            pdf.name(brief.words.title_of(first, last), brief.words.subject_of(count))
         if control is not None:
             control.report(count)
     return (pdf.finish() if pdf is not None else b""), count

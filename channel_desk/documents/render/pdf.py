@@ -12,6 +12,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -90,6 +91,7 @@ class Pdf:
         language: str,
         subject: str = "",
         size: tuple[float, float] = A4,
+        made_at: datetime | None = None,
     ) -> None:
         self.typesetter = Typesetter(book)
         self.size = size
@@ -99,15 +101,28 @@ class Pdf:
         self._canvas = _Canvas(
             self._output, pagesize=size, pageCompression=1, invariant=1, lang=_LANGUAGES.get(language, language)
         )
-        self._canvas.setTitle(_named(title))
+        self.name(title, subject)
         self._canvas.setAuthor(_named(author))
-        self._canvas.setSubject(_named(subject or title))
+        if made_at is not None:
+            self._date(made_at)
         self._canvas.setCreator("Channel Desk")
         self._canvas.setProducer("Channel Desk")
         self._canvas._doc.delayedFonts.append(self._embedding)  # noqa: SLF001 - the place ReportLab's own fonts use
         self._code: list[str] = self._canvas._code  # noqa: SLF001 - operators are written as they are
         self._colours: dict[str, str] = {}
         self._bookmarks = 0
+
+    def name(self, title: str, subject: str = "") -> None:
+        """What readers show in the title bar and as the subject; may be told late."""
+        self._canvas.setTitle(_named(title))
+        self._canvas.setSubject(_named(subject or title))
+
+    def _date(self, made_at: datetime) -> None:
+        """Date the document by the caller's clock: ReportLab knows only its own, or the year 2000."""
+        minutes = int((made_at.utcoffset() or timedelta()).total_seconds()) // 60
+        sign, ahead = ("-" if minutes < 0 else "+"), abs(minutes)
+        written = f"D:{made_at:%Y%m%d%H%M%S}{sign}{ahead // 60:02d}'{ahead % 60:02d}'"
+        self._canvas.setDateFormatter(lambda *_parts: written)
 
     # pages
 
