@@ -106,3 +106,28 @@ def test_that_work_stops_after_the_wanted_lines() -> None:
     text = "字" * 200_000
     sums = [0.0, *accumulate(10.0 for _ in text)]
     assert len(break_lines(text, sums, 100, most=3)) == 4
+
+
+def first_of_one(text: str, width: float) -> str:
+    lines = break_lines(text, [0.0, *accumulate(width_of(character) for character in text)], width, most=1)
+    return text[lines[0].start : lines[0].seen]
+
+
+@pytest.mark.parametrize("word", ["approvedbyheadquarters", "https://drive.example.com/contracts/2026/approved.pdf"])
+def test_that_a_long_word_behind_a_short_lead_is_begun_where_one_line_is_allowed(word: str) -> None:
+    shown = first_of_one(f"Money  {word}", 120)
+    assert shown.startswith(f"Money  {word[:10]}")
+    assert len(shown) <= 24
+
+
+def test_that_a_word_wider_than_a_line_begins_behind_a_short_lead() -> None:
+    assert pieces("Money " + "x" * 60, 100) == ["Money " + "x" * 14, "x" * 20, "x" * 20, "x" * 6]
+
+
+def test_that_an_amount_or_a_date_behind_a_short_lead_stays_whole() -> None:
+    assert first_of_one("Due 5 December 2026", 80) == "Due"
+    assert first_of_one("Sum 12,345,678.90", 80) == "Sum"
+
+
+def test_that_a_word_of_usual_length_is_not_torn_at_the_end_of_a_line() -> None:
+    assert first_of_one("the distributor of all Xianghe", 100) == "the distributor of"

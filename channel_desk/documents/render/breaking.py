@@ -1,9 +1,9 @@
 """Where a line of mixed Chinese and English may end (facts.md, section 3).
 
 A text is cut into units that never break: a word, a number with its unit, a date, a Chinese character, each with the
-opening marks before it, the closing marks after it and the spaces behind. Lines are filled with units; only a unit
-wider than a line is broken inside. The last line of a paragraph has at least three characters. Nothing is lost: the
-lines, one after the other, are the text.
+opening marks before it, the closing marks after it and the spaces behind. Lines are filled with units. Only a unit
+wider than a line is broken inside, and a long word on the last line allowed that would leave most of it empty. The last
+line of a paragraph has at least three characters. Nothing is lost: the lines, one after the other, are the text.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ _DATE: Final = (
 _QUANTITY: Final = rf"(?:第 ?)?{_NUMBER}(?:[%％‰]|[\u0020\u00a0]?(?:{_CHINESE_UNITS}|{_ENGLISH_UNITS}(?![{_LATIN}])))"
 _WORD: Final = rf"[{_LATIN}]+(?:(?:://|['’.\-‑@&:+#=?~\u00a0])[{_LATIN}]+)*"
 _CORE: Final = rf"(?:{_DATE}|{_QUANTITY}|{_NUMBER}(?![{_LATIN}])|{_WORD}|[^\n])[\u0300-\u036f\u3099\u309a\ufe0e\ufe0f]*"
+#: What is never broken while a line can hold it.
+_AMOUNT: Final = re.compile(rf"[{re.escape(OPENING)}]*(?:{_DATE}|{_QUANTITY}|{_NUMBER}(?![{_LATIN}]))")
 _OPEN: Final = rf"(?:[{re.escape(OPENING)}]|(?<!\S)[\"'])*"
 _CLOSE: Final = rf"(?:{_SPACES}*(?:[{re.escape(CLOSING)}]|(?<=\S)[\"'])|[{re.escape(_DASHES)}](?!\d))*"
 
@@ -91,8 +93,8 @@ def units(text: str) -> Iterator[Unit]:
 class _Filler:
     """Fills lines with units; ``sums[i]`` is the width of the first ``i`` characters."""
 
-    def __init__(self, text: str, sums: Sequence[float], width: float, indent: float) -> None:
-        self.text, self.sums, self.width, self.indent = text, sums, width, indent
+    def __init__(self, text: str, sums: Sequence[float], width: float, indent: float, most: int | None) -> None:
+        self.text, self.sums, self.width, self.indent, self.most = text, sums, width, indent, most
         #: Each line is a list of units that do not break.
         self.lines: list[list[Unit]] = []
         self._line: list[Unit] = []
@@ -126,6 +128,8 @@ class _Filler:
     def add(self, unit: Unit) -> None:
         start = self._line[0].start if self._line else unit.start
         if self._line and not self.fits(start, unit.seen):
+            if self._begins_here(unit):
+                unit = self._begin(unit)
             self.close()
         if not self._line and not self.fits(unit.start, unit.seen):
             unit = self._split(unit)
@@ -137,6 +141,31 @@ class _Filler:
         if self._line:
             self.lines.append(self._line)
             self._line = []
+
+    def _begins_here(self, unit: Unit) -> bool:
+        """Whether a unit that does not fit begins behind a short lead all the same, because it is broken anyway.
+
+        On the last line allowed the next one is not seen: nothing of the unit would be.
+        """
+        used = self.sums[self._line[-1].end] - self.sums[self._line[0].start]
+        if used > self.width / 2:
+            return False
+        if self.sums[unit.seen] - self.sums[unit.start] > self.width:
+            return True
+        is_last = self.most is not None and len(self.lines) + 1 == self.most
+        return is_last and _AMOUNT.match(self.text, unit.start, unit.seen) is None
+
+    def _begin(self, unit: Unit) -> Unit:
+        """Put as much of ``unit`` as fits on the line that is being filled; what is left of it."""
+        start, stop = self._line[0].start, unit.start
+        while stop < unit.seen - 1 and self.fits(start, stop + 1):
+            stop += 1
+        while stop > unit.start and (self.text[stop] in CLOSING or self.text[stop - 1] in OPENING):
+            stop -= 1
+        if stop - unit.start < LEAST_LAST:
+            return unit
+        self._line.append(Unit(unit.start, stop, stop, forced=False))
+        return Unit(stop, unit.seen, unit.end, unit.forced)
 
     def _split(self, unit: Unit) -> Unit:
         """Break a unit that is wider than a line, not before a closing or after an opening mark where avoidable."""
@@ -198,7 +227,7 @@ def break_lines(
     ``sums[i]`` is the width of the first ``i`` characters; ``indent`` shortens the first line. With ``most``, work
     stops once there is one line more than that.
     """
-    filler = _Filler(text, sums, width, indent)
+    filler = _Filler(text, sums, width, indent, most)
     for unit in units(text):
         filler.add(unit)
         if most is not None and len(filler.lines) > most:
