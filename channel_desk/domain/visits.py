@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from channel_desk.domain.record import ContactId, DistributorId, Record, VisitId
 from channel_desk.domain.words import Word
@@ -27,6 +28,10 @@ class VisitStatus(Word):
     HELD = "held", mark("To be written up")
     CLOSED = "closed", mark("Closed")
     CANCELLED = "cancelled", mark("Cancelled")
+
+
+#: A visit that was begun has taken place; one whose time has passed may not have.
+TOOK_PLACE: Final = frozenset({VisitStatus.RUNNING, VisitStatus.HELD, VisitStatus.CLOSED})
 
 
 class Phase(Word):

@@ -13,7 +13,7 @@ from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.preferences import Preference
 from channel_desk.domain.record import Record
 from channel_desk.domain.training import Slide, TrainingSession
-from channel_desk.domain.visits import Answer, ExpectedObjection, Participant, Visit
+from channel_desk.domain.visits import TOOK_PLACE, Answer, ExpectedObjection, Participant, Visit
 
 #: Every stored kind with its table, parents before children.
 KINDS: Final[dict[type[Record], str]] = {
@@ -30,6 +30,8 @@ KINDS: Final[dict[type[Record], str]] = {
 }
 #: The statuses of pending commitments as a list in a statement: word for word that of the index of them.
 PENDING_STATUSES: Final = ", ".join(f"'{status.value}'" for status in sorted(PENDING))
+#: The same for visits that took place.
+TOOK_PLACE_STATUSES: Final = ", ".join(f"'{status.value}'" for status in sorted(TOOK_PLACE))
 KIND_OF_TABLE: Final[dict[str, type[Record]]] = {name: kind for kind, name in KINDS.items()}
 
 

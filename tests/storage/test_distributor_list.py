@@ -261,15 +261,25 @@ def test_that_views_hold_what_they_count(desk: SearchDesk) -> None:
 
 def test_that_views_follow_the_clock_and_what_is_written(desk: SearchDesk) -> None:
     one, today, now = desk.distributor("甲"), desk.store.clock.today(), desk.store.clock.now()
-    desk.visit(one, days=1)
 
     def missed(moment: datetime) -> int:
         return lists.view_counts(desk.raw, today=today, now=moment)[View.NOT_VISITED]
 
-    assert [missed(now), missed(now + timedelta(days=1, hours=-1)), missed(now + timedelta(days=1))] == [1, 1, 0]
-    assert [missed(now + timedelta(days=121)), missed(now + timedelta(days=122)), missed(now)] == [0, 1, 1]
-    desk.visit(one, days=-1)
+    assert missed(now) == 1
+    desk.visit(one, days=-1, status=VisitStatus.CLOSED)
+    assert [missed(now), missed(now + timedelta(days=119)), missed(now + timedelta(days=120))] == [0, 0, 1]
     assert missed(now) == 0
+
+
+def test_that_a_visit_has_taken_place_once_it_was_begun_and_not_when_its_time_has_passed(desk: SearchDesk) -> None:
+    missed, running = desk.distributor("甲"), desk.distributor("乙")
+    desk.visit(missed, days=-1)
+    desk.visit(running, days=0.01, status=VisitStatus.RUNNING)
+    lines = {line.id: line for line in lists.list_rows(desk.raw, [missed, running], **when(desk))}
+    assert (lines[missed].last_visit_at, lines[missed].next_visit_at) == (None, None)
+    assert lines[running].last_visit_at == desk.now + timedelta(days=0.01)
+    assert set(ids(desk, view=View.NOT_VISITED)) == {missed}
+    assert ids(desk, sort="last_visit", descending=True) == [running, missed]
 
 
 def test_that_a_change_of_what_lists_sort_by_moves_a_distributor_at_once(desk: SearchDesk) -> None:
@@ -327,8 +337,9 @@ def test_that_a_rename_moves_a_distributor_in_the_list(desk: SearchDesk) -> None
 def test_that_stored_moments_compare_as_times(desk: SearchDesk) -> None:
     one = desk.distributor()
     desk.visit(one, days=0)
-    assert line(desk, one).last_visit_at == desk.now
-    assert isinstance(line(desk, one).last_visit_at, datetime)
+    assert line(desk, one).next_visit_at is None
+    desk.visit(one, days=1 / 86_400)
+    assert line(desk, one).next_visit_at == desk.now + timedelta(seconds=1)
 
 
 def test_that_the_characters_of_most_names_are_known(desk: SearchDesk) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 from channel_desk.domain.distributors import PROFILE_REVIEW_DAYS, Status, Tier
 from channel_desk.domain.stance import COOLING_DAYS
 from channel_desk.domain.visits import VisitStatus
+from channel_desk.storage.kinds import TOOK_PLACE_STATUSES
 
 #: Rows that are read at once: what most screens show. What is not seen makes each key slower.
 PAGE: Final = 20
@@ -60,7 +61,7 @@ class ListResult:
 
 # -- pieces of statements; all of them are constants, values are always bound --------------------------------------
 
-HAPPENED: Final = f"status <> '{VisitStatus.CANCELLED.value}' AND starts_at <= :now"
+HAPPENED: Final = f"status IN ({TOOK_PLACE_STATUSES})"
 PLANNED: Final = f"status = '{VisitStatus.PLANNED.value}' AND starts_at > :now"
 
 

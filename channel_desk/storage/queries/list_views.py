@@ -33,8 +33,9 @@ _STALE: Final = f"{_KEYS} WHERE confirmed_on IS NULL OR confirmed_on < :fresh_fr
 _ENDED: Final = f"{_KEYS} WHERE status = '{Status.ENDED.value}'"
 _LATE: Final = f"""SELECT json_group_array(distributor_id) FROM commitments
     WHERE status IN ({PENDING_STATUSES}) AND due_on < :today"""
-_VISITED: Final = f"""SELECT json_group_array(distributor_id) FROM visits
-    INDEXED BY ix_visits_starts_at_status_distributor_id WHERE starts_at >= :visited_from AND {HAPPENED}"""
+_RECENT: Final = f"""FROM visits INDEXED BY ix_visits_starts_at_status_distributor_id
+    WHERE starts_at >= :visited_from AND {HAPPENED}"""
+_VISITED: Final = f"SELECT json_group_array(distributor_id) {_RECENT}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,17 +91,10 @@ def _view(connection: Connection, view: View, parameters: dict[str, Any]) -> int
 
 
 def _true_until(connection: Connection, parameters: dict[str, Any]) -> str:
-    """When the next visit begins or the oldest of those that count becomes too old, whichever is first."""
-    next_start, oldest = connection.execute(
-        """SELECT (SELECT min(starts_at) FROM visits WHERE starts_at > :now),
-        (SELECT min(starts_at) FROM visits WHERE starts_at >= :visited_from)""",
-        parameters,
-    ).fetchone()
-    times_out = [next_start] if next_start else []
-    if oldest:
-        moment = stored_moment(oldest)
-        times_out += [moment_text(moment + timedelta(days=COOLING_DAYS))] if moment else []
-    return min(times_out, default=_FOR_EVER)
+    """When the oldest visit that counts becomes too old."""
+    (oldest,) = connection.execute(f"SELECT min(starts_at) {_RECENT}", parameters).fetchone()
+    moment = stored_moment(oldest)
+    return moment_text(moment + timedelta(days=COOLING_DAYS)) if moment else _FOR_EVER
 
 
 def _view_members(connection: Connection, view: View, parameters: dict[str, Any]) -> int:

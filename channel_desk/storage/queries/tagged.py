@@ -12,7 +12,7 @@ from channel_desk.domain.lines import CommitmentLine, DistributorTag, SessionLin
 from channel_desk.domain.record import DistributorId, Record
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Visit, VisitStatus
-from channel_desk.storage.kinds import PENDING_STATUSES
+from channel_desk.storage.kinds import PENDING_STATUSES, TOOK_PLACE_STATUSES
 from channel_desk.storage.reader import Reader
 from channel_desk.storage.stored import comparable, stored_form
 
@@ -100,12 +100,13 @@ def count_unwritten(reader: Reader, now: datetime) -> int:
 
 
 def last_visit(reader: Reader, distributor_id: int, before: datetime) -> Visit | None:
-    """The newest visit that began before ``before`` and was held."""
+    """The newest visit that took place and began before ``before``."""
     form = stored_form(Visit)
     row = reader.raw.execute(
         f"SELECT {form.columns()} FROM visits "  # noqa: S608 - our own names
-        "WHERE distributor_id = ? AND starts_at < ? AND status IN (?, ?) ORDER BY starts_at DESC, id DESC LIMIT 1",
-        [comparable(one) for one in (distributor_id, before, VisitStatus.CLOSED, VisitStatus.HELD)],
+        f"WHERE distributor_id = ? AND starts_at < ? AND status IN ({TOOK_PLACE_STATUSES}) "
+        "ORDER BY starts_at DESC, id DESC LIMIT 1",
+        [comparable(one) for one in (distributor_id, before)],
     ).fetchone()
     return None if row is None else form.record(row)
 
