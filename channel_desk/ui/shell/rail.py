@@ -128,7 +128,7 @@ class Rail(QWidget):
             if spec.label and spec.name not in _FOOT:
                 layout.addWidget(self._entry(ctx, spec))
         layout.addStretch(1)
-        self.protection = RailButton(ctx.theme, "shield-alert", ctx.tr("No passphrase yet"), parent=self)
+        self.protection = RailButton(ctx.theme, "shield-alert", ctx.tr("No passphrase"), parent=self)
         self.protection.role = "warning-text"
         self.protection.setCheckable(False)
         self.protection.setToolTip(
