@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -96,13 +97,16 @@ def _write_out(text: str) -> None:
         if stream is not None:
             stream.write(text)
             stream.flush()
-    except BrokenPipeError:
-        # Whoever read our output has enough, as `head` does.
-        sys.stdout = io.StringIO()
     except OSError as error:
         # What could not be written is still in the stream, which would try again at the end.
         sys.stdout = io.StringIO()
-        raise UserError("output_not_written", reason=error.strerror or str(error)) from error
+        if not _has_enough(error):
+            raise UserError("output_not_written", reason=error.strerror or str(error)) from error
+
+
+def _has_enough(error: OSError) -> bool:
+    """Whether nobody reads our output any more, as `head` after ten lines; Windows calls that an invalid argument."""
+    return isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == errno.EINVAL)
 
 
 def _open_window(given: argparse.Namespace, folder: DataFolder) -> int:

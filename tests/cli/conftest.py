@@ -53,7 +53,8 @@ def start(tmp_path: Path) -> Callable[..., Answer]:
             capture_output=True,
             check=False,
             timeout=100,
+            encoding="utf-8",
         )
-        return Answer(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+        return Answer(done.returncode, done.stdout, done.stderr)
 
     return run
