@@ -23,6 +23,7 @@ from channel_desk.services.training import edit_slide, plan_session
 from channel_desk.ui.context import Context
 from channel_desk.ui.place import Place
 from channel_desk.ui.session.page import SessionPage
+from channel_desk.ui.widgets.button import Button
 from tests.fixtures.decks import MARK, marked_distributor
 from tests.fixtures.desks import MONDAY, SmallDesk
 
@@ -403,6 +404,21 @@ def test_that_a_place_that_cannot_be_written_is_told(
     settle()
     assert len(said) == 1
     assert "could not be written" in said[0]
+
+
+def test_that_characters_without_a_font_are_named_by_the_checks_and_when_the_pdf_is_saved(
+    qtbot: QtBot, page: SessionPage, desk: Context, settle: Settle, said: list[str], tmp_path: Path
+) -> None:
+    desk.tasks.write("change", lambda uow: edit_slide(uow, page.desk.slides.slide_id, title="Cover 😀"))
+    settle()
+    draw(qtbot, page)
+    assert "No font for 😀 on slide 1" in [button.label for button in page.desk.checks.findChildren(Button)]
+    page.export_to(tmp_path / "deck.pdf", "pdf")
+    settle()
+    page.export_to(tmp_path / "deck.pptx", "pptx")
+    settle()
+    assert said[-2] == "deck.pdf saved, 3 slides. Our print fonts do not have 😀 (slide 1); a box stands there instead."
+    assert said[-1] == "deck.pptx saved, 3 slides"
 
 
 def test_that_an_empty_deck_offers_the_standard_one(page: SessionPage, desk: Context, settle: Settle) -> None:

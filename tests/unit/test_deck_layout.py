@@ -244,4 +244,4 @@ def test_that_a_place_that_cannot_be_written_is_named(tmp_path: Path, language_z
 
 def test_that_a_deck_without_slides_has_no_pages(language_zh: Language) -> None:
     deck = built(session(), [], bare_distributor(), language_zh)
-    assert render_deck_pdf(deck, io.BytesIO(), BOOK) == 0
+    assert render_deck_pdf(deck, io.BytesIO(), BOOK).count == 0

@@ -162,7 +162,7 @@ class SessionPage(Page):
         draft, language = self.deck.draft, self.ctx.language
         if draft is None:
             return
-        pages, cut = self.pictures.pages, self.pictures.cut
+        pages, cut, unprinted = self.pictures.pages, self.pictures.cut, self.pictures.unprinted
         rows = [
             SlideRow(
                 id=slide.id,
@@ -179,7 +179,7 @@ class SessionPage(Page):
         self.desk.checks.show_time(words.time_plan(draft.slides, length, self.deck.modules, language), self._current)
         slide = draft.slide(self._current)
         self.desk.checks.show_minutes(slide.minutes if slide is not None else None)
-        self.desk.checks.show_checks(words.checks(draft.slides, cut, pages, language))
+        self.desk.checks.show_checks(words.checks(draft.slides, cut, pages, language, unprinted=unprinted))
 
     @property
     def page(self) -> int | None:
