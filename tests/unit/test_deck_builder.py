@@ -22,7 +22,6 @@ from channel_desk.presentation.deck_builder import (
     with_table,
     with_text,
 )
-from channel_desk.presentation.deck_builder_draft import DeckDraft
 from channel_desk.services.training import SessionSheet
 from tests.fixtures import decks
 
@@ -142,30 +141,6 @@ def test_that_a_typed_text_is_what_is_stored(key: str) -> None:
     assert text_of(after, key) == "new"
     assert list(changed_fields(before, after)) == ["texts" if key == "source" else key]
     assert after.text("question") == "old"
-
-
-def test_that_typing_survives_what_others_changed() -> None:
-    first, second = slide(1), slide(2)
-    draft = DeckDraft.opened(sheet(first, second)).typed(replace(first, title="Typed"))
-    newer = sheet(replace(second, position=0), replace(first, position=1, notes="Elsewhere"))
-    merged = draft.renewed(newer)
-    assert [one.title for one in merged.slides] == ["Slide 2", "Typed"]
-    assert merged.slides[1].notes == "Elsewhere"
-    assert merged.unsaved == {1: {"title": "Typed"}}
-    assert merged.saved().unsaved == {}
-
-
-def test_that_a_text_taken_back_is_shown_once_it_was_stored() -> None:
-    draft = DeckDraft.opened(sheet(slide(1))).typed(slide(1, title="Typed")).saved()
-    assert draft.renewed(sheet(slide(1))).slides[0].title == "Slide 1"
-
-
-def test_that_what_could_not_be_stored_stays_typed() -> None:
-    before = DeckDraft.opened(sheet(slide(1)))
-    draft = before.typed(slide(1, title="Typed"))
-    refused = draft.saved().refused(before.stored)
-    assert refused.unsaved == {1: {"title": "Typed"}}
-    assert refused.renewed(sheet(slide(1))).slides[0].title == "Typed"
 
 
 def test_that_rows_of_a_table_replace_the_ones_before() -> None:

@@ -54,6 +54,9 @@ class SessionPage(Page):
         deck.renewed.connect(self._on_renewed)
         deck.gone.connect(lambda: self.ctx.go(Place("training")))
         deck.added.connect(self._on_added)
+        deck.stored.connect(desk.strip.hide)
+        deck.refused.connect(self._on_refused)
+        desk.strip.acted.connect(deck.save)
         desk.title.committed.connect(lambda value: self._edit_session({"title": str(value).strip()}))
         desk.language.chosen.connect(deck.choose_language)
         desk.facts.edited.connect(self._edit_session)
@@ -289,6 +292,15 @@ class SessionPage(Page):
     def leave(self) -> None:
         self.desk.flush()
         self.deck.save()
+
+    @override
+    def let_go(self) -> None:
+        self.leave()
+        self.deck.let_go()
+
+    def _on_refused(self, error: UserError) -> None:
+        self.desk.strip.set_text(self.ctx.feedback.sentence(error), self.ctx.tr("Try again"))
+        self.desk.strip.show()
 
     # -- the deck ------------------------------------------------------------------------------------------------------
 
