@@ -25,7 +25,7 @@ from tests.fixtures.desks import SmallDesk, furnish
 
 Run = Callable[..., Answer]
 #: A smiling face, a Korean and an Arabic letter, a rare Chinese character, a mark of one's own.
-SMILE, KOREAN, ARABIC, RARE, OWN = "😀", "한", "ع", "𪚥", "\ue123"
+SMILE, KOREAN, ARABIC, RARE, OWN = "\U0001f600", "한", "ع", "𪚥", "\ue123"
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_that_a_brief_with_characters_without_a_font_is_made_and_they_are_told(
     answer = desk("brief", "--visit", known.visit, "-o", target)
     assert answer.status == 0
     assert answer.said == f"1 brief in {target}\n"
-    assert answer.complained == "Our print fonts do not have 한 😀 𪚥 (湘禾商贸); a box stands there instead.\n"
+    assert answer.complained == "Our print fonts do not have 한 \U0001f600 𪚥 (湘禾商贸); a box stands there instead.\n"
     assert f"{KOREAN}{SMILE}" in text_of(target), "what stands in their place is copied as what was written"
 
 
@@ -79,7 +79,10 @@ def test_that_a_script_learns_the_characters_of_each_brief_of_a_batch(
         ],
     }
     told = desk("brief", "--visit", known.visit, other, "-o", tmp_path / "two.pdf").complained
-    assert told == "Our print fonts do not have 한 𪚥 (湘禾商贸), 😀 (湘禾商贸, 雁城); a box stands there instead.\n"
+    assert (
+        told
+        == "Our print fonts do not have 한 𪚥 (湘禾商贸), \U0001f600 (湘禾商贸, 雁城); a box stands there instead.\n"
+    )
 
 
 def _other_visit(uow: UnitOfWork, known: SmallDesk) -> int:
@@ -97,7 +100,7 @@ def test_that_the_slides_of_a_deck_are_told_by_their_numbers(desk: Run, known: S
         {"slide": 2, "characters": [SMILE]},
         {"slide": 3, "characters": [SMILE, ARABIC, OWN]},
     ]
-    told = "Our print fonts do not have 😀 (slides 2–3), ع U+E123 (slide 3); a box stands there instead.\n"
+    told = "Our print fonts do not have \U0001f600 (slides 2–3), ع U+E123 (slide 3); a box stands there instead.\n"
     assert desk("deck", "--session", known.session, "-o", tmp_path / "deck.pdf").complained == told
 
 

@@ -97,14 +97,14 @@ def test_that_the_frame_of_the_session_is_never_left_out(language_en: Language) 
 def test_that_checks_name_the_pages_to_look_at(language_en: Language) -> None:
     slides = [slide(1), slide(2, title=""), slide(3), slide(4)]
     pages = DeckPages(((1, 2), (2, 1), (3, 1), (4, 1)))
-    boxes = [Unprinted("2", ("😀",)), Unprinted("4", ("😀", "한"))]
+    boxes = [Unprinted("2", ("\U0001f600",)), Unprinted("4", ("\U0001f600", "한"))]
     found = checks(slides, frozenset({1, 3, 4}), pages, language_en, unprinted=boxes)
     assert [check.verdict for check in found] == [Verdict.FINE, *[Verdict.LOOK] * 3]
     assert found[1].text == "Text too long on slides 1, 4–5"
     assert found[2].text == "Nothing on slide 3"
     assert found[1].slide_id == 1
     assert found[2].slide_id == 2
-    assert found[3].text == "No font for 😀 한 on slides 2, 4"
+    assert found[3].text == "No font for \U0001f600 한 on slides 2, 4"
     assert found[3].slide_id == 1, "the second page of the first slide"
 
 
