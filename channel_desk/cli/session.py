@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 from channel_desk.clock import Clock, SystemClock
@@ -66,6 +67,11 @@ class Session:
     def say(self, message: str, /, **values: object) -> None:
         """One line on standard output, in the user's language."""
         print(self.language.tr(message, **values))
+
+    def warn(self, sentence: str) -> None:
+        """One line on standard error: what was made, and something to know about it."""
+        if sentence:
+            print(" ".join(sentence.splitlines()), file=sys.stderr)
 
     def print_json(self, document: Any) -> None:
         """One JSON document on standard output."""

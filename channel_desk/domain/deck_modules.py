@@ -159,8 +159,11 @@ class DeckFacts:
             "sales_people": self.sales_people,
             "people": self.people,
             "named_customers": self.people * NAMES_EACH if self.people else None,
-            "outlets_each": round(self.outlets / self.sales_people) if self.outlets and self.sales_people else None,
         }
+        if self.outlets and self.sales_people:
+            # a sum that a room full of people works out along with the trainer has to come out
+            counts["outlets_about"] = round(self.outlets / self.sales_people)
+            counts["outlets_each"] = None if self.outlets % self.sales_people else self.outlets // self.sales_people
         found.update({key: formats.number(count) for key, count in counts.items() if count})
         return {key: value.strip() for key, value in found.items() if value.strip()}
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from channel_desk.documents.builders.deck import MOST_ROWS
+from channel_desk.documents.printed import Unprinted, characters_named
 from channel_desk.domain.deck_modules import FACT_LABELS, DeckFacts, Module, ModuleGroup
 from channel_desk.domain.keys import match_spans
 from channel_desk.domain.training import LAYOUTS, Layout, Slide
@@ -218,23 +219,44 @@ class Check:
     slide_id: int = 0
 
 
-def checks(slides: Sequence[Slide], cut: frozenset[int], pages: DeckPages, language: Language) -> tuple[Check, ...]:
+def checks(
+    slides: Sequence[Slide],
+    cut: frozenset[int],
+    pages: DeckPages,
+    language: Language,
+    *,
+    unprinted: Sequence[Unprinted] = (),
+) -> tuple[Check, ...]:
     """The checks before export; ``cut`` are the slides some text of which is too long for its place."""
     numbered = [(slide_number(slide, place, pages), slide) for place, slide in enumerate(slides)]
     too_long = [(number, slide.id) for number, slide in numbered if slide.id in cut]
     empty = [(number, slide.id) for number, slide in numbered if is_empty(slide)]
+    boxes = [(int(one.place), pages.slide_at(int(one.place) - 1) or 0) for one in unprinted]
+    characters = characters_named([character for one in unprinted for character in one.characters])
     return (
         Check(Verdict.FINE, language.tr("Filled from shareable facts only")),
         _check(too_long, language.tr("All texts fit"), mark("Text too long on {slides}"), language),
         _check(empty, language.tr("No empty slides"), mark("Nothing on {slides}"), language),
+        _check(
+            boxes,
+            language.tr("Every character has a font"),
+            mark("No font for {characters} on {slides}"),
+            language,
+            characters=characters,
+        ),
     )
 
 
-def _check(found: Sequence[tuple[int, int]], fine: str, sentence: str, language: Language) -> Check:
+def _check(found: Sequence[tuple[int, int]], fine: str, sentence: str, language: Language, **values: object) -> Check:
     if not found:
         return Check(Verdict.FINE, fine)
-    numbers = language.tr_n("slide {numbers}", "slides {numbers}", len(found), numbers=_numbers([n for n, _ in found]))
-    return Check(Verdict.LOOK, language.tr(sentence, slides=numbers), found[0][1])
+    numbers = slides_named([number for number, _ in found], language)
+    return Check(Verdict.LOOK, language.tr(sentence, slides=numbers, **values), found[0][1])
+
+
+def slides_named(numbers: Sequence[int], language: Language) -> str:
+    """Slides by their numbers: "slides 2, 5–7"."""
+    return language.tr_n("slide {numbers}", "slides {numbers}", len(numbers), numbers=_numbers(numbers))
 
 
 def _numbers(numbers: Sequence[int]) -> str:

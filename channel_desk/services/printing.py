@@ -9,6 +9,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
+from channel_desk.documents.printed import Printed
 from channel_desk.errors import UserError
 from channel_desk.i18n import Language
 from channel_desk.services.training import SessionSheet
@@ -65,8 +66,8 @@ class Printer:
         *,
         language: Language,
         control: Control | None = None,
-    ) -> int:
-        """One PDF of all ``facts``; returns how many were written, 0 when cancelled. Raises ``file_not_written``."""
+    ) -> Printed:
+        """One PDF of all ``facts``; nothing is written when cancelled. Raises ``file_not_written``."""
         from channel_desk.documents.builders.brief import build_brief
         from channel_desk.documents.render.brief_pdf import render_briefs
 
@@ -74,16 +75,18 @@ class Printer:
         progress = None if control is None else _Progress(control, len(facts))
         return render_briefs(briefs, target, book=self._book, control=progress)
 
-    def brief_pdf(self, facts: Sequence[BriefFacts], *, language: Language, control: Control | None = None) -> bytes:
+    def brief_pdf(
+        self, facts: Sequence[BriefFacts], *, language: Language, control: Control | None = None
+    ) -> tuple[bytes, Printed]:
         """The same as bytes, for the preview; empty when cancelled."""
         target = io.BytesIO()
-        self.print_briefs(facts, target, language=language, control=control)
-        return target.getvalue()
+        printed = self.print_briefs(facts, target, language=language, control=control)
+        return target.getvalue(), printed
 
     def print_deck(
         self, sheet: SessionSheet, target: Path | BinaryIO, *, form: str, language: Language, zone: tzinfo
-    ) -> int:
-        """The deck as ``pdf`` or ``pptx``; returns the number of slides. Raises ``deck_empty``."""
+    ) -> Printed:
+        """The deck as ``pdf`` or ``pptx``, which is shown in fonts of the reader's own. Raises ``deck_empty``."""
         from channel_desk.documents.builders.deck import build_deck
 
         if not sheet.slides:
@@ -92,16 +95,16 @@ class Printer:
         if form == "pptx":
             from channel_desk.documents.render.deck_pptx import render_deck_pptx
 
-            return render_deck_pptx(deck, target, self._book)
+            return Printed(render_deck_pptx(deck, target, self._book))
         from channel_desk.documents.render.deck_pdf import render_deck_pdf
 
         return render_deck_pdf(deck, target, self._book)
 
-    def deck_pdf(self, sheet: SessionSheet, *, language: Language, zone: tzinfo) -> bytes:
+    def deck_pdf(self, sheet: SessionSheet, *, language: Language, zone: tzinfo) -> tuple[bytes, Printed]:
         """The deck as PDF bytes, for the preview."""
         target = io.BytesIO()
-        self.print_deck(sheet, target, form="pdf", language=language, zone=zone)
-        return target.getvalue()
+        printed = self.print_deck(sheet, target, form="pdf", language=language, zone=zone)
+        return target.getvalue(), printed
 
     def fit_slides(self, sheet: SessionSheet, *, language: Language, zone: tzinfo) -> tuple[SlideFit, ...]:
         """How each slide of the deck fits its place, in their order."""

@@ -17,7 +17,7 @@ from channel_desk.documents.render.preview import Preview
 from channel_desk.domain.record import DistributorId
 from channel_desk.domain.visits import Visit
 from channel_desk.errors import UserError
-from channel_desk.services.visits import plan_visit
+from channel_desk.services.visits import edit_visit, plan_visit
 from channel_desk.ui.brief.page import BriefPage
 from channel_desk.ui.brief.paper import print_pdf
 from channel_desk.ui.context import Context
@@ -134,6 +134,20 @@ def test_that_saving_writes_a_pdf_with_the_name_in_it(
     page.save_to(str(tmp_path / "brief.pdf"))
     settle()
     assert "长沙湘禾商贸有限公司" in texts(tmp_path / "brief.pdf")
+
+
+def test_that_characters_without_a_font_are_told_above_the_pages_until_they_are_gone(
+    page: BriefPage, small_desk: SmallDesk, desk: Context, settle: Settle
+) -> None:
+    go(page, Place("brief", small_desk.visit), settle)
+    assert not page.remark.isVisible()
+    for wanted, is_told in (("Sign 한", True), ("Sign", False)):
+        desk.tasks.write("edit", partial(edit_visit, visit_id=small_desk.visit, result_wanted=wanted))
+        settle()
+        assert page.view.isVisible()
+        assert page.remark.isVisible() is is_told
+        assert (page.remark.accessibleName() == "") is not is_told
+    assert page.view.page_count >= 2
 
 
 def test_that_the_brief_has_a_language_of_its_own(

@@ -18,11 +18,14 @@ from pytestqt.qtbot import QtBot
 
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.training import Layout, Slide, TrainingSession
+from channel_desk.errors import UserError
 from channel_desk.services.distributors import edit_distributor
-from channel_desk.services.training import edit_slide, plan_session
+from channel_desk.services.training import edit_slide, plan_session, remove_slide
 from channel_desk.ui.context import Context
 from channel_desk.ui.place import Place
+from channel_desk.ui.session import drafts
 from channel_desk.ui.session.page import SessionPage
+from channel_desk.ui.widgets.button import Button
 from tests.fixtures.decks import MARK, marked_distributor
 from tests.fixtures.desks import MONDAY, SmallDesk
 
@@ -381,19 +384,117 @@ def test_that_the_export_asks_where_to_and_names_the_file(
 def test_that_another_session_keeps_what_was_typed_in_the_one_before(
     page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk
 ) -> None:
+    other = other_session(desk, small_desk, settle)
+    edit(page, "title", "Typed first")
+    page.show_place(Place("session", other))
+    settle()
+    assert page.desk.title.value == "Other"
+    assert page.desk.slides.count() == 0
+    assert page.desk.standard.isVisible()
+    assert titles(desk, settle)[0] == "Typed first"
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """While it holds something, texts of slides are refused: one write for each entry."""
+    refusals: list[str] = []
+
+    def edit(*given: object, **more: object) -> None:
+        if refusals:
+            raise UserError(refusals.pop())
+        edit_slide(*given, **more)  # type: ignore[arg-type]  # as it was given
+
+    monkeypatch.setattr(drafts, "edit_slide", edit)
+    return refusals
+
+
+def other_session(desk: Context, small_desk: SmallDesk, settle: Settle) -> int:
+    """Another session, without slides."""
     other = TrainingSession(
         distributor_id=small_desk.distributor, title="Other", starts_at=MONDAY, ends_at=MONDAY + timedelta(hours=1)
     )
     ids: list[int] = []
     desk.tasks.write("x", lambda uow: plan_session(uow, other), then=ids.append, toast=False)
     settle()
-    edit(page, "title", "Typed first")
-    page.show_place(Place("session", ids[0]))
+    return ids[0]
+
+
+def test_that_refused_texts_stay_typed_and_are_stored_when_tried_again(
+    page: SessionPage, desk: Context, settle: Settle, full_disk: list[str]
+) -> None:
+    full_disk += ["disk_full"]
+    edit(page, "title", "Typed")
+    page.deck.save()
     settle()
+    assert page.desk.strip.isVisible()
+    assert "no space left" in page.desk.strip.accessibleName()
+    assert page.desk.editor.field("title").text() == "Typed"
+    assert titles(desk, settle)[0] == "Cover"
+    QTest.mouseClick(page.desk.strip.action, Qt.MouseButton.LeftButton)
+    settle()
+    assert titles(desk, settle)[0] == "Typed"
+    assert not page.desk.strip.isVisible()
+
+
+@pytest.mark.parametrize("refusals", [1, 2])
+def test_that_what_was_refused_is_there_again_with_its_reason_when_the_session_is(
+    page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk, full_disk: list[str], refusals: int
+) -> None:
+    told: list[str] = []
+    desk.tasks.refused.connect(lambda error: told.append(error.code))
+    other = other_session(desk, small_desk, settle)
+    full_disk += ["disk_full"] * refusals
+    edit(page, "title", "Typed")
+    edit(page, "notes", "Say this")
+    page.show_place(Place("session", other))
+    settle()
+    assert told == ["disk_full"]
     assert page.desk.title.value == "Other"
-    assert page.desk.slides.count() == 0
-    assert page.desk.standard.isVisible()
-    assert titles(desk, settle)[0] == "Typed first"
+    assert not page.desk.strip.isVisible()
+
+    page.show_place(Place("session", small_desk.session))
+    settle()
+    assert page.desk.editor.field("title").text() == "Typed"
+    assert page.desk.editor.field("notes").text() == "Say this"
+    assert page.desk.strip.isVisible() is (refusals == 2)
+    page.leave()
+    settle()
+    first = slides(desk, settle)[0]
+    assert (first.title, first.notes) == ("Typed", "Say this")
+    assert not page.desk.strip.isVisible()
+
+
+def test_that_what_was_refused_is_there_again_when_the_page_is_built_anew(
+    qtbot: QtBot, page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk, full_disk: list[str]
+) -> None:
+    full_disk += ["disk_full"]
+    edit(page, "title", "Typed")
+    page.let_go()
+    page.close()
+    settle()
+    anew = SessionPage(desk)
+    qtbot.addWidget(anew)
+    anew.show()
+    anew.show_place(Place("session", small_desk.session))
+    settle()
+    assert anew.desk.editor.field("title").text() == "Typed"
+    assert titles(desk, settle)[0] == "Typed"
+
+
+def test_that_texts_of_a_slide_that_is_gone_do_not_hold_back_the_others(
+    page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk, full_disk: list[str]
+) -> None:
+    full_disk += ["disk_full"]
+    edit(page, "title", "Typed first")
+    page.deck.save()
+    settle()
+    page.pick(small_desk.slides[1])
+    edit(page, "title", "Typed second")
+    desk.tasks.write("x", lambda uow: remove_slide(uow, small_desk.slides[0]))
+    page.leave()
+    settle()
+    assert titles(desk, settle)[0] == "Typed second"
+    assert not page.desk.strip.isVisible()
 
 
 def test_that_a_place_that_cannot_be_written_is_told(
@@ -403,6 +504,24 @@ def test_that_a_place_that_cannot_be_written_is_told(
     settle()
     assert len(said) == 1
     assert "could not be written" in said[0]
+
+
+def test_that_characters_without_a_font_are_named_by_the_checks_and_when_the_pdf_is_saved(
+    qtbot: QtBot, page: SessionPage, desk: Context, settle: Settle, said: list[str], tmp_path: Path
+) -> None:
+    desk.tasks.write("change", lambda uow: edit_slide(uow, page.desk.slides.slide_id, title="Cover \U0001f600"))
+    settle()
+    draw(qtbot, page)
+    assert "No font for \U0001f600 on slide 1" in [button.label for button in page.desk.checks.findChildren(Button)]
+    page.export_to(tmp_path / "deck.pdf", "pdf")
+    settle()
+    page.export_to(tmp_path / "deck.pptx", "pptx")
+    settle()
+    assert (
+        said[-2]
+        == "deck.pdf saved, 3 slides. Our print fonts do not have \U0001f600 (slide 1); a box stands there instead."
+    )
+    assert said[-1] == "deck.pptx saved, 3 slides"
 
 
 def test_that_an_empty_deck_offers_the_standard_one(page: SessionPage, desk: Context, settle: Settle) -> None:

@@ -680,4 +680,4 @@ def test_that_drafts_end_with_their_page_once_all_is_stored(page, answer_to, set
     settle()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert answer_to(207).note == "up 12%"
-    assert not tasks.findChildren(drafts.Drafts)
+    assert not tasks.findChildren(drafts.VisitDrafts)

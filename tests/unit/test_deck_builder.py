@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from channel_desk.documents.printed import Unprinted
 from channel_desk.domain.training import LAYOUTS, Layout, Slide
 from channel_desk.i18n import Language
 from channel_desk.presentation.deck_builder import (
@@ -21,7 +22,6 @@ from channel_desk.presentation.deck_builder import (
     with_table,
     with_text,
 )
-from channel_desk.presentation.deck_builder_draft import DeckDraft
 from channel_desk.services.training import SessionSheet
 from tests.fixtures import decks
 
@@ -97,12 +97,15 @@ def test_that_the_frame_of_the_session_is_never_left_out(language_en: Language) 
 def test_that_checks_name_the_pages_to_look_at(language_en: Language) -> None:
     slides = [slide(1), slide(2, title=""), slide(3), slide(4)]
     pages = DeckPages(((1, 2), (2, 1), (3, 1), (4, 1)))
-    found = checks(slides, frozenset({1, 3, 4}), pages, language_en)
-    assert [check.verdict for check in found] == [Verdict.FINE, Verdict.LOOK, Verdict.LOOK]
+    boxes = [Unprinted("2", ("\U0001f600",)), Unprinted("4", ("\U0001f600", "한"))]
+    found = checks(slides, frozenset({1, 3, 4}), pages, language_en, unprinted=boxes)
+    assert [check.verdict for check in found] == [Verdict.FINE, *[Verdict.LOOK] * 3]
     assert found[1].text == "Text too long on slides 1, 4–5"
     assert found[2].text == "Nothing on slide 3"
     assert found[1].slide_id == 1
     assert found[2].slide_id == 2
+    assert found[3].text == "No font for \U0001f600 한 on slides 2, 4"
+    assert found[3].slide_id == 1, "the second page of the first slide"
 
 
 def test_that_a_slide_of_many_rows_takes_several_pages() -> None:
@@ -138,30 +141,6 @@ def test_that_a_typed_text_is_what_is_stored(key: str) -> None:
     assert text_of(after, key) == "new"
     assert list(changed_fields(before, after)) == ["texts" if key == "source" else key]
     assert after.text("question") == "old"
-
-
-def test_that_typing_survives_what_others_changed() -> None:
-    first, second = slide(1), slide(2)
-    draft = DeckDraft.opened(sheet(first, second)).typed(replace(first, title="Typed"))
-    newer = sheet(replace(second, position=0), replace(first, position=1, notes="Elsewhere"))
-    merged = draft.renewed(newer)
-    assert [one.title for one in merged.slides] == ["Slide 2", "Typed"]
-    assert merged.slides[1].notes == "Elsewhere"
-    assert merged.unsaved == {1: {"title": "Typed"}}
-    assert merged.saved().unsaved == {}
-
-
-def test_that_a_text_taken_back_is_shown_once_it_was_stored() -> None:
-    draft = DeckDraft.opened(sheet(slide(1))).typed(slide(1, title="Typed")).saved()
-    assert draft.renewed(sheet(slide(1))).slides[0].title == "Slide 1"
-
-
-def test_that_what_could_not_be_stored_stays_typed() -> None:
-    before = DeckDraft.opened(sheet(slide(1)))
-    draft = before.typed(slide(1, title="Typed"))
-    refused = draft.saved().refused(before.stored)
-    assert refused.unsaved == {1: {"title": "Typed"}}
-    assert refused.renewed(sheet(slide(1))).slides[0].title == "Typed"
 
 
 def test_that_rows_of_a_table_replace_the_ones_before() -> None:

@@ -244,4 +244,15 @@ def test_that_a_place_that_cannot_be_written_is_named(tmp_path: Path, language_z
 
 def test_that_a_deck_without_slides_has_no_pages(language_zh: Language) -> None:
     deck = built(session(), [], bare_distributor(), language_zh)
-    assert render_deck_pdf(deck, io.BytesIO(), BOOK) == 0
+    assert render_deck_pdf(deck, io.BytesIO(), BOOK).count == 0
+
+
+def test_that_an_agenda_nobody_knows_the_times_of_has_no_column_for_them(language_en: Language) -> None:
+    for time, heads in (("", ["Part", "What for"]), ("9:00", ["Time", "Part", "What for"])):
+        parts = ((time, "Products", "one minute"), ("", "Quiz", "sure"))
+        agenda = slide(Layout.AGENDA, title="Today", rows=(("parts", parts),))
+        deck = built(full_session("en"), [agenda], known_distributor(), language_en)
+        grid = next(one for one in lay_out(deck, Typesetter(BOOK))[0].elements if isinstance(one, Grid))
+        assert [cell.text for cell in grid.head] == heads
+        assert all(len(row) == len(heads) for row in grid.rows)
+        assert grid.w == pytest.approx(848)

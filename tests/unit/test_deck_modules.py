@@ -133,6 +133,18 @@ def test_that_figures_come_from_the_file(language_zh: Language) -> None:
     assert slide.text("sum") == "126 个 网点 ÷ 9 位 业务员 = 14 个 每人"
 
 
+def test_that_a_sum_that_does_not_come_out_says_about(language_en: Language) -> None:
+    sums = {}
+    for outlets in (126, 140, 3):
+        known = replace(facts(full_session(), known_distributor()), outlets=outlets)
+        sums[outlets] = fill_module(find("outlets_figure"), known, "en", language_en.formats).text("sum")
+    assert sums == {
+        126: "126 outlets ÷ 9 salespeople = 14 outlets each",
+        140: "140 outlets ÷ 9 salespeople ≈ 16 outlets each",
+        3: "3 outlets on the list",
+    }
+
+
 def test_that_the_work_plan_names_who_does_what(language_zh: Language) -> None:
     known = facts(full_session(), known_distributor(), contacts=("李敏", "周凯"))
     tasks = fill_module(find("work_plan"), known, "zh_CN", language_zh.formats).table("tasks")

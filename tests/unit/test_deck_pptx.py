@@ -84,6 +84,25 @@ def test_that_tables_are_tables(deck: Deck) -> None:
     assert len(table.rows) == 4
 
 
+def test_that_the_texts_of_a_step_are_one_so_that_a_longer_one_pushes_the_next_down(language_zh: Language) -> None:
+    steps = (("书面提醒", "5 个工作日内改正"), ("扣当季奖励", "按政策第 7 条"))
+    policy = slide(Layout.POLICY, title="守住", rows=(("steps", steps),))
+    deck = built(full_session(), [policy], known_distributor(), language_zh)
+    shapes = Presentation(io.BytesIO(pptx_bytes(deck))).slides[0].shapes
+    boxes = [shape.shapes for shape in shapes if hasattr(shape, "shapes")]
+    texts = [[one.text_frame.text for one in box if one.text_frame.text] for box in boxes]
+    assert texts == [["1\n书面提醒\n5 个工作日内改正"], ["2\n扣当季奖励\n按政策第 7 条"]]
+
+
+def test_that_a_footer_too_long_for_its_line_ends_as_it_does_on_paper(language_zh: Language) -> None:
+    made = session(brand="湖南省净水设备与商用饮水综合服务运营中心" * 5)
+    deck = built(made, [slide(Layout.QUIZ, title="小测")], known_distributor(), language_zh)
+    placeholders = Presentation(io.BytesIO(pptx_bytes(deck))).slides[0].placeholders
+    footer = next(one for one in placeholders if one.name == "Footer")
+    assert footer.text.endswith("…")
+    assert footer.text.removesuffix("…") in deck.footer
+
+
 def test_that_a_chart_can_be_edited(language_zh: Language) -> None:
     bars = (("1月", "12 台"), ("2月", "14 台"), ("3月", "42 台"))
     presentation = opened(

@@ -306,7 +306,7 @@ def test_that_many_briefs_fill_one_file_with_bookmarks(tmp_path: Path, english: 
             yield build_brief(replace(facts, distributor=replace(facts.distributor, name=name)), english)
 
     target = tmp_path / "简报.pdf"
-    assert render_briefs(briefs(), target, book=BOOK) == 5
+    assert render_briefs(briefs(), target, book=BOOK).count == 5
     document = pypdfium2.PdfDocument(target)
     titles = [bookmark.get_title() for bookmark in document.get_toc()]
     document.close()
@@ -363,7 +363,7 @@ class Stopping:
 def test_that_a_cancelled_job_leaves_no_file(tmp_path: Path, english: Language) -> None:
     brief = build_brief(samples.xianghe(), english)
     control = Stopping(after=2)
-    assert render_briefs([brief] * 5, tmp_path / "a.pdf", book=BOOK, control=control) == 0
+    assert render_briefs([brief] * 5, tmp_path / "a.pdf", book=BOOK, control=control).count == 0
     assert control.done == 2
     assert list(tmp_path.iterdir()) == []
 
@@ -394,7 +394,7 @@ def test_that_a_full_disk_is_named(english: Language) -> None:
 
 def test_that_a_brief_can_be_written_to_an_open_file(english: Language) -> None:
     buffer = io.BytesIO()
-    assert render_briefs([build_brief(samples.xianghe(), english)], buffer, book=BOOK) == 1
+    assert render_briefs([build_brief(samples.xianghe(), english)], buffer, book=BOOK).count == 1
     assert buffer.getvalue().startswith(b"%PDF")
 
 

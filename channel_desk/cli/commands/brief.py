@@ -23,6 +23,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", type=day, dest="last", metavar="DATE", help="with --from: until this day (default: it)")
     parser.add_argument("--language", choices=tuple(LANGUAGES), help="language of the brief")
     parser.add_argument("-o", "--output", type=Path, default=Path("brief.pdf"), metavar="FILE.pdf")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def _complaint(given: argparse.Namespace) -> str:
@@ -34,6 +35,7 @@ def _complaint(given: argparse.Namespace) -> str:
 
 
 def _run(session: Session, given: argparse.Namespace) -> None:
+    from channel_desk.presentation.unprinted import unprinted_in_briefs
     from channel_desk.services.briefs import Checklists, gather_briefs, next_visit_id, visits_to_brief
     from channel_desk.services.printing import Printer
 
@@ -54,8 +56,13 @@ def _run(session: Session, given: argparse.Namespace) -> None:
         lambda reader: gather_briefs(reader, wanted(reader), checklists=checklists, author=author)
     )
     language = session.language_of(given.language) if given.language else session.language
-    count = Printer(session.resources).print_briefs(facts, given.output, language=language)
-    print(session.language.tr_n("{n} brief in {path}", "{n} briefs in {path}", count, path=given.output))
+    printed = Printer(session.resources).print_briefs(facts, given.output, language=language)
+    if given.json:
+        unprinted = [{"distributor": one.place, "characters": list(one.characters)} for one in printed.unprinted]
+        session.print_json({"path": str(given.output), "briefs": printed.count, "unprinted": unprinted})
+        return
+    session.warn(unprinted_in_briefs(printed.unprinted, session.language))
+    print(session.language.tr_n("{n} brief in {path}", "{n} briefs in {path}", printed.count, path=given.output))
 
 
 BRIEF: Final = Command("brief", "print visit briefs to a PDF", _arguments, _run, _complaint)

@@ -18,9 +18,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("pdf", "pptx"), help="default: by the name of the file, else pdf")
     parser.add_argument("--language", choices=tuple(LANGUAGES), help="language of the deck (default: the session's)")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def _run(session: Session, given: argparse.Namespace) -> None:
+    from channel_desk.presentation.unprinted import unprinted_on_slides
     from channel_desk.services.printing import Printer
     from channel_desk.services.training import open_session
 
@@ -29,8 +31,14 @@ def _run(session: Session, given: argparse.Namespace) -> None:
     target = given.output or Path(f"deck.{form}")
     sheet = session.store.read(lambda reader: open_session(reader, given.session))
     language = session.language_of(given.language or sheet.session.language)
-    count = Printer(session.resources).print_deck(sheet, target, form=form, language=language, zone=session.clock.zone)
-    print(session.language.tr_n("{n} slide in {path}", "{n} slides in {path}", count, path=target))
+    printer, zone = Printer(session.resources), session.clock.zone
+    printed = printer.print_deck(sheet, target, form=form, language=language, zone=zone)
+    if given.json:
+        unprinted = [{"slide": int(one.place), "characters": list(one.characters)} for one in printed.unprinted]
+        session.print_json({"path": str(target), "slides": printed.count, "unprinted": unprinted})
+        return
+    session.warn(unprinted_on_slides(printed.unprinted, session.language))
+    print(session.language.tr_n("{n} slide in {path}", "{n} slides in {path}", printed.count, path=target))
 
 
 DECK: Final = Command("deck", "make the deck of a training session", _arguments, _run)

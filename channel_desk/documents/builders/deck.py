@@ -133,8 +133,8 @@ def clean_text(text: str, longest: int = LONGEST_TEXT) -> str:
 
 
 def _is_text(character: str) -> bool:
-    """Whether paper and XML can hold the character; controls, surrogates and unassigned code points cannot."""
-    return unicodedata.category(character) not in {"Cc", "Cs", "Cn", "Co", "Zl", "Zp"}
+    """Whether XML can hold the character; controls, surrogates and the two that are none in any standard it cannot."""
+    return unicodedata.category(character) not in {"Cc", "Cs", "Zl", "Zp"} and character not in "\ufffe\uffff"
 
 
 def _slide(number: int, slide: Slide, language: Language) -> DeckSlide:

@@ -9,6 +9,7 @@ from typing import BinaryIO, Final, Protocol
 
 from channel_desk.documents.builders.blocks import Checklist
 from channel_desk.documents.builders.brief_content import Brief
+from channel_desk.documents.printed import Printed, Unprinted
 from channel_desk.documents.render.brief_back import ROWS_FOR_PAGES, SPACINGS, checklist_pieces, record_head
 from channel_desk.documents.render.brief_front import Front, refer, set_front
 from channel_desk.documents.render.brief_rest import MOST_PAGES, least_height, place_rest
@@ -112,10 +113,11 @@ def draw_brief(pdf: Pdf, brief: Brief) -> None:
         pdf.end_page()
 
 
-def brief_pdf(briefs: Iterable[Brief], book: FontBook, *, control: Control | None = None) -> tuple[bytes, int]:
-    """One PDF of ``briefs`` as bytes, and how many are in it; less when ``control`` was cancelled."""
+def brief_pdf(briefs: Iterable[Brief], book: FontBook, *, control: Control | None = None) -> tuple[bytes, Printed]:
+    """One PDF of ``briefs`` as bytes, and what is in it; less when ``control`` was cancelled."""
     pdf: Pdf | None = None
     count = 0
+    unprinted: list[Unprinted] = []
     first = last = ""
     for brief in briefs:
         if control is not None and control.cancelled:
@@ -132,25 +134,27 @@ def brief_pdf(briefs: Iterable[Brief], book: FontBook, *, control: Control | Non
             first = last = brief.date
         draw_brief(pdf, brief)
         count += 1
+        if missing := pdf.take_missing():
+            unprinted.append(Unprinted(brief.short_name, missing))
         if count > 1:
             # briefs may come one by one and in any order: how many and of which days is known at the end
             first, last = min(first, brief.date), max(last, brief.date)
             pdf.name(brief.words.title_of(first, last), brief.words.subject_of(count))
         if control is not None:
             control.report(count)
-    return (pdf.finish() if pdf is not None else b""), count
+    return (pdf.finish() if pdf is not None else b""), Printed(count, tuple(unprinted))
 
 
 def render_briefs(
     briefs: Iterable[Brief], target: Path | BinaryIO, *, book: FontBook, control: Control | None = None
-) -> int:
-    """Write one PDF of ``briefs`` to ``target`` and tell how many are in it.
+) -> Printed:
+    """Write one PDF of ``briefs`` to ``target`` and tell what is in it.
 
     ``briefs`` may be a generator: each is dropped once it is drawn. A file appears complete or not at all; a cancelled
-    job writes none and returns 0. UserError ``file_not_written`` or ``disk_full``.
+    job writes none. UserError ``file_not_written`` or ``disk_full``.
     """
-    data, count = brief_pdf(briefs, book, control=control)
-    if not count or (control is not None and control.cancelled):
-        return 0
+    data, printed = brief_pdf(briefs, book, control=control)
+    if not printed.count or (control is not None and control.cancelled):
+        return Printed(0)
     write_file(target, data)
-    return count
+    return printed

@@ -34,7 +34,7 @@ from channel_desk.documents.render.deck_values import NUMBER, fit_values, read_v
 from channel_desk.documents.render.palette import ACCENT, CHART_BAR, GREY, HAIRLINE, INK, Style
 from channel_desk.documents.render.text import Block, Typesetter
 
-_OPERATORS: Final = re.compile(r"\s+([\u00d7x*+\-\u2212\u00f7/=])\s+")
+_OPERATORS: Final = re.compile(r"\s+([\u00d7x*+\-\u2212\u00f7/=\u2248])\s+")
 
 
 def big_number(ruler: Typesetter, _deck: Deck, slide: DeckSlide) -> list[list[Element]]:

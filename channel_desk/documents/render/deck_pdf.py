@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from channel_desk.documents.builders.deck import Deck
+from channel_desk.documents.printed import Printed, Unprinted
 from channel_desk.documents.render.deck_layouts import lay_out
 from channel_desk.documents.render.deck_sheet import (
     HEIGHT,
@@ -34,18 +35,21 @@ _BLANK: Final = re.compile("_{3,}")
 _UNDER: Final = {False: (0.110, 0.060), True: (0.1125, 0.085)}
 
 
-def render_deck_pdf(deck: Deck, target: Path | BinaryIO, book: FontBook) -> int:
-    """Write ``deck`` to ``target``, all of it or nothing; returns the number of slides.
+def render_deck_pdf(deck: Deck, target: Path | BinaryIO, book: FontBook) -> Printed:
+    """Write ``deck`` to ``target``, all of it or nothing; places are the numbers on the slides.
 
     UserError ``file_not_written`` where the place cannot be written.
     """
     pdf = Pdf(book, title=deck.title, author=deck.author, language=deck.language_code, size=(WIDTH, HEIGHT))
+    unprinted: list[Unprinted] = []
     for sheet in lay_out(deck, pdf.typesetter):
         draw_slide(pdf, sheet)
+        if missing := pdf.take_missing():
+            unprinted.append(Unprinted(str(sheet.number), missing))
         pdf.bookmark(sheet.title or deck.title)
         pdf.end_page()
     write_file(target, pdf.finish())
-    return pdf.pages
+    return Printed(pdf.pages, tuple(unprinted))
 
 
 def draw_slide(pdf: Pdf, sheet: SlideSheet) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -134,16 +135,16 @@ class _Writer:
     def _footer(self, slide: Any, sheet: SlideSheet) -> None:
         """Footer and number, as placeholders that the master's own settings reach."""
         tree = slide.shapes._spTree  # noqa: SLF001 - python-pptx adds no footers
+        shown = {element.role: element.text for element in sheet.elements if isinstance(element, Words)}
         number = max((int(e.get("id")) for e in tree.iter(qn("p:cNvPr"))), default=1)
         for offset, (kind, index, name) in enumerate((("ftr", 11, "Footer"), ("sldNum", 12, "Number")), start=1):
             shape = parse_xml(_FOOTER_XML.format(id=number + offset, name=name, kind=kind, index=index))
             tree.append(shape)
             paragraph = shape.find(".//" + qn("a:p"))
-            text = self.deck.footer if kind == "ftr" else str(sheet.number)
             run = parse_xml(_RUN_XML if kind == "ftr" else _FIELD_XML)
             run.find(qn("a:rPr")).set("lang", self.language)
             paragraph.append(parse_xml(_LEFT_XML if kind == "ftr" else _RIGHT_XML))
-            run.find(qn("a:t")).text = text
+            run.find(qn("a:t")).text = shown.get("footer" if kind == "ftr" else "number", "")
             paragraph.append(run)
 
     # shapes
@@ -183,8 +184,8 @@ class _Writer:
             paint(shape.line.color, box.edge)
         else:
             shape.line.fill.background()
-        for words in box.inside:
-            self.pen.words(group.shapes, words)
+        for _, stacked in groupby(box.inside, key=lambda words: (words.x, words.w)):
+            self.pen.words(group.shapes, *stacked)
         return group
 
     def _grid(self, shapes: Any, grid: Grid) -> Any:

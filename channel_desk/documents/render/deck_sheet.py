@@ -242,7 +242,7 @@ Element: TypeAlias = Words | Phrase | Stroke | Box | Grid | Columns | Lying
 
 @dataclass(frozen=True, kw_only=True)
 class SlideSheet:
-    """One slide, laid out. ``number`` is 0 on the cover, which shows none."""
+    """One slide, laid out. ``number`` counts from 1; the cover does not show its own."""
 
     number: int
     kind: Literal["cover", "content"]

@@ -156,8 +156,11 @@ def _is_figures(cells: Sequence[str]) -> bool:
 
 
 def agenda(ruler: Typesetter, _deck: Deck, slide: DeckSlide) -> list[list[Element]]:
-    styles = (replace(BODY, colour=GREY), STRONG, BODY)
-    pages = _grid_pages(ruler, slide, "parts", shares=(13, 53, 34), styles=styles, paddings=(12.5, 9, 6))
+    styles, shares, order = [replace(BODY, colour=GREY), STRONG, BODY], [13, 53, 34], [0, 1, 2]
+    if not any(time for time, *_ in slide.table("parts")):
+        # nobody knows yet when each part begins: no empty column under "Time"
+        styles, shares, order = styles[1:], [60, 40], order[1:]
+    pages = _grid_pages(ruler, slide, "parts", shares=shares, styles=styles, paddings=(12.5, 9, 6), order=order)
     return [[page] for page in pages]
 
 

@@ -114,7 +114,8 @@ class Encoder(dict[str, tuple[str, str]]):
     def __missing__(self, character: str) -> tuple[str, str]:
         face, glyph = self._typeface.place(character)
         code = self._embedding.code(face, glyph, character)
-        self[character] = code
+        if glyph:
+            self[character] = code  # what no face has is asked for each time: the page counts
         return code
 
 
@@ -126,6 +127,12 @@ class Embedding:
         self._faces: dict[int, EmbeddedFace] = {}
         self._encoders: dict[int, Encoder] = {}
         self._codes: dict[tuple[str, int, str], str] = {}
+        self._missing: dict[str, None] = {}
+
+    def take_missing(self) -> tuple[str, ...]:
+        """The characters no face has that were drawn since the last call, each once, in their order."""
+        missing, self._missing = tuple(self._missing), {}
+        return missing
 
     def encoder(self, typeface: Typeface) -> Encoder:
         key = id(typeface)
@@ -139,6 +146,8 @@ class Embedding:
             embedded = self._faces[id(face)] = EmbeddedFace(face, f"F{len(self._faces) + 1}")
         narrow = ord(character) - self._plane
         text = chr(narrow) if 0 < narrow <= 0xFFFF else character
+        if not glyph:
+            self._missing[text] = None
         key = (embedded.name, glyph, text)
         if key not in self._codes:
             self._codes[key] = embedded.code(glyph, text)

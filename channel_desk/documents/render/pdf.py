@@ -132,6 +132,10 @@ class Pdf:
         self._code = self._canvas._code  # noqa: SLF001 - a new page has a new list
         self.pages += 1
 
+    def take_missing(self) -> tuple[str, ...]:
+        """The characters drawn as boxes since the last call, because no face has them."""
+        return self._embedding.take_missing()
+
     def bookmark(self, title: str, *, level: int = 0, top: float = 0) -> None:
         """An entry of the reader's table of contents that leads to this page."""
         self._bookmarks += 1

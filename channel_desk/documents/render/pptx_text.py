@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from pptx.enum.dml import MSO_THEME_COLOR
@@ -40,18 +41,28 @@ class Pen:
     language: str
     plane: int
 
-    def words(self, shapes: Any, words: Words) -> Any:
-        top = words.y + drop(words.style)
-        box = shapes.add_textbox(emu(words.x), emu(top), emu(words.w), emu(max(words.h, words.style.leading)))
-        self.fill(bare_frame(box), words)
+    def words(self, shapes: Any, *stacked: Words) -> Any:
+        """One frame; of several texts in one column, a longer one in another font pushes down those below it."""
+        first, last = stacked[0], stacked[-1]
+        top = first.y + drop(first.style)
+        height = last.y - first.y + max(last.h, last.style.leading)
+        box = shapes.add_textbox(emu(first.x), emu(top), emu(first.w), emu(height))
+        frame = bare_frame(box)
+        self.fill(frame, first)
+        for above, words in pairwise(stacked):
+            gap = words.y + drop(words.style) - (above.y + above.h + drop(above.style))
+            self.fill(frame, words, below=max(0.0, gap))
         return box
 
-    def fill(self, frame: Any, words: Words) -> None:
+    def fill(self, frame: Any, words: Words, *, below: float | None = None) -> None:
+        """Write ``words`` into a frame, or so many points ``below`` what it has."""
         lines = words.text.split("\n")
         if words.role == "title" and len(words.block.lines) == 2 and len(lines) == 1:
             lines = ["\v".join(self._lines(words))]
         for number, line in enumerate(lines):
-            paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+            paragraph = frame.paragraphs[0] if number == 0 and below is None else frame.add_paragraph()
+            if number == 0 and below:
+                paragraph.space_before = Pt(below)
             paragraph.alignment = _ALIGNS[words.align]
             paragraph.line_spacing = Pt(words.style.leading)
             for part, piece in enumerate(line.split("\v")):
@@ -63,7 +74,7 @@ class Pen:
         """The two lines of a title as they are broken on paper: about equal in length."""
         plane = self.plane
         glyphs = ["".join(run.text for run in line.runs) for line in words.block.lines]
-        return ["".join(chr(ord(c) - plane) if ord(c) >= plane else c for c in line) for line in glyphs]
+        return ["".join(chr(ord(c) - plane) if 0 < ord(c) - plane <= 0xFFFF else c for c in line) for line in glyphs]
 
     def run(self, paragraph: Any, text: str, style: Style) -> None:
         run = paragraph.add_run()

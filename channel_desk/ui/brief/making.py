@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from channel_desk.documents.printed import Unprinted
 from channel_desk.documents.render.preview import PagePicture, Preview
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.errors import UserError
@@ -18,10 +19,11 @@ from channel_desk.ui.jobs import JobControl
 
 @dataclass(frozen=True)
 class Made:
-    """A finished document: its bytes, and the sizes of its pages in points."""
+    """A finished document: its bytes, the sizes of its pages in points, and what no font of ours has."""
 
     pdf: bytes
     sizes: tuple[tuple[float, float], ...]
+    unprinted: tuple[Unprinted, ...]
 
 
 class Maker(QObject):
@@ -63,11 +65,12 @@ class Maker(QObject):
         this_round = self._round
 
         def work(control: JobControl) -> Made | None:
-            pdf = printer.brief_pdf(facts, language=language, control=control)
+            pdf, printed = printer.brief_pdf(facts, language=language, control=control)
             if not pdf:
                 return None
             with Preview(pdf) as preview:
-                return Made(pdf, tuple(preview.size(number) for number in range(len(preview))))
+                sizes = tuple(preview.size(number) for number in range(len(preview)))
+            return Made(pdf, sizes, printed.unprinted)
 
         def then(made: Made | None) -> None:
             if made is not None and this_round == self._round:

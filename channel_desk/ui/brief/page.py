@@ -29,6 +29,7 @@ from channel_desk.presentation.print_range import (
     remark,
     turned_to,
 )
+from channel_desk.presentation.unprinted import unprinted_in_briefs
 from channel_desk.services.briefs import Checklists, gather_briefs, visits_to_brief
 from channel_desk.storage.reader import Reader
 from channel_desk.ui.brief.making import Made, Maker
@@ -43,7 +44,7 @@ from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.progress_row import ProgressRow
 from channel_desk.ui.widgets.segmented import Segmented
-from channel_desk.ui.widgets.states import EmptyState
+from channel_desk.ui.widgets.states import EmptyState, ErrorStrip
 from channel_desk.ui.widgets.text import Text
 
 #: Pages drawn in one go.
@@ -110,17 +111,14 @@ class BriefPage(Page):
         tools.addStretch(1)
         tools.addWidget(self._place)
         self.progress = ProgressRow(theme, "", cancel=tr("Cancel"))
-        held = QVBoxLayout()
-        held.setContentsMargins(24, 8, 24, 12)
-        held.addWidget(self.progress)
-        self._progress = QWidget(self.content)
-        self._progress.setLayout(held)
-        self._progress.hide()
+        self._progress = self._held(self.progress)
         self.view = PagesView(theme, tr("Pages of the brief"))
         self.plan = Button(theme, tr("Plan visit"), "primary", icon="calendar-plus")
         self.plan.clicked.connect(self._plan_visit)
         self.empty = EmptyState(theme, "printer", "", [self.plan])
         self._again = Button(theme, tr("Make it again"))
+        self.remark = ErrorStrip(theme, is_warning=True)
+        self._remark = self._held(self.remark)
         self._again.clicked.connect(self._make)
         self.stopped = EmptyState(theme, "printer", "", [self._again])
         self._stack = QStackedWidget(self.content)
@@ -132,7 +130,17 @@ class BriefPage(Page):
         column.addLayout(tools)
         column.addWidget(Hairline(theme))
         column.addWidget(self._progress)
+        column.addWidget(self._remark)
         column.addWidget(self._stack, 1)
+
+    def _held(self, inside: QWidget) -> QWidget:
+        """``inside`` between the tools and the pages, hidden until there is something to tell."""
+        holder = QWidget(self.content)
+        held = QVBoxLayout(holder)
+        held.setContentsMargins(24, 8, 24, 12)
+        held.addWidget(inside)
+        holder.hide()
+        return holder
 
     def _connect(self) -> None:
         self._save.clicked.connect(self.save)
@@ -227,6 +235,7 @@ class BriefPage(Page):
         self._facts = ()
         self.maker.drop()
         self._progress.hide()
+        self._remark.hide()
         self._place.setText("")
         if self._range is not None:
             self.bar.set_title(self.ctx.tr("Visit brief"), remark(self._range, (), self.ctx.language))
@@ -251,6 +260,8 @@ class BriefPage(Page):
 
     def _on_made(self, made: Made) -> None:
         self._progress.hide()
+        self.remark.set_text(unprinted_in_briefs(made.unprinted, self.ctx.language))
+        self._remark.setVisible(bool(made.unprinted))
         self._stack.setCurrentWidget(self.view)
         self.view.show_pages(made.sizes)
         self._draw()
@@ -261,6 +272,7 @@ class BriefPage(Page):
     def _on_stopped(self) -> None:
         self._when_made = None
         self._progress.hide()
+        self._remark.hide()
         self._place.setText("")
         self.stopped.set_sentence(self.ctx.tr("Stopped. Nothing was made."))
         self._stack.setCurrentWidget(self.stopped)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from channel_desk.domain.deck_modules import DeckFacts, Module
 from channel_desk.domain.training import Layout, Slide, TrainingSession
@@ -20,7 +20,6 @@ from channel_desk.services.training import (
     add_slide,
     deck_facts,
     edit_session,
-    edit_slide,
     move_slide,
     open_session,
     remove_slide,
@@ -30,10 +29,8 @@ from channel_desk.services.training import (
 from channel_desk.storage.reader import Reader
 from channel_desk.storage.unit_of_work import UnitOfWork
 from channel_desk.ui.context import Context
-from channel_desk.ui.typing_steps import TypingSteps
+from channel_desk.ui.session.drafts import SlideDrafts
 
-#: Milliseconds after the last key before typing is stored.
-AUTOSAVE: Final = 400
 #: Minutes of a slide made by hand.
 BLANK_MINUTES: Final = 5
 
@@ -48,12 +45,14 @@ class SessionDeck(QObject):
     """A child of its page, so that the page ignores the echo of what is stored here.
 
     ``renewed`` gives the draft before, after the deck was read; ``gone`` tells that there is no such session any more;
-    ``added`` gives a slide that was put in.
+    ``added`` gives a slide that was put in; ``stored`` and ``refused`` follow each write of what was typed.
     """
 
     renewed = Signal(object)
     gone = Signal()
     added = Signal(int)
+    stored = Signal()
+    refused = Signal(object)
 
     def __init__(self, ctx: Context, page: QObject) -> None:
         super().__init__(page)
@@ -65,11 +64,7 @@ class SessionDeck(QObject):
         self.facts: DeckFacts | None = None
         self.library = DeckLibrary(ctx.resources / "decks")
         self.modules: dict[str, Module] = {module.key: module for module in self.library.modules}
-        self._steps = TypingSteps(ctx.clock)
-        self._autosave = QTimer(self)
-        self._autosave.setSingleShot(True)
-        self._autosave.setInterval(AUTOSAVE)
-        self._autosave.timeout.connect(self.save)
+        self._drafts: SlideDrafts | None = None
 
     @property
     def session_id(self) -> int:
@@ -93,6 +88,7 @@ class SessionDeck(QObject):
 
     def turn_to(self, session_id: int) -> None:
         """Another session is meant; it is read with :meth:`load`."""
+        self.let_go()
         self._id = session_id
         self.draft = self.facts = None
 
@@ -115,39 +111,36 @@ class SessionDeck(QObject):
         if found is None:
             self.gone.emit()
             return
+        if found.sheet.session.id != self._id:
+            return
         before = self.draft
         self.facts = found.facts
-        self.draft = DeckDraft.opened(found.sheet) if before is None else before.renewed(found.sheet)
+        if self._drafts is None:
+            self._drafts = SlideDrafts.of(self._ctx, self._id, stored=self.stored.emit, refused=self.refused.emit)
+            self._drafts.setParent(self)  # the page ignores the echo of what it shows
+        self.draft = self._drafts.merged(DeckDraft(found.sheet))
         self.renewed.emit(before)
 
     # -- typing --------------------------------------------------------------------------------------------------------
 
     def type(self, slide: Slide) -> None:
         """``slide`` as it is typed now; it is stored after a pause."""
-        if self.draft is not None:
+        before = self.slide(slide.id)
+        if self.draft is not None and self._drafts is not None and before is not None:
             self.draft = self.draft.typed(slide)
-            self._autosave.start()
+            self._drafts.take(before, slide)
 
     def save(self) -> None:
         """Hand what is typed over to be stored."""
-        self._autosave.stop()
-        draft = self.draft
-        unsaved = draft.unsaved if draft is not None else {}
-        if draft is None or not unsaved:
-            return
-        stored = {slide_id: draft.stored[slide_id] for slide_id in unsaved}
-        step = self._steps.name(draft.unsaved_places)
-        self.draft = draft.saved()
+        if self._drafts is not None:
+            self._drafts.flush()
 
-        def work(uow: UnitOfWork) -> None:
-            for slide_id, changes in unsaved.items():
-                edit_slide(uow, slide_id, **changes)
-
-        def put_back() -> None:
-            if self.draft is not None and self.draft.session.id == draft.session.id:
-                self.draft = self.draft.refused(stored)
-
-        self._write(self._ctx.tr("Slide changed"), work, toast=False, again=False, refused=put_back, step=step)
+    def let_go(self) -> None:
+        """The deck is not shown any more; what is typed and cannot be stored outlives the page."""
+        if self._drafts is not None:
+            self._drafts.setParent(self._ctx.tasks)
+            self._drafts.let_go()
+        self._drafts = None
 
     def _write(
         self,
@@ -169,12 +162,10 @@ class SessionDeck(QObject):
             self._end_write(again=again)
 
         def failed(error: UserError) -> None:
-            if refused is not None:
-                refused()
             self._ctx.feedback.error(error)
             self._end_write(again=True)
 
-        self._ctx.tasks.write(label, work, initiator=self, then=done, failed=failed, toast=toast, step=step)
+        self._ctx.tasks.write(label, work, initiator=self, then=done, failed=failed, toast=toast)
 
     def _end_write(self, *, again: bool) -> None:
         self._writes -= 1

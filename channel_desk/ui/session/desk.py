@@ -35,7 +35,7 @@ from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.inline_edit import InlineEdit
 from channel_desk.ui.widgets.segmented import Segmented
-from channel_desk.ui.widgets.states import EmptyState
+from channel_desk.ui.widgets.states import EmptyState, ErrorStrip
 from channel_desk.ui.widgets.text import Text
 
 #: Below this width of the page the library stands aside until it is asked for.
@@ -58,6 +58,8 @@ class DeckDesk:
         self._is_narrow: bool | None = None
         self._remarks = ("", "")
         self._build_bar(page)
+        self.strip = ErrorStrip(ctx.theme, "", ctx.tr("Try again"))
+        self.strip.hide()
         self.facts = SessionFacts(ctx)
         self.facts.hide()
         self.library = LibraryPane(ctx)
@@ -102,6 +104,7 @@ class DeckDesk:
         outer = QVBoxLayout(content)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        outer.addWidget(self.strip)
         outer.addWidget(self.facts)
         self._facts_line = Hairline(theme)
         self._facts_line.hide()
@@ -161,6 +164,7 @@ class DeckDesk:
 
     def clear(self) -> None:
         """Another session is shown: nothing of the one before stays."""
+        self.strip.hide()
         self.stage.show_image(None)
         self.stage.show_page(0, 0, name="")
         self.slides.show_pictures({})

@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from channel_desk.documents.printed import Printed
 from channel_desk.i18n import Language
+from channel_desk.presentation.unprinted import unprinted_on_slides
 from channel_desk.services.printing import Printer
 from channel_desk.services.training import SessionSheet
 from channel_desk.ui.context import Context
@@ -53,12 +55,14 @@ class DeckExport(QObject):
         """Write the deck to ``target`` and say so; an expected failure is said as a sentence."""
         ctx, resources, zone = self._ctx, self._ctx.resources, self._ctx.clock.zone
 
-        def work(_control: object) -> int:
+        def work(_control: object) -> Printed:
             return Printer(resources).print_deck(sheet, target, form=form, language=language, zone=zone)
 
-        def done(slides: int) -> None:
+        def done(printed: Printed) -> None:
+            said = ctx.tr_n("{file} saved, {n} slide", "{file} saved, {n} slides", printed.count, file=target.name)
+            boxes = unprinted_on_slides(printed.unprinted, ctx.language)
             ctx.feedback.say(
-                ctx.tr_n("{file} saved, {n} slide", "{file} saved, {n} slides", slides, file=target.name),
+                ctx.tr("{done}. {remark}", done=said, remark=boxes) if boxes else said,
                 action=ctx.tr("Show in folder"),
                 run=partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(target.parent))),
             )

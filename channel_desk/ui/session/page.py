@@ -54,6 +54,9 @@ class SessionPage(Page):
         deck.renewed.connect(self._on_renewed)
         deck.gone.connect(lambda: self.ctx.go(Place("training")))
         deck.added.connect(self._on_added)
+        deck.stored.connect(desk.strip.hide)
+        deck.refused.connect(self._on_refused)
+        desk.strip.acted.connect(deck.save)
         desk.title.committed.connect(lambda value: self._edit_session({"title": str(value).strip()}))
         desk.language.chosen.connect(deck.choose_language)
         desk.facts.edited.connect(self._edit_session)
@@ -162,7 +165,7 @@ class SessionPage(Page):
         draft, language = self.deck.draft, self.ctx.language
         if draft is None:
             return
-        pages, cut = self.pictures.pages, self.pictures.cut
+        pages, cut, unprinted = self.pictures.pages, self.pictures.cut, self.pictures.unprinted
         rows = [
             SlideRow(
                 id=slide.id,
@@ -179,7 +182,7 @@ class SessionPage(Page):
         self.desk.checks.show_time(words.time_plan(draft.slides, length, self.deck.modules, language), self._current)
         slide = draft.slide(self._current)
         self.desk.checks.show_minutes(slide.minutes if slide is not None else None)
-        self.desk.checks.show_checks(words.checks(draft.slides, cut, pages, language))
+        self.desk.checks.show_checks(words.checks(draft.slides, cut, pages, language, unprinted=unprinted))
 
     @property
     def page(self) -> int | None:
@@ -289,6 +292,15 @@ class SessionPage(Page):
     def leave(self) -> None:
         self.desk.flush()
         self.deck.save()
+
+    @override
+    def let_go(self) -> None:
+        self.leave()
+        self.deck.let_go()
+
+    def _on_refused(self, error: UserError) -> None:
+        self.desk.strip.set_text(self.ctx.feedback.sentence(error), self.ctx.tr("Try again"))
+        self.desk.strip.show()
 
     # -- the deck ------------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
+from channel_desk.documents.printed import Unprinted
 from channel_desk.i18n import Language
 from channel_desk.presentation.deck_builder import DeckPages
 from channel_desk.services.printing import Printer
@@ -24,11 +25,12 @@ PAUSE: Final = 300
 
 @dataclass(frozen=True)
 class Drawn:
-    """A drawn deck: its PDF, where its slides are, which are too full, a small picture of each, the large one."""
+    """A drawn deck: its PDF, where its slides are, what does not fit or print, a small picture of each, a large one."""
 
     pdf: bytes
     pages: DeckPages
     cut: frozenset[int]
+    unprinted: tuple[Unprinted, ...]
     small: dict[int, QImage]
     page: int
     large: QImage | None
@@ -65,6 +67,7 @@ class DeckPictures(QObject):
         self._pdf = b""
         self.pages = DeckPages()
         self.cut: frozenset[int] = frozenset()
+        self.unprinted: tuple[Unprinted, ...] = ()
         self.small: dict[int, QImage] = {}
         self.large: dict[int, QImage] = {}
         self._pause = QTimer(self)
@@ -101,7 +104,7 @@ class DeckPictures(QObject):
         self._pause.stop()
         self._wish = self._page_wanted = None
         self._pdf = b""
-        self.pages, self.cut = DeckPages(), frozenset()
+        self.pages, self.cut, self.unprinted = DeckPages(), frozenset(), ()
         self.small, self.large = {}, {}
 
     def _start(self) -> None:
@@ -124,7 +127,8 @@ class DeckPictures(QObject):
     def _take(self, wish: _Wish, printer: Printer, drawn: Drawn) -> None:
         self._printer = printer
         if self._wish is None or self._wish.sheet.session.id == wish.sheet.session.id:
-            self._pdf, self.pages, self.cut, self.small = drawn.pdf, drawn.pages, drawn.cut, drawn.small
+            self._pdf, self.pages, self.small = drawn.pdf, drawn.pages, drawn.small
+            self.cut, self.unprinted = drawn.cut, drawn.unprinted
             self.large = {} if drawn.large is None else {drawn.page: drawn.large}
             self.drawn.emit()
         if self._wish is not None and not self._pause.isActive():
@@ -168,10 +172,10 @@ def _draw(printer: Printer, wish: _Wish, *, large: int, small: int, zone: tzinfo
     from channel_desk.documents.render.preview import Preview
 
     if not wish.sheet.slides:
-        return Drawn(b"", DeckPages(), frozenset(), {}, 0, None)
+        return Drawn(b"", DeckPages(), frozenset(), (), {}, 0, None)
     fits = printer.fit_slides(wish.sheet, language=wish.language, zone=zone)
     pages = DeckPages(tuple((fit.slide_id, fit.pages) for fit in fits))
-    pdf = printer.deck_pdf(wish.sheet, language=wish.language, zone=zone)
+    pdf, printed = printer.deck_pdf(wish.sheet, language=wish.language, zone=zone)
     counts = dict(pages.counts)
     page = (pages.first_of(wish.slide_id) or 0) + min(wish.part, counts.get(wish.slide_id, 1) - 1)
     with Preview(pdf) as preview:
@@ -180,6 +184,7 @@ def _draw(printer: Printer, wish: _Wish, *, large: int, small: int, zone: tzinfo
             pdf=pdf,
             pages=pages,
             cut=frozenset(fit.slide_id for fit in fits if fit.is_cut),
+            unprinted=printed.unprinted,
             small=pictures,
             page=page,
             large=_image(preview, page, large),

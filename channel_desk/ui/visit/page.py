@@ -25,7 +25,7 @@ from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
-from channel_desk.ui.visit.drafts import Drafts, drafts_of
+from channel_desk.ui.visit.drafts import VisitDrafts
 from channel_desk.ui.visit.head import VisitHead
 from channel_desk.ui.visit.sheet import VisitSheet
 from channel_desk.ui.widgets.button import Button
@@ -48,7 +48,7 @@ class VisitPage(Page):
         super().__init__(ctx, parent)
         self._visit_id: int | None = None
         self._wizard: Wizard | None = None
-        self._drafts: Drafts | None = None
+        self._drafts: VisitDrafts | None = None
         self._phase = Phase.BEFORE
         self._checklists = Checklists(ctx.resources / "checklists")
         self._build()
@@ -159,7 +159,7 @@ class VisitPage(Page):
         first = self._wizard is None
         wizard = Wizard(facts)
         if self._drafts is None:
-            self._drafts = drafts_of(self.ctx, facts.visit.id, stored=self._on_stored, refused=self._on_refused)
+            self._drafts = VisitDrafts.of(self.ctx, facts.visit.id, stored=self._on_stored, refused=self._on_refused)
         wizard = self._drafts.merged(wizard)
         turned = self._wizard is None or self._wizard.visit.is_open != wizard.visit.is_open
         self._wizard = wizard

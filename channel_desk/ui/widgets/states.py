@@ -68,19 +68,28 @@ class EmptyState(QWidget):
 
 
 class ErrorStrip(Ground):
-    """What is wrong, and one button that repairs it (``acted``)."""
+    """What is wrong, and one button that repairs it (``acted``); ``is_warning`` when the work goes on all the same."""
 
     acted = Signal()
 
-    def __init__(self, theme: Theme, text: str = "", action: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(theme, "danger-tint", radius=drawing.CARD, parent=parent)
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        action: str = "",
+        parent: QWidget | None = None,
+        *,
+        is_warning: bool = False,
+    ) -> None:
+        tone, icon = ("warning", "triangle-alert") if is_warning else ("danger", "circle-alert")
+        super().__init__(theme, f"{tone}-tint", radius=drawing.CARD, parent=parent)
         self._text = Text(theme, text, "body", "ink", wrap=True, parent=self)
         self.action = Button(theme, action, size=28, parent=self)
         self.action.clicked.connect(self.acted)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 12, 10)
         row.setSpacing(12)
-        row.addWidget(Icon(theme, "circle-alert", "danger-text", 20, parent=self))
+        row.addWidget(Icon(theme, icon, f"{tone}-text", 20, parent=self))
         row.addWidget(self._text, 1)
         row.addWidget(self.action)
         self.set_text(text, action)
