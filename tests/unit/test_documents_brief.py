@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -32,7 +33,7 @@ from channel_desk.documents.render.text import Typesetter
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklist_files import load_template
 from channel_desk.domain.checklists import Situation, sections_for
-from channel_desk.domain.record import CommitmentId
+from channel_desk.domain.record import CommitmentId, ContactId
 from channel_desk.domain.visits import Purpose, VisitStatus
 from channel_desk.errors import UserError
 from channel_desk.i18n import Language, load_language
@@ -230,13 +231,54 @@ def test_that_the_words_for_what_is_cut_fit_beside_the_other_list(language: Lang
     assert Typesetter(BOOK).width(longest, TABLE.in_bold()) <= HALF
 
 
-def test_that_three_stay_when_many_promises_are_neither_late_nor_flagged(english: Language) -> None:
+def calm_promises(count: int) -> BriefFacts:
     facts = samples.xianghe()
-    calm = replace(facts.theirs[0], visit_id=None)
-    theirs = tuple(replace(calm, id=CommitmentId(500 + number), due_on=date(2026, 12, 20)) for number in range(25))
-    front = pages_of(build_brief(replace(facts, theirs=theirs), english))[0]
-    assert len(re.findall(r"C5\d\d", front)) == 3
-    assert "+ 22 more, page 3" in front
+    calm = replace(facts.theirs[0], visit_id=None, due_on=date(2026, 12, 20))
+    return replace(facts, theirs=tuple(replace(calm, id=CommitmentId(500 + number)) for number in range(count)))
+
+
+def test_that_promises_neither_late_nor_flagged_fill_the_room_there_is_and_the_others_are_counted(
+    english: Language,
+) -> None:
+    front = pages_of(build_brief(calm_promises(25), english))[0]
+    shown = len(re.findall(r"C5\d\d", front))
+    assert shown > 3
+    assert f"+ {25 - shown} more, page 3" in front
+
+
+def test_that_one_thing_more_pushes_out_no_more_than_one_or_two(english: Language) -> None:
+    def shown(count: int) -> int:
+        people = tuple(replace(one, id=ContactId(60 + n), name=f"Guest{n:02d}") for n, one in enumerate(many[:count]))
+        return len(set(re.findall(r"Guest\d\d", pages_of(build_brief(replace(facts, contacts=people), english))[0])))
+
+    facts = samples.xianghe()
+    many = facts.contacts * 8
+    counts = [shown(count) for count in range(4, 12)]
+    assert counts[0] == 4
+    assert all(abs(after - before) <= 2 for before, after in pairwise(counts)), counts
+    assert counts[-1] > 5
+
+
+@pytest.mark.parametrize("late", [4, 8, 10, 12, 16])
+def test_that_every_fact_of_the_profile_is_on_the_first_page_or_counted_there(late: int, english: Language) -> None:
+    brief = build_brief(late_on_both_sides(late), english)
+    front = pages_of(brief)[0]
+    shown = sum(squeezed(fact.label + fact.value[:6]) in squeezed(front) for fact in brief.profile)
+    shown += len(brief.figures) * (brief.figures[-1].value in front)
+    hidden = len(brief.profile) + len(brief.figures) - shown
+    assert (f"Profile + {hidden} more" in front) is bool(hidden)
+    assert "Profile + 0" not in front
+
+
+def test_that_the_profile_gives_way_fact_by_fact_from_its_end(english: Language) -> None:
+    facts = samples.xianghe_english()
+    name = "Greater Bay Area International Water Purification Equipment Trading and Services Company Limited"
+    brief = build_brief(replace(facts, distributor=replace(facts.distributor, name=name * 2)), english)
+    texts = pages_of(brief)
+    assert [fact.value[:12] in texts[0] for fact in brief.profile] == [True, True, True, False, False]
+    # not worth a sheet of paper of its own
+    assert "Profile + 2 more in the file" in texts[0]
+    assert len(texts) == 2
 
 
 @pytest.mark.parametrize(("name", "shown"), [("xianghe", 6), ("overfull", 3)])

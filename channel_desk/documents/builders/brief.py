@@ -77,6 +77,7 @@ def build_brief(facts: BriefFacts, language: Language) -> Brief:
         last_visit_empty=tr("No visit is recorded yet."),
         figures=_figures(distributor, language),
         profile=_profile(distributor, facts.day, language),
+        profile_label=tr_c("paper", "Profile"),
         people_title=tr_c("paper", "Who will be there"),
         people_heads=(
             tr_c("paper", "Name · title"),
@@ -217,14 +218,14 @@ def _figures(distributor: Distributor, language: Language) -> tuple[Fact, ...]:
 
 
 def _profile(distributor: Distributor, day: date, language: Language) -> tuple[Fact, ...]:
-    """The known facts of the profile that need words."""
+    """The known facts of the profile that need words, the most useful at the table first."""
     tr, tr_c = language.tr, language.tr_c
     rows = (
+        (tr_c("paper", "Decision chain"), distributor.decision_chain),
+        (tr_c("paper", "Other brands"), distributor.other_brands),
+        (tr_c("paper", "Habits"), distributor.habits),
         (tr_c("paper", "Contract"), _contract(distributor, language)),
         (tr_c("paper", "Industries"), distributor.industries),
-        (tr_c("paper", "Other brands"), distributor.other_brands),
-        (tr_c("paper", "Decision chain"), distributor.decision_chain),
-        (tr_c("paper", "Habits"), distributor.habits),
         (tr_c("paper", "Profile"), tr("not confirmed for half a year") if distributor.is_stale(day) else ""),
     )
     return tuple(Fact(label, value.strip()) for label, value in rows if value.strip())

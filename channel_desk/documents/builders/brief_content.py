@@ -135,9 +135,10 @@ class Brief:
     last_visit: tuple[Told, ...]
     last_visit_label: str
     last_visit_empty: str
-    #: Short facts of the profile, then those that need a line.
+    #: Short facts of the profile, then those that need a line, the most useful at the table first.
     figures: tuple[Fact, ...]
     profile: tuple[Fact, ...]
+    profile_label: str
     people_title: str
     people_heads: tuple[str, ...]
     people: tuple[Person, ...]

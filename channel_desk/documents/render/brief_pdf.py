@@ -49,6 +49,9 @@ def set_pages(brief: Brief, typesetter: Typesetter) -> Pages:
     least = least_height(brief, front.rest, typesetter)
     # the record's first page is written on at the table: what goes on stands behind it
     shares_page = len(record) > 1 and stack(record[-1]) + least <= _ROOM
+    if front.rest.is_profile and not shares_page:
+        # no sheet of paper for what nobody needs at the table: the page says that it is in the file
+        return Pages(front, record)
     pages, carried = place_rest(brief, front.rest, typesetter, record if shares_page else (*record, (head,)), head)
     return Pages(refer(brief, typesetter, front, carried), tuple(tuple(page) for page in pages))
 
