@@ -28,13 +28,13 @@ from channel_desk.documents.render.brief_promises import PromiseSetter
 from channel_desk.documents.render.fonts import FontBook
 from channel_desk.documents.render.palette import CODE, TABLE
 from channel_desk.documents.render.preview import Preview
-from channel_desk.documents.render.sheet import BODY_BOTTOM, BODY_TOP, HALF, stack
+from channel_desk.documents.render.sheet import BODY_BOTTOM, BODY_TOP, HALF, WIDTH, stack
 from channel_desk.documents.render.text import Typesetter
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklist_files import load_template
-from channel_desk.domain.checklists import Situation, sections_for
+from channel_desk.domain.checklists import ItemKind, Section, Situation, sections_for
 from channel_desk.domain.record import CommitmentId, ContactId
-from channel_desk.domain.visits import Purpose, VisitStatus
+from channel_desk.domain.visits import Phase, Purpose, VisitStatus
 from channel_desk.errors import UserError
 from channel_desk.i18n import Language, load_language
 from channel_desk.paths import resources
@@ -103,6 +103,64 @@ def test_that_the_standard_checklist_fits_on_one_page(purpose: Purpose) -> None:
         texts = pages_of(brief)
         assert len(texts) == 2
         assert {check.code for phase in brief.checklists for check in phase.items} <= set(re.findall(r"\d+", texts[1]))
+
+
+def lines_of(brief: Brief, number: int) -> list[tuple[float, float, float]]:
+    """The level lines of a page: where they begin and end, and how far from the top, in points."""
+    data, _ = brief_pdf([brief], BOOK)
+    document = pypdfium2.PdfDocument(data)
+    page = document[number]
+    places = [thing.get_bounds() for thing in page.get_objects([raw.FPDF_PAGEOBJ_PATH])]
+    height = page.get_height()
+    document.close()
+    return [(left, right, height - top) for left, bottom, right, top in places if top - bottom < 2]
+
+
+def with_standard_checklist(facts: BriefFacts) -> BriefFacts:
+    situation = Situation(
+        purpose=facts.visit.purpose,
+        channel_type=facts.distributor.channel_type,
+        status=facts.distributor.status,
+    )
+    template = load_template(resources() / "checklists", "standard", 1)
+    return replace(facts, sections=sections_for(template, situation))
+
+
+@pytest.mark.parametrize("name", ["xianghe", "xianghe_english"])
+def test_that_who_writes_by_hand_has_eight_millimetres_a_row_and_the_room_at_the_foot(
+    name: str, language: Language
+) -> None:
+    for facts in (getattr(samples, name)(), with_standard_checklist(getattr(samples, name)())):
+        brief = build_brief(facts, language)
+        wide = [y for left, right, y in lines_of(brief, 1) if right - left > WIDTH - 1]
+        rows = [after - before for before, after in pairwise(sorted(wide))]
+        # the lines of the four rows for what was agreed follow one another
+        assert any(all(22.6 < gap < 29 for gap in rows[place : place + 3]) for place in range(len(rows) - 2)), rows
+        record = set_pages(brief, Typesetter(BOOK)).others[0]
+        assert BODY_BOTTOM - BODY_TOP - stack(record) < 3
+
+
+def test_that_a_short_checklist_has_lines_for_everything_that_is_answered_in_words(english: Language) -> None:
+    facts = samples.xianghe()
+    full = with_standard_checklist(facts).sections
+    after = [section for section in full if section.phase is Phase.AFTER]
+    without = tuple(
+        replace(section, items=tuple(replace(item, kind=ItemKind.CHECK) for item in section.items)) for section in after
+    )
+    words = sum(item.kind is ItemKind.TEXT for section in after for item in section.items)
+
+    def lines(sections: tuple[Section, ...]) -> int:
+        return len(lines_of(build_brief(replace(facts, sections=sections, answers={}), english), 1))
+
+    assert words and lines(tuple(after)) - lines(without) >= words
+
+
+def test_that_a_page_too_full_for_paper_measures_stays_one_page_with_closer_rows() -> None:
+    facts = with_standard_checklist(samples.empty())
+    brief = build_brief(facts, load_language("zh_CN", resources() / "i18n"))
+    pages = set_pages(brief, Typesetter(BOOK)).others
+    assert len(pages) == 1
+    assert BODY_BOTTOM - BODY_TOP - stack(pages[0]) < 3
 
 
 def test_that_every_page_says_that_it_is_internal_and_counts_itself(language: Language) -> None:

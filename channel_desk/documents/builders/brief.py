@@ -285,7 +285,7 @@ def _words(language: Language) -> Words:
     return Words(
         legend_done=tr_c("paper", "done"),
         legend_not_applicable=tr("not applicable (strike)"),
-        legend_codes=tr("Codes are those of the screen: type them there"),
+        legend_codes=tr("codes as on the screen"),
         agreed_heads=(
             tr_c("paper", "Side"),
             tr_c("paper", "What"),

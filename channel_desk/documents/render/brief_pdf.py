@@ -9,10 +9,11 @@ from typing import BinaryIO, Final, Protocol
 
 from channel_desk.documents.builders.blocks import Checklist
 from channel_desk.documents.builders.brief_content import Brief
-from channel_desk.documents.render.brief_back import ROWS_FOR_PAGES, SPACINGS, checklist_pieces, record_head
+from channel_desk.documents.render.brief_back import Record, record_head
 from channel_desk.documents.render.brief_front import Front, refer, set_front
 from channel_desk.documents.render.brief_rest import MOST_PAGES, least_height, place_rest
 from channel_desk.documents.render.brief_rows import more_row
+from channel_desk.documents.render.brief_spacing import ROWS_FOR_PAGES, Spacing, spaced
 from channel_desk.documents.render.fonts import FontBook
 from channel_desk.documents.render.palette import GREY, TABLE
 from channel_desk.documents.render.pdf import Pdf, write_file
@@ -60,28 +61,29 @@ def _record(brief: Brief, typesetter: Typesetter) -> tuple[tuple[Piece, ...], ..
     """The checklist on one page if it fits, else the last phase on a page of its own."""
     if not brief.checklists:
         return ()
-    whole = _fitting(brief, typesetter, brief.checklists)
+    record = Record(brief.words, typesetter)
+    whole = _fitting(brief, record, brief.checklists)
     if whole is not None:
         return (whole,)
-    first = _fitting(brief, typesetter, brief.checklists[:-1])
-    last = _fitting(brief, typesetter, brief.checklists[-1:], legend=False)
+    first = _fitting(brief, record, brief.checklists[:-1])
+    last = _fitting(brief, record, brief.checklists[-1:], legend=False)
     if first is not None and last is not None:
         return (first, last)
     pages = [[record_head(brief, typesetter, brief.record_line)]]
-    _flow(pages, checklist_pieces(brief, typesetter, ROWS_FOR_PAGES, brief.checklists), brief, typesetter)
+    _flow(pages, record.pieces(brief.checklists, ROWS_FOR_PAGES), brief, typesetter)
     return tuple(tuple(page) for page in pages)
 
 
 def _fitting(
-    brief: Brief, typesetter: Typesetter, checklists: Sequence[Checklist], *, legend: bool = True
+    brief: Brief, record: Record, checklists: Sequence[Checklist], *, legend: bool = True
 ) -> tuple[Piece, ...] | None:
     """A page with ``checklists``, as roomy as it can be; none if they need more."""
-    head = record_head(brief, typesetter, brief.record_line, legend=legend)
-    for spacing in SPACINGS:
-        pieces = (head, *checklist_pieces(brief, typesetter, spacing, checklists))
-        if stack(pieces) <= _ROOM:
-            return pieces
-    return None
+    head = record_head(brief, record.typesetter, brief.record_line, legend=legend)
+
+    def lay(spacing: Spacing) -> tuple[Piece, ...]:
+        return (head, *record.pieces(checklists, spacing))
+
+    return spaced(lay, _ROOM)
 
 
 def _flow(pages: list[list[Piece]], pieces: Sequence[Piece], brief: Brief, typesetter: Typesetter) -> None:
