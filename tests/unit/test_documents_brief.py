@@ -304,6 +304,15 @@ def test_that_promises_neither_late_nor_flagged_fill_the_room_there_is_and_the_o
     assert f"+ {25 - shown} more, page 3" in front
 
 
+def test_that_the_shorter_list_of_promises_goes_on_as_far_as_the_longer_one_reaches(english: Language) -> None:
+    facts = samples.xianghe()
+    late = tuple(replace(facts.ours[0], id=CommitmentId(100 + number)) for number in range(9))
+    front = pages_of(build_brief(replace(calm_promises(40), ours=late), english))[0]
+    shown = len(re.findall(r"C5\d\d", front))
+    assert shown >= 8
+    assert f"+ {40 - shown} more, " in front
+
+
 def test_that_one_thing_more_pushes_out_no_more_than_one_or_two(english: Language) -> None:
     def shown(count: int) -> int:
         people = tuple(replace(one, id=ContactId(60 + n), name=f"Guest{n:02d}") for n, one in enumerate(many[:count]))

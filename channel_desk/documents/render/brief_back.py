@@ -74,6 +74,22 @@ def record_head(brief: Brief, typesetter: Typesetter, note: str, *, legend: bool
     return Piece(height, draw)
 
 
+def checklist_pieces(
+    brief: Brief, typesetter: Typesetter, spacing: Spacing, checklists: Sequence[Checklist]
+) -> list[Piece]:
+    """The items of ``checklists``, row by row."""
+    pieces: list[Piece] = []
+    setter = _Items(brief.words, typesetter, spacing)
+    for number, checklist in enumerate(checklists):
+        pieces.append(_phase_head(checklist, above=5.0 if number == 0 else 8.0))
+        first = checklist.items[0].code[0]
+        if first == "1":
+            pieces.extend(setter.column_by_column(checklist.items, spacing.before))
+        else:
+            pieces.extend(setter.row_by_row(checklist.items, spacing.during if first == "2" else spacing.after))
+    return pieces
+
+
 def _phase_head(checklist: Checklist, *, above: float) -> Piece:
     def draw(pdf: Pdf, top: float) -> None:
         width = pdf.text(checklist.title, SECTION, LEFT, top + above)
@@ -100,32 +116,15 @@ class _SetItem:
     width: float
     least: float
     height: float
-    pitch: float
 
 
-class Record:
-    """Sets the items of checklists, row by row in one or two columns; again with another spacing at little cost."""
+class _Items:
+    """Sets checklist items in one or two columns."""
 
-    def __init__(self, words: Words, typesetter: Typesetter) -> None:
-        self.words, self.typesetter, self.spacing = words, typesetter, Spacing()
-        self._texts: dict[tuple[str, float, bool], Block] = {}
-        self._strips: dict[tuple[str, float], Strip | None] = {}
-        self._answers: dict[tuple[str, float], Block] = {}
+    def __init__(self, words: Words, typesetter: Typesetter, spacing: Spacing) -> None:
+        self.words, self.typesetter, self.spacing = words, typesetter, spacing
 
-    def pieces(self, checklists: Sequence[Checklist], spacing: Spacing) -> list[Piece]:
-        """The rows of ``checklists``, each under the head of its phase."""
-        self.spacing = spacing
-        pieces: list[Piece] = []
-        for number, checklist in enumerate(checklists):
-            pieces.append(_phase_head(checklist, above=5.0 if number == 0 else 8.0))
-            first = checklist.items[0].code[0]
-            if first == "1":
-                pieces.extend(self._column_by_column(checklist.items, spacing.before))
-            else:
-                pieces.extend(self._row_by_row(checklist.items, spacing.during if first == "2" else spacing.after))
-        return pieces
-
-    def _column_by_column(self, items: Sequence[Check], least: float) -> list[Piece]:
+    def column_by_column(self, items: Sequence[Check], least: float) -> list[Piece]:
         """Down the left column, then down the right one."""
         if self.spacing.is_packed:
             return self._packed(items, least)
@@ -135,7 +134,7 @@ class Record:
             for row in range(middle)
         ]
 
-    def _row_by_row(self, items: Sequence[Check], least: float) -> list[Piece]:
+    def row_by_row(self, items: Sequence[Check], least: float) -> list[Piece]:
         """Pairs from left to right; an item with much to write takes the whole width."""
         pieces: list[Piece] = []
         if self.spacing.is_packed:
@@ -210,14 +209,14 @@ class Record:
         text = self._text(check, room)
         if self.spacing.is_packed and len(text.lines) > 1:
             text = self._text(check, room, with_hint=False)
-        strip = self._strip(check, room)
+        strip = strip_of(check, self.words, self.typesetter, room)
         beside = _is_beside(text, strip, room)
         if strip is not None and not beside and check.hint:
             # the hint gives way when that keeps everything on one line
             short = self._text(check, room, with_hint=False)
             if _is_beside(short, strip, room):
                 text, beside = short, True
-        answer = self._answer(check, room)
+        answer = self.typesetter.lay(check.answer, _ANSWER, room, most=3) if check.answer else None
         lines = self._lines(check)
         height = max(least, text.height + least - COMPACT.leading)
         if strip is not None and not beside:
@@ -225,7 +224,7 @@ class Record:
         if answer is not None:
             height += answer.height
         height += lines * self.spacing.pitch
-        return _SetItem(check, text, strip, beside, answer, lines, width, least, height, self.spacing.pitch)
+        return _SetItem(check, text, strip, beside, answer, lines, width, least, height)
 
     def _lines(self, check: Check) -> int:
         spacing = self.spacing
@@ -235,29 +234,9 @@ class Record:
             return min(check.lines, spacing.most_lines) + spacing.more_lines
         return spacing.text_lines if check.in_words else 0
 
-    # texts are broken into lines once, however often their rows are set
-
     def _text(self, check: Check, room: float, *, with_hint: bool = True) -> Block:
-        key = check.code, room, with_hint
-        if key not in self._texts:
-            hint = [Span("  ", _HINT), Span(check.hint, _HINT)] if check.hint and with_hint else []
-            spans = [*with_blanks(check.text, COMPACT), *hint]
-            self._texts[key] = self.typesetter.lay(spans, COMPACT, room, most=3)
-        return self._texts[key]
-
-    def _strip(self, check: Check, room: float) -> Strip | None:
-        key = check.code, room
-        if key not in self._strips:
-            self._strips[key] = strip_of(check, self.words, self.typesetter, room)
-        return self._strips[key]
-
-    def _answer(self, check: Check, room: float) -> Block | None:
-        if not check.answer:
-            return None
-        key = check.code, room
-        if key not in self._answers:
-            self._answers[key] = self.typesetter.lay(check.answer, _ANSWER, room, most=3)
-        return self._answers[key]
+        hint = [Span("  ", _HINT), Span(check.hint, _HINT)] if check.hint and with_hint else []
+        return self.typesetter.lay([*with_blanks(check.text, COMPACT), *hint], COMPACT, room, most=3)
 
     def _draw(self, pdf: Pdf, one: _SetItem, x: float, top: float, *, height: float) -> None:
         check, least, width = one.check, one.least, one.width
@@ -280,7 +259,7 @@ class Record:
         if one.answer is not None:
             pdf.block(one.answer, x + _TEXT, y)
         for number in range(one.lines):
-            line = top + height - number * one.pitch - 2.5
+            line = top + height - number * self.spacing.pitch - 2.5
             pdf.line(x, line, x + width, line, width=0.5, colour=WRITING)
 
     def _agreed(self) -> Piece:

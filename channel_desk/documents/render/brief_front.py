@@ -14,7 +14,8 @@ from typing import Final
 from channel_desk.documents.builders.blocks import Fact, Told
 from channel_desk.documents.builders.brief_content import Brief, Objection, Owed, OwedList, Person
 from channel_desk.documents.render.brief_carried import Carried, Part, Rest
-from channel_desk.documents.render.brief_levels import MANY, Level, levels
+from channel_desk.documents.render.brief_levels import Level, levels
+from channel_desk.documents.render.brief_owed import side_by_side
 from channel_desk.documents.render.brief_promises import PromiseSetter
 from channel_desk.documents.render.brief_rows import (
     more_row,
@@ -122,12 +123,11 @@ class _Setter:
 
     def front(self) -> Front:
         brief, level = self.brief, self.level
-        ours, rest_ours = self._shown(brief.ours)
-        theirs, rest_theirs = self._shown(brief.theirs)
+        ours, theirs = side_by_side(brief, self.promises, level)
         people, objections = brief.people[: level.people], brief.objections[: level.objections]
         rest = Rest(
-            rest_ours,
-            rest_theirs,
+            ours.rest,
+            theirs.rest,
             brief.people[level.people :],
             brief.objections[level.objections :],
             (*(() if level.shows_figures else brief.figures), *brief.profile[level.profile :]),
@@ -139,12 +139,12 @@ class _Setter:
             self._stance(),
             two_columns(
                 [
-                    *self._owed(brief.ours, ours, x=LEFT),
+                    *self._owed(brief.ours, ours.shown, x=LEFT),
                     *self._more(rest, Part.OURS_URGENT, x=LEFT),
                     *self._more(rest, Part.OURS, x=LEFT),
                 ],
                 [
-                    *self._owed(brief.theirs, theirs, x=LEFT + HALF + GUTTER),
+                    *self._owed(brief.theirs, theirs.shown, x=LEFT + HALF + GUTTER),
                     *self._more(rest, Part.THEIRS_URGENT, x=LEFT + HALF + GUTTER),
                     *self._more(rest, Part.THEIRS, x=LEFT + HALF + GUTTER),
                 ],
@@ -289,22 +289,6 @@ class _Setter:
         return Piece(height, draw)
 
     # promises
-
-    def _shown(self, owed: OwedList) -> tuple[tuple[Owed, ...], tuple[Owed, ...]]:
-        """The rows that are shown, and the others; late and flagged ones stay."""
-        shown: list[Owed] = []
-        rest: list[Owed] = []
-        urgent = others = 0
-        for row in owed.rows:
-            if row.must_stay:
-                stays = urgent < self.level.urgent
-                urgent += 1
-            else:
-                # the late ones count towards the three a side
-                stays = self.level.owed == MANY or urgent + others < self.level.owed
-                others += stays
-            (shown if stays else rest).append(row)
-        return tuple(shown), tuple(rest)
 
     def _owed(self, owed: OwedList, rows: Sequence[Owed], *, x: float) -> list[Piece]:
         pieces = self.promises.head(owed, x=x, with_note=True)

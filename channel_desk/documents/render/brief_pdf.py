@@ -9,7 +9,7 @@ from typing import BinaryIO, Final, Protocol
 
 from channel_desk.documents.builders.blocks import Checklist
 from channel_desk.documents.builders.brief_content import Brief
-from channel_desk.documents.render.brief_back import Record, record_head
+from channel_desk.documents.render.brief_back import checklist_pieces, record_head
 from channel_desk.documents.render.brief_front import Front, refer, set_front
 from channel_desk.documents.render.brief_rest import MOST_PAGES, least_height, place_rest
 from channel_desk.documents.render.brief_rows import more_row
@@ -61,27 +61,26 @@ def _record(brief: Brief, typesetter: Typesetter) -> tuple[tuple[Piece, ...], ..
     """The checklist on one page if it fits, else the last phase on a page of its own."""
     if not brief.checklists:
         return ()
-    record = Record(brief.words, typesetter)
-    whole = _fitting(brief, record, brief.checklists)
+    whole = _fitting(brief, typesetter, brief.checklists)
     if whole is not None:
         return (whole,)
-    first = _fitting(brief, record, brief.checklists[:-1])
-    last = _fitting(brief, record, brief.checklists[-1:], legend=False)
+    first = _fitting(brief, typesetter, brief.checklists[:-1])
+    last = _fitting(brief, typesetter, brief.checklists[-1:], legend=False)
     if first is not None and last is not None:
         return (first, last)
     pages = [[record_head(brief, typesetter, brief.record_line)]]
-    _flow(pages, record.pieces(brief.checklists, ROWS_FOR_PAGES), brief, typesetter)
+    _flow(pages, checklist_pieces(brief, typesetter, ROWS_FOR_PAGES, brief.checklists), brief, typesetter)
     return tuple(tuple(page) for page in pages)
 
 
 def _fitting(
-    brief: Brief, record: Record, checklists: Sequence[Checklist], *, legend: bool = True
+    brief: Brief, typesetter: Typesetter, checklists: Sequence[Checklist], *, legend: bool = True
 ) -> tuple[Piece, ...] | None:
     """A page with ``checklists``, as roomy as it can be; none if they need more."""
-    head = record_head(brief, record.typesetter, brief.record_line, legend=legend)
+    head = record_head(brief, typesetter, brief.record_line, legend=legend)
 
     def lay(spacing: Spacing) -> tuple[Piece, ...]:
-        return (head, *record.pieces(checklists, spacing))
+        return (head, *checklist_pieces(brief, typesetter, spacing, checklists))
 
     return spaced(lay, _ROOM)
 

@@ -51,20 +51,18 @@ def _roomy(spacing: Spacing) -> Spacing:
 
 def spaced(lay: Callable[[Spacing], tuple[Piece, ...]], room: float) -> tuple[Piece, ...] | None:
     """What ``lay`` makes of the roomiest spacing that fits into ``room``; none if nothing fits."""
-    for shape in _SHAPES:
-        if stack(lay(shape)) <= room:
-            return _spread(lay, shape, _roomy(shape), room)
-    for loose, tight in pairwise(_TIGHTER):
-        if stack(lay(tight)) <= room:
-            return _spread(lay, tight, loose, room)
+    for loose, tight in (*((_roomy(shape), shape) for shape in _SHAPES), *pairwise(_TIGHTER)):
+        pieces = lay(tight)
+        if stack(pieces) <= room:
+            return _spread(lay, tight, pieces, loose, room)
     return None
 
 
 def _spread(
-    lay: Callable[[Spacing], tuple[Piece, ...]], tight: Spacing, loose: Spacing, room: float
+    lay: Callable[[Spacing], tuple[Piece, ...]], tight: Spacing, pieces: tuple[Piece, ...], loose: Spacing, room: float
 ) -> tuple[Piece, ...]:
-    """From ``tight``, which fits, as far towards ``loose`` as ``room`` allows."""
-    pieces, full = lay(tight), lay(loose)
+    """From ``tight``, whose ``pieces`` fit, as far towards ``loose`` as ``room`` allows."""
+    full = lay(loose)
     if stack(full) <= room:
         return full
     # heights grow at most in proportion; a hair less, as sums of fractions are never exact
