@@ -33,8 +33,9 @@ from channel_desk.documents.render.text import Typesetter
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklist_files import load_template
 from channel_desk.domain.checklists import ItemKind, Section, Situation, sections_for
+from channel_desk.domain.distributors import ChannelType
 from channel_desk.domain.record import CommitmentId, ContactId
-from channel_desk.domain.visits import Phase, Purpose, VisitStatus
+from channel_desk.domain.visits import Answer, Phase, Purpose, VisitStatus
 from channel_desk.errors import UserError
 from channel_desk.i18n import Language, load_language
 from channel_desk.paths import resources
@@ -161,6 +162,20 @@ def test_that_a_page_too_full_for_paper_measures_stays_one_page_with_closer_rows
     pages = set_pages(brief, Typesetter(BOOK)).others
     assert len(pages) == 1
     assert BODY_BOTTOM - BODY_TOP - stack(pages[0]) < 3
+
+
+def test_that_hardly_any_room_is_left_however_many_answers_a_full_checklist_has() -> None:
+    language = load_language("zh_CN", resources() / "i18n")
+    facts = samples.empty()
+    facts = with_standard_checklist(
+        replace(facts, distributor=replace(facts.distributor, channel_type=ChannelType.DISTRIBUTION))
+    )
+    codes = [item.code for section in facts.sections for item in section.items if item.kind is ItemKind.TEXT]
+    for count in range(1, 20):
+        given = {code: Answer(visit_id=facts.visit.id, code=code, note="他说年底再定。" * 3) for code in codes[-count:]}
+        pages = set_pages(build_brief(replace(facts, answers=given), language), Typesetter(BOOK)).others
+        assert len(pages) == 1
+        assert BODY_BOTTOM - BODY_TOP - stack(pages[0]) < 25, count
 
 
 def test_that_every_page_says_that_it_is_internal_and_counts_itself(language: Language) -> None:

@@ -40,6 +40,8 @@ _TIGHTER: Final = (
     replace(_SHAPES[-1], before=15.0, during=15.5, after=17.0),
     replace(_SHAPES[-1], before=13.6, during=14.0, after=14.6, pitch=18.0),
 )
+#: Of the room that is left, tried in this order; the first as sums of fractions are never exact.
+_PARTS: Final = (0.999, 0.9, 0.8, 0.6, 0.4, 0.2)
 #: For checklists longer than two pages, which are cut between rows.
 ROWS_FOR_PAGES: Final = Spacing(before=15.0, during=15.5, after=17.0, pitch=19.0, most_lines=1)
 
@@ -65,18 +67,21 @@ def _spread(
     full = lay(loose)
     if stack(full) <= room:
         return full
-    # heights grow at most in proportion; a hair less, as sums of fractions are never exact
-    share = 0.999 * (room - stack(pieces)) / (stack(full) - stack(pieces))
-    between = lay(
-        replace(
-            tight,
-            before=_between(tight.before, loose.before, share),
-            during=_between(tight.during, loose.during, share),
-            after=_between(tight.after, loose.after, share),
-            pitch=_between(tight.pitch, loose.pitch, share),
+    share = (room - stack(pieces)) / (stack(full) - stack(pieces))
+    # heights grow nearly in proportion; where columns are filled anew, they may jump a little
+    for part in _PARTS:
+        between = lay(
+            replace(
+                tight,
+                before=_between(tight.before, loose.before, share * part),
+                during=_between(tight.during, loose.during, share * part),
+                after=_between(tight.after, loose.after, share * part),
+                pitch=_between(tight.pitch, loose.pitch, share * part),
+            )
         )
-    )
-    return between if stack(between) <= room else pieces
+        if stack(between) <= room:
+            return between
+    return pieces
 
 
 def _between(least: float, most: float, share: float) -> float:
