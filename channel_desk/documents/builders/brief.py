@@ -77,7 +77,6 @@ def build_brief(facts: BriefFacts, language: Language) -> Brief:
         last_visit_empty=tr("No visit is recorded yet."),
         figures=_figures(distributor, language),
         profile=_profile(distributor, facts.day, language),
-        profile_label=tr_c("paper", "Profile"),
         people_title=tr_c("paper", "Who will be there"),
         people_heads=(
             tr_c("paper", "Name · title"),
@@ -296,6 +295,7 @@ def _words(language: Language) -> Words:
         agreed_direction=tr_c("paper", "we / they"),
         date_blank=tr("__________ by ____"),
         no_next_step=tr_c("paper", "none"),
+        profile=tr_c("paper", "Profile"),
         continued=tr("Continued from page 1"),
         page=tr("Page {number} of {total}"),
         more=tr("+ {n} more, page {page}"),

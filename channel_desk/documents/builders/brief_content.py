@@ -67,6 +67,7 @@ class Words:
     agreed_direction: str
     date_blank: str
     no_next_step: str
+    profile: str
     continued: str
     page: str
     #: Rows that stand elsewhere: all on a page, some of them, none; then the same of late or flagged promises.
@@ -138,7 +139,6 @@ class Brief:
     #: Short facts of the profile, then those that need a line, the most useful at the table first.
     figures: tuple[Fact, ...]
     profile: tuple[Fact, ...]
-    profile_label: str
     people_title: str
     people_heads: tuple[str, ...]
     people: tuple[Person, ...]

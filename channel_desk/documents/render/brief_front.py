@@ -379,4 +379,4 @@ class _Setter:
         hidden = len(rest.profile)
         if not hidden:
             return ()
-        return (Fact(self.brief.profile_label, self.carried.sentence(self.brief.words, Part.PROFILE, hidden)),)
+        return (Fact(self.brief.words.profile, self.carried.sentence(self.brief.words, Part.PROFILE, hidden)),)
