@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -27,13 +28,14 @@ from channel_desk.documents.render.brief_promises import PromiseSetter
 from channel_desk.documents.render.fonts import FontBook
 from channel_desk.documents.render.palette import CODE, TABLE
 from channel_desk.documents.render.preview import Preview
-from channel_desk.documents.render.sheet import BODY_BOTTOM, BODY_TOP, HALF, stack
+from channel_desk.documents.render.sheet import BODY_BOTTOM, BODY_TOP, HALF, WIDTH, stack
 from channel_desk.documents.render.text import Typesetter
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklist_files import load_template
-from channel_desk.domain.checklists import Situation, sections_for
-from channel_desk.domain.record import CommitmentId
-from channel_desk.domain.visits import Purpose, VisitStatus
+from channel_desk.domain.checklists import ItemKind, Section, Situation, sections_for
+from channel_desk.domain.distributors import ChannelType
+from channel_desk.domain.record import CommitmentId, ContactId
+from channel_desk.domain.visits import Answer, Phase, Purpose, VisitStatus
 from channel_desk.errors import UserError
 from channel_desk.i18n import Language, load_language
 from channel_desk.paths import resources
@@ -102,6 +104,78 @@ def test_that_the_standard_checklist_fits_on_one_page(purpose: Purpose) -> None:
         texts = pages_of(brief)
         assert len(texts) == 2
         assert {check.code for phase in brief.checklists for check in phase.items} <= set(re.findall(r"\d+", texts[1]))
+
+
+def lines_of(brief: Brief, number: int) -> list[tuple[float, float, float]]:
+    """The level lines of a page: where they begin and end, and how far from the top, in points."""
+    data, _ = brief_pdf([brief], BOOK)
+    document = pypdfium2.PdfDocument(data)
+    page = document[number]
+    places = [thing.get_bounds() for thing in page.get_objects([raw.FPDF_PAGEOBJ_PATH])]
+    height = page.get_height()
+    document.close()
+    return [(left, right, height - top) for left, bottom, right, top in places if top - bottom < 2]
+
+
+def with_standard_checklist(facts: BriefFacts) -> BriefFacts:
+    situation = Situation(
+        purpose=facts.visit.purpose,
+        channel_type=facts.distributor.channel_type,
+        status=facts.distributor.status,
+    )
+    template = load_template(resources() / "checklists", "standard", 1)
+    return replace(facts, sections=sections_for(template, situation))
+
+
+@pytest.mark.parametrize("name", ["xianghe", "xianghe_english"])
+def test_that_who_writes_by_hand_has_eight_millimetres_a_row_and_the_room_at_the_foot(
+    name: str, language: Language
+) -> None:
+    for facts in (getattr(samples, name)(), with_standard_checklist(getattr(samples, name)())):
+        brief = build_brief(facts, language)
+        wide = [y for left, right, y in lines_of(brief, 1) if right - left > WIDTH - 1]
+        rows = [after - before for before, after in pairwise(sorted(wide))]
+        # the lines of the four rows for what was agreed follow one another
+        assert any(all(22.6 < gap < 29 for gap in rows[place : place + 3]) for place in range(len(rows) - 2)), rows
+        record = set_pages(brief, Typesetter(BOOK)).others[0]
+        assert BODY_BOTTOM - BODY_TOP - stack(record) < 3
+
+
+def test_that_a_short_checklist_has_lines_for_everything_that_is_answered_in_words(english: Language) -> None:
+    facts = samples.xianghe()
+    full = with_standard_checklist(facts).sections
+    after = [section for section in full if section.phase is Phase.AFTER]
+    without = tuple(
+        replace(section, items=tuple(replace(item, kind=ItemKind.CHECK) for item in section.items)) for section in after
+    )
+    words = sum(item.kind is ItemKind.TEXT for section in after for item in section.items)
+
+    def lines(sections: tuple[Section, ...]) -> int:
+        return len(lines_of(build_brief(replace(facts, sections=sections, answers={}), english), 1))
+
+    assert words and lines(tuple(after)) - lines(without) >= words
+
+
+def test_that_a_page_too_full_for_paper_measures_stays_one_page_with_closer_rows() -> None:
+    facts = with_standard_checklist(samples.empty())
+    brief = build_brief(facts, load_language("zh_CN", resources() / "i18n"))
+    pages = set_pages(brief, Typesetter(BOOK)).others
+    assert len(pages) == 1
+    assert BODY_BOTTOM - BODY_TOP - stack(pages[0]) < 3
+
+
+def test_that_hardly_any_room_is_left_however_many_answers_a_full_checklist_has() -> None:
+    language = load_language("zh_CN", resources() / "i18n")
+    facts = samples.empty()
+    facts = with_standard_checklist(
+        replace(facts, distributor=replace(facts.distributor, channel_type=ChannelType.DISTRIBUTION))
+    )
+    codes = [item.code for section in facts.sections for item in section.items if item.kind is ItemKind.TEXT]
+    for count in range(1, 20):
+        given = {code: Answer(visit_id=facts.visit.id, code=code, note="他说年底再定。" * 3) for code in codes[-count:]}
+        pages = set_pages(build_brief(replace(facts, answers=given), language), Typesetter(BOOK)).others
+        assert len(pages) == 1
+        assert BODY_BOTTOM - BODY_TOP - stack(pages[0]) < 25, count
 
 
 def test_that_every_page_says_that_it_is_internal_and_counts_itself(language: Language) -> None:
@@ -230,13 +304,63 @@ def test_that_the_words_for_what_is_cut_fit_beside_the_other_list(language: Lang
     assert Typesetter(BOOK).width(longest, TABLE.in_bold()) <= HALF
 
 
-def test_that_three_stay_when_many_promises_are_neither_late_nor_flagged(english: Language) -> None:
+def calm_promises(count: int) -> BriefFacts:
     facts = samples.xianghe()
-    calm = replace(facts.theirs[0], visit_id=None)
-    theirs = tuple(replace(calm, id=CommitmentId(500 + number), due_on=date(2026, 12, 20)) for number in range(25))
-    front = pages_of(build_brief(replace(facts, theirs=theirs), english))[0]
-    assert len(re.findall(r"C5\d\d", front)) == 3
-    assert "+ 22 more, page 3" in front
+    calm = replace(facts.theirs[0], visit_id=None, due_on=date(2026, 12, 20))
+    return replace(facts, theirs=tuple(replace(calm, id=CommitmentId(500 + number)) for number in range(count)))
+
+
+def test_that_promises_neither_late_nor_flagged_fill_the_room_there_is_and_the_others_are_counted(
+    english: Language,
+) -> None:
+    front = pages_of(build_brief(calm_promises(25), english))[0]
+    shown = len(re.findall(r"C5\d\d", front))
+    assert shown > 3
+    assert f"+ {25 - shown} more, page 3" in front
+
+
+def test_that_the_shorter_list_of_promises_goes_on_as_far_as_the_longer_one_reaches(english: Language) -> None:
+    facts = samples.xianghe()
+    late = tuple(replace(facts.ours[0], id=CommitmentId(100 + number)) for number in range(9))
+    front = pages_of(build_brief(replace(calm_promises(40), ours=late), english))[0]
+    shown = len(re.findall(r"C5\d\d", front))
+    assert shown >= 8
+    assert f"+ {40 - shown} more, " in front
+
+
+def test_that_one_thing_more_pushes_out_no_more_than_one_or_two(english: Language) -> None:
+    def shown(count: int) -> int:
+        people = tuple(replace(one, id=ContactId(60 + n), name=f"Guest{n:02d}") for n, one in enumerate(many[:count]))
+        return len(set(re.findall(r"Guest\d\d", pages_of(build_brief(replace(facts, contacts=people), english))[0])))
+
+    facts = samples.xianghe()
+    many = facts.contacts * 8
+    counts = [shown(count) for count in range(4, 12)]
+    assert counts[0] == 4
+    assert all(abs(after - before) <= 2 for before, after in pairwise(counts)), counts
+    assert counts[-1] > 5
+
+
+@pytest.mark.parametrize("late", [4, 8, 10, 12, 16])
+def test_that_every_fact_of_the_profile_is_on_the_first_page_or_counted_there(late: int, english: Language) -> None:
+    brief = build_brief(late_on_both_sides(late), english)
+    front = pages_of(brief)[0]
+    shown = sum(squeezed(fact.label + fact.value[:6]) in squeezed(front) for fact in brief.profile)
+    shown += len(brief.figures) * (brief.figures[-1].value in front)
+    hidden = len(brief.profile) + len(brief.figures) - shown
+    assert (f"Profile + {hidden} more" in front) is bool(hidden)
+    assert "Profile + 0" not in front
+
+
+def test_that_the_profile_gives_way_fact_by_fact_from_its_end(english: Language) -> None:
+    facts = samples.xianghe_english()
+    name = "Greater Bay Area International Water Purification Equipment Trading and Services Company Limited"
+    brief = build_brief(replace(facts, distributor=replace(facts.distributor, name=name * 2)), english)
+    texts = pages_of(brief)
+    assert [fact.value[:12] in texts[0] for fact in brief.profile] == [True, True, True, False, False]
+    # not worth a sheet of paper of its own
+    assert "Profile + 2 more in the file" in texts[0]
+    assert len(texts) == 2
 
 
 @pytest.mark.parametrize(("name", "shown"), [("xianghe", 6), ("overfull", 3)])

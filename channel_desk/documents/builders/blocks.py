@@ -74,6 +74,8 @@ class Check:
     answer: str = ""
     #: Lines to write on.
     lines: int = 0
+    #: To be answered in words, whether lines are asked for or not.
+    in_words: bool = False
     form: Form = Form.PLAIN
     choices: tuple[Choice, ...] = ()
     scales: tuple[Scale, ...] = ()

@@ -217,14 +217,14 @@ def _figures(distributor: Distributor, language: Language) -> tuple[Fact, ...]:
 
 
 def _profile(distributor: Distributor, day: date, language: Language) -> tuple[Fact, ...]:
-    """The known facts of the profile that need words."""
+    """The known facts of the profile that need words, the most useful at the table first."""
     tr, tr_c = language.tr, language.tr_c
     rows = (
+        (tr_c("paper", "Decision chain"), distributor.decision_chain),
+        (tr_c("paper", "Other brands"), distributor.other_brands),
+        (tr_c("paper", "Habits"), distributor.habits),
         (tr_c("paper", "Contract"), _contract(distributor, language)),
         (tr_c("paper", "Industries"), distributor.industries),
-        (tr_c("paper", "Other brands"), distributor.other_brands),
-        (tr_c("paper", "Decision chain"), distributor.decision_chain),
-        (tr_c("paper", "Habits"), distributor.habits),
         (tr_c("paper", "Profile"), tr("not confirmed for half a year") if distributor.is_stale(day) else ""),
     )
     return tuple(Fact(label, value.strip()) for label, value in rows if value.strip())
@@ -284,7 +284,7 @@ def _words(language: Language) -> Words:
     return Words(
         legend_done=tr_c("paper", "done"),
         legend_not_applicable=tr("not applicable (strike)"),
-        legend_codes=tr("Codes are those of the screen: type them there"),
+        legend_codes=tr("codes as on the screen"),
         agreed_heads=(
             tr_c("paper", "Side"),
             tr_c("paper", "What"),
@@ -295,6 +295,7 @@ def _words(language: Language) -> Words:
         agreed_direction=tr_c("paper", "we / they"),
         date_blank=tr("__________ by ____"),
         no_next_step=tr_c("paper", "none"),
+        profile=tr_c("paper", "Profile"),
         continued=tr("Continued from page 1"),
         page=tr("Page {number} of {total}"),
         more=tr("+ {n} more, page {page}"),

@@ -72,6 +72,7 @@ def _check(item: Item, facts: BriefFacts, language: Language) -> Check:
         state=_state(answer, filled=bool(field) or _is_settled(item, facts.visit)),
         answer=written or (field if item.kind in {ItemKind.TEXT, ItemKind.NEXT_STEP} and item.code >= 200 else ""),
         lines=item.lines,
+        in_words=item.kind is ItemKind.TEXT and item.code >= 200,
         form=form,
         choices=_choices(item, facts, answer, language),
         scales=_scales(item, facts.visit, answer, language),

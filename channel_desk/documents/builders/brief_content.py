@@ -67,6 +67,7 @@ class Words:
     agreed_direction: str
     date_blank: str
     no_next_step: str
+    profile: str
     continued: str
     page: str
     #: Rows that stand elsewhere: all on a page, some of them, none; then the same of late or flagged promises.
@@ -135,7 +136,7 @@ class Brief:
     last_visit: tuple[Told, ...]
     last_visit_label: str
     last_visit_empty: str
-    #: Short facts of the profile, then those that need a line.
+    #: Short facts of the profile, then those that need a line, the most useful at the table first.
     figures: tuple[Fact, ...]
     profile: tuple[Fact, ...]
     people_title: str

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from typing import Final
 
 from channel_desk.documents.builders.blocks import Check, Checklist, Form, State
 from channel_desk.documents.builders.brief_content import Brief, Words
+from channel_desk.documents.render.brief_spacing import Spacing
+from channel_desk.documents.render.brief_strips import STRIP_LEADING, Strip, draw_strip, strip_of, with_blanks
 from channel_desk.documents.render.palette import (
     ACCENT,
     CODE,
     COMPACT,
     GREY,
-    INK,
     LABEL,
     SECTION,
-    WHITE,
     WRITING,
     Style,
 )
@@ -27,7 +26,6 @@ from channel_desk.documents.render.pdf import Pdf
 from channel_desk.documents.render.sheet import (
     CODE_HEIGHT,
     LEFT,
-    PITCH,
     RIGHT,
     RULE_HEAD,
     RULE_ROW,
@@ -44,45 +42,9 @@ _BOX: Final = 26.2
 _TEXT: Final = 40.5
 _GAP: Final = 17.0
 _COLUMN: Final = (WIDTH - _GAP) / 2
-_CHOICE_GAP: Final = 9.0
-_CIRCLE: Final = 5.0
 _HINT: Final = Style(7.6, 13, colour=GREY)
 _ANSWER: Final = Style(8.4, 12.4, colour=ACCENT)
-_DIGIT: Final = Style(7.2, 10)
 _AGREED_ROWS: Final = 4
-_BLANK: Final = re.compile(r"_{3,}")
-
-
-@dataclass(frozen=True)
-class Spacing:
-    """How roomy the record is set."""
-
-    before: float = 17.0
-    during: float = 17.3
-    after: float = 20.0
-    pitch: float = PITCH
-    most_lines: int = 2
-    #: Lines beyond those asked for, where there is room.
-    more_lines: int = 0
-    agreed_rows: int = _AGREED_ROWS
-    #: Both columns are filled on their own, and hints give way to short rows.
-    is_packed: bool = False
-
-
-#: Tried in this order until the record fits on one page.
-SPACINGS: Final = (
-    Spacing(more_lines=1),
-    Spacing(),
-    Spacing(after=18.0, before=16.0, most_lines=1),
-    Spacing(before=15.0, during=15.5, after=17.0, pitch=19.0, most_lines=1),
-    Spacing(before=16.0, during=16.6, after=18.5, most_lines=1, is_packed=True),
-    Spacing(before=15.0, during=15.6, after=16.5, pitch=19.0, most_lines=1, is_packed=True),
-    Spacing(before=13.6, during=14.0, after=14.6, pitch=18.0, most_lines=1, is_packed=True),
-)
-
-
-#: For checklists longer than two pages, which are cut between rows.
-ROWS_FOR_PAGES: Final = Spacing(before=15.0, during=15.5, after=17.0, pitch=19.0, most_lines=1)
 
 
 def record_head(brief: Brief, typesetter: Typesetter, note: str, *, legend: bool = True) -> Piece:
@@ -146,7 +108,7 @@ class _SetItem:
     check: Check
     text: Block
     #: Choices, circles or a blank beside the text, or in lines of their own under it.
-    strip: _Strip | None
+    strip: Strip | None
     strip_beside: bool
     answer: Block | None
     lines: int
@@ -154,27 +116,6 @@ class _SetItem:
     width: float
     least: float
     height: float
-
-
-@dataclass(frozen=True)
-class _Strip:
-    """Boxes, circles and blanks in lines: each is ``(x, line, draw)``."""
-
-    parts: tuple[tuple[float, int, Part], ...]
-    width: float
-    lines: int
-
-
-@dataclass(frozen=True)
-class Part:
-    """A box with its label, a scale of circles, or text with blanks."""
-
-    label: Block
-    width: float
-    is_box: bool = False
-    is_ticked: bool = False
-    circles: bool = False
-    value: int | None = None
 
 
 class _Items:
@@ -189,7 +130,7 @@ class _Items:
             return self._packed(items, least)
         middle = (len(items) + 1) // 2
         return [
-            self._pair(items[row], items[middle + row] if middle + row < len(items) else None, least)
+            self._pair(items[row], items[middle + row] if middle + row < len(items) else None, least, may_write=False)
             for row in range(middle)
         ]
 
@@ -227,24 +168,34 @@ class _Items:
         heights = [row.height for row in rows]
         cut = min(range(len(rows) + 1), key=lambda place: (max(sum(heights[:place]), sum(heights[place:])), -place))
 
+        most = max(sum(heights[:cut]), sum(heights[cut:]))
+
         def column(number: int, part: Sequence[_SetItem]) -> list[Piece]:
             x = LEFT + number * (_COLUMN + _GAP)
-            return [Piece(row.height, partial(self._draw_at, row, x)) for row in part]
+            # the shorter column ends where the other does
+            more = (most - sum(row.height for row in part)) / max(len(part), 1)
+            return [Piece(row.height + more, partial(self._draw_at, row, row.height + more, x)) for row in part]
 
         return [two_columns(column(0, rows[:cut]), column(1, rows[cut:]))]
 
-    def _draw_at(self, row: _SetItem, x: float, pdf: Pdf, top: float) -> None:
-        self._draw(pdf, row, x, top, height=row.height)
+    def _draw_at(self, row: _SetItem, height: float, x: float, pdf: Pdf, top: float) -> None:
+        self._draw(pdf, row, x, top, height=height)
 
-    def _pair(self, left: Check, right: Check | None, least: float) -> Piece:
+    def _pair(self, left: Check, right: Check | None, least: float, *, may_write: bool = True) -> Piece:
         sets = [self._set(check, _COLUMN, least) for check in (left, right) if check is not None]
         height = max(one.height for one in sets)
+        if may_write:
+            sets = [self._filled(one, height) for one in sets]
 
         def draw(pdf: Pdf, top: float) -> None:
             for number, one in enumerate(sets):
                 self._draw(pdf, one, LEFT + number * (_COLUMN + _GAP), top, height=height)
 
         return Piece(height, draw)
+
+    def _filled(self, one: _SetItem, height: float) -> _SetItem:
+        """``one`` with lines to write on in the room that a higher neighbour leaves it."""
+        return one if one.answer else replace(one, lines=one.lines + int((height - one.height) / self.spacing.pitch))
 
     def _wide(self, item: Check, least: float) -> list[Piece]:
         one = self._set(item, WIDTH, least)
@@ -254,33 +205,38 @@ class _Items:
         return pieces
 
     def _set(self, check: Check, width: float, least: float) -> _SetItem:
-        typesetter = self.typesetter
         room = width - _TEXT
-        spans = [*_with_blanks(check.text, COMPACT)]
-        if check.hint:
-            spans += [Span("  ", _HINT), Span(check.hint, _HINT)]
-        text = typesetter.lay(spans, COMPACT, room, most=3)
+        text = self._text(check, room)
         if self.spacing.is_packed and len(text.lines) > 1:
-            text = typesetter.lay([*_with_blanks(check.text, COMPACT)], COMPACT, room, most=3)
-        strip = self._strip(check, room)
-        beside = (
-            strip is not None and len(text.lines) == 1 and text.width + 8 + strip.width <= room and strip.lines == 1
-        )
-        if strip is not None and not beside and strip.lines == 1 and check.hint:
+            text = self._text(check, room, with_hint=False)
+        strip = strip_of(check, self.words, self.typesetter, room)
+        beside = _is_beside(text, strip, room)
+        if strip is not None and not beside and check.hint:
             # the hint gives way when that keeps everything on one line
-            short = typesetter.lay([*_with_blanks(check.text, COMPACT)], COMPACT, room, most=3)
-            if len(short.lines) == 1 and short.width + 8 + strip.width <= room:
+            short = self._text(check, room, with_hint=False)
+            if _is_beside(short, strip, room):
                 text, beside = short, True
-        answer = typesetter.lay(check.answer, _ANSWER, room, most=3) if check.answer else None
-        lines = 0 if check.answer or check.form is Form.AGREED else min(check.lines, self.spacing.most_lines)
-        lines += self.spacing.more_lines if lines else 0
+        answer = self.typesetter.lay(check.answer, _ANSWER, room, most=3) if check.answer else None
+        lines = self._lines(check)
         height = max(least, text.height + least - COMPACT.leading)
         if strip is not None and not beside:
-            height += strip.lines * 13
+            height += strip.lines * STRIP_LEADING
         if answer is not None:
             height += answer.height
         height += lines * self.spacing.pitch
         return _SetItem(check, text, strip, beside, answer, lines, width, least, height)
+
+    def _lines(self, check: Check) -> int:
+        spacing = self.spacing
+        if check.answer or check.form is Form.AGREED:
+            return 0
+        if check.lines:
+            return min(check.lines, spacing.most_lines) + spacing.more_lines
+        return spacing.text_lines if check.in_words else 0
+
+    def _text(self, check: Check, room: float, *, with_hint: bool = True) -> Block:
+        hint = [Span("  ", _HINT), Span(check.hint, _HINT)] if check.hint and with_hint else []
+        return self.typesetter.lay([*with_blanks(check.text, COMPACT), *hint], COMPACT, room, most=3)
 
     def _draw(self, pdf: Pdf, one: _SetItem, x: float, top: float, *, height: float) -> None:
         check, least, width = one.check, one.least, one.width
@@ -295,44 +251,16 @@ class _Items:
         y = middle - COMPACT.leading / 2
         pdf.block(one.text, x + _TEXT, y)
         if one.strip is not None and one.strip_beside:
-            _draw_strip(pdf, one.strip, x + _TEXT + one.text.width + 8, y)
+            draw_strip(pdf, one.strip, x + _TEXT + one.text.width + 8, y)
         y += one.text.height
         if one.strip is not None and not one.strip_beside:
-            _draw_strip(pdf, one.strip, x + _TEXT, y)
-            y += one.strip.lines * 13
+            draw_strip(pdf, one.strip, x + _TEXT, y)
+            y += one.strip.lines * STRIP_LEADING
         if one.answer is not None:
             pdf.block(one.answer, x + _TEXT, y)
         for number in range(one.lines):
             line = top + height - number * self.spacing.pitch - 2.5
             pdf.line(x, line, x + width, line, width=0.5, colour=WRITING)
-
-    # what is filled in by hand
-
-    def _strip(self, check: Check, room: float) -> _Strip | None:
-        parts: list[Part] = []
-        if check.form is Form.CHOICE:
-            parts = [self._box(choice.label, is_ticked=choice.is_chosen) for choice in check.choices]
-        elif check.form is Form.RATING:
-            parts = [self._circles(scale.label, scale.value) for scale in check.scales]
-        elif check.answer:
-            return None
-        elif check.form is Form.BLANK:
-            label = self.typesetter.line(
-                (Span("______", COMPACT, Mark.BLANK), Span(f" {check.unit}", COMPACT)), COMPACT
-            )
-            parts = [Part(label, label.width)]
-        elif check.form is Form.NEXT_STEP:
-            until = self.typesetter.line([*_with_blanks(self.words.date_blank, COMPACT)], COMPACT)
-            parts = [Part(until, until.width), self._box(self.words.no_next_step)]
-        return _in_lines(parts, room) if parts else None
-
-    def _box(self, label: str, *, is_ticked: bool = False) -> Part:
-        block = self.typesetter.lay(label, COMPACT, 160, most=1)
-        return Part(block, 12 + block.width, is_box=True, is_ticked=is_ticked)
-
-    def _circles(self, label: str, value: int | None) -> Part:
-        block = self.typesetter.lay(label, COMPACT, 120, most=1)
-        return Part(block, block.width + 4 + 5 * 2.6 * _CIRCLE, circles=True, value=value)
 
     def _agreed(self) -> Piece:
         places = (
@@ -343,7 +271,7 @@ class _Items:
             Column(WIDTH - 68, 68),
         )
         head = table_head(self.words.agreed_heads, places)
-        rows, pitch, words = self.spacing.agreed_rows, self.spacing.pitch, self.words
+        rows, pitch, words = _AGREED_ROWS, self.spacing.pitch, self.words
 
         def draw(pdf: Pdf, top: float) -> None:
             head.draw(pdf, top)
@@ -358,38 +286,6 @@ class _Items:
         return Piece(head.height + rows * pitch + 2, draw)
 
 
-def _with_blanks(text: str, style: Style) -> list[Span]:
-    """Underscores in a text are blanks to fill in."""
-    spans: list[Span] = []
-    place = 0
-    for match in _BLANK.finditer(text):
-        spans += [Span(text[place : match.start()], style), Span(match[0], style, Mark.BLANK)]
-        place = match.end()
-    return [*spans, Span(text[place:], style)]
-
-
-def _in_lines(parts: Sequence[Part], room: float) -> _Strip:
-    x, line, widest, placed = 0.0, 0, 0.0, []
-    for part in parts:
-        if x and x + part.width > room:
-            x, line = 0.0, line + 1
-        placed.append((x, line, part))
-        widest = max(widest, x + part.width)
-        x += part.width + _CHOICE_GAP
-    return _Strip(tuple(placed), widest, line + 1)
-
-
-def _draw_strip(pdf: Pdf, strip: _Strip, x: float, top: float) -> None:
-    for offset, line, part in strip.parts:
-        left, y = x + offset, top + line * 13
-        if part.is_box:
-            pdf.tick_box(left, y + COMPACT.leading / 2 - 4.5, ticked=part.is_ticked)
-            pdf.block(part.label, left + 12, y)
-            continue
-        pdf.block(part.label, left, y)
-        if part.circles:
-            for number in range(1, 6):
-                centre = left + part.label.width + 4 + (number - 0.5) * 2.6 * _CIRCLE
-                chosen = number == part.value
-                pdf.circle(centre, y + 6.5, _CIRCLE, stroke=INK, fill=INK if chosen else "", line=0.7)
-                pdf.text_centred(str(number), _DIGIT.in_colour(WHITE if chosen else INK), centre, y + 1.5)
+def _is_beside(text: Block, strip: Strip | None, room: float) -> bool:
+    """Whether ``strip`` stands behind the only line of ``text``."""
+    return strip is not None and strip.lines == 1 and len(text.lines) == 1 and text.width + 8 + strip.width <= room

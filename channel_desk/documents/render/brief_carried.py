@@ -40,6 +40,11 @@ class Rest:
     def __bool__(self) -> bool:
         return bool(self.ours or self.theirs or self.people or self.objections or self.profile)
 
+    @property
+    def is_profile(self) -> bool:
+        """Whether nothing but facts of the profile is missing."""
+        return not (self.ours or self.theirs or self.people or self.objections)
+
     def counts(self) -> Counter[Part]:
         """How many entries there are of each part."""
         urgent_ours = sum(row.must_stay for row in self.ours)

@@ -1,11 +1,12 @@
 """The first page of a visit brief: everything about the visit on one page (paper.md, sections 3 and 4).
 
-A page that is too full is set again, each time with a little less: ``brief_levels`` holds the order of the cuts. What
-is cut goes on at the end of the document.
+A page that is too full gives up as little as it can: ``brief_levels`` holds the order of the cuts. What is cut goes on
+at the end of the document.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,7 +14,8 @@ from typing import Final
 from channel_desk.documents.builders.blocks import Fact, Told
 from channel_desk.documents.builders.brief_content import Brief, Objection, Owed, OwedList, Person
 from channel_desk.documents.render.brief_carried import Carried, Part, Rest
-from channel_desk.documents.render.brief_levels import LEVELS, MANY, Level
+from channel_desk.documents.render.brief_levels import Level, levels
+from channel_desk.documents.render.brief_owed import side_by_side
 from channel_desk.documents.render.brief_promises import PromiseSetter
 from channel_desk.documents.render.brief_rows import (
     more_row,
@@ -80,18 +82,22 @@ class Front:
 
 def set_front(brief: Brief, typesetter: Typesetter) -> Front:
     """Set the first page as full as it can be; ``refer`` tells it afterwards where the rest stands."""
-    room = BODY_BOTTOM - BODY_TOP
-    for level in LEVELS:
-        front = _Setter(brief, typesetter, level).front()
-        if stack(front.pieces) <= room:
-            return front
-    # so many late promises that not even they fit: as many as possible
-    low, high = 0, max(len(brief.ours.rows), len(brief.theirs.rows))
-    while low < high:
-        middle = (low + high + 1) // 2
-        front = _Setter(brief, typesetter, replace(LEVELS[-1], urgent=middle)).front()
-        low, high = (middle, high) if stack(front.pieces) <= room else (low, middle - 1)
-    return _Setter(brief, typesetter, replace(LEVELS[-1], urgent=low)).front()
+    fronts: dict[Level, Front] = {}
+
+    def fits(level: Level) -> bool:
+        fronts[level] = _Setter(brief, typesetter, level).front()
+        return stack(fronts[level].pieces) <= BODY_BOTTOM - BODY_TOP
+
+    if fits(Level()):
+        return fronts[Level()]
+    offered = levels(brief)
+    level = offered[min(bisect_left(offered, x=True, lo=1, key=fits), len(offered) - 1)]
+    # what was given up may leave more room than was missing: the rows get it back
+    looser = (replace(level, padding=padding, leading=TABLE.leading) for padding in (3.4, 2.2))
+    level = next((one for one in looser if one not in fronts and fits(one)), level)
+    if level not in fronts:
+        fits(level)
+    return fronts[level]
 
 
 def refer(brief: Brief, typesetter: Typesetter, front: Front, carried: Carried) -> Front:
@@ -117,15 +123,14 @@ class _Setter:
 
     def front(self) -> Front:
         brief, level = self.brief, self.level
-        ours, rest_ours = self._shown(brief.ours)
-        theirs, rest_theirs = self._shown(brief.theirs)
+        ours, theirs = side_by_side(brief, self.promises, level)
         people, objections = brief.people[: level.people], brief.objections[: level.objections]
         rest = Rest(
-            rest_ours,
-            rest_theirs,
+            ours.rest,
+            theirs.rest,
             brief.people[level.people :],
             brief.objections[level.objections :],
-            (*(() if level.shows_figures else brief.figures), *(() if level.shows_profile else brief.profile)),
+            (*(() if level.shows_figures else brief.figures), *brief.profile[level.profile :]),
         )
         parts = [
             self._name(),
@@ -134,12 +139,12 @@ class _Setter:
             self._stance(),
             two_columns(
                 [
-                    *self._owed(brief.ours, ours, x=LEFT),
+                    *self._owed(brief.ours, ours.shown, x=LEFT),
                     *self._more(rest, Part.OURS_URGENT, x=LEFT),
                     *self._more(rest, Part.OURS, x=LEFT),
                 ],
                 [
-                    *self._owed(brief.theirs, theirs, x=LEFT + HALF + GUTTER),
+                    *self._owed(brief.theirs, theirs.shown, x=LEFT + HALF + GUTTER),
                     *self._more(rest, Part.THEIRS_URGENT, x=LEFT + HALF + GUTTER),
                     *self._more(rest, Part.THEIRS, x=LEFT + HALF + GUTTER),
                 ],
@@ -147,14 +152,14 @@ class _Setter:
             self._last_visit(),
             *profile_pieces(
                 brief.figures if level.shows_figures else (),
-                brief.profile if level.shows_profile else (),
+                (*brief.profile[: level.profile], *self._more_profile(rest)),
                 self.typesetter,
                 lines=level.profile_lines,
             ),
             *self._people(people),
-            *self._more(rest, Part.PEOPLE),
+            *self._more(rest, Part.PEOPLE, title="" if people else brief.people_title),
             *self._objections(objections),
-            *self._more(rest, Part.OBJECTIONS),
+            *self._more(rest, Part.OBJECTIONS, title="" if objections else brief.objections_title),
         ]
         return Front(tuple(parts), rest, level)
 
@@ -201,26 +206,22 @@ class _Setter:
         return Piece(height, draw)
 
     def _places(self) -> Piece:
-        return self._fields(
-            self.brief.places, columns((1, 1, 1, 1)), COMPACT, most=1 if self.level.short_head else 2, above=4
-        )
+        return self._fields(self.brief.places, columns((1, 1, 1, 1)), COMPACT, most=self.level.place_lines, above=4)
 
     def _key_box(self) -> Piece:
         brief, typesetter = self.brief, self.typesetter
         width = WIDTH - 3 - 2 * _KEY_PADDING
         result = typesetter.lay(brief.result, KEY_SENTENCE, width, most=2)
         if result.is_cut:
-            result = typesetter.lay(
-                brief.result, KEY_SENTENCE.sized(12, 17), width, most=2 if self.level.short_head else 3
-            )
-        goals = brief.goals[: 3 if self.level.short_head else 6]
+            result = typesetter.lay(brief.result, KEY_SENTENCE.sized(12, 17), width, most=self.level.result_lines)
+        goals = brief.goals[: self.level.goals]
         places = columns([1] * min(max(len(goals), 1), 3), width, gap=12)
         cells = [
             typesetter.lay(
                 (Span(f"{goal.label}  ", COMPACT.in_bold()), Span(goal.value, COMPACT)),
                 COMPACT,
                 places[number % 3].width,
-                most=1 if self.level.short_head else 2,
+                most=self.level.goal_lines,
             )
             for number, goal in enumerate(goals)
         ]
@@ -265,7 +266,7 @@ class _Setter:
     def _stance(self) -> Piece:
         brief, typesetter = self.brief, self.typesetter
         places = columns((142, 126, 122, 114.6), gap=9)
-        most = 2 if self.level.short_head else 3
+        most = self.level.limit_lines
         above = 7.0
         lead = (Span(f"{brief.stance}  ", Style(10, 13, bold=True)), Span(brief.stance_reason, COMPACT))
         cells = [
@@ -288,22 +289,6 @@ class _Setter:
         return Piece(height, draw)
 
     # promises
-
-    def _shown(self, owed: OwedList) -> tuple[tuple[Owed, ...], tuple[Owed, ...]]:
-        """The rows that are shown, and the others; late and flagged ones stay."""
-        shown: list[Owed] = []
-        rest: list[Owed] = []
-        urgent = others = 0
-        for row in owed.rows:
-            if row.must_stay:
-                stays = urgent < self.level.urgent
-                urgent += 1
-            else:
-                # the late ones count towards the three a side
-                stays = self.level.owed == MANY or urgent + others < self.level.owed
-                others += stays
-            (shown if stays else rest).append(row)
-        return tuple(shown), tuple(rest)
 
     def _owed(self, owed: OwedList, rows: Sequence[Owed], *, x: float) -> list[Piece]:
         pieces = self.promises.head(owed, x=x, with_note=True)
@@ -351,7 +336,9 @@ class _Setter:
     def _people(self, people: Sequence[Person]) -> list[Piece]:
         brief = self.brief
         places = people_places(brief)
-        pieces = people_head(brief) if people or not brief.people else [heading(brief.people_title)]
+        if brief.people and not people:
+            return []
+        pieces = people_head(brief)
         if not brief.people:
             pieces.extend(blank_row(places) for _ in range(_MOST_BLANK_PEOPLE))
         pieces.extend(
@@ -362,8 +349,9 @@ class _Setter:
 
     def _objections(self, objections: Sequence[Objection]) -> list[Piece]:
         brief = self.brief
-        shows = objections or not brief.objections
-        pieces = objections_head(brief) if shows else [heading(brief.objections_title)]
+        if brief.objections and not objections:
+            return []
+        pieces = objections_head(brief)
         if not brief.objections:
             pieces.append(empty_row(brief.objections_empty))
         pieces.extend(
@@ -372,10 +360,23 @@ class _Setter:
         )
         return pieces
 
-    def _more(self, rest: Rest, part: Part, *, x: float = LEFT) -> list[Piece]:
-        """The line that counts what of ``part`` does not stand here; red where nothing should be missing."""
+    def _more(self, rest: Rest, part: Part, *, x: float = LEFT, title: str = "") -> list[Piece]:
+        """The line that counts what of ``part`` does not stand here; red where nothing should be missing.
+
+        Under rows, or beside ``title`` where there is none.
+        """
         hidden = rest.counts()[part]
         if not hidden:
             return []
+        sentence = self.carried.sentence(self.brief.words, part, hidden)
+        if title:
+            return [heading(title, sentence)]
         style = self.table.in_bold().in_colour(ALERT) if part.is_urgent else self.table.in_colour(GREY)
-        return [more_row(self.carried.sentence(self.brief.words, part, hidden), style, x=x)]
+        return [more_row(sentence, style, x=x)]
+
+    def _more_profile(self, rest: Rest) -> tuple[Fact, ...]:
+        """The same of the profile, in the place of its next fact."""
+        hidden = len(rest.profile)
+        if not hidden:
+            return ()
+        return (Fact(self.brief.words.profile, self.carried.sentence(self.brief.words, Part.PROFILE, hidden)),)

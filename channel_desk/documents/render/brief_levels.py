@@ -1,13 +1,17 @@
-"""How much of everything the first page of a brief shows, from everything to what must never be cut."""
+"""What the first page of a brief gives up when it is too full, one thing after the other in the order of its worth."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
+from channel_desk.documents.builders.brief_content import Brief
 from channel_desk.documents.render.palette import TABLE
 
 MANY: Final = 1_000
+#: The fewest objections, promises a side and people before anything else is given up (paper.md, section 4).
+_FEW: Final = 3
+_FEW_PEOPLE: Final = 5
 
 
 @dataclass(frozen=True)
@@ -15,43 +19,68 @@ class Level:
     """How much of everything is shown."""
 
     padding: float = 3.4
+    #: Of the tables.
+    leading: float = TABLE.leading
     #: Promises a side, beside the late and the flagged.
     owed: int = MANY
     objections: int = MANY
     people: int = MANY
-    told_lines: int = 3
+    profile: int = MANY
     profile_lines: int = 2
-    cell_lines: int = 3
-    shows_profile: bool = True
     shows_figures: bool = True
+    told_lines: int = 3
+    cell_lines: int = 3
     #: Promises on one line each, without their evidence.
     owed_on_one_line: bool = False
-    #: Of the tables.
-    leading: float = TABLE.leading
-    #: Head, result and limits on the fewest lines.
-    short_head: bool = False
+    place_lines: int = 2
+    goals: int = 6
+    goal_lines: int = 2
+    #: Of a result that is too long for two lines of the usual size.
+    result_lines: int = 3
+    limit_lines: int = 3
     urgent: int = MANY
 
 
-_CLOSE: Final = Level(padding=2.2, leading=11.4)
-_CUT: Final = replace(_CLOSE, objections=3, owed=3)
-_TIGHT: Final = replace(_CUT, people=5, told_lines=1, profile_lines=1, cell_lines=2)
-_TIGHTER: Final = replace(
-    _TIGHT, shows_profile=False, shows_figures=False, objections=2, owed=2, people=4, cell_lines=1
-)
-_TIGHTEST: Final = replace(_TIGHTER, owed_on_one_line=True, short_head=True)
-#: The cuts, in the order of paper.md section 4; the last ones only for files fuller than it foresees.
-LEVELS: Final = (
-    Level(),
-    Level(padding=2.2),
-    _CLOSE,
-    _CUT,
-    replace(_CUT, people=5),
-    replace(_CUT, people=5, told_lines=2, profile_lines=1, cell_lines=2),
-    _TIGHT,
-    replace(_TIGHT, shows_profile=False),
-    _TIGHTER,
-    _TIGHTEST,
-    replace(_TIGHTEST, objections=1, owed=0, people=3),
-    replace(_TIGHTEST, objections=0, owed=0, people=0),
-)
+def levels(brief: Brief) -> list[Level]:
+    """From everything to what must never be cut; each gives up one thing more than the one before it."""
+    found = [Level()]
+
+    def give_up(**less: Any) -> None:
+        found.append(replace(found[-1], **less))
+
+    def down(field: str, count: int, least: int) -> None:
+        for number in range(count - 1, least - 1, -1):
+            give_up(**{field: number})
+
+    promises = max(len(brief.ours.rows), len(brief.theirs.rows))
+    # nothing is lost yet: rows stand closer
+    give_up(padding=2.2)
+    give_up(leading=11.4)
+    # then in the order of paper.md, where the profile holds the rival line
+    down("objections", len(brief.objections), _FEW)
+    down("owed", promises, _FEW)
+    down("people", len(brief.people), _FEW_PEOPLE)
+    give_up(told_lines=2)
+    give_up(profile_lines=1)
+    down("profile", len(brief.profile), 0)
+    # fuller than paper.md foresees: words before rows, and who will be there longer than what is not due yet
+    give_up(cell_lines=2)
+    give_up(shows_figures=False)
+    give_up(told_lines=1)
+    down("goals", min(len(brief.goals), found[0].goals), _FEW)
+    give_up(place_lines=1)
+    down("objections", min(len(brief.objections), _FEW), 2)
+    down("people", min(len(brief.people), _FEW_PEOPLE), 4)
+    give_up(cell_lines=1)
+    give_up(goal_lines=1)
+    give_up(owed_on_one_line=True)
+    give_up(limit_lines=2)
+    give_up(result_lines=2)
+    down("objections", min(len(brief.objections), 2), 1)
+    down("people", min(len(brief.people), 4), _FEW)
+    down("owed", min(promises, _FEW), 0)
+    down("objections", min(len(brief.objections), 1), 0)
+    down("people", min(len(brief.people), _FEW), 0)
+    # so many late promises that not even they fit: as many as possible
+    down("urgent", promises, 0)
+    return found

@@ -10,10 +10,11 @@ from typing import BinaryIO, Final, Protocol
 from channel_desk.documents.builders.blocks import Checklist
 from channel_desk.documents.builders.brief_content import Brief
 from channel_desk.documents.printed import Printed, Unprinted
-from channel_desk.documents.render.brief_back import ROWS_FOR_PAGES, SPACINGS, checklist_pieces, record_head
+from channel_desk.documents.render.brief_back import checklist_pieces, record_head
 from channel_desk.documents.render.brief_front import Front, refer, set_front
 from channel_desk.documents.render.brief_rest import MOST_PAGES, least_height, place_rest
 from channel_desk.documents.render.brief_rows import more_row
+from channel_desk.documents.render.brief_spacing import ROWS_FOR_PAGES, Spacing, spaced
 from channel_desk.documents.render.fonts import FontBook
 from channel_desk.documents.render.palette import GREY, TABLE
 from channel_desk.documents.render.pdf import Pdf, write_file
@@ -50,6 +51,9 @@ def set_pages(brief: Brief, typesetter: Typesetter) -> Pages:
     least = least_height(brief, front.rest, typesetter)
     # the record's first page is written on at the table: what goes on stands behind it
     shares_page = len(record) > 1 and stack(record[-1]) + least <= _ROOM
+    if front.rest.is_profile and not shares_page:
+        # no sheet of paper for what nobody needs at the table: the page says that it is in the file
+        return Pages(front, record)
     pages, carried = place_rest(brief, front.rest, typesetter, record if shares_page else (*record, (head,)), head)
     return Pages(refer(brief, typesetter, front, carried), tuple(tuple(page) for page in pages))
 
@@ -75,11 +79,11 @@ def _fitting(
 ) -> tuple[Piece, ...] | None:
     """A page with ``checklists``, as roomy as it can be; none if they need more."""
     head = record_head(brief, typesetter, brief.record_line, legend=legend)
-    for spacing in SPACINGS:
-        pieces = (head, *checklist_pieces(brief, typesetter, spacing, checklists))
-        if stack(pieces) <= _ROOM:
-            return pieces
-    return None
+
+    def lay(spacing: Spacing) -> tuple[Piece, ...]:
+        return (head, *checklist_pieces(brief, typesetter, spacing, checklists))
+
+    return spaced(lay, _ROOM)
 
 
 def _flow(pages: list[list[Piece]], pieces: Sequence[Piece], brief: Brief, typesetter: Typesetter) -> None:
