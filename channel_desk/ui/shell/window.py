@@ -311,13 +311,9 @@ class Window(QMainWindow):
 
     @override
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own
-        page = self.page
-        if page is not None and self._specs[page.objectName()].tabs_as_seen:
-            from channel_desk.ui.tab_order import step_on  # nobody presses Tab before the first paint
+        from channel_desk.ui.tab_order import step_on  # nobody presses Tab before the first paint
 
-            if step_on(self, forward=forward):
-                return True
-        return super().focusNextPrevChild(forward)
+        return step_on(self, forward=forward) or super().focusNextPrevChild(forward)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
