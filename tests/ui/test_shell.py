@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from channel_desk.domain.commitments import Commitment
+from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.errors import UserError
 from channel_desk.services import distributors
@@ -218,3 +219,32 @@ def test_that_the_window_asks_before_it_closes_over_a_half_written_promise(qtbot
     assert told == ["A promise is half written. Close again to leave without it."]
     assert desk.window.page.form.what.text() == "Send the price list"
     assert desk.window.close()
+
+
+def test_that_ctrl_z_in_a_field_without_typing_takes_back_the_last_step(qtbot, desk, small_desk):
+    desk.window.go(Place("file", small_desk.distributor))
+    rest(qtbot, desk)
+    page = desk.window.page
+    edit = page.contacts.new_name.edit
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+
+    def names():
+        found = []
+        rest(qtbot, desk)
+        desk.tasks.read(lambda reader: reader.all(Contact), found.extend, owner=desk.window, key="test")
+        rest(qtbot, desk)
+        return [one.name for one in found]
+
+    before = names()
+    edit.setFocus()
+    qtbot.keyClicks(edit, "Li Na")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert names() == [*before, "Li Na"]
+    qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert names() == before
+    qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert names() == [*before, "Li Na"]
+    qtbot.keyClicks(edit, "half")
+    qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (edit.text(), names()) == ("", [*before, "Li Na"])
