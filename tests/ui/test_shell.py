@@ -98,6 +98,15 @@ def test_that_toasts_stand_above_the_action_bar_of_the_page(qtbot, desk, small_d
     rest(qtbot, desk)
 
 
+def test_that_a_toast_stands_above_the_action_bar_of_a_page_that_is_only_being_loaded(qtbot, desk, small_desk):
+    window = desk.window
+    window.ctx.feedback.say("Saved")
+    window.go(Place("visit", small_desk.visit))
+    rest(qtbot, desk)
+    bar = window.page.findChild(QWidget, "action_bar")
+    assert window._toast.geometry().bottom() < bar.mapTo(window, QPoint(0, 0)).y()
+
+
 def test_that_the_palette_finds_a_distributor_by_its_initials_and_opens_the_file(qtbot, desk):
     desk.window.open_palette()
     palette = desk.window.findChild(object, "palette")

@@ -259,7 +259,7 @@ class Window(QMainWindow):
         """Toasts stand above the action bar of the page, where it has one."""
         if self._toast is not None:
             bars = self.page.findChildren(QWidget, ACTION_BAR) if self.page is not None else []
-            self._toast.stand_above(max((bar.height() for bar in bars if bar.isVisible()), default=0))
+            self._toast.stand_above(max((bar.height() for bar in bars if not bar.isHidden()), default=0))
 
     def _show_job(self, control: JobControl) -> None:
         from channel_desk.ui.shell.job_strip import JobStrip
