@@ -161,7 +161,7 @@ def summary(row: Row, wizard: Wizard, language: Language) -> str:
     elif item.kind is ItemKind.NEXT_STEP and visit.has_next_step:
         words.append(language.tr("No next step") if visit.no_next_step else visit.next_step)
     elif item.visit_field in TEXT_FIELDS:
-        words.append(str(getattr(visit, item.visit_field)).strip())
+        words.append(" ".join(str(getattr(visit, item.visit_field)).split()))
     elif item.visit_field == "goals":
         words += list(visit.goals)
     elif item.kind is ItemKind.COMMITMENTS and wizard.promises_of_visit:

@@ -7,15 +7,16 @@ import collections
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
-from channel_desk.domain.commitments import Commitment
+from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.errors import UserError
 from channel_desk.services import distributors
-from channel_desk.services.commitments import fulfil_commitment
-from channel_desk.services.distributors import edit_distributor
+from channel_desk.services.commitments import fulfil_commitment, promise
+from channel_desk.services.distributors import edit_contact, edit_distributor
+from channel_desk.services.visits import edit_visit
 from channel_desk.ui.place import Place
 from channel_desk.ui.shell.pages import PAGES
 from tests.ui.conftest import rest
@@ -257,3 +258,40 @@ def test_that_ctrl_z_in_a_field_without_typing_takes_back_the_last_step(qtbot, d
     qtbot.keyClicks(edit, "half")
     qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert (edit.text(), names()) == ("", [*before, "Li Na"])
+
+
+def test_that_very_long_names_and_notes_leave_every_page_in_its_width(qtbot, desk, small_desk):
+    name, note = "衡阳雁城商贸有限公司" * 30, "第一行\n第二行很长 " * 500
+
+    def fill(uow):
+        edit_distributor(uow, small_desk.distributor, name=name, short_name=name, tags=(name,), note=note)
+        edit_contact(uow, small_desk.people[0], name=name)
+        edit_visit(uow, small_desk.visit, subject=name, place=name, result_wanted=note)
+        promised = Commitment(
+            distributor_id=small_desk.distributor, direction=Direction.OURS, text=name, promised_to=name
+        )
+        promise(uow, promised)
+
+    desk.tasks.write("Fill", fill)
+    window = desk.window
+    window.resize(1024, 700)
+    places = [Place("today"), Place("file", small_desk.distributor), Place("planner", small_desk.visit)]
+    for place in (*places, Place("visit", small_desk.visit)):
+        window.go(place)
+        rest(qtbot, desk)
+        shown = [one for one in window.page.findChildren(QScrollArea) if one.isVisible()]
+        assert shown
+        for area in shown:
+            assert area.widget().minimumSizeHint().width() <= area.viewport().width(), (place, area.accessibleName())
+        bar = window.page.bar
+        assert bar.minimumSizeHint().width() <= bar.width()
+        assert window._toast.width() < window.width()
+
+
+def test_that_a_long_name_leaves_room_for_the_time_of_the_visit_in_the_bar_and_the_other_way_round(qtbot, desk):
+    bar = desk.window.page.bar
+    for title, remark in (("Name " * 100, "Tue 22 Sep 9:30"), ("Visit brief", "Name " * 100)):
+        bar.set_title(title, remark)
+        qtbot.waitUntil(lambda: bar.remark.isVisible() and bar.remark.width() > 0)
+        short = bar.title if len(title) < len(remark) else bar.remark
+        qtbot.waitUntil(lambda short=short: short.width() >= short.sizeHint().width())
