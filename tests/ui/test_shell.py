@@ -15,7 +15,7 @@ from channel_desk.domain.distributors import Distributor
 from channel_desk.errors import UserError
 from channel_desk.services import distributors
 from channel_desk.services.commitments import fulfil_commitment, promise
-from channel_desk.services.distributors import edit_contact, edit_distributor
+from channel_desk.services.distributors import create_distributor, edit_contact, edit_distributor
 from channel_desk.services.visits import edit_visit
 from channel_desk.ui.place import Place
 from channel_desk.ui.shell.pages import PAGES
@@ -226,7 +226,7 @@ def test_that_the_window_asks_before_it_closes_over_a_half_written_promise(qtbot
     desk.window.page.record_promise()
     desk.window.page.form.what.setText("Send the price list")
     assert not desk.window.close()
-    assert told == ["A promise is half written. Close again to leave without it."]
+    assert told == ["Something is half written. Close again to leave without it."]
     assert desk.window.page.form.what.text() == "Send the price list"
     assert desk.window.close()
 
@@ -295,3 +295,27 @@ def test_that_a_long_name_leaves_room_for_the_time_of_the_visit_in_the_bar_and_t
         qtbot.waitUntil(lambda: bar.remark.isVisible() and bar.remark.width() > 0)
         short = bar.title if len(title) < len(remark) else bar.remark
         qtbot.waitUntil(lambda short=short: short.width() >= short.sizeHint().width())
+
+
+def test_that_a_name_and_a_note_half_typed_in_a_file_outlive_another_file_and_the_language(qtbot, desk, small_desk):
+    other = []
+    desk.tasks.write("New", lambda uow: create_distributor(uow, Distributor(name="Other")), then=other.append)
+    rest(qtbot, desk)
+    window = desk.window
+
+    def typed():
+        rest(qtbot, desk)
+        return window.page.contacts.new_name.text(), window.page.timeline.new_note.text()
+
+    window.go(Place("file", small_desk.distributor))
+    rest(qtbot, desk)
+    qtbot.keyClicks(window.page.contacts.new_name.edit, "Li")
+    qtbot.keyClicks(window.page.timeline.new_note.edit, "Called, ")
+    window.go(Place("file", other[0]))
+    assert typed() == ("", "")
+    window.go(Place("file", small_desk.distributor))
+    assert typed() == ("Li", "Called, ")
+    desk.settings.set("language", "zh_CN")
+    assert typed() == ("Li", "Called, ")
+    assert not window.close()  # it is not lost unasked either
+    assert window.close()

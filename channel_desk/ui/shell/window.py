@@ -346,7 +346,7 @@ class Window(QMainWindow):
             return self.ctx.tr("Not everything could be stored. Close again to leave without it.")
         kept = self._tasks.findChild(KeptForms)
         if kept is not None and not kept.is_empty:
-            return self.ctx.tr("A promise is half written. Close again to leave without it.")
+            return self.ctx.tr("Something is half written. Close again to leave without it.")
         return ""
 
     def show_failure(self, error: UserError) -> None:
