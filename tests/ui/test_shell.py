@@ -7,7 +7,7 @@ import collections
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.contacts import Contact
@@ -319,3 +319,20 @@ def test_that_a_name_and_a_note_half_typed_in_a_file_outlive_another_file_and_th
     assert typed() == ("Li", "Called, ")
     assert not window.close()  # it is not lost unasked either
     assert window.close()
+
+
+def test_that_the_keyboard_goes_to_the_list_with_the_first_distributor_and_never_to_a_toast(qtbot, open_desk):
+    desk = open_desk("en")
+    window = desk.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.go(Place("distributors"))
+    rest(qtbot, desk)
+    page = window.page
+    desk.tasks.write("New", lambda uow: create_distributor(uow, Distributor(name="First")))
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page._table)
+    desk.tasks.undo()
+    qtbot.waitUntil(lambda: page.isAncestorOf(QApplication.focusWidget()) and QApplication.focusWidget() != page._table)
+    window.ctx.feedback.say("Saved", action="Undo", run=desk.tasks.undo)
+    QApplication.focusWidget().hide()
+    assert QApplication.focusWidget() is page

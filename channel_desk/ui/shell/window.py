@@ -313,7 +313,14 @@ class Window(QMainWindow):
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own
         from channel_desk.ui.tab_order import step_on  # nobody presses Tab before the first paint
 
-        return step_on(self, forward=forward) or super().focusNextPrevChild(forward)
+        here, page = QApplication.focusWidget(), self.page
+        if step_on(self, forward=forward):
+            return True
+        if here is not None and page is not None and not here.isVisible():
+            # What had the keyboard is gone: Qt would hand it to whatever was made next, such as Undo on a toast.
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().focusNextPrevChild(forward)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
