@@ -78,7 +78,7 @@ PROFILE: Final[tuple[FieldGroup, ...]] = (
             ),
             CardField(name="level", label=mark("Level"), kind="choice", choices=tuple(Level), is_key=True),
             CardField(name="territory", label=mark("Sells in"), is_key=True),
-            CardField(name="annual_sales_minor", label=mark("Sales a year"), kind="money", is_key=True),
+            CardField(name="annual_sales_minor", label=mark("Annual sales"), kind="money", is_key=True),
             CardField(name="stores", label=mark("Own stores"), kind="number"),
             CardField(name="outlets", label=mark("Outlets supplied"), kind="number", is_key=True),
             CardField(name="staff", label=mark("Staff"), kind="number"),
@@ -225,7 +225,7 @@ ROLE_KINDS: Final = {"decision_maker": "accent", "opponent": "warning", "support
 PERSON: Final[tuple[CardField, ...]] = (
     CardField(name="name", label=mark("Full name"), is_key=True),
     CardField(name="title", label=mark("Job"), is_key=True),
-    CardField(name="decision_role", label=mark("Part in decisions"), kind="choice", choices=tuple(DecisionRole)),
+    CardField(name="decision_role", label=mark("Role in decisions"), kind="choice", choices=tuple(DecisionRole)),
     CardField(name="attitude", label=mark("Attitude to us"), kind="choice", choices=tuple(Attitude)),
     CardField(name="phone", label=mark("Phone"), is_key=True),
     CardField(name="phone_2", label=mark("Second phone")),

@@ -162,7 +162,7 @@ def coming_visit(facts: DayFacts, language: Language) -> ComingVisit | None:
         name=distributor.name,
         stance=visit.stance or advised.stance,
         reason=language.tr(advised.reason, **dict(advised.values)),
-        result=visit.result_wanted,
+        result=" ".join(visit.result_wanted.split()),
         facts=_facts(brief, facts, language),
         prepared=prepared,
         to_prepare=to_prepare,

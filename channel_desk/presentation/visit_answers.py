@@ -15,6 +15,9 @@ TEXT_FIELDS = frozenset(
     {"result_wanted", "may_promise", "ask_first", "not_today", "appointment", "route", "summary", "our_people", "place"}
 )
 
+#: Where digits give days or marks, or do nothing.
+_OWN_DIGITS = frozenset({ItemKind.NEXT_STEP, ItemKind.RATING, ItemKind.OBJECTIONS, ItemKind.COMMITMENTS})
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -56,6 +59,8 @@ def choices(item: Item, language: Language) -> tuple[Choice, ...]:
 
 def usual_digits(item: Item, language: Language) -> frozenset[int]:
     """The digits that mean for ``item`` what they mean for most: 1 done, 2 not applicable, 3 value, 4 note."""
+    if item.kind in _OWN_DIGITS:
+        return frozenset()
     return frozenset(one.digit for one in choices(item, language) if one.verdict is None and not one.translated)
 
 
@@ -156,7 +161,7 @@ def summary(row: Row, wizard: Wizard, language: Language) -> str:
     elif item.kind is ItemKind.NEXT_STEP and visit.has_next_step:
         words.append(language.tr("No next step") if visit.no_next_step else visit.next_step)
     elif item.visit_field in TEXT_FIELDS:
-        words.append(str(getattr(visit, item.visit_field)).strip())
+        words.append(" ".join(str(getattr(visit, item.visit_field)).split()))
     elif item.visit_field == "goals":
         words += list(visit.goals)
     elif item.kind is ItemKind.COMMITMENTS and wizard.promises_of_visit:

@@ -17,5 +17,3 @@ class PageSpec(NamedTuple):
     label: str = ""
     icon: str = ""
     shortcut: str = ""
-    #: Whether Tab follows what is seen; the planner and the visit lead through their work in an order of their own.
-    tabs_as_seen: bool = True

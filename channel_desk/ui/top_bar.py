@@ -11,6 +11,9 @@ from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.text import Text
 
 HEIGHT = 56
+#: What title and remark keep of their widths, in pixels.
+_TITLE_LEAST = 240
+_REMARK_LEAST = 160
 
 
 class TopBar(QWidget):
@@ -49,6 +52,9 @@ class TopBar(QWidget):
         self.title.setText(title)
         self.remark.setText(remark)
         self.remark.setVisible(bool(remark))
+        # Where there is no room for both, neither is cut to nothing for the other.
+        self.title.setMinimumWidth(min(self.title.sizeHint().width(), _TITLE_LEAST))
+        self.remark.setMinimumWidth(min(self.remark.sizeHint().width(), _REMARK_LEAST))
 
     def add_before(self, widget: QWidget) -> None:
         """Before the title, such as a tier."""

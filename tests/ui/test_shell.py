@@ -7,14 +7,16 @@ import collections
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from channel_desk.domain.commitments import Commitment
+from channel_desk.domain.commitments import Commitment, Direction
+from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.errors import UserError
 from channel_desk.services import distributors
-from channel_desk.services.commitments import fulfil_commitment
-from channel_desk.services.distributors import edit_distributor
+from channel_desk.services.commitments import fulfil_commitment, promise
+from channel_desk.services.distributors import create_distributor, edit_contact, edit_distributor
+from channel_desk.services.visits import edit_visit
 from channel_desk.ui.place import Place
 from channel_desk.ui.shell.pages import PAGES
 from tests.ui.conftest import rest
@@ -95,6 +97,15 @@ def test_that_toasts_stand_above_the_action_bar_of_the_page(qtbot, desk, small_d
     window.go(Place("settings"))
     assert toast.geometry().bottom() > top  # no bar there: it comes down again
     rest(qtbot, desk)
+
+
+def test_that_a_toast_stands_above_the_action_bar_of_a_page_that_is_only_being_loaded(qtbot, desk, small_desk):
+    window = desk.window
+    window.ctx.feedback.say("Saved")
+    window.go(Place("visit", small_desk.visit))
+    rest(qtbot, desk)
+    bar = window.page.findChild(QWidget, "action_bar")
+    assert window._toast.geometry().bottom() < bar.mapTo(window, QPoint(0, 0)).y()
 
 
 def test_that_the_palette_finds_a_distributor_by_its_initials_and_opens_the_file(qtbot, desk):
@@ -215,6 +226,113 @@ def test_that_the_window_asks_before_it_closes_over_a_half_written_promise(qtbot
     desk.window.page.record_promise()
     desk.window.page.form.what.setText("Send the price list")
     assert not desk.window.close()
-    assert told == ["A promise is half written. Close again to leave without it."]
+    assert told == ["Something is half written. Close again to leave without it."]
     assert desk.window.page.form.what.text() == "Send the price list"
     assert desk.window.close()
+
+
+def test_that_ctrl_z_in_a_field_without_typing_takes_back_the_last_step(qtbot, desk, small_desk):
+    desk.window.go(Place("file", small_desk.distributor))
+    rest(qtbot, desk)
+    page = desk.window.page
+    edit = page.contacts.new_name.edit
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+
+    def names():
+        found = []
+        rest(qtbot, desk)
+        desk.tasks.read(lambda reader: reader.all(Contact), found.extend, owner=desk.window, key="test")
+        rest(qtbot, desk)
+        return [one.name for one in found]
+
+    before = names()
+    edit.setFocus()
+    qtbot.keyClicks(edit, "Li Na")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert names() == [*before, "Li Na"]
+    qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert names() == before
+    qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert names() == [*before, "Li Na"]
+    qtbot.keyClicks(edit, "half")
+    qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (edit.text(), names()) == ("", [*before, "Li Na"])
+
+
+def test_that_very_long_names_and_notes_leave_every_page_in_its_width(qtbot, desk, small_desk):
+    name, note = "衡阳雁城商贸有限公司" * 30, "第一行\n第二行很长 " * 500
+
+    def fill(uow):
+        edit_distributor(uow, small_desk.distributor, name=name, short_name=name, tags=(name,), note=note)
+        edit_contact(uow, small_desk.people[0], name=name)
+        edit_visit(uow, small_desk.visit, subject=name, place=name, result_wanted=note)
+        promised = Commitment(
+            distributor_id=small_desk.distributor, direction=Direction.OURS, text=name, promised_to=name
+        )
+        promise(uow, promised)
+
+    desk.tasks.write("Fill", fill)
+    window = desk.window
+    window.resize(1024, 700)
+    places = [Place("today"), Place("file", small_desk.distributor), Place("planner", small_desk.visit)]
+    for place in (*places, Place("visit", small_desk.visit)):
+        window.go(place)
+        rest(qtbot, desk)
+        shown = [one for one in window.page.findChildren(QScrollArea) if one.isVisible()]
+        assert shown
+        for area in shown:
+            assert area.widget().minimumSizeHint().width() <= area.viewport().width(), (place, area.accessibleName())
+        bar = window.page.bar
+        assert bar.minimumSizeHint().width() <= bar.width()
+        assert window._toast.width() < window.width()
+
+
+def test_that_a_long_name_leaves_room_for_the_time_of_the_visit_in_the_bar_and_the_other_way_round(qtbot, desk):
+    bar = desk.window.page.bar
+    for title, remark in (("Name " * 100, "Tue 22 Sep 9:30"), ("Visit brief", "Name " * 100)):
+        bar.set_title(title, remark)
+        qtbot.waitUntil(lambda: bar.remark.isVisible() and bar.remark.width() > 0)
+        short = bar.title if len(title) < len(remark) else bar.remark
+        qtbot.waitUntil(lambda short=short: short.width() >= short.sizeHint().width())
+
+
+def test_that_a_name_and_a_note_half_typed_in_a_file_outlive_another_file_and_the_language(qtbot, desk, small_desk):
+    other = []
+    desk.tasks.write("New", lambda uow: create_distributor(uow, Distributor(name="Other")), then=other.append)
+    rest(qtbot, desk)
+    window = desk.window
+
+    def typed():
+        rest(qtbot, desk)
+        return window.page.contacts.new_name.text(), window.page.timeline.new_note.text()
+
+    window.go(Place("file", small_desk.distributor))
+    rest(qtbot, desk)
+    qtbot.keyClicks(window.page.contacts.new_name.edit, "Li")
+    qtbot.keyClicks(window.page.timeline.new_note.edit, "Called, ")
+    window.go(Place("file", other[0]))
+    assert typed() == ("", "")
+    window.go(Place("file", small_desk.distributor))
+    assert typed() == ("Li", "Called, ")
+    desk.settings.set("language", "zh_CN")
+    assert typed() == ("Li", "Called, ")
+    assert not window.close()  # it is not lost unasked either
+    assert window.close()
+
+
+def test_that_the_keyboard_goes_to_the_list_with_the_first_distributor_and_never_to_a_toast(qtbot, open_desk):
+    desk = open_desk("en")
+    window = desk.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.go(Place("distributors"))
+    rest(qtbot, desk)
+    page = window.page
+    desk.tasks.write("New", lambda uow: create_distributor(uow, Distributor(name="First")))
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page._table)
+    desk.tasks.undo()
+    qtbot.waitUntil(lambda: page.isAncestorOf(QApplication.focusWidget()) and QApplication.focusWidget() != page._table)
+    window.ctx.feedback.say("Saved", action="Undo", run=desk.tasks.undo)
+    QApplication.focusWidget().hide()
+    assert QApplication.focusWidget() is page

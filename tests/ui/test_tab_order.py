@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
 
+from channel_desk.domain.visits import Phase
 from channel_desk.services.visits import move_visit
 from channel_desk.ui.place import Place
 from tests.ui.conftest import rest
@@ -92,3 +93,43 @@ def test_that_what_tab_reaches_is_brought_into_sight(qtbot, whole, small_desk):
         here = QApplication.focusWidget()
         if page._cards.isAncestorOf(here):
             assert not here.visibleRegion().isEmpty()
+
+
+def test_that_tab_walks_through_the_planner_from_the_bar_over_the_week_to_the_pane(qtbot, whole, small_desk):
+    window = whole.window
+    window.go(Place("planner", small_desk.visit))
+    rest(qtbot, whole)
+    page = window.page
+    stops = walked(qtbot, page)
+    order = [page.bar, page._week, page._pane]
+    places = [next(number for number, part in enumerate(order) if part.isAncestorOf(one)) for one in stops]
+    assert set(places) == {0, 1, 2}
+    assert places == sorted(places)
+    inside = [top(page, one) for one in stops if page._pane.isAncestorOf(one)]
+    assert inside == sorted(inside)
+
+
+def test_that_tab_walks_through_a_visit_as_one_reads(qtbot, whole, small_desk):
+    window = whole.window
+    window.go(Place("visit", small_desk.visit))
+    rest(qtbot, whole)
+    page = window.page
+    page.record_promise()
+    rest(qtbot, whole)
+    stops = walked(qtbot, page)
+    sheet = page.sheet
+    order = [page.bar, sheet.phases, page.checklist, page.form, page.foot, sheet.pane]
+    places = [next(number for number, part in enumerate(order) if part.isAncestorOf(one)) for one in stops]
+    assert set(places) == set(range(len(order)))
+    assert places == sorted(places)
+
+
+def test_that_tab_stops_at_the_phase_that_is_shown(qtbot, whole, small_desk):
+    window = whole.window
+    window.go(Place("visit", small_desk.visit))
+    rest(qtbot, whole)
+    page = window.page
+    for phase in (Phase.DURING, Phase.BEFORE):
+        page.go_to_phase(phase)
+        tabs = [one for one in walked(qtbot, page) if page.sheet.phases.isAncestorOf(one)]
+        assert [one.isChecked() for one in tabs] == [True]

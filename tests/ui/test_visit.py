@@ -74,12 +74,14 @@ def ready_to_close(small_desk, change):
 
 
 @pytest.mark.parametrize(
-    ("code", "digits"), [(101, {1, 2, 4}), (319, {1, 2, 3, 4}), (301, set())], ids=["check", "money", "verdict"]
+    ("code", "digits"),
+    [(101, {1, 2, 4}), (319, {1, 2, 3, 4}), (301, set()), (302, set())],
+    ids=["check", "money", "verdict", "next step"],
 )
 def test_that_the_hint_tells_the_keys_that_do_something_at_the_question(page, code, digits):
     page.go_to(code)
     parts = page.sheet.sections._keys._of_digit
-    assert {digit for digit, shown in parts.items() if not any(part.isHidden() for part in shown)} == digits
+    assert {digit for digit, shown in parts.items() if all(part.isVisible() for part in shown)} == digits
 
 
 # -- keys ----------------------------------------------------------------------------------------------------------

@@ -112,6 +112,10 @@ def test_that_a_label_tells_what_was_cut_and_only_then(theme: Theme, qtbot: QtBo
     assert label.toolTip() == "something else"
 
 
+def test_that_an_elided_label_is_one_line_high_whatever_was_typed(theme: Theme) -> None:
+    assert Text(theme, "one\ntwo\nthree", elide=True).sizeHint() == Text(theme, "one two three", elide=True).sizeHint()
+
+
 def test_that_an_elided_label_can_be_narrow(theme: Theme) -> None:
     assert Text(theme, "a long name " * 5, elide=True).minimumSizeHint().width() < 40
 

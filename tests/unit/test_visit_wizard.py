@@ -239,8 +239,8 @@ def test_that_a_row_says_its_answer_in_few_words(wizard, language_en, language_z
     assert summary(shelf.row(252), shelf, language_zh) == "脏乱"
     noted = wizard.with_answer(done(207, note="Schools\ngrow"))
     assert summary(noted.row(207), noted, language_en) == "Schools grow"
-    plain = wizard.with_fields({"result_wanted": "Order"}).with_answer(done(116))
-    assert summary(plain.row(116), plain, language_en) == "Order"
+    plain = wizard.with_fields({"result_wanted": "Order\nsigned"}).with_answer(done(116))
+    assert summary(plain.row(116), plain, language_en) == "Order signed"
 
 
 # -- promises and the end ------------------------------------------------------------------------------------------

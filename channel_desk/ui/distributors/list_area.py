@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from channel_desk.presentation.distributor_columns import RowWriter, heads
 from channel_desk.services.finding import PAGE, Found, ListQuery, View
@@ -91,7 +91,11 @@ class ListArea(QWidget):
         """Show the rows; without any, why there are none: no distributor at all (``empty``), or none that fits."""
         self.foot.setVisible(not empty)
         if self.rows.total:
+            focused = QApplication.focusWidget()
+            had_focus = focused is not None and self._instead.isAncestorOf(focused)
             self._show_instead(None)
+            if had_focus:
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         elif empty:
             self._show_instead(self.empty)
             if self.table.hasFocus():

@@ -212,9 +212,8 @@ class ContactsCard(Card):
         self._none.setVisible(not contacts)
 
     def start_anew(self) -> None:
-        """Another file: nothing typed for the last one stays."""
+        """Another file: nobody of the last one stays."""
         self.show_contacts(())
-        self.new_name.setText("")
 
     def _add(self, name: str) -> None:
         self.added.emit(name.strip())

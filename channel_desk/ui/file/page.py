@@ -43,6 +43,7 @@ from channel_desk.ui.file.promises_card import PromisesCard
 from channel_desk.ui.file.timeline_pane import WIDTH as TIMELINE_WIDTH
 from channel_desk.ui.file.timeline_pane import TimelinePane
 from channel_desk.ui.file.visits_card import VisitsCard
+from channel_desk.ui.forms.kept_forms import KeptForm, kept_forms, show_typing, typing_of
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
@@ -76,6 +77,9 @@ class FilePage(Page):
         #: None: shown where there is room.
         self._timeline_wanted: bool | None = None
         self._build()
+        self._kept = kept_forms(ctx)
+        #: What is only stored with Enter.
+        self._lines = {"name": self.contacts.new_name, "note": self.timeline.new_note}
         self._edits = FileEdits(
             ctx,
             self._pen,
@@ -202,7 +206,8 @@ class FilePage(Page):
             self.promises.start_anew()
             self.visits.start_anew()
             self.note.start_anew()
-            self.timeline.new_note.setText("")
+            kept = self._kept.find(("lines", place.id))
+            show_typing(self._lines, dict.fromkeys(self._lines, ("", "")) if kept is None else kept.typing)
             self._stack.setCurrentIndex(0)
             self._scroll.verticalScrollBar().setValue(0)
         self.load_anew()
@@ -219,6 +224,10 @@ class FilePage(Page):
     def leave(self) -> None:
         save_all(self)
         self.promises.keep_forms()
+        if any(field.text() for field in self._lines.values()):
+            self._kept.keep(("lines", self._id), KeptForm(typing_of(self._lines), is_open=True))
+        else:
+            self._kept.forget(("lines", self._id))
 
     @override
     def let_go(self) -> None:

@@ -10,6 +10,7 @@ from channel_desk.domain.visits import VisitStatus
 from channel_desk.presentation.planner import ChipText
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets import drawing
 
 #: How near to its lower or upper edge a chip is resized instead of moved, in pixels.
 EDGE = 6
@@ -43,7 +44,7 @@ class VisitChip(QAbstractButton):
         self.setMouseTracking(True)
         self.setCheckable(True)
         self.setAccessibleName(text.spoken)
-        self.setToolTip(text.spoken)
+        drawing.set_tip(self, text.spoken)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setObjectName(f"visit_{text.visit_id}")
 

@@ -168,7 +168,7 @@ class MonthView(QWidget):
             if self._weeks:
                 painter.setPen(self._theme.colour("ink-2"))
                 name = self._language.formats.weekday_long(self._weeks[0][column].day)
-                painter.drawText(QRectF(left + 8, 0, self._column_width(), HEAD), Qt.AlignmentFlag.AlignVCenter, name)
+                painter.drawText(QRectF(left + 11, 0, self._column_width(), HEAD), Qt.AlignmentFlag.AlignVCenter, name)
         painter.end()
 
     def _paint_day(self, painter: QPainter, box: QRectF, cell: MonthDay) -> None:

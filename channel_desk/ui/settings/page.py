@@ -30,7 +30,7 @@ class SettingsPage(Page):
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
         self.editors: dict[str, Editor] = {}
-        self.bar.set_title(ctx.tr("Settings"), ctx.tr("Kept at once"))
+        self.bar.set_title(ctx.tr("Settings"), ctx.tr("Changes are saved at once"))
         column = QVBoxLayout()
         column.setSpacing(16)
         shown = [setting for setting in SETTINGS if not setting.hidden]

@@ -50,7 +50,6 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         label=mark("Planner"),
         icon="calendar-days",
         shortcut="Ctrl+3",
-        tabs_as_seen=False,
     ),
     PageSpec(
         "training",
@@ -63,7 +62,7 @@ PAGES: Final[tuple[PageSpec, ...]] = (
     ),
     PageSpec("file", "channel_desk.ui.file.page", "FilePage", rail="distributors"),
     PageSpec("import", "channel_desk.ui.importing.page", "ImportPage", rail="distributors"),
-    PageSpec("visit", "channel_desk.ui.visit.page", "VisitPage", rail="planner", tabs_as_seen=False),
+    PageSpec("visit", "channel_desk.ui.visit.page", "VisitPage", rail="planner"),
     PageSpec("brief", "channel_desk.ui.brief.page", "BriefPage", rail="planner"),
     PageSpec("session", "channel_desk.ui.session.page", "SessionPage", rail="training"),
     PageSpec(

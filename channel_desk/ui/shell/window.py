@@ -259,7 +259,7 @@ class Window(QMainWindow):
         """Toasts stand above the action bar of the page, where it has one."""
         if self._toast is not None:
             bars = self.page.findChildren(QWidget, ACTION_BAR) if self.page is not None else []
-            self._toast.stand_above(max((bar.height() for bar in bars if bar.isVisible()), default=0))
+            self._toast.stand_above(max((bar.height() for bar in bars if not bar.isHidden()), default=0))
 
     def _show_job(self, control: JobControl) -> None:
         from channel_desk.ui.shell.job_strip import JobStrip
@@ -311,12 +311,15 @@ class Window(QMainWindow):
 
     @override
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own
-        page = self.page
-        if page is not None and self._specs[page.objectName()].tabs_as_seen:
-            from channel_desk.ui.tab_order import step_on  # nobody presses Tab before the first paint
+        from channel_desk.ui.tab_order import step_on  # nobody presses Tab before the first paint
 
-            if step_on(self, forward=forward):
-                return True
+        here, page = QApplication.focusWidget(), self.page
+        if step_on(self, forward=forward):
+            return True
+        if here is not None and page is not None and not here.isVisible():
+            # What had the keyboard is gone: Qt would hand it to whatever was made next, such as Undo on a toast.
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
         return super().focusNextPrevChild(forward)
 
     @override
@@ -350,7 +353,7 @@ class Window(QMainWindow):
             return self.ctx.tr("Not everything could be stored. Close again to leave without it.")
         kept = self._tasks.findChild(KeptForms)
         if kept is not None and not kept.is_empty:
-            return self.ctx.tr("A promise is half written. Close again to leave without it.")
+            return self.ctx.tr("Something is half written. Close again to leave without it.")
         return ""
 
     def show_failure(self, error: UserError) -> None:

@@ -92,7 +92,7 @@ class ComingCard(Ground):
         line.addWidget(Icon(ctx.theme, "target", "accent", 16), 0, Qt.AlignmentFlag.AlignTop)
         if coming.result:
             line.addWidget(Text(ctx.theme, ctx.tr("Worth the trip if:"), "body-bold"), 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(Text(ctx.theme, coming.result, wrap=True), 1)
+            line.addWidget(Text(ctx.theme, coming.result, wrap=True, most_lines=3), 1)
         else:
             line.addWidget(
                 Text(

@@ -36,7 +36,7 @@ class _PhaseTab(QAbstractButton):
         self.is_last = False
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_progress(self, progress: Progress) -> None:
@@ -122,3 +122,5 @@ class PhaseBar(QWidget):
 
     def show_phase(self, phase: Phase) -> None:
         self._tabs[phase].setChecked(True)
+        for one, tab in self._tabs.items():
+            tab.setFocusPolicy(Qt.FocusPolicy.TabFocus if one is phase else Qt.FocusPolicy.NoFocus)

@@ -86,6 +86,7 @@ class _KeyHelp(QWidget):
         super().__init__(parent)
         tr = ctx.tr
         self._of_digit: dict[int, tuple[QWidget, QWidget]] = {}
+        self._lines: list[tuple[QWidget, frozenset[int]]] = []
         outer = QVBoxLayout(self)
         outer.setContentsMargins(8, 12, 0, 0)
         outer.setSpacing(6)
@@ -104,12 +105,15 @@ class _KeyHelp(QWidget):
                 if key.isdigit():
                     self._of_digit[int(key)] = parts
             outer.addWidget(keys)
+            self._lines.append((keys, frozenset(int(key) for key, _ in line if key.isdigit())))
 
     def show_digits(self, digits: frozenset[int]) -> None:
         """Only those that do something at the question that is open."""
         for digit, parts in self._of_digit.items():
             for part in parts:
                 part.setVisible(digit in digits)
+        for keys, of_line in self._lines:
+            keys.setVisible(not of_line or bool(of_line & digits))
 
 
 class SectionList(QScrollArea):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
@@ -14,6 +14,8 @@ from channel_desk.ui.widgets import drawing
 
 _SIDE: Final = 16
 _GAP: Final = 8
+#: The width that is asked for at least; longer words end with an ellipsis.
+_LEAST: Final = 120
 
 
 def paint_check(painter: QPainter, theme: Theme, square: QRect, *, state: Qt.CheckState, enabled: bool = True) -> None:
@@ -33,7 +35,8 @@ def _paint_words(painter: QPainter, theme: Theme, widget: QWidget, text: str) ->
     painter.setFont(theme.font("body"))
     painter.setPen(theme.colour("ink" if widget.isEnabled() else "ink-3"))
     place = widget.rect().adjusted(2 + _SIDE + _GAP, 0, 0, 0)
-    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+    words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
     if widget.hasFocus():
         square = QRect(0, (widget.height() - 20) // 2, 20, 20)
         drawing.box(painter, square, edge=theme.colour("accent"), radius=6, width=2)
@@ -54,6 +57,7 @@ class Checkbox(QCheckBox):
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(name or text)
         self.setFont(theme.font("body"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @override
     def sizeHint(self) -> QSize:
@@ -61,7 +65,13 @@ class Checkbox(QCheckBox):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return self.sizeHint().boundedTo(QSize(_LEAST, 24))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._words:
+            drawing.set_tip(self, self._words if self.width() < self.sizeHint().width() else "")
 
     @override
     def hitButton(self, pos: object) -> bool:

@@ -16,6 +16,8 @@ from channel_desk.ui.widgets.button import PaintedButton
 _ICON: Final = 14
 _PADDING: Final = 12
 _GAP: Final = 6
+#: How wide the words may be before they end with an ellipsis, in pixels.
+_WIDEST: Final = 240
 
 
 class FilterChip(PaintedButton):
@@ -51,6 +53,8 @@ class FilterChip(PaintedButton):
         self._words = text
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
+        is_cut = QFontMetrics(self.font()).horizontalAdvance(text) > _WIDEST
+        drawing.set_tip(self, text if is_cut else "")
         self.updateGeometry()
         self.update()
 
@@ -64,7 +68,7 @@ class FilterChip(PaintedButton):
 
     @override
     def sizeHint(self) -> QSize:
-        words = QFontMetrics(self.font()).horizontalAdvance(self._words) + 1
+        words = min(QFontMetrics(self.font()).horizontalAdvance(self._words) + 1, _WIDEST)
         icons = (self._add, self._menu, self._removable).count(True)
         return QSize(words + 2 * _PADDING + icons * (_ICON + _GAP), 28)
 
@@ -106,7 +110,8 @@ class FilterChip(PaintedButton):
         painter.setFont(self.font())
         painter.setPen(theme.colour(colour))
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(self.rect().adjusted(left, 0, 0, 0), align, self._words)
+        words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, _WIDEST)
+        painter.drawText(self.rect().adjusted(left, 0, 0, 0), align, words)
         end = self._cross()
         if self._removable:
             drawing.icon(painter, theme, "x", end, colour=colour, size=_ICON)

@@ -5,8 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QValidator
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextDocument,
+    QValidator,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from channel_desk.domain.one_line import in_one_line
 from channel_desk.ui.overriding import override
@@ -39,7 +50,22 @@ class FieldBox(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.EnabledChange):
             self.update()
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_spent(event):
+            event.ignore()  # Qt's editors keep these keys also when they do nothing with them
+            return True
         return False
+
+    def _is_spent(self, event: QKeyEvent) -> bool:
+        """Whether the editor has no typing to undo or redo with these keys, so that they mean the last step."""
+        editor = self._editor
+        history: QLineEdit | QTextDocument | None = editor if isinstance(editor, QLineEdit) else None
+        if isinstance(editor, QPlainTextEdit):
+            history = editor.document()
+        if history is None:
+            return False
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return not history.isUndoAvailable()
+        return event.matches(QKeySequence.StandardKey.Redo) and not history.isRedoAvailable()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -67,9 +67,13 @@ class Text(QLabel):
         self.updateGeometry()
         self.update()
 
+    def _shown(self) -> str:
+        """The text as it is painted: what ends with an ellipsis stands in one line, also when it was typed in more."""
+        return " ".join(self.text().splitlines()) if self._elide else self.text()
+
     def _measure(self) -> str:
         """The text, with its width in ``_wide`` and no heights for another text."""
-        text = self.text()
+        text = self._shown()
         if self._measured != (text, self._role):
             self._measured = (text, self._role)
             self._heights.clear()
@@ -139,7 +143,7 @@ class Text(QLabel):
         if self._wrap:
             self._paint_lines(painter, rect)
             return
-        text = self.text()
+        text = self._shown()
         if self._elide:
             text = QFontMetrics(self.font()).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, self.alignment(), text)
@@ -175,5 +179,5 @@ class Text(QLabel):
     def _is_cut(self) -> bool:
         room = self.contentsRect().width()
         if self._elide:
-            return QFontMetrics(self.font()).horizontalAdvance(self.text()) > room
+            return QFontMetrics(self.font()).horizontalAdvance(self._shown()) > room
         return self._shortened(room) != self.text()

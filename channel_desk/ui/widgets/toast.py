@@ -22,6 +22,7 @@ from channel_desk.ui.widgets.text import Text
 STAYS: Final = 8000
 FADES: Final = 120
 _FROM_FOOT: Final = 24
+_WIDEST: Final = 720
 
 
 class Toast(Ground):
@@ -125,7 +126,7 @@ class Toast(Ground):
     def _place(self) -> None:
         self._row.activate()
         room = self._host.rect()
-        width = min(self.sizeHint().width(), room.width())
+        width = min(self.sizeHint().width(), room.width(), _WIDEST)
         self.setGeometry((room.width() - width) // 2, max(room.height() - 44 - _FROM_FOOT - self._floor, 0), width, 44)
 
     def _show(self) -> None:
