@@ -14,6 +14,8 @@ from channel_desk.domain.cells import KEPT_DIGITS, Cell, number_text
 _EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet knows no zones
 _EPOCH_1904: Final = datetime(1904, 1, 1)  # noqa: DTZ001 - the same
 _LAST_SERIAL: Final = 2_958_466
+#: Numbers of formats that Excel knows by itself and that show a date in one language or another.
+_BUILT_IN_DATES: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 
 #: What a number means, given whether the days of the workbook are counted from 1904.
 Reader = Callable[[float, bool], Cell]
@@ -52,6 +54,11 @@ def iso_value(text: str) -> Cell:
     except ValueError:
         return text
     return moment.date() if moment.time() == time.min else moment
+
+
+def numbered_format(number: int, own: str | None) -> str:
+    """The code of the format ``number`` of a workbook: its ``own``, else what Excel has under that number."""
+    return own if own is not None else "yyyy-mm-dd" if number in _BUILT_IN_DATES else ""
 
 
 def format_reader(code: str) -> Reader | None:

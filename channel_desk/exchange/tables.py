@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import struct
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -29,10 +28,9 @@ __all__ = ["ENCODINGS", "SourceTable", "read_table"]
 Rows = Sequence[tuple[Cell, ...]]
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: Sheets of Excel without a container around them, as scripts of web sites write them.
+_BARE_SHEETS: Final = (b"\t\x00\x04\x00", b"\t\x02\x06\x00", b"\t\x04\x06\x00", b"\t\x08\x08\x00", b"\t\x08\x10\x00")
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-#: The first record of an Excel 97 workbook, and the one that says it has a password.
-_WORKBOOK_START: Final = b"\x09\x08\x10\x00\x00\x06\x05\x00"
-_PASSWORD_RECORD: Final = 0x2F
 #: Kinds of files that are certainly no table.
 _OTHER: Final = (
     b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"7z\xbc\xaf", b"\x1f\x8b", b"\xfd7zXZ", b"\x7fELF",
@@ -82,6 +80,8 @@ def read_table(path: Path, *, sheet: str | None = None, encoding: str | None = N
     try:
         if head.startswith(_OLE):
             return _read_ole(path, meter, sheet)
+        if head.startswith(_BARE_SHEETS):
+            return _read_confined(path, meter, sheet, kind="xls")
         if head.startswith(_ZIP):
             return _read_package(path, meter, sheet)
         return _read_text(path, meter, sheet=sheet, encoding=encoding)
@@ -122,26 +122,13 @@ def _utf16(name: str) -> bytes:
 def _read_ole(path: Path, meter: Meter, sheet: str | None) -> SourceTable:
     """Excel 97 files, and new ones with a password, which are wrapped in the same container."""
     data = _bytes_of(path, meter, limits.MAX_PACKED_BYTES)
-    if _utf16("EncryptedPackage") in data or _announces_password(data):
+    if _utf16("EncryptedPackage") in data:
         raise UserError("import_file_encrypted", path=path.name)
     if any(_utf16(other) in data for other in ("WordDocument", "PowerPoint Document", "__properties_version")):
         raise UserError("import_not_a_table", path=path.name)
     if _utf16("Workbook") not in data and _utf16("Book") not in data:
         raise UserError("import_file_damaged", path=path.name)
     return _read_confined(path, meter, sheet, kind="xls")
-
-
-def _announces_password(data: bytes) -> bool:
-    """Whether an Excel 97 workbook begins with the record for a password, at most two records after its start."""
-    place = data.find(_WORKBOOK_START)
-    for _ in range(4):
-        if place < 0 or place + 4 > len(data):
-            return False
-        kind, length = struct.unpack_from("<HH", data, place)
-        if kind == _PASSWORD_RECORD:
-            return True
-        place += 4 + length
-    return False
 
 
 def _read_package(path: Path, meter: Meter, sheet: str | None) -> SourceTable:
@@ -208,15 +195,15 @@ def _read_ooxml(path: Path, package: Package, meter: Meter, sheet: str | None) -
 
 
 def _read_confined(path: Path, meter: Meter, sheet: str | None, *, kind: str) -> SourceTable:
-    book = ConfinedWorkbook(path, meter)
-    first = dict(zip(book.sheet_names, book.first_rows, strict=True))
-    hidden = frozenset(name for name, visible in zip(book.sheet_names, book.visible, strict=True) if not visible)
-    chosen, left_out = _choose(path, book.sheet_names, lambda name: first[name], sheet, hidden=hidden)
-    rows, merges = book.rows(chosen)
+    with ConfinedWorkbook(path, meter, kind=kind) as book:
+        first = dict(zip(book.sheet_names, book.first_rows, strict=True))
+        hidden = frozenset(name for name, visible in zip(book.sheet_names, book.visible, strict=True) if not visible)
+        chosen, left_out = _choose(path, book.sheet_names, lambda name: first[name], sheet, hidden=hidden)
+        rows, merges = book.rows(chosen)
     while rows and not rows[-1]:
         rows.pop()
-    # Of an .xlsb file the parts that tell of formats and errors are not read, of an .xls file where they are damaged.
-    doubts = () if book.has_formats else (Problem(0, "", "formats_not_read"),)
+    # Of an .xlsb file the parts that tell of formats and errors are not read.
+    doubts = (Problem(0, "", "formats_not_read"),) if kind == "xlsb" else ()
     return SourceTable(path.name, kind, book.sheet_names, chosen, tuple(rows), merges, left_out, doubts=doubts)
 
 
