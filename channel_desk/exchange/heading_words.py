@@ -82,6 +82,10 @@ _WORDS: Final = {
     "status": (
         "状态 合作状态 客户状态 经销商状态 狀態 status state/status lifecycle customerstatus accountstatus stage"
     ),
+    "status_reason": (
+        "原因 状态原因 状态说明 终止原因 暂停原因 停止合作原因 终止合作原因 流失原因 解约原因 停货原因 冻结原因 reason "
+        "statusreason reasonforstatus reasonofstatus terminationreason suspensionreason lostreason endreason"
+    ),
     "phone": (
         "公司电话 座机 固话 固定电话 总机 办公电话 单位电话 客户电话 公司座机 市话 companyphone officephone "
         "landline mainphone switchboard businessphone telephone2 officetel"
