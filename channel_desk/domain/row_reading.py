@@ -90,8 +90,10 @@ class _Column:
 class RowReader:
     """Reads the rows of one table by its mapping; made once, because date columns are judged as a whole."""
 
-    def __init__(self, mapping: ColumnMapping, rows: Sequence[Sequence[Cell]], *, today: date) -> None:
-        self._today = today
+    def __init__(
+        self, mapping: ColumnMapping, rows: Sequence[Sequence[Cell]], *, today: date, from_1904: bool = False
+    ) -> None:
+        self._today, self._from_1904 = today, from_1904
         self._columns = tuple(self._column(choice, rows) for choice in mapping.columns if choice.field != NOTHING)
         self._headings = {choice.field: choice.heading for choice in mapping.columns}
         self._width = max((choice.index for choice in mapping.columns), default=-1) + 1
@@ -158,6 +160,9 @@ class RowReader:
                 return
             found.extra.append((column.heading, text))
             return
+        is_date = column.field.kind is Kind.DATE
+        if self._from_1904 and is_date and isinstance(cell, (int, float)) and not isinstance(cell, bool):
+            cell = written_dates.counted_from_1900(cell)
         value = column.read(found, column, cell, text)
         if value is None:
             return

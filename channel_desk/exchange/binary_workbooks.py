@@ -14,6 +14,8 @@ from channel_desk.exchange.limits import MAX_CELLS
 class BinaryWorkbook:
     """The worksheets of an .xlsb file by their place. Raises what the native reader raises when it is damaged."""
 
+    from_1904 = False  # the native reader does not tell
+
     def __init__(self, data: bytes) -> None:
         self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         self._sheets = [one for one in self._book.sheets_metadata if one.typ is SheetTypeEnum.WorkSheet]

@@ -59,6 +59,7 @@ class ConfinedWorkbook:
             raise
         self.sheet_names: tuple[str, ...] = tuple(header["sheets"])
         self.visible: tuple[bool, ...] = tuple(header["visible"])
+        self.from_1904: bool = header["from_1904"]
         #: None for sheets that were not looked into.
         self.first_rows: tuple[list[tuple[Cell, ...]] | None, ...] = tuple(
             None if rows is None else [_row(row) for row in rows] for rows in header["first"]
@@ -151,6 +152,7 @@ class _Book(Protocol):
     """What both libraries are asked for; sheets go by their place."""
 
     names: tuple[str, ...]
+    from_1904: bool
 
     def is_visible(self, sheet: int) -> bool: ...
 
@@ -220,7 +222,7 @@ def _tell_sheets(out: IO[str], book: _Book) -> None:
         first.append([[_to_json(cell) for cell in cells] for cells in islice(book.rows(sheet), _PEEK_ROWS)])
         if len(book.names) > 1:
             book.forget(sheet)
-    _write(out, {"sheets": book.names, "visible": visible, "first": first})
+    _write(out, {"sheets": book.names, "visible": visible, "first": first, "from_1904": book.from_1904})
 
 
 def _tell_rows(out: IO[str], book: _Book, sheet: int) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Final
 
-from channel_desk.domain.amounts import Amount, read_amount
+from channel_desk.domain.amounts import LONGEST_NUMBER, Amount, read_amount
 from channel_desk.domain.cells import KEPT_DIGITS, Cell, number_text
 
 _EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet knows no zones
@@ -28,6 +28,7 @@ _FORMAT_PIECE = re.compile(
     r"|(?P<digit>[0#?]|general)|(?P<mark>[.,])|(?P<foreign>[A-Za-z%@])|(?P<plain>.)",
     re.IGNORECASE,
 )
+_SHOWN_NUMBER = re.compile(r"(?P<before>\D*)(?P<number>\d(?:[\d., \u00a0\u202f'’]*\d)?)(?P<after>\D*)")
 #: Digits that an amount of one currency unit has behind its point.
 _CENTS: Final = 2
 
@@ -99,6 +100,25 @@ def _worded(pieces: list[tuple[str, str]], *, has_currency: bool) -> Reader | No
         return None  # 360000 shown as 36.0万: the number is whole as it is
     before = "".join(text for _, text in pieces[: places[0]]).lstrip()
     after = "".join(text for _, text in pieces[places[-1] + 1 :]).rstrip()
+    return _between_words(before, after, has_currency=has_currency)
+
+
+def worded_number(number: float, shown: str) -> Cell:
+    """A number with the words that a program shows beside it, where they change its meaning; None where they do not.
+
+    36 shown as 36.0万 is 36万; 360000 shown as 36.0万 is whole as it is.
+    """
+    match = _SHOWN_NUMBER.fullmatch(re.sub(r"[-−()]", "", shown) if number < 0 else shown)
+    if match is None or len(shown) > LONGEST_NUMBER:
+        return None
+    digits = re.sub(r"\D", "", match["number"])
+    if all(f"{abs(number):.{places}f}".replace(".", "") != digits for places in range(len(digits))):
+        return None
+    reader = _between_words(match["before"].lstrip(), match["after"].rstrip(), has_currency=False)
+    return reader(number, False) if reader else None  # noqa: FBT003 - one shape for all readers
+
+
+def _between_words(before: str, after: str, *, has_currency: bool) -> Reader | None:
     amount = read_amount(f"{before}1{after}")
     if isinstance(amount, Amount):
         unit = amount.minor // 100

@@ -30,7 +30,7 @@ class OldWorkbook:
         )
         self.names: tuple[str, ...] = tuple(self._book.sheet_names())
         self._is_calculated = _RECALCID in data
-        self._date_1904 = bool(self._book.datemode)
+        self.from_1904 = bool(self._book.datemode)
         self._readers = [format_reader(self._format(style.format_key)) for style in self._book.xf_list]
 
     def _format(self, number: int) -> str:
@@ -63,7 +63,7 @@ class OldWorkbook:
         if kind in {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}:
             style = page.cell_xf_index(*place)
             reader: Reader | None = self._readers[style] if 0 <= style < len(self._readers) else None
-            return reader(value, self._date_1904) if reader else float(value)
+            return reader(value, self.from_1904) if reader else float(value)
         if kind == xlrd.XL_CELL_ERROR:
             return str(xlrd.error_text_from_code.get(value, "#N/A"))
         if kind == xlrd.XL_CELL_BOOLEAN:
