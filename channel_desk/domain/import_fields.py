@@ -74,6 +74,7 @@ _DISTRIBUTOR_FIELDS: Final = (
     ImportField("level", mark("Level"), Kind.CHOICE, Level),
     ImportField("tier", mark("Tier"), Kind.CHOICE, Tier),
     ImportField("status", mark("Status"), Kind.CHOICE, Status),
+    ImportField("status_reason", mark("Reason for the status")),
     ImportField("phone", mark("Phone"), Kind.PHONE),
     ImportField("stores", mark("Owned stores"), Kind.NUMBER),
     ImportField("outlets", mark("Covered outlets"), Kind.NUMBER),

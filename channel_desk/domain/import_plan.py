@@ -37,6 +37,8 @@ class ImportTable:
     findings: tuple[Problem, ...] = ()
     amount_unit: int = 1
     amount_currency: str = ""
+    #: Whether a bare number in a column of dates counts the days from 1904, as the workbook says.
+    from_1904: bool = False
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ _NOTES: Final = {
     "contact_without_name": mark("The contact has no name; what is known of it is kept under further details."),
     "renamed": mark("“{name}” in your list gets this name."),
     "unknown_choice": mark("“{text}” is none of the values for {field}; it is kept under further details."),
+    "reason_missing": mark("“{status}” asks for a reason, and this row gives none; write it down in the file."),
     "not_a_date": mark("“{text}” cannot be read as a date; it is kept under further details."),
     "date_ambiguous": mark("“{text}” may have the day or the month first; it is kept under further details."),
     "date_incomplete": mark("“{text}” has no day; it is kept under further details."),

@@ -85,7 +85,7 @@ class _Judge:
         self, mapping: ColumnMapping, table: ImportTable, *, existing: ExistingIndex, today: date, update: bool
     ) -> None:
         self.findings: list[Problem] = []
-        self._reader = RowReader(mapping, table.rows, today=today)
+        self._reader = RowReader(mapping, table.rows, today=today, from_1904=table.from_1904)
         self._headings = frozenset(enumerate(table.headings))
         self._width = len(table.headings)
         self._existing = existing.known

@@ -21,7 +21,7 @@ from channel_desk.domain.cells import (
     without_control_characters,
 )
 from channel_desk.domain.contacts import Contact
-from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.distributors import STATUSES_WITH_REASON, Distributor, Status
 from channel_desk.domain.import_fields import NOTHING, ROW_NUMBER, ImportField, Kind, choice_of, target_of
 from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping
 from channel_desk.domain.import_problems import Label, Problem
@@ -90,9 +90,12 @@ class _Column:
 class RowReader:
     """Reads the rows of one table by its mapping; made once, because date columns are judged as a whole."""
 
-    def __init__(self, mapping: ColumnMapping, rows: Sequence[Sequence[Cell]], *, today: date) -> None:
-        self._today = today
+    def __init__(
+        self, mapping: ColumnMapping, rows: Sequence[Sequence[Cell]], *, today: date, from_1904: bool = False
+    ) -> None:
+        self._today, self._from_1904 = today, from_1904
         self._columns = tuple(self._column(choice, rows) for choice in mapping.columns if choice.field != NOTHING)
+        self._headings = {choice.field: choice.heading for choice in mapping.columns}
         self._width = max((choice.index for choice in mapping.columns), default=-1) + 1
 
     def _column(self, choice: ColumnChoice, rows: Sequence[Sequence[Cell]]) -> _Column:
@@ -131,7 +134,18 @@ class RowReader:
         if currencies:
             _settle_currency(found, currencies)
         _settle_people(found)
+        self._settle_reason(found)
         return found
+
+    def _settle_reason(self, found: ReadRow) -> None:
+        """Only suspending and ending have a reason, and ask for one; any other is kept where it can be seen."""
+        status = found.values.get("status")
+        if status not in STATUSES_WITH_REASON:
+            reason = found.values.pop("status_reason", None)
+            if reason:
+                found.extra.append((self._headings["status_reason"], str(reason)))
+        elif isinstance(status, Status) and not found.text("status_reason"):
+            found.note(self._headings["status"], "reason_missing", status=Label(status.label))
 
     def _take(
         self,
@@ -146,6 +160,9 @@ class RowReader:
                 return
             found.extra.append((column.heading, text))
             return
+        is_date = column.field.kind is Kind.DATE
+        if self._from_1904 and is_date and isinstance(cell, (int, float)) and not isinstance(cell, bool):
+            cell = written_dates.counted_from_1900(cell)
         value = column.read(found, column, cell, text)
         if value is None:
             return

@@ -36,6 +36,7 @@ _EPOCH: Final = date(1899, 12, 30)
 #: Serial numbers that can be meant as a day: 1927 to 2118. Smaller ones are years or counts.
 _SERIALS: Final = range(10_000, 80_000)
 
+_DAYS_TO_1904: Final = 1462
 #: Longer texts are prose; patterns are not tried on them.
 _LONGEST: Final = 60
 
@@ -81,6 +82,12 @@ def day_order(cells: Iterable[Cell]) -> DayOrder:
     if first == second:
         return DayOrder.UNKNOWN
     return DayOrder.DAY_FIRST if first else DayOrder.MONTH_FIRST
+
+
+def counted_from_1900(serial: float) -> float:
+    """The number of the same day where days are counted from 1900; years and counts stay what they are."""
+    moved = serial + _DAYS_TO_1904
+    return moved if int(serial) >= 3000 and int(moved) in _SERIALS else serial
 
 
 def read_date(

@@ -1,56 +1,89 @@
 """Reading .xls and .xlsb in a process of its own, with its memory and its time limited.
 
-The native reader trusts what a file says about itself: a hostile one makes it hang or ask for more memory than there
-is, which ends the process it runs in. So that is another process, and all that comes back from it is JSON. It costs
-about 0.2 s; .xlsx, .ods and text files, which are the rule, are read by our own code and need none of this.
+The libraries for these two trust what a file says about itself: a hostile one makes them hang or ask for more memory
+than there is, which ends the process they run in. So that is another process, and all that comes back from it is JSON.
+It costs about 0.2 s; .xlsx, .ods and text files, which are the rule, are read by our own code and need none of this.
 """
 
 from __future__ import annotations
 
 import contextlib
-import io
 import json
 import os
-import struct
 import subprocess
 import sys
 import threading
-from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from time import monotonic
-from typing import IO, Any, Final
+from types import TracebackType
+from typing import IO, Any, Final, Protocol, Self
 
 from channel_desk.domain.cells import Cell, UncalculatedFormula
 from channel_desk.errors import UserError
-from channel_desk.exchange.limits import MAX_CELLS, SECONDS, SECONDS_OF_LOOKING, Meter
-from channel_desk.exchange.old_workbooks import Marks, OldWorkbook
+from channel_desk.exchange.limits import SECONDS, SECONDS_OF_LOOKING, Meter
 
 MEMORY_BYTES: Final = 400 << 20
 _START: Final = "from channel_desk.exchange.confined import main; main()"
 _PEEK_ROWS: Final = 60
-_OLE: Final = b"\xd0\xcf\x11\xe0"
 
 
 class ConfinedWorkbook:
-    """The answer of the child: the names of the sheets, the first rows of each, and the rows of one on demand."""
+    """The child's answers: the names of the sheets, the first rows of each, and all rows of one on demand.
 
-    def __init__(self, path: Path, meter: Meter) -> None:
+    Closing it ends the child. Raises UserErrors when the child refuses the file, dies or takes too long.
+    """
+
+    def __init__(self, path: Path, meter: Meter, *, kind: str) -> None:
+        """``kind`` is ``xls`` or ``xlsb``."""
         self._path, self._meter = path, meter
-        self._answer = _ask(path, meter, "")
-        header = self._next()
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(part or "." for part in sys.path), "PYTHONUTF8": "1"}
+        self._child = subprocess.Popen(  # noqa: S603 - our own interpreter, a fixed command, the path as an argument
+            [sys.executable, "-c", _START, str(path.absolute()), kind],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            # Keeps a console from flashing up beside the program; other systems know no such flag.
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._alarm = threading.Timer(SECONDS, self._child.kill)
+        self._alarm.daemon = True
+        self._alarm.start()
+        try:
+            header = self._next()
+        except BaseException:
+            self.close()
+            raise
         self.sheet_names: tuple[str, ...] = tuple(header["sheets"])
         self.visible: tuple[bool, ...] = tuple(header["visible"])
-        self.has_formats: bool = header["has_formats"]
+        self.from_1904: bool = header["from_1904"]
         #: None for sheets that were not looked into.
         self.first_rows: tuple[list[tuple[Cell, ...]] | None, ...] = tuple(
-            None if rows is None else [tuple(map(_from_json, row)) for row in rows] for rows in header["first"]
+            None if rows is None else [_row(row) for row in rows] for rows in header["first"]
         )
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, failure: BaseException | None, place: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._alarm.cancel()
+        self._child.kill()
+        with contextlib.suppress(OSError):  # what was not yet sent to a child that is gone
+            self._child.communicate()
+
     def _next(self) -> dict[str, Any]:
-        line = next(self._answer, None)
-        if line is None:
-            raise UserError("import_file_damaged", path=self._path.name)
+        line = self._child.stdout.readline() if self._child.stdout else b""
+        if not line.endswith(b"\n"):
+            # Ended by a signal or by its alarm: out of memory, out of time, or a fault in native code.
+            raise self._meter.too_large()
         message: dict[str, Any] = json.loads(line)
         if "error" in message:
             raise UserError(message["error"], path=self._path.name)
@@ -58,7 +91,10 @@ class ConfinedWorkbook:
 
     def rows(self, sheet: str) -> tuple[list[tuple[Cell, ...]], tuple[tuple[int, int, int, int], ...]]:
         """All rows and the merged cells of one sheet."""
-        self._answer = _ask(self._path, self._meter, sheet)
+        if self._child.stdin:
+            with contextlib.suppress(OSError):  # a child that is gone is noticed by what it does not answer
+                self._child.stdin.write(b"%d\n" % self.sheet_names.index(sheet))
+                self._child.stdin.flush()
         merges = tuple((top, left, bottom, right) for top, left, bottom, right in self._next()["merges"])
         rows: list[tuple[Cell, ...]] = []
         while True:
@@ -66,49 +102,21 @@ class ConfinedWorkbook:
             if "end" in message:
                 return rows, merges
             for cells in message["rows"]:
-                row = _without_trailing_blanks([_from_json(cell) for cell in cells])
+                row = _row(cells)
                 if row:
                     characters = sum(len(cell) for cell in row if isinstance(cell, str))
                     self._meter.take_row(len(row), characters, len(row))
                 rows.append(row)
 
 
+def _row(cells: list[Any]) -> tuple[Cell, ...]:
+    return _without_trailing_blanks([_from_json(cell) for cell in cells])
+
+
 def _without_trailing_blanks(cells: list[Cell]) -> tuple[Cell, ...]:
     while cells and (cells[-1] is None or cells[-1] == ""):
         cells.pop()
     return tuple(cells)
-
-
-def _ask(path: Path, meter: Meter, sheet: str) -> Any:
-    """Start the child and yield its lines. Raises UserError when it dies or takes too long."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(part or "." for part in sys.path), "PYTHONUTF8": "1"}
-    # CREATE_NO_WINDOW keeps a console from flashing up beside the program; other systems know no such flag.
-    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    with subprocess.Popen(  # noqa: S603 - our own interpreter, a fixed command, the path as an argument
-        [sys.executable, "-c", _START, str(path.absolute()), sheet],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        stdin=subprocess.DEVNULL,
-        env=environment,
-        creationflags=flags,
-    ) as child:
-        alarm = threading.Timer(max(0.1, SECONDS), child.kill)
-        alarm.daemon = True
-        alarm.start()
-        complete = False
-        try:
-            if child.stdout is None:
-                return
-            for line in child.stdout:
-                complete = line.startswith((b'{"end"', b'{"error"', b'{"sheets"'))
-                yield line
-        finally:
-            alarm.cancel()
-            if child.poll() is None:
-                child.kill()
-    if not complete:
-        # Ended by a signal or by its alarm: out of memory, out of time, or a fault in the native reader.
-        raise meter.too_large()
 
 
 def _from_json(value: Any) -> Cell:
@@ -140,17 +148,45 @@ def _to_json(value: Any) -> Any:
     return value
 
 
+class _Book(Protocol):
+    """What both libraries are asked for; sheets go by their place."""
+
+    names: tuple[str, ...]
+    from_1904: bool
+
+    def is_visible(self, sheet: int) -> bool: ...
+
+    def merges(self, sheet: int) -> list[tuple[int, int, int, int]]: ...
+
+    def rows(self, sheet: int) -> Iterator[list[Cell]]: ...
+
+    def forget(self, sheet: int) -> None: ...
+
+
 def main() -> None:
-    """The child: read the file named in the arguments and write JSON lines."""
-    path, sheet = sys.argv[1], sys.argv[2]
+    """The child: look into the file named in the arguments, then read the sheet that is asked for, in JSON lines."""
     _confine()
     out = sys.stdout
     try:
-        _answer(out, path, sheet)
+        book = _opened(Path(sys.argv[1]).read_bytes(), sys.argv[2])
+        _tell_sheets(out, book)
+        asked = sys.stdin.readline()
+        if asked:
+            _tell_rows(out, book, int(asked))
     except MemoryError:
         _write(out, {"error": "import_file_too_large"})
     except BaseException as failure:  # noqa: BLE001 - a fault of native code is no Exception; the file is to blame
         _write(out, {"error": _code_of(failure)})
+
+
+def _opened(data: bytes, kind: str) -> _Book:
+    if kind == "xls":
+        from channel_desk.exchange.old_workbooks import OldWorkbook
+
+        return OldWorkbook(data)
+    from channel_desk.exchange.binary_workbooks import BinaryWorkbook
+
+    return BinaryWorkbook(data)
 
 
 def _confine() -> None:
@@ -173,88 +209,27 @@ def _code_of(failure: BaseException) -> str:
     return "import_file_damaged"
 
 
-def _answer(out: IO[str], path: str, sheet: str) -> None:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-
-    # From bytes and not from the path: then the content decides about the kind, not the name of the file.
-    data = Path(path).read_bytes()
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    old = _old_workbook(data)
-    pages = [one for one in book.sheets_metadata if one.typ is SheetTypeEnum.WorkSheet]
-    if sheet:
-        index = next((index for index, one in enumerate(pages) if one.name == sheet), 0)
-        page = book.get_sheet_by_name(sheet)
-        merges = [(*first, *last) for first, last in page.merged_cell_ranges or ()]
-        _write(out, {"merges": merges})
-        _write_rows(out, page, old.marks(index) if old else {})
-        return
+def _tell_sheets(out: IO[str], book: _Book) -> None:
     until = monotonic() + SECONDS_OF_LOOKING
-    first = [
-        _first_rows(book.get_sheet_by_name(one.name), old.marks(index, rows=_PEEK_ROWS) if old else {})
-        if monotonic() < until
-        else None
-        for index, one in enumerate(pages)
-    ]
-    names = [one.name for one in pages]
-    _write(
-        out,
-        {
-            "sheets": names,
-            "visible": [one.visible is SheetVisibleEnum.Visible for one in pages],
-            "first": first,
-            "has_formats": old is not None,
-        },
-    )
+    visible: list[bool] = []
+    first: list[list[list[Any]] | None] = []
+    for sheet in range(len(book.names)):
+        if monotonic() > until:
+            visible.append(True)
+            first.append(None)
+            continue
+        visible.append(book.is_visible(sheet))
+        first.append([[_to_json(cell) for cell in cells] for cells in islice(book.rows(sheet), _PEEK_ROWS)])
+        if len(book.names) > 1:
+            book.forget(sheet)
+    _write(out, {"sheets": book.names, "visible": visible, "first": first, "from_1904": book.from_1904})
 
 
-def _old_workbook(data: bytes) -> OldWorkbook | None:
-    """What tells of number formats and errors; None where nothing does: the values are there all the same."""
-    if not data.startswith(_OLE):
-        return None
-    try:
-        return OldWorkbook(data)
-    except (ValueError, IndexError, struct.error):
-        return None
-
-
-def _first_rows(page: Any, marks: Marks) -> list[list[Any]]:
-    if page.start is None:
-        return []
-    above, beside = page.start
-    rows: list[list[Any]] = [[] for _ in range(min(above, _PEEK_ROWS))]
-    content = page.to_python(skip_empty_area=True, nrows=_PEEK_ROWS)
-    found = rows + [[None] * beside + [_to_json(cell) for cell in row] for row in content]
-    for (row, column), cell in marks.items():
-        if row < len(found) and column < len(found[row]):
-            found[row][column] = _to_json(cell)
-    return found
-
-
-def _write_rows(out: IO[str], page: Any, marks: Marks) -> None:
-    if page.start is None:
-        _write(out, {"end": True})
-        return
-    beside = page.start[1]  # the rows above are given, the columns to the left are not
-    before: list[Any] = [None] * beside
-    if page.width * min(page.height, 1000) > MAX_CELLS:
-        _write(out, {"error": "import_file_too_large"})
-        return
-    batch: list[list[Any]] = []
-    marks_of_row: dict[int, list[tuple[int, Cell]]] = defaultdict(list)
-    for (row, column), cell in marks.items():
-        marks_of_row[row].append((column, cell))
-    for number, content in enumerate(page.iter_rows()):
-        cells = before + [_to_json(cell) for cell in content]
-        for column, cell in marks_of_row.get(number, ()):
-            cells.extend([None] * (column + 1 - len(cells)))
-            cells[column] = _to_json(cell)
-        while cells and (cells[-1] is None or cells[-1] == ""):
-            cells.pop()
-        batch.append(cells)
-        if len(batch) >= 500:
-            _write(out, {"rows": batch})
-            batch = []
-    _write(out, {"rows": batch})
+def _tell_rows(out: IO[str], book: _Book, sheet: int) -> None:
+    _write(out, {"merges": book.merges(sheet)})
+    rows = book.rows(sheet)
+    while batch := [_without_trailing_blanks([_to_json(cell) for cell in cells]) for cells in islice(rows, 500)]:
+        _write(out, {"rows": batch})
     _write(out, {"end": True})
 
 

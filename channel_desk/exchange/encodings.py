@@ -23,6 +23,9 @@ ENCODINGS: Final = (
     "shift_jis",
     "euc_kr",
     "mac_roman",
+    "cp850",
+    "cp866",
+    "koi8_r",
 )
 
 _MARKS: Final = (
@@ -138,12 +141,17 @@ def _most_common(data: bytes) -> tuple[str, float]:
         "cp1252": _lone_share(sample, "cp1252", _WESTERN),
         "utf-8": _utf8_share(sample),
         "cp1250": _lone_share(sample, "cp1250", _CENTRAL),
+        "cp850": _lone_share(sample, "cp850", _WESTERN),
         "mac_roman": _lone_share(sample, "mac_roman", _WESTERN),
-        "cp1251": _cyrillic_share(sample),
+        "cp1251": _cyrillic_share(sample, "cp1251"),
+        "cp866": _cyrillic_share(sample, "cp866"),
+        "koi8_r": _cyrillic_share(sample, "koi8_r"),
         "shift_jis": _japanese_share(sample),
         "euc_kr": _share(sample, "euc_kr", _KOREAN),
     }
     best = max(scores, key=lambda name: scores[name])
+    if best in {"cp850", "mac_roman"} and scores["cp850"] == scores["mac_roman"]:
+        return best, CERTAIN / 2  # DOS and Macintosh share most of their bytes: a person has to look
     return best, scores[best]
 
 
@@ -176,9 +184,9 @@ def _japanese_share(data: bytes) -> float:
     return _share(data, "shift_jis", _KANA | _SIMPLIFIED | _TRADITIONAL)
 
 
-def _cyrillic_share(data: bytes) -> float:
+def _cyrillic_share(data: bytes, encoding: str) -> float:
     """Cyrillic letters come in words: never beside a Latin letter, and no capital after a small letter."""
-    text = data.decode("cp1251", "replace")
+    text = data.decode(encoding, "replace")
     if _CYRILLIC.isdisjoint(text):
         return 0.0
     total = good = 0
@@ -190,6 +198,10 @@ def _cyrillic_share(data: bytes) -> float:
             good += is_letter or character in _CYRILLIC_SIGNS
     letters = [one for one in text.lower() if one in _CYRILLIC]
     common = sum(1 for one in letters if one in "оеаинтсрвл") / len(letters)
+    # Other alphabets read as DOS text have small letters only, read as KOI8 capitals only: a real text has both.
+    cases = {one.isupper() for one in text if "А" <= one <= "я"}
+    if (encoding == "cp866" and True not in cases) or (encoding == "koi8_r" and len(cases) < 2):
+        return 0.0
     # Half of all letters are among these ten; Greek, Hebrew and Arabic read as Cyrillic have others.
     return 0.9 * good / total * min(1.0, common / 0.4)
 
@@ -205,7 +217,7 @@ def _lone_share(data: bytes, encoding: str, common: frozenset[str]) -> float:
             run = text[max(0, place - 2) : place + 3]
             is_lone = before <= "\x7f" or after <= "\x7f" or sum(one > "\x7f" for one in run) < 4
             misplaced = (
-                before.islower() and character.isupper()
+                character.isupper() and (before.islower() or (before.isalpha() and after.islower()))
                 if character.isalpha()
                 else before.isalpha() and after.isalpha()
             )

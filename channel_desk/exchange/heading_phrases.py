@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from channel_desk.domain.import_fields import EXTRA, FIELDS, Kind, target_of
-from channel_desk.exchange.heading_words import field_of, numbered
+from channel_desk.exchange.heading_words import LONGEST_HEADING, field_of, numbered
 
 
 class Guess(NamedTuple):
@@ -46,6 +46,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 def guess(heading: str) -> Guess:
     """The key a heading names by itself, EXTRA when it names none."""
+    if len(heading) > LONGEST_HEADING:
+        return _NOTHING
     key = field_of(heading)
     if key:
         return Guess(key)

@@ -82,6 +82,10 @@ _WORDS: Final = {
     "status": (
         "状态 合作状态 客户状态 经销商状态 狀態 status state/status lifecycle customerstatus accountstatus stage"
     ),
+    "status_reason": (
+        "原因 状态原因 状态说明 终止原因 暂停原因 停止合作原因 终止合作原因 流失原因 解约原因 停货原因 冻结原因 reason "
+        "statusreason reasonforstatus reasonofstatus terminationreason suspensionreason lostreason endreason"
+    ),
     "phone": (
         "公司电话 座机 固话 固定电话 总机 办公电话 单位电话 客户电话 公司座机 市话 companyphone officephone "
         "landline mainphone switchboard businessphone telephone2 officetel"
@@ -100,7 +104,7 @@ _WORDS: Final = {
         "电话/手机 手机/电话 手機 手機號碼 電話 聯絡電話 行動電話 phone phoneno phonenumber telephone tel telno "
         "mobile mobileno mobilephone mobilenumber cell cellphone contactphone contactnumber contactno contacttel "
         "contactmobile telefon handy "
-        "mob mobno telmobile mobiletel téléphone portable teléfono telefono móvil telefonnummer"
+        "mob mobno telmobile mobiletel téléphone portable teléfono telefono móvil telefonnummer telefonnr"
     ),
     "contact.phone_2": (
         "电话2 手机2 备用电话 备用手机 其他电话 其它电话 第二电话 phone2 mobile2 tel2 alternatephone otherphone "
@@ -190,6 +194,14 @@ _OTHER: Final = (
 #: Words that are headings of nothing we keep; they still show that a row is the heading row.
 OTHER_WORDS: Final = frozenset(_OTHER.split())
 _MARKS = re.compile(r"[\s*＊:：。_\-.'’\"“”†√★☆!！?？、/\\]+")
+#: Longer texts are prose and no heading; patterns are not tried on them.
+LONGEST_HEADING: Final = 300
+#: Signs in front of a heading or behind it that draw the eye, and the words for what has to be filled in.
+_SIGNS: Final = r"[\s*●○◎◆◇■□▲△▼▽↓↑→←☑✓✔※▪•\-–,;:]"
+_TO_FILL_IN = re.compile(
+    r"(?:(?:is\s+)?\b(?:required|mandatory|optional|pflichtfeld|pflicht|obligatoire|obligatorio)\b|必填项?|选填项?"
+    rf"|{_SIGNS})+$|^(?:#(?=\w)|{_SIGNS})+"
+)
 _BRACKETS = re.compile(r"[(（\[【<《〔{]([^)）\]】>》〕}]*)[)）\]】>》〕}]")
 #: Where a unit may begin behind a heading: after a blank or a stroke, or 万 itself.
 _UNIT_BEGINS = re.compile(r"\s+in\s+|[\s/,:]+|(?<=\S)(?=[千万萬百亿億])")
@@ -237,10 +249,12 @@ def heading_money(units: tuple[str, ...]) -> MoneyUnit | None:
 @lru_cache(maxsize=4096)
 def _parted(heading: str) -> tuple[str, tuple[str, ...]]:
     """A heading without its unit, and the words that may be the unit."""
+    if len(heading) > LONGEST_HEADING:
+        return heading, ()
     text = without_invisible(unicodedata.normalize("NFKC", heading)).strip().casefold()
     units = [part.strip() for inside in _BRACKETS.findall(text) for part in re.split(r"[,;、/]", inside)]
     text = _BRACKETS.sub(" ", text) if _BRACKETS.sub("", text).strip(" *") else _BRACKETS.sub(r"\1", text)
-    text = text.strip()
+    text = _TO_FILL_IN.sub("", text)
     for begin in _UNIT_BEGINS.finditer(text):
         name, unit = text[: begin.start()], text[begin.end() :].strip()
         if is_unit_of(_SQUEEZED.get(_MARKS.sub("", name), ""), unit):
@@ -262,9 +276,6 @@ def field_of(heading: str) -> str | None:
     found = _SQUEEZED.get(key)
     if found:
         return found
-    bare = key.removesuffix("必填").removesuffix("选填")
-    if bare in _SQUEEZED:
-        return _SQUEEZED[bare]
     bare = re.sub(r"^(?:20\d\d|去|上|本|今|全)年度?", "", key)
     if bare != key and (_SQUEEZED.get(bare) or _SQUEEZED.get(f"年{bare}")):
         return _SQUEEZED.get(bare) or _SQUEEZED.get(f"年{bare}")

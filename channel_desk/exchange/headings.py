@@ -77,7 +77,14 @@ def find_table(source: SourceTable) -> ImportTable:
     above = (cell for row in rows[: header.first] for cell in row if isinstance(cell, str))
     unit = next(filter(None, map(table_unit, above)), MoneyUnit(1, ""))
     return ImportTable(
-        headings, tuple(rows[below:end]), below + 1, header.last + 1, tuple(findings), unit.factor, unit.currency
+        headings,
+        tuple(rows[below:end]),
+        below + 1,
+        header.last + 1,
+        tuple(findings),
+        unit.factor,
+        unit.currency,
+        source.from_1904,
     )
 
 

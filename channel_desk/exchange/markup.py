@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Final
 from xml.parsers import expat
@@ -14,7 +15,6 @@ from channel_desk.errors import UserError
 from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
 from channel_desk.exchange.number_formats import Reader, format_reader, number_of
 
-Sheets = list[tuple[str, list[tuple[Cell, ...]]]]
 #: A heading may span columns and a fact several rows; wider spans are a mistake.
 _MAX_SPAN: Final = 1000
 #: Stands for <br> until the blanks of the page itself are squeezed; no text holds it.
@@ -23,8 +23,18 @@ _TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*)")
 _SPAN = re.compile(r"(rowspan|colspan)\s*=\s*[\"']?(\d{1,6})", re.IGNORECASE)
 
 
-def read_html(text: str, meter: Meter) -> Sheets:
-    """Every table of a page that is not inside another one, as ``(name, rows)``; the names are empty."""
+@dataclass
+class MarkedUpSheet:
+    """One sheet of an XML file, or one table of a page; ``visible`` when the program shows it."""
+
+    name: str
+    rows: list[tuple[Cell, ...]] = field(default_factory=list)
+    visible: bool = True
+    from_1904: bool = False
+
+
+def read_html(text: str, meter: Meter) -> list[MarkedUpSheet]:
+    """Every table of a page that is not inside another one, named by its number."""
     reader = _HtmlTables(meter)
     for number, (tag, attributes, before) in enumerate(_tags(text)):
         reader.text(before)
@@ -32,7 +42,7 @@ def read_html(text: str, meter: Meter) -> Sheets:
         if number % 2000 == 0:
             meter.check_time()
     reader.finish()
-    return [("", rows) for rows in reader.tables if rows]
+    return [MarkedUpSheet(str(number), rows) for number, rows in enumerate(filter(None, reader.tables), 1)]
 
 
 def _tags(text: str) -> Iterator[tuple[str, str, str]]:
@@ -153,7 +163,7 @@ def _span(text: str | None) -> int:
     return min(int(text), _MAX_SPAN) if text and text.isdigit() and len(text) < 6 and int(text) > 0 else 1
 
 
-def read_spreadsheet_xml(data: bytes, meter: Meter) -> Sheets:
+def read_spreadsheet_xml(data: bytes, meter: Meter) -> list[MarkedUpSheet]:
     """The sheets of an Excel 2003 XML file. Raises UserError ``import_file_damaged``."""
     reader = _SpreadsheetXml(meter)
     parser = expat.ParserCreate(namespace_separator="}")
@@ -171,8 +181,9 @@ def read_spreadsheet_xml(data: bytes, meter: Meter) -> Sheets:
 
 class _SpreadsheetXml:
     def __init__(self, meter: Meter) -> None:
-        self.sheets: Sheets = []
+        self.sheets: list[MarkedUpSheet] = []
         self._meter = meter
+        self._from_1904 = False
         self._rows: list[tuple[Cell, ...]] = []
         self._row: list[Cell] = []
         self._column = 0
@@ -201,7 +212,7 @@ class _SpreadsheetXml:
         place = int(index) - 1 if index.isdigit() and len(index) < 8 else None
         if local == "Worksheet":
             self._rows, self._next_row, self._hanging = [], 0, {}
-            self.sheets.append((given.get("Name", ""), self._rows))
+            self.sheets.append(MarkedUpSheet(given.get("Name", ""), self._rows, from_1904=self._from_1904))
         elif local == "Row":
             self._next_row = self._next_row if place is None else place
             self._row, self._column = [], 0
@@ -216,6 +227,10 @@ class _SpreadsheetXml:
             self._style = given.get("ID", "")
         elif local == "NumberFormat":
             self._readers[self._style] = format_reader(given.get("Format", ""))
+        elif local == "Date1904":
+            self._from_1904 = True
+        elif local == "Visible":
+            self._pieces = []
         elif local == "Data":
             self._kind, self._pieces = given.get("Type", "String"), []
 
@@ -229,6 +244,9 @@ class _SpreadsheetXml:
         if local == "Data" and self._pieces is not None:
             self._put(self._value("".join(self._pieces)))
             self._pieces, self._formula = None, None
+        elif local == "Visible" and self._pieces is not None and self.sheets:
+            self.sheets[-1].visible = "".join(self._pieces) == "SheetVisible"
+            self._pieces = None
         elif local == "Cell":
             if self._formula is not None:
                 self._put(UncalculatedFormula(self._formula))

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Final
 
-from channel_desk.domain.amounts import Amount, read_amount
+from channel_desk.domain.amounts import LONGEST_NUMBER, Amount, read_amount
 from channel_desk.domain.cells import KEPT_DIGITS, Cell, number_text
 
 _EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet knows no zones
 _EPOCH_1904: Final = datetime(1904, 1, 1)  # noqa: DTZ001 - the same
 _LAST_SERIAL: Final = 2_958_466
+#: Numbers of formats that Excel knows by itself and that show a date in one language or another.
+_BUILT_IN_DATES: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 
 #: What a number means, given whether the days of the workbook are counted from 1904.
 Reader = Callable[[float, bool], Cell]
@@ -26,6 +28,7 @@ _FORMAT_PIECE = re.compile(
     r"|(?P<digit>[0#?]|general)|(?P<mark>[.,])|(?P<foreign>[A-Za-z%@])|(?P<plain>.)",
     re.IGNORECASE,
 )
+_SHOWN_NUMBER = re.compile(r"(?P<before>\D*)(?P<number>\d(?:[\d., \u00a0\u202f'’]*\d)?)(?P<after>\D*)")
 #: Digits that an amount of one currency unit has behind its point.
 _CENTS: Final = 2
 
@@ -52,6 +55,11 @@ def iso_value(text: str) -> Cell:
     except ValueError:
         return text
     return moment.date() if moment.time() == time.min else moment
+
+
+def numbered_format(number: int, own: str | None) -> str:
+    """The code of the format ``number`` of a workbook: its ``own``, else what Excel has under that number."""
+    return own if own is not None else "yyyy-mm-dd" if number in _BUILT_IN_DATES else ""
 
 
 def format_reader(code: str) -> Reader | None:
@@ -92,6 +100,25 @@ def _worded(pieces: list[tuple[str, str]], *, has_currency: bool) -> Reader | No
         return None  # 360000 shown as 36.0万: the number is whole as it is
     before = "".join(text for _, text in pieces[: places[0]]).lstrip()
     after = "".join(text for _, text in pieces[places[-1] + 1 :]).rstrip()
+    return _between_words(before, after, has_currency=has_currency)
+
+
+def worded_number(number: float, shown: str) -> Cell:
+    """A number with the words that a program shows beside it, where they change its meaning; None where they do not.
+
+    36 shown as 36.0万 is 36万; 360000 shown as 36.0万 is whole as it is.
+    """
+    match = _SHOWN_NUMBER.fullmatch(re.sub(r"[-−()]", "", shown) if number < 0 else shown)
+    if match is None or len(shown) > LONGEST_NUMBER:
+        return None
+    digits = re.sub(r"\D", "", match["number"])
+    if all(f"{abs(number):.{places}f}".replace(".", "") != digits for places in range(len(digits))):
+        return None
+    reader = _between_words(match["before"].lstrip(), match["after"].rstrip(), has_currency=False)
+    return reader(number, False) if reader else None  # noqa: FBT003 - one shape for all readers
+
+
+def _between_words(before: str, after: str, *, has_currency: bool) -> Reader | None:
     amount = read_amount(f"{before}1{after}")
     if isinstance(amount, Amount):
         unit = amount.minor // 100

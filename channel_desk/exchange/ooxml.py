@@ -15,16 +15,13 @@ from xml.parsers import expat
 from channel_desk.domain.cells import Cell, UncalculatedFormula
 from channel_desk.errors import UserError
 from channel_desk.exchange.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
-from channel_desk.exchange.number_formats import format_reader, iso_value, number_of, unescaped
+from channel_desk.exchange.number_formats import format_reader, iso_value, number_of, numbered_format, unescaped
 from channel_desk.exchange.packages import Package
 from channel_desk.exchange.xml_parts import EnoughError, Handler, elements_of, local_name, parse_part
 
 Rows = list[tuple[Cell, ...]]
 #: Top, left, bottom, right; counted from 0.
 Merge = tuple[int, int, int, int]
-
-_BUILT_IN_DATES: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-
 
 #: What is kept of a sheet that was only looked into: a single cell far below makes a million blank rows of it.
 KEPT_ROWS: Final = 1_000
@@ -138,8 +135,7 @@ def _read_styles(package: Package, part: str) -> tuple[str, ...]:
             inside = name == "cellXfs"
         elif name == "xf" and inside:
             number = attributes.get("numFmtId", "0")
-            known = number.isdigit() and int(number) in _BUILT_IN_DATES and number not in formats
-            styles.append("yyyy-mm-dd" if known else formats.get(number, ""))
+            styles.append(numbered_format(int(number) if number.isdigit() else 0, formats.get(number)))
     return tuple(styles)
 
 

@@ -16,6 +16,7 @@ from typing import Final
 from channel_desk.domain.cells import Cell, UncalculatedFormula
 from channel_desk.errors import UserError
 from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
+from channel_desk.exchange.number_formats import worded_number
 from channel_desk.exchange.ooxml import Merge, Rows
 from channel_desk.exchange.packages import Package
 from channel_desk.exchange.xml_parts import Handler, local_name, parse_part
@@ -35,6 +36,7 @@ class Sheet:
     rows: Rows = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     is_too_large: bool = False
+    from_1904: bool = False
 
 
 def read_sheets(package: Package, part: str, meter: Meter, *, wanted: str | None, peek: int) -> dict[str, Sheet]:
@@ -60,6 +62,7 @@ class _Reader(Handler):
         self._wanted, self._peek = wanted, peek
         self._hidden_styles: set[str] = set()
         self._style = ""
+        self._from_1904 = False
         #: What was counted before the sheet, and whether no more of its rows are taken.
         self._before = (0, 0)
         #: How many rows all sheets have together, with the blank ones.
@@ -84,6 +87,8 @@ class _Reader(Handler):
         local = local_name(name)
         if local == "table" and name.startswith("table"):
             self._start_sheet({local_name(key): value for key, value in attributes.items()})
+        elif local == "null-date":
+            self._from_1904 = any(value.startswith("1904") for value in attributes.values())
         elif local == "style":
             self._style = next((value for key, value in attributes.items() if local_name(key) == "name"), "")
         elif local == "table-properties":
@@ -101,7 +106,8 @@ class _Reader(Handler):
             self._start_text(local, attributes)
 
     def _start_sheet(self, attributes: dict[str, str]) -> None:
-        self.sheets.append(Sheet(attributes.get("name", ""), attributes.get("style-name") not in self._hidden_styles))
+        visible = attributes.get("style-name") not in self._hidden_styles
+        self.sheets.append(Sheet(attributes.get("name", ""), visible, from_1904=self._from_1904))
         self._row = self._meter.rows = 0
         self._before = (self._meter.cells, self._meter.characters)
         self._is_skipping = False
@@ -192,7 +198,7 @@ def _count(attributes: dict[str, str], name: str) -> int:
 def _value(attributes: dict[str, str], shown: str) -> Cell:
     kind = attributes.get("value-type", "")
     if kind in {"float", "percentage", "currency"}:
-        return _number(attributes.get("value", ""), shown)
+        return _number(kind, attributes.get("value", ""), shown)
     if kind == "date":
         return _date(attributes.get("date-value", ""), shown)
     if kind == "boolean":
@@ -202,7 +208,7 @@ def _value(attributes: dict[str, str], shown: str) -> Cell:
     return shown or attributes.get("string-value", "")
 
 
-def _number(text: str, shown: str) -> Cell:
+def _number(kind: str, text: str, shown: str) -> Cell:
     try:
         number = float(text)
     except ValueError:
@@ -211,6 +217,9 @@ def _number(text: str, shown: str) -> Cell:
         return shown
     if _is_code(shown, number):
         return shown
+    worded = worded_number(number, shown) if kind != "percentage" else None
+    if worded is not None:
+        return worded
     return int(number) if number.is_integer() and abs(number) < 2**53 else number
 
 

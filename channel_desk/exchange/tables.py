@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import struct
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ from channel_desk.exchange.delimited import read_delimited
 from channel_desk.exchange.encodings import CERTAIN, ENCODINGS, DecodedText, decode
 from channel_desk.exchange.header_rows import header_score
 from channel_desk.exchange.limits import Meter
-from channel_desk.exchange.markup import Sheets, read_html, read_spreadsheet_xml
+from channel_desk.exchange.markup import MarkedUpSheet, read_html, read_spreadsheet_xml
 from channel_desk.exchange.ooxml import KEPT_ROWS, Merge, Workbook
 from channel_desk.exchange.open_documents import read_sheets, same_sheet
 from channel_desk.exchange.packages import Package
@@ -29,10 +28,9 @@ __all__ = ["ENCODINGS", "SourceTable", "read_table"]
 Rows = Sequence[tuple[Cell, ...]]
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: Sheets of Excel without a container around them, as scripts of web sites write them.
+_BARE_SHEETS: Final = (b"\t\x00\x04\x00", b"\t\x02\x06\x00", b"\t\x04\x06\x00", b"\t\x08\x08\x00", b"\t\x08\x10\x00")
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-#: The first record of an Excel 97 workbook, and the one that says it has a password.
-_WORKBOOK_START: Final = b"\x09\x08\x10\x00\x00\x06\x05\x00"
-_PASSWORD_RECORD: Final = 0x2F
 #: Kinds of files that are certainly no table.
 _OTHER: Final = (
     b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"7z\xbc\xaf", b"\x1f\x8b", b"\xfd7zXZ", b"\x7fELF",
@@ -55,6 +53,7 @@ class SourceTable:
 
     ``left_out`` names other sheets with content. ``encoding`` and ``delimiter`` are set for text files only;
     ``repaired`` are rows near which a quotation mark is missing. ``doubts`` say what may have been read wrongly.
+    ``from_1904``: the workbook counts the days of bare numbers from 1904.
     """
 
     name: str
@@ -68,6 +67,7 @@ class SourceTable:
     delimiter: str = ""
     repaired: tuple[int, ...] = ()
     doubts: tuple[Problem, ...] = ()
+    from_1904: bool = False
 
 
 def read_table(path: Path, *, sheet: str | None = None, encoding: str | None = None) -> SourceTable:
@@ -82,6 +82,8 @@ def read_table(path: Path, *, sheet: str | None = None, encoding: str | None = N
     try:
         if head.startswith(_OLE):
             return _read_ole(path, meter, sheet)
+        if head.startswith(_BARE_SHEETS):
+            return _read_confined(path, meter, sheet, kind="xls")
         if head.startswith(_ZIP):
             return _read_package(path, meter, sheet)
         return _read_text(path, meter, sheet=sheet, encoding=encoding)
@@ -122,26 +124,13 @@ def _utf16(name: str) -> bytes:
 def _read_ole(path: Path, meter: Meter, sheet: str | None) -> SourceTable:
     """Excel 97 files, and new ones with a password, which are wrapped in the same container."""
     data = _bytes_of(path, meter, limits.MAX_PACKED_BYTES)
-    if _utf16("EncryptedPackage") in data or _announces_password(data):
+    if _utf16("EncryptedPackage") in data:
         raise UserError("import_file_encrypted", path=path.name)
     if any(_utf16(other) in data for other in ("WordDocument", "PowerPoint Document", "__properties_version")):
         raise UserError("import_not_a_table", path=path.name)
     if _utf16("Workbook") not in data and _utf16("Book") not in data:
         raise UserError("import_file_damaged", path=path.name)
     return _read_confined(path, meter, sheet, kind="xls")
-
-
-def _announces_password(data: bytes) -> bool:
-    """Whether an Excel 97 workbook begins with the record for a password, at most two records after its start."""
-    place = data.find(_WORKBOOK_START)
-    for _ in range(4):
-        if place < 0 or place + 4 > len(data):
-            return False
-        kind, length = struct.unpack_from("<HH", data, place)
-        if kind == _PASSWORD_RECORD:
-            return True
-        place += 4 + length
-    return False
 
 
 def _read_package(path: Path, meter: Meter, sheet: str | None) -> SourceTable:
@@ -178,7 +167,8 @@ def _read_open_document(path: Path, package: Package, meter: Meter, sheet: str |
     found = sheets[chosen]
     if found.is_too_large:
         raise meter.too_large()
-    return SourceTable(path.name, "ods", tuple(sheets), chosen, tuple(found.rows), tuple(found.merges), left_out)
+    rows, merges = tuple(found.rows), tuple(found.merges)
+    return SourceTable(path.name, "ods", tuple(sheets), chosen, rows, merges, left_out, from_1904=found.from_1904)
 
 
 def _read_ooxml(path: Path, package: Package, meter: Meter, sheet: str | None) -> SourceTable:
@@ -204,20 +194,30 @@ def _read_ooxml(path: Path, package: Package, meter: Meter, sheet: str | None) -
     )
     meter.rows = meter.cells = meter.characters = 0
     rows, merges = book.rows(parts[chosen])
-    return SourceTable(path.name, "xlsx", tuple(parts), chosen, tuple(rows), merges, left_out)
+    return SourceTable(path.name, "xlsx", tuple(parts), chosen, tuple(rows), merges, left_out, from_1904=book.date_1904)
 
 
 def _read_confined(path: Path, meter: Meter, sheet: str | None, *, kind: str) -> SourceTable:
-    book = ConfinedWorkbook(path, meter)
-    first = dict(zip(book.sheet_names, book.first_rows, strict=True))
-    hidden = frozenset(name for name, visible in zip(book.sheet_names, book.visible, strict=True) if not visible)
-    chosen, left_out = _choose(path, book.sheet_names, lambda name: first[name], sheet, hidden=hidden)
-    rows, merges = book.rows(chosen)
+    with ConfinedWorkbook(path, meter, kind=kind) as book:
+        first = dict(zip(book.sheet_names, book.first_rows, strict=True))
+        hidden = frozenset(name for name, visible in zip(book.sheet_names, book.visible, strict=True) if not visible)
+        chosen, left_out = _choose(path, book.sheet_names, lambda name: first[name], sheet, hidden=hidden)
+        rows, merges = book.rows(chosen)
     while rows and not rows[-1]:
         rows.pop()
-    # Of an .xlsb file the parts that tell of formats and errors are not read, of an .xls file where they are damaged.
-    doubts = () if book.has_formats else (Problem(0, "", "formats_not_read"),)
-    return SourceTable(path.name, kind, book.sheet_names, chosen, tuple(rows), merges, left_out, doubts=doubts)
+    # Of an .xlsb file the parts that tell of formats and errors are not read.
+    doubts = (Problem(0, "", "formats_not_read"),) if kind == "xlsb" else ()
+    return SourceTable(
+        path.name,
+        kind,
+        book.sheet_names,
+        chosen,
+        tuple(rows),
+        merges,
+        left_out,
+        doubts=doubts,
+        from_1904=book.from_1904,
+    )
 
 
 def _choose(
@@ -258,13 +258,11 @@ def _filled(rows: Rows) -> int:
 
 def _read_text(path: Path, meter: Meter, *, sheet: str | None, encoding: str | None) -> SourceTable:
     data = _bytes_of(path, meter, limits.MAX_TEXT_BYTES)
-    if sheet is not None:
-        raise UserError("import_sheet_unknown", path=path.name, sheet=sheet, sheets="–")
     if encoding is not None and encoding not in ENCODINGS:
         raise UserError("import_encoding_unknown", encoding=encoding, encodings=", ".join(ENCODINGS))
     plain = data[:4096].lstrip(b"\xef\xbb\xbf")
     if b"urn:schemas-microsoft-com:office:spreadsheet" in plain and plain.lstrip().startswith(b"<?xml"):
-        return _best_of(path, read_spreadsheet_xml(data, meter), kind="xml")
+        return _read_marked_up(path, read_spreadsheet_xml(data, meter), sheet, kind="xml")
     is_page = _HTML.match(plain) is not None
     if is_page and encoding is None:
         named = _CHARSET.search(plain)
@@ -278,8 +276,10 @@ def _read_text(path: Path, meter: Meter, *, sheet: str | None, encoding: str | N
     if is_page:
         if len(text) > limits.MAX_MARKUP_BYTES:
             raise meter.too_large()
-        found = _best_of(path, read_html(text, meter), kind="html", encoding=decoded.encoding)
-        return replace(found, doubts=_doubts(decoded))
+        found = _read_marked_up(path, read_html(text, meter), sheet, kind="html")
+        return replace(found, encoding=decoded.encoding, doubts=_doubts(decoded))
+    if sheet is not None:
+        raise UserError("import_sheet_unknown", path=path.name, sheet=sheet, sheets="–")
     read = read_delimited(text, meter)
     rows = read.rows
     while rows and not rows[-1]:
@@ -315,15 +315,13 @@ def _python_name(charset: str) -> str | None:
     return name if name in {"utf-8", "big5", "windows-1252", "iso-8859-1", "windows-1251", "shift_jis"} else None
 
 
-def _best_of(path: Path, sheets: Sheets, *, kind: str, encoding: str = "") -> SourceTable:
-    if not any(_filled(rows) for _, rows in sheets):
+def _read_marked_up(path: Path, sheets: Sequence[MarkedUpSheet], wanted: str | None, *, kind: str) -> SourceTable:
+    found = {one.name: one for one in sheets}
+    if not any(_filled(one.rows) for one in sheets):
         raise UserError("import_no_table", path=path.name)
-    best = max(
-        range(len(sheets)), key=lambda index: (header_score(sheets[index][1][:_PEEK_ROWS]), _filled(sheets[index][1]))
+    hidden = frozenset(one.name for one in sheets if not one.visible)
+    name, left_out = _choose(path, tuple(found), lambda name: found[name].rows[:_PEEK_ROWS], wanted, hidden=hidden)
+    chosen = found[name]
+    return SourceTable(
+        path.name, kind, tuple(found), name, tuple(chosen.rows), left_out=left_out, from_1904=chosen.from_1904
     )
-    name, rows = sheets[best]
-    names = tuple(one for one, _ in sheets if one)
-    others = tuple(
-        one for index, (one, content) in enumerate(sheets) if one and index != best and _filled(content) >= 2
-    )
-    return SourceTable(path.name, kind, names, name, tuple(rows), left_out=others, encoding=encoding)

@@ -117,7 +117,6 @@ class ListRow:
 
 #: What texts are called that have no field of their own in a file to import.
 _OTHER_FIELDS: Final = {
-    "status_reason": mark("Reason"),
     "extra": mark("Further details"),
 }
 _RECORDS: Final = {

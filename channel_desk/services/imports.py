@@ -104,6 +104,8 @@ def _update(uow: UnitOfWork, row: ImportRow, distributor_id: int) -> None:
     """Bring what the row knows into an existing file: nothing there is emptied, tags grow, details are renewed."""
     record = uow.get(Distributor, distributor_id)
     changes: dict[str, Any] = dict(row.changes)
+    if changes.get("status", record.status) is not record.status:
+        changes.setdefault("status_reason", "")  # the old reason says nothing of the new status
     if "tags" in changes:
         changes["tags"] = (*record.tags, *(tag for tag in changes["tags"] if tag not in record.tags))
     if "extra" in changes:

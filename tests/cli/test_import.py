@@ -101,6 +101,14 @@ def test_that_an_update_renews_details_instead_of_piling_them_up(desk: Run, tmp_
     assert listed(desk)[0]["extra"] == {"微店": "wd", "余额": "300"}
 
 
+def test_that_an_update_to_another_status_leaves_no_reason_of_the_old_one(desk: Run, tmp_path: Path) -> None:
+    table = tmp_path / "new.csv"
+    for row, reason in (("暂停,欠款", "欠款"), ("暂停,", "欠款"), ("终止,", "")):
+        table.write_text(f"客户名称,状态,原因\n甲公司,{row}\n", "utf-8")
+        desk("import", "distributors", table, "--update")
+        assert listed(desk)[0]["status_reason"] == reason
+
+
 def test_that_a_problem_names_its_row_and_column_and_one_of_the_file_names_none(desk: Run, tmp_path: Path) -> None:
     table = tmp_path / "new.csv"
     table.write_bytes("客户名称,城市\n甲公司,#N/A\n".encode("gb18030"))

@@ -1,10 +1,11 @@
-"""Text files whose quotation marks are forgotten, doubled or written for Excel."""
+"""Text files whose quotation marks are forgotten, doubled or written for Excel, and the encodings they come in."""
 
 from __future__ import annotations
 
 import pytest
 
 from channel_desk.exchange.delimited import read_delimited
+from channel_desk.exchange.encodings import CERTAIN, decode
 from channel_desk.exchange.limits import Meter
 
 Rows = list[tuple[str, ...]]
@@ -66,3 +67,24 @@ def test_that_a_blank_before_a_quotation_mark_shifts_no_column() -> None:
 def test_that_what_excel_needs_to_keep_a_text_is_no_part_of_it(cell: str, text: str) -> None:
     rows, repaired = read(f"code,company\n{cell},Alpha\n")
     assert (rows[1], repaired) == ((text, "Alpha"), ())
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp850", "Name;Ort\nMüller & Söhne GmbH;Köln\nBäcker Weiß;Düsseldorf\n"),
+        ("cp866", "Имя;Город\nООО Ромашка;Москва\nЗАО Берёзка;Самара\n"),
+        ("koi8_r", "Имя;Город\nООО Ромашка;Москва\nЗАО Берёзка;Самара\n"),
+        ("cp1251", "Имя;Город\nООО Ромашка;Москва\nЗАО Берёзка;Самара\n"),
+        ("mac_roman", "Name;Ort\nMüller & Söhne GmbH;Köln\nBäcker Weiß;Düsseldorf\n"),
+        ("cp1252", "Name;Ort\nMüller & Söhne GmbH;Köln\nSociété Générale;Orléans\n"),
+    ],
+)
+def test_that_files_of_dos_windows_and_macintosh_are_told_apart(encoding: str, text: str) -> None:
+    decoded = decode(text.encode(encoding))
+    assert (decoded.encoding, decoded.text) == (encoding, text)
+    assert decoded.certainty >= CERTAIN
+
+
+def test_that_a_file_that_may_be_of_dos_or_of_a_macintosh_is_doubted() -> None:
+    assert decode("Name;Ort\nKölner Hof;Köln\n".encode("cp850")).certainty < CERTAIN

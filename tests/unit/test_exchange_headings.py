@@ -413,3 +413,52 @@ def test_that_an_unknown_field_or_column_is_refused(field: str, column: str, cod
     with pytest.raises(UserError) as refusal:
         choose(guess_mapping(ImportTable(("客户名称", "电话"), ())), field, column)
     assert refusal.value.code == code
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *(
+            "*客户名称",
+            "客户名称*",
+            "＊客户名称",
+            "客户名称（必填）",
+            "【必填】客户名称",
+            "客户名称必填",
+            "必填 客户名称",
+            "★客户名称",
+        ),
+        *(
+            "●客户名称",
+            "客户名称▼",
+            "#客户名称",
+            "Name*",
+            "* Name",
+            "Name (required)",
+            "Name [required]",
+            "Name required",
+        ),
+        *(
+            "Name - required",
+            "Name *required",
+            "Required: Name",
+            "Name (mandatory)",
+            "Firma (Pflichtfeld)",
+            "Name optional",
+        ),
+    ],
+)
+def test_that_a_column_that_has_to_be_filled_in_is_known_by_its_name(heading: str) -> None:
+    assert fields(heading, "电话") == ["name", "phone"]
+
+
+def test_that_a_mark_behind_a_unit_leaves_the_unit() -> None:
+    (column,) = guess_mapping(ImportTable(("*年销售额 万元 必填",), ())).columns
+    assert (column.field, column.factor) == ("annual_sales_minor", 10_000)
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("word", ["- ", "required ", "a/", "必填"])
+def test_that_headings_as_long_as_books_cost_no_time(word: str) -> None:
+    long = tuple(word * 150 + str(number) for number in range(200))
+    assert set(fields(*long, word * 100_000 + "x", rows=())) == {EXTRA}

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 import xlwt
 
 from channel_desk.domain.cells import Cell, UncalculatedFormula
-from channel_desk.exchange import confined
-from channel_desk.exchange.confined import _OLE as OLE
 from channel_desk.exchange.tables import read_table
 from channel_desk.services.imports import read_spreadsheet
 
@@ -94,6 +93,24 @@ def test_that_an_xlsb_file_comes_with_a_warning_of_what_is_not_read(tmp_path: Pa
     assert [problem.code for problem in read.table.findings] == ["formats_not_read"]
 
 
-@pytest.mark.parametrize("data", [b"PK", OLE, OLE + b"\x00" * 600, OLE + b"\xff" * 600])
-def test_that_damaged_records_of_formats_leave_the_values_alone(data: bytes) -> None:
-    assert confined._old_workbook(data) is None
+def test_that_days_counted_from_1904_are_the_days_that_excel_shows(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    book.dates_1904 = True
+    sheet = book.add_sheet("客户")
+    for column, heading in enumerate(("客户名称", "合作日期")):
+        sheet.write(0, column, heading)
+    sheet.write(1, 0, "甲公司")
+    sheet.write(1, 1, 44_625, xlwt.easyxf(num_format_str="yyyy-mm-dd"))
+    book.save(str(tmp_path / "x.xls"))
+    assert read_table(tmp_path / "x.xls").rows[1] == ("甲公司", date(2026, 3, 6))
+
+
+def test_that_a_sheet_without_a_container_as_a_web_site_writes_it_is_read(tmp_path: Path) -> None:
+    def label(row: int, column: int, text: bytes) -> bytes:
+        return struct.pack("<6H", 0x204, 8 + len(text), row, column, 0, len(text)) + text
+
+    number = struct.pack("<5Hd", 0x203, 14, 1, 1, 0, 13_800_138_000)
+    cells = label(0, 0, b"Name") + label(0, 1, b"Phone") + label(1, 0, b"Acme Ltd") + number
+    content = struct.pack("<6H", 0x809, 8, 0, 0x10, 0, 0) + cells + struct.pack("<2H", 0x0A, 0)
+    (tmp_path / "export.xls").write_bytes(content)
+    assert read_table(tmp_path / "export.xls").rows == (("Name", "Phone"), ("Acme Ltd", 13_800_138_000))

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from channel_desk.domain import amounts, written_dates
 from channel_desk.domain.amounts import Amount, read_amount, read_count
 from channel_desk.domain.cells import cell_text, folded, is_blank, number_text
+from channel_desk.domain.importing import Verdict
 from channel_desk.domain.phones import has_lost_digits, phone_keys
 from channel_desk.domain.written_dates import DayOrder, day_order, read_date
+from tests.unit.test_importing import plan
 
 
 @pytest.mark.parametrize(
@@ -253,3 +255,21 @@ def test_that_cells_of_all_kinds_have_a_text() -> None:
     assert cell_text(time(3, 4)) == "03:04:00"
     assert cell_text(timedelta(hours=30)) == "1 day, 6:00:00"
     assert cell_text(True) == "TRUE"
+
+
+REASONS = ("客户名称", "状态", "终止原因")
+
+
+@pytest.mark.parametrize("status", ["终止合作", "暂停", "ended", "Suspended"])
+def test_that_a_status_that_asks_for_a_reason_says_when_none_is_given(status: str) -> None:
+    without, given = plan(REASONS, ("甲公司", status), ("乙公司", status, "长期欠款")).rows
+    assert (without.verdict, given.verdict) == (Verdict.CREATED, Verdict.CREATED)
+    assert [(one.code, one.column) for one in without.problems] == [("reason_missing", "状态")]
+    assert given.distributor is not None
+    assert (given.distributor.status_reason, given.problems) == ("长期欠款", ())
+
+
+def test_that_a_reason_beside_a_status_that_has_none_is_kept_where_it_is_seen() -> None:
+    (row,) = plan(REASONS, ("甲公司", "正常", "去年曾暂停")).rows
+    assert row.distributor is not None
+    assert (row.distributor.status_reason, row.distributor.extra) == ("", (("终止原因", "去年曾暂停"),))

@@ -1,0 +1,142 @@
+"""What a workbook says of its days, its units and its sheets holds for every kind of file."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlwt
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from channel_desk.domain.cells import Cell
+from channel_desk.domain.importing import ExistingIndex, plan_import
+from channel_desk.errors import UserError
+from channel_desk.exchange.headings import guess_mapping
+from channel_desk.exchange.tables import read_table
+from channel_desk.services.imports import read_spreadsheet
+
+XML = (
+    '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+    ' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:x="urn:schemas-microsoft-com:office:excel">'
+)
+TABLE = (
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>客户名称</text:p></table:table-cell>'
+    '<table:table-cell office:value-type="string"><text:p>{heading}</text:p></table:table-cell></table:table-row>'
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>甲公司</text:p></table:table-cell>'
+    '<table:table-cell office:value-type="{kind}" office:value="{value}"><text:p>{shown}</text:p></table:table-cell>'
+    "</table:table-row>"
+)
+
+
+def open_document(path: Path, heading: str, value: float, shown: str, *, before: str = "", kind: str = "float") -> Path:
+    names = "".join(f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text"))
+    table = f'<table:table table:name="一">{TABLE.format(heading=heading, value=value, shown=shown, kind=kind)}'
+    body = f"<office:body><office:spreadsheet>{before}{table}</table:table></office:spreadsheet></office:body>"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("content.xml", f"<office:document-content{names}>{body}</office:document-content>")
+    return path
+
+
+def new_of_1904(path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    for row in (["客户名称", "合作日期"], ["甲公司", 44_625]):
+        book.worksheets[0].append(row)
+    book.save(path)
+
+
+def old_of_1904(path: Path) -> None:
+    book = xlwt.Workbook()
+    book.dates_1904 = True
+    sheet = book.add_sheet("一")
+    for number, row in enumerate((["客户名称", "合作日期"], ["甲公司", 44_625])):
+        for column, cell in enumerate(row):
+            sheet.write(number, column, cell)
+    book.save(str(path))
+
+
+def open_of_1904(path: Path) -> None:
+    settings = (
+        '<table:calculation-settings><table:null-date table:date-value="1904-01-01"/></table:calculation-settings>'
+    )
+    open_document(path, "合作日期", 44_625, "44625", before=settings)
+
+
+def xml_of_1904(path: Path) -> None:
+    rows = "".join(
+        f'<Row><Cell><Data ss:Type="String">{name}</Data></Cell><Cell><Data ss:Type="{kind}">{day}</Data></Cell></Row>'
+        for name, kind, day in (("客户名称", "String", "合作日期"), ("甲公司", "Number", "44625"))
+    )
+    start = "<x:ExcelWorkbook><x:Date1904/></x:ExcelWorkbook>"
+    path.write_text(f'{XML}{start}<Worksheet ss:Name="一"><Table>{rows}</Table></Worksheet></Workbook>', "utf-8")
+
+
+@pytest.mark.parametrize("write", [new_of_1904, old_of_1904, open_of_1904, xml_of_1904])
+def test_that_a_bare_number_is_the_day_that_its_workbook_counts(tmp_path: Path, write: Callable[[Path], None]) -> None:
+    write(tmp_path / "x")
+    table = read_spreadsheet(tmp_path / "x").table
+    (row,) = plan_import(table, guess_mapping(table), existing=ExistingIndex(), today=date(2026, 11, 22)).rows
+    assert row.distributor is not None
+    assert row.distributor.since_on == date(2026, 3, 6)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "expected"),
+    [
+        (36, "36.0万", "36万"),
+        (36.04, "36.0万", "36.04万"),
+        (-36, "-36.0万", "-36万"),
+        (1234, "1.234 万元", "1234 万元"),  # points between thousands, as in German
+        (360_000, "36.0万", 360_000),  # divided for showing only
+        (1234.5, "1.234,50 €", "1234.5 €"),
+        (1200, "¥1,200.00", 1200),
+        (30, "30天", 30),
+    ],
+)
+def test_that_a_number_of_an_open_document_keeps_the_unit_it_is_shown_with(
+    tmp_path: Path, value: float, shown: str, expected: Cell
+) -> None:
+    assert read_table(open_document(tmp_path / "x.ods", "信用额度", value, shown)).rows[1] == ("甲公司", expected)
+
+
+def test_that_a_share_of_an_open_document_stays_a_share(tmp_path: Path) -> None:
+    path = open_document(tmp_path / "x.ods", "返点", 0.05, "5%", kind="percentage")
+    assert read_table(path).rows[1] == ("甲公司", 0.05)
+
+
+def xml_sheets(path: Path) -> Path:
+    sheets = ""
+    for name, shown in (("旧", "SheetHidden"), ("华东", "SheetVisible"), ("华南", "SheetVisible")):
+        cells = "".join(f"<Cell><Data>{one}</Data></Cell>" for one in ("客户名称", "城市"))
+        rows = f"<Row>{cells}</Row><Row><Cell><Data>{name}一</Data></Cell></Row>"
+        options = f"<x:WorksheetOptions><x:Visible>{shown}</x:Visible></x:WorksheetOptions>"
+        sheets += f'<Worksheet ss:Name="{name}"><Table>{rows}</Table>{options}</Worksheet>'
+    path.write_text(f"{XML}{sheets}</Workbook>", "utf-8")
+    return path
+
+
+def page(path: Path) -> Path:
+    table = "<table><tr><td>客户名称<td>城市<tr><td>{0}<td>长沙</table>"
+    path.write_text(f"<html><meta charset=utf-8>{table.format('甲公司')}<p>{table.format('乙公司')}</html>", "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("write", "first", "others", "wanted", "name"),
+    [(xml_sheets, "华东", ("旧", "华南"), " 华南", "华南一"), (page, "1", ("2",), "2", "乙公司")],
+)
+def test_that_sheets_of_marked_up_text_are_told_and_can_be_named(
+    tmp_path: Path, write: Callable[[Path], Path], first: str, others: tuple[str, ...], wanted: str, name: str
+) -> None:
+    path = write(tmp_path / "x.xls")
+    source = read_table(path)
+    assert (source.sheet, source.left_out) == (first, others)
+    assert read_table(path, sheet=wanted).rows[1][0] == name
+    with pytest.raises(UserError) as refusal:
+        read_table(path, sheet="华北")
+    assert refusal.value.code == "import_sheet_unknown"
