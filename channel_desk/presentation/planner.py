@@ -26,13 +26,9 @@ class ChipText:
     #: Everything in one sentence, for tooltips and screen readers.
     spoken: str
     status: VisitStatus
+    movable: bool
     conflict: bool
     unwritten: bool
-
-    @property
-    def movable(self) -> bool:
-        """A closed visit happened when it happened."""
-        return self.status is not VisitStatus.CLOSED
 
 
 def chip_text(line: VisitLine, *, language: Language, zone: tzinfo, now: datetime, conflict: bool) -> ChipText:
@@ -57,6 +53,7 @@ def chip_text(line: VisitLine, *, language: Language, zone: tzinfo, now: datetim
         remark=remark,
         spoken=language.tr("{what}, overlaps another visit", what=spoken) if conflict else spoken,
         status=visit.status,
+        movable=visit.is_movable,
         conflict=conflict,
         unwritten=unwritten,
     )

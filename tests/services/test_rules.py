@@ -31,6 +31,13 @@ def refused(store, work) -> str:
     return caught.value.code
 
 
+def close(store, visit_id: int) -> None:
+    """Write a visit up and close it."""
+    written = {"verdict": Verdict.STOP, "verdict_reason": "不做了", "no_next_step": True}
+    store.write("edit", lambda u: visits.edit_visit(u, visit_id, **written))
+    store.write("close", lambda u: visits.close_visit(u, visit_id))
+
+
 def test_that_a_distributor_needs_a_name(store):
     assert refused(store, lambda u: distributors.create_distributor(u, Distributor(name="  "))) == "name_missing"
 
@@ -61,15 +68,71 @@ def test_that_suspending_and_ending_need_a_reason(store, status):
     store.write("ok", lambda u: distributors.change_status(u, desk.distributor, status=status, reason="乱价"))
 
 
-def test_that_a_kept_promise_needs_a_proof(store):
+def test_that_a_suspended_distributor_keeps_its_reason(store):
     desk = furnish(store)
-    assert refused(store, lambda u: commitments.fulfil_commitment(u, desk.ours, on=DAY, note=" ")) == "proof_missing"
+    suspend = {"status": Status.SUSPENDED, "status_reason": "乱价"}
+    store.write("suspend", lambda u: distributors.edit_distributor(u, desk.distributor, **suspend))
+    edit = distributors.edit_distributor
+    assert refused(store, lambda u: edit(u, desk.distributor, status_reason=" ")) == "reason_missing"
+    store.write("note", lambda u: edit(u, desk.distributor, note="n"))
 
 
-def test_that_an_empty_promise_is_refused(store):
+@pytest.mark.parametrize(
+    ("code", "step"),
+    [
+        ("proof_missing", lambda u, one: commitments.fulfil_commitment(u, one, on=DAY, note=" ")),
+        ("proof_missing", lambda u, one: commitments.edit_commitment(u, one, status=CommitmentStatus.FULFILLED)),
+        ("reason_missing", lambda u, one: commitments.withdraw_commitment(u, one, note=" ")),
+        ("reason_missing", lambda u, one: commitments.dispute_commitment(u, one, note=" ")),
+        ("approver_missing", lambda u, one: commitments.approve_commitment(u, one, by=" ", on=DAY)),
+        ("approver_missing", lambda u, one: commitments.edit_commitment(u, one, authority=Authority.APPROVED)),
+        ("promise_empty", lambda u, one: commitments.edit_commitment(u, one, text=" ")),
+    ],
+)
+def test_that_no_step_of_a_promise_leaves_out_what_it_asks_for(store, code, step):
     desk = furnish(store)
-    empty = Commitment(distributor_id=desk.distributor, direction=Direction.OURS, text=" ")
-    assert refused(store, lambda u: commitments.promise(u, empty)) == "promise_empty"
+    assert refused(store, lambda u: step(u, desk.ours)) == code
+
+
+def test_that_a_kept_promise_keeps_its_proof(store):
+    desk = furnish(store)
+    store.write("kept", lambda u: commitments.fulfil_commitment(u, desk.ours, on=DAY, note="收据"))
+    for changes in ({"outcome_note": " "}, {"fulfilled_on": None}):
+        assert (
+            refused(store, lambda u, changes=changes: commitments.edit_commitment(u, desk.ours, **changes))
+            == "proof_missing"
+        )
+
+
+def test_that_a_promise_from_elsewhere_without_its_proof_can_still_be_edited(store):
+    desk = furnish(store)
+    store.write("import", lambda u: u.update(Commitment, desk.ours, status=CommitmentStatus.FULFILLED))
+    store.write("edit", lambda u: commitments.edit_commitment(u, desk.ours, promised_to="陈总"))
+    assert store.read(lambda r: r.get(Commitment, desk.ours)).promised_to == "陈总"
+
+
+def test_that_a_promise_that_is_open_again_says_nothing_of_how_it_ended(store):
+    desk = furnish(store)
+    store.write("kept", lambda u: commitments.fulfil_commitment(u, desk.ours, on=DAY, note="收据"))
+    store.write("again", lambda u: commitments.reopen_commitment(u, desk.ours))
+    one = store.read(lambda r: r.get(Commitment, desk.ours))
+    assert (one.status, one.fulfilled_on, one.outcome_note) == (CommitmentStatus.OPEN, None, "")
+
+
+@pytest.mark.parametrize("code", ["promise_empty", "approver_missing"])
+def test_that_a_new_promise_has_words_and_somebody_who_approved_it(store, code):
+    desk = furnish(store)
+    new = Commitment(distributor_id=desk.distributor, direction=Direction.OURS, text="补发样机")
+    poor = {"promise_empty": replace(new, text=" "), "approver_missing": replace(new, authority=Authority.APPROVED)}
+    assert refused(store, lambda u: commitments.promise(u, poor[code])) == code
+
+
+def test_that_promises_without_a_day_come_after_those_that_have_one(store):
+    desk = furnish(store)
+    undated = Commitment(distributor_id=desk.distributor, direction=Direction.OURS, text="补发样机")
+    last = store.write("promise", lambda u: commitments.promise(u, undated)).result
+    lines = store.read(lambda r: commitments.open_commitments(r, Direction.OURS))
+    assert [line.commitment.id for line in lines] == [desk.ours, last]
 
 
 def test_that_a_visit_ends_after_it_starts(store):
@@ -97,12 +160,87 @@ def test_that_a_visit_closes_only_with_verdict_reason_and_next_step(store):
 
 def test_that_a_closed_visit_keeps_what_closing_asks_for(store):
     desk = furnish(store)
-    written = {"verdict": Verdict.STOP, "verdict_reason": "不做了", "no_next_step": True}
-    store.write("edit", lambda u: visits.edit_visit(u, desk.visit, **written))
-    store.write("close", lambda u: visits.close_visit(u, desk.visit))
+    close(store, desk.visit)
     for changes in ({"verdict_reason": " "}, {"verdict": None}, {"no_next_step": False}):
         assert refused(store, lambda u, changes=changes: visits.edit_visit(u, desk.visit, **changes)) == "visit_closed"
     store.write("edit", lambda u: visits.edit_visit(u, desk.visit, subject="回访"))
+
+
+def test_that_a_closed_visit_stays_when_it_was(store):
+    desk = furnish(store)
+    close(store, desk.visit)
+    assert not store.read(lambda r: r.get(Visit, desk.visit)).is_movable
+    later = {"starts_at": MONDAY + HOUR, "ends_at": MONDAY + 2 * HOUR}
+    assert refused(store, lambda u: visits.move_visit(u, desk.visit, **later)) == "visit_closed"
+    assert refused(store, lambda u: visits.edit_visit(u, desk.visit, **later)) == "visit_closed"
+
+
+def test_that_a_next_step_comes_from_today_on(store):
+    desk = furnish(store)
+
+    def plan(day):
+        return lambda u: visits.edit_visit(u, desk.visit, next_step="见总务主任", next_step_on=day)
+
+    assert refused(store, plan(DAY - timedelta(days=1))) == "next_step_over"
+    store.write("today", plan(DAY))
+
+
+def test_that_a_visit_whose_next_step_is_over_by_now_can_still_be_written_up(store):
+    desk = furnish(store)
+    agreed = {"next_step": "见总务主任", "next_step_on": DAY - timedelta(days=1)}
+    store.write("agreed in time", lambda u: u.update(Visit, desk.visit, **agreed))
+    written = {"verdict": Verdict.PURSUE, "verdict_reason": "两条真线索", **agreed}
+    store.write("edit", lambda u: visits.edit_visit(u, desk.visit, **written))
+    store.write("close", lambda u: visits.close_visit(u, desk.visit))
+
+
+def test_that_a_next_step_has_words_and_a_day(store):
+    desk = furnish(store)
+    visit = store.read(lambda r: r.get(Visit, desk.visit))
+    assert not replace(visit, next_step_on=DAY).has_next_step
+    assert not replace(visit, next_step="见总务主任").has_next_step
+    assert replace(visit, next_step="见总务主任", next_step_on=DAY).has_next_step
+
+
+def test_that_closing_notes_when_and_opening_again_forgets_it(store, clock):
+    desk = furnish(store)
+    close(store, desk.visit)
+    closed = store.read(lambda r: r.get(Visit, desk.visit))
+    assert (closed.started_at, closed.closed_at) == (clock.now(), clock.now())
+    store.write("again", lambda u: visits.reopen_visit(u, desk.visit))
+    opened = store.read(lambda r: r.get(Visit, desk.visit))
+    assert (opened.status, opened.started_at, opened.closed_at) == (VisitStatus.HELD, clock.now(), None)
+
+
+def test_that_a_visit_keeps_the_moment_it_began(store):
+    desk = furnish(store)
+    began = MONDAY + HOUR / 4
+    store.write("begun", lambda u: u.update(Visit, desk.visit, started_at=began))
+    store.write("start", lambda u: visits.start_visit(u, desk.visit))
+    close(store, desk.visit)
+    assert store.read(lambda r: r.get(Visit, desk.visit)).started_at == began
+
+
+def test_that_what_was_called_off_before_it_began_is_planned_again_when_opened(store):
+    desk = furnish(store)
+    store.write("call off", lambda u: visits.cancel_visit(u, desk.visit))
+    store.write("again", lambda u: visits.reopen_visit(u, desk.visit))
+    assert store.read(lambda r: r.get(Visit, desk.visit)).status is VisitStatus.PLANNED
+
+
+@pytest.mark.parametrize("step", [visits.start_visit, visits.end_talk])
+def test_that_steps_of_the_talk_leave_a_closed_visit_closed(store, step):
+    desk = furnish(store)
+    close(store, desk.visit)
+    store.write("step", lambda u: step(u, desk.visit))
+    assert store.read(lambda r: r.get(Visit, desk.visit)).status is VisitStatus.CLOSED
+
+
+def test_that_a_visit_is_unwritten_once_it_is_over(store):
+    desk = furnish(store)
+    visit = store.read(lambda r: r.get(Visit, desk.visit))
+    assert not visit.is_unwritten(MONDAY + HOUR / 2)
+    assert visit.is_unwritten(MONDAY + 2 * HOUR)
 
 
 @pytest.mark.parametrize("status", [VisitStatus.RUNNING, VisitStatus.HELD, VisitStatus.CLOSED])
@@ -155,11 +293,8 @@ def test_that_nobody_plans_growth_with_a_distributor_that_has_ended(store):
 
 def test_that_an_explicit_none_is_a_next_step(store):
     desk = furnish(store)
-    store.write(
-        "edit",
-        lambda u: visits.edit_visit(u, desk.visit, verdict=Verdict.STOP, verdict_reason="不做了", no_next_step=True),
-    )
-    store.write("close", lambda u: visits.close_visit(u, desk.visit))
+    close(store, desk.visit)
+    assert store.read(lambda r: r.get(Visit, desk.visit)).status is VisitStatus.CLOSED
 
 
 def test_that_a_closed_visit_takes_no_answers_until_it_is_opened_again(store):

@@ -327,9 +327,7 @@ class VisitPage(Page):
 
     def _store_promise(self, commitment: Commitment) -> None:
         def refuse(error: UserError) -> None:
-            if error.code == "promise_empty":
-                self.form.refuse(self.ctx.feedback.sentence(error))
-            else:
+            if not self.form.refuse(error):
                 self._on_refused(error)
 
         def done(_result: object) -> None:
