@@ -125,6 +125,18 @@ def test_that_a_bug_on_the_worker_surfaces_in_the_window_and_the_worker_lives_on
     assert heard == [[]]
 
 
+def test_that_a_write_that_struck_a_bug_is_not_taken_for_stored(tasks, settle, qtbot):
+    def bug(_uow):
+        raise ZeroDivisionError
+
+    settle()
+    tasks.write("New", lambda uow: create_distributor(uow, Distributor(name="甲")))
+    assert tasks.finish()
+    with qtbot.captureExceptions():
+        tasks.write("New", bug)
+        assert not tasks.finish()
+
+
 def test_that_a_result_for_a_destroyed_owner_is_dropped(tasks, settle):
     heard = []
     parent = QObject()

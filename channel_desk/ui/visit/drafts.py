@@ -99,6 +99,7 @@ class Drafts(QObject):
         self._longest = self._timer(LONGEST, self.flush)
         self._place_timer = self._timer(_PLACE_PAUSE, self._keep_place)
         self._again = self._timer(_AGAIN, self.flush)
+        ctx.tasks.ending.connect(self.flush)
 
     def _timer(self, length: int, run: object) -> QTimer:
         timer = QTimer(self)
