@@ -27,7 +27,7 @@ from channel_desk.ui.widgets.badge import (
 )
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.card import Card
-from channel_desk.ui.widgets.checkbox import Checkbox, RadioButton
+from channel_desk.ui.widgets.checkbox import Checkbox
 from channel_desk.ui.widgets.chip import FilterChip
 from channel_desk.ui.widgets.date_field import DateField, MonthPane
 from channel_desk.ui.widgets.field import Labelled, TextField
@@ -252,14 +252,13 @@ class Parts:
 
     def badges(self) -> QVBoxLayout:
         theme, words = self._theme, self._words
-        on, off, radio = Checkbox(theme, words["on"]), Checkbox(theme, words["off"]), RadioButton(theme, words["radio"])
+        on, off = Checkbox(theme, words["on"]), Checkbox(theme, words["off"])
         on.setChecked(True)
-        radio.setChecked(True)
         kinds = (("late", "danger"), ("stale", "warning"), ("low_risk", "success"), ("today", "accent"))
         return column(
             self.head("badges"),
             line(*(Badge(theme, words[key], kind) for key, kind in kinds), gap=10),
-            line(on, off, radio, KeyCap(theme, "Ctrl K"), gap=10),
+            line(on, off, KeyCap(theme, "Ctrl K"), gap=10),
         )
 
     def table(self) -> QVBoxLayout:

@@ -646,6 +646,27 @@ def test_that_the_newest_words_win_however_many_writes_were_refused(page, full_d
     assert page._drafts.is_clean
 
 
+def test_that_what_is_typed_while_a_write_is_refused_stays(page, full_disk, answer_to, settle):
+    page.go_to(207)
+    full_disk += ["disk_full"]
+    note(page, "up")
+    page.checklist.editor.typing_sheet().setPlainText("up 12%, they say")
+    settle()
+    page.leave()
+    settle()
+    assert answer_to(207).note == "up 12%, they say"
+
+
+def test_that_what_was_refused_is_tried_again_after_its_page_was_left(page, full_disk, answer_to, qtbot, small_desk):
+    page.go_to(207)
+    full_disk += ["disk_full"]
+    page.checklist.editor.typing_sheet().setPlainText("up 12%")
+    page._drafts._again.setInterval(10)
+    page.show_place(Place("visit", 999))
+    qtbot.waitUntil(lambda: not full_disk and answer_to(207) is not None)
+    assert answer_to(207).note == "up 12%"
+
+
 def test_that_what_was_refused_is_there_again_when_the_visit_is(
     page, full_disk, answer_to, settle, tasks, change, small_desk
 ):
