@@ -667,6 +667,42 @@ def test_that_what_was_refused_is_tried_again_after_its_page_was_left(page, full
     assert answer_to(207).note == "up 12%"
 
 
+def test_that_what_was_refused_ends_the_talk_when_it_is_stored_at_last(page, full_disk, read, small_desk, settle):
+    page.go_to(304)
+    full_disk += ["disk_full"]
+    press(KEY.Key_1)
+    settle()
+    page._try_again()
+    settle()
+    assert read(lambda reader: reader.get(Visit, small_desk.visit)).status is VisitStatus.HELD
+
+
+def test_that_the_page_does_not_read_anew_what_it_has_stored_itself(page, settle, monkeypatch):
+    loads = []
+    monkeypatch.setattr(page, "load", lambda: loads.append("read"))
+    page.go_to(102)
+    press(KEY.Key_1)
+    settle()
+    page.leave()
+    settle()
+    assert not loads
+
+
+def test_that_the_place_is_remembered_when_the_page_is_left_at_once(page, read, small_desk, settle):
+    page.go_to(204)
+    page.leave()
+    settle()
+    assert read(lambda reader: reader.get(Visit, small_desk.visit)).current_code == 204
+
+
+def test_that_text_is_stored_now_and_then_while_typing_goes_on(page, answer_to, qtbot):
+    page.go_to(207)
+    page._drafts._pause.setInterval(60_000)
+    page._drafts._longest.setInterval(10)
+    type_text("up")
+    qtbot.waitUntil(lambda: answer_to(207) is not None)
+
+
 def test_that_what_was_refused_is_there_again_when_the_visit_is(
     page, full_disk, answer_to, settle, tasks, change, small_desk
 ):

@@ -197,9 +197,10 @@ class Drafts(QObject):
         if self._place_timer.isActive():
             self._keep_place()
 
-    def go_on(self, *, stored: Callable[[], None], refused: Callable[[UserError], None]) -> None:
-        """A page shows the visit, again or for the first time, and is told of each write."""
+    def go_on(self, page: QObject, *, stored: Callable[[], None], refused: Callable[[UserError], None]) -> None:
+        """``page`` shows the visit, again or for the first time, and is told of each write, which is its own."""
         self._is_left = False
+        self.setParent(page)
         self.stored.connect(stored)
         self.refused.connect(refused)
 
@@ -209,6 +210,7 @@ class Drafts(QObject):
         self.stored.disconnect()
         self.refused.disconnect()
         self._is_left = True
+        self.setParent(self._ctx.tasks)
         self._end_when_clean()
 
     def _end_when_clean(self) -> None:
@@ -245,10 +247,15 @@ class Drafts(QObject):
 
 
 def drafts_of(
-    ctx: Context, visit_id: int, *, stored: Callable[[], None], refused: Callable[[UserError], None]
+    ctx: Context,
+    visit_id: int,
+    page: QObject,
+    *,
+    stored: Callable[[], None],
+    refused: Callable[[UserError], None],
 ) -> Drafts:
     """The drafts of a visit: those that a page left with something unstored in them, else new ones."""
     left = (one for one in ctx.tasks.findChildren(Drafts) if one.visit_id == visit_id and not one.is_clean)
-    drafts = next(left, None) or Drafts(ctx, visit_id, ctx.tasks)
-    drafts.go_on(stored=stored, refused=refused)
+    drafts = next(left, None) or Drafts(ctx, visit_id, page)
+    drafts.go_on(page, stored=stored, refused=refused)
     return drafts

@@ -159,7 +159,7 @@ class VisitPage(Page):
         first = self._wizard is None
         wizard = Wizard(facts)
         if self._drafts is None:
-            self._drafts = drafts_of(self.ctx, facts.visit.id, stored=self._on_stored, refused=self._on_refused)
+            self._drafts = drafts_of(self.ctx, facts.visit.id, self, stored=self._on_stored, refused=self._on_refused)
         wizard = self._drafts.merged(wizard)
         turned = self._wizard is None or self._wizard.visit.is_open != wizard.visit.is_open
         self._wizard = wizard
