@@ -28,7 +28,7 @@ from channel_desk.presentation.calendar import (
     turned,
     week_of,
 )
-from channel_desk.presentation.planner import conflicts, overlapped
+from channel_desk.presentation.planner import chip_text, conflicts, overlapped
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -200,3 +200,11 @@ def test_that_open_visits_are_in_each_others_way_when_their_times_overlap(status
     assert overlapped(day, 3, Span.of(across)) is first
     assert conflicts(day) == (frozenset({1, 2, 3}) if across.visit.is_open else frozenset())
     assert overlapped(day, 2, Span.of(after)) is (across if across.visit.is_open else None)
+
+
+def test_that_a_visit_that_still_runs_is_not_yet_unwritten(language_en):
+    one = line(1, "9:00", "10:00")
+    after = one.visit.ends_at + timedelta(hours=1)
+    for status, remark in ((VisitStatus.RUNNING, ""), (VisitStatus.HELD, "Not written up yet")):
+        held = replace(one, visit=replace(one.visit, status=status))
+        assert chip_text(held, language=language_en, zone=SHANGHAI, now=after, conflict=False).remark == remark
