@@ -302,3 +302,11 @@ def test_that_what_a_killed_session_left_is_found_soon_after_the_start(data_fold
     tasks.load_ahead()
     assert comes_to_be_found(qtbot, tasks, "斑马")
     tasks.close()
+
+
+def test_that_nothing_offers_to_undo_what_cannot_be_undone(tasks, settle):
+    saved = []
+    tasks.saved.connect(saved.append)
+    tasks.write("New", lambda uow: create_distributor(uow, Distributor(name="甲")), undoable=False)
+    settle()
+    assert saved == []
