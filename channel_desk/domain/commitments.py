@@ -85,6 +85,21 @@ class Commitment(Record):
         return (today - self.due_on).days if self.due_on is not None and self.is_late(today) else 0
 
     @property
+    def missing(self) -> tuple[str, ...]:
+        """What its words, its status and its authority ask for and it has not, as codes of errors."""
+        is_kept = self.status is CommitmentStatus.FULFILLED
+        is_ended_with_reason = self.status in {CommitmentStatus.WITHDRAWN, CommitmentStatus.DISPUTED}
+        is_approved = self.direction is Direction.OURS and self.authority is Authority.APPROVED
+        has_note = bool(self.outcome_note.strip())
+        wanted = {
+            "promise_empty": not self.text.strip(),
+            "approver_missing": is_approved and not self.approved_by.strip(),
+            "proof_missing": is_kept and not (has_note and self.fulfilled_on is not None),
+            "reason_missing": is_ended_with_reason and not has_note,
+        }
+        return tuple(code for code, is_missing in wanted.items() if is_missing)
+
+    @property
     def is_unauthorised(self) -> bool:
         """A promise of ours that nobody allowed: red until approved or withdrawn."""
         is_ours_alone = self.direction is Direction.OURS and self.authority is Authority.NOT_AUTHORISED

@@ -158,9 +158,19 @@ class Visit(Record):
     def is_open(self) -> bool:
         return self.status not in {VisitStatus.CLOSED, VisitStatus.CANCELLED}
 
+    @property
+    def is_movable(self) -> bool:
+        """A closed visit happened when it happened."""
+        return self.status is not VisitStatus.CLOSED
+
     def is_unwritten(self, now: datetime) -> bool:
         """Over, or written up in part, but not closed: it stays on the to-do list."""
         return self.is_open and (self.status is not VisitStatus.PLANNED or self.ends_at < now)
+
+
+def can_be_next(day: date | None, today: date) -> bool:
+    """Whether a next step can be planned for ``day``: from today on, or not dated yet."""
+    return day is None or day >= today
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ PROMISE: Final[tuple[CardField, ...]] = (
     CardField(name="promised_to", label=mark("Promised to")),
     CardField(name="promised_on", label=mark("Promised on"), kind="date"),
     CardField(name="authority", label=mark("Permission"), kind="choice", choices=tuple(Authority), is_needed=True),
+    CardField(name="approved_by", label=mark("Approved by")),
     CardField(name="evidence", label=mark("Evidence"), kind="choice", choices=tuple(Evidence), is_needed=True),
     CardField(name="evidence_note", label=mark("Where the evidence is")),
 )
@@ -27,7 +28,8 @@ PROMISE: Final[tuple[CardField, ...]] = (
 
 def fields_of(commitment: Commitment) -> tuple[CardField, ...]:
     """The fields that make sense for it: only our promises need somebody's leave."""
-    return tuple(one for one in PROMISE if one.name != "authority" or commitment.direction is Direction.OURS)
+    ours = commitment.direction is Direction.OURS
+    return tuple(one for one in PROMISE if ours or one.name not in {"authority", "approved_by"})
 
 
 @dataclass(frozen=True)

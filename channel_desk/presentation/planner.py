@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -26,13 +26,9 @@ class ChipText:
     #: Everything in one sentence, for tooltips and screen readers.
     spoken: str
     status: VisitStatus
+    movable: bool
     conflict: bool
     unwritten: bool
-
-    @property
-    def movable(self) -> bool:
-        """A closed visit happened when it happened."""
-        return self.status is not VisitStatus.CLOSED
 
 
 def chip_text(line: VisitLine, *, language: Language, zone: tzinfo, now: datetime, conflict: bool) -> ChipText:
@@ -57,6 +53,7 @@ def chip_text(line: VisitLine, *, language: Language, zone: tzinfo, now: datetim
         remark=remark,
         spoken=language.tr("{what}, overlaps another visit", what=spoken) if conflict else spoken,
         status=visit.status,
+        movable=visit.is_movable,
         conflict=conflict,
         unwritten=unwritten,
     )
@@ -75,12 +72,17 @@ def conflicts(lines: Iterable[VisitLine]) -> frozenset[int]:
     return frozenset(found)
 
 
-def conflict_free(lines: Collection[VisitLine], visit_id: int, start: datetime, end: datetime) -> bool:
-    """Whether ``[start, end)`` is free of other open visits."""
-    return not any(
-        line.visit.id != visit_id and line.visit.is_open and line.visit.starts_at < end and start < line.visit.ends_at
+def overlapped(lines: Iterable[VisitLine], visit_id: int, span: Span) -> VisitLine | None:
+    """Another open visit than ``visit_id`` in the time of ``span``."""
+    meeting = (
+        line
         for line in lines
+        if line.visit.id != visit_id
+        and line.visit.is_open
+        and line.visit.starts_at < span.ends_at
+        and span.starts_at < line.visit.ends_at
     )
+    return next(meeting, None)
 
 
 def moved_words(line: VisitLine, span: Span, *, language: Language, zone: tzinfo) -> str:
@@ -91,17 +93,3 @@ def moved_words(line: VisitLine, span: Span, *, language: Language, zone: tzinfo
     if line.visit.length == end - start:
         return language.tr("{name} moved to {day}, {time}", name=name, day=day, time=time)
     return language.tr("{name} now takes {time}, {day}", name=name, day=day, time=time)
-
-
-def overlapped(line: VisitLine, lines: Iterable[VisitLine]) -> VisitLine | None:
-    """Another open visit at the time of ``line``."""
-    visit = line.visit
-    meeting = (
-        other
-        for other in lines
-        if other.visit.id != visit.id
-        and other.visit.is_open
-        and other.visit.starts_at < visit.ends_at
-        and visit.starts_at < other.visit.ends_at
-    )
-    return next(meeting, None) if visit.is_open else None

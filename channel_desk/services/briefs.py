@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from channel_desk.domain.briefs import BriefFacts
@@ -111,9 +111,3 @@ def visits_to_brief(reader: Reader, start: datetime, end: datetime) -> tuple[int
     if not found:
         raise UserError("no_visits")
     return found
-
-
-def day_bounds(first: datetime, *, days: int = 1) -> tuple[datetime, datetime]:
-    """Midnight of the local day of ``first``, and midnight ``days`` later, both aware."""
-    start = datetime.combine(first.date(), time.min, first.tzinfo)
-    return start, datetime.combine(first.date() + timedelta(days=days), time.min, first.tzinfo)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,33 +17,38 @@ if TYPE_CHECKING:
 
 
 def promise(uow: UnitOfWork, commitment: Commitment) -> CommitmentId:
-    """Write a promise down; raises ``promise_empty``."""
-    _check_text(commitment.text)
+    """Write a promise down; raises ``promise_empty`` and ``approver_missing``."""
+    for code in commitment.missing:
+        raise UserError(code)
     return CommitmentId(uow.insert(commitment))
 
 
 def edit_commitment(uow: UnitOfWork, commitment_id: int, **changes: object) -> None:
-    """Change a promise's fields; raises ``promise_empty``."""
-    if "text" in changes:
-        _check_text(str(changes["text"]))
+    """Change a promise's fields; raises ``promise_empty``, ``approver_missing``, ``proof_missing``, ``reason_missing``.
+
+    What was missing before, in data from elsewhere, may go on missing.
+    """
+    before = uow.find_row(Commitment, commitment_id)
+    after = replace(before, **changes)  # type: ignore[arg-type]  # checked by the record's table
+    for code in after.missing:
+        if code not in before.missing:
+            raise UserError(code)
     uow.update(Commitment, commitment_id, **changes)
 
 
 def fulfil_commitment(uow: UnitOfWork, commitment_id: int, *, on: date, note: str) -> None:
     """Say that a promise was kept; a date and a proof or note are needed (``proof_missing``)."""
-    if not note.strip():
-        raise UserError("proof_missing")
-    uow.update(Commitment, commitment_id, status=CommitmentStatus.FULFILLED, fulfilled_on=on, outcome_note=note.strip())
+    edit_commitment(uow, commitment_id, status=CommitmentStatus.FULFILLED, fulfilled_on=on, outcome_note=note.strip())
 
 
 def withdraw_commitment(uow: UnitOfWork, commitment_id: int, *, note: str) -> None:
     """Take a promise back, with the reason (``reason_missing``)."""
-    _end(uow, commitment_id, CommitmentStatus.WITHDRAWN, note)
+    edit_commitment(uow, commitment_id, status=CommitmentStatus.WITHDRAWN, outcome_note=note.strip())
 
 
 def dispute_commitment(uow: UnitOfWork, commitment_id: int, *, note: str) -> None:
     """Say that the two sides remember differently, and how (``reason_missing``)."""
-    _end(uow, commitment_id, CommitmentStatus.DISPUTED, note)
+    edit_commitment(uow, commitment_id, status=CommitmentStatus.DISPUTED, outcome_note=note.strip())
 
 
 def reopen_commitment(uow: UnitOfWork, commitment_id: int) -> None:
@@ -52,9 +58,7 @@ def reopen_commitment(uow: UnitOfWork, commitment_id: int) -> None:
 
 def approve_commitment(uow: UnitOfWork, commitment_id: int, *, by: str, on: date) -> None:
     """Record who allowed a promise of ours (``approver_missing``)."""
-    if not by.strip():
-        raise UserError("approver_missing")
-    uow.update(Commitment, commitment_id, authority=Authority.APPROVED, approved_by=by.strip(), approved_on=on)
+    edit_commitment(uow, commitment_id, authority=Authority.APPROVED, approved_by=by.strip(), approved_on=on)
 
 
 def delete_commitment(uow: UnitOfWork, commitment_id: int) -> None:
@@ -76,14 +80,3 @@ def count_open(reader: Reader) -> dict[Direction, int]:
     from channel_desk.storage.queries.tagged import count_pending
 
     return count_pending(reader)
-
-
-def _end(uow: UnitOfWork, commitment_id: int, status: CommitmentStatus, note: str) -> None:
-    if not note.strip():
-        raise UserError("reason_missing")
-    uow.update(Commitment, commitment_id, status=status, outcome_note=note.strip())
-
-
-def _check_text(text: str) -> None:
-    if not text.strip():
-        raise UserError("promise_empty")

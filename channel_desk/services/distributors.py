@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from channel_desk.domain.commitments import Commitment, urgency
@@ -34,8 +35,10 @@ def edit_distributor(uow: UnitOfWork, distributor_id: int, **changes: object) ->
         _check_name(str(changes["name"]))
     if "code" in changes:
         _check_code(uow, str(changes["code"]), but=distributor_id)
-    if changes.get("status") in STATUSES_WITH_REASON and not str(changes.get("status_reason", "")).strip():
-        raise UserError("reason_missing")
+    if changes.keys() & {"status", "status_reason"}:
+        after = replace(uow.get(Distributor, distributor_id), **changes)  # type: ignore[arg-type]  # checked by the table
+        if after.status in STATUSES_WITH_REASON and not after.status_reason.strip():
+            raise UserError("reason_missing")
     uow.update(Distributor, distributor_id, **changes)
 
 

@@ -18,6 +18,7 @@ from channel_desk.domain.visits import (
     Phase,
     Visit,
     VisitStatus,
+    can_be_next,
 )
 from channel_desk.errors import UserError
 from channel_desk.storage.reader import Reader
@@ -35,20 +36,23 @@ def plan_visit(uow: UnitOfWork, visit: Visit, *, participant_ids: Collection[int
 
 
 def move_visit(uow: UnitOfWork, visit_id: int, *, starts_at: datetime, ends_at: datetime) -> None:
-    """Give a visit another time; raises ``times_reversed``."""
-    _check_times(starts_at, ends_at)
-    uow.update(Visit, visit_id, starts_at=starts_at, ends_at=ends_at)
+    """Give a visit another time; raises ``times_reversed`` and ``visit_closed``."""
+    edit_visit(uow, visit_id, starts_at=starts_at, ends_at=ends_at)
 
 
 def edit_visit(uow: UnitOfWork, visit_id: int, **changes: object) -> None:
-    """Change fields of a visit; raises ``times_reversed``.
+    """Change fields of a visit; raises ``times_reversed``, and ``next_step_over`` for a new day that is over.
 
-    A closed one keeps what closing asks for: raises ``visit_closed``.
+    A closed one keeps its time and what closing asks for: raises ``visit_closed``.
     """
-    after = replace(uow.get(Visit, visit_id), **changes)  # type: ignore[arg-type]  # checked by the record's table
+    before = uow.get(Visit, visit_id)
+    after = replace(before, **changes)  # type: ignore[arg-type]  # checked by the record's table
     _check_times(after.starts_at, after.ends_at)
-    if after.status is VisitStatus.CLOSED and after.missing_to_close:
+    is_moved = (after.starts_at, after.ends_at) != (before.starts_at, before.ends_at)
+    if (is_moved and not before.is_movable) or (after.status is VisitStatus.CLOSED and after.missing_to_close):
         raise UserError("visit_closed")
+    if after.next_step_on != before.next_step_on and not can_be_next(after.next_step_on, uow.clock.today()):
+        raise UserError("next_step_over")
     uow.update(Visit, visit_id, **changes)
 
 

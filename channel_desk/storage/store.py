@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import json
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -61,7 +62,7 @@ class Store:
         self.clock = clock
         self._raw = raw
         self._core: CoreConnection | None = None
-        self._undo: list[_Step] = []
+        self._undo: deque[_Step] = deque(maxlen=UNDO_DEPTH)
         self._redo: list[_Step] = []
         self._next_no: int | None = None
         self._closed = False
@@ -161,7 +162,7 @@ class Store:
         if name and last is not None and last.name == name:
             self._undo[-1] = _Step((*last.numbers, number), label, name)
         else:
-            self._undo = [*self._undo[-UNDO_DEPTH + 1 :], _Step((number,), label, name)]
+            self._undo.append(_Step((number,), label, name))
 
     def tidy(self) -> bool:
         """Renew the search entries that autosave left behind and merge a little of the index, some 50 ms at most.
@@ -237,12 +238,7 @@ class Store:
             (json.dumps(step.numbers),),
         )
         images = [LoggedImage(*row) for row in rows]
-
-        def work(uow: UnitOfWork) -> None:
-            self._raw.execute("PRAGMA defer_foreign_keys = ON")
-            uow.replay(images)
-
-        return self._transaction(step.label, work, recorded=True, index_later=False).changes
+        return self._transaction(step.label, lambda uow: uow.replay(images), recorded=True, index_later=False).changes
 
     # -- inside --------------------------------------------------------------------------------------------------
 

@@ -62,8 +62,8 @@ class Drafts(QObject, Generic[B]):
     stored = Signal()
     refused = Signal(object)
 
-    def __init__(self, ctx: Context, record_id: int) -> None:
-        super().__init__(ctx.tasks)
+    def __init__(self, ctx: Context, record_id: int, page: QObject) -> None:
+        super().__init__(page)
         self._ctx = ctx
         self._record_id = record_id
         self._is_left = False
@@ -74,6 +74,7 @@ class Drafts(QObject, Generic[B]):
         self._pause = self._timer(PAUSE, self.flush)
         self._longest = self._timer(LONGEST, self.flush)
         self._again = self._timer(_AGAIN, self.flush)
+        ctx.tasks.ending.connect(self.flush)
 
     def _timer(self, length: int, run: Callable[[], object]) -> QTimer:
         timer = QTimer(self)
@@ -84,12 +85,18 @@ class Drafts(QObject, Generic[B]):
 
     @classmethod
     def of(
-        cls, ctx: Context, record_id: int, *, stored: Callable[[], None], refused: Callable[[UserError], None]
+        cls,
+        ctx: Context,
+        record_id: int,
+        page: QObject,
+        *,
+        stored: Callable[[], None],
+        refused: Callable[[UserError], None],
     ) -> Self:
         """The drafts of a record: those that a page left with something unstored in them, else new ones."""
         left = (one for one in ctx.tasks.findChildren(cls) if one.record_id == record_id and not one.is_clean)
-        drafts = next(left, None) or cls(ctx, record_id)
-        drafts.go_on(stored=stored, refused=refused)
+        drafts = next(left, None) or cls(ctx, record_id, page)
+        drafts.go_on(page, stored=stored, refused=refused)
         return drafts
 
     def _batch(self) -> B:
@@ -144,12 +151,13 @@ class Drafts(QObject, Generic[B]):
         self.flush()
         self._steps.end()
 
-    def go_on(self, *, stored: Callable[[], None], refused: Callable[[UserError], None]) -> None:
-        """A page shows the record, again or for the first time, and is told of each write.
+    def go_on(self, page: QObject, *, stored: Callable[[], None], refused: Callable[[UserError], None]) -> None:
+        """``page`` shows the record, again or for the first time, and is told of each write, which is its own.
 
         What was refused before is tried again at once, so that the page tells why it is not stored.
         """
         self._is_left = False
+        self.setParent(page)
         self.stored.connect(stored)
         self.refused.connect(refused)
         self.flush()
@@ -160,6 +168,7 @@ class Drafts(QObject, Generic[B]):
         self.stored.disconnect()
         self.refused.disconnect()
         self._is_left = True
+        self.setParent(self._ctx.tasks)
         self._end_when_clean()
 
     def _end_when_clean(self) -> None:

@@ -27,7 +27,7 @@ from channel_desk.ui.widgets.badge import (
 )
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.card import Card
-from channel_desk.ui.widgets.checkbox import Checkbox, RadioButton
+from channel_desk.ui.widgets.checkbox import Checkbox
 from channel_desk.ui.widgets.chip import FilterChip
 from channel_desk.ui.widgets.date_field import DateField, MonthPane
 from channel_desk.ui.widgets.field import Labelled, TextField
@@ -38,7 +38,7 @@ from channel_desk.ui.widgets.progress_row import Bar, ProgressRow
 from channel_desk.ui.widgets.segmented import Segmented
 from channel_desk.ui.widgets.states import EmptyState, ErrorStrip
 from channel_desk.ui.widgets.table import Table
-from channel_desk.ui.widgets.table_model import LOADING, Cell, Column, TableModel
+from channel_desk.ui.widgets.table_model import Cell, Column, TableModel
 from channel_desk.ui.widgets.text import Text
 from channel_desk.ui.widgets.toast import Toast
 
@@ -76,12 +76,11 @@ class FocusedTable(Table):
 
 
 class SampleRows(TableModel):
-    """Four distributors and one on its way."""
+    """Four distributors."""
 
     def __init__(self, words: dict[str, str], code: str) -> None:
         super().__init__(
             (
-                Column("check", "", 36, sorts=False, keeps=True),
                 Column("name", words["distributor"], 160, stretch=True),
                 Column("city", words["city"], 84),
                 Column("tier", words["tier"], 64),
@@ -93,18 +92,15 @@ class SampleRows(TableModel):
 
     @override
     def row_count(self) -> int:
-        return len(self._rows) + 1
+        return len(self._rows)
 
     @override
     def cell(self, row: int, column: Column) -> Cell:
-        if row >= len(self._rows):
-            return LOADING
         name, city, tier, target, last = self._rows[row]
         return {
-            "check": Cell(kind="check", checked=row > 1),
             "name": Cell(name, "strong"),
             "city": Cell(city, "quiet"),
-            "tier": Cell(mark=tier, kind="tier"),
+            "tier": Cell(tier),
             "target": Cell(target),
             "last": Cell(last, "quiet"),
         }[column.key]
@@ -256,14 +252,13 @@ class Parts:
 
     def badges(self) -> QVBoxLayout:
         theme, words = self._theme, self._words
-        on, off, radio = Checkbox(theme, words["on"]), Checkbox(theme, words["off"]), RadioButton(theme, words["radio"])
+        on, off = Checkbox(theme, words["on"]), Checkbox(theme, words["off"])
         on.setChecked(True)
-        radio.setChecked(True)
         kinds = (("late", "danger"), ("stale", "warning"), ("low_risk", "success"), ("today", "accent"))
         return column(
             self.head("badges"),
             line(*(Badge(theme, words[key], kind) for key, kind in kinds), gap=10),
-            line(on, off, radio, KeyCap(theme, "Ctrl K"), gap=10),
+            line(on, off, KeyCap(theme, "Ctrl K"), gap=10),
         )
 
     def table(self) -> QVBoxLayout:
@@ -272,7 +267,7 @@ class Parts:
         table = FocusedTable(theme, SampleRows(words, self._language.code), name=words["distributor"], row_height=36)
         table.hovered_row = 1
         table.go_to_row(3)
-        table.setFixedHeight(32 + 5 * 36)
+        table.setFixedHeight(32 + 4 * 36)
         inside = QVBoxLayout(sheet)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(table)

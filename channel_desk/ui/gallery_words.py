@@ -55,7 +55,6 @@ _PAIRS: Final = {
     "today": ("Today", "今天"),
     "on": ("On", "选中"),
     "off": ("Off", "未选"),
-    "radio": ("Radio", "单选"),
     "rows": (
         "Rows: plain, hover, selected, selected with focus, loading",
         "表格行：普通、悬停、选中、选中且有焦点、正在载入",

@@ -51,6 +51,8 @@ class Tasks(QObject):
     refused = Signal(object)
     #: A job with a title was started: its :class:`JobControl`.
     job_started = Signal(object)
+    #: The program is about to end: whoever still holds something unstored hands it over now.
+    ending = Signal()
     #: Nothing is on its way any more.
     idle = Signal()
     _arrived = Signal(object)
@@ -66,7 +68,7 @@ class Tasks(QObject):
         self._delivered: Done | None = None
         self._pool: QThreadPool | None = None
         self._finished_jobs: deque[Done] = deque()
-        #: Writes that were refused so far.
+        #: Writes that were not done so far.
         self._refusals = 0
         self._job_finished.connect(self._deliver_job, Qt.ConnectionType.QueuedConnection)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -114,8 +116,9 @@ class Tasks(QObject):
         return bool(self._waiting or self._jobs)
 
     def finish(self) -> bool:
-        """Wait for all that was asked of the worker and tell what became of it; False when a write was refused."""
+        """Wait for all that was asked of the worker and tell what became of it; False when a write was not done."""
         before = self._refusals
+        self.ending.emit()
         self._worker.catch_up()
         QCoreApplication.sendPostedEvents(self)
         return self._refusals == before
@@ -264,6 +267,7 @@ class Tasks(QObject):
             tell = request.failed or self.refused.emit
             tell(done.error)
         elif done.error is not None:
+            self._refusals += request.is_write
             raise done.error
         elif request.then is not None and not done.was_cancelled:
             request.then(done.result)

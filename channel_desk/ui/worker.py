@@ -51,9 +51,8 @@ class Worker:
     def add(self, request: Request) -> None:
         """Queue a request; one that comes after the end is not done."""
         with self._wake:
-            if not self._closing:
-                self._queue.append(request)
-                self._wake.notify()
+            self._queue.append(request)
+            self._wake.notify()
 
     def warm_up(self, chores: Sequence[Callable[[Store], object]] = ()) -> None:
         """Load SQLAlchemy when there is nothing else to do, and then do the ``chores`` one by one."""

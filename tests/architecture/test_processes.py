@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,6 @@ from channel_desk.storage.store import Store
 from tests.architecture.processes import AT_FIRST_PAINT, AT_THE_END, loaded_modules, packages
 from tests.architecture.source import ROOT
 
-needs_command_line = pytest.mark.skipif(find_spec("channel_desk.cli") is None, reason="there is no command line")
-needs_window = pytest.mark.skipif(find_spec("channel_desk.app") is None, reason="there is no window")
-
 #: Everything of other people that may be loaded before the first window is painted. Each costs every start: SQLAlchemy
 #: alone would make it take more than twice as long. What is missing here loads when it is first needed, or afterwards.
 AT_FIRST_PAINT_ALLOWED = {"PySide6", "shiboken6", "sqlcipher3", "platformdirs", "typing_extensions"}
@@ -27,13 +23,11 @@ ALONGSIDE = {"sitecustomize", "usercustomize", "shibokensupport", "signature_boo
 QT = {"PySide6", "shiboken6"}
 
 
-@needs_command_line
 def test_that_asking_for_the_version_loads_neither_qt_nor_the_database(tmp_path: Path) -> None:
     modules = loaded_modules(AT_THE_END, tmp_path, "--version")
     assert not packages(modules) & {*QT, "sqlalchemy", "alembic", "sqlcipher3", "reportlab"}
 
 
-@needs_command_line
 @pytest.mark.parametrize("command", [("list", "distributors"), ("list", "visits", "--json"), ("brief", "--next")])
 def test_that_a_command_runs_without_qt(tmp_path: Path, command: tuple[str, ...]) -> None:
     output = ("-o", str(tmp_path / "brief.pdf")) if command[0] == "brief" else ()
@@ -41,7 +35,6 @@ def test_that_a_command_runs_without_qt(tmp_path: Path, command: tuple[str, ...]
     assert not packages(modules) & QT
 
 
-@needs_window
 def test_that_the_first_paint_waits_for_nothing_it_does_not_need(tmp_path: Path) -> None:
     Store.open(DataFolder(tmp_path / "desk"), SystemClock()).close()  # the first use makes the data file
     modules = loaded_modules(AT_FIRST_PAINT, tmp_path, "--lang", "zh_CN")
@@ -59,7 +52,6 @@ print([name for name in linecache.cache if name.endswith("reader.py")])
 """
 
 
-@needs_window
 @pytest.mark.parametrize(
     ("first", "read"), [("PySide6.QtCore", True), ("channel_desk.ui.interpreter", False)], ids=["pyside", "restored"]
 )

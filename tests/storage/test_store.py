@@ -21,7 +21,7 @@ from channel_desk.domain.distributors import Distributor, Status, Tier
 from channel_desk.domain.visits import Answer, Visit
 from channel_desk.errors import UserError
 from channel_desk.paths import DataFolder
-from channel_desk.storage.store import Store
+from channel_desk.storage.store import UNDO_DEPTH, Store
 from tests.fixtures.desks import MONDAY, contents, furnish
 
 
@@ -151,6 +151,39 @@ def test_that_the_id_of_a_deleted_record_is_never_given_again(store):
     assert [one.name for one in contents(store)["distributors"]] == ["first"]
 
 
+@pytest.mark.parametrize("step", ["undo", "redo"])
+def test_that_a_step_that_could_not_be_taken_is_still_there_to_take(store, step):
+    desk = furnish(store)
+    before = contents(store)
+    store.write("note", lambda uow: uow.update(Distributor, desk.distributor, note="n"))
+    after = contents(store)
+    if step == "redo":
+        store.undo()
+    store.read(lambda reader: reader.raw.execute("PRAGMA query_only = ON"))
+    with pytest.raises(Exception, match="readonly"):
+        getattr(store, step)()
+    store.read(lambda reader: reader.raw.execute("PRAGMA query_only = OFF"))
+    getattr(store, step)()
+    assert contents(store) == (before if step == "undo" else after)
+
+
+def test_that_only_so_many_steps_can_be_undone(store):
+    for number in range(UNDO_DEPTH + 2):
+        store.write(f"step {number}", lambda uow, number=number: uow.insert(Distributor(name=f"d{number}")))
+    for _ in range(UNDO_DEPTH):
+        store.undo()
+    assert [one.name for one in contents(store)["distributors"]] == ["d0", "d1"]
+    with pytest.raises(UserError, match="nothing to undo"):
+        store.undo()
+
+
+def test_that_a_changed_record_says_when(store, clock):
+    desk = furnish(store)
+    clock.advance(timedelta(hours=1))
+    store.write("note", lambda uow: uow.update(Distributor, desk.distributor, note="n"))
+    assert store.read(lambda reader: reader.get(Distributor, desk.distributor)).updated_at == clock.now()
+
+
 def test_that_undo_works_on_a_deleted_family(store):
     desk = furnish(store)
     before = contents(store)
@@ -235,7 +268,7 @@ from pathlib import Path
 from channel_desk.clock import SystemClock
 from channel_desk.paths import DataFolder
 from channel_desk.services.visits import answer_item
-from channel_desk.storage.store import Store
+from channel_desk.storage.store import UNDO_DEPTH, Store
 store = Store.open(DataFolder(Path(sys.argv[1])), SystemClock())
 def answer(uow):
     answer_item(uow, int(sys.argv[2]), code=201 + number % 20, note=str(number))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -41,6 +41,27 @@ def rows(long_list: None, tasks: Tasks, clock: FixedClock, language_en: Language
 
 
 Ask = Callable[[ListQuery], None]
+Totals = list[int]
+
+
+@pytest.fixture
+def completed(
+    rows: DistributorRows, tasks: Tasks, settle: Callable[[], None], qtbot: QtBot
+) -> Callable[[SignalInstance], Totals]:
+    """Show the first page of "distributor", wait for what ``signal`` tells, and give the totals of each new list."""
+
+    def completed(signal: SignalInstance) -> Totals:
+        query = ListQuery(text="distributor")
+        totals: Totals = []
+        rows.modelReset.connect(lambda: totals.append(rows.total))
+        tasks.read(
+            lambda reader: find_distributors(reader, query), lambda found: rows.show_found(query, found), owner=rows
+        )
+        with qtbot.waitSignal(signal):
+            settle()
+        return totals
+
+    return completed
 
 
 @pytest.fixture
@@ -138,7 +159,7 @@ def test_that_a_check_box_can_be_set_through_the_model(rows: DistributorRows, as
 
 
 def test_that_those_found_by_contact_follow_without_the_names_being_read_again(
-    rows: DistributorRows, tasks: Tasks, settle: Callable[[], None], qtbot: QtBot
+    rows: DistributorRows, tasks: Tasks, settle: Callable[[], None], completed: Callable[[SignalInstance], Totals]
 ) -> None:
     def add(uow: UnitOfWork) -> None:
         other = uow.insert(Distributor(name="武汉江城"))
@@ -146,35 +167,23 @@ def test_that_those_found_by_contact_follow_without_the_names_being_read_again(
 
     tasks.write("Add", add)
     settle()
-    query = ListQuery(text="distributor")
-    resets: list[int] = []
-    rows.modelReset.connect(lambda: resets.append(rows.total))
-
-    tasks.read(lambda reader: find_distributors(reader, query), lambda found: rows.show_found(query, found), owner=rows)
-
-    with qtbot.waitSignal(rows.rowsInserted):
-        settle()
-    assert resets == [PAGE + 1]
+    assert completed(rows.rowsInserted) == [PAGE + 1]
     assert (rows.total, rows.result.counted, rows.result.source_counts) == (COUNT + 1, True, (COUNT, 1, 0))
     assert rows.row(0) is not None
 
 
 def test_that_rows_that_turn_out_not_to_be_there_go_without_the_others_being_read_again(
-    rows: DistributorRows, tasks: Tasks, ask: Ask, settle: Callable[[], None], qtbot: QtBot
+    rows: DistributorRows,
+    tasks: Tasks,
+    ask: Ask,
+    settle: Callable[[], None],
+    completed: Callable[[SignalInstance], Totals],
 ) -> None:
     ask(ListQuery())
     tasks.write("Add", lambda uow: uow.insert_many([Distributor(name=f"武汉江城{number}") for number in range(30)]))
     settle()
     ask(ListQuery())
-    query = ListQuery(text="distributor")
-    resets: list[int] = []
-    rows.modelReset.connect(lambda: resets.append(rows.total))
-
-    tasks.read(lambda reader: find_distributors(reader, query), lambda found: rows.show_found(query, found), owner=rows)
-
-    with qtbot.waitSignal(rows.rowsRemoved):
-        settle()
-    assert resets == [COUNT + 30]
+    assert completed(rows.rowsRemoved) == [COUNT + 30]
     assert (rows.total, rows.result.counted) == (COUNT, True)
 
 

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from channel_desk.domain.commitments import Commitment, CommitmentStatus, Direction
+from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
 from channel_desk.domain.contacts import Contact, DecisionRole
 from channel_desk.domain.distributors import Distributor, Status, Tier
 from channel_desk.domain.visits import Visit
@@ -290,6 +290,25 @@ def test_that_an_empty_promise_keeps_the_form_open(page: FilePage, settle: Settl
     settle()
     assert side.form is form
     assert form.text.error.startswith("Write what was promised")
+
+
+def test_that_an_approved_promise_of_the_file_names_who_approved_it(
+    page: FilePage, stored: Stored, settle: Settle
+) -> None:
+    side = page.promises.ours
+    side.open_form()
+    form = side.form
+    assert form is not None
+    form.text.setText("two points more")
+    form.authority.set_value(Authority.APPROVED)
+    QTest.keyClick(form.text.edit, Qt.Key.Key_Return)
+    settle()
+    assert form.approver.error == "Write who approved it, for example: Sun Wei."
+    assert page.focusWidget() is form.approver.edit
+    QTest.keyClicks(form.approver.edit, "Director Zhao")
+    QTest.keyClick(form.approver.edit, Qt.Key.Key_Return)
+    new = one(stored(Commitment), text="two points more")
+    assert (new.approved_by, new.approved_on) == ("Director Zhao", date(2026, 9, 22))
 
 
 def test_that_esc_keeps_a_half_written_promise_of_the_file(

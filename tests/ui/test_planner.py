@@ -74,6 +74,21 @@ def drag(widget: VisitChip, way: QPoint, *, at: QPoint | None = None, escape: bo
     send(QEvent.Type.MouseButtonRelease, start + way, Qt.MouseButton.NoButton)
 
 
+@pytest.fixture
+def choose_distributor(page, settle, qtbot):
+    """Pick the distributor in the pane of a new visit, which plans it."""
+
+    def choose(typed: str) -> None:
+        who = page._pane._who.field.edit
+        who.setFocus()
+        qtbot.keyClicks(who, typed)
+        settle()
+        qtbot.keyClick(who, Qt.Key.Key_Return)
+        settle()
+
+    return choose
+
+
 def test_that_the_week_shows_its_visits_with_time_and_name(page, small_desk):
     shown = chip(page, small_desk.visit)
     assert "湘禾商贸" in shown.accessibleName()
@@ -126,18 +141,16 @@ def test_that_a_visit_is_moved_and_lengthened_by_keys(page, small_desk, visits, 
     assert chip(page, small_desk.visit).hasFocus()
 
 
-def test_that_a_double_click_offers_a_new_visit_and_enter_on_a_name_stores_it(page, visits, settle, qtbot):
+def test_that_a_double_click_offers_a_new_visit_and_enter_on_a_name_stores_it(
+    page, visits, settle, qtbot, choose_distributor
+):
     grid = page._week.grid
     x = 52 + (grid.width() - 52) * 3 // 7 + 20
     where = QPoint(x, grid.y_of(14 * 60) + 5)
     qtbot.mouseDClick(grid, Qt.MouseButton.LeftButton, pos=where)
     settle()
-    field = page._pane._who.field.edit
-    assert field.hasFocus()
-    qtbot.keyClicks(field, "xhsm")
-    settle()
-    qtbot.keyClick(field, Qt.Key.Key_Return)
-    settle()
+    assert page._pane._who.field.edit.hasFocus()
+    choose_distributor("xhsm")
     new = max(visits().values(), key=lambda one: one.id)
     zone = page.ctx.clock.zone
     assert new.starts_at == moment(date(2026, 9, 24), 14 * 60, zone)
@@ -386,54 +399,48 @@ def test_that_esc_in_the_pane_of_a_new_visit_closes_the_pane(page, settle, qtbot
 # -- a new visit -----------------------------------------------------------------------------------------------------
 
 
-def test_that_a_new_visit_with_times_that_cannot_be_read_is_refused_at_the_field(page, visits, settle, qtbot):
+@pytest.fixture
+def retype(qtbot):
+    """Type another text into a field; nothing leaves it empty."""
+
+    def retype(field, text: str) -> None:
+        field.edit.setFocus()
+        field.edit.selectAll()
+        qtbot.keyClicks(field.edit, text) if text else qtbot.keyClick(field.edit, Qt.Key.Key_Delete)
+
+    return retype
+
+
+def test_that_a_new_visit_with_times_that_cannot_be_read_is_refused_at_the_field(
+    page, visits, settle, retype, choose_distributor
+):
     before = set(visits())
     page.new_visit()
     settle()
     pane = page._pane
     for field, text in ((pane._start, "15"), (pane._end, "14:00"), (pane._start, "abc")):
-        field.edit.setFocus()
-        field.edit.selectAll()
-        qtbot.keyClicks(field.edit, text)
-    who = pane._who.field.edit
-    who.setFocus()
-    qtbot.keyClicks(who, "xhsm")
-    settle()
-    qtbot.keyClick(who, Qt.Key.Key_Return)
-    settle()
+        retype(field, text)
+    choose_distributor("xhsm")
     assert set(visits()) == before
     assert pane._start.edit.hasFocus()
     assert pane._start.error
     for field, text in ((pane._start, "15"), (pane._end, "16")):
-        field.edit.setFocus()
-        field.edit.selectAll()
-        qtbot.keyClicks(field.edit, text)
-    who.setFocus()
-    settle()
-    qtbot.keyClick(who, Qt.Key.Key_Return)
-    settle()
+        retype(field, text)
+    choose_distributor("")
     (new,) = set(visits()) - before
     assert page.ctx.local(visits()[new].starts_at).hour == 15
     assert visits()[new].length == HOUR
 
 
-def test_that_an_empty_day_of_a_new_visit_is_refused_too(page, visits, settle, qtbot):
+def test_that_an_empty_day_of_a_new_visit_is_refused_too(page, visits, settle, retype, choose_distributor):
     before = set(visits())
     page.new_visit()
     settle()
-    pane = page._pane
-    pane._day.edit.setFocus()
-    pane._day.edit.selectAll()
-    qtbot.keyClick(pane._day.edit, Qt.Key.Key_Delete)
-    who = pane._who.field.edit
-    who.setFocus()
-    qtbot.keyClicks(who, "xhsm")
-    settle()
-    qtbot.keyClick(who, Qt.Key.Key_Return)
-    settle()
+    retype(page._pane._day, "")
+    choose_distributor("xhsm")
     assert set(visits()) == before
-    assert pane._day.edit.hasFocus()
-    assert pane._day.error
+    assert page._pane._day.edit.hasFocus()
+    assert page._pane._day.error
 
 
 def test_that_a_name_that_is_not_found_says_so_and_what_to_do(page, settle, qtbot):

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.visits import Answer
 from channel_desk.errors import UserError
 from channel_desk.services import distributors
 from channel_desk.services.commitments import fulfil_commitment, promise
 from channel_desk.services.distributors import create_distributor, edit_contact, edit_distributor
 from channel_desk.services.visits import edit_visit
+from channel_desk.storage.store import Store
 from channel_desk.ui.place import Place
 from channel_desk.ui.shell.pages import PAGES
 from tests.ui.conftest import rest
@@ -185,7 +187,6 @@ def test_that_a_window_without_its_key_says_why_and_can_be_closed(qtbot, qapp, s
 
 def test_that_settings_of_the_data_are_there_in_the_next_window(qtbot, desk, data_folder, clock):
     from channel_desk.services.preferences import read_preferences
-    from channel_desk.storage.store import Store
 
     desk.settings.set("user_name", "林悦")
     desk.window.close()
@@ -336,3 +337,28 @@ def test_that_the_keyboard_goes_to_the_list_with_the_first_distributor_and_never
     window.ctx.feedback.say("Saved", action="Undo", run=desk.tasks.undo)
     QApplication.focusWidget().hide()
     assert QApplication.focusWidget() is page
+
+
+def test_that_the_window_stays_while_a_page_that_was_left_still_has_words_that_were_refused(
+    qtbot, desk, small_desk, monkeypatch, data_folder, clock
+):
+    def refuse(*_given, **_more):
+        raise UserError("disk_full")
+
+    told = []
+    desk.window.ctx.feedback.wanted.connect(lambda text, *_: told.append(text))
+    desk.window.go(Place("visit", small_desk.visit))
+    rest(qtbot, desk)
+    page = desk.window.page
+    page.go_to(207)
+    page.checklist.editor.typing_sheet().setPlainText("up 12%")
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr("channel_desk.ui.visit.drafts.answer_item", refuse)
+        page.show_place(Place("visit", 999))
+        rest(qtbot, desk)
+        assert not desk.window.close()
+        assert any("Close again" in text for text in told)
+    assert desk.window.close()
+    store = Store.open(data_folder, clock)
+    assert [one.note for one in store.read(lambda reader: reader.all(Answer, code=207))] == ["up 12%"]
+    store.close()

@@ -125,6 +125,18 @@ def test_that_a_bug_on_the_worker_surfaces_in_the_window_and_the_worker_lives_on
     assert heard == [[]]
 
 
+def test_that_a_write_that_struck_a_bug_is_not_taken_for_stored(tasks, settle, qtbot):
+    def bug(_uow):
+        raise ZeroDivisionError
+
+    settle()
+    tasks.write("New", lambda uow: create_distributor(uow, Distributor(name="甲")))
+    assert tasks.finish()
+    with qtbot.captureExceptions():
+        tasks.write("New", bug)
+        assert not tasks.finish()
+
+
 def test_that_a_result_for_a_destroyed_owner_is_dropped(tasks, settle):
     heard = []
     parent = QObject()
@@ -247,21 +259,54 @@ def test_that_a_refused_write_is_told_also_when_its_page_is_gone(tasks, settle):
     assert told == ["name_missing"]
 
 
+def test_that_a_read_that_a_newer_one_replaced_is_not_done_at_all(tasks, settle):
+    done, gate = [], threading.Event()
+    settle()
+    tasks.read(lambda _reader: gate.wait(10), lambda _: None, owner=tasks, key="slow")
+    for number in range(5):
+        tasks.read(lambda _reader, number=number: done.append(number), lambda _: None, owner=tasks, key="list")
+    gate.set()
+    settle()
+    assert done == [4]
+
+
+def comes_to_be_found(qtbot, tasks, text: str) -> bool:
+    """Whether the search knows ``text`` after the worker has had nothing to do for a while."""
+    found, owner = [0], QObject()
+    for _ in range(20):
+        # Asked rarely, for asking is something to do.
+        qtbot.wait(int(IDLE_SECONDS * 1000) + 300)
+        tasks.read(lambda reader: all_ids(reader, ListQuery(text=text)).total, found.append, owner=owner)
+        qtbot.waitUntil(lambda: not tasks.is_busy)
+        if found[-1]:
+            break
+    return found[-1] == 1
+
+
+def test_that_what_was_typed_is_found_once_the_worker_has_time(tasks, settle, qtbot):
+    tasks.write("New", lambda uow: create_distributor(uow, Distributor(name="甲")))
+    settle()
+    assert comes_to_be_found(qtbot, tasks, "甲")  # whatever opening left to do is done
+    tasks.write("Edit", lambda uow: edit_distributor(uow, 1, note="斑马"), index_later=True)
+    settle()
+    assert comes_to_be_found(qtbot, tasks, "斑马")
+
+
 def test_that_what_a_killed_session_left_is_found_soon_after_the_start(data_folder, clock, qtbot):
     store = Store.open(data_folder, clock)
     one = store.write("New", lambda uow: create_distributor(uow, Distributor(name="甲"))).result
     store.write("Edit", lambda uow: edit_distributor(uow, one, note="斑马"), index_later=True)
     store._raw.close()  # as a process that is killed
-    tasks, found, owner = Tasks(), [], QObject()
-    tasks.open(data_folder, clock, then=lambda _: None, failed=found.append)
+    tasks = Tasks()
+    tasks.open(data_folder, clock, then=lambda _: None, failed=pytest.fail)
     tasks.load_ahead()
-
-    for _ in range(20):
-        # Asked rarely: the worker tidies up when it has had nothing to do for a while.
-        qtbot.wait(int(IDLE_SECONDS * 1000) + 300)
-        tasks.read(lambda reader: all_ids(reader, ListQuery(text="斑马")).total, found.append, owner=owner)
-        qtbot.waitUntil(lambda: not tasks.is_busy)
-        if found[-1] == 1:
-            break
-    assert found[-1] == 1
+    assert comes_to_be_found(qtbot, tasks, "斑马")
     tasks.close()
+
+
+def test_that_nothing_offers_to_undo_what_cannot_be_undone(tasks, settle):
+    saved = []
+    tasks.saved.connect(saved.append)
+    tasks.write("New", lambda uow: create_distributor(uow, Distributor(name="甲")), undoable=False)
+    settle()
+    assert saved == []

@@ -247,7 +247,7 @@ def test_that_a_next_step_in_the_past_is_refused_below_its_field(page, read, sma
     page.load()
     settle()
     assert page.checklist.current == 302
-    assert editor.day.error == "This day is over. A next step comes from today on, for example next wed"
+    assert editor.day.error == "This day is over. A next step comes from today on, for example next wed."
     assert "21" in editor.day.text()
     assert read(lambda reader: reader.get(Visit, small_desk.visit)).next_step_on is None
     editor.day.edit.selectAll()
@@ -646,6 +646,63 @@ def test_that_the_newest_words_win_however_many_writes_were_refused(page, full_d
     settle()
     assert answer_to(207).note == "up 12%, they say"
     assert page._drafts.is_clean
+
+
+def test_that_what_is_typed_while_a_write_is_refused_stays(page, full_disk, answer_to, settle):
+    page.go_to(207)
+    full_disk += ["disk_full"]
+    note(page, "up")
+    page.checklist.editor.typing_sheet().setPlainText("up 12%, they say")
+    settle()
+    page.leave()
+    settle()
+    assert answer_to(207).note == "up 12%, they say"
+
+
+def test_that_what_was_refused_is_tried_again_after_its_page_was_left(page, full_disk, answer_to, qtbot, small_desk):
+    page.go_to(207)
+    full_disk += ["disk_full"]
+    page.checklist.editor.typing_sheet().setPlainText("up 12%")
+    page._drafts._again.setInterval(10)
+    page.show_place(Place("visit", 999))
+    qtbot.waitUntil(lambda: not full_disk and answer_to(207) is not None)
+    assert answer_to(207).note == "up 12%"
+
+
+def test_that_what_was_refused_ends_the_talk_when_it_is_stored_at_last(page, full_disk, read, small_desk, settle):
+    page.go_to(304)
+    full_disk += ["disk_full"]
+    press(KEY.Key_1)
+    settle()
+    page._try_again()
+    settle()
+    assert read(lambda reader: reader.get(Visit, small_desk.visit)).status is VisitStatus.HELD
+
+
+def test_that_the_page_does_not_read_anew_what_it_has_stored_itself(page, settle, monkeypatch):
+    loads = []
+    monkeypatch.setattr(page, "load", lambda: loads.append("read"))
+    page.go_to(102)
+    press(KEY.Key_1)
+    settle()
+    page.leave()
+    settle()
+    assert not loads
+
+
+def test_that_the_place_is_remembered_when_the_page_is_left_at_once(page, read, small_desk, settle):
+    page.go_to(204)
+    page.leave()
+    settle()
+    assert read(lambda reader: reader.get(Visit, small_desk.visit)).current_code == 204
+
+
+def test_that_text_is_stored_now_and_then_while_typing_goes_on(page, answer_to, qtbot):
+    page.go_to(207)
+    page._drafts._pause.setInterval(60_000)
+    page._drafts._longest.setInterval(10)
+    type_text("up")
+    qtbot.waitUntil(lambda: answer_to(207) is not None)
 
 
 def test_that_what_was_refused_is_there_again_when_the_visit_is(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from channel_desk.domain.distributors import Status
 from channel_desk.domain.lines import DistributorTag, VisitLine
 from channel_desk.domain.record import DistributorId, VisitId
-from channel_desk.domain.visits import Visit
+from channel_desk.domain.visits import Visit, VisitStatus
 from channel_desk.presentation.calendar import (
     Span,
     free_slot,
@@ -27,6 +28,7 @@ from channel_desk.presentation.calendar import (
     turned,
     week_of,
 )
+from channel_desk.presentation.planner import chip_text, conflicts, overlapped
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -185,3 +187,24 @@ def test_that_a_new_visit_goes_into_the_first_gap():
 def test_that_the_week_begins_where_the_user_says():
     assert week_of(DAY) == date(2026, 9, 21)
     assert week_of(DAY, starts_on=6) == date(2026, 9, 20)
+
+
+@pytest.mark.parametrize("status", VisitStatus)
+def test_that_open_visits_are_in_each_others_way_when_their_times_overlap(status):
+    first, after = line(1, "9:00", "10:00"), line(2, "10:00", "11:00")
+    across = line(3, "9:30", "10:30")
+    across = replace(across, visit=replace(across.visit, status=status))
+    day = (first, after, across)
+    assert conflicts((first, after)) == frozenset()
+    assert overlapped((first, after), 1, Span.of(first)) is None
+    assert overlapped(day, 3, Span.of(across)) is first
+    assert conflicts(day) == (frozenset({1, 2, 3}) if across.visit.is_open else frozenset())
+    assert overlapped(day, 2, Span.of(after)) is (across if across.visit.is_open else None)
+
+
+def test_that_a_visit_that_still_runs_is_not_yet_unwritten(language_en):
+    one = line(1, "9:00", "10:00")
+    after = one.visit.ends_at + timedelta(hours=1)
+    for status, remark in ((VisitStatus.RUNNING, ""), (VisitStatus.HELD, "Not written up yet")):
+        held = replace(one, visit=replace(one.visit, status=status))
+        assert chip_text(held, language=language_en, zone=SHANGHAI, now=after, conflict=False).remark == remark

@@ -58,7 +58,9 @@ def test_that_an_amount_keeps_the_currency_it_names(text: str, currency: str) ->
     assert read.currency == currency
 
 
-@pytest.mark.parametrize("text", ["面议", "10-20万", "约10万", "abc", "1,2,3", "1.234", "12,34,5", "9" * 40, "1 2 3"])
+@pytest.mark.parametrize(
+    "text", ["面议", "10-20万", "约10万", "abc", "1,2,3", "1.234", "12,34,5", "9" * 40, "1 2 3", "€5 USD"]
+)
 def test_that_what_may_mean_two_amounts_or_none_is_refused(text: str) -> None:
     assert isinstance(read_amount(text), amounts.Unread)
 
@@ -72,6 +74,7 @@ def test_that_the_unit_of_the_heading_counts_only_for_numbers_without_their_own(
 def test_that_a_computed_number_is_rounded_to_the_cent() -> None:
     assert read_amount(0.1 + 0.2) == Amount(30)
     assert read_amount(1 / 3) == Amount(33)
+    assert read_amount(0.006) == Amount(1)
 
 
 @pytest.mark.parametrize(

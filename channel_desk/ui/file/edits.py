@@ -155,7 +155,7 @@ class FileEdits(QObject):
             lambda uow: promise(uow, whole),
             toast=True,
             then=lambda: side.finish(whole.distributor_id),
-            failed=self._pen.complain_at(form),
+            failed=form.refuse,
         )
 
     def _edit_promise(

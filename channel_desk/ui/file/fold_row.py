@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.icon import Icon
+from channel_desk.ui.widgets.press_row import PressRow
 
 #: How far rows reach into the padding of their card, so that their words stand below its title.
 REACH: Final = 8
@@ -28,15 +29,15 @@ def let_rows_reach(card: Card) -> None:
         inside.setContentsMargins(REACH, 0, REACH, 0)
 
 
-class RowHead(QAbstractButton):
+class RowHead(PressRow):
     """A whole row as a button; ``row`` is its inside."""
 
+    INSET = 0
+    RADIUS = drawing.FIELD
+
     def __init__(self, theme: Theme, *, height: int = 48, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, "", parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMinimumHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.row = QHBoxLayout(self)
@@ -46,21 +47,6 @@ class RowHead(QAbstractButton):
     def say(self, words: str) -> None:
         """What assistive technology reads."""
         self.setAccessibleName(words)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self.underMouse():
-            drawing.box(painter, self.rect(), fill=self._theme.colour("hover"), radius=drawing.FIELD)
-        if self.hasFocus():
-            drawing.box(painter, self.rect(), edge=self._theme.colour("accent"), radius=drawing.FIELD, width=2)
 
 
 class FoldRow(QWidget):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.commitments import Authority, Commitment, Direction, Evidence
 from channel_desk.domain.record import DistributorId
+from channel_desk.errors import UserError
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.scrolling import bring_into_sight
 from channel_desk.ui.forms.enter import ENTER
@@ -42,6 +43,7 @@ class PromiseForm(Ground):
         self.amount = MoneyField(theme, ctx.language, currency=currency, name=tr("Amount"))
         self.authority = ChoiceField(theme, [(one, tr(one.label)) for one in Authority], name=tr("Permission"))
         self.authority.set_value(Authority.WITHIN_LIMITS)
+        self.approver = TextField(theme, tr("For example: Sun Wei"), name=tr("Approved by"))
         self.evidence = ChoiceField(theme, [(one, tr(one.label)) for one in Evidence], name=tr("Evidence"))
         self.evidence.set_value(Evidence.NONE)
         self.evidence_note = TextField(theme, name=tr("Where the evidence is"))
@@ -57,6 +59,7 @@ class PromiseForm(Ground):
             "due": self.due,
             "amount": self.amount,
             "authority": self.authority,
+            "approver": self.approver,
             "evidence": self.evidence,
             "evidence_note": self.evidence_note,
         }
@@ -75,7 +78,7 @@ class PromiseForm(Ground):
         grid.setVerticalSpacing(4)
         pairs: list[tuple[str, QWidget]] = [(tr("Due"), self.due), (tr("Amount"), self.amount)]
         if self._direction is Direction.OURS:
-            pairs.append((tr("Permission"), self.authority))
+            pairs += [(tr("Permission"), self.authority), (tr("Approved by"), self.approver)]
         pairs += [(tr("Evidence"), self.evidence), (tr("Where the evidence is"), self.evidence_note)]
         for number, (label, field) in enumerate(pairs):
             line, place = divmod(number, 2)
@@ -109,9 +112,12 @@ class PromiseForm(Ground):
         self.show_typing(self._untouched)
         self.start()
 
-    def set_error(self, text: str) -> None:
-        self.text.set_error(text)
-        self.start()
+    def refuse(self, error: UserError) -> None:
+        """Say at its field what is missing."""
+        field = self.approver if error.code == "approver_missing" else self.text
+        field.set_error(self._ctx.feedback.sentence(error))
+        bring_into_sight(self)
+        field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _give(self) -> None:
         wrong = [field for field in (self.due, self.amount) if not field.check()]
@@ -119,6 +125,7 @@ class PromiseForm(Ground):
             wrong[0].setFocus()
             return
         authority, evidence = self.authority.value, self.evidence.value
+        approved = authority is Authority.APPROVED
         self.given.emit(
             Commitment(
                 distributor_id=DistributorId(0),
@@ -129,6 +136,8 @@ class PromiseForm(Ground):
                 amount_minor=self.amount.minor,
                 currency=self._currency,
                 authority=authority if isinstance(authority, Authority) else Authority.WITHIN_LIMITS,
+                approved_by=self.approver.text().strip() if approved else "",
+                approved_on=self._ctx.today if approved else None,
                 evidence=evidence if isinstance(evidence, Evidence) else Evidence.NONE,
                 evidence_note=self.evidence_note.text().strip(),
             )

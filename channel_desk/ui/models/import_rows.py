@@ -37,10 +37,10 @@ class ImportRows(TableModel):
         tr = language.tr
         super().__init__(
             (
-                Column("row", tr("Row"), 56, right=True, sorts=False),
-                Column("verdict", tr("Result"), 84, sorts=False, keeps=True),
-                Column("name", tr("Name"), 216, sorts=False, keeps=True),
-                Column("remark", tr("Remarks"), 160, stretch=True, sorts=False),
+                Column("row", tr("Row"), 56, right=True),
+                Column("verdict", tr("Result"), 84, keeps=True),
+                Column("name", tr("Name"), 216, keeps=True),
+                Column("remark", tr("Remarks"), 160, stretch=True),
             )
         )
         self._writer = LineWriter(language)

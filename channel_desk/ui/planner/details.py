@@ -239,8 +239,9 @@ class VisitPane(QWidget):
         self._tier.set_tier(str(tier or ""))
         self._tier.setVisible(tier is not None)
         self._name.setText(details.line.distributor.display_name)
-        closed = visit.status is VisitStatus.CLOSED
-        self._status.set_badge(ctx.tr(visit.status.label), "success" if closed else "neutral")
+        self._status.set_badge(
+            ctx.tr(visit.status.label), "success" if visit.status is VisitStatus.CLOSED else "neutral"
+        )
         self._fill_when(self._span, keeps_typing=again)
         self._conflict.setText(conflict)
         self._conflict.setVisible(bool(conflict))
@@ -248,7 +249,7 @@ class VisitPane(QWidget):
         for name, field in self._texts.items():
             if not (again and self._is_typed(name)):
                 self._fill_text(name, getattr(visit, name))
-            field.setEnabled(not closed)
+            field.setEnabled(visit.is_movable)
         self._show_people(details)
         words = {
             VisitStatus.PLANNED: ctx.tr("Prepare visit"),
@@ -258,7 +259,7 @@ class VisitPane(QWidget):
         self._open.set_text(words.get(visit.status, ctx.tr("Read visit")))
         self._call_off.setVisible(visit.status is VisitStatus.PLANNED)
         for widget in (self._day, self._start, self._end, self._purpose):
-            widget.setEnabled(not closed)
+            widget.setEnabled(visit.is_movable)
         self._filling = False
 
     def _is_typed(self, name: str) -> bool:

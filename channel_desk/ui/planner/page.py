@@ -245,8 +245,8 @@ class PlannerPage(Page):
         if details is None:
             self._close_pane()
             return
-        other = overlapped(details.line, self._lines.values())
-        name = "" if other is None else other.distributor.display_name
+        other = overlapped(self._lines.values(), visit_id, Span.of(details.line))
+        name = other.distributor.display_name if other is not None and details.line.visit.is_open else ""
         self._pane.show_visit(details, conflict=self.ctx.tr("Overlaps {name}", name=name) if name else "")
         self._pane.show()
 

@@ -34,7 +34,7 @@ def menu_of(ctx: Context, line: VisitLine, steps: Steps) -> Sequence[tuple[str, 
         (tr("Print brief"), lambda: ctx.go(Place("brief", visit_id))),
         (tr("Open file"), lambda: ctx.go(Place("file", line.distributor.id))),
     ]
-    if line.visit.status is not VisitStatus.CLOSED:
+    if line.visit.is_movable:
         entries += [
             (tr("Move to the next day"), lambda: steps.give_time(visit_id, span.shifted(zone, days=1))),
             (tr("Move by a week"), lambda: steps.give_time(visit_id, span.shifted(zone, days=7))),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from channel_desk.domain.lines import VisitLine
 from channel_desk.i18n import Language
 from channel_desk.presentation.calendar import Placed, Span, hours_shown, place_days, slots_of, snap
-from channel_desk.presentation.planner import ChipText, conflict_free
+from channel_desk.presentation.planner import ChipText, overlapped
 from channel_desk.ui.overriding import override
 from channel_desk.ui.planner.chip import VisitChip
 from channel_desk.ui.planner.week_head import HOURS_WIDTH, WeekHead
@@ -243,8 +243,7 @@ class WeekGrid(QWidget):
         else:
             start = snap(local.hour * 60 + local.minute + minutes)
             self._ghost = span.beginning_at(local.date(), start, self._zone)
-        ghost = self._ghost
-        self._ghost_conflict = not conflict_free(self._lines.values(), visit_id, ghost.starts_at, ghost.ends_at)
+        self._ghost_conflict = overlapped(self._lines.values(), visit_id, self._ghost) is not None
         for (one, _), chip in self._chips.items():
             if one == visit_id:
                 chip.faded = True

@@ -116,8 +116,7 @@ class SessionDeck(QObject):
         before = self.draft
         self.facts = found.facts
         if self._drafts is None:
-            self._drafts = SlideDrafts.of(self._ctx, self._id, stored=self.stored.emit, refused=self.refused.emit)
-            self._drafts.setParent(self)  # the page ignores the echo of what it shows
+            self._drafts = SlideDrafts.of(self._ctx, self._id, self, stored=self.stored.emit, refused=self.refused.emit)
         self.draft = self._drafts.merged(DeckDraft(found.sheet))
         self.renewed.emit(before)
 

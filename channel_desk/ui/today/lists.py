@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from channel_desk.presentation.today import UnwrittenRow, WeekAhead, WeekDay, WeekEntry
 from channel_desk.ui.context import Context
-from channel_desk.ui.today.press_row import PressRow
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.hairline import Hairline
+from channel_desk.ui.widgets.press_row import PressRow
 from channel_desk.ui.widgets.text import Text
 
 _ROW = 35

@@ -12,13 +12,13 @@ from channel_desk.presentation.today import PromiseRow
 from channel_desk.services.today import FEW_PROMISES
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
-from channel_desk.ui.today.press_row import PressRow
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.checkbox import Checkbox
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.hairline import Hairline
+from channel_desk.ui.widgets.press_row import PressRow
 from channel_desk.ui.widgets.text import Text
 
 _ROW = 47

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
+from PySide6.QtCore import QObject
+
 from channel_desk.domain.visits import Answer, ExpectedObjection, Phase, VisitStatus
 from channel_desk.presentation.visit_wizard import Wizard
 from channel_desk.services.visits import answer_item, edit_visit, end_talk, keep_place, set_objections, start_visit
@@ -61,8 +63,8 @@ class _Batch(Batch):
 class VisitDrafts(Drafts[_Batch]):
     """The answers of one open visit."""
 
-    def __init__(self, ctx: Context, record_id: int) -> None:
-        super().__init__(ctx, record_id)
+    def __init__(self, ctx: Context, record_id: int, page: QObject) -> None:
+        super().__init__(ctx, record_id, page)
         self._place: int | None = None
         self._place_timer = self._timer(_PLACE_PAUSE, self._keep_place)
 

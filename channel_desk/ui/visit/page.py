@@ -159,7 +159,9 @@ class VisitPage(Page):
         first = self._wizard is None
         wizard = Wizard(facts)
         if self._drafts is None:
-            self._drafts = VisitDrafts.of(self.ctx, facts.visit.id, stored=self._on_stored, refused=self._on_refused)
+            self._drafts = VisitDrafts.of(
+                self.ctx, facts.visit.id, self, stored=self._on_stored, refused=self._on_refused
+            )
         wizard = self._drafts.merged(wizard)
         turned = self._wizard is None or self._wizard.visit.is_open != wizard.visit.is_open
         self._wizard = wizard
@@ -327,9 +329,7 @@ class VisitPage(Page):
 
     def _store_promise(self, commitment: Commitment) -> None:
         def refuse(error: UserError) -> None:
-            if error.code == "promise_empty":
-                self.form.refuse(self.ctx.feedback.sentence(error))
-            else:
+            if not self.form.refuse(error):
                 self._on_refused(error)
 
         def done(_result: object) -> None:

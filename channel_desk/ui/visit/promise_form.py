@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from channel_desk.domain.commitments import Authority, Commitment, Direction, Evidence
+from channel_desk.errors import UserError
 from channel_desk.presentation.visit_wizard import Wizard
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.kept_forms import KeptForm, Typing, kept_forms, show_typing, typing_of
@@ -153,10 +154,14 @@ class PromiseForm(Ground):
             self.hide()
             self.closed.emit()
 
-    def refuse(self, sentence: str) -> None:
-        """What is promised cannot be stored so."""
-        self.what.set_error(sentence)
-        self.what.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+    def refuse(self, error: UserError) -> bool:
+        """Say at its field what is missing; False when it is none of the form's fields."""
+        field = {"promise_empty": self.what, "approver_missing": self.approver}.get(error.code)
+        if field is None:
+            return False
+        field.set_error(self._ctx.feedback.sentence(error))
+        field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def clear(self) -> None:
         """Begin anew."""
@@ -199,9 +204,6 @@ class PromiseForm(Ground):
         if not isinstance(authority, Authority) or not ours:
             authority = Authority.WITHIN_LIMITS
         approved = authority is Authority.APPROVED
-        if approved and not self.approver.text().strip():
-            self.approver.set_error(self._ctx.tr("Who approved it, for example Director Zhao"))
-            return
         today = self._ctx.today
         visit = self._wizard.visit
         self.stored_wanted.emit(

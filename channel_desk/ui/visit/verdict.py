@@ -8,7 +8,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from channel_desk.domain.visits import Verdict
+from channel_desk.domain.visits import Verdict, can_be_next
+from channel_desk.errors import UserError
 from channel_desk.presentation.visit_wizard import Row, Wizard, next_step_dates
 from channel_desk.ui.context import Context
 from channel_desk.ui.visit.choice_button import ChoiceButton
@@ -149,9 +150,8 @@ class NextStepEditor(Editor):
         self.fields_changed.emit(changes, False)  # noqa: FBT003 - a signal
 
     def _change_day(self, day: date | None) -> None:
-        if day is not None and day < self.ctx.today:
-            words = self.ctx.tr("This day is over. A next step comes from today on, for example next wed")
-            self.day.set_error(words)
+        if not can_be_next(day, self.ctx.today):
+            self.day.set_error(self.ctx.feedback.sentence(UserError("next_step_over")))
             return
         self.day.set_error(None)
         changes: dict[str, object] = {"next_step_on": day}

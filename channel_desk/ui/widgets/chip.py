@@ -58,10 +58,6 @@ class FilterChip(PaintedButton):
         self.updateGeometry()
         self.update()
 
-    @property
-    def is_on(self) -> bool:
-        return self._on
-
     def set_on(self, on: bool) -> None:  # noqa: FBT001 - the one thing a switch is set to
         self._on = on
         self.update()

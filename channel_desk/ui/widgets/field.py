@@ -237,9 +237,6 @@ class TextField(Field):
         """Whether the typing can be used; tells below the field when it cannot."""
         return not self._message
 
-    def set_placeholder(self, text: str) -> None:
-        self.edit.setPlaceholderText(text)
-
     def add_at_end(self, widget: QWidget) -> None:
         """A unit, a key cap or a small button inside the box, at its right."""
         self.row.addWidget(widget)

@@ -26,10 +26,6 @@ class Ground(QFrame):
         self._fill = fill
         self.update()
 
-    def set_edge(self, edge: str) -> None:
-        self._edge = edge
-        self.update()
-
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

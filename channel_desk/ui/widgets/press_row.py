@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -12,9 +14,15 @@ from channel_desk.ui.widgets import drawing
 
 
 class PressRow(QAbstractButton):
-    """Holds a layout like any widget; hovered it changes its ground, with the keyboard on it shows the ring inside."""
+    """Holds a layout like any widget; hovered it changes its ground, with the keyboard on it shows the ring inside.
 
-    def __init__(self, theme: Theme, words: str, parent: QWidget) -> None:
+    It keeps ``INSET`` pixels from the edges of its card; ``RADIUS`` is that of its ground.
+    """
+
+    INSET: ClassVar = 1
+    RADIUS: ClassVar = 0
+
+    def __init__(self, theme: Theme, words: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setAccessibleName(words)
@@ -34,10 +42,9 @@ class PressRow(QAbstractButton):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        place = self.rect().adjusted(self.INSET, 0, -self.INSET, 0)
         if self.underMouse():
-            painter.fillRect(self.rect().adjusted(1, 0, -1, 0), self._theme.colour("hover"))
+            drawing.box(painter, place, fill=self._theme.colour("hover"), radius=self.RADIUS)
         if self.hasFocus():
-            drawing.box(
-                painter, self.rect().adjusted(1, 0, -1, 0), edge=self._theme.colour("accent"), radius=4, width=2
-            )
+            drawing.box(painter, place, edge=self._theme.colour("accent"), radius=self.RADIUS or 4, width=2)
         painter.end()

@@ -1,0 +1,91 @@
+"""What the steps of a promise ask for, and what follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
+from channel_desk.domain.record import DistributorId
+from channel_desk.services import commitments
+from tests.fixtures.desks import furnish, refused
+
+DAY = date(2026, 9, 22)
+
+
+@pytest.mark.parametrize(
+    ("code", "step"),
+    [
+        ("proof_missing", lambda u, one: commitments.fulfil_commitment(u, one, on=DAY, note=" ")),
+        ("proof_missing", lambda u, one: commitments.edit_commitment(u, one, status=CommitmentStatus.FULFILLED)),
+        ("reason_missing", lambda u, one: commitments.withdraw_commitment(u, one, note=" ")),
+        ("reason_missing", lambda u, one: commitments.dispute_commitment(u, one, note=" ")),
+        ("approver_missing", lambda u, one: commitments.approve_commitment(u, one, by=" ", on=DAY)),
+        ("approver_missing", lambda u, one: commitments.edit_commitment(u, one, authority=Authority.APPROVED)),
+        ("promise_empty", lambda u, one: commitments.edit_commitment(u, one, text=" ")),
+    ],
+)
+def test_that_no_step_of_a_promise_leaves_out_what_it_asks_for(store, code, step):
+    desk = furnish(store)
+    assert refused(store, lambda u: step(u, desk.ours)) == code
+
+
+def test_that_a_kept_promise_keeps_its_proof(store):
+    desk = furnish(store)
+    store.write("kept", lambda u: commitments.fulfil_commitment(u, desk.ours, on=DAY, note="收据"))
+    for changes in ({"outcome_note": " "}, {"fulfilled_on": None}):
+        assert (
+            refused(store, lambda u, changes=changes: commitments.edit_commitment(u, desk.ours, **changes))
+            == "proof_missing"
+        )
+
+
+def test_that_a_promise_from_elsewhere_without_its_proof_can_still_be_edited(store):
+    desk = furnish(store)
+    store.write("import", lambda u: u.update(Commitment, desk.ours, status=CommitmentStatus.FULFILLED))
+    store.write("edit", lambda u: commitments.edit_commitment(u, desk.ours, promised_to="陈总"))
+    assert store.read(lambda r: r.get(Commitment, desk.ours)).promised_to == "陈总"
+
+
+def test_that_a_promise_that_is_open_again_says_nothing_of_how_it_ended(store):
+    desk = furnish(store)
+    store.write("kept", lambda u: commitments.fulfil_commitment(u, desk.ours, on=DAY, note="收据"))
+    store.write("again", lambda u: commitments.reopen_commitment(u, desk.ours))
+    one = store.read(lambda r: r.get(Commitment, desk.ours))
+    assert (one.status, one.fulfilled_on, one.outcome_note) == (CommitmentStatus.OPEN, None, "")
+
+
+@pytest.mark.parametrize("code", ["promise_empty", "approver_missing"])
+def test_that_a_new_promise_has_words_and_somebody_who_approved_it(store, code):
+    desk = furnish(store)
+    new = Commitment(distributor_id=desk.distributor, direction=Direction.OURS, text="补发样机")
+    poor = {"promise_empty": replace(new, text=" "), "approver_missing": replace(new, authority=Authority.APPROVED)}
+    assert refused(store, lambda u: commitments.promise(u, poor[code])) == code
+
+
+def test_that_promises_without_a_day_come_after_those_that_have_one(store):
+    desk = furnish(store)
+    undated = Commitment(distributor_id=desk.distributor, direction=Direction.OURS, text="补发样机")
+    last = store.write("promise", lambda u: commitments.promise(u, undated)).result
+    lines = store.read(lambda r: commitments.open_commitments(r, Direction.OURS))
+    assert [line.commitment.id for line in lines] == [desk.ours, last]
+
+
+@pytest.mark.parametrize(
+    ("status", "red"),
+    [(CommitmentStatus.OPEN, True), (CommitmentStatus.FULFILLED, True), (CommitmentStatus.WITHDRAWN, False)],
+)
+def test_that_a_promise_that_nobody_allowed_stays_red_until_approved_or_withdrawn(status, red):
+    one = Commitment(
+        distributor_id=DistributorId(1), direction=Direction.OURS, text="x", authority=Authority.NOT_AUTHORISED
+    )
+    assert replace(one, status=status).is_unauthorised is red
+    assert not replace(one, status=status, authority=Authority.APPROVED).is_unauthorised
+
+
+def test_that_what_is_late_is_reckoned_not_stored(store):
+    desk = furnish(store)
+    ours = store.read(lambda r: r.get(Commitment, desk.ours))
+    assert (ours.days_late(DAY), ours.is_late(date(2026, 9, 18))) == (4, False)
