@@ -85,6 +85,8 @@ class ConfinedWorkbook:
             # Ended by a signal or by its alarm: out of memory, out of time, or a fault in native code.
             raise self._meter.too_large()
         message: dict[str, Any] = json.loads(line)
+        if "fault" in message:
+            raise ImportError(message["fault"])  # a library of ours is to blame, and no file
         if "error" in message:
             raise UserError(message["error"], path=self._path.name)
         return message
@@ -173,6 +175,8 @@ def main() -> None:
         asked = sys.stdin.readline()
         if asked:
             _tell_rows(out, book, int(asked))
+    except ImportError as failure:
+        _write(out, {"fault": str(failure)})
     except MemoryError:
         _write(out, {"error": "import_file_too_large"})
     except BaseException as failure:  # noqa: BLE001 - a fault of native code is no Exception; the file is to blame

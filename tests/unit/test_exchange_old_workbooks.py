@@ -114,3 +114,14 @@ def test_that_a_sheet_without_a_container_as_a_web_site_writes_it_is_read(tmp_pa
     content = struct.pack("<6H", 0x809, 8, 0, 0x10, 0, 0) + cells + struct.pack("<2H", 0x0A, 0)
     (tmp_path / "export.xls").write_bytes(content)
     assert read_table(tmp_path / "export.xls").rows == (("Name", "Phone"), ("Acme Ltd", 13_800_138_000))
+
+
+def test_that_a_reader_that_cannot_be_loaded_is_not_blamed_on_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, broken = old_workbook(tmp_path / "x.xls"), tmp_path / "broken"
+    broken.mkdir()
+    (broken / "xlrd.py").write_text("raise ImportError('a library is missing')", encoding="utf-8")
+    monkeypatch.syspath_prepend(broken)
+    with pytest.raises(ImportError, match="a library is missing"):
+        read_table(path)

@@ -137,7 +137,6 @@ class SessionDeck(QObject):
     def let_go(self) -> None:
         """The deck is not shown any more; what is typed and cannot be stored outlives the page."""
         if self._drafts is not None:
-            self._drafts.setParent(self._ctx.tasks)
             self._drafts.let_go()
         self._drafts = None
 
