@@ -43,7 +43,7 @@ SMALL: Final = (1024, 700)
 SPREADSHEET: Final = Path(__file__).parent / "fixtures" / "spreadsheets" / "messy-distributors.xlsx"
 #: Milliseconds that are waited at a time, without work after which a page is at rest, and after which it is given up.
 _TURN: Final = 25
-_REST: Final = 250
+_REST: Final = 400
 _LIMIT: Final = 30_000
 
 
