@@ -10,18 +10,25 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from channel_desk.documents.builders.brief import build_brief
+from channel_desk.documents.render.brief_pdf import brief_pdf
 from channel_desk.documents.render.preview import Preview
 from channel_desk.domain.record import DistributorId
 from channel_desk.domain.visits import Visit
 from channel_desk.errors import UserError
+from channel_desk.i18n import load_language
+from channel_desk.paths import resources
 from channel_desk.services.visits import edit_visit, plan_visit
 from channel_desk.ui.brief.page import BriefPage
-from channel_desk.ui.brief.paper import print_pdf
+from channel_desk.ui.brief.paper import paint_pages, print_pdf
 from channel_desk.ui.context import Context
 from channel_desk.ui.place import Place
+from tests.fixtures import briefs as samples
+from tests.fixtures.decks import BOOK
 from tests.fixtures.desks import MONDAY, SmallDesk
 
 Settle = Callable[[], None]
@@ -221,3 +228,27 @@ def test_that_the_print_system_gets_the_document(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("PATH", str(tmp_path))
     print_pdf(b"%PDF-1.4 a brief", "brief")
     assert (tmp_path / "got").read_bytes() == b"%PDF-1.4 a brief"
+
+
+@pytest.mark.parametrize("dots_an_inch", [300, 600])
+def test_that_pages_painted_on_a_printer_fill_the_sheet(qtbot: QtBot, tmp_path: Path, dots_an_inch: int) -> None:
+    brief = build_brief(samples.xianghe(), load_language("en", resources() / "i18n"))
+    pdf, _ = brief_pdf([brief], BOOK)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setResolution(dots_an_inch)
+    paint_pages(pdf, printer)
+    with Preview(pdf) as meant, Preview((tmp_path / "printed.pdf").read_bytes()) as printed:
+        assert len(printed) == len(meant) == 2
+        for number in range(2):
+            assert extent(printed, number) == pytest.approx(extent(meant, number), abs=0.01)
+
+
+def extent(pages: Preview, number: int) -> tuple[float, float, float, float]:
+    """Where the ink of a page begins and ends, in shares of its width and height."""
+    picture = pages.picture(number, 400)
+    ink = [place // 4 for place in range(0, len(picture.pixels), 4) if picture.pixels[place] < 128]
+    columns, rows = [place % picture.width for place in ink], [place // picture.width for place in ink]
+    left, right = min(columns) / picture.width, max(columns) / picture.width
+    return left, right, min(rows) / picture.height, max(rows) / picture.height

@@ -5,8 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 from channel_desk.errors import UserError
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 #: Dots an inch where pages go to the printer as pictures.
 PRINT_DPI = 300
@@ -42,21 +46,27 @@ def _print_through_lp(pdf: bytes, title: str) -> None:
 
 def _print_pictures(pdf: bytes, title: str) -> None:
     """Windows has no program that takes PDF: pages are drawn and painted on the printer."""
-    from PySide6.QtCore import QMarginsF, QRectF
-    from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-
-    from channel_desk.documents.render.preview import Preview
 
     if QPrinterInfo.defaultPrinter().isNull():
         raise UserError("printer_missing")
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
-    printer.setResolution(PRINT_DPI)
+    paint_pages(pdf, printer)
+
+
+def paint_pages(pdf: bytes, printer: QPrinter) -> None:
+    """Paint each page over a whole sheet, whatever the dots of the printer. Raises ``print_refused``."""
+    from PySide6.QtCore import QMarginsF
+    from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+
+    from channel_desk.documents.render.preview import Preview
+
     printer.setFullPage(True)
     printer.setPageLayout(
         QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
     )
+    sheet = printer.paperRect(printer.Unit.DevicePixel).toRect()
     painter = QPainter()
     if not painter.begin(printer):
         raise UserError("print_refused", reason=printer.printerName())
@@ -65,11 +75,10 @@ def _print_pictures(pdf: bytes, title: str) -> None:
             for number in range(len(preview)):
                 if number:
                     printer.newPage()
-                width = round(preview.size(number)[0] / _POINTS_AN_INCH * PRINT_DPI)
-                picture = preview.picture(number, width)
+                picture = preview.picture(number, round(preview.size(number)[0] / _POINTS_AN_INCH * PRINT_DPI))
                 image = QImage(
                     picture.pixels, picture.width, picture.height, picture.width * 4, QImage.Format.Format_RGB32
                 )
-                painter.drawImage(QRectF(0, 0, picture.width, picture.height), image)
+                painter.drawImage(sheet, image)
     finally:
         painter.end()
