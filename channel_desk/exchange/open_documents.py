@@ -1,4 +1,4 @@
-"""Sheets of .ods files, read as the program shows them.
+"""Sheets of .ods files and of .fods files, which are the same in one part, read as the program shows them.
 
 Read by our own code like .xlsx: the native reader gives formula errors as blanks, loses the zeros of codes such as
 00123, and never returns from a part that ends too early.
@@ -18,7 +18,7 @@ from channel_desk.errors import UserError
 from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
 from channel_desk.exchange.number_formats import worded_number
 from channel_desk.exchange.ooxml import Merge, Rows
-from channel_desk.exchange.packages import Package
+from channel_desk.exchange.packages import Parts
 from channel_desk.exchange.xml_parts import Handler, local_name, parse_part
 
 _CELLS: Final = frozenset({"table-cell", "covered-table-cell"})
@@ -39,13 +39,13 @@ class Sheet:
     from_1904: bool = False
 
 
-def read_sheets(package: Package, part: str, meter: Meter, *, wanted: str | None, peek: int) -> dict[str, Sheet]:
+def read_sheets(parts: Parts, part: str, meter: Meter, *, wanted: str | None, peek: int) -> dict[str, Sheet]:
     """Every sheet by its name; when one is ``wanted``, the others with their first ``peek`` rows with content only.
 
     Raises UserErrors for damage, and when it takes too long.
     """
     reader = _Reader(meter, wanted, peek)
-    parse_part(package, part, reader)
+    parse_part(parts, part, reader)
     return {sheet.name: sheet for sheet in reader.sheets}
 
 

@@ -6,13 +6,34 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from channel_desk.errors import UserError
 from channel_desk.exchange import limits
 
 _ENCRYPTED_FLAG: Final = 0x1
 _CHUNK: Final = 1 << 20
+
+
+class Parts(Protocol):
+    """What XML is read from, a part by its name."""
+
+    path: Path
+
+    def chunks(self, part: str) -> Iterator[bytes]:
+        """The bytes of a part, a piece at a time. Raises UserError when they are damaged."""
+        ...
+
+
+class FlatFile:
+    """A file that is one part, not packed."""
+
+    def __init__(self, path: Path, data: bytes) -> None:
+        self.path = path
+        self._data = data
+
+    def chunks(self, part: str) -> Iterator[bytes]:  # noqa: ARG002 - there is only one
+        return (self._data[begin : begin + _CHUNK] for begin in range(0, len(self._data), _CHUNK))
 
 
 class Package:
@@ -59,7 +80,6 @@ class Package:
         return next((name for name in self._parts if name.replace("\\", "/").lower() == wanted), None)
 
     def chunks(self, part: str) -> Iterator[bytes]:
-        """The bytes of a part, a piece at a time. Raises UserError when they are damaged."""
         try:
             with self._zip.open(self._parts[part]) as stream:
                 while chunk := stream.read(_CHUNK):

@@ -21,7 +21,7 @@ from channel_desk.exchange.limits import Meter
 from channel_desk.exchange.markup import MarkedUpSheet, read_html, read_spreadsheet_xml
 from channel_desk.exchange.ooxml import KEPT_ROWS, Merge, Workbook
 from channel_desk.exchange.open_documents import read_sheets, same_sheet
-from channel_desk.exchange.packages import Package
+from channel_desk.exchange.packages import FlatFile, Package, Parts
 
 __all__ = ["ENCODINGS", "SourceTable", "read_table"]
 
@@ -43,6 +43,8 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
+#: Where a spreadsheet of one part says that it is one: behind some fifty name spaces.
+_HEAD_OF_FLAT: Final = 16_384
 _PEEK_ROWS: Final = 60
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
@@ -157,7 +159,12 @@ def _read_open_document(path: Path, package: Package, meter: Meter, sheet: str |
     content = package.find("content.xml")
     if content is None:
         raise UserError("import_file_damaged", path=path.name)
-    sheets = read_sheets(package, content, meter, wanted=sheet, peek=_PEEK_ROWS)
+    return _read_open_sheets(package, content, meter, sheet)
+
+
+def _read_open_sheets(parts: Parts, content: str, meter: Meter, sheet: str | None) -> SourceTable:
+    path = parts.path
+    sheets = read_sheets(parts, content, meter, wanted=sheet, peek=_PEEK_ROWS)
     hidden = frozenset(one.name for one in sheets.values() if not one.visible)
 
     def first_rows(name: str) -> Rows | None:
@@ -261,9 +268,13 @@ def _read_text(path: Path, meter: Meter, *, sheet: str | None, encoding: str | N
     if encoding is not None and encoding not in ENCODINGS:
         raise UserError("import_encoding_unknown", encoding=encoding, encodings=", ".join(ENCODINGS))
     plain = data[:4096].lstrip(b"\xef\xbb\xbf")
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in plain and plain.lstrip().startswith(b"<?xml"):
-        return _read_marked_up(path, read_spreadsheet_xml(data, meter), sheet, kind="xml")
     is_page = _HTML.match(plain) is not None
+    if plain.lstrip().startswith(b"<?xml") and not is_page:
+        if b"urn:schemas-microsoft-com:office:spreadsheet" in plain:
+            return _read_marked_up(path, read_spreadsheet_xml(data, meter), sheet, kind="xml")
+        if b"application/vnd.oasis.opendocument.spreadsheet" in data[:_HEAD_OF_FLAT]:
+            return _read_open_sheets(FlatFile(path, data), "", meter, sheet)
+        raise UserError("import_not_a_table", path=path.name)
     if is_page and encoding is None:
         named = _CHARSET.search(plain)
         encoding = _python_name(named[1].decode("ascii")) if named else None

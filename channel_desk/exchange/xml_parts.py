@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from channel_desk.errors import UserError
 from channel_desk.exchange.limits import MAX_DEPTH
-from channel_desk.exchange.packages import Package
+from channel_desk.exchange.packages import Package, Parts
 
 #: Elements of a part that is held at once: styles, relations, the list of sheets.
 _MOST_ELEMENTS: Final = 500_000
@@ -18,30 +18,30 @@ _BLANK_CELL = re.compile(rb'<c r="[A-Z]+\d+"[^<>]*(?:/>|></c>)')
 _BLANK_ROW = re.compile(rb'<row r="\d+"[^<>]*(?:/>|>\s*</row>)')
 
 
-def parse_part(package: Package, part: str, handler: Handler, *, cut_blanks: bool = False) -> bool:
+def parse_part(parts: Parts, part: str, handler: Handler, *, cut_blanks: bool = False) -> bool:
     """Parse a part; whether it was read to its end. Raises UserError when it is damaged."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = handler.start
     parser.EndElementHandler = handler.end
     parser.CharacterDataHandler = handler.text
-    parser.StartDoctypeDeclHandler = _refuse_doctype(package)
+    parser.StartDoctypeDeclHandler = _refuse_doctype(parts)
     try:
-        for chunk in _without_blanks(package.chunks(part)) if cut_blanks else package.chunks(part):
+        for chunk in _without_blanks(parts.chunks(part)) if cut_blanks else parts.chunks(part):
             parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by position only
             handler.check()
         parser.Parse(b"", True)  # noqa: FBT003 - the same
     except EnoughError:
         return False
     except expat.ExpatError as damage:
-        raise UserError("import_file_damaged", path=package.path.name) from damage
+        raise UserError("import_file_damaged", path=parts.path.name) from damage
     return True
 
 
-def _refuse_doctype(package: Package) -> Callable[..., None]:
+def _refuse_doctype(parts: Parts) -> Callable[..., None]:
     def refuse(*_: object) -> None:
         # No spreadsheet program writes one; it is how entity bombs and reads of other files come in.
-        raise UserError("import_file_damaged", path=package.path.name)
+        raise UserError("import_file_damaged", path=parts.path.name)
 
     return refuse
 

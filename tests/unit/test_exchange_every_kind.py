@@ -23,6 +23,7 @@ XML = (
     '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
     ' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:x="urn:schemas-microsoft-com:office:excel">'
 )
+OPEN = "application/vnd.oasis.opendocument.spreadsheet"
 TABLE = (
     '<table:table-row><table:table-cell office:value-type="string"><text:p>客户名称</text:p></table:table-cell>'
     '<table:table-cell office:value-type="string"><text:p>{heading}</text:p></table:table-cell></table:table-row>'
@@ -36,8 +37,13 @@ def open_document(path: Path, heading: str, value: float, shown: str, *, before:
     names = "".join(f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text"))
     table = f'<table:table table:name="一">{TABLE.format(heading=heading, value=value, shown=shown, kind=kind)}'
     body = f"<office:body><office:spreadsheet>{before}{table}</table:table></office:spreadsheet></office:body>"
+    if path.suffix == ".fods":
+        names += f' office:mimetype="{OPEN}"'
+        head = '<?xml version="1.0" encoding="UTF-8"?>'
+        path.write_text(f"{head}<office:document{names}>{body}</office:document>", encoding="utf-8")
+        return path
     with zipfile.ZipFile(path, "w") as package:
-        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("mimetype", OPEN)
         package.writestr("content.xml", f"<office:document-content{names}>{body}</office:document-content>")
     return path
 
@@ -140,3 +146,12 @@ def test_that_sheets_of_marked_up_text_are_told_and_can_be_named(
     with pytest.raises(UserError) as refusal:
         read_table(path, sheet="华北")
     assert refusal.value.code == "import_sheet_unknown"
+
+
+def test_that_an_open_document_of_one_part_is_read_like_a_package(tmp_path: Path) -> None:
+    flat, packed = (open_document(tmp_path / name, "额度", 12.5, "12.5") for name in ("x.fods", "x.ods"))
+    assert read_table(flat).rows == read_table(packed).rows
+    (tmp_path / "x.xml").write_bytes(flat.read_bytes().replace(b"opendocument.spreadsheet", b"opendocument.text"))
+    with pytest.raises(UserError) as refusal:
+        read_table(tmp_path / "x.xml")
+    assert refusal.value.code == "import_not_a_table"

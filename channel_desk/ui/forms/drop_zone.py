@@ -30,7 +30,7 @@ def ask_for_file(ctx: Context, parent: QWidget, *, start: Path | None = None) ->
     spreadsheets = ctx.tr("Spreadsheets")
     dialog.setNameFilters(
         [
-            f"{spreadsheets} (*.xlsx *.xls *.xlsb *.xlsm *.ods *.csv *.tsv *.txt *.html *.xml)",
+            f"{spreadsheets} (*.xlsx *.xls *.xlsb *.xlsm *.ods *.fods *.csv *.tsv *.txt *.html *.xml)",
             f"{ctx.tr('All files')} (*)",
         ]
     )
