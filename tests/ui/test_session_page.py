@@ -481,6 +481,22 @@ def test_that_what_was_refused_is_there_again_when_the_page_is_built_anew(
     assert titles(desk, settle)[0] == "Typed"
 
 
+def test_that_what_is_refused_outlives_a_page_that_ends_while_it_is_read(
+    qtbot: QtBot, page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk, full_disk: list[str]
+) -> None:
+    full_disk += ["disk_full"]
+    edit(page, "title", "Typed")
+    page.load()
+    page.let_go()
+    settle()
+    anew = SessionPage(desk)
+    qtbot.addWidget(anew)
+    anew.show()
+    anew.show_place(Place("session", small_desk.session))
+    settle()
+    assert anew.desk.editor.field("title").text() == "Typed"
+
+
 def test_that_texts_of_a_slide_that_is_gone_do_not_hold_back_the_others(
     page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk, full_disk: list[str]
 ) -> None:

@@ -731,12 +731,23 @@ def test_that_what_was_refused_is_there_again_when_the_visit_is(
     assert answer_to(207).note == "up 12%"
 
 
-def test_that_drafts_end_with_their_page_once_all_is_stored(page, answer_to, settle, tasks, qapp, monkeypatch):
+def test_that_drafts_end_with_their_page_once_all_is_stored(page, answer_to, settle, tasks, qapp):
     page.go_to(207)
     page.checklist.editor.typing_sheet().setPlainText("up 12%")
     page.let_go()
-    monkeypatch.setattr(page, "load", lambda: None)  # it is about to end
     settle()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert answer_to(207).note == "up 12%"
     assert not tasks.findChildren(drafts.VisitDrafts)
+
+
+def test_that_what_is_refused_outlives_a_page_that_ends_while_it_is_read(page, full_disk, show_visit, settle):
+    page.go_to(207)
+    full_disk += ["disk_full"]
+    page.checklist.editor.typing_sheet().setPlainText("up 12%")
+    page.load()
+    page.let_go()
+    settle()
+    anew = show_visit()
+    anew.go_to(207)
+    assert anew.checklist.editor.typing_sheet().toPlainText() == "up 12%"

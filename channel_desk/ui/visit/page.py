@@ -296,6 +296,7 @@ class VisitPage(Page):
         if self._drafts is not None:
             self._drafts.let_go()
         self._drafts = None
+        self._visit_id = None  # a read on its way must not take the drafts back to a page that ends
 
     def _on_stored(self) -> None:
         self.sheet.strip.hide()
