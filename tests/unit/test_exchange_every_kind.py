@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +15,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from channel_desk.domain.cells import Cell
 from channel_desk.domain.importing import ExistingIndex, plan_import
+from channel_desk.domain.written_dates import counted_from_1900
 from channel_desk.errors import UserError
 from channel_desk.exchange.headings import guess_mapping
 from channel_desk.exchange.tables import read_table
@@ -83,6 +85,18 @@ def test_that_a_bare_number_is_the_day_that_its_workbook_counts(tmp_path: Path, 
     (row,) = plan_import(table, guess_mapping(table), existing=ExistingIndex(), today=date(2026, 11, 22)).rows
     assert row.distributor is not None
     assert row.distributor.since_on == date(2026, 3, 6)
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("nan"), 2019, 79_500])
+def test_that_a_number_that_is_no_day_stays_as_it_is_where_days_count_from_1904(number: float) -> None:
+    assert str(counted_from_1900(number)) == str(number)
+
+
+def test_that_sheets_of_marked_up_text_without_names_are_told_by_their_numbers(tmp_path: Path) -> None:
+    path = xml_sheets(tmp_path / "x.xls")
+    path.write_text(re.sub(' ss:Name="[^"]*"', "", path.read_text("utf-8")), "utf-8")
+    source = read_table(path)
+    assert (source.sheet, source.sheet_names, source.left_out) == ("2", ("1", "2", "3"), ("1", "3"))
 
 
 @pytest.mark.parametrize(
