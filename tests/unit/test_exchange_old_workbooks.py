@@ -125,3 +125,55 @@ def test_that_a_reader_that_cannot_be_loaded_is_not_blamed_on_the_file(
     monkeypatch.syspath_prepend(broken)
     with pytest.raises(ImportError, match="a library is missing"):
         read_table(path)
+
+
+def test_that_a_hidden_sheet_of_an_excel_97_workbook_is_not_the_one_that_is_read(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    for name, row in (("旧", ("客户名称", "城市", "电话")), ("新", ("客户名称", "城市"))):
+        sheet = book.add_sheet(name)
+        for column, heading in enumerate(row):
+            sheet.write(0, column, heading)
+            sheet.write(1, column, name)
+    book.get_sheet(0).visibility = 1
+    book.set_active_sheet(1)
+    book.save(str(tmp_path / "x.xls"))
+    read = read_table(tmp_path / "x.xls")
+    assert (read.sheet, read.left_out) == ("新", ("旧",))
+
+
+def test_that_cells_of_all_kinds_of_an_excel_97_workbook_are_read_to_the_last_row(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("客户")
+    sheet.write_merge(0, 0, 0, 2, "客户名单")
+    general, days = xlwt.easyxf(num_format_str="General"), xlwt.easyxf(num_format_str="yyyy-mm-dd")
+    for row in range(1, 1201):
+        sheet.write(row, 0, f"公司{row}")
+        sheet.write(row, 1, row % 2 == 0)
+        sheet.write(row, 2, 36.5, general)
+        sheet.write(row, 3, 46_087, days)
+    book.save(str(tmp_path / "x.xls"))
+    read = read_table(tmp_path / "x.xls")
+    assert read.merges == ((0, 0, 0, 2),)
+    assert read.rows[1:] == tuple((f"公司{row}", row % 2 == 0, 36.5, date(2026, 3, 6)) for row in range(1, 1201))
+    assert isinstance(read.rows[1][1], bool)
+
+
+def test_that_a_formula_that_gave_an_empty_text_was_calculated_all_the_same(tmp_path: Path) -> None:
+    path = old_workbook(tmp_path / "x.xls")
+    with path.open("ab") as stream:
+        stream.write(b"\xc1\x01\x08\x00\xc1\x01")  # which program calculated last
+    assert read_table(path).rows[1][5] is None
+
+
+@pytest.mark.parametrize("kind", [b"\x09\x02\x06\x00\x00\x00\x10\x00\x00\x00", b"\x09\x00\x04\x00\x00\x00\x10\x00"])
+def test_that_the_oldest_sheets_of_all_are_read(tmp_path: Path, kind: bytes) -> None:
+    oldest = kind[1] == 0
+
+    def label(row: int, column: int, text: bytes) -> bytes:
+        content = struct.pack("<2H", row, column)
+        content += bytes(3) + bytes([len(text)]) if oldest else struct.pack("<2H", 0, len(text))
+        return struct.pack("<2H", 0x04 if oldest else 0x204, len(content) + len(text)) + content + text
+
+    cells = label(0, 0, b"Name") + label(0, 1, b"Phone") + label(1, 0, b"Acme Ltd")
+    (tmp_path / "x.xls").write_bytes(kind + cells + struct.pack("<2H", 0x0A, 0))
+    assert read_table(tmp_path / "x.xls").rows == (("Name", "Phone"), ("Acme Ltd",))
