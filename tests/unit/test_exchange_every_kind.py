@@ -87,6 +87,12 @@ def test_that_a_bare_number_is_the_day_that_its_workbook_counts(tmp_path: Path, 
     assert row.distributor.since_on == date(2026, 3, 6)
 
 
+def test_that_an_open_document_says_from_when_it_counts(tmp_path: Path) -> None:
+    for first, is_1904 in (("1899-12-30", False), ("1904-01-01", True)):
+        settings = f'<table:null-date table:date-value="{first}"/>'
+        assert read_table(open_document(tmp_path / "x.ods", "账期", 30, "30", before=settings)).from_1904 is is_1904
+
+
 @pytest.mark.parametrize("number", [float("inf"), float("nan"), 2019, 79_500])
 def test_that_a_number_that_is_no_day_stays_as_it_is_where_days_count_from_1904(number: float) -> None:
     assert str(counted_from_1900(number)) == str(number)
@@ -105,6 +111,7 @@ def test_that_sheets_of_marked_up_text_without_names_are_told_by_their_numbers(t
         (36, "36.0万", "36万"),
         (36.04, "36.0万", "36.04万"),
         (-36, "-36.0万", "-36万"),
+        (-36, "(36.0万)", "-36万"),
         (1234, "1.234 万元", "1234 万元"),  # points between thousands, as in German
         (360_000, "36.0万", 360_000),  # divided for showing only
         (1234.5, "1.234,50 €", "1234.5 €"),
@@ -119,8 +126,9 @@ def test_that_a_number_of_an_open_document_keeps_the_unit_it_is_shown_with(
 
 
 def test_that_a_share_of_an_open_document_stays_a_share(tmp_path: Path) -> None:
-    path = open_document(tmp_path / "x.ods", "返点", 0.05, "5%", kind="percentage")
-    assert read_table(path).rows[1] == ("甲公司", 0.05)
+    for value, shown in ((0.05, "5%"), (1, "100%")):
+        path = open_document(tmp_path / "x.ods", "返点", value, shown, kind="percentage")
+        assert read_table(path).rows[1] == ("甲公司", value)
 
 
 def xml_sheets(path: Path) -> Path:
