@@ -160,8 +160,7 @@ class RowReader:
                 return
             found.extra.append((column.heading, text))
             return
-        is_date = column.field.kind is Kind.DATE
-        if self._from_1904 and is_date and isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        if self._from_1904 and column.field.kind is Kind.DATE and isinstance(cell, (int, float)):
             cell = written_dates.counted_from_1900(cell)
         value = column.read(found, column, cell, text)
         if value is None:

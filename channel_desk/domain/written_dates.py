@@ -36,6 +36,7 @@ _EPOCH: Final = date(1899, 12, 30)
 #: Serial numbers that can be meant as a day: 1927 to 2118. Smaller ones are years or counts.
 _SERIALS: Final = range(10_000, 80_000)
 
+#: From the first day that Excel counts to the one where the days of old Macintosh workbooks begin.
 _DAYS_TO_1904: Final = 1462
 #: Longer texts are prose; patterns are not tried on them.
 _LONGEST: Final = 60
@@ -87,7 +88,7 @@ def day_order(cells: Iterable[Cell]) -> DayOrder:
 def counted_from_1900(serial: float) -> float:
     """The number of the same day where days are counted from 1900; years and counts stay what they are."""
     moved = serial + _DAYS_TO_1904
-    return moved if int(serial) >= 3000 and int(moved) in _SERIALS else serial
+    return moved if _SERIALS.start <= moved < _SERIALS.stop else serial
 
 
 def read_date(

@@ -25,7 +25,7 @@ _SPAN = re.compile(r"(rowspan|colspan)\s*=\s*[\"']?(\d{1,6})", re.IGNORECASE)
 
 @dataclass
 class MarkedUpSheet:
-    """One sheet of an XML file, or one table of a page; ``visible`` when the program shows it."""
+    """One sheet of an XML file, or one table of a page; one without a name is named by its number."""
 
     name: str
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
@@ -212,7 +212,8 @@ class _SpreadsheetXml:
         place = int(index) - 1 if index.isdigit() and len(index) < 8 else None
         if local == "Worksheet":
             self._rows, self._next_row, self._hanging = [], 0, {}
-            self.sheets.append(MarkedUpSheet(given.get("Name", ""), self._rows, from_1904=self._from_1904))
+            name = given.get("Name") or str(len(self.sheets) + 1)
+            self.sheets.append(MarkedUpSheet(name, self._rows, from_1904=self._from_1904))
         elif local == "Row":
             self._next_row = self._next_row if place is None else place
             self._row, self._column = [], 0

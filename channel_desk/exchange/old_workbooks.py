@@ -35,8 +35,7 @@ class OldWorkbook:
 
     def _format(self, number: int) -> str:
         known = self._book.format_map.get(number)
-        own = known.format_str if known is not None and known.format_str != "General" else None
-        return numbered_format(number, own)
+        return numbered_format(number, known.format_str if known is not None else None)
 
     def is_visible(self, sheet: int) -> bool:
         return bool(self._book.sheet_by_index(sheet).visibility == 0)

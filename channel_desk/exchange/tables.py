@@ -82,10 +82,8 @@ def read_table(path: Path, *, sheet: str | None = None, encoding: str | None = N
         raise UserError("import_not_a_table", path=path.name)
     meter = Meter(path.name)
     try:
-        if head.startswith(_OLE):
-            return _read_ole(path, meter, sheet)
-        if head.startswith(_BARE_SHEETS):
-            return _read_confined(path, meter, sheet, kind="xls")
+        if head.startswith((_OLE, *_BARE_SHEETS)):
+            return _read_old(path, meter, sheet)
         if head.startswith(_ZIP):
             return _read_package(path, meter, sheet)
         return _read_text(path, meter, sheet=sheet, encoding=encoding)
@@ -123,9 +121,11 @@ def _utf16(name: str) -> bytes:
     return name.encode("utf-16-le")
 
 
-def _read_ole(path: Path, meter: Meter, sheet: str | None) -> SourceTable:
-    """Excel 97 files, and new ones with a password, which are wrapped in the same container."""
+def _read_old(path: Path, meter: Meter, sheet: str | None) -> SourceTable:
+    """Excel 97 files and before, and new ones with a password, which are wrapped in the same container."""
     data = _bytes_of(path, meter, limits.MAX_PACKED_BYTES)
+    if data.startswith(_BARE_SHEETS):
+        return _read_confined(path, meter, sheet, kind="xls")
     if _utf16("EncryptedPackage") in data:
         raise UserError("import_file_encrypted", path=path.name)
     if any(_utf16(other) in data for other in ("WordDocument", "PowerPoint Document", "__properties_version")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -36,10 +37,18 @@ def edit_distributor(uow: UnitOfWork, distributor_id: int, **changes: object) ->
     if "code" in changes:
         _check_code(uow, str(changes["code"]), but=distributor_id)
     if changes.keys() & {"status", "status_reason"}:
-        after = replace(uow.get(Distributor, distributor_id), **changes)  # type: ignore[arg-type]  # checked by the table
+        before = uow.get(Distributor, distributor_id)
+        changes = with_own_reason(before, changes)
+        after = replace(before, **changes)  # type: ignore[arg-type]  # checked by the table
         if after.status in STATUSES_WITH_REASON and not after.status_reason.strip():
             raise UserError("reason_missing")
     uow.update(Distributor, distributor_id, **changes)
+
+
+def with_own_reason(record: Distributor, changes: Mapping[str, object]) -> dict[str, object]:
+    """``changes`` of ``record``; of a new status the old reason says nothing."""
+    is_new = changes.get("status", record.status) is not record.status
+    return {"status_reason": "", **changes} if is_new else dict(changes)
 
 
 def change_status(uow: UnitOfWork, distributor_id: int, *, status: Status, reason: str = "") -> None:

@@ -30,6 +30,7 @@ from channel_desk.exchange.headings import (
     mapping_to_dict,
 )
 from channel_desk.exchange.tables import SourceTable, read_table
+from channel_desk.services.distributors import with_own_reason
 from channel_desk.services.preferences import write_preference
 from channel_desk.storage.reader import Reader
 
@@ -103,9 +104,7 @@ def run_import(uow: UnitOfWork, table: ImportTable, mapping: ColumnMapping, *, u
 def _update(uow: UnitOfWork, row: ImportRow, distributor_id: int) -> None:
     """Bring what the row knows into an existing file: nothing there is emptied, tags grow, details are renewed."""
     record = uow.get(Distributor, distributor_id)
-    changes: dict[str, Any] = dict(row.changes)
-    if changes.get("status", record.status) is not record.status:
-        changes.setdefault("status_reason", "")  # the old reason says nothing of the new status
+    changes: dict[str, Any] = with_own_reason(record, row.changes)
     if "tags" in changes:
         changes["tags"] = (*record.tags, *(tag for tag in changes["tags"] if tag not in record.tags))
     if "extra" in changes:

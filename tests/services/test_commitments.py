@@ -49,6 +49,13 @@ def test_that_a_promise_from_elsewhere_without_its_proof_can_still_be_edited(sto
     assert store.read(lambda r: r.get(Commitment, desk.ours)).promised_to == "陈总"
 
 
+@pytest.mark.parametrize("end", [commitments.withdraw_commitment, commitments.dispute_commitment])
+def test_that_the_reason_of_an_ended_promise_is_stored_without_blanks_around(store, end):
+    desk = furnish(store)
+    store.write("end", lambda u: end(u, desk.ours, note=" 停产 "))
+    assert store.read(lambda r: r.get(Commitment, desk.ours)).outcome_note == "停产"
+
+
 def test_that_a_promise_that_is_open_again_says_nothing_of_how_it_ended(store):
     desk = furnish(store)
     store.write("kept", lambda u: commitments.fulfil_commitment(u, desk.ours, on=DAY, note="收据"))
@@ -61,6 +68,8 @@ def test_that_a_promise_that_is_open_again_says_nothing_of_how_it_ended(store):
 def test_that_a_new_promise_has_words_and_somebody_who_approved_it(store, code):
     desk = furnish(store)
     new = Commitment(distributor_id=desk.distributor, direction=Direction.OURS, text="补发样机")
+    theirs = replace(new, direction=Direction.THEIRS, authority=Authority.APPROVED)
+    store.write("theirs", lambda u: commitments.promise(u, theirs))  # who approved it is their affair
     poor = {"promise_empty": replace(new, text=" "), "approver_missing": replace(new, authority=Authority.APPROVED)}
     assert refused(store, lambda u: commitments.promise(u, poor[code])) == code
 

@@ -56,6 +56,7 @@ def test_that_a_suspended_distributor_keeps_its_reason(store):
     store.write("suspend", lambda u: distributors.edit_distributor(u, desk.distributor, **suspend))
     edit = distributors.edit_distributor
     assert refused(store, lambda u: edit(u, desk.distributor, status_reason=" ")) == "reason_missing"
+    assert refused(store, lambda u: edit(u, desk.distributor, status=Status.ENDED)) == "reason_missing"
     store.write("note", lambda u: edit(u, desk.distributor, note="n"))
 
 

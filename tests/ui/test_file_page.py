@@ -23,6 +23,7 @@ from channel_desk.ui.context import Context
 from channel_desk.ui.file.field_rows import FieldRow
 from channel_desk.ui.file.fold_row import FoldRow
 from channel_desk.ui.file.page import FilePage
+from channel_desk.ui.file.promise_form import PromiseForm
 from channel_desk.ui.file.promises_card import PromiseSide
 from channel_desk.ui.overriding import override
 from channel_desk.ui.place import Place
@@ -281,11 +282,15 @@ def test_that_a_promise_is_written_down_with_its_side(page: FilePage, stored: St
     assert side.form is None
 
 
+def open_form(page: FilePage) -> PromiseForm:
+    """The form for a promise of ours."""
+    page.promises.ours.open_form()
+    assert page.promises.ours.form is not None
+    return page.promises.ours.form
+
+
 def test_that_an_empty_promise_keeps_the_form_open(page: FilePage, settle: Settle) -> None:
-    side = page.promises.ours
-    side.open_form()
-    form = side.form
-    assert form is not None
+    side, form = page.promises.ours, open_form(page)
     QTest.keyClick(form.text.edit, Qt.Key.Key_Return)
     settle()
     assert side.form is form
@@ -295,10 +300,7 @@ def test_that_an_empty_promise_keeps_the_form_open(page: FilePage, settle: Settl
 def test_that_an_approved_promise_of_the_file_names_who_approved_it(
     page: FilePage, stored: Stored, settle: Settle
 ) -> None:
-    side = page.promises.ours
-    side.open_form()
-    form = side.form
-    assert form is not None
+    form = open_form(page)
     form.text.setText("two points more")
     form.authority.set_value(Authority.APPROVED)
     QTest.keyClick(form.text.edit, Qt.Key.Key_Return)
@@ -360,10 +362,7 @@ def test_that_a_half_written_promise_of_the_file_outlasts_a_change_of_the_langua
 def test_that_ctrl_enter_stores_a_promise_from_any_field_and_goes_to_the_first_one_that_is_wrong(
     page: FilePage, stored: Stored, settle: Settle
 ) -> None:
-    side = page.promises.ours
-    side.open_form()
-    form = side.form
-    assert form is not None
+    side, form = page.promises.ours, open_form(page)
     form.text.setText("send the price list")
     for field, text in ((form.due, "30/2"), (form.amount, "a lot")):
         QTest.keyClicks(field.edit, text)

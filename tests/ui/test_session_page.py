@@ -32,15 +32,20 @@ from tests.fixtures.desks import MONDAY, SmallDesk
 Settle = Callable[[], None]
 
 
+def shown(qtbot: QtBot, desk: Context, small_desk: SmallDesk, settle: Settle) -> SessionPage:
+    """A page of its own with the session of the small desk."""
+    page = SessionPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1264, 844)
+    page.show()
+    page.show_place(Place("session", small_desk.session))
+    settle()
+    return page
+
+
 @pytest.fixture
 def page(qtbot: QtBot, desk: Context, small_desk: SmallDesk, settle: Settle) -> SessionPage:
-    shown = SessionPage(desk)
-    qtbot.addWidget(shown)
-    shown.resize(1264, 844)
-    shown.show()
-    shown.show_place(Place("session", small_desk.session))
-    settle()
-    return shown
+    return shown(qtbot, desk, small_desk, settle)
 
 
 @pytest.fixture
@@ -472,13 +477,21 @@ def test_that_what_was_refused_is_there_again_when_the_page_is_built_anew(
     page.let_go()
     page.close()
     settle()
-    anew = SessionPage(desk)
-    qtbot.addWidget(anew)
-    anew.show()
-    anew.show_place(Place("session", small_desk.session))
-    settle()
+    anew = shown(qtbot, desk, small_desk, settle)
     assert anew.desk.editor.field("title").text() == "Typed"
     assert titles(desk, settle)[0] == "Typed"
+
+
+def test_that_what_is_refused_outlives_a_page_that_ends_while_it_is_read(
+    qtbot: QtBot, page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk, full_disk: list[str]
+) -> None:
+    full_disk += ["disk_full"]
+    edit(page, "title", "Typed")
+    page.load()
+    page.let_go()
+    settle()
+    anew = shown(qtbot, desk, small_desk, settle)
+    assert anew.desk.editor.field("title").text() == "Typed"
 
 
 def test_that_texts_of_a_slide_that_is_gone_do_not_hold_back_the_others(

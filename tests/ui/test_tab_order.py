@@ -26,6 +26,13 @@ def whole(small_desk, open_desk, clock, qtbot):
     return desk
 
 
+def shown(qtbot, whole, name: str, record_id: int):
+    """The page of that name, with the record it was asked for."""
+    whole.window.go(Place(name, record_id))
+    rest(qtbot, whole)
+    return whole.window.page
+
+
 def walked(qtbot, page, key=Qt.Key.Key_Tab):
     """Where Tab stops on ``page``, from its first stop until it is left."""
     page.window().activateWindow()
@@ -59,10 +66,7 @@ def test_that_tab_walks_through_today_as_one_reads(qtbot, whole):
 
 
 def test_that_tab_walks_through_a_card_of_the_file_from_top_to_bottom(qtbot, whole, small_desk):
-    window = whole.window
-    window.go(Place("file", small_desk.distributor))
-    rest(qtbot, whole)
-    page = window.page
+    page = shown(qtbot, whole, "file", small_desk.distributor)
     page.profile.show_everything()
     stops = walked(qtbot, page)
     heights = [top(page.profile, one) for one in stops if page.profile.isAncestorOf(one)]
@@ -82,10 +86,7 @@ def test_that_shift_tab_goes_the_same_way_back(qtbot, whole):
 
 
 def test_that_what_tab_reaches_is_brought_into_sight(qtbot, whole, small_desk):
-    window = whole.window
-    window.go(Place("file", small_desk.distributor))
-    rest(qtbot, whole)
-    page = window.page
+    page = shown(qtbot, whole, "file", small_desk.distributor)
     page.profile.show_everything()
     for one in walked(qtbot, page):
         one.setFocus()
@@ -96,10 +97,7 @@ def test_that_what_tab_reaches_is_brought_into_sight(qtbot, whole, small_desk):
 
 
 def test_that_tab_walks_through_the_planner_from_the_bar_over_the_week_to_the_pane(qtbot, whole, small_desk):
-    window = whole.window
-    window.go(Place("planner", small_desk.visit))
-    rest(qtbot, whole)
-    page = window.page
+    page = shown(qtbot, whole, "planner", small_desk.visit)
     stops = walked(qtbot, page)
     order = [page.bar, page._week, page._pane]
     places = [next(number for number, part in enumerate(order) if part.isAncestorOf(one)) for one in stops]
@@ -110,10 +108,7 @@ def test_that_tab_walks_through_the_planner_from_the_bar_over_the_week_to_the_pa
 
 
 def test_that_tab_walks_through_a_visit_as_one_reads(qtbot, whole, small_desk):
-    window = whole.window
-    window.go(Place("visit", small_desk.visit))
-    rest(qtbot, whole)
-    page = window.page
+    page = shown(qtbot, whole, "visit", small_desk.visit)
     page.record_promise()
     rest(qtbot, whole)
     stops = walked(qtbot, page)
@@ -125,10 +120,7 @@ def test_that_tab_walks_through_a_visit_as_one_reads(qtbot, whole, small_desk):
 
 
 def test_that_tab_stops_at_the_phase_that_is_shown(qtbot, whole, small_desk):
-    window = whole.window
-    window.go(Place("visit", small_desk.visit))
-    rest(qtbot, whole)
-    page = window.page
+    page = shown(qtbot, whole, "visit", small_desk.visit)
     for phase in (Phase.DURING, Phase.BEFORE):
         page.go_to_phase(phase)
         tabs = [one for one in walked(qtbot, page) if page.sheet.phases.isAncestorOf(one)]

@@ -700,9 +700,13 @@ def test_that_the_place_is_remembered_when_the_page_is_left_at_once(page, read, 
 def test_that_text_is_stored_now_and_then_while_typing_goes_on(page, answer_to, qtbot):
     page.go_to(207)
     page._drafts._pause.setInterval(60_000)
-    page._drafts._longest.setInterval(10)
-    type_text("up")
-    qtbot.waitUntil(lambda: answer_to(207) is not None)
+    page._drafts._longest.setInterval(300)
+
+    def is_stored_while_typing() -> bool:
+        type_text("up")
+        return answer_to(207) is not None
+
+    qtbot.waitUntil(is_stored_while_typing)
 
 
 def test_that_what_was_refused_is_there_again_when_the_visit_is(
@@ -731,12 +735,50 @@ def test_that_what_was_refused_is_there_again_when_the_visit_is(
     assert answer_to(207).note == "up 12%"
 
 
-def test_that_drafts_end_with_their_page_once_all_is_stored(page, answer_to, settle, tasks, qapp, monkeypatch):
+def test_that_drafts_end_with_their_page_once_all_is_stored(page, answer_to, settle, tasks, qapp):
     page.go_to(207)
     page.checklist.editor.typing_sheet().setPlainText("up 12%")
     page.let_go()
-    monkeypatch.setattr(page, "load", lambda: None)  # it is about to end
     settle()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert answer_to(207).note == "up 12%"
     assert not tasks.findChildren(drafts.VisitDrafts)
+
+
+def test_that_what_is_refused_outlives_a_page_that_ends_while_it_is_read(page, full_disk, show_visit, settle):
+    page.go_to(207)
+    full_disk += ["disk_full"]
+    page.checklist.editor.typing_sheet().setPlainText("up 12%")
+    page.load()
+    page.let_go()
+    settle()
+    anew = show_visit()
+    anew.go_to(207)
+    assert anew.checklist.editor.typing_sheet().toPlainText() == "up 12%"
+
+
+def test_that_what_is_typed_after_coming_back_is_another_step(page, tasks, settle, answer_to):
+    page.go_to(207)
+    for text in ("up", "up 12%"):
+        page.checklist.editor.typing_sheet().setPlainText(text)
+        page.leave()
+        settle()
+    tasks.undo()
+    settle()
+    assert answer_to(207).note == "up"
+
+
+def test_that_a_visit_shown_again_does_not_read_anew_what_it_stores(page, full_disk, small_desk, settle, monkeypatch):
+    page.go_to(207)
+    full_disk += ["disk_full"]
+    page.checklist.editor.typing_sheet().setPlainText("up 12%")
+    for visit in (999, small_desk.visit):
+        page.show_place(Place("visit", visit))
+        settle()
+    page.go_to(102)
+    settle()
+    loads = []
+    monkeypatch.setattr(page, "load", lambda: loads.append("read"))
+    press(KEY.Key_1)
+    settle()
+    assert not loads

@@ -20,11 +20,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdfium2 import raw
 
-from channel_desk.documents.builders.blocks import State
+from channel_desk.documents.builders.blocks import Check, Form, State
 from channel_desk.documents.builders.brief import build_brief
 from channel_desk.documents.builders.brief_content import Brief
 from channel_desk.documents.render.brief_pdf import brief_pdf, render_briefs, set_pages
 from channel_desk.documents.render.brief_promises import PromiseSetter
+from channel_desk.documents.render.brief_strips import strip_of
 from channel_desk.documents.render.fonts import FontBook
 from channel_desk.documents.render.palette import CODE, TABLE
 from channel_desk.documents.render.preview import Preview
@@ -154,6 +155,20 @@ def test_that_a_short_checklist_has_lines_for_everything_that_is_answered_in_wor
         return len(lines_of(build_brief(replace(facts, sections=sections, answers={}), english), 1))
 
     assert words and lines(tuple(after)) - lines(without) >= words
+
+
+def test_that_a_short_checklist_leaves_room_rather_than_rows_too_far_apart(english: Language) -> None:
+    sections = tuple(one for one in with_standard_checklist(samples.empty()).sections if one.phase is Phase.AFTER)
+    record = set_pages(build_brief(replace(samples.empty(), sections=sections), english), Typesetter(BOOK)).others[0]
+    assert BODY_BOTTOM - BODY_TOP - stack(record) > 100
+
+
+@pytest.mark.parametrize("form", [Form.BLANK, Form.NEXT_STEP])
+def test_that_what_is_answered_on_the_screen_has_no_blank_beside_it(form: Form, english: Language) -> None:
+    words = build_brief(samples.empty(), english).words
+    check = Check(code="319", text="Order", form=form, unit="yuan")
+    assert strip_of(check, words, Typesetter(BOOK), 200) is not None
+    assert strip_of(replace(check, answer="20,000"), words, Typesetter(BOOK), 200) is None
 
 
 def test_that_a_page_too_full_for_paper_measures_stays_one_page_with_closer_rows() -> None:

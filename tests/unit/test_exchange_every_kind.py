@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +15,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from channel_desk.domain.cells import Cell
 from channel_desk.domain.importing import ExistingIndex, plan_import
+from channel_desk.domain.written_dates import counted_from_1900
 from channel_desk.errors import UserError
 from channel_desk.exchange.headings import guess_mapping
 from channel_desk.exchange.tables import read_table
@@ -91,12 +93,31 @@ def test_that_a_bare_number_is_the_day_that_its_workbook_counts(tmp_path: Path, 
     assert row.distributor.since_on == date(2026, 3, 6)
 
 
+def test_that_an_open_document_says_from_when_it_counts(tmp_path: Path) -> None:
+    for first, is_1904 in (("1899-12-30", False), ("1904-01-01", True)):
+        settings = f'<table:null-date table:date-value="{first}"/>'
+        assert read_table(open_document(tmp_path / "x.ods", "账期", 30, "30", before=settings)).from_1904 is is_1904
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("nan"), 2019, 79_500])
+def test_that_a_number_that_is_no_day_stays_as_it_is_where_days_count_from_1904(number: float) -> None:
+    assert str(counted_from_1900(number)) == str(number)
+
+
+def test_that_sheets_of_marked_up_text_without_names_are_told_by_their_numbers(tmp_path: Path) -> None:
+    path = xml_sheets(tmp_path / "x.xls")
+    path.write_text(re.sub(' ss:Name="[^"]*"', "", path.read_text("utf-8")), "utf-8")
+    source = read_table(path)
+    assert (source.sheet, source.sheet_names, source.left_out) == ("2", ("1", "2", "3"), ("1", "3"))
+
+
 @pytest.mark.parametrize(
     ("value", "shown", "expected"),
     [
         (36, "36.0万", "36万"),
         (36.04, "36.0万", "36.04万"),
         (-36, "-36.0万", "-36万"),
+        (-36, "(36.0万)", "-36万"),
         (1234, "1.234 万元", "1234 万元"),  # points between thousands, as in German
         (360_000, "36.0万", 360_000),  # divided for showing only
         (1234.5, "1.234,50 €", "1234.5 €"),
@@ -111,8 +132,9 @@ def test_that_a_number_of_an_open_document_keeps_the_unit_it_is_shown_with(
 
 
 def test_that_a_share_of_an_open_document_stays_a_share(tmp_path: Path) -> None:
-    path = open_document(tmp_path / "x.ods", "返点", 0.05, "5%", kind="percentage")
-    assert read_table(path).rows[1] == ("甲公司", 0.05)
+    for value, shown in ((0.05, "5%"), (1, "约100%")):
+        path = open_document(tmp_path / "x.ods", "返点", value, shown, kind="percentage")
+        assert read_table(path).rows[1] == ("甲公司", value)
 
 
 def xml_sheets(path: Path) -> Path:

@@ -445,6 +445,7 @@ def test_that_an_unknown_field_or_column_is_refused(field: str, column: str, cod
             "Name (mandatory)",
             "Firma (Pflichtfeld)",
             "Name optional",
+            "Name is required",
         ),
     ],
 )

@@ -146,6 +146,14 @@ def test_that_an_unreadable_file_is_refused(tmp_path: Path, monkeypatch: pytest.
     assert refusal_of(path) == "import_file_denied"
 
 
+@pytest.mark.parametrize("start", [OLE, b"\t\x08\x10\x00", b"\t\x02\x06\x00"], ids=bytes.hex)
+def test_that_an_old_workbook_of_any_kind_is_not_read_when_it_is_too_large(tmp_path: Path, start: bytes) -> None:
+    path = written(tmp_path / "x.xls", start)
+    with path.open("r+b") as stream:
+        stream.truncate(limits.MAX_PACKED_BYTES + 1)
+    assert refusal_of(path) == "import_file_too_large"
+
+
 # --- locked
 
 

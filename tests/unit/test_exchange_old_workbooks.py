@@ -11,6 +11,8 @@ import pytest
 import xlwt
 
 from channel_desk.domain.cells import Cell, UncalculatedFormula
+from channel_desk.errors import UserError
+from channel_desk.exchange import confined
 from channel_desk.exchange.tables import read_table
 from channel_desk.services.imports import read_spreadsheet
 
@@ -116,12 +118,91 @@ def test_that_a_sheet_without_a_container_as_a_web_site_writes_it_is_read(tmp_pa
     assert read_table(tmp_path / "export.xls").rows == (("Name", "Phone"), ("Acme Ltd", 13_800_138_000))
 
 
+def replace_reader(monkeypatch: pytest.MonkeyPatch, folder: Path, code: str) -> None:
+    """Have ``code`` run where the library for .xls files is loaded."""
+    folder.mkdir()
+    (folder / "xlrd.py").write_text(code, encoding="utf-8")
+    monkeypatch.syspath_prepend(folder)
+
+
 def test_that_a_reader_that_cannot_be_loaded_is_not_blamed_on_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, broken = old_workbook(tmp_path / "x.xls"), tmp_path / "broken"
-    broken.mkdir()
-    (broken / "xlrd.py").write_text("raise ImportError('a library is missing')", encoding="utf-8")
-    monkeypatch.syspath_prepend(broken)
+    path = old_workbook(tmp_path / "x.xls")
+    replace_reader(monkeypatch, tmp_path / "broken", "raise ImportError('a library is missing')")
     with pytest.raises(ImportError, match="a library is missing"):
         read_table(path)
+
+
+def test_that_a_file_that_makes_the_reader_wait_for_ever_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = old_workbook(tmp_path / "x.xls")
+    replace_reader(monkeypatch, tmp_path / "waiting", "import threading; threading.Event().wait()")
+    monkeypatch.setattr(confined, "SECONDS", 0.5)
+    with pytest.raises(UserError) as refusal:
+        read_table(path)
+    assert refusal.value.code == "import_file_too_large"
+
+
+def test_that_a_hidden_sheet_of_an_excel_97_workbook_is_not_the_one_that_is_read(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    for name, row in (("旧", ("客户名称", "城市", "电话")), ("新", ("客户名称", "城市"))):
+        sheet = book.add_sheet(name)
+        for column, heading in enumerate(row):
+            sheet.write(0, column, heading)
+            sheet.write(1, column, name)
+    book.get_sheet(0).visibility = 1
+    book.set_active_sheet(1)
+    book.save(str(tmp_path / "x.xls"))
+    read = read_table(tmp_path / "x.xls")
+    assert (read.sheet, read.left_out) == ("新", ("旧",))
+
+
+def test_that_cells_of_all_kinds_of_an_excel_97_workbook_are_read_to_the_last_row(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("客户")
+    sheet.write_merge(0, 0, 0, 2, "客户名单")
+    general, days = xlwt.easyxf(num_format_str="General"), xlwt.easyxf(num_format_str="yyyy-mm-dd")
+    for row in range(1, 1201):
+        sheet.write(row, 0, f"公司{row}")
+        sheet.write(row, 1, row % 2 == 0)
+        sheet.write(row, 2, 36.5, general)
+        sheet.write(row, 3, 46_087, days)
+    book.save(str(tmp_path / "x.xls"))
+    read = read_table(tmp_path / "x.xls")
+    assert read.merges == ((0, 0, 0, 2),)
+    assert read.rows[1:] == tuple((f"公司{row}", row % 2 == 0, 36.5, date(2026, 3, 6)) for row in range(1, 1201))
+    assert isinstance(read.rows[1][1], bool)
+
+
+def test_that_a_formula_that_gave_an_empty_text_was_calculated_all_the_same(tmp_path: Path) -> None:
+    path = old_workbook(tmp_path / "x.xls")
+    with path.open("ab") as stream:
+        stream.write(b"\xc1\x01\x08\x00\xc1\x01")  # which program calculated last
+    assert read_table(path).rows[1][5] is None
+
+
+@pytest.mark.parametrize("kind", [b"\x09\x02\x06\x00\x00\x00\x10\x00\x00\x00", b"\x09\x00\x04\x00\x00\x00\x10\x00"])
+def test_that_the_oldest_sheets_of_all_are_read(tmp_path: Path, kind: bytes) -> None:
+    oldest = kind[1] == 0
+
+    def label(row: int, column: int, text: bytes) -> bytes:
+        content = struct.pack("<2H", row, column)
+        content += bytes(3) + bytes([len(text)]) if oldest else struct.pack("<2H", 0, len(text))
+        return struct.pack("<2H", 0x04 if oldest else 0x204, len(content) + len(text)) + content + text
+
+    cells = label(0, 0, b"Name") + label(0, 1, b"Phone") + label(1, 0, b"Acme Ltd")
+    (tmp_path / "x.xls").write_bytes(kind + cells + struct.pack("<2H", 0x0A, 0))
+    assert read_table(tmp_path / "x.xls").rows == (("Name", "Phone"), ("Acme Ltd",))
+
+
+def test_that_a_workbook_whose_directory_names_a_sector_twice_is_read(tmp_path: Path) -> None:
+    path = old_workbook(tmp_path / "x.xls")
+    content = bytearray(path.read_bytes())
+    directory = 512 * (struct.unpack_from("<I", content, 48)[0] + 1)
+    book = content.index("Workbook".encode("utf-16-le"), directory)
+    content[directory + 116 : directory + 120] = content[book + 116 : book + 120]
+    struct.pack_into("<I", content, directory + 120, 512)
+    path.write_bytes(content)
+    assert len(read_table(path).rows) == 3

@@ -9,7 +9,7 @@ from channel_desk.documents.builders.brief_content import Brief
 from channel_desk.documents.render.palette import TABLE
 
 MANY: Final = 1_000
-#: The fewest objections, promises a side and people before anything else is given up (paper.md, section 4).
+#: The fewest objections, promises a side and people before anything else is given up.
 _FEW: Final = 3
 _FEW_PEOPLE: Final = 5
 
@@ -56,14 +56,14 @@ def levels(brief: Brief) -> list[Level]:
     # nothing is lost yet: rows stand closer
     give_up(padding=2.2)
     give_up(leading=11.4)
-    # then in the order of paper.md, where the profile holds the rival line
+    # then what is least missed at the table; the profile holds the rival brands
     down("objections", len(brief.objections), _FEW)
     down("owed", promises, _FEW)
     down("people", len(brief.people), _FEW_PEOPLE)
     give_up(told_lines=2)
     give_up(profile_lines=1)
     down("profile", len(brief.profile), 0)
-    # fuller than paper.md foresees: words before rows, and who will be there longer than what is not due yet
+    # fuller still: words before rows, and who will be there longer than what is not due yet
     give_up(cell_lines=2)
     give_up(shows_figures=False)
     give_up(told_lines=1)

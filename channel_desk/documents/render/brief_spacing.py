@@ -1,4 +1,4 @@
-"""How roomy a visit's record is set: the measures of paper.md, less when it is too full, more when room is left."""
+"""How roomy a visit's record is set: the usual measures, less when it is too full, more when room is left."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from channel_desk.documents.render.sheet import PITCH, Piece, stack
 
 @dataclass(frozen=True)
 class Spacing:
-    """Heights of rows and of lines to write on, and how many of these; as paper.md wants them."""
+    """Heights of rows and of lines to write on, and how many of these, when the page is as full as usual."""
 
     before: float = 17.0
     during: float = 17.3

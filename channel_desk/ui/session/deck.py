@@ -59,7 +59,6 @@ class SessionDeck(QObject):
         self._ctx = ctx
         self._id = 0
         self._writes = 0
-        self._is_late = False
         self.draft: DeckDraft | None = None
         self.facts: DeckFacts | None = None
         self.library = DeckLibrary(ctx.resources / "decks")
@@ -95,6 +94,8 @@ class SessionDeck(QObject):
     def load(self) -> None:
         """Read the deck; what is typed and not stored yet stays on top."""
         session_id = self._id
+        if not session_id:
+            return
 
         def work(reader: Reader) -> _Found | None:
             session = reader.find(TrainingSession, session_id)
@@ -106,8 +107,7 @@ class SessionDeck(QObject):
 
     def _take(self, found: _Found | None) -> None:
         if self._writes:
-            self._is_late = True  # read before what is being written: read again after it
-            return
+            return  # read before what is being written: read again after it
         if found is None:
             self.gone.emit()
             return
@@ -139,6 +139,7 @@ class SessionDeck(QObject):
         if self._drafts is not None:
             self._drafts.let_go()
         self._drafts = None
+        self._id = 0  # a read on its way must not take the drafts back to a page that ends
 
     def _write(
         self,
@@ -146,30 +147,25 @@ class SessionDeck(QObject):
         work: Callable[[UnitOfWork], object],
         *,
         toast: bool = True,
-        again: bool = True,
         then: Callable[[object], None] | None = None,
-        refused: Callable[[], None] | None = None,
-        step: str = "",
     ) -> None:
-        """Store a change of this page and read the deck ``again``."""
+        """Store a change of this page and read the deck again."""
         self._writes += 1
 
         def done(result: object) -> None:
             if then is not None:
                 then(result)
-            self._end_write(again=again)
+            self._end_write()
 
         def failed(error: UserError) -> None:
             self._ctx.feedback.error(error)
-            self._end_write(again=True)
+            self._end_write()
 
         self._ctx.tasks.write(label, work, initiator=self, then=done, failed=failed, toast=toast)
 
-    def _end_write(self, *, again: bool) -> None:
+    def _end_write(self) -> None:
         self._writes -= 1
-        self._is_late = self._is_late or again
-        if not self._writes and self._is_late:
-            self._is_late = False
+        if not self._writes:
             self.load()
 
     # -- slides --------------------------------------------------------------------------------------------------------

@@ -34,7 +34,6 @@ from channel_desk.ui.widgets.states import EmptyState, LoadingRows
 if TYPE_CHECKING:
     from channel_desk.storage.unit_of_work import ChangeSet, UnitOfWork
 
-
 #: The kinds of record around a visit, of which any change is looked at.
 _PARTS: Final[tuple[type[Record], ...]] = (Answer, Commitment, Contact, Participant, ExpectedObjection)
 
@@ -295,7 +294,8 @@ class VisitPage(Page):
         self.form.keep(is_open=True)
         if self._drafts is not None:
             self._drafts.let_go()
-        self._drafts = None
+        # without its id, a read on its way does not take the drafts back to a page that ends
+        self._drafts = self._visit_id = None
 
     def _on_stored(self) -> None:
         self.sheet.strip.hide()
