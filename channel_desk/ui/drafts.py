@@ -67,6 +67,8 @@ class Drafts(QObject, Generic[B]):
         self._ctx = ctx
         self._record_id = record_id
         self._is_left = False
+        #: The reason that was told last since the page was left.
+        self._told = ""
         self._waiting: B = self._batch()
         self._on_the_way: list[B] = []
         self._handed_over = 0
@@ -168,6 +170,7 @@ class Drafts(QObject, Generic[B]):
         self.stored.disconnect()
         self.refused.disconnect()
         self._is_left = True
+        self._told = ""
         self.setParent(self._ctx.tasks)
         self._end_when_clean()
 
@@ -186,6 +189,8 @@ class Drafts(QObject, Generic[B]):
         self._waiting.add(batch.without({*later, *self._waiting.values}))
         if self._is_left:
             self._again.start()
-            self._ctx.tasks.refused.emit(error)
+            if error.code != self._told:
+                self._told = error.code
+                self._ctx.tasks.refused.emit(error)
         else:
             self.refused.emit(error)

@@ -659,14 +659,19 @@ def test_that_what_is_typed_while_a_write_is_refused_stays(page, full_disk, answ
     assert answer_to(207).note == "up 12%, they say"
 
 
-def test_that_what_was_refused_is_tried_again_after_its_page_was_left(page, full_disk, answer_to, qtbot, small_desk):
+def test_that_what_was_refused_is_tried_again_after_its_page_was_left(
+    page, desk, full_disk, answer_to, qtbot, small_desk
+):
+    told = []
+    desk.tasks.refused.connect(lambda error: told.append(error.code))
     page.go_to(207)
-    full_disk += ["disk_full"]
+    full_disk += ["file_not_written", "disk_full", "disk_full"]  # taken from the end
     page.checklist.editor.typing_sheet().setPlainText("up 12%")
     page._drafts._again.setInterval(10)
     page.show_place(Place("visit", 999))
     qtbot.waitUntil(lambda: not full_disk and answer_to(207) is not None)
     assert answer_to(207).note == "up 12%"
+    assert told == ["disk_full", "file_not_written"]
 
 
 def test_that_what_was_refused_ends_the_talk_when_it_is_stored_at_last(page, full_disk, read, small_desk, settle):
