@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from channel_desk.domain.checklists import ItemKind
@@ -62,7 +62,7 @@ class Checklist(QScrollArea):
     jumped = Signal(str)
     #: A question was opened, with this item.
     opened = Signal(object)
-    #: Esc outside of all fields.
+    #: Esc outside of all fields and buttons.
     left = Signal()
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
@@ -74,6 +74,8 @@ class Checklist(QScrollArea):
         self._row: QuestionRow | None = None
         self._jump: str | None = None
         self._read_only = False
+        #: Whether an input method holds letters that are not text yet; keys are its own until then.
+        self._is_composing = False
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -204,6 +206,8 @@ class Checklist(QScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, text = Qt.Key(event.key()), event.text()
         modifiers = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        if self._is_composing:
+            return  # a digit chooses among the candidates, Esc gives them up
         if modifiers or not self._take_key(key, text):
             event.ignore()
 
@@ -216,8 +220,10 @@ class Checklist(QScrollArea):
             return self.editor is not None and self.editor.turn(-1 if key is Qt.Key.Key_Left else 1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.stepped.emit(1)
-        elif key is Qt.Key.Key_Escape:
+        elif key is Qt.Key.Key_Escape and self.hasFocus():
             self.left.emit()
+        elif key is Qt.Key.Key_Escape:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # a button of the question had it
         elif text in _STOPS and text:
             self._set_jump("")
         elif text.isdigit() and text.isascii():
@@ -290,8 +296,14 @@ class Checklist(QScrollArea):
             event.ignore()
             return
         QApplication.sendEvent(sheet, event)
+        self._is_composing = bool(event.preeditString())
         if text and not event.preeditString():
             sheet.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._is_composing = False
 
     @override
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
