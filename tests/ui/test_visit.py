@@ -133,6 +133,15 @@ def test_that_an_input_method_composes_into_the_note_without_losing_a_character(
     assert answer_to(207).note == "学校"
 
 
+def test_that_an_input_method_goes_on_writing_the_next_step_it_has_begun(page):
+    page.go_to(302)
+    for words in ("寄", "样品"):
+        committed = QInputMethodEvent()
+        committed.setCommitString(words)
+        QApplication.sendEvent(QApplication.focusWidget(), committed)
+    assert page.checklist.editor.step.text() == "寄样品"
+
+
 def test_that_keys_answer_nothing_and_leave_nothing_while_an_input_method_composes(page, answer_to, went, settle):
     page.go_to(207)
     QApplication.sendEvent(page.checklist, QInputMethodEvent("xue", []))

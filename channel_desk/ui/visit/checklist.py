@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from channel_desk.ui.overriding import override
 from channel_desk.ui.visit.editor import Editor, Sheet
 from channel_desk.ui.visit.open_question import OpenQuestion
 from channel_desk.ui.visit.rows import QuestionRow, SectionHead
+from channel_desk.ui.widgets.composing import asked_of, compose_into
 
 _CODE_LENGTH: Final = 3
 _STOPS: Final = frozenset(".。．")
@@ -285,7 +286,7 @@ class Checklist(QScrollArea):
 
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Compose straight into the note: moving the focus first would throw the composition away."""
+        """Compose straight into the note."""
         text = event.commitString()
         if text in _STOPS and text and not event.preeditString():
             self._set_jump("")
@@ -295,10 +296,8 @@ class Checklist(QScrollArea):
         if sheet is None:
             event.ignore()
             return
-        QApplication.sendEvent(sheet, event)
         self._is_composing = bool(event.preeditString())
-        if text and not event.preeditString():
-            sheet.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        compose_into(sheet, event)
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -313,7 +312,4 @@ class Checklist(QScrollArea):
             return sheet is not None
         if sheet is None:
             return super().inputMethodQuery(query)
-        found = sheet.inputMethodQuery(query)
-        if isinstance(found, QRect):
-            return QRect(sheet.mapTo(self, found.topLeft()), found.size())
-        return found
+        return asked_of(sheet, query, self)
