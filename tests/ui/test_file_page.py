@@ -301,11 +301,11 @@ def test_that_an_approved_promise_of_the_file_names_who_approved_it(
     form = side.form
     assert form is not None
     form.text.setText("two points more")
-    assert not form.approver.isVisible()
+    assert form.approver.isHidden()
     permission = form.authority.focusProxy()
     assert permission is not None
     QTest.keyClick(permission, Qt.Key.Key_Down)
-    assert (form.authority.value, form.approver.isVisible()) == (Authority.APPROVED, True)
+    assert (form.authority.value, form.approver.isHidden()) == (Authority.APPROVED, False)
     QTest.keyClick(form.text.edit, Qt.Key.Key_Return)
     settle()
     assert form.approver.error == "Write who approved it, for example: Sun Wei."
