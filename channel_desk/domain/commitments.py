@@ -43,6 +43,7 @@ class CommitmentStatus(Word):
 
 
 PENDING = frozenset({CommitmentStatus.DRAFT, CommitmentStatus.OPEN, CommitmentStatus.DISPUTED})
+ENDING = frozenset({CommitmentStatus.FULFILLED, CommitmentStatus.WITHDRAWN})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +77,17 @@ class Commitment(Record):
     @property
     def is_pending(self) -> bool:
         return self.status in PENDING
+
+    @property
+    def next_statuses(self) -> frozenset[CommitmentStatus]:
+        """What it can become: an ended one has to be opened again first."""
+        steps = ENDING | {CommitmentStatus.DISPUTED} if self.is_pending else frozenset()
+        return (steps | {CommitmentStatus.OPEN}) - {self.status}
+
+    @property
+    def can_be_approved(self) -> bool:
+        """Whether somebody can still allow it: a pending promise of ours without authority."""
+        return self.is_pending and self.direction is Direction.OURS and self.authority is Authority.NOT_AUTHORISED
 
     def is_late(self, today: date) -> bool:
         return self.is_pending and self.due_on is not None and self.due_on < today

@@ -268,9 +268,9 @@ def _promise_detail(line: CommitmentLine, language: Language) -> str:
     if one.is_unauthorised:
         return language.tr("{distributor} · not authorised", distributor=name)
     if one.direction is Direction.OURS and one.promised_to:
-        return language.tr("{distributor} · promised to {person}", distributor=name, person=one.promised_to)
+        return language.tr("{distributor} · to {person}", distributor=name, person=one.promised_to)
     if one.direction is Direction.THEIRS and one.promised_by:
-        return language.tr("{distributor} · promised by {person}", distributor=name, person=one.promised_by)
+        return language.tr("{distributor} · by {person}", distributor=name, person=one.promised_by)
     return name
 
 

@@ -38,26 +38,35 @@ def edit_commitment(uow: UnitOfWork, commitment_id: int, **changes: object) -> N
 
 def fulfil_commitment(uow: UnitOfWork, commitment_id: int, *, on: date, note: str) -> None:
     """Say that a promise was kept; a date and a proof or note are needed (``proof_missing``)."""
-    edit_commitment(uow, commitment_id, status=CommitmentStatus.FULFILLED, fulfilled_on=on, outcome_note=note.strip())
+    _become(uow, commitment_id, CommitmentStatus.FULFILLED, fulfilled_on=on, outcome_note=note.strip())
 
 
 def withdraw_commitment(uow: UnitOfWork, commitment_id: int, *, note: str) -> None:
     """Take a promise back, with the reason (``reason_missing``)."""
-    edit_commitment(uow, commitment_id, status=CommitmentStatus.WITHDRAWN, outcome_note=note.strip())
+    _become(uow, commitment_id, CommitmentStatus.WITHDRAWN, outcome_note=note.strip())
 
 
 def dispute_commitment(uow: UnitOfWork, commitment_id: int, *, note: str) -> None:
     """Say that the two sides remember differently, and how (``reason_missing``)."""
-    edit_commitment(uow, commitment_id, status=CommitmentStatus.DISPUTED, outcome_note=note.strip())
+    _become(uow, commitment_id, CommitmentStatus.DISPUTED, outcome_note=note.strip())
 
 
 def reopen_commitment(uow: UnitOfWork, commitment_id: int) -> None:
     """Take a fulfilment, withdrawal or dispute back."""
-    uow.update(Commitment, commitment_id, status=CommitmentStatus.OPEN, fulfilled_on=None, outcome_note="")
+    _become(uow, commitment_id, CommitmentStatus.OPEN, fulfilled_on=None, outcome_note="")
+
+
+def _become(uow: UnitOfWork, commitment_id: int, status: CommitmentStatus, **changes: object) -> None:
+    """Give a promise another status; raises ``promise_over`` for one that it cannot have next."""
+    if status not in uow.find_row(Commitment, commitment_id).next_statuses:
+        raise UserError("promise_over")
+    edit_commitment(uow, commitment_id, status=status, **changes)
 
 
 def approve_commitment(uow: UnitOfWork, commitment_id: int, *, by: str, on: date) -> None:
-    """Record who allowed a promise of ours (``approver_missing``)."""
+    """Record who allowed a promise of ours (``approver_missing``); ``promise_over`` where nothing is left to allow."""
+    if not uow.find_row(Commitment, commitment_id).can_be_approved:
+        raise UserError("promise_over")
     edit_commitment(uow, commitment_id, authority=Authority.APPROVED, approved_by=by.strip(), approved_on=on)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -29,6 +30,7 @@ DAY = date(2026, 9, 22)
 )
 def test_that_no_step_of_a_promise_leaves_out_what_it_asks_for(store, code, step):
     desk = furnish(store)
+    store.write("alone", lambda u: u.update(Commitment, desk.ours, authority=Authority.NOT_AUTHORISED))
     assert refused(store, lambda u: step(u, desk.ours)) == code
 
 
@@ -62,6 +64,36 @@ def test_that_a_promise_that_is_open_again_says_nothing_of_how_it_ended(store):
     store.write("again", lambda u: commitments.reopen_commitment(u, desk.ours))
     one = store.read(lambda r: r.get(Commitment, desk.ours))
     assert (one.status, one.fulfilled_on, one.outcome_note) == (CommitmentStatus.OPEN, None, "")
+
+
+STEPS = {
+    CommitmentStatus.OPEN: commitments.reopen_commitment,
+    CommitmentStatus.FULFILLED: partial(commitments.fulfil_commitment, on=DAY, note="收据"),
+    CommitmentStatus.WITHDRAWN: partial(commitments.withdraw_commitment, note="不要了"),
+    CommitmentStatus.DISPUTED: partial(commitments.dispute_commitment, note="说法不一"),
+}
+
+
+@pytest.mark.parametrize("status", CommitmentStatus)
+def test_that_a_promise_takes_the_steps_that_are_offered_and_no_others(store, status):
+    desk = furnish(store)
+    store.write("before", lambda u: u.update(Commitment, desk.ours, status=status))
+    offered = store.read(lambda r: r.get(Commitment, desk.ours)).next_statuses
+    for wanted, step in STEPS.items():
+        if wanted not in offered:
+            assert refused(store, lambda u, step=step: step(u, desk.ours)) == "promise_over"
+            continue
+        store.write("step", lambda u, step=step: step(u, desk.ours))
+        assert store.read(lambda r: r.get(Commitment, desk.ours)).status is wanted
+        store.write("before", lambda u: u.update(Commitment, desk.ours, status=status))
+
+
+@pytest.mark.parametrize("ended", [CommitmentStatus.FULFILLED, CommitmentStatus.WITHDRAWN])
+def test_that_a_promise_that_has_ended_can_only_be_opened_again(store, ended):
+    desk = furnish(store)
+    one = replace(store.read(lambda r: r.get(Commitment, desk.ours)), status=ended)
+    assert one.next_statuses == {CommitmentStatus.OPEN}
+    assert not replace(one, authority=Authority.NOT_AUTHORISED).can_be_approved
 
 
 @pytest.mark.parametrize("code", ["promise_empty", "approver_missing"])

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import channel_desk.services
-from channel_desk.domain.commitments import Commitment, Direction
+from channel_desk.domain.commitments import Authority, Commitment, Direction
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor, Status
 from channel_desk.domain.importing import ImportTable
@@ -119,7 +119,10 @@ VERBS: dict[Callable[..., Any], tuple[Verb, Callable[[UnitOfWork, SmallDesk], No
     commitments.withdraw_commitment: (lambda u, d: commitments.withdraw_commitment(u, d.ours, note="x"), None),
     commitments.dispute_commitment: (lambda u, d: commitments.dispute_commitment(u, d.theirs, note="x"), None),
     commitments.reopen_commitment: (lambda u, d: commitments.reopen_commitment(u, d.ours), fulfilled),
-    commitments.approve_commitment: (lambda u, d: commitments.approve_commitment(u, d.ours, by="孙伟", on=DAY), None),
+    commitments.approve_commitment: (
+        lambda u, d: commitments.approve_commitment(u, d.ours, by="孙伟", on=DAY),
+        lambda u, d: u.update(Commitment, d.ours, authority=Authority.NOT_AUTHORISED),
+    ),
     commitments.delete_commitment: (lambda u, d: commitments.delete_commitment(u, d.ours), None),
     training.plan_session: (
         lambda u, d: training.plan_session(u, session_of(d), [Slide(session_id=d.session, layout=Layout.COVER)]),

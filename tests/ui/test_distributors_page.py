@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -310,6 +310,28 @@ def test_that_typing_anywhere_is_a_search(page: DistributorsPage, qtbot: QtBot, 
     QTest.keyClicks(table, "whhn")
     settle()
 
+    assert shown_names(page) == ["武汉华诺电气"]
+
+
+def test_that_what_an_input_method_composes_on_the_list_is_a_search_once_it_is_text(
+    page: DistributorsPage, qtbot: QtBot, settle: Settle
+) -> None:
+    page.activateWindow()
+    table = table_of(page)
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert table.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    everything = shown_names(page)
+    QApplication.sendEvent(table, QInputMethodEvent("wu'han", []))
+    settle()
+    assert (shown_names(page), table.hasFocus()) == (everything, True)
+    for words in ("武汉", "华诺"):
+        committed = QInputMethodEvent()
+        committed.setCommitString(words)
+        receiver = page.focusWidget()
+        assert receiver is not None
+        QApplication.sendEvent(receiver, committed)
+    settle()
     assert shown_names(page) == ["武汉华诺电气"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -25,12 +25,13 @@ from channel_desk.ui.file.fold_row import FoldRow
 from channel_desk.ui.file.page import FilePage
 from channel_desk.ui.file.promise_form import PromiseForm
 from channel_desk.ui.file.promises_card import PromiseSide
+from channel_desk.ui.file.visits_card import VisitsCard
 from channel_desk.ui.overriding import override
 from channel_desk.ui.place import Place
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.inline_edit import InlineEdit
 from channel_desk.ui.widgets.text import Text
-from tests.fixtures.desks import SmallDesk
+from tests.fixtures.desks import MONDAY, SmallDesk
 
 Settle = Callable[[], None]
 
@@ -302,7 +303,11 @@ def test_that_an_approved_promise_of_the_file_names_who_approved_it(
 ) -> None:
     form = open_form(page)
     form.text.setText("two points more")
-    form.authority.set_value(Authority.APPROVED)
+    assert form.approver.isHidden()
+    permission = form.authority.focusProxy()
+    assert permission is not None
+    QTest.keyClick(permission, Qt.Key.Key_Down)
+    assert (form.authority.value, form.approver.isHidden()) == (Authority.APPROVED, False)
     QTest.keyClick(form.text.edit, Qt.Key.Key_Return)
     settle()
     assert form.approver.error == "Write who approved it, for example: Sun Wei."
@@ -451,6 +456,17 @@ def test_that_a_file_that_is_gone_says_so(page: FilePage, settle: Settle) -> Non
     page.show_place(Place("file", 999))
     settle()
     assert not page.header.isVisible()
+
+
+def test_that_the_day_of_a_visit_in_another_year_is_not_cut(qtbot: QtBot, desk: Context, small_desk: SmallDesk) -> None:
+    card = VisitsCard(desk)
+    qtbot.addWidget(card)
+    starts = MONDAY.replace(year=2024, month=12, day=30)
+    visit = Visit(distributor_id=small_desk.distributor, starts_at=starts, ends_at=starts + timedelta(hours=1))
+    card.show_visits((visit,))
+    card.show()
+    day = next(one for one in card.findChildren(Text) if "2024" in one.text())
+    assert day.width() >= day.sizeHint().width()
 
 
 def test_that_a_visit_opens_from_its_row(page: FilePage, small_desk: SmallDesk, went: list[Place]) -> None:

@@ -168,7 +168,11 @@ def test_that_a_module_is_added_after_the_shown_slide(
     page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk
 ) -> None:
     page.pick(small_desk.slides[1])
-    modules = page.desk.library.modules
+    library = page.desk.library
+    library.search.edit.setFocus()
+    QTest.keyClick(library.search.edit, Qt.Key.Key_Down)
+    assert page.focusWidget() is library.modules
+    modules = library.modules
     keys = [modules.item(row).data(Qt.ItemDataRole.UserRole).key for row in range(modules.count())]
     modules.setCurrentRow(keys.index("price_policy"))
     QTest.keyClick(modules, Qt.Key.Key_Return)

@@ -21,6 +21,7 @@ from channel_desk.services.visits import edit_visit
 from channel_desk.storage.store import Store
 from channel_desk.ui.place import Place
 from channel_desk.ui.shell.pages import PAGES
+from channel_desk.ui.widgets.toast import Toast
 from tests.ui.conftest import rest
 
 RAIL = [spec.name for spec in PAGES if spec.label]
@@ -61,6 +62,32 @@ def test_that_the_language_changes_while_the_place_stays(qtbot, small_desk, data
     rest(qtbot, desk)
     assert desk.window.page.objectName() == "settings"
     assert desk.window.page.bar.title.text() == "设置"
+
+
+def test_that_a_toast_goes_when_the_language_changes(qtbot, desk):
+    desk.window.ctx.feedback.say("Saved as brief.pdf")
+    assert [one.isVisible() for one in desk.window.findChildren(Toast)] == [True]
+    desk.settings.set("language", "zh_CN")
+    qtbot.waitUntil(lambda: desk.window.ctx.language.code == "zh_CN")
+    rest(qtbot, desk)
+    assert not any(one.isVisible() for one in desk.window.findChildren(Toast))
+
+
+@pytest.mark.parametrize("typed", ["Import", "New training", "New visit", "New distributor"])
+def test_that_what_begins_something_is_found_from_every_page(qtbot, desk, typed):
+    for name in ("today", "settings", "help"):
+        desk.window.go(Place(name))
+        rest(qtbot, desk)
+        desk.window.open_palette()
+        palette = desk.window.findChild(object, "palette")
+        qtbot.keyClicks(palette._field, typed)
+        rest(qtbot, desk)
+        assert palette._list.item(0).data(Qt.ItemDataRole.UserRole).text.startswith(typed)
+        qtbot.keyClick(palette._field, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: desk.window.findChild(object, "palette") is None)
+    desk.window._begin("training", "new")
+    assert desk.window.page.form.isVisible()
+    rest(qtbot, desk)
 
 
 def test_that_the_theme_changes_while_the_window_is_open(desk):

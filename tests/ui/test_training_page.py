@@ -88,6 +88,20 @@ def test_that_a_training_without_distributor_is_not_created(page: TrainingPage, 
     assert len(stored(desk, settle)[0]) == 1
 
 
+def test_that_a_distributor_that_is_not_found_is_told_as_such_wherever_enter_is_pressed(
+    page: TrainingPage, settle: Settle
+) -> None:
+    page.begin_new()
+    settle()
+    QTest.keyClicks(page.form.who.field.edit, "qqqq")
+    settle()
+    QTest.keyClick(page.form.who.field.edit, Qt.Key.Key_Return)
+    told = page.form.who.field.error
+    assert told.startswith("Check the name")
+    QTest.keyClick(page.form.place.edit, Qt.Key.Key_Return)
+    assert page.form.who.field.error == told
+
+
 def test_that_an_end_before_the_start_is_told(page: TrainingPage, settle: Settle) -> None:
     page.begin_new()
     settle()

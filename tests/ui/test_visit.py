@@ -5,19 +5,22 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
 from channel_desk.domain.visits import Answer, AnswerState, ExpectedObjection, Phase, Verdict, Visit, VisitStatus
 from channel_desk.errors import UserError
+from channel_desk.services.commitments import edit_commitment
 from channel_desk.services.visits import answer_item, close_visit, delete_visit, edit_visit
 from channel_desk.ui.place import Place
 from channel_desk.ui.visit import drafts
+from channel_desk.ui.visit.choice_button import ChoiceButton
 from channel_desk.ui.visit.objections import ObjectionsEditor
 from channel_desk.ui.visit.promise_line import PromiseLine
 from channel_desk.ui.widgets.badge import StanceBadge
+from channel_desk.ui.widgets.text import Text
 from tests.fixtures.visiting import press, type_text
 
 KEY = Qt.Key
@@ -130,6 +133,28 @@ def test_that_an_input_method_composes_into_the_note_without_losing_a_character(
     assert answer_to(207).note == "学校"
 
 
+def test_that_an_input_method_goes_on_writing_the_next_step_it_has_begun(page):
+    page.go_to(302)
+    for words in ("寄", "样品"):
+        committed = QInputMethodEvent()
+        committed.setCommitString(words)
+        QApplication.sendEvent(QApplication.focusWidget(), committed)
+    assert page.checklist.editor.step.text() == "寄样品"
+
+
+def test_that_keys_answer_nothing_and_leave_nothing_while_an_input_method_composes(page, answer_to, went, settle):
+    page.go_to(207)
+    QApplication.sendEvent(page.checklist, QInputMethodEvent("xue", []))
+    for key in (KEY.Key_1, KEY.Key_Return, KEY.Key_Down, KEY.Key_Escape):
+        press(key)
+    settle()
+    assert (page.checklist.current, answer_to(207), went) == (207, None, [])
+    QApplication.sendEvent(page.checklist, QInputMethodEvent())
+    press(KEY.Key_1)
+    settle()
+    assert answer_to(207).state is AnswerState.DONE
+
+
 def test_that_a_full_stop_of_an_input_method_begins_a_jump_too(page):
     stop = QInputMethodEvent()
     stop.setCommitString("。")
@@ -174,6 +199,16 @@ def test_that_arrows_move_and_stop_at_the_ends(page):
 
 def test_that_escape_leaves_the_field_and_then_the_page(page, went):
     type_text("x")
+    press(KEY.Key_Escape)
+    assert QApplication.focusWidget() is page.checklist
+    assert not went
+    press(KEY.Key_Escape)
+    assert went == [Place("back")]
+
+
+def test_that_escape_leaves_the_buttons_of_a_question_before_the_page(page, went):
+    page.go_to(252)
+    page.checklist.editor.findChildren(ChoiceButton)[0].setFocus()
     press(KEY.Key_Escape)
     assert QApplication.focusWidget() is page.checklist
     assert not went
@@ -236,6 +271,23 @@ def test_that_the_digits_of_the_next_step_mean_the_same_on_a_sunday(clock, show_
     press(KEY.Key_5)
     settle()
     assert read(lambda reader: reader.get(Visit, small_desk.visit)).no_next_step
+
+
+@pytest.mark.parametrize("day", [(KEY.Key_5, date(2026, 9, 23)), (KEY.Key_2, date(2026, 9, 28))], ids=["5", "2"])
+def test_that_a_next_step_put_away_by_none_is_back_when_there_is_one_after_all(page, read, small_desk, settle, day):
+    page.go_to(302)
+    type_text("send samples")
+    press(KEY.Key_Escape)
+    press(KEY.Key_1)
+    press(KEY.Key_5)
+    settle()
+    visit = read(lambda reader: reader.get(Visit, small_desk.visit))
+    assert (visit.next_step, visit.next_step_on, visit.no_next_step) == ("", None, True)
+    press(day[0])
+    settle()
+    visit = read(lambda reader: reader.get(Visit, small_desk.visit))
+    assert (visit.next_step, visit.next_step_on, visit.no_next_step) == ("send samples", day[1], False)
+    assert page.checklist.editor.step.text() == "send samples"
 
 
 def test_that_a_next_step_in_the_past_is_refused_below_its_field(page, read, small_desk, settle):
@@ -438,6 +490,16 @@ def test_that_escape_closes_the_form_and_the_checklist_has_the_keyboard_again(pa
     assert QApplication.focusWidget() is page.checklist
 
 
+def test_that_a_long_promise_takes_three_lines_of_the_pane_and_is_whole_in_its_tooltip(page, change, small_desk):
+    change(lambda uow: edit_commitment(uow, small_desk.ours, text="send the price list of the season " * 20))
+    page.load()
+    line = next(iter(page.sheet.pane.findChildren(PromiseLine)))
+    text = line.findChildren(Text)[0]
+    assert text.height() == 3 * 20
+    QApplication.sendEvent(text, QEnterEvent(QPointF(1, 1), QPointF(1, 1), QPointF(1, 1)))
+    assert text.toolTip() == ("send the price list of the season " * 20).strip()
+
+
 def test_that_a_kept_promise_asks_for_its_proof(page, read, small_desk, settle):
     line = next(one for one in page.sheet.pane.findChildren(PromiseLine))
     line.ask_proof()
@@ -594,10 +656,12 @@ def test_that_the_brief_is_printed_from_here(page, went, small_desk):
     assert went == [Place("brief", small_desk.visit)]
 
 
-def test_that_a_visit_that_is_gone_is_told_with_a_way_back(page, change, small_desk):
+def test_that_a_visit_that_is_gone_is_told_with_a_way_back(page, change, went, small_desk):
     change(lambda uow: delete_visit(uow, small_desk.visit))
     assert page.nothing.isVisible()
-    assert "no longer exists" in page.nothing.accessibleName()
+    assert page.nothing.accessibleName() == "This visit is no longer there."
+    page.print_brief()
+    assert not went
 
 
 @pytest.mark.parametrize("code", ["en", "zh_CN"])

@@ -230,6 +230,30 @@ def test_that_a_choice_is_made_with_arrows_and_letters(qtbot: QtBot, shown: Show
     assert (field.value, target.accessibleDescription()) == (3, "Blue")
 
 
+def test_that_a_letter_goes_to_the_next_word_with_that_pinyin(qtbot: QtBot, shown: Show, theme: Theme) -> None:
+    field = ChoiceField(theme, [(1, "名称"), (2, "省份"), (3, "城市"), (4, "手机")], name="Field")
+    shown(field)
+    target = field.focusProxy()
+    assert target is not None
+    for wanted in (2, 4, 2):
+        qtbot.keyClicks(target, "s")
+        assert field.value == wanted
+
+
+def test_that_a_text_too_long_for_its_field_shows_its_beginning_and_is_written_on_at_its_end(
+    qtbot: QtBot, shown: Show, theme: Theme
+) -> None:
+    field, other = TextField(theme, name="Source"), TextField(theme, name="Other")
+    shown(other)
+    shown(field)
+    other.setFocus()
+    field.set_value("Two people practise for five minutes, then they change places")
+    assert field.edit.cursorPosition() == 0
+    field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.keyClicks(field.edit, "!")
+    assert field.text().endswith("places!")
+
+
 def test_that_a_text_area_grows_and_is_submitted_with_ctrl_enter(qtbot: QtBot, shown: Show, theme: Theme) -> None:
     area = TextArea(theme, least=1, most=4)
     shown(area)

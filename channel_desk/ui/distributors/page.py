@@ -96,6 +96,7 @@ class DistributorsPage(Page):
         self._error.hide()
         self._list = ListArea(ctx)
         self._rows, self._table = self._list.rows, self._list.table
+        self._table.search = self._filters.search.edit
         self._preview = Preview(ctx)
         lower = QHBoxLayout()
         lower.setSpacing(0)

@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
 from channel_desk.presentation.distributor_columns import COLUMNS, Column
 from channel_desk.storage.queries.distributor_list import Sort
@@ -16,6 +25,7 @@ from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.checkbox import paint_check
+from channel_desk.ui.widgets.composing import asked_of, compose_into
 
 HEAD_HEIGHT: Final = 32
 #: The name keeps so many pixels; columns go before it gets narrower.
@@ -124,6 +134,8 @@ class DistributorTable(QTableView):
         self._theme = theme
         self._rows = rows
         self._anchor = -1
+        #: Where words of an input method go: typing on the list is a search.
+        self.search: QLineEdit | None = None
         self._painter = RowPainter(theme, self)
         self._head = Head(theme, words, self)
         self.setAccessibleName(name)
@@ -185,6 +197,7 @@ class DistributorTable(QTableView):
 
     def _tell_walk(self, current: QModelIndex, previous: QModelIndex) -> None:
         self.viewport().update()
+        self._let_compose()
         self.walked.emit(self._rows.id_at(current.row()) or 0)
 
     def _follow_checks(self) -> None:
@@ -281,6 +294,21 @@ class DistributorTable(QTableView):
         else:
             event.ignore()
 
+    def _let_compose(self) -> None:
+        # Qt takes it from rows that cannot be edited, whenever another one is the current row.
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+    @override
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self.search is not None:
+            compose_into(self.search, event)
+
+    @override
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        if self.search is None:
+            return super().inputMethodQuery(query)
+        return asked_of(self.search, query, self)
+
     def _target(self, key: int, row: int) -> int | None:
         """Where a key leads from ``row``."""
         last = self._rows.rowCount() - 1
@@ -303,6 +331,7 @@ class DistributorTable(QTableView):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._let_compose()
         if not self.currentIndex().isValid() and self._rows.rowCount():
             self.go_to(0)
         self.viewport().update()

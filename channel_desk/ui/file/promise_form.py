@@ -43,6 +43,9 @@ class PromiseForm(Ground):
         self.amount = MoneyField(theme, ctx.language, currency=currency, name=tr("Amount"))
         self.authority = ChoiceField(theme, [(one, tr(one.label)) for one in Authority], name=tr("Permission"))
         self.authority.set_value(Authority.WITHIN_LIMITS)
+        self.authority.chosen.connect(self._show_approver)
+        #: The field for the approver with its label; nothing where they promise.
+        self._approval: tuple[QWidget, ...] = ()
         self.approver = TextField(theme, tr("For example: Sun Wei"), name=tr("Approved by"))
         self.evidence = ChoiceField(theme, [(one, tr(one.label)) for one in Evidence], name=tr("Evidence"))
         self.evidence.set_value(Evidence.NONE)
@@ -82,12 +85,16 @@ class PromiseForm(Ground):
         pairs += [(tr("Evidence"), self.evidence), (tr("Where the evidence is"), self.evidence_note)]
         for number, (label, field) in enumerate(pairs):
             line, place = divmod(number, 2)
-            grid.addWidget(Text(theme, label, "secondary", "ink-2"), line * 2, place)
+            words = Text(theme, label, "secondary", "ink-2")
+            grid.addWidget(words, line * 2, place)
+            if field is self.approver:
+                self._approval = (words, field)
             wide = number == len(pairs) - 1 and place == 0
             grid.addWidget(field, line * 2 + 1, place, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
+        self._show_approver()
         foot = QHBoxLayout()
         foot.setSpacing(8)
         for button in buttons:
@@ -107,6 +114,12 @@ class PromiseForm(Ground):
 
     def show_typing(self, typing: Typing) -> None:
         show_typing(self._fields, typing)
+        self._show_approver()
+
+    def _show_approver(self) -> None:
+        """A name is asked for, and taken, only where somebody has approved."""
+        for widget in self._approval:
+            widget.setVisible(self.authority.value is Authority.APPROVED)
 
     def clear(self) -> None:
         self.show_typing(self._untouched)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
+from channel_desk.domain.commitments import Commitment, CommitmentStatus
 from channel_desk.presentation.commitment_words import PROMISE, Flag, fields_of, words
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.field_rows import FieldRow, label_width
@@ -78,7 +78,7 @@ class PromiseRow(FoldRow):
         self._detail.setText(said.detail)
         self._amount.setText(said.amount)
         self._amount.setVisible(bool(said.amount))
-        self._kept.setVisible(commitment.is_pending)
+        self._kept.setVisible(CommitmentStatus.FULFILLED in commitment.next_statuses)
         self._show_flags(said.flags)
         heard = [commitment.text, said.due, said.amount, *(flag.text for flag in said.flags), said.detail]
         self.head.say(self._ctx.formats.join([word for word in heard if word]))
@@ -131,14 +131,16 @@ class PromiseRow(FoldRow):
     def _steps(self) -> list[tuple[str, Callable[[], object]]]:
         tr, one = self._ctx.tr, self.commitment
         steps: list[tuple[str, Callable[[], object]]] = []
-        if one.is_pending:
+        possible = one.next_statuses
+        if CommitmentStatus.FULFILLED in possible:
             steps.append((tr("Kept…"), partial(self.ask, "fulfil")))
-            if one.direction is Direction.OURS and one.authority is Authority.NOT_AUTHORISED:
-                steps.append((tr("Approved…"), partial(self.ask, "approve")))
+        if one.can_be_approved:
+            steps.append((tr("Approved…"), partial(self.ask, "approve")))
+        if CommitmentStatus.WITHDRAWN in possible:
             steps.append((tr("Withdraw…"), partial(self.ask, "withdraw")))
-            if one.status is not CommitmentStatus.DISPUTED:
-                steps.append((tr("Dispute…"), partial(self.ask, "dispute")))
-        if one.status is not CommitmentStatus.OPEN:
+        if CommitmentStatus.DISPUTED in possible:
+            steps.append((tr("Dispute…"), partial(self.ask, "dispute")))
+        if CommitmentStatus.OPEN in possible:
             steps.append((tr("Open again"), partial(self._step, "reopen")))
         steps.append(("", self.turn))
         steps.append((tr("Delete promise"), partial(self._step, "delete")))

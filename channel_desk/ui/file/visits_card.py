@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from channel_desk.domain.visits import Visit
@@ -18,6 +20,8 @@ from channel_desk.ui.widgets.text import Text
 
 #: As many are shown at first.
 FEW = 5
+#: Least width of the days, in pixels; those of another year need more.
+_DAY: Final = 96
 
 
 class VisitsCard(Card):
@@ -64,21 +68,25 @@ class VisitsCard(Card):
                 widget.hide()
                 widget.deleteLater()
         ctx = self._ctx
-        for visit in self._visits if self._all else self._visits[:FEW]:
-            said = visit_row(visit, now=ctx.clock.now(), zone=ctx.clock.zone, language=ctx.language)
-            self._list.addWidget(self._row(said))
+        now, zone = ctx.clock.now(), ctx.clock.zone
+        shown = self._visits if self._all else self._visits[:FEW]
+        rows = [visit_row(visit, now=now, zone=zone, language=ctx.language) for visit in shown]
+        metrics = QFontMetrics(ctx.theme.font("body"))
+        width = max([_DAY, *(metrics.horizontalAdvance(said.day) + 1 for said in rows)])
+        for said in rows:
+            self._list.addWidget(self._row(said, width))
         self._none.setVisible(not self._visits)
         self._more.setVisible(len(self._visits) > FEW)
         every = ctx.tr_n("Show {n} visit", "Show all {n} visits", len(self._visits))
         self._more.set_text(ctx.tr("Show fewer visits") if self._all else every)
 
-    def _row(self, said: VisitRow) -> RowHead:
+    def _row(self, said: VisitRow, day_width: int) -> RowHead:
         theme = self._ctx.theme
         row = RowHead(theme)
         row.say(said.spoken)
         row.clicked.connect(lambda: self.opened.emit(said.visit_id))
         day = Text(theme, said.day, "body", "ink-2")
-        day.setFixedWidth(96)
+        day.setFixedWidth(day_width)
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addWidget(Text(theme, said.title, "body-strong", elide=True))

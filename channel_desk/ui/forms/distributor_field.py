@@ -36,7 +36,7 @@ class DistributorField(QWidget):
         self.setFocusProxy(self.field.edit)
         self.field.changed.connect(self._search)
         self._list.taken.connect(self._choose)
-        self._list.missed.connect(self._explain_nothing)
+        self._list.missed.connect(self.ask)
 
     def begin(self) -> None:
         """Empty the field and offer everything."""
@@ -63,9 +63,14 @@ class DistributorField(QWidget):
         if not self._is_chosen:
             self._list.show_hits(distributor_hits(found, typed), otherwise=self._ctx.tr("No distributor found"))
 
-    def _explain_nothing(self) -> None:
-        words = self._ctx.tr("Check the name, or add the distributor first: Ctrl+2, then Ctrl+N")
-        self.field.set_error(words)
+    def ask(self) -> None:
+        """Nobody is chosen: say below the field what to do."""
+        tr = self._ctx.tr
+        choose, check = (
+            tr("Choose one from the list"),
+            tr("Check the name, or add the distributor first: Ctrl+2, then Ctrl+N"),
+        )
+        self.field.set_error(choose if self._list.has_hits else check)
 
     def _choose(self, hit: Hit) -> None:
         self._list.hide()

@@ -101,6 +101,11 @@ class HitList(QListWidget):
         self.setVisible(bool(self.count()))
         self.setCurrentRow(0)
 
+    @property
+    def has_hits(self) -> bool:
+        """Whether there is something to choose."""
+        return self.count() > 0 and self.item(0).flags() != Qt.ItemFlag.NoItemFlags
+
     def take(self) -> None:
         """Choose the current hit."""
         item = self.item(max(0, self.currentRow())) if self.count() else None

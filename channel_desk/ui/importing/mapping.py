@@ -19,10 +19,10 @@ from channel_desk.ui.widgets.icon import Icon
 from channel_desk.ui.widgets.text import Text
 
 #: Width of the list; where the page is narrower than :data:`WIDE`, the rows of the plan need the room more.
-WIDTH: Final = 440
+WIDTH: Final = 464
 WIDTH_NARROW: Final = 336
 WIDE: Final = 1120
-_FIELD: Final = 184
+_FIELD: Final = 208
 _FIELD_NARROW: Final = 148
 _ROW: Final = 52
 #: Columns that are built in one go; a very wide table follows bit by bit.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -178,6 +178,7 @@ class LibraryPane(QWidget):
         self.modules.setAccessibleName(tr("Modules"))
         self.modules.chosen.connect(self.chosen)
         self.search.submitted.connect(lambda _: self.modules.setFocus())
+        self.search.edit.installEventFilter(self)
         self._nothing = Text(theme, tr("No module is called that."), "secondary", "ink-2", wrap=True)
         self._nothing.hide()
         self.blank = Button(theme, tr("Blank slide"), "ghost", icon="plus")
@@ -229,6 +230,13 @@ class LibraryPane(QWidget):
             self.modules.setCurrentRow(1)
         self.modules.verticalScrollBar().setValue(scrolled)
         self._nothing.setVisible(not rows)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+            self.modules.setFocus()
+            return True
+        return False
 
     def open_layouts(self) -> None:
         """Offer the layouts of a slide made by hand."""

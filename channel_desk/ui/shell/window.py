@@ -75,7 +75,10 @@ class Window(QMainWindow):
             page.let_go()
         self.ctx = self._make_context(self)
         self._pages.clear()
-        self._toast = None
+        if self._toast is not None:
+            self._toast.hide()  # it would lie under the new pages
+            self._toast.deleteLater()
+            self._toast = None
         for action in self.actions():
             self.removeAction(action)
             action.deleteLater()
@@ -113,8 +116,13 @@ class Window(QMainWindow):
             if spec.label:
                 name, keys = f"window.{spec.name}", spec.shortcut
                 plan.append((name, tr(spec.label), keys, partial(self.go, Place(spec.name))))
-        for page, text in (("distributors", tr("New distributor")), ("planner", tr("New visit"))):
-            plan.append((f"window.new_{page}", text, "", partial(self.go, Place(page, extra=NEW))))
+        for page, verb, text in (
+            ("distributors", NEW, tr("New distributor")),
+            ("planner", NEW, tr("New visit")),
+            ("training", NEW, tr("New training")),
+            ("distributors", "import", tr("Import…")),
+        ):
+            plan.append((f"window.{verb}_{page}", text, "", partial(self._begin, page, verb)))
         for key in ("theme", "language"):
             plan += self._choices_of(key)
         from PySide6.QtGui import QAction, QKeySequence  # their enumerations are not needed for the first paint
@@ -151,18 +159,18 @@ class Window(QMainWindow):
 
     def go(self, place: Place) -> None:
         """Show ``place``. The word ``new`` goes to the page and begins a new record there."""
-        begins_new = place.extra == NEW
-        if begins_new:
-            place = Place(place.page, place.id)
+        if place.extra == NEW:
+            self._begin(place.page, NEW)
+            return
         self._leave_page()
         self._history.go(place)
         self._show(place)
-        if begins_new:
-            self._trigger(f"{place.page}.{NEW}")
 
-    def _trigger(self, name: str) -> None:
+    def _begin(self, page: str, verb: str) -> None:
+        """Show a page and do ``verb`` there: the action that it has of that name."""
+        self.go(Place(page))
         for action in self.page.actions() if self.page is not None else ():
-            if action.objectName() == name:
+            if action.objectName() == f"{page}.{verb}":
                 action.trigger()
 
     def back(self) -> None:

@@ -117,7 +117,8 @@ class SessionForm(Ground):
     def submit(self) -> None:
         """Hand over what was typed, or say below its field what is still wrong."""
         tr = self._ctx.tr
-        self.who.field.set_error(None if self._distributor_id else tr("Choose one from the list"))
+        if not self._distributor_id:
+            self.who.ask()
         title = self.title.text().strip()
         self.title.set_error(None if title else tr("A title is needed, for example: Selling to schools"))
         for reading, needed in (

@@ -20,7 +20,9 @@ from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
 from channel_desk.ui.training.form import NewSession, SessionForm
 from channel_desk.ui.training.rows import SessionRows
+from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.states import EmptyState
 
 
@@ -53,8 +55,12 @@ class TrainingPage(Page):
         first.clicked.connect(new.trigger)
         sentence = ctx.tr("No training yet. A new one comes with a deck of ten slides for its distributor.")
         self.empty = EmptyState(theme, "presentation", sentence, [first])
+        self._sheet = Ground(theme, "surface", edge="hairline", radius=drawing.CARD)
+        inside = QVBoxLayout(self._sheet)
+        inside.setContentsMargins(1, 8, 1, 8)  # rows that scroll leave the edge and its corners alone
+        inside.addWidget(self.rows)
         self._views = QStackedWidget()
-        self._views.addWidget(self.rows)
+        self._views.addWidget(self._sheet)
         self._views.addWidget(self.empty)
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(24, 16, 24, 24)
@@ -69,11 +75,6 @@ class TrainingPage(Page):
         return self.rows if self._lines else None
 
     @override
-    def show_place(self, place: Place) -> None:
-        if place.extra == "new":
-            self.begin_new()
-
-    @override
     def load(self) -> None:
         self.ctx.tasks.read(sessions, self._show, owner=self)
 
@@ -86,7 +87,7 @@ class TrainingPage(Page):
         coming = sum(line.session.ends_at >= now for line in lines)
         remark = ctx.tr_n("{n} session coming", "{n} sessions coming", coming) if coming else ""
         self.bar.set_title(ctx.tr("Training"), remark)
-        self._views.setCurrentWidget(self.rows if lines else self.empty)
+        self._views.setCurrentWidget(self._sheet if lines else self.empty)
         if had_focus and lines:
             self.rows.setFocus()
 

@@ -49,7 +49,7 @@ class _SessionRows(QStyledItemDelegate):
         if row.is_heading:
             painter.setFont(theme.font("card-title"))
             painter.setPen(theme.colour("ink"))
-            place = box.adjusted(16, 8, -16, 0)
+            place = box.adjusted(16, 0, -16, 0)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, row.title)
         else:
             selected = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -59,7 +59,7 @@ class _SessionRows(QStyledItemDelegate):
             if selected:
                 painter.fillRect(QRect(box.x(), box.y(), 3, box.height()), theme.colour("accent"))
             if selected and self._view.hasFocus():
-                drawing.box(painter, box, edge=theme.colour("accent"), radius=drawing.FIELD, width=2)
+                drawing.box(painter, box, edge=theme.colour("accent"), width=2)
             painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), theme.colour("hairline"))
             self._paint_session(painter, box, row)
             if selected or hot:

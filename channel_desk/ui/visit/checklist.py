@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from channel_desk.domain.checklists import ItemKind
@@ -17,6 +17,7 @@ from channel_desk.ui.overriding import override
 from channel_desk.ui.visit.editor import Editor, Sheet
 from channel_desk.ui.visit.open_question import OpenQuestion
 from channel_desk.ui.visit.rows import QuestionRow, SectionHead
+from channel_desk.ui.widgets.composing import asked_of, compose_into
 
 _CODE_LENGTH: Final = 3
 _STOPS: Final = frozenset(".。．")
@@ -62,7 +63,7 @@ class Checklist(QScrollArea):
     jumped = Signal(str)
     #: A question was opened, with this item.
     opened = Signal(object)
-    #: Esc outside of all fields.
+    #: Esc outside of all fields and buttons.
     left = Signal()
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
@@ -74,6 +75,8 @@ class Checklist(QScrollArea):
         self._row: QuestionRow | None = None
         self._jump: str | None = None
         self._read_only = False
+        #: Whether an input method holds letters that are not text yet; keys are its own until then.
+        self._is_composing = False
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -204,6 +207,8 @@ class Checklist(QScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, text = Qt.Key(event.key()), event.text()
         modifiers = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        if self._is_composing:
+            return  # a digit chooses among the candidates, Esc gives them up
         if modifiers or not self._take_key(key, text):
             event.ignore()
 
@@ -216,8 +221,10 @@ class Checklist(QScrollArea):
             return self.editor is not None and self.editor.turn(-1 if key is Qt.Key.Key_Left else 1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.stepped.emit(1)
-        elif key is Qt.Key.Key_Escape:
+        elif key is Qt.Key.Key_Escape and self.hasFocus():
             self.left.emit()
+        elif key is Qt.Key.Key_Escape:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # a button of the question had it
         elif text in _STOPS and text:
             self._set_jump("")
         elif text.isdigit() and text.isascii():
@@ -279,7 +286,7 @@ class Checklist(QScrollArea):
 
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Compose straight into the note: moving the focus first would throw the composition away."""
+        """Compose straight into the note."""
         text = event.commitString()
         if text in _STOPS and text and not event.preeditString():
             self._set_jump("")
@@ -289,9 +296,13 @@ class Checklist(QScrollArea):
         if sheet is None:
             event.ignore()
             return
-        QApplication.sendEvent(sheet, event)
-        if text and not event.preeditString():
-            sheet.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._is_composing = bool(event.preeditString())
+        compose_into(sheet, event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._is_composing = False
 
     @override
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
@@ -301,7 +312,4 @@ class Checklist(QScrollArea):
             return sheet is not None
         if sheet is None:
             return super().inputMethodQuery(query)
-        found = sheet.inputMethodQuery(query)
-        if isinstance(found, QRect):
-            return QRect(sheet.mapTo(self, found.topLeft()), found.size())
-        return found
+        return asked_of(sheet, query, self)

@@ -28,8 +28,9 @@ class VisitHead(QObject):
         self._hide.clicked.connect(self.hide_wanted)
         printing = Button(ctx.theme, ctx.tr("Print brief"), icon="printer", key="Ctrl P", parent=bar)
         printing.clicked.connect(self.print_wanted)
-        bar.add_right(self._hide)
-        bar.add_right(printing)
+        self._buttons = (self._hide, printing)
+        for button in self._buttons:
+            bar.add_right(button)
 
     def show_wizard(self, wizard: Wizard, *, private: bool) -> None:
         """``private``: the partner can see the screen, so that the stance is hidden."""
@@ -51,12 +52,14 @@ class VisitHead(QObject):
             stance = StanceBadge(ctx.theme, wizard.stance.value, ctx.tr(wizard.stance.label))
             self._bar.add_left(stance)
             self._marks.append(stance)
-        for mark in self._marks:
-            mark.show()
+        for shown in (*self._marks, *self._buttons):
+            shown.show()
 
     def show_nothing(self) -> None:
         """The visit is gone."""
         self._clear()
+        for button in self._buttons:
+            button.hide()
         self._bar.set_title(self._ctx.tr("Visit"))
 
     def _clear(self) -> None:

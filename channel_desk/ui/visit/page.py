@@ -179,7 +179,8 @@ class VisitPage(Page):
     def _show_gone(self, error: UserError) -> None:
         self._loading.stop()
         self._wizard = None
-        self.nothing.set_sentence(self.ctx.feedback.sentence(error))
+        gone = self.ctx.tr("This visit is no longer there.")
+        self.nothing.set_sentence(gone if error.code == "record_gone" else self.ctx.feedback.sentence(error))
         self.head.show_nothing()
         self._views.setCurrentWidget(self.nothing)
 
@@ -361,8 +362,7 @@ class VisitPage(Page):
         if wizard is None or wizard.visit.missing_to_close:
             return
         self.leave()
-        visit_id = wizard.visit.id
-        self._write(self.ctx.tr("Visit closed"), lambda uow: close_visit(uow, visit_id))
+        self._write(self.ctx.tr("Visit closed"), lambda uow: close_visit(uow, wizard.visit.id))
 
     def reopen_visit(self) -> None:
         """Open a closed or cancelled visit for writing."""
@@ -379,7 +379,7 @@ class VisitPage(Page):
 
     def print_brief(self) -> None:
         """Show the printed brief of this visit."""
-        if self._visit_id is not None:
+        if self._wizard is not None:
             self.leave()
             self.ctx.go(Place("brief", self._visit_id))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +16,9 @@ from channel_desk.ui.widgets.drawing import set_tip
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.icon import Icon
 from channel_desk.ui.widgets.text import Text
+
+#: The pane is glanced at during the talk: the whole of a longer promise is its tooltip.
+_MOST_LINES: Final = 3
 
 
 class PromiseLine(QWidget):
@@ -33,7 +38,8 @@ class PromiseLine(QWidget):
         red = promise.is_unauthorised or bool(late)
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
-        self._column.addWidget(Text(theme, promise.text, "body", wrap=True, parent=self))
+        text = " ".join(promise.text.split())
+        self._column.addWidget(Text(theme, text, "body", wrap=True, most_lines=_MOST_LINES, parent=self))
         warnings = [late] if late else []
         if promise.is_unauthorised:
             warnings.append(tr("Not authorised"))

@@ -86,6 +86,8 @@ class NextStepEditor(Editor):
 
     def __init__(self, ctx: Context, row: Row, wizard: Wizard, parent: QWidget | None = None) -> None:
         super().__init__(ctx, row, wizard, parent)
+        #: What "No next step" has put away; it is back when there is one after all.
+        self._put_away: dict[str, object] = {}
         grid = _form(self, ctx.tr("Next step"), ctx.tr("Date"))
         self.step = TextField(ctx.theme, name=ctx.tr("Next step"))
         self.day = DateField(ctx.theme, ctx.language, lambda: ctx.today, name=ctx.tr("Date of the next step"))
@@ -144,25 +146,26 @@ class NextStepEditor(Editor):
         return self.day.check() and not self.day.error
 
     def _write_step(self, text: str) -> None:
-        changes: dict[str, object] = {"next_step": text}
-        if text.strip() and self.wizard.visit.no_next_step:
-            changes["no_next_step"] = False
-        self.fields_changed.emit(changes, False)  # noqa: FBT003 - a signal
+        taken_back = self._take_back() if text.strip() else {}
+        self.fields_changed.emit(taken_back | {"next_step": text}, False)  # noqa: FBT003 - a signal
 
     def _change_day(self, day: date | None) -> None:
         if not can_be_next(day, self.ctx.today):
             self.day.set_error(self.ctx.feedback.sentence(UserError("next_step_over")))
             return
         self.day.set_error(None)
-        changes: dict[str, object] = {"next_step_on": day}
-        if day is not None:
-            changes["no_next_step"] = False
-        self.fields_changed.emit(changes, True)  # noqa: FBT003 - a signal
+        taken_back = self._take_back() if day is not None else {}
+        self.fields_changed.emit(taken_back | {"next_step_on": day}, True)  # noqa: FBT003 - a signal
 
     def _toggle_none(self) -> None:
-        none = not self.wizard.visit.no_next_step
-        changes: dict[str, object] = {"no_next_step": none}
-        if none:
+        visit = self.wizard.visit
+        changes = self._take_back()
+        if not changes:
             self.day.set_error(None)
-            changes |= {"next_step": "", "next_step_on": None}
+            self._put_away = {"next_step": visit.next_step, "next_step_on": visit.next_step_on}
+            changes = {"no_next_step": True, "next_step": "", "next_step_on": None}
         self.fields_changed.emit(changes, True)  # noqa: FBT003 - a signal
+
+    def _take_back(self) -> dict[str, object]:
+        """The changes that end "No next step"; none where it is not chosen."""
+        return {"no_next_step": False} | self._put_away if self.wizard.visit.no_next_step else {}

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from channel_desk.domain.marking import match_spans
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
@@ -68,7 +69,8 @@ class _Choice(QWidget):
 class ChoiceField(Field):
     """One of ``choices``, pairs of a value and its word; ``chosen`` gives the value, ``picked`` too when from the list.
 
-    Space or a click opens the list, the arrows step through it, a letter goes to the next word that begins with it.
+    Space or a click opens the list, the arrows step through it, a letter goes to the next word that begins
+    with it, in Chinese with its pinyin.
     """
 
     chosen = Signal(object)
@@ -163,7 +165,7 @@ class ChoiceField(Field):
         count = len(self._choices)
         order = [(self._place + 1 + number) % count for number in range(count)] if count else []
         for place in order:
-            if self._choices[place][1].casefold().startswith(letter.casefold()):
+            if any(start == 0 for start, _ in match_spans(self._choices[place][1], letter)):
                 self._choose(place)
                 return
 

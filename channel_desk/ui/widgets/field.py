@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -198,6 +199,8 @@ class TextField(Field):
         parent: QWidget | None = None,
     ) -> None:
         self.edit = QLineEdit()
+        #: A text that was put in and is too long shows its beginning; who comes to write goes on at its end.
+        self._shows_beginning = False
         super().__init__(theme, self.edit, name=name or placeholder, parent=parent)
         self.box.setFixedHeight(size)
         self.edit.setFrame(False)
@@ -223,6 +226,9 @@ class TextField(Field):
 
     def setText(self, text: str) -> None:
         self.edit.setText(text)
+        self._shows_beginning = not self.edit.hasFocus()
+        if self._shows_beginning:
+            self.edit.home(False)  # noqa: FBT003 - Qt's name
 
     @property
     def value(self) -> object:
@@ -231,7 +237,7 @@ class TextField(Field):
 
     def set_value(self, value: object) -> None:
         """Show ``value`` without telling anyone."""
-        self.edit.setText("" if value is None else str(value))
+        TextField.setText(self, "" if value is None else str(value))
 
     def check(self) -> bool:
         """Whether the typing can be used; tells below the field when it cannot."""
@@ -248,6 +254,10 @@ class TextField(Field):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusOut:
             self.left.emit()
+        elif event.type() is QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
+            if self._shows_beginning and event.reason() is Qt.FocusReason.OtherFocusReason:
+                self.edit.end(False)  # noqa: FBT003 - Qt's name
+            self._shows_beginning = False
         return False
 
     @override
