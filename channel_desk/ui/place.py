@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+#: The ``extra`` of the list of distributors that has it without search, filters and views.
+EVERYTHING: Final = "*"
 
 
 class Place(NamedTuple):

@@ -23,7 +23,7 @@ from channel_desk.storage.unit_of_work import UnitOfWork
 from channel_desk.ui.context import Context
 from channel_desk.ui.distributors.page import DistributorsPage
 from channel_desk.ui.distributors.table import DistributorTable
-from channel_desk.ui.place import Place
+from channel_desk.ui.place import EVERYTHING, Place
 from channel_desk.ui.tasks import Tasks
 from channel_desk.ui.widgets.checkbox import Checkbox
 
@@ -128,6 +128,14 @@ def test_that_nothing_found_says_so_and_one_button_shows_all_again(
     page._clear()
     settle()
     assert len(shown_names(page)) == 4
+
+
+def test_that_a_list_that_was_narrowed_can_be_had_whole(page: DistributorsPage, qtbot: QtBot, settle: Settle) -> None:
+    page._views.step(1)
+    type_search(page, "zzzz", qtbot, settle)
+    page.show_place(Place("distributors", extra=EVERYTHING))
+    settle()
+    assert (page.query.view, page.query.text, len(shown_names(page))) == (View.ALL, "", 4)
 
 
 def test_that_views_and_chips_narrow_the_list(page: DistributorsPage, settle: Settle) -> None:

@@ -16,7 +16,7 @@ from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.import_fields import EXTRA
 from channel_desk.ui.context import Context
 from channel_desk.ui.importing.page import ImportPage
-from channel_desk.ui.place import Place
+from channel_desk.ui.place import EVERYTHING, Place
 from channel_desk.ui.tasks import Tasks
 
 Settle = Callable[[], None]
@@ -154,7 +154,7 @@ def test_that_importing_is_one_step_that_undo_takes_back(
         page._outcome.run.click()
     settle()
     assert saved.args == ["2 distributors imported"]
-    assert went == [Place("distributors")]
+    assert went == [Place("distributors", extra=EVERYTHING)]
 
     tasks.undo()
     settle()

@@ -44,7 +44,7 @@ from channel_desk.ui.forms.drop_zone import ask_for_file
 from channel_desk.ui.forms.file_drop import FileDrop
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
-from channel_desk.ui.place import Place
+from channel_desk.ui.place import EVERYTHING, Place
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.states import ErrorStrip
 
@@ -61,7 +61,7 @@ class _Numbers:
 
 
 class DistributorsPage(Page):
-    """See the module. ``extra`` of its place is a text to search for."""
+    """See the module. ``extra`` of its place is a text to search for, or :data:`EVERYTHING`."""
 
     cares_for: ClassVar[tuple[type[Record], ...]] = (Distributor, Contact, Visit, Commitment)
 
@@ -179,7 +179,9 @@ class DistributorsPage(Page):
         )
 
     def show_place(self, place: Place) -> None:
-        if place.extra and place.extra != self._filters.search.text():
+        if place.extra == EVERYTHING:
+            self._show_everything()
+        elif place.extra and place.extra != self._filters.search.text():
             self._filters.search.setText(place.extra)
 
     def search_field(self) -> QWidget:
@@ -291,10 +293,13 @@ class DistributorsPage(Page):
         self._ask()
 
     def _clear(self) -> None:
+        self._show_everything()
+        self._filters.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_everything(self) -> None:
         """Take back search, chips and view."""
         self._views.choose(View.ALL)
         self._filters.clear()
-        self._filters.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_first(self) -> None:
         """Enter in the search field: open the current row, once it answers to what was typed."""

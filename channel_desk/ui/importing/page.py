@@ -31,7 +31,7 @@ from channel_desk.ui.importing.source_bar import SourceBar
 from channel_desk.ui.jobs import JobControl
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
-from channel_desk.ui.place import Place
+from channel_desk.ui.place import EVERYTHING, Place
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.progress_row import ProgressRow
 from channel_desk.ui.widgets.states import ErrorStrip
@@ -271,7 +271,7 @@ class ImportPage(Page):
         self._path = self._source = self._found = None
         self._file.hide()
         self._stack.setCurrentWidget(self._start)
-        self.ctx.go(Place("distributors"))
+        self.ctx.go(Place("distributors", extra=EVERYTHING))  # an old search would hide what came in
 
     def _fail_importing(self, error: UserError) -> None:
         self._say_busy("")
