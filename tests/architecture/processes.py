@@ -55,7 +55,9 @@ def loaded_modules(script: str, folder: Path, *arguments: str) -> frozenset[str]
         timeout=60,
         check=False,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    # A process that is cut off while it paints may end badly on Windows; what it has reported is there all the same.
+    is_well = report.is_file() and (script is AT_FIRST_PAINT or done.returncode == 0)
+    assert is_well, done.stdout + done.stderr
     return frozenset(json.loads(report.read_text(encoding="utf-8")))
 
 
