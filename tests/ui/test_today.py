@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QLabel
 
 from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.visits import Visit, VisitStatus
+from channel_desk.presentation.today import WeekAhead, WeekDay, WeekEntry
 from channel_desk.services.today import FEW_PROMISES
 from channel_desk.services.visits import edit_visit, move_visit
 from channel_desk.ui.place import Place
+from channel_desk.ui.today.lists import WeekCard
 from channel_desk.ui.today.page import TodayPage
 from channel_desk.ui.today.promises import _Row
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.checkbox import Checkbox
+from channel_desk.ui.widgets.text import Text
 
 
 @pytest.fixture
@@ -182,3 +185,19 @@ def test_that_the_first_day_offers_a_way_to_begin(qtbot, make_desk, settle, went
     labels["导入 Excel 文件"].click()
     labels["新建经销商"].click()
     assert went == [Place("import"), Place("distributors", extra="new")]
+
+
+def test_that_an_empty_day_of_the_week_leaves_its_room_to_the_names_of_others(qtbot, make_desk):
+    card = WeekCard(make_desk("zh_CN"))
+    qtbot.addWidget(card)
+    full = tuple(WeekEntry(number, "14:00", "建宁净水", overlaps=False) for number in (1, 2))
+    day = date(2026, 11, 23)
+    days = [WeekDay(day, "周一 23日", is_weekend=False, entries=full if number < 5 else ()) for number in range(7)]
+    card.resize(838, 160)
+    card.show()
+    card.show_week(WeekAhead("下周", "10 场拜访", tuple(days)))
+    names = [one for one in card.findChildren(Text) if one.text().startswith("建宁")]
+    assert len(names) == 10
+    qtbot.waitUntil(lambda: all(one.isVisible() for one in names))
+    qtbot.wait(50)  # the widths come with the turn after the first showing
+    assert all(one.width() >= one.sizeHint().width() for one in names)

@@ -149,7 +149,7 @@ class WeekCard(Ground):
         for number, day in enumerate(week.days):
             if number:
                 self._days.addWidget(Hairline(self._ctx.theme, vertical=True))
-            self._days.addLayout(self._day(day), 1)
+            self._days.addLayout(self._day(day))  # as wide as its visits need: an empty day leaves its room
 
     def _day(self, day: WeekDay) -> QVBoxLayout:
         column = QVBoxLayout()
