@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -89,18 +90,19 @@ def key_for(folder: DataFolder) -> DataKey:
 
 
 class OpenFile(dbapi2.Connection):  # type: ignore[misc]  # the driver has no type hints
-    """The connection to a data file, with room for what its readers keep in memory; see :mod:`.kept`."""
+    """The connection to a data file, with what belongs to its readers; see :mod:`.kept` and :mod:`.giving_way`."""
 
     kept: object = None
+    until: Callable[[], bool] | None = None
 
 
-def connect(path: Path, key: DataKey, *, exclusive: bool = True) -> Connection:
+def connect(path: Path, key: DataKey, *, exclusive: bool = True) -> OpenFile:
     """Open the file at ``path`` with every safety switch on.
 
     Raises ``data_in_use`` when another process holds it, ``data_unreadable`` when it is not ours or damaged, and
     ``data_folder_unusable`` when it may not be read and written.
     """
-    connection: Connection | None = None
+    connection: OpenFile | None = None
     try:
         # check_same_thread is off because the one database worker opens, uses and closes; nobody shares it.
         # SQLite takes anything shorter than a page for a new file and would write over it.

@@ -10,7 +10,7 @@ import errno
 import json
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -20,7 +20,8 @@ from channel_desk.clock import Clock
 from channel_desk.errors import UserError
 from channel_desk.paths import DataFolder
 from channel_desk.storage import schema
-from channel_desk.storage.file import Connection, DataKey, connect, key_for, refusal
+from channel_desk.storage.file import DataKey, OpenFile, connect, key_for, refusal
+from channel_desk.storage.giving_way import GaveWay, giving_way
 from channel_desk.storage.reader import Reader
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ T = TypeVar("T")
 UNDO_DEPTH = 200
 #: Steps of merging the index at a time.
 _MERGE_STEPS = 4
+_INTERRUPTED = 9
 #: What SQLite reports by its result codes. The driver does not say of 10 whether reading or writing failed, or why.
 _FAILURES = {5: "data_in_use", 10: "disk_failed", 11: "data_unreadable", 13: "disk_full", 26: "data_unreadable"}
 
@@ -58,7 +60,7 @@ class _Step:
 class Store:
     """See the module; make one with :meth:`open`."""
 
-    def __init__(self, raw: Connection, clock: Clock) -> None:
+    def __init__(self, raw: OpenFile, clock: Clock) -> None:
         self.clock = clock
         self._raw = raw
         self._core: CoreConnection | None = None
@@ -122,9 +124,9 @@ class Store:
 
     # -- reading and writing -------------------------------------------------------------------------------------
 
-    def read(self, work: Callable[[Reader], T]) -> T:
-        """Run ``work`` with a reader."""
-        with _failures():
+    def read(self, work: Callable[[Reader], T], *, until: Callable[[], bool] | None = None) -> T:
+        """Run ``work`` with a reader; it raises :class:`GaveWay` soon after ``until`` has become true."""
+        with _failures(), nullcontext() if until is None else giving_way(self._raw, until):
             return work(Reader(self._raw, self.clock))
 
     def load_libraries(self) -> None:
@@ -289,7 +291,10 @@ def _failures() -> Iterator[None]:
     except Exception as error:
         cause: BaseException | None = getattr(error, "orig", error)
         if isinstance(cause, dbapi2.Error):
-            known = _FAILURES.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+            code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+            if code == _INTERRUPTED:
+                raise GaveWay from None
+            known = _FAILURES.get(code)
             if known is not None:
                 raise UserError(known, path="desk.db") from None
         raise

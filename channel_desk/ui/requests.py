@@ -22,6 +22,8 @@ class Request:
     owner: QObject | None = None
     place: tuple[int, str] | None = None
     is_write: bool = False
+    #: A read that waits until there is nothing else to do, and begins again when something came meanwhile.
+    gives_way: bool = False
     job: JobControl | None = None
     is_dropped: bool = False
 

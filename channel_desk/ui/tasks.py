@@ -108,7 +108,7 @@ class Tasks(QObject):
 
     def read_ahead(self, read: Callable[[Reader], object]) -> None:
         """Do ``read`` for what it leaves in memory, whenever the worker has nothing else to do."""
-        self._worker.warm_up([lambda store: store.read(read)])
+        self._worker.warm_up([lambda store: store.read(read, until=lambda: self._worker.is_wanted)])
 
     @property
     def is_busy(self) -> bool:
@@ -141,15 +141,31 @@ class Tasks(QObject):
         owner: QObject,
         key: str = "",
         failed: Failed | None = None,
+        gives_way: bool = False,
     ) -> None:
-        """Run ``fn`` on the worker and hand its value to ``then``; a newer read of the same owner and key wins."""
+        """Run ``fn`` on the worker and hand its value to ``then``; a newer read of the same owner and key wins.
+
+        A long read that nobody waits for ``gives_way``: it is done when nothing else is to do, and ended and begun
+        again when something comes meanwhile.
+        """
+
+        def run(store: Store) -> T:
+            return store.read(fn, until=has_to_end if gives_way else None)
+
+        def has_to_end() -> bool:
+            return request.is_dropped or self._worker.is_wanted
+
+        self.drop(owner, key)
         place = (id(owner), key)
-        request = Request(run=lambda store: store.read(fn), then=then, failed=failed, owner=owner, place=place)
-        older = self._newest.get(place)
-        if older is not None:
-            older.is_dropped = True
+        request = Request(run=run, then=then, failed=failed, owner=owner, place=place, gives_way=gives_way)
         self._newest[place] = request
         self._add(request)
+
+    def drop(self, owner: QObject, key: str) -> None:
+        """Nobody wants the answer to this read any more."""
+        older = self._newest.pop((id(owner), key), None)
+        if older is not None:
+            older.is_dropped = True
 
     def write(
         self,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from channel_desk.storage.giving_way import GaveWay
 from channel_desk.ui.requests import Done, Request
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Worker:
         self._deliver = deliver
         self._wake = threading.Condition()
         self._queue: deque[Request] = deque()
+        #: Reads that give way to everything in the queue.
+        self._later: deque[Request] = deque()
         self._opening: tuple[Opener, Request] | None = None
         self._closing = False
         self._thread: threading.Thread | None = None
@@ -51,8 +54,13 @@ class Worker:
     def add(self, request: Request) -> None:
         """Queue a request; one that comes after the end is not done."""
         with self._wake:
-            self._queue.append(request)
+            (self._later if request.gives_way else self._queue).append(request)
             self._wake.notify()
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether something waits that a read which gives way has to end for."""
+        return bool(self._queue) or self._closing
 
     def warm_up(self, chores: Sequence[Callable[[Store], object]] = ()) -> None:
         """Load SQLAlchemy when there is nothing else to do, and then do the ``chores`` one by one."""
@@ -100,6 +108,8 @@ class Worker:
                     return partial(self._run, self._queue.popleft())
                 if self._closing:
                     return None
+                if self._later and self._store is not None:
+                    return partial(self._run, self._later.popleft())
                 if self._store is not None and self._libraries_wanted and not self._libraries_loaded:
                     return self._load_libraries
                 if self._libraries_loaded and self._chores:
@@ -127,6 +137,9 @@ class Worker:
         result, error = None, None
         try:
             result = request.run(self._store)
+        except GaveWay:
+            self._later.appendleft(request)
+            return
         except Exception as failure:  # noqa: BLE001 - the border: sorted where the result is delivered
             error = failure
         self._deliver(Done(request, result, error))
@@ -138,7 +151,13 @@ class Worker:
         gc.freeze()
 
     def _do_chore(self, chore: Callable[[Store], object]) -> None:
-        self._finish(Request(run=chore))
+        def run(store: Store) -> None:
+            try:
+                chore(store)
+            except GaveWay:
+                self._chores.appendleft(chore)
+
+        self._finish(Request(run=run))
 
     def _tidy(self) -> None:
         self._untidy = False

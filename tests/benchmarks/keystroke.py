@@ -20,6 +20,9 @@ from tests.benchmarks.measure import Row, in_turn, milliseconds
 WORDS = ("hn", "hunan", "湖南", "长沙", "6620", "gongsi", "窜货")
 #: Painting is measured once for each word, as it is typed for the first time: more of them, against the noise.
 PAINTED_WORDS = (*WORDS, "wh", "wuhan", "武汉", "公司", "wang", "李", "机电", "138", "henan", "郑州", "shangmao")
+#: Typed letter by letter, some six a second: what a key finds unfinished of the one before counts.
+TYPED_WORDS = ("hunan", "changsha", "shangmao", "wang", "6620", "长沙", "武汉")
+APART = 150
 ROUNDS = 9
 
 
@@ -111,8 +114,7 @@ def measure_painted(regions: dict[int, DataFolder]) -> Iterator[Row]:
         desk.start()
         loop.exec()
         # What is loaded ahead of use is loaded, as it is before anybody has found the search field.
-        QTimer.singleShot(3_000, loop.quit)
-        loop.exec()
+        _let_pass(3_000)
         desk.window.resize(1440, 900)
         desk.window.go(Place("distributors"))
         _wait(desk)
@@ -129,9 +131,19 @@ def measure_painted(regions: dict[int, DataFolder]) -> Iterator[Row]:
             # The floor in the same state of the machine: the same rows, after the same pause.
             _pause(desk)
             repaints.append(milliseconds(table.viewport().repaint))
-        painted.stop()
         floor = statistics.median(repaints)
         yield Row(f"keystroke to painted rows, {size} distributors", statistics.median(times), "ms", floor)
+        times = []
+        for word in TYPED_WORDS:
+            field.setText("")
+            _pause(desk)
+            for end in range(1, len(word) + 1):
+                _let_pass(APART)
+                painted.expect()
+                times.append(milliseconds(partial(_type, field, typing, word[:end])))
+        painted.stop()
+        for which, value in (("median", statistics.median(times)), ("slowest", max(times))):
+            yield Row(f"letters typed one after the other, {which}, {size} distributors", value, "ms", floor)
         desk.tasks.close()
         desk.window.deleteLater()
 
@@ -139,10 +151,15 @@ def measure_painted(regions: dict[int, DataFolder]) -> Iterator[Row]:
 def _pause(desk: Any) -> None:
     """As long as somebody looks at what was found: the pane beside it and the other ids have come and are painted."""
     for pause in (400, 100):
-        loop = QEventLoop()
-        QTimer.singleShot(pause, loop.quit)
-        loop.exec()
+        _let_pass(pause)
         _wait(desk)
+
+
+def _let_pass(pause: int) -> None:
+    """Let the event loop run for so many milliseconds."""
+    loop = QEventLoop()
+    QTimer.singleShot(pause, loop.quit)
+    loop.exec()
 
 
 def _wait(desk: Any) -> None:

@@ -14,9 +14,11 @@ from channel_desk.domain.keys import match_spans
 from channel_desk.domain.visits import VisitStatus
 from channel_desk.paths import DataFolder
 from channel_desk.services import finding
+from channel_desk.storage.kept import kept_of
 from channel_desk.storage.queries import distributor_list as lists
 from channel_desk.storage.queries.distributor_list import ListQuery, View
 from channel_desk.storage.queries.search_matches import Match, Source
+from channel_desk.storage.search import query as query_module
 from channel_desk.storage.store import Store
 from tests.storage.search_desk import SearchDesk
 
@@ -214,6 +216,21 @@ def test_that_a_search_with_many_hits_answers_as_one_with_few(
         assert list(first.ids[:5]) == list(all_of_it.ids[:5])
         if first.counted:
             assert (first.total, first.source_counts) == (all_of_it.total, all_of_it.source_counts)
+
+
+def test_that_hits_read_in_parts_are_the_same_hits(desk: SearchDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(13):
+        one = desk.distributor(f"湖南{number}" if number % 2 else f"武汉{number}", note="湖南人" if number % 3 else "")
+        desk.contact(one, "胡宁" if number % 4 else "湖生")
+    queries = [ListQuery(text=text, sort=sort) for text in ("hn", "湖", "湖南", "hunan") for sort in ("name", "code")]
+    at_once = [lists.list_ids(desk.raw, query, **when(desk)) for query in queries]
+    assert all(answer.total > 4 for answer in at_once)
+    monkeypatch.setattr(lists, "_FEW_HITS", 0)
+    monkeypatch.setattr(lists, "_PART", 4)
+    for part in (1, 2, 5):
+        kept_of(desk.raw).forget_texts()
+        monkeypatch.setattr(query_module, "_PART", part)
+        assert [lists.list_ids(desk.raw, query, **when(desk)) for query in queries] == at_once
 
 
 def test_that_a_page_full_of_names_does_not_wait_for_what_else_was_found(desk: SearchDesk) -> None:

@@ -21,8 +21,9 @@ from channel_desk.domain.distributors import Distributor, Status, Tier
 from channel_desk.domain.visits import Answer, Visit
 from channel_desk.errors import UserError
 from channel_desk.paths import DataFolder
+from channel_desk.storage.giving_way import GaveWay, look_up
 from channel_desk.storage.store import UNDO_DEPTH, Store
-from tests.fixtures.desks import MONDAY, contents, furnish
+from tests.fixtures.desks import ENDLESS, MONDAY, contents, furnish
 
 
 def test_that_every_field_comes_back_as_it_was(store):
@@ -63,6 +64,23 @@ def test_that_a_missing_record_is_an_expected_failure(store):
     with pytest.raises(UserError) as caught:
         store.read(lambda reader: reader.get(Distributor, 99))
     assert caught.value.code == "record_gone"
+
+
+def test_that_a_read_that_is_to_end_ends_within_its_statement_and_leaves_nothing_behind(store):
+    looks = []
+
+    def until() -> bool:
+        looks.append(1)
+        return len(looks) > 3
+
+    with pytest.raises(GaveWay):
+        store.read(lambda reader: reader.raw.execute(ENDLESS).fetchone(), until=until)
+    assert len(looks) == 4
+    with pytest.raises(GaveWay):
+        store.read(lambda reader: look_up(reader.raw), until=until)
+    looked = len(looks)
+    assert store.read(lambda reader: (look_up(reader.raw), reader.count(Distributor))) == (None, 0)
+    assert len(looks) == looked
 
 
 def test_that_an_orphan_cannot_be_stored(store):

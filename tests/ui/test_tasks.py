@@ -13,10 +13,15 @@ from channel_desk.domain.distributors import Distributor
 from channel_desk.errors import UserError
 from channel_desk.services.distributors import create_distributor, edit_distributor
 from channel_desk.services.finding import ListQuery, all_ids
+from channel_desk.storage.reader import Reader
 from channel_desk.storage.store import Store
 from channel_desk.ui.jobs import JobControl
 from channel_desk.ui.tasks import Tasks
 from channel_desk.ui.worker import IDLE_SECONDS
+from tests.fixtures.desks import ENDLESS
+
+#: A statement of many milliseconds.
+SHORT = ENDLESS.replace("5e7", "1e5")
 
 
 def names(reader):
@@ -268,6 +273,76 @@ def test_that_a_read_that_a_newer_one_replaced_is_not_done_at_all(tasks, settle)
     gate.set()
     settle()
     assert done == [4]
+
+
+class EndlessAtFirst:
+    """A read of many seconds, but for those that begin it again."""
+
+    def __init__(self, times: int = 1) -> None:
+        self.times = times
+        self.begun: list[int] = []
+        self.is_running = threading.Event()
+
+    def __call__(self, reader: Reader) -> int:
+        self.begun.append(1)
+        if len(self.begun) <= self.times:
+            self.is_running.set()
+            reader.raw.execute(ENDLESS).fetchone()
+        return len(self.begun)
+
+
+def test_that_a_read_that_gives_way_ends_for_a_write_and_is_done_after_it(tasks, settle):
+    read, heard, owner = EndlessAtFirst(), [], QObject()
+    tasks.read(read, lambda times: heard.append(f"begun {times} times"), owner=owner, gives_way=True)
+    assert read.is_running.wait(10)
+    tasks.write(
+        "New", lambda uow: create_distributor(uow, Distributor(name="甲")), then=lambda _: heard.append("written")
+    )
+    settle()
+    assert heard == ["written", "begun 2 times"]
+
+
+def test_that_reads_that_give_way_do_so_only_for_what_is_waited_for(tasks, settle):
+    heard, gate, owner = [], threading.Event(), QObject()
+    tasks.read(lambda _reader: gate.wait(10), lambda _: heard.append("first"), owner=owner, key="gate")
+    for key in ("one", "two"):
+        tasks.read(
+            lambda reader: reader.raw.execute(SHORT).fetchone(),
+            lambda _, key=key: heard.append(key),
+            owner=owner,
+            key=key,
+            gives_way=True,
+        )
+    tasks.read(names, lambda _: heard.append("names"), owner=owner, key="names")
+    gate.set()
+    settle()
+    assert heard == ["first", "names", "one", "two"]
+
+
+def test_that_a_read_that_nobody_wants_any_more_ends(tasks, settle):
+    read, heard, owner = EndlessAtFirst(), [], QObject()
+    tasks.read(read, heard.append, owner=owner, key="long", gives_way=True)
+    assert read.is_running.wait(10)
+    tasks.drop(owner, "long")
+    settle()
+    assert (heard, len(read.begun)) == ([], 1)
+
+
+def test_that_the_end_does_not_wait_for_a_read_that_gives_way(tasks):
+    read = EndlessAtFirst(times=9)
+    tasks.read(read, pytest.fail, owner=tasks, gives_way=True)
+    assert read.is_running.wait(10)
+    tasks.close()
+    assert len(read.begun) == 1
+
+
+def test_that_reading_ahead_gives_way_too_and_is_begun_again(tasks, settle, qtbot):
+    read, heard, owner = EndlessAtFirst(), [], QObject()
+    tasks.load_ahead()
+    tasks.read_ahead(read)
+    assert read.is_running.wait(30)
+    tasks.read(names, heard.append, owner=owner)
+    qtbot.waitUntil(lambda: heard == [[]] and len(read.begun) == 2)
 
 
 def comes_to_be_found(qtbot, tasks, text: str) -> bool:

@@ -7,12 +7,13 @@ driver's connection. A list is an array of ids; lines are read for one page of i
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import compress, islice
 from typing import Final
 
 from channel_desk.storage.file import Connection
+from channel_desk.storage.giving_way import look_up
 from channel_desk.storage.queries.distributor_lines import DistributorLine, frequent_characters, list_rows, read_ahead
 from channel_desk.storage.queries.distributor_preview import DistributorPreview, PendingPromise, preview
 from channel_desk.storage.queries.list_order import count_all, first_by_name, sorted_ids
@@ -46,6 +47,8 @@ __all__ = [
 
 #: Up to so many are sorted by their places; of more, the whole order is walked.
 _FEW_HITS: Final = 2000
+#: So many are put in order at once.
+_PART: Final = 1 << 14
 
 
 def list_ids(connection: Connection, query: ListQuery, *, today: date, now: datetime) -> ListResult:
@@ -54,7 +57,7 @@ def list_ids(connection: Connection, query: ListQuery, *, today: date, now: date
     left = narrowed(connection, query, parameters)
     if not query.text.strip():
         order = sorted_ids(connection, query.sort, parameters, descending=query.descending)
-        ids = array("q", order if left is None else compress(order, _flags(connection, left, order)))
+        ids = array("q", order) if left is None else _among(connection, left, order)
         return ListResult(ids=ids, total=len(ids))
     hits = search_ids(connection, query.text)
     if left is not None:
@@ -68,12 +71,19 @@ def list_ids(connection: Connection, query: ListQuery, *, today: date, now: date
     else:
         order = sorted_ids(connection, query.sort, parameters, descending=query.descending)
         for members in filter(None, hits.bits):
-            ids.extend(compress(order, _flags(connection, members, order)))
+            ids.extend(_among(connection, members, order))
     return ListResult(ids=ids, total=total, source_counts=hits.counts)
 
 
-def _flags(connection: Connection, members: int, order: Iterable[int]) -> Iterator[int]:
-    return map(flags_of(members, name_order(connection).size).__getitem__, order)
+def _among(connection: Connection, members: int, order: Sequence[int]) -> array[int]:
+    """Those of ``order`` that are in the set ``members``."""
+    flags = flags_of(members, name_order(connection).size)
+    ids = array("q")
+    for start in range(0, len(order), _PART):
+        look_up(connection)
+        part = order[start : start + _PART]
+        ids.extend(compress(part, map(flags.__getitem__, part)))
+    return ids
 
 
 def first_ids(connection: Connection, query: ListQuery, *, today: date, now: datetime, limit: int = PAGE) -> ListResult:

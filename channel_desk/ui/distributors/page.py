@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,7 +27,6 @@ from channel_desk.services.finding import (
     facets,
     find_distributors,
     frequent_characters,
-    preview,
     read_ahead,
 )
 from channel_desk.storage.queries.distributor_list import Sort
@@ -50,8 +49,6 @@ from channel_desk.ui.widgets.states import ErrorStrip
 
 #: The pane hides first where the page is narrower, unless F4 says otherwise.
 _ROOM_FOR_PREVIEW: Final = 1000
-#: The pane follows the current row after this pause in milliseconds, so that walking stays light.
-_PREVIEW_PAUSE: Final = 150
 
 
 @dataclass(frozen=True)
@@ -110,10 +107,6 @@ class DistributorsPage(Page):
         layout.addLayout(lower, 1)
         self._veil = DropVeil(ctx, self.content)
         self._glyphs = GlyphsAhead(theme, self)
-        self._preview_timer = QTimer(self)
-        self._preview_timer.setSingleShot(True)
-        self._preview_timer.setInterval(_PREVIEW_PAUSE)
-        self._preview_timer.timeout.connect(self._load_preview)
 
     def _connect(self) -> None:
         self._import.clicked.connect(self.choose_file)
@@ -135,7 +128,7 @@ class DistributorsPage(Page):
 
     def _connect_list(self) -> None:
         area, bulk = self._list, self._list.foot.bulk
-        area.settled.connect(self._preview_timer.start)
+        area.settled.connect(lambda: self._preview.follow(self._table.current_id))
         self._rows.completed.connect(self._show_foot)
         area.strip.named.connect(self._create)
         area.no_match.clear_wanted.connect(self._clear)
@@ -194,16 +187,22 @@ class DistributorsPage(Page):
         self._list.refresh_day()
         self._ask()
         self.ctx.tasks.read(
-            lambda reader: _Numbers(count_views(reader), facets(reader)), self._show_numbers, owner=self, key="numbers"
+            lambda reader: _Numbers(count_views(reader), facets(reader)),
+            self._show_numbers,
+            owner=self,
+            key="numbers",
+            gives_way=True,
         )
         # Last, for the numbers look at much else: the first key finds in memory what it needs.
         self.ctx.tasks.read_ahead(read_ahead)
         if self._glyphs.is_wanting:
-            self.ctx.tasks.read(frequent_characters, self._glyphs.draw, owner=self, key="characters")
+            self.ctx.tasks.read(frequent_characters, self._glyphs.draw, owner=self, key="characters", gives_way=True)
 
     def _ask(self) -> None:
         query, limit = self.query, self._list.rows_wanted
-        self._preview_timer.stop()  # the rows of this key come first
+        # The rows of this key come first.
+        self._preview.rest()
+        self._rows.stop_completing()
         self.ctx.tasks.read(
             lambda reader: find_distributors(reader, query, limit=limit),
             lambda found: self._show(query, found),
@@ -273,16 +272,7 @@ class DistributorsPage(Page):
         wanted = self._preview_wanted if self._preview_wanted is not None else self.width() >= _ROOM_FOR_PREVIEW
         self._preview.setVisible(wanted and bool(self._rows.total))
         if self._preview.isVisibleTo(self):
-            self._preview_timer.start()
-
-    def _load_preview(self) -> None:
-        one = self._table.current_id
-        if not one:
-            self._preview.show_preview(None)
-        elif self._preview.isVisibleTo(self):
-            self.ctx.tasks.read(
-                lambda reader: preview(reader, one), self._preview.show_preview, owner=self, key="preview"
-            )
+            self._preview.follow(self._table.current_id)
 
     # -- asking for others ---------------------------------------------------------------------------------------------
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from channel_desk.domain.commitments import Direction
-from channel_desk.services.finding import DistributorPreview
+from channel_desk.services.finding import DistributorPreview, preview
 from channel_desk.storage.queries.distributor_list import PendingPromise
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
@@ -21,6 +21,8 @@ from channel_desk.ui.widgets.text import Text
 
 WIDTH: Final = 328
 _MOST_PROMISES: Final = 5
+#: Another distributor is read after this pause in milliseconds, so that walking through rows stays light.
+_PAUSE: Final = 150
 
 
 class Preview(Ground):
@@ -33,6 +35,11 @@ class Preview(Ground):
         super().__init__(ctx.theme, "surface", parent=parent)
         self._ctx = ctx
         self._shown: DistributorPreview | None = None
+        self._next = 0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._read)
         self.setFixedWidth(WIDTH)
         self.setObjectName("preview")
         theme, tr = ctx.theme, ctx.tr
@@ -104,8 +111,24 @@ class Preview(Ground):
         """The id of what is shown; 0 for nothing."""
         return self._shown.line.id if self._shown else 0
 
-    def show_preview(self, preview: DistributorPreview | None) -> None:
-        """Show ``preview``; nothing for None."""
+    def follow(self, distributor_id: int) -> None:
+        """Show a distributor, nothing for 0, unless another one is named within a short pause."""
+        self._next = distributor_id
+        self._pause.start()
+
+    def rest(self) -> None:
+        """What was to be shown next is not read any more."""
+        self._pause.stop()
+        self._ctx.tasks.drop(self, "preview")
+
+    def _read(self) -> None:
+        one = self._next
+        if not one:
+            self._show(None)
+        elif self.isVisible():
+            self._ctx.tasks.read(lambda reader: preview(reader, one), self._show, owner=self, key="preview")
+
+    def _show(self, preview: DistributorPreview | None) -> None:
         self._shown = preview
         self._inside.setVisible(preview is not None)
         if preview is None:

@@ -114,12 +114,17 @@ class DistributorRows(QAbstractTableModel):
         for first in range(0, len(found.lines), PAGE):
             self._keep(first // PAGE, found.lines[first : first + PAGE])
         self.endResetModel()
-        self._completing.stop()
+        self.stop_completing()
         if self.is_complete:
             self._drop_strange_checks()
             self.completed.emit()
         else:
             self._completing.start()
+
+    def stop_completing(self) -> None:
+        """The other ids are not read any more: another list is about to come."""
+        self._completing.stop()
+        self._tasks.drop(self, "ids")
 
     def _read_ids(self) -> None:
         query, here = self._query, self._round
@@ -128,7 +133,7 @@ class DistributorRows(QAbstractTableModel):
             if here == self._round:
                 self._complete_ids(result)
 
-        self._tasks.read(lambda reader: all_ids(reader, query), take, owner=self, key="ids")
+        self._tasks.read(lambda reader: all_ids(reader, query), take, owner=self, key="ids", gives_way=True)
 
     def _complete_ids(self, result: ListResult) -> None:
         known, shown, total = self.ids, self.total, result.total
