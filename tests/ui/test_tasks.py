@@ -18,10 +18,7 @@ from channel_desk.storage.store import Store
 from channel_desk.ui.jobs import JobControl
 from channel_desk.ui.tasks import Tasks
 from channel_desk.ui.worker import IDLE_SECONDS
-from tests.fixtures.desks import ENDLESS
-
-#: A statement of many milliseconds.
-SHORT = ENDLESS.replace("5e7", "1e5")
+from tests.fixtures.desks import ENDLESS, SHORT
 
 
 def names(reader):
@@ -282,12 +279,14 @@ class EndlessAtFirst:
         self.times = times
         self.begun: list[int] = []
         self.is_running = threading.Event()
+        self.came_to_its_end = False
 
     def __call__(self, reader: Reader) -> int:
         self.begun.append(1)
         if len(self.begun) <= self.times:
             self.is_running.set()
             reader.raw.execute(ENDLESS).fetchone()
+            self.came_to_its_end = True
         return len(self.begun)
 
 
@@ -325,7 +324,7 @@ def test_that_a_read_that_nobody_wants_any_more_ends(tasks, settle):
     assert read.is_running.wait(10)
     tasks.drop(owner, "long")
     settle()
-    assert (heard, len(read.begun)) == ([], 1)
+    assert (heard, len(read.begun), read.came_to_its_end) == ([], 1, False)
 
 
 def test_that_the_end_does_not_wait_for_a_read_that_gives_way(tasks):
