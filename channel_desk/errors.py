@@ -94,6 +94,9 @@ SENTENCES: Final[dict[str, str]] = {
     "import_no_table": _sentence(
         "No table with headings was found in {path}. Put the headings in one row above the data."
     ),
+    "import_form": _sentence(
+        "{path} is a form with the headings beside their values. Put the headings in one row above the data."
+    ),
     "import_no_rows": _sentence("{path} has headings but no rows below them. Choose a file with data."),
     "import_no_name_column": _sentence(
         "No column holds the distributor's name. Choose one of: {headings}. On the command line: --map name=COLUMN."

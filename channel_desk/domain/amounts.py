@@ -63,7 +63,7 @@ _AMOUNT = re.compile(
     rf"(?P<after>{_alternatives(dict(CURRENCIES))})?",
 )
 _COUNT = re.compile(
-    rf"(?P<number>{_NUMBER})\s*(?P<unit>万|千)?\s*"
+    rf"(?:net\s*)?(?P<number>{_NUMBER})\s*(?P<unit>万|千)?\s*"
     r"(?:天|日|days?|d|家|间|个|名|人|位|辆|台|部|人员|persons?|people|stores?|outlets?|㎡|m2|m²|平米|平方米|平方|平|sqm|qm)?"
 )
 _GROUPED_COMMA = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -143,7 +143,7 @@ def _in_minor(amount: Decimal, currency: str, *, exact: bool) -> Amount | Unread
 
 
 def read_count(value: str | float) -> int | Unread:
-    """A whole number, with or without the word for what is counted: 30天, 12 家, 1,200 m2."""
+    """A whole number, with or without the word for what is counted: 30天, 12 家, 1,200 m2, net 30."""
     if not isinstance(value, str):
         whole = float(value).is_integer() and abs(value) < 2**53
         return int(value) if whole else Unread.UNCLEAR

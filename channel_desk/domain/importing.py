@@ -86,7 +86,12 @@ class _Judge:
     ) -> None:
         self.findings: list[Problem] = []
         self._reader = RowReader(mapping, table.rows, today=today, from_1904=table.from_1904)
-        self._headings = frozenset(enumerate(table.headings))
+        #: Whole headings and the ends of those of two lines, by their places.
+        self._headings = frozenset(
+            (index, part)
+            for index, heading in enumerate(table.headings)
+            for part in (heading, heading.partition(" ")[2], heading.rpartition(" ")[2])
+        )
         self._width = len(table.headings)
         self._existing = existing.known
         self._seen = KnownDistributors()

@@ -17,6 +17,9 @@ LOOKED_AT: Final = 50
 _LONGEST_HEADING: Final = 40
 #: So many known words side by side are headings and no title.
 _FEWEST_HEADINGS: Final = 2
+#: So many fields in so many rows are a form for one distributor and no list.
+_FEWEST_OF_FORM: Final = 4
+_FEWEST_ROWS_OF_FORM: Final = 3
 
 
 class HeaderRow(NamedTuple):
@@ -29,9 +32,13 @@ class HeaderRow(NamedTuple):
 
 def known_count(row: Sequence[Cell]) -> int:
     """How many different fields the cells of a row name."""
-    found = {field_of(cell) for cell in row if isinstance(cell, str) and 0 < len(cell.strip()) <= _LONGEST_HEADING}
     others = sum(1 for cell in row if isinstance(cell, str) and heading_key(cell).key in OTHER_WORDS)
-    return len(found - {None}) + others
+    return len(_fields(row)) + others
+
+
+def _fields(row: Sequence[Cell]) -> set[str]:
+    named = (field_of(cell) for cell in row if isinstance(cell, str) and 0 < len(cell.strip()) <= _LONGEST_HEADING)
+    return {key for key in named if key}
 
 
 def find_header(rows: Rows) -> HeaderRow | None:
@@ -40,7 +47,7 @@ def find_header(rows: Rows) -> HeaderRow | None:
     best, negative = max(scored, default=(0.0, 0))
     if best <= 0:
         return None
-    first = last = -negative
+    first = last = _first_of(rows, -negative)
     if last + 1 < len(rows) and _continues(rows[last], rows[last + 1]):
         last += 1
     elif first > 0 and _is_group_row(rows[first - 1], rows[first]):
@@ -48,6 +55,30 @@ def find_header(rows: Rows) -> HeaderRow | None:
     if last + 1 < len(rows) and _holds_units(rows[last + 1]):
         last += 1
     return HeaderRow(first, last, best)
+
+
+def _first_of(rows: Rows, best: int) -> int:
+    """The headings that row ``best`` says again on one line, as at the top of each printed page; else ``best``."""
+    texts = {folded(cell) for cell in rows[best] if isinstance(cell, str) and not is_blank(cell)}
+    for index in range(best - 1):
+        both = {folded(cell) for row in rows[index : index + 2] for cell in row if isinstance(cell, str)}
+        if _continues(rows[index], rows[index + 1]) and texts <= both:
+            return index
+    return best
+
+
+def is_form(rows: Rows, header: HeaderRow) -> bool:
+    """Whether the headings stand beside their values, most of them in other rows than ``header``."""
+    named = [_fields(row) for row in rows[:LOOKED_AT] if _filled(row)]
+    everywhere = set[str]().union(*named)
+    in_header = max(len(_fields(row)) for row in rows[header.first : header.last + 1])
+    naming = sum(map(bool, named))
+    return (
+        len(everywhere) >= _FEWEST_OF_FORM
+        and in_header * 2 <= len(everywhere)
+        and naming >= _FEWEST_ROWS_OF_FORM
+        and naming * 5 >= len(named) * 3
+    )
 
 
 def rows_above(rows: Rows, first: int) -> list[int]:

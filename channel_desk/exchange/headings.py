@@ -25,7 +25,7 @@ from channel_desk.domain.import_units import MoneyUnit
 from channel_desk.domain.row_reading import column_letters
 from channel_desk.domain.words import Word
 from channel_desk.errors import UserError
-from channel_desk.exchange.header_rows import find_header, next_table, rows_above
+from channel_desk.exchange.header_rows import find_header, is_form, next_table, rows_above
 from channel_desk.exchange.heading_phrases import guess
 from channel_desk.exchange.heading_words import (
     field_of,
@@ -52,11 +52,13 @@ _LONGEST_MERGE: Final = 2_000
 
 
 def find_table(source: SourceTable) -> ImportTable:
-    """The headings and the rows below them. Raises UserErrors ``import_no_table``, ``import_no_rows``."""
+    """The headings and the rows below them. Raises ``import_no_table``, ``import_form`` or ``import_no_rows``."""
     rows = _with_merged_cells(source.rows, source.merges)
     header = find_header(rows)
     if header is None:
         raise UserError("import_no_table", path=source.name)
+    if is_form(rows, header):
+        raise UserError("import_form", path=source.name)
     headings = _headings(rows[header.first : header.last + 1], header.first, source.merges)
     below = header.last + 1
     if not any(not is_blank(cell) for row in rows[below:] for cell in row):

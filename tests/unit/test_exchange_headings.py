@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
 from channel_desk.domain.cells import Cell
-from channel_desk.domain.importing import EXTRA, NOTHING, ROW_NUMBER, ImportTable, target_of
+from channel_desk.domain.importing import EXTRA, NOTHING, ROW_NUMBER, ExistingIndex, ImportTable, plan_import, target_of
 from channel_desk.errors import UserError
 from channel_desk.exchange.heading_words import FIELD_WORDS, field_of, heading_key
 from channel_desk.exchange.headings import (
@@ -47,6 +48,54 @@ def test_that_the_headings_are_found_below_titles_and_blank_rows(above: tuple[tu
     assert table.heading_row == len(above) + 1
     assert table.first_row == len(above) + 2
     assert table.rows == DATA
+
+
+def test_that_headings_of_two_rows_are_not_lost_to_their_one_line_on_the_next_page() -> None:
+    table = find_table(
+        source(
+            ("序号", "经销商", "联系信息", None, "合作"),
+            (None, None, "联系人", "电话", "开始时间"),
+            (1, "甲公司", "张三", "13800138000", "2019-03-01"),
+            ("序号", "经销商", "联系人", "电话", "开始时间"),
+            (2, "乙公司", "李四", "13900139000", "2020-03-01"),
+            merges=((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3)),
+        )
+    )
+    assert (table.heading_row, len(table.rows)) == (2, 3)
+    plan = plan_import(table, guess_mapping(table), existing=ExistingIndex(), today=date(2026, 1, 2))
+    assert [row.distributor.name for row in plan.rows if row.distributor] == ["甲公司", "乙公司"]
+    assert [(problem.row, problem.code) for problem in plan.findings] == [(4, "heading_again")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("经销商名称", "南昌洪都"), ("联系人", "胡波"), ("电话", "0791-8888888"), ("城市", "南昌")),
+        (
+            ("经销商档案",),
+            ("经销商名称", "南昌洪都", "编码", "JX1"),
+            ("联系人", "胡波", "电话", "0791-8888888"),
+            ("省份", "江西", "城市", "南昌"),
+        ),
+        (
+            ("Company", "Lucky Star", "Blue Sky"),
+            ("City", "Changsha", "Wuhan"),
+            ("Phone", 1, 2),
+            ("Contact", "Li", "Wu"),
+        ),
+    ],
+)
+def test_that_headings_beside_their_values_are_told_and_not_taken_for_distributors(
+    rows: tuple[tuple[Cell, ...], ...],
+) -> None:
+    with pytest.raises(UserError) as caught:
+        find_table(source(*rows))
+    assert caught.value.code == "import_form"
+
+
+def test_that_a_list_whose_values_are_named_like_headings_is_a_list() -> None:
+    rows = (("名称", "种类"), ("甲公司", "经销商"), ("乙公司", "联系人"), ("丙公司", "电话"), ("丁公司", "零售"))
+    assert find_table(source(*rows)).headings == ("名称", "种类")
 
 
 def test_that_grouped_headings_over_two_rows_are_joined() -> None:

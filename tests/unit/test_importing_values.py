@@ -79,7 +79,16 @@ def test_that_a_computed_number_is_rounded_to_the_cent() -> None:
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("30天", 30), ("45 days", 45), ("1,200 m2", 1200), ("1200㎡", 1200), ("３０", 30), ("12家", 12), ("0", 0)],
+    [
+        ("30天", 30),
+        ("45 days", 45),
+        ("Net 30", 30),
+        ("1,200 m2", 1200),
+        ("1200㎡", 1200),
+        ("３０", 30),
+        ("12家", 12),
+        ("0", 0),
+    ],
 )
 def test_that_a_count_is_read_with_its_word(text: str, count: int) -> None:
     assert read_count(text) == count
