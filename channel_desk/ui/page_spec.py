@@ -17,3 +17,5 @@ class PageSpec(NamedTuple):
     label: str = ""
     icon: str = ""
     shortcut: str = ""
+    #: The page of the manual that F1 opens from here.
+    manual: str = ""

@@ -9,6 +9,7 @@ from channel_desk.paths import resources
 from channel_desk.ui.help.manual import ManualPage, key_of, read_manual, search_manual
 from channel_desk.ui.help.page import HelpPage
 from channel_desk.ui.place import Place
+from channel_desk.ui.shell.pages import PAGES
 from tests.ui.conftest import rest
 
 
@@ -101,6 +102,25 @@ def test_that_f1_opens_the_manual_in_the_language_of_the_window(qtbot, small_des
     rest(qtbot, desk)
     assert desk.window.page.objectName() == "help"
     assert desk.window.page.reader.toPlainText().startswith("上手\n")
+
+
+def test_that_f1_opens_what_the_manual_says_of_the_page(qtbot, small_desk, open_desk):
+    desk = open_desk("en")
+    (f1,) = [one for one in desk.window.actions() if one.shortcut().toString() == "F1"]
+    for place in (Place("planner"), Place("visit", small_desk.visit), Place("import")):
+        desk.window.go(place)
+        rest(qtbot, desk)
+        f1.trigger()
+        assert desk.window.page.shown == place.page
+    f1.trigger()
+    assert desk.window.page.shown == "import"
+    desk.window.back()
+    assert desk.window.page.objectName() == "import"
+
+
+@pytest.mark.parametrize("spec", [one for one in PAGES if one.name != "help"], ids=lambda one: one.name)
+def test_that_every_page_has_its_place_in_the_manual(spec):
+    assert spec.manual in {page.key for page in read_manual(resources() / "help" / "en")}
 
 
 def test_that_an_open_popup_goes_when_the_language_changes(qtbot, small_desk, open_desk):

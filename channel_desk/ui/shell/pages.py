@@ -32,6 +32,7 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         label=mark("Today"),
         icon="sun",
         shortcut="Ctrl+1",
+        manual="first-steps",
     ),
     PageSpec(
         "distributors",
@@ -41,6 +42,7 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         label=mark("Distributors"),
         icon="building-2",
         shortcut="Ctrl+2",
+        manual="distributors",
     ),
     PageSpec(
         "planner",
@@ -50,6 +52,7 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         label=mark("Planner"),
         icon="calendar-days",
         shortcut="Ctrl+3",
+        manual="planner",
     ),
     PageSpec(
         "training",
@@ -59,12 +62,13 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         label=mark("Training"),
         icon="presentation",
         shortcut="Ctrl+4",
+        manual="training",
     ),
-    PageSpec("file", "channel_desk.ui.file.page", "FilePage", rail="distributors"),
-    PageSpec("import", "channel_desk.ui.importing.page", "ImportPage", rail="distributors"),
-    PageSpec("visit", "channel_desk.ui.visit.page", "VisitPage", rail="planner"),
-    PageSpec("brief", "channel_desk.ui.brief.page", "BriefPage", rail="planner"),
-    PageSpec("session", "channel_desk.ui.session.page", "SessionPage", rail="training"),
+    PageSpec("file", "channel_desk.ui.file.page", "FilePage", rail="distributors", manual="file"),
+    PageSpec("import", "channel_desk.ui.importing.page", "ImportPage", rail="distributors", manual="import"),
+    PageSpec("visit", "channel_desk.ui.visit.page", "VisitPage", rail="planner", manual="visit"),
+    PageSpec("brief", "channel_desk.ui.brief.page", "BriefPage", rail="planner", manual="briefs"),
+    PageSpec("session", "channel_desk.ui.session.page", "SessionPage", rail="training", manual="training"),
     PageSpec(
         "help",
         "channel_desk.ui.help.page",
@@ -82,5 +86,6 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         label=mark("Settings"),
         icon="settings",
         shortcut="Ctrl+,",
+        manual="settings",
     ),
 )

@@ -115,7 +115,7 @@ class Window(QMainWindow):
         for spec in PAGES:
             if spec.label:
                 name, keys = f"window.{spec.name}", spec.shortcut
-                plan.append((name, tr(spec.label), keys, partial(self.go, Place(spec.name))))
+                plan.append((name, tr(spec.label), keys, partial(self._go_to, spec.name)))
         for page, verb, text in (
             ("distributors", NEW, tr("New distributor")),
             ("planner", NEW, tr("New visit")),
@@ -212,6 +212,14 @@ class Window(QMainWindow):
             self.open_palette()
         else:
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _go_to(self, page: str) -> None:
+        """Show a page; the manual at what it says of the one before."""
+        current = self._history.current
+        if page != "help" or current is None:
+            self.go(Place(page))
+        elif current.page != "help":
+            self.go(Place(page, extra=self._specs[current.page].manual))
 
     # -- popups --------------------------------------------------------------------------------------------------------
 
