@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from channel_desk.documents.builders.brief import build_brief
@@ -138,9 +139,28 @@ def test_that_saving_writes_a_pdf_with_the_name_in_it(
     page: BriefPage, small_desk: SmallDesk, settle: Settle, tmp_path: Path
 ) -> None:
     go(page, Place("brief", small_desk.visit), settle)
-    page.save_to(str(tmp_path / "brief.pdf"))
+    page.save_to(tmp_path / "brief.pdf")
     settle()
     assert "长沙湘禾商贸有限公司" in texts(tmp_path / "brief.pdf")
+
+
+def test_that_saving_asks_where_to_begins_there_again_and_shows_the_way(
+    page: BriefPage, small_desk: SmallDesk, desk: Context, settle: Settle, tmp_path: Path
+) -> None:
+    told: list[tuple[str, str]] = []
+    desk.feedback.wanted.connect(lambda text, action, *_: told.append((text, action)))
+    go(page, Place("brief", small_desk.visit), settle)
+    page.save()
+    dialog = page.findChild(QFileDialog)
+    assert dialog is not None
+    assert Path(dialog.selectedFiles()[0]).suffix == ".pdf"
+    dialog.fileSelected.emit(str(tmp_path / "chosen.pdf"))
+    dialog.close()
+    settle()
+    assert "长沙湘禾商贸有限公司" in texts(tmp_path / "chosen.pdf")
+    assert told == [("Saved as chosen.pdf", "Show in folder")]
+    page.save()
+    assert page.findChildren(QFileDialog)[-1].directory().path() == tmp_path.as_posix()
 
 
 def test_that_characters_without_a_font_are_told_above_the_pages_until_they_are_gone(
@@ -162,7 +182,7 @@ def test_that_the_brief_has_a_language_of_its_own(
 ) -> None:
     go(page, Place("brief", small_desk.visit), settle)
     page.languages.chosen.emit("zh_CN")
-    page.save_to(str(tmp_path / "brief.pdf"))
+    page.save_to(tmp_path / "brief.pdf")
     settle()
     assert "拜访简报" in texts(tmp_path / "brief.pdf")
     assert page.bar.title.text() == "Visit brief"
@@ -175,7 +195,7 @@ def test_that_a_stopped_batch_leaves_no_file(
     page.show_place(WEEK)
     page.show()
     qtbot.waitUntil(lambda: page.maker.is_making, timeout=20_000)
-    page.save_to(str(tmp_path / "briefs.pdf"))
+    page.save_to(tmp_path / "briefs.pdf")
     page.progress.cancelled.emit()
     settle()
     assert list(tmp_path.glob("*.pdf")) == []
@@ -197,7 +217,7 @@ def test_that_a_file_that_cannot_be_written_is_told(
     told: list[str] = []
     desk.feedback.wanted.connect(lambda text, *_rest: told.append(text))
     go(page, Place("brief", small_desk.visit), settle)
-    page.save_to(str(tmp_path / "no folder" / "brief.pdf"))
+    page.save_to(tmp_path / "no folder" / "brief.pdf")
     settle()
     assert "could not be written" in told[-1]
 

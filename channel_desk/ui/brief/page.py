@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.commitments import Commitment
@@ -36,6 +35,7 @@ from channel_desk.ui.brief.making import Made, Maker
 from channel_desk.ui.brief.pages_view import PagesView
 from channel_desk.ui.brief.paper import print_pdf
 from channel_desk.ui.context import Context
+from channel_desk.ui.forms.saving import Saving
 from channel_desk.ui.jobs import JobControl
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
@@ -69,7 +69,7 @@ class BriefPage(Page):
         self._range: PrintRange | None = None
         self._facts: tuple[BriefFacts, ...] = ()
         self._code = ctx.document_language.code
-        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._saving = Saving(ctx, self)
         #: What was asked for while the document is still being made.
         self._when_made: Callable[[bytes], None] | None = None
         self.maker = Maker(ctx, self)
@@ -305,19 +305,11 @@ class BriefPage(Page):
         if self._range is None or not self._facts:
             return
         name = file_name(self._range, self._facts, self.ctx.language_of(self._code))
-        dialog = QFileDialog(self, self.ctx.tr("Save as PDF"), str(Path(self._folder) / name))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.ctx.tr("PDF files (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        self._saving.ask(self.ctx.tr("Save as PDF"), name, self.save_to)
 
-    def save_to(self, path: str) -> None:
-        """Save the document as ``path``, as soon as it is made."""
-        self._folder = str(Path(path).parent)
-        self._once_made(lambda pdf: self._write(pdf, Path(path)))
+    def save_to(self, target: Path) -> None:
+        """Save the document as ``target``, as soon as it is made."""
+        self._once_made(lambda pdf: self._write(pdf, target))
 
     def _write(self, pdf: bytes, target: Path) -> None:
         def work(_control: JobControl) -> None:
@@ -327,7 +319,7 @@ class BriefPage(Page):
             write_file(target, pdf)
 
         words = self.ctx.tr("Saved as {name}", name=target.name)
-        self.ctx.tasks.job(work, then=lambda _: self.ctx.feedback.say(words), failed=self.ctx.feedback.error)
+        self.ctx.tasks.job(work, then=lambda _: self._saving.tell(words, target), failed=self.ctx.feedback.error)
 
     def print(self) -> None:
         """Print the document, as soon as it is made."""

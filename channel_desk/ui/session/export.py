@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from channel_desk.documents.printed import Printed
 from channel_desk.i18n import Language
@@ -16,6 +14,7 @@ from channel_desk.presentation.unprinted import unprinted_on_slides
 from channel_desk.services.printing import Printer
 from channel_desk.services.training import SessionSheet
 from channel_desk.ui.context import Context
+from channel_desk.ui.forms.saving import Saving
 
 #: Characters that some file system refuses in a name.
 _REFUSED: Final = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
@@ -34,22 +33,13 @@ class DeckExport(QObject):
     def __init__(self, ctx: Context, page: QWidget) -> None:
         super().__init__(page)
         self._ctx = ctx
-        self._page = page
+        self._saving = Saving(ctx, page)
 
     def ask(self, sheet: SessionSheet, language: Language, form: str) -> None:
         """Open the system's dialog for the place of the file, then write it."""
-        tr = self._ctx.tr
-        title = tr("Export PDF") if form == "pdf" else tr("Export PPTX")
-        dialog = QFileDialog(self._page, title)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        kind = tr("PDF documents") if form == "pdf" else tr("PowerPoint presentations")
-        dialog.setNameFilter(f"{kind} (*.{form})")
-        dialog.setDefaultSuffix(form)
-        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        dialog.selectFile(file_name(sheet, self._ctx.local(sheet.session.starts_at).date().isoformat(), form))
-        dialog.fileSelected.connect(lambda chosen: self.write(sheet, language, form, Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title = self._ctx.tr("Export PDF") if form == "pdf" else self._ctx.tr("Export PPTX")
+        name = file_name(sheet, self._ctx.local(sheet.session.starts_at).date().isoformat(), form)
+        self._saving.ask(title, name, lambda target: self.write(sheet, language, form, target))
 
     def write(self, sheet: SessionSheet, language: Language, form: str, target: Path) -> None:
         """Write the deck to ``target`` and say so; an expected failure is said as a sentence."""
@@ -61,10 +51,6 @@ class DeckExport(QObject):
         def done(printed: Printed) -> None:
             said = ctx.tr_n("{file} saved, {n} slide", "{file} saved, {n} slides", printed.count, file=target.name)
             boxes = unprinted_on_slides(printed.unprinted, ctx.language)
-            ctx.feedback.say(
-                ctx.tr("{done}. {remark}", done=said, remark=boxes) if boxes else said,
-                action=ctx.tr("Show in folder"),
-                run=partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(target.parent))),
-            )
+            self._saving.tell(ctx.tr("{done}. {remark}", done=said, remark=boxes) if boxes else said, target)
 
         ctx.tasks.job(work, then=done, owner=self)
