@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
 from channel_desk.domain.cells import folded
+from channel_desk.domain.legal_forms import without_legal_form
 from channel_desk.domain.phones import phone_keys
 
 #: Names with the same phone that agree to this share are one distributor, written twice.
@@ -26,12 +27,6 @@ _LONGEST_NAME: Final = 200
 #: So many distributors of one name are compared; a longer list is a placeholder, not a name.
 _NAMESAKES_COMPARED: Final = 100
 
-_LEGAL_FORM = re.compile(
-    r"(?:(?:股份|責任|责任)?有限(?:责任|責任)?公司|股份公司|集团公司|集團公司|公司|集团|集團"
-    r"|\bco\b\.?,?\s*\bltd\b\.?|\bcompany\b|\blimited\b|\bltd\b\.?|\binc\b\.?|\bcorp(?:oration)?\b\.?|\bllc\b\.?|\bplc\b\.?"
-    r"|\bgmbh\b(?:\s*&\s*co\.?\s*kg)?|\bs\.?a\.?r\.?l\b\.?|\bs\.a\.|\bs\.p\.a\.|\bs\.l\.|\bb\.v\.|\bltda\b\.?|\bpty\b\.?|\bag\b)",
-    re.IGNORECASE,
-)
 _PUNCTUATION = re.compile(r"[\s.,，。·・\-_'’‘\"“”()（）\[\]【】&＆/]+")
 #: What tells branches of one owner apart: 一店 and 二店, 东区 and 西区.
 _DISTINCTIONS = re.compile(r"[\d一二三四五六七八九十甲乙丙东西南北新老]+")
@@ -45,8 +40,7 @@ def name_key(name: str) -> str:
 
 def bare_name_key(name: str) -> str:
     """The name for comparing, without 有限公司 or Co., Ltd."""
-    stripped = _LEGAL_FORM.sub(" ", name[:_LONGEST_NAME])
-    return name_key(stripped) if stripped.strip() else name_key(name)
+    return name_key(without_legal_form(name[:_LONGEST_NAME]))
 
 
 def similarity(one: str, other: str) -> float:

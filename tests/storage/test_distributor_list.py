@@ -122,6 +122,18 @@ def test_that_names_stand_before_contacts_before_records_and_are_counted(desk: S
     assert (result.total, result.source_counts, result.complete) == (4, (2, 1, 1), True)
 
 
+def test_that_the_legal_form_does_not_bury_the_names_that_are_looked_for(desk: SearchDesk) -> None:
+    anhui = desk.distributor("安徽中天贸易有限公司", short_name="中天贸易")
+    xian = desk.distributor("西安大唐电器有限公司")
+    meant = lists.list_ids(desk.raw, ListQuery(text="xian"), **when(desk))
+    assert (list(meant.ids), meant.source_counts) == ([xian, anhui], (1, 0, 1))
+    assert match(desk, anhui, "xian").text == "安徽中天贸易有限公司"
+    assert line(desk, xian, "xian").match is None
+    for text in ("公司", "maoyiyouxian", "myyxgs", "youxiangongsi"):
+        assert anhui in ids(desk, text=text), text
+    assert desk.distributor("有限公司") in ids(desk, text="yxgs")
+
+
 def test_that_a_text_without_hits_gives_an_empty_list(desk: SearchDesk) -> None:
     desk.distributor()
     result = lists.list_ids(desk.raw, ListQuery(text="没有这家"), **when(desk))

@@ -14,6 +14,7 @@ from operator import add, itemgetter
 from typing import Any, Final, NamedTuple
 
 from channel_desk.domain.keys import fold, name_keys, person_keys, phone_numbers, prose_keys
+from channel_desk.domain.legal_forms import without_legal_form
 from channel_desk.storage.file import Connection
 from channel_desk.storage.search.tables import CONTACTS, PUNCTUATION, RECORDS, SLOTS, RecordKind, slot_of
 
@@ -22,7 +23,8 @@ NAME_COLUMNS: Final = ("name", "short_name", "former_name", "city", "code")
 NOTE_COLUMNS: Final = (
     "note", "other_brands", "industries", "decision_chain", "habits", "status_reason", "lead_source", "owner"
 )  # fmt: skip
-#: Found by pinyin and initials as notes are: as names, they would bury the names that are looked for.
+#: Found by pinyin and initials as notes are: as names, they would bury the names that are looked for. So is the legal
+#: form: ``xian`` is 西安 first and 有限公司 last.
 AREA_COLUMNS: Final = ("province", "region")
 #: Found as they are written only.
 PLACE_COLUMNS: Final = ("district", "address", "territory", "contract_territory", "licence_no", "postal_code")
@@ -212,14 +214,15 @@ def _drafts(distributor_id: int, texts: _Texts) -> dict[int, Draft]:
     }
     first = RECORDS + distributor_id * SLOTS
     for slot, parts in texts.records.items():
-        drafts[first + slot] = record_draft(parts, () if slot else texts.places)
+        drafts[first + slot] = record_draft(parts) if slot else record_draft(parts, texts.places, texts.names)
     return {number: draft for number, draft in drafts.items() if draft.text}
 
 
 def name_draft(names: Iterable[str]) -> Draft:
-    """Names, city and code, each also by pinyin and initials."""
+    """Names, city and code, each also by pinyin and initials, of which 有限公司 has none here: see above."""
     lines = _lines(names)
-    return _draft(lines, [name_keys(line) for line in lines], single_letters=True)
+    spoken = [line if line.isascii() else without_legal_form(line) for line in lines]
+    return _draft(lines, list(map(name_keys, spoken)), single_letters=True)
 
 
 def contact_draft(persons: Iterable[str], texts: Iterable[str], phones: Iterable[str]) -> Draft:
@@ -229,10 +232,14 @@ def contact_draft(persons: Iterable[str], texts: Iterable[str], phones: Iterable
     return _draft([*names, *_lines(texts)], list(map(person_keys, names)), single_letters=True, more=numbers)
 
 
-def record_draft(texts: Iterable[str], places: Iterable[str] = ()) -> Draft:
-    """Running text, also by pinyin and initials from two letters on as one letter would match all; ``places`` not."""
+def record_draft(texts: Iterable[str], places: Iterable[str] = (), names: Iterable[str] = ()) -> Draft:
+    """Running text, also by pinyin and initials from two letters on as one letter would match all; ``places`` not.
+
+    Of ``names`` only the pinyin and initials of those with a legal form, which :func:`name_draft` leaves out.
+    """
     lines = _lines(texts)
-    return _draft([*lines, *_lines(places)], list(map(prose_keys, lines)), single_letters=False)
+    legal = [line for line in _lines(names) if not line.isascii() and without_legal_form(line) != line]
+    return _draft([*lines, *_lines(places)], list(map(prose_keys, [*lines, *legal])), single_letters=False)
 
 
 def _lines(texts: Iterable[str]) -> list[str]:
