@@ -14,6 +14,7 @@ from channel_desk.presentation.calendar import moment
 from channel_desk.ui.place import Place
 from channel_desk.ui.planner.chip import VisitChip
 from channel_desk.ui.planner.page import PlannerPage
+from channel_desk.ui.widgets.checkbox import Checkbox
 from tests.fixtures.desks import MONDAY
 from tests.ui.conftest import rest
 
@@ -287,6 +288,20 @@ def test_that_the_one_result_is_stored_when_it_is_left(pane, page, small_desk, v
     stored = visits()[small_desk.visit]
     assert (stored.result_wanted, stored.subject) == ("Plan signed", "Fourth quarter")
     assert (pane._result.text(), pane._subject.text()) == ("Plan signed", "Fourth quarter")
+
+
+def test_that_somebody_is_ticked_right_after_a_field_was_left_for_it(pane, page, small_desk, settle, qtbot):
+    pane._result.edit.setFocus()
+    qtbot.keyClicks(pane._result.edit, "Plan signed")
+    box = pane.findChildren(Checkbox)[0]
+    box.setFocus(Qt.FocusReason.TabFocusReason)
+    was_ticked = box.isChecked()
+    settle()
+    assert QApplication.focusWidget() is box
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    settle()
+    assert box.isChecked() is not was_ticked
+    assert (small_desk.people[0] in pane._shown.participant_ids) is not was_ticked
 
 
 def test_that_a_reload_leaves_every_field_that_is_being_typed_in(pane, page, settle, qtbot):

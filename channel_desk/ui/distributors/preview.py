@@ -17,6 +17,7 @@ from channel_desk.ui.widgets.badge import Badge, StatusDot, TierBadge
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.hairline import Hairline
+from channel_desk.ui.widgets.refilling import clear
 from channel_desk.ui.widgets.text import Text
 
 WIDTH: Final = 328
@@ -146,7 +147,7 @@ class Preview(Ground):
         self._show_note(preview)
 
     def _show_facts(self, preview: DistributorPreview) -> None:
-        _empty(self._facts)
+        clear(self._facts)
         line, tr, ctx = preview.line, self._ctx.tr, self._ctx
         today = ctx.today
         facts: list[tuple[str, str, str]] = []
@@ -185,7 +186,7 @@ class Preview(Ground):
             self._facts.addWidget(words, row, 1)
 
     def _show_promises(self, promises: tuple[PendingPromise, ...]) -> None:
-        _empty(self._promises)
+        clear(self._promises)
         ctx, theme = self._ctx, self._theme
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -225,7 +226,7 @@ class Preview(Ground):
         return row
 
     def _show_note(self, preview: DistributorPreview) -> None:
-        _empty(self._note)
+        clear(self._note)
         if not preview.last_words:
             return
         ctx, theme = self._ctx, self._theme
@@ -240,15 +241,3 @@ class Preview(Ground):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.fillRect(QRect(0, 0, 1, self.height()), self._theme.colour("hairline"))
-
-
-def _empty(layout: QVBoxLayout | QGridLayout | QHBoxLayout) -> None:
-    """Take everything out of ``layout``."""
-    while (item := layout.takeAt(0)) is not None:
-        inner = item.layout()
-        if isinstance(inner, QVBoxLayout | QGridLayout | QHBoxLayout):
-            _empty(inner)
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -12,6 +12,7 @@ from channel_desk.ui.file.field_rows import FieldRow, label_width
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.inline_edit import InlineEdit
+from channel_desk.ui.widgets.refilling import clear
 from channel_desk.ui.widgets.text import Text
 
 
@@ -107,12 +108,7 @@ class ProfileCard(Card):
 
     def _show_extra(self, shown: Distributor) -> None:
         """What an imported file said beyond the fields; it is kept, not edited."""
-        while self._extra_grid.count():
-            item = self._extra_grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._extra_grid)
         for line, (heading, text) in enumerate(shown.extra):
             label = Text(self._ctx.theme, heading, "body", "ink-2", elide=True)
             label.setFixedWidth(self._width)

@@ -20,6 +20,7 @@ from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.key_cap import KeyCap
+from channel_desk.ui.widgets.refilling import refilling
 from channel_desk.ui.widgets.text import Text
 
 WIDTH = 312
@@ -97,12 +98,10 @@ class TimelinePane(QWidget):
         if tuple(sections) == self._shown:
             return
         self._shown = tuple(sections)
-        while self._column.count():
-            item = self._column.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        with refilling(self._column):
+            self._lay_out(sections)
+
+    def _lay_out(self, sections: Sequence[Section]) -> None:
         theme, tr = self._ctx.theme, self._ctx.tr
         metrics = QFontMetrics(theme.font("secondary"))
         days = (entry.day for section in sections for entry in section.entries)

@@ -16,6 +16,7 @@ from channel_desk.ui.file.fold_row import REACH, RowHead, let_rows_reach
 from channel_desk.ui.widgets.badge import Badge
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.card import Card
+from channel_desk.ui.widgets.refilling import refilling
 from channel_desk.ui.widgets.text import Text
 
 #: As many are shown at first.
@@ -61,20 +62,15 @@ class VisitsCard(Card):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        while self._list.count():
-            item = self._list.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
         ctx = self._ctx
         now, zone = ctx.clock.now(), ctx.clock.zone
         shown = self._visits if self._all else self._visits[:FEW]
         rows = [visit_row(visit, now=now, zone=zone, language=ctx.language) for visit in shown]
         metrics = QFontMetrics(ctx.theme.font("body"))
         width = max([_DAY, *(metrics.horizontalAdvance(said.day) + 1 for said in rows)])
-        for said in rows:
-            self._list.addWidget(self._row(said, width))
+        with refilling(self._list):
+            for said in rows:
+                self._list.addWidget(self._row(said, width))
         self._none.setVisible(not self._visits)
         self._more.setVisible(len(self._visits) > FEW)
         every = ctx.tr_n("Show {n} visit", "Show all {n} visits", len(self._visits))

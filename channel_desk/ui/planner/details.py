@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from channel_desk.domain.contacts import Contact
 from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.visits import Purpose, VisitStatus
 from channel_desk.presentation.calendar import Span, moment
@@ -23,6 +25,7 @@ from channel_desk.ui.widgets.date_field import DateField
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.hairline import Hairline
+from channel_desk.ui.widgets.refilling import refilling
 from channel_desk.ui.widgets.text import Text
 from channel_desk.ui.widgets.text_area import TextArea
 from channel_desk.ui.widgets.time_field import TimeField
@@ -50,6 +53,8 @@ class VisitPane(QWidget):
         self._shown: VisitDetails | None = None
         self._span: Span | None = None
         self._filling = False
+        self._listed: tuple[Contact, ...] | None = None
+        self._boxes: dict[int, Checkbox] = {}
         self.setFixedWidth(WIDTH)
         self.setObjectName("visit_pane")
         ground = Ground(ctx.theme, "surface", parent=self)
@@ -283,19 +288,23 @@ class VisitPane(QWidget):
         self._filling = filling
 
     def _show_people(self, details: VisitDetails) -> None:
-        while self._people.count():
-            item = self._people.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        for contact in details.contacts:
+        """Boxes are made anew for other people only: the one that is about to be ticked stays."""
+        if self._listed != details.contacts:
+            self._listed = details.contacts
+            with refilling(self._people):
+                self._list_people(details.contacts)
+        for contact_id, box in self._boxes.items():
+            box.setChecked(contact_id in details.participant_ids)
+
+    def _list_people(self, contacts: Sequence[Contact]) -> None:
+        self._boxes = {}
+        for contact in contacts:
             role = self._ctx.tr(contact.decision_role.label) if contact.decision_role else contact.title
             words = self._ctx.tr("{name} · {role}", name=contact.name, role=role) if role else contact.name
-            box = Checkbox(self._ctx.theme, words)
-            box.setChecked(contact.id in details.participant_ids)
+            box = self._boxes[contact.id] = Checkbox(self._ctx.theme, words)
             box.toggled.connect(lambda on, one=contact.id: self._on_person(one, on))
             self._people.addWidget(box)
-        if not details.contacts:
+        if not contacts:
             self._people.addWidget(
                 Text(self._ctx.theme, self._ctx.tr("No contacts in the file yet"), "secondary", "ink-3")
             )
@@ -316,7 +325,7 @@ class VisitPane(QWidget):
         self.created.emit(distributor_id, name, self._span)
 
     def _on_person(self, contact_id: int, on: bool) -> None:  # noqa: FBT001 - a signal's argument
-        if self._shown is not None:
+        if self._shown is not None and not self._filling:
             ids = set(self._shown.participant_ids)
             (ids.add if on else ids.discard)(contact_id)
             self._shown = VisitDetails(self._shown.line, self._shown.contacts, frozenset(ids))

@@ -16,6 +16,7 @@ from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.icon import Icon
 from channel_desk.ui.widgets.number_field import NumberField
+from channel_desk.ui.widgets.refilling import refilling
 from channel_desk.ui.widgets.text import Text
 
 WIDTH = 264
@@ -125,13 +126,11 @@ class ChecksPane(QWidget):
         if tuple(checks) == self._shown:
             return
         self._shown = tuple(checks)
+        with refilling(self._checks):
+            self._lay_out(checks)
+
+    def _lay_out(self, checks: Sequence[Check]) -> None:
         theme = self._ctx.theme
-        while self._checks.count():
-            item = self._checks.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
         for check in checks:
             line = QWidget()
             row = QHBoxLayout(line)

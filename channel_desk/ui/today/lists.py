@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.presentation.today import UnwrittenRow, WeekAhead, WeekDay, WeekEntry
 from channel_desk.ui.context import Context
@@ -15,6 +15,7 @@ from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.press_row import PressRow
+from channel_desk.ui.widgets.refilling import clear, refilling
 from channel_desk.ui.widgets.text import Text
 
 _ROW = 35
@@ -31,17 +32,6 @@ def _head(ctx: Context, title: str) -> tuple[QHBoxLayout, Text]:
     line.addWidget(Text(ctx.theme, title, "card-title"))
     line.addWidget(remark, 1)
     return line, remark
-
-
-def clear(layout: QLayout) -> None:
-    """Remove everything from ``layout``."""
-    while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            clear(inner)
 
 
 class UnwrittenCard(Ground):
@@ -69,9 +59,13 @@ class UnwrittenCard(Ground):
             return
         self._shown = (rows, total)
         ctx = self._ctx
-        clear(self._list)
         total = max(total, len(rows))
         self._count.setText(ctx.formats.number(total) if rows else "")
+        with refilling(self._list):
+            self._lay_out(rows, total)
+
+    def _lay_out(self, rows: Sequence[UnwrittenRow], total: int) -> None:
+        ctx = self._ctx
         for row in rows:
             self._list.addWidget(Hairline(ctx.theme))
             line = QWidget(self)
@@ -142,14 +136,14 @@ class WeekCard(Ground):
             return
         self._week = week
         clear(self._head)
-        clear(self._days)
         head, remark = _head(self._ctx, week.title)
         remark.setText(week.remark)
         self._head.addLayout(head)
-        for number, day in enumerate(week.days):
-            if number:
-                self._days.addWidget(Hairline(self._ctx.theme, vertical=True))
-            self._days.addLayout(self._day(day))  # as wide as its visits need: an empty day leaves its room
+        with refilling(self._days):
+            for number, day in enumerate(week.days):
+                if number:
+                    self._days.addWidget(Hairline(self._ctx.theme, vertical=True))
+                self._days.addLayout(self._day(day))  # as wide as its visits need: an empty day leaves its room
 
     def _day(self, day: WeekDay) -> QVBoxLayout:
         column = QVBoxLayout()

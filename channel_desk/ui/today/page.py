@@ -25,11 +25,12 @@ from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
 from channel_desk.ui.today.coming import ComingCard
 from channel_desk.ui.today.day_line import DayLineView
-from channel_desk.ui.today.lists import UnwrittenCard, WeekCard, clear
+from channel_desk.ui.today.lists import UnwrittenCard, WeekCard
 from channel_desk.ui.today.promises import PromiseCard
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.refilling import refilling
 from channel_desk.ui.widgets.states import EmptyState, LoadingRows
 
 _SIDE = 344
@@ -188,20 +189,25 @@ class TodayPage(Page):
         if coming is not None and coming == self._coming:
             return
         self._coming = coming
-        clear(self.coming_place)
+        with refilling(self.coming_place):
+            self.coming_place.addWidget(
+                self._coming_card(coming) if coming is not None else self._sheet(is_empty=is_empty)
+            )
+
+    def _sheet(self, *, is_empty: bool) -> QWidget:
+        sheet = Ground(self.ctx.theme, "surface", edge="hairline", radius=drawing.CARD)
+        inside = QVBoxLayout(sheet)
+        inside.setContentsMargins(24, 24, 24, 24)
+        inside.addWidget(self._beginning() if is_empty else self._nothing_planned())
+        return sheet
+
+    def _coming_card(self, coming: words.ComingVisit) -> ComingCard:
         ctx = self.ctx
-        if coming is None:
-            sheet = Ground(ctx.theme, "surface", edge="hairline", radius=drawing.CARD)
-            inside = QVBoxLayout(sheet)
-            inside.setContentsMargins(24, 24, 24, 24)
-            inside.addWidget(self._beginning() if is_empty else self._nothing_planned())
-            self.coming_place.addWidget(sheet)
-            return
         card = ComingCard(ctx, coming)
         card.start_wanted.connect(self._start)
         card.brief_wanted.connect(self._print)
         card.file_wanted.connect(lambda distributor: ctx.go(Place("file", distributor)))
-        self.coming_place.addWidget(card)
+        return card
 
     def _nothing_planned(self) -> QWidget:
         ctx = self.ctx

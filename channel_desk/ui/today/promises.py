@@ -19,6 +19,7 @@ from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.press_row import PressRow
+from channel_desk.ui.widgets.refilling import refilling
 from channel_desk.ui.widgets.text import Text
 
 _ROW = 47
@@ -159,14 +160,16 @@ class PromiseCard(Ground):
         ctx, half_typed = self._ctx, self._note
         had_focus = half_typed is not None and half_typed.field.edit.hasFocus()
         self._note = None
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
         self._all.setVisible(self._total > FEW_PROMISES)
         self._all.set_text(ctx.tr("Fewer") if self._shows_all else ctx.tr("See all"))
-        shown = self._rows if self._shows_all else self._rows[:FEW_PROMISES]
+        with refilling(self._list):
+            note = self._lay_out(self._rows if self._shows_all else self._rows[:FEW_PROMISES], half_typed)
+        if had_focus and note is not None:
+            note.field.edit.setFocus()
+
+    def _lay_out(self, shown: Sequence[PromiseRow], half_typed: _Note | None) -> _Note | None:
+        """Fill the list; returns the note that is typed on, where its promise is still there."""
+        ctx, note = self._ctx, None
         for one in shown:
             self._list.addWidget(Hairline(ctx.theme))
             row = _Row(ctx, one, self)
@@ -174,7 +177,7 @@ class PromiseCard(Ground):
             row.tick.toggled.connect(lambda on, row=row: self._tick(row, on=on))
             self._list.addWidget(row)
             if half_typed is not None and half_typed.commitment_id == one.commitment_id:
-                self._go_on(row, half_typed, has_focus=had_focus)
+                note = self._go_on(row, half_typed)
         if self._shows_all and self._total > len(shown):
             left = ctx.tr_n("and {n} more", "and {n} more", self._total - len(shown))
             self._list.addWidget(Text(ctx.theme, left, "secondary", "ink-2"))
@@ -186,15 +189,15 @@ class PromiseCard(Ground):
             inner.setContentsMargins(16, 14, 16, 14)
             inner.addWidget(words)
             self._list.addWidget(holder)
+        return note
 
-    def _go_on(self, row: _Row, half_typed: _Note, *, has_focus: bool) -> None:
+    def _go_on(self, row: _Row, half_typed: _Note) -> _Note:
         """What is typed below a promise outlasts a change of the list around it."""
         row.set_tick(on=True)
         note = self._open_note(row)
         note.field.edit.setText(half_typed.field.text())
         note.field.edit.setCursorPosition(half_typed.field.edit.cursorPosition())
-        if has_focus:
-            note.field.edit.setFocus()
+        return note
 
     def _tick(self, row: _Row, *, on: bool) -> None:
         self._close_note(keep=row if on else None)

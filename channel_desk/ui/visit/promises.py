@@ -11,6 +11,7 @@ from channel_desk.presentation.visit_wizard import Row, Wizard
 from channel_desk.ui.context import Context
 from channel_desk.ui.visit.editor import PlainEditor
 from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.refilling import clear
 from channel_desk.ui.widgets.text import Text
 
 
@@ -33,11 +34,7 @@ class PromisesEditor(PlainEditor):
         if promises == self._shown:
             return
         self._shown = promises
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._list)
         ctx = self.ctx
         for promise in promises:
             self._list.addWidget(Text(ctx.theme, promise.text, "body-strong", wrap=True, parent=self))

@@ -1,0 +1,74 @@
+"""Layouts that are emptied and filled again when what they list has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLayout, QWidget
+
+
+def clear(layout: QLayout) -> None:
+    """Remove everything from ``layout``."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+@contextmanager
+def refilling(layout: QLayout) -> Iterator[None]:
+    """Empty ``layout`` to have it filled again within; a focus that was inside goes on at the same place."""
+    place = _place_of_focus(layout)
+    clear(layout)
+    yield
+    if place is not None and _place_of_focus(layout) is None:
+        _focus(layout, *place)
+
+
+def _place_of_focus(layout: QLayout) -> tuple[int, int] | None:
+    """Which widget of ``layout`` holds the focus, and which of those within that one can be reached by Tab."""
+    focused = QApplication.focusWidget()
+    if focused is not None:
+        for place, widget in enumerate(_widgets(layout)):
+            reached = _reached_by_tab(widget)
+            if focused in reached:
+                return place, reached.index(focused)
+    return None
+
+
+def _focus(layout: QLayout, place: int, within: int) -> None:
+    """Give the focus to that place; where nothing is there any more, to what follows, else to what comes before."""
+    widgets = _widgets(layout)
+    for widget in (*widgets[place:], *reversed(widgets[:place])):
+        reached = _reached_by_tab(widget)
+        if reached:
+            reached[min(within, len(reached) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+
+
+def _widgets(layout: QLayout) -> list[QWidget]:
+    """The widgets of ``layout`` and of the layouts within, in their order."""
+    found: list[QWidget] = []
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        found += [widget] if widget is not None else _widgets(inner) if inner is not None else []
+    return found
+
+
+def _reached_by_tab(widget: QWidget) -> list[QWidget]:
+    return [
+        one
+        for one in (widget, *widget.findChildren(QWidget))
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled() and not _was_hidden(one)
+    ]
+
+
+def _was_hidden(widget: QWidget) -> bool:
+    """Qt takes those for hidden, too, that were just made and are about to be shown."""
+    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
