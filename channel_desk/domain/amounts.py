@@ -1,4 +1,4 @@
-"""Amounts of money and counts as people write them: 1.2万, ¥1,234.50, 1884.0万元, 3亿, (1,200)."""
+"""Amounts of money and counts as people write them: 1.2万, ¥1,234.50, 1884.0万元, 3亿, (1,200), 贰拾万元整."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import Enum
 from functools import lru_cache
 from typing import Final
+
+from channel_desk.domain.chinese_numbers import NUMERALS, read_chinese_number
 
 #: Amounts beyond a thousand million million are a mistake, and no column of a database holds them.
 LARGEST_MINOR: Final = 10**17
@@ -62,6 +64,10 @@ _AMOUNT = re.compile(
     rf"(?:(?P<number_2>{_NUMBER})\s*(?P<unit_2>{_alternatives(dict(SCALES))}))?\s*"
     rf"(?P<after>{_alternatives(dict(CURRENCIES))})?",
 )
+_IN_CHARACTERS = re.compile(
+    rf"(?P<before>{_alternatives(dict(CURRENCIES))})?\s*(?P<number>[{NUMERALS}]+)\s*"
+    rf"(?P<after>{_alternatives(dict(CURRENCIES))})?[整正]?"
+)
 _COUNT = re.compile(
     rf"(?:net\s*)?(?P<number>{_NUMBER})\s*(?P<unit>万|千)?\s*"
     r"(?:天|日|days?|d|家|间|个|名|人|位|辆|台|部|人员|persons?|people|stores?|outlets?|㎡|m2|m²|平米|平方米|平方|平|sqm|qm)?"
@@ -104,23 +110,39 @@ def read_amount(value: str | float, factor: int = 1) -> Amount | Unread:
     negative = text.startswith("(") and text.endswith(")")
     match = _AMOUNT.fullmatch(text[1:-1].strip() if negative else text)
     if match is None:
-        return Unread.NOT_A_NUMBER
+        return _read_in_characters(text, factor)
     negative = negative or bool(match["sign"] or match["sign_2"])
     number = read_decimal(match["number"])
     if isinstance(number, Unread):
         return number
     unit = SCALES[match["unit"] or ""]
-    in_own_unit = factor != 1 and not match["unit"] and bool(match["before"] or match["after"])
-    total = number * (unit if match["unit"] or in_own_unit else factor)
+    total = number * unit
     if match["number_2"]:
         second, second_unit = read_decimal(match["number_2"]), SCALES[match["unit_2"]]
         if isinstance(second, Unread) or second_unit >= unit or second * second_unit >= unit:
             return Unread.UNCLEAR
         total += second * second_unit
+    return _in_currency(-total if negative else total, match, factor, scaled=bool(match["unit"]))
+
+
+def _read_in_characters(text: str, factor: int) -> Amount | Unread:
+    match = _IN_CHARACTERS.fullmatch(text)
+    number = read_chinese_number(match["number"]) if match else None
+    if match is None or number is None:
+        return Unread.NOT_A_NUMBER
+    scaled = any(unit in match["number"] for unit in "万萬亿億")
+    if factor != 1 and not scaled and any(unit in match["number"] for unit in "千仟"):
+        return Unread.UNCLEAR  # two thousand below 万元 is 2千 to some and 2000万 to others
+    return _in_currency(Decimal(number), match, factor, scaled=scaled)
+
+
+def _in_currency(total: Decimal, match: re.Match[str], factor: int, *, scaled: bool) -> Amount | Unread:
+    """The amount in the currency that stands ``before`` or ``after`` it; ``scaled``: it has its own 万."""
     before, after = CURRENCIES.get(match["before"] or "", ""), CURRENCIES.get(match["after"] or "", "")
     if before and after and after not in {before, "CNY"}:
         return Unread.UNCLEAR
-    amount = _in_minor(-total if negative else total, before or after, exact=True)
+    in_own_unit = factor != 1 and not scaled and bool(before or after)
+    amount = _in_minor(total if scaled or in_own_unit else total * factor, before or after, exact=True)
     return replace(amount, in_own_unit=True) if in_own_unit and isinstance(amount, Amount) else amount
 
 

@@ -40,6 +40,12 @@ from tests.unit.test_importing import plan
         ("1.67E+07", 1_670_000_000),
         ("5 千", 500_000),
         ("2百万", 200_000_000),
+        ("壹拾万元整", 10_000_000),
+        ("人民币贰拾伍万元正", 25_000_000),
+        ("一亿二千万", 12_000_000_000),
+        ("十万零五百", 10_050_000),
+        ("两千", 200_000),
+        ("三万五千", 3_500_000),
     ],
 )
 def test_that_an_amount_is_read_as_people_write_it(text: str, minor: int) -> None:
@@ -59,7 +65,24 @@ def test_that_an_amount_keeps_the_currency_it_names(text: str, currency: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["面议", "10-20万", "约10万", "abc", "1,2,3", "1.234", "12,34,5", "9" * 40, "1 2 3", "€5 USD"]
+    "text",
+    [
+        "面议",
+        "10-20万",
+        "约10万",
+        "abc",
+        "1,2,3",
+        "1.234",
+        "12,34,5",
+        "9" * 40,
+        "1 2 3",
+        "€5 USD",
+        "三万五",
+        "三百五",
+        "一二三",
+        "万",
+        "千万",
+    ],
 )
 def test_that_what_may_mean_two_amounts_or_none_is_refused(text: str) -> None:
     assert isinstance(read_amount(text), amounts.Unread)
@@ -69,6 +92,11 @@ def test_that_the_unit_of_the_heading_counts_only_for_numbers_without_their_own(
     assert read_amount(12.5, 10_000) == Amount(12_500_000)
     assert read_amount("12.5", 10_000) == Amount(12_500_000)
     assert read_amount("12.5万", 10_000) == Amount(12_500_000)
+    assert read_amount("二十", 10_000) == Amount(20_000_000)
+    assert read_amount("二十万", 10_000) == Amount(20_000_000)
+    assert read_amount("两千", 10_000) is amounts.Unread.UNCLEAR
+    in_yuan = read_amount("贰拾元", 10_000)
+    assert (in_yuan, in_yuan.in_own_unit) == (Amount(2_000, "CNY"), True)
 
 
 def test_that_a_computed_number_is_rounded_to_the_cent() -> None:
