@@ -48,7 +48,7 @@ COLUMNS: Final[dict[Column, ColumnSpec]] = {
     Column.STATUS: ColumnSpec(104, "status"),
     Column.PROMISES: ColumnSpec(92, "late", falls=True, at_right=True),
     Column.NEXT_VISIT: ColumnSpec(104, "next_visit", at_right=True),
-    Column.LAST_VISIT: ColumnSpec(112, "last_visit", falls=True, at_right=True),
+    Column.LAST_VISIT: ColumnSpec(120, "last_visit", falls=True, at_right=True),
 }
 
 
