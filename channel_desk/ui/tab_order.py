@@ -15,7 +15,7 @@ def step_on(root: QWidget, *, forward: bool) -> bool:
     if here is None or not root.isAncestorOf(here):
         return False
     everything = list(_seen(root))
-    stops = [one for one in everything if one is here or _is_stop(one)]
+    stops = [one for one in everything if one is here or is_stop(one)]
     if here not in stops or len(stops) == 1:
         return False
     target = stops[(stops.index(here) + (1 if forward else -1)) % len(stops)]
@@ -24,7 +24,8 @@ def step_on(root: QWidget, *, forward: bool) -> bool:
     return True
 
 
-def _is_stop(widget: QWidget) -> bool:
+def is_stop(widget: QWidget) -> bool:
+    """Whether Tab stops at ``widget``, as long as it is visible."""
     takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     # What scrolls a sheet of fields shows no focus of its own: the fields in it are the stops.
     return takes_tab and widget.focusProxy() is None and widget.isEnabled() and not isinstance(widget, QScrollArea)
@@ -35,7 +36,7 @@ def _seen(root: QWidget) -> Iterator[QWidget]:
     laid_out: list[QWidget] = []
     layout = root.layout()
     if layout is not None:
-        laid_out = list(_of_layout(layout))
+        laid_out = list(widgets_of(layout))
     placed = set(laid_out)
     by_hand = [one for one in root.children() if isinstance(one, QWidget) and one not in placed]
     for widget in (*laid_out, *by_hand):
@@ -44,14 +45,15 @@ def _seen(root: QWidget) -> Iterator[QWidget]:
             yield from _seen(widget)
 
 
-def _of_layout(layout: QLayout) -> Iterator[QWidget]:
+def widgets_of(layout: QLayout) -> Iterator[QWidget]:
+    """The widgets of ``layout`` and of the layouts within, in reading order."""
     for number in _in_reading_order(layout):
         item = layout.itemAt(number)
         widget, inner = (None, None) if item is None else (item.widget(), item.layout())
         if widget is not None:
             yield widget
         elif inner is not None:
-            yield from _of_layout(inner)
+            yield from widgets_of(inner)
 
 
 def _in_reading_order(layout: QLayout) -> list[int]:

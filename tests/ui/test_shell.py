@@ -366,6 +366,18 @@ def test_that_the_keyboard_goes_to_the_list_with_the_first_distributor_and_never
     assert QApplication.focusWidget() is page
 
 
+def test_that_tab_begins_on_the_page_where_nothing_has_the_keyboard(qtbot, small_desk, open_desk):
+    desk = open_desk("en")
+    window = desk.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    QApplication.focusWidget().clearFocus()
+    for _ in range(2):
+        qtbot.keyClick(window, Qt.Key.Key_Tab)
+    assert window.page.isAncestorOf(QApplication.focusWidget())
+
+
 def test_that_the_window_stays_while_a_page_that_was_left_still_has_words_that_were_refused(
     qtbot, desk, small_desk, monkeypatch, data_folder, clock
 ):

@@ -332,8 +332,9 @@ class Window(QMainWindow):
         here, page = QApplication.focusWidget(), self.page
         if step_on(self, forward=forward):
             return True
-        if here is not None and page is not None and not here.isVisible():
-            # What had the keyboard is gone: Qt would hand it to whatever was made next, such as Undo on a toast.
+        if page is not None and (here is None or not here.isVisible()):
+            # What had the keyboard is gone: Qt would hand it to whatever was made next, such as Undo on a toast, or
+            # begin with the rail.
             page.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         return super().focusNextPrevChild(forward)

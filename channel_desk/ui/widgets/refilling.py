@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
+from channel_desk.ui.tab_order import is_stop, widgets_of
+
 
 def clear(layout: QLayout) -> None:
     """Remove everything from ``layout``."""
@@ -34,7 +36,7 @@ def _place_of_focus(layout: QLayout) -> tuple[int, int] | None:
     """Which widget of ``layout`` holds the focus, and which of those within that one can be reached by Tab."""
     focused = QApplication.focusWidget()
     if focused is not None:
-        for place, widget in enumerate(_widgets(layout)):
+        for place, widget in enumerate(widgets_of(layout)):
             reached = _reached_by_tab(widget)
             if focused in reached:
                 return place, reached.index(focused)
@@ -43,7 +45,7 @@ def _place_of_focus(layout: QLayout) -> tuple[int, int] | None:
 
 def _focus(layout: QLayout, place: int, within: int) -> None:
     """Give the focus to that place; where nothing is there any more, to what follows, else to what comes before."""
-    widgets = _widgets(layout)
+    widgets = list(widgets_of(layout))
     for widget in (*widgets[place:], *reversed(widgets[:place])):
         reached = _reached_by_tab(widget)
         if reached:
@@ -51,22 +53,8 @@ def _focus(layout: QLayout, place: int, within: int) -> None:
             return
 
 
-def _widgets(layout: QLayout) -> list[QWidget]:
-    """The widgets of ``layout`` and of the layouts within, in their order."""
-    found: list[QWidget] = []
-    for index in range(layout.count()):
-        item = layout.itemAt(index)
-        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
-        found += [widget] if widget is not None else _widgets(inner) if inner is not None else []
-    return found
-
-
 def _reached_by_tab(widget: QWidget) -> list[QWidget]:
-    return [
-        one
-        for one in (widget, *widget.findChildren(QWidget))
-        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled() and not _was_hidden(one)
-    ]
+    return [one for one in (widget, *widget.findChildren(QWidget)) if is_stop(one) and not _was_hidden(one)]
 
 
 def _was_hidden(widget: QWidget) -> bool:
