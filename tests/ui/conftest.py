@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -37,9 +38,12 @@ def _loaded_theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture
-def theme(_loaded_theme: Theme) -> Theme:
-    """The light theme, put on again: a whole program opened by another test has dressed the application its own way."""
+def theme(qapp: QApplication, _loaded_theme: Theme) -> Theme:
+    """The light theme, put on again: another test may have dressed the application its own way, with its own theme."""
     _loaded_theme.set_mode("light")
+    if qapp.palette().color(QPalette.ColorRole.Base) != _loaded_theme.colour("surface"):
+        _loaded_theme.set_mode("dark")
+        _loaded_theme.set_mode("light")
     return _loaded_theme
 
 
