@@ -53,11 +53,11 @@ def test_that_the_headings_are_found_below_titles_and_blank_rows(above: tuple[tu
 def test_that_headings_of_two_rows_are_not_lost_to_their_one_line_on_the_next_page() -> None:
     table = find_table(
         source(
-            ("序号", "经销商", "联系信息", None, "合作"),
-            (None, None, "联系人", "电话", "开始时间"),
-            (1, "甲公司", "张三", "13800138000", "2019-03-01"),
-            ("序号", "经销商", "联系人", "电话", "开始时间"),
-            (2, "乙公司", "李四", "13900139000", "2020-03-01"),
+            ("序号", "经销商", "联系信息", None, "合作", "备注"),
+            (None, None, "联系人", "电话", "开始时间", None),
+            (1, "甲公司", "张三", "13800138000", "2019-03-01", "老客户"),
+            ("序号", "经销商", "联系人", "电话", "开始时间", "备注"),
+            (2, "乙公司", "李四", "13900139000", "2020-03-01", None),
             merges=((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3)),
         )
     )
