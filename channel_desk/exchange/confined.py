@@ -12,7 +12,6 @@ import json
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -24,6 +23,7 @@ from typing import IO, Any, Final, Protocol, Self
 from channel_desk.domain.cells import Cell, UncalculatedFormula
 from channel_desk.errors import UserError
 from channel_desk.exchange.limits import SECONDS, SECONDS_OF_LOOKING, Meter
+from channel_desk.exchange.watching import Watch
 
 MEMORY_BYTES: Final = 400 << 20
 _START: Final = "from channel_desk.exchange.confined import main; main()"
@@ -49,9 +49,7 @@ class ConfinedWorkbook:
             # Keeps a console from flashing up beside the program; other systems know no such flag.
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self._alarm = threading.Timer(SECONDS, self._child.kill)
-        self._alarm.daemon = True
-        self._alarm.start()
+        self._watch = Watch(self._child, seconds=SECONDS, memory=MEMORY_BYTES)
         try:
             header = self._next()
         except BaseException:
@@ -74,7 +72,7 @@ class ConfinedWorkbook:
         self.close()
 
     def close(self) -> None:
-        self._alarm.cancel()
+        self._watch.end()
         self._child.kill()
         with contextlib.suppress(OSError):  # what was not yet sent to a child that is gone
             self._child.communicate()
@@ -82,7 +80,7 @@ class ConfinedWorkbook:
     def _next(self) -> dict[str, Any]:
         line = self._child.stdout.readline() if self._child.stdout else b""
         if not line.endswith(b"\n"):
-            # Ended by a signal or by its alarm: out of memory, out of time, or a fault in native code.
+            # Ended by a signal or by its watch: out of memory, out of time, or a fault in native code.
             raise self._meter.too_large()
         message: dict[str, Any] = json.loads(line)
         if "fault" in message:
@@ -197,7 +195,7 @@ def _confine() -> None:
     if sys.platform != "win32":
         import resource
 
-        # Where the system knows no such limit (macOS has no address space limit) the parent's alarm remains.
+        # Where the system knows no such limit (macOS has no address space limit) the parent's watch remains.
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
         with contextlib.suppress(ValueError, OSError):
