@@ -26,6 +26,8 @@ from channel_desk.exchange.limits import SECONDS, SECONDS_OF_LOOKING, Meter
 from channel_desk.exchange.watching import Watch
 
 MEMORY_BYTES: Final = 400 << 20
+#: Not the one of a virtual environment, which on Windows only starts the real one: that is what has to be watched.
+_INTERPRETER: Final[str] = getattr(sys, "_base_executable", None) or sys.executable
 _START: Final = "from channel_desk.exchange.confined import main; main()"
 _PEEK_ROWS: Final = 60
 
@@ -41,7 +43,7 @@ class ConfinedWorkbook:
         self._path, self._meter = path, meter
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(part or "." for part in sys.path), "PYTHONUTF8": "1"}
         self._child = subprocess.Popen(  # noqa: S603 - our own interpreter, a fixed command, the path as an argument
-            [sys.executable, "-c", _START, str(path.absolute()), kind],
+            [_INTERPRETER, "-c", _START, str(path.absolute()), kind],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
