@@ -118,11 +118,12 @@ def lines_of(brief: Brief, number: int) -> list[tuple[float, float, float]]:
     return [(left, right, height - top) for left, bottom, right, top in places if top - bottom < 2]
 
 
-def with_standard_checklist(facts: BriefFacts) -> BriefFacts:
+def with_standard_checklist(facts: BriefFacts, *, open_things: frozenset[str] = frozenset()) -> BriefFacts:
     situation = Situation(
         purpose=facts.visit.purpose,
         channel_type=facts.distributor.channel_type,
         status=facts.distributor.status,
+        open_things=open_things,
     )
     template = load_template(resources() / "checklists", "standard", 1)
     return replace(facts, sections=sections_for(template, situation))
@@ -140,6 +141,29 @@ def test_that_who_writes_by_hand_has_eight_millimetres_a_row_and_the_room_at_the
         assert any(all(22.6 < gap < 29 for gap in rows[place : place + 3]) for place in range(len(rows) - 2)), rows
         record = set_pages(brief, Typesetter(BOOK)).others[0]
         assert BODY_BOTTOM - BODY_TOP - stack(record) < 3
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_that_a_checklist_too_long_to_write_on_begins_on_a_first_page_with_room(
+    purpose: Purpose, language: Language
+) -> None:
+    facts = samples.empty()
+    facts = with_standard_checklist(
+        replace(
+            facts,
+            visit=replace(facts.visit, purpose=purpose),
+            distributor=replace(facts.distributor, channel_type=ChannelType.PROJECT),
+        ),
+        open_things=frozenset({"ours", "theirs", "last_visit"}),
+    )
+    brief = build_brief(facts, language)
+    first, second = pages_of(brief)
+    codes = {check.code for phase in brief.checklists for check in phase.items}
+    assert {code for code in codes if code < "200"} <= set(re.findall(r"\d+", first))
+    assert {code for code in codes if code > "200"} <= set(re.findall(r"\d+", second))
+    wide = [y for left, right, y in lines_of(brief, 1) if right - left > WIDTH - 1]
+    rows = [after - before for before, after in pairwise(sorted(wide))]
+    assert any(all(22.6 < gap < 29 for gap in rows[place : place + 3]) for place in range(len(rows) - 2)), rows
 
 
 def test_that_a_short_checklist_has_lines_for_everything_that_is_answered_in_words(english: Language) -> None:

@@ -51,9 +51,15 @@ def _roomy(spacing: Spacing) -> Spacing:
     return replace(spacing, during=20.0, after=26.0, pitch=28.4)
 
 
-def spaced(lay: Callable[[Spacing], tuple[Piece, ...]], room: float) -> tuple[Piece, ...] | None:
-    """What ``lay`` makes of the roomiest spacing that fits into ``room``; none if nothing fits."""
-    for loose, tight in (*((_roomy(shape), shape) for shape in _SHAPES), *pairwise(_TIGHTER)):
+def spaced(
+    lay: Callable[[Spacing], tuple[Piece, ...]], room: float, *, may_be_tighter: bool = True
+) -> tuple[Piece, ...] | None:
+    """What ``lay`` makes of the roomiest spacing that fits into ``room``; none if nothing fits.
+
+    Rows come closer than is good to write on only where they ``may_be_tighter``.
+    """
+    tighter = pairwise(_TIGHTER) if may_be_tighter else ()
+    for loose, tight in (*((_roomy(shape), shape) for shape in _SHAPES), *tighter):
         pieces = lay(tight)
         if stack(pieces) <= room:
             return _spread(lay, tight, pieces, loose, room)
