@@ -393,8 +393,8 @@ def test_that_every_fact_of_the_profile_is_on_the_first_page_or_counted_there(la
 
 def test_that_the_profile_gives_way_fact_by_fact_from_its_end(english: Language) -> None:
     facts = samples.xianghe_english()
-    name = "Greater Bay Area International Water Purification Equipment Trading and Services Company Limited"
-    brief = build_brief(replace(facts, distributor=replace(facts.distributor, name=name * 2)), english)
+    name = "Greater Bay Area International Water Purification Equipment Limited"
+    brief = build_brief(replace(facts, distributor=replace(facts.distributor, name=name)), english)
     texts = pages_of(brief)
     assert [fact.value[:12] in texts[0] for fact in brief.profile] == [True, True, True, False, False]
     # not worth a sheet of paper of its own
@@ -586,3 +586,29 @@ def test_that_a_long_code_stands_beside_the_promise_and_not_on_it(english: Langu
     known, longer = (setter.places[1].x for setter in setters)
     assert known == 25
     assert longer > Typesetter(BOOK).width("C123450", CODE) + 5
+
+
+@pytest.mark.parametrize(
+    ("start", "hours", "days", "times"),
+    [
+        (22, 3, "Thu 26 Nov to Fri 27 Nov", "22:00–1:00"),
+        (0, 24, "Thu 26 Nov", "0:00–24:00"),
+        (9, 56, "Thu 26 Nov to Sat 28 Nov", "9:00–17:00"),
+    ],
+)
+def test_that_a_visit_beyond_midnight_names_its_last_day(
+    start: int, hours: int, days: str, times: str, english: Language
+) -> None:
+    facts = samples.xianghe()
+    begins = datetime(2026, 11, 26, start, tzinfo=samples.SHANGHAI)
+    visit = replace(facts.visit, starts_at=begins, ends_at=begins + timedelta(hours=hours))
+    brief = build_brief(replace(facts, visit=visit), english)
+    assert (brief.day, brief.time) == (days, times)
+    assert days in pages_of(brief)[0]
+
+
+@pytest.mark.parametrize("name", ["长沙湘禾商贸集团股份有限责任公司" * 7, "Xianghe Trading and Distribution " * 4, "W" * 120])
+def test_that_a_long_name_is_printed_to_its_end(name: str, english: Language) -> None:
+    facts = samples.xianghe()
+    brief = build_brief(replace(facts, distributor=replace(facts.distributor, name=name)), english)
+    assert squeezed(name) in squeezed(pages_of(brief)[0])
