@@ -1,12 +1,8 @@
-"""The printed visit brief: what it says, how it stays within its pages, and that it is safe and reproducible.
-
-The texts of whole briefs are compared with ``tests/golden``; set ``CHANNEL_DESK_UPDATE_GOLDEN=1`` to write them anew.
-"""
+"""The printed visit brief: what it says, how it stays within its pages, and that it is safe and reproducible."""
 
 from __future__ import annotations
 
 import io
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -41,8 +37,8 @@ from channel_desk.errors import UserError
 from channel_desk.i18n import Language, load_language
 from channel_desk.paths import resources
 from tests.fixtures import briefs as samples
+from tests.fixtures.golden import golden
 
-GOLDEN = Path(__file__).parent.parent / "golden"
 BOOK = FontBook(resources() / "fonts")
 
 
@@ -70,10 +66,7 @@ def squeezed(text: str) -> str:
 def test_that_a_brief_says_what_it_said(name: str, language: Language) -> None:
     facts: BriefFacts = getattr(samples, name)()
     text = "\f\n".join(pages_of(build_brief(facts, language)))
-    golden = GOLDEN / f"brief-{name.replace('_', '-')}-{language.code}.txt"
-    if os.environ.get("CHANNEL_DESK_UPDATE_GOLDEN"):
-        golden.write_text(text, "utf-8")
-    assert text == golden.read_text("utf-8")
+    assert text == golden(f"brief-{name.replace('_', '-')}-{language.code}.txt", text)
 
 
 @pytest.mark.parametrize("name", ["xianghe", "xianghe_english", "empty", "overfull"])
@@ -607,7 +600,9 @@ def test_that_a_visit_beyond_midnight_names_its_last_day(
     assert days in pages_of(brief)[0]
 
 
-@pytest.mark.parametrize("name", ["长沙湘禾商贸集团股份有限责任公司" * 7, "Xianghe Trading and Distribution " * 4, "W" * 120])
+@pytest.mark.parametrize(
+    "name", ["长沙湘禾商贸集团股份有限责任公司" * 7, "Xianghe Trading and Distribution " * 4, "W" * 120]
+)
 def test_that_a_long_name_is_printed_to_its_end(name: str, english: Language) -> None:
     facts = samples.xianghe()
     brief = build_brief(replace(facts, distributor=replace(facts.distributor, name=name)), english)
