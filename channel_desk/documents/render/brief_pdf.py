@@ -74,20 +74,18 @@ def _with_preparation_in_front(brief: Brief, typesetter: Typesetter, front: Fron
 
     None where one page holds the checklist with the usual room, or this does not help.
     """
-    if not brief.checklists or _fitting(brief, typesetter, brief.checklists, may_be_tighter=False) is not None:
+    if not brief.checklists or brief.checklists[0].phase is not Phase.BEFORE:
         return None
     first, *others = brief.checklists
-    if first.phase is not Phase.BEFORE:
-        return None
 
     def lay(spacing: Spacing) -> tuple[Piece, ...]:
         return (space(SECTION_ABOVE), *checklist_pieces(brief, typesetter, spacing, (first,)))
 
     foot = spaced(lay, _ROOM - stack(front.pieces), may_be_tighter=False)
-    record = _fitting(brief, typesetter, others)
-    if foot is None or record is None:
+    if foot is None or _fitting(brief, typesetter, brief.checklists, may_be_tighter=False) is not None:
         return None
-    return Pages(replace(front, pieces=(*front.pieces, *foot)), (record,))
+    record = _fitting(brief, typesetter, others)
+    return None if record is None else Pages(replace(front, pieces=(*front.pieces, *foot)), (record,))
 
 
 def _record(brief: Brief, typesetter: Typesetter) -> tuple[tuple[Piece, ...], ...]:

@@ -187,7 +187,7 @@ class _Writer:
         for _, column in groupby(box.inside, key=lambda words: (words.x, words.w)):
             stacked = tuple(column)
             written = self.pen.words(group.shapes, *stacked)
-            if abs(stacked[0].y + stacked[-1].y + stacked[-1].h - 2 * box.y - box.h) < 1:
+            if len(stacked) == 1 and abs(stacked[0].y + stacked[0].h / 2 - box.y - box.h / 2) < 1:
                 # what stands in the middle stays there when another font breaks it otherwise
                 written.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         return group
