@@ -159,6 +159,24 @@ def test_that_a_checklist_too_long_to_write_on_begins_on_a_first_page_with_room(
     assert any(all(22.6 < gap < 29 for gap in rows[place : place + 3]) for place in range(len(rows) - 2)), rows
 
 
+def test_that_what_is_only_ticked_comes_closer_to_find_room_on_the_first_page() -> None:
+    facts = samples.xianghe()
+    facts = with_standard_checklist(
+        replace(
+            facts,
+            visit=replace(facts.visit, purpose=Purpose.PROBLEM),
+            distributor=replace(facts.distributor, channel_type=ChannelType.PROJECT, habits=""),
+            contacts=facts.contacts[:2],
+            ours=facts.ours[:2],
+            theirs=(),
+            objections=(),
+        ),
+        open_things=frozenset({"ours", "theirs", "last_visit"}),
+    )
+    first, second = pages_of(build_brief(facts, load_language("zh_CN", resources() / "i18n")))
+    assert ("拜访前" in first, "拜访前" in second) == (True, False)
+
+
 def test_that_a_short_checklist_has_lines_for_everything_that_is_answered_in_words(english: Language) -> None:
     facts = samples.xianghe()
     full = with_standard_checklist(facts).sections

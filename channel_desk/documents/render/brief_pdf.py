@@ -81,7 +81,8 @@ def _with_preparation_in_front(brief: Brief, typesetter: Typesetter, front: Fron
     def lay(spacing: Spacing) -> tuple[Piece, ...]:
         return (space(SECTION_ABOVE), *checklist_pieces(brief, typesetter, spacing, (first,)))
 
-    foot = spaced(lay, _ROOM - stack(front.pieces), may_be_tighter=False)
+    # nobody writes there: its rows may come closer than those of the record
+    foot = spaced(lay, _ROOM - stack(front.pieces))
     if foot is None or _fitting(brief, typesetter, brief.checklists, may_be_tighter=False) is not None:
         return None
     record = _fitting(brief, typesetter, others)
