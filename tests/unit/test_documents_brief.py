@@ -198,6 +198,13 @@ def test_that_a_short_checklist_leaves_room_rather_than_rows_too_far_apart(engli
     assert BODY_BOTTOM - BODY_TOP - stack(record) > 100
 
 
+def test_that_a_long_answer_is_printed_to_its_end_where_the_page_has_room(english: Language) -> None:
+    facts = samples.xianghe()
+    note = "He asked when the display money arrives; I promised to find out. " * 4
+    answer = Answer(visit_id=samples.VISIT, code=208, note=note + "Then he laughed.")
+    assert "Then he laughed." in pages_of(build_brief(replace(facts, answers={208: answer}), english))[1]
+
+
 @pytest.mark.parametrize("form", [Form.BLANK, Form.NEXT_STEP])
 def test_that_what_is_answered_on_the_screen_has_no_blank_beside_it(form: Form, english: Language) -> None:
     words = build_brief(samples.empty(), english).words

@@ -217,7 +217,8 @@ class _Items:
             short = self._text(check, room, with_hint=False)
             if _is_beside(short, strip, room):
                 text, beside = short, True
-        answer = self.typesetter.lay(check.answer, _ANSWER, room, most=3) if check.answer else None
+        most = self.spacing.answer_lines
+        answer = self.typesetter.lay(check.answer, _ANSWER, room, most=most) if check.answer else None
         lines = self._lines(check)
         height = max(least, text.height + least - COMPACT.leading)
         if strip is not None and not beside:
