@@ -265,7 +265,6 @@ def _parted(heading: str) -> tuple[str, tuple[str, ...]]:
 
 
 _SQUEEZED: Final = MappingProxyType({_MARKS.sub("", word): key for word, key in FIELD_WORDS.items()})
-_ENDINGS: Final = ("名称", "姓名", "号码", "号", "信息", "日期", "时间")
 
 
 def field_of(heading: str) -> str | None:

@@ -25,7 +25,7 @@ from channel_desk.domain.import_units import MoneyUnit
 from channel_desk.domain.row_reading import column_letters
 from channel_desk.domain.words import Word
 from channel_desk.errors import UserError
-from channel_desk.exchange.header_rows import find_header, is_form, next_table, rows_above
+from channel_desk.exchange.header_rows import find_header, holds_units, is_form, next_table, rows_above
 from channel_desk.exchange.heading_phrases import guess
 from channel_desk.exchange.heading_words import (
     field_of,
@@ -132,6 +132,9 @@ def _headings(rows: Sequence[Sequence[Cell]], first: int, merges: tuple[Merge, .
         [" ".join(without_invisible(cell_text(row[i])).split()) if i < len(row) else "" for i in range(width)]
         for row in rows
     ]
+    if len(lines) > 1 and holds_units(rows[-1]):
+        # In brackets a unit is told from the words of a heading, however many there are.
+        lines[-1] = [f"({unit.strip('()（） ')})" if unit else "" for unit in lines[-1]]
     if len(lines) > 1:
         upper = lines[0]
         for top, left, _, right in merges:
