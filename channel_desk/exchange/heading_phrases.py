@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from channel_desk.domain.import_fields import EXTRA, FIELDS, Kind, target_of
+from channel_desk.domain.readings import simplified_forms
 from channel_desk.exchange.heading_words import LONGEST_HEADING, field_of, numbered
 
 
@@ -19,8 +20,8 @@ class Guess(NamedTuple):
 _NOTHING: Final = Guess(EXTRA)
 #: ``Customer No.``, ``Customer #``: the number of something.
 _NUMBER_SIGNS: Final = frozenset({"#", "no", "no.", "nr", "nr.", "№"})
-_NAME_WORDS: Final = frozenset({"name", "names", "名称", "名字", "姓名", "名稱", "fullname"})
-_CODE_WORDS: Final = frozenset({"id", "code", "编码", "编号", "代码", "編號", "代碼"})
+_NAME_WORDS: Final = frozenset({"name", "names", "名称", "名字", "姓名", "fullname"})
+_CODE_WORDS: Final = frozenset({"id", "code", "编码", "编号", "代码"})
 #: Last words that say nothing new of an amount, a number or a date.
 _MEASURES: Final = frozenset({"amount", "value", "count", "date", "金额", "数额", "数量", "日期"})
 #: First words that leave the last ones as they are.
@@ -42,12 +43,17 @@ _PLACES: Final = frozenset(
     {"country", "province", "city", "district", "address", "postal_code", "region", "territory", "contract_territory"}
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
+#: Where an invoice goes is where a customer is, unless another column says so.
+_BILLED = re.compile(r"\bbill(?:ing)?\b", re.IGNORECASE)
+#: Longer words without a blank are prose.
+_LONGEST_WORD: Final = 20
 
 
 def guess(heading: str) -> Guess:
     """The key a heading names by itself, EXTRA when it names none."""
     if len(heading) > LONGEST_HEADING:
         return _NOTHING
+    heading = heading.translate(simplified_forms())
     key = field_of(heading)
     if key:
         return Guess(key)
@@ -63,7 +69,17 @@ def guess(heading: str) -> Guess:
         key = field_of(" ".join(words[begin:]))
         if key:
             return _qualified(" ".join(words[:begin]), key, " ".join(words[begin:]).casefold())
-    return _translated(words)
+    return _in_one_word(heading) if len(words) == 1 else _translated(words)
+
+
+def _in_one_word(heading: str) -> Guess:
+    """Chinese knows no blanks: 经销商地址 is the address of a name's owner, 业务员姓名 the name of the salesman."""
+    for begin in range(1, len(heading) if len(heading) <= _LONGEST_WORD else 0):
+        first, last = heading[:begin], heading[begin:]
+        upper, key = field_of(first), field_of(last)
+        if upper and key and (upper == "name" or upper.startswith("contact.") or last in _NAME_WORDS):
+            return _qualified(first, key, last)
+    return _NOTHING
 
 
 def _number_of(owner: str) -> str:
@@ -96,9 +112,11 @@ def _kind(key: str) -> Kind | None:
 
 def _qualified(first: str, key: str, last: str) -> Guess:
     """What ``key``, named by ``last``, means behind the words ``first``."""
-    bare = re.sub(r"(?:信息|资料|情况|資料|資訊)$", "", first)
+    bare = re.sub(r"(?:信息|资料|情况|资讯)$", "", first)
     upper = field_of(bare) or ""
     if not upper:
+        if _BILLED.search(first) and key in _PLACES:
+            return Guess(key, is_sure=False)
         if _FOREIGN.search(first):
             return _NOTHING
         if bare.casefold() in _PLAIN or bare != first or not bare:
@@ -119,6 +137,8 @@ def _of_field(bare: str, upper: str, key: str, last: str) -> str:
         return upper
     if last in _CODE_WORDS and upper in {"contact.email", "contact.chat_id", "licence_no"}:
         return upper
+    if key == "currency" and _kind(upper) is Kind.AMOUNT:
+        return key
     if upper in _PLACES and (key in _PLACES or key == "owner"):
         return key
     if _kind(upper) is _kind(key) and (_kind(key) is Kind.CHOICE or _is_translation(bare, last)):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from channel_desk.domain.amounts import read_count
 from channel_desk.domain.cells import KEPT_DIGITS, Cell, cell_text, folded, is_blank, row_number, without_invisible
 from channel_desk.domain.distributors import ChannelType, Level, Status, Tier
 from channel_desk.domain.import_fields import (
@@ -33,6 +35,7 @@ from channel_desk.exchange.heading_words import (
     heading_money,
     heading_units,
     table_unit,
+    year_of,
 )
 from channel_desk.exchange.ooxml import Merge
 from channel_desk.exchange.tables import SourceTable
@@ -45,6 +48,8 @@ _BY_VALUES: Final[dict[str, type[Word]]] = {
     "status": Status,
 }
 _VALUES_LOOKED_AT: Final = 300
+#: What a system numbers its customers with.
+_CODE: Final = re.compile(r"(?=.*\d)[a-z0-9._/-]+")
 #: A cell merged over so many columns belongs to the table and not to a column.
 _ACROSS: Final = 3
 #: A merged cell that reaches further down is a decoration of the sheet.
@@ -161,7 +166,7 @@ def _spread_groups(upper: list[str], lower: Sequence[str]) -> None:
 def guess_mapping(table: ImportTable) -> ColumnMapping:
     """A field for every heading that names one; what stays over is kept as EXTRA."""
     found = _guesses(table.headings)
-    found = _settle_row_numbers(table, _settle_by_values(table, found))
+    found = _settle_row_numbers(table, _settle_by_values(table, _settle_by_look(table, found)))
     if "contact2.name" in found:
         # 联系人1, 电话1, 联系人2, 电话2: the second phone is the second person's.
         found = ["contact2.phone" if key == "contact.phone_2" else key for key in found]
@@ -180,14 +185,36 @@ def guess_mapping(table: ImportTable) -> ColumnMapping:
 
 
 def _guesses(headings: Sequence[str]) -> list[str]:
-    """A key for each heading; what is not sure gives way to what is, and to an earlier column."""
-    guessed = [guess(heading) for heading in headings]
-    claimed = {one.key for one in guessed if one.is_sure}
+    """A key for each heading; what is not sure gives way to what is, then to the left; old years to the last."""
+    guessed = [(guess(heading), year_of(heading)) for heading in headings]
+    latest: dict[str, int] = {}
+    for one, year in guessed:
+        latest[one.key] = max(year, latest.get(one.key, 0))
+    claimed = {one.key for one, _ in guessed if one.is_sure}
     found = []
-    for one in guessed:
-        found.append(one.key if one.is_sure or one.key not in claimed else EXTRA)
+    for one, year in guessed:
+        is_chosen = (one.is_sure or one.key not in claimed) and year == latest[one.key]
+        found.append(one.key if is_chosen else EXTRA)
         claimed.add(one.key)
     return found
+
+
+def _texts(table: ImportTable, index: int, at_most: int | None = None) -> list[str]:
+    """What stands in a column, as it is compared."""
+    return [text for row in table.rows[:at_most] if index < len(row) and (text := folded(cell_text(row[index])))]
+
+
+def _settle_by_look(table: ImportTable, found: list[str]) -> list[str]:
+    """SAP heads the number with Customer and the name with Name 1; 业务员(人) counts salesmen and names none."""
+    settled = list(found)
+    names = [index for index, key in enumerate(found) if key == "name"]
+    if len(names) > 1 and all(map(_CODE.fullmatch, _texts(table, names[0], _VALUES_LOOKED_AT))):
+        settled[names[0]] = EXTRA if "code" in found else "code"
+    for index, key in enumerate(found):
+        texts = _texts(table, index, _VALUES_LOOKED_AT) if key == "owner" else []
+        if sum(isinstance(read_count(text), int) for text in texts) * 2 > len(texts):
+            settled[index] = EXTRA if "sales_people" in found else "sales_people"
+    return settled
 
 
 def _settle_row_numbers(table: ImportTable, found: list[str]) -> list[str]:
@@ -196,7 +223,7 @@ def _settle_row_numbers(table: ImportTable, found: list[str]) -> list[str]:
     for index, key in enumerate(found):
         if key != ROW_NUMBER or _counts_rows(table, index):
             continue
-        texts = [text for row in table.rows if index < len(row) and (text := folded(cell_text(row[index])))]
+        texts = _texts(table, index)
         names_each = len(set(texts)) == len(texts) and sum(not text.isalpha() for text in texts) * 2 > len(texts)
         # Numbers no larger than the table is long have been counted, with gaps: they tell no distributor from another.
         counted = any(text.isdecimal() and int(text[:KEPT_DIGITS]) <= len(texts) for text in texts)
@@ -218,7 +245,7 @@ def _settle_by_values(table: ImportTable, found: list[str]) -> list[str]:
     for index, key in enumerate(found):
         if key not in _BY_VALUES:
             continue
-        values = {folded(cell_text(row[index])) for row in table.rows[:_VALUES_LOOKED_AT] if index < len(row)} - {""}
+        values = set(_texts(table, index, _VALUES_LOOKED_AT))
         if not values:
             continue
         known = {

@@ -1,0 +1,84 @@
+"""Lists as the systems of other brands export them: every column is taken for what it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from channel_desk.domain.cells import Cell
+from channel_desk.domain.importing import EXTRA, ImportTable
+from channel_desk.exchange.headings import guess_mapping
+from tests.unit.test_importing import one, record
+
+
+def fields(*headings: str, rows: tuple[tuple[Cell, ...], ...] = ()) -> list[str]:
+    return [column.field for column in guess_mapping(ImportTable(headings, rows)).columns]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("经销商地址", "address"),
+        ("经销商电话", "phone"),
+        ("经销商联系人", "contact.name"),
+        ("经销商等级", "tier"),
+        ("客户年销售额(万元)", "annual_sales_minor"),
+        ("业务员姓名", "owner"),
+        ("省份名称", "province"),
+        ("联系人QQ", "contact.chat_id"),
+        ("客户经理电话", EXTRA),
+        ("竞品销售额", EXTRA),
+        ("产品名称", EXTRA),
+        ("开户行名称", EXTRA),
+    ],
+)
+def test_that_chinese_words_are_told_apart_without_blanks(heading: str, field: str) -> None:
+    assert fields("客户名称", heading)[1] == field
+
+
+def test_that_traditional_headings_are_the_simplified_ones() -> None:
+    found = fields("客戶名稱", "統一編號", "分級", "建檔日期", "信用額度(萬元)", "備註說明", "聯絡人", "業務員姓名")
+    assert found[:6] == ["name", "licence_no", "tier", "since_on", "credit_limit_minor", "note"]
+    assert found[6:] == ["contact.name", "owner"]
+
+
+def test_that_of_the_figures_of_several_years_the_latest_count() -> None:
+    assert fields("客户名称", "2023年销售额", "2025年销售额", "2024年销售额")[1:] == [
+        EXTRA,
+        "annual_sales_minor",
+        EXTRA,
+    ]
+    assert fields("Name", "Sales 2024", "Sales 2025", "Revenue FY23")[1:] == [EXTRA, "annual_sales_minor", EXTRA]
+    assert fields("客户名称", "年销售额", "2025年销售额")[1:] == ["annual_sales_minor", EXTRA]
+
+
+def test_that_a_currency_of_its_own_column_counts_for_the_amount_it_stands_beside() -> None:
+    row = one(("Account Name", "Annual Revenue", "Annual Revenue Currency"), ("Acme Ltd", "1,250,000", "GBP"))
+    assert (record(row).annual_sales_minor, record(row).currency) == (125_000_000, "GBP")
+
+
+def test_that_thousands_of_euros_are_no_euros() -> None:
+    row = one(("Firma", "Umsatz 2025 (TEUR)"), ("Öko Süd GmbH", "1.234,5"))
+    assert (record(row).annual_sales_minor, record(row).currency) == (123_450_000, "EUR")
+
+
+def test_that_the_place_of_the_invoice_is_the_customers_unless_another_is_given() -> None:
+    assert fields("Account Name", "Billing Street", "Billing City", "Billing Contact", "Shipping City")[1:] == [
+        *("address", "city", EXTRA, EXTRA)
+    ]
+    assert fields("Account Name", "Billing City", "City")[1:] == [EXTRA, "city"]
+
+
+def test_that_grouped_headings_of_a_second_contact_are_that_persons() -> None:
+    found = fields("客户名称", "第一联系人 姓名", "第一联系人 手机", "第二联系人 姓名", "第二联系人 手机")
+    assert found[1:] == ["contact.name", "contact.phone", "contact2.name", "contact2.phone"]
+
+
+def test_that_a_customer_without_letters_is_a_number_where_another_column_has_the_name() -> None:
+    rows = (("0000100001", "Müller GmbH"), ("0000100002", "Weiß KG"))
+    assert fields("Customer", "Name 1", rows=rows) == ["code", "name"]
+    assert fields("Customer", "Name 1", rows=(("Müller GmbH", "Köln"),)) == ["name", EXTRA]
+
+
+def test_that_counted_salesmen_are_no_person_who_looks_after_the_customer() -> None:
+    assert fields("客户名称", "业务员(人)", rows=(("甲公司", 8.0), ("乙公司", "5人"))) == ["name", "sales_people"]
+    assert fields("客户名称", "业务员", rows=(("甲公司", "王强"), ("乙公司", ""))) == ["name", "owner"]
