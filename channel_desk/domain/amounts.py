@@ -70,7 +70,7 @@ _IN_CHARACTERS = re.compile(
 )
 _COUNT = re.compile(
     rf"(?:net\s*)?(?P<number>{_NUMBER})\s*(?P<unit>万|千)?\s*"
-    r"(?:天|日|days?|d|家|间|个|名|人|位|辆|台|部|人员|persons?|people|stores?|outlets?|㎡|m2|m²|平米|平方米|平方|平|sqm|qm)?"
+    r"(?:天|日|days?|tagen?|d|家|间|个|名|人|位|辆|台|部|人员|persons?|people|stores?|outlets?|㎡|m2|m²|平米|平方米|平方|平|sqm|qm)?(?:\s*net(?:to)?)?"
 )
 _GROUPED_COMMA = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _GROUPED_POINT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")

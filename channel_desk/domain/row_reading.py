@@ -26,12 +26,36 @@ from channel_desk.domain.import_fields import NOTHING, ROW_NUMBER, ImportField, 
 from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping
 from channel_desk.domain.import_problems import Label, Problem
 from channel_desk.domain.import_units import CURRENCY_CODES, inexact_unit, number_factor
-from channel_desk.domain.phones import has_digits, has_lost_digits
+from channel_desk.domain.phones import has_digits, has_lost_digits, without_fraction
 from channel_desk.domain.record import DistributorId
 from channel_desk.domain.written_dates import DayOrder
 
-#: Cells of an amount, a date or a count that only say "nothing here".
-_DASHES: Final = frozenset({"-", "--", "—", "——", "–", "−", "/", "\\", "－"})
+#: What only says "nothing here": dashes of people, and what databases and scripts write for a blank.
+_NOTHING: Final = frozenset(
+    {
+        "-",
+        "--",
+        "---",
+        "—",
+        "——",
+        "–",
+        "−",
+        "/",
+        "\\",
+        "－",
+        "N/A",
+        "n/a",
+        "NULL",
+        "null",
+        "(null)",
+        "None",
+        "NaN",
+        "nan",
+    }
+    | {"NaT", "<NA>", "undefined"}
+)
+#: Names of nobody.
+_NOBODY: Final = frozenset({"无", "無", "暂无", "暫無", "没有", "沒有", "none"})
 #: Days that cannot be still to come.
 _PAST: Final = frozenset({"since_on", "founded_on", "contact.birthday_on"})
 _TAG_MARKS: Final = str.maketrans(dict.fromkeys(",，;；、|\n", ","))
@@ -123,6 +147,8 @@ class RowReader:
             if cell is None or cell == "":
                 continue
             text = _clean_text(found, column.heading, cell)
+            if text in _NOTHING and column.field is not None:
+                continue
             if text and column.text_key:
                 found.values[column.text_key] = text
             elif text:
@@ -130,7 +156,7 @@ class RowReader:
         for index in range(self._width, width):
             text = _clean_text(found, column_letters(index), cells[index])
             if text:
-                found.extra.append((column_letters(index), text))
+                _keep(found, column_letters(index), cells[index], text)
         if currencies:
             _settle_currency(found, currencies)
         _settle_people(found)
@@ -158,7 +184,7 @@ class RowReader:
         if column.field is None:
             if column.choice.field == ROW_NUMBER and row_number(cell) is not None:
                 return
-            found.extra.append((column.heading, text))
+            _keep(found, column.heading, cell, text)
             return
         if self._from_1904 and column.field.kind is Kind.DATE and isinstance(cell, (int, float)):
             cell = written_dates.counted_from_1900(cell)
@@ -198,6 +224,7 @@ def _clean_text(found: ReadRow, heading: str, cell: Cell) -> str:
             found.note(heading, "formula_error", text=text)
             return ""
         return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     cleaned = without_control_characters(text)
     if cleaned != text:
         found.note(heading, "control_characters")
@@ -210,12 +237,22 @@ def _read_text(_found: ReadRow, _column: _Column, _cell: Cell, text: str) -> obj
     return text
 
 
-def _read_code(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
+def _keep(found: ReadRow, heading: str, cell: Cell, text: str) -> None:
+    """Keep what no field holds under further details."""
+    found.extra.append((heading, text))
+    _note_lost_digits(found, heading, cell, text)
+
+
+def _note_lost_digits(found: ReadRow, heading: str, cell: Cell, text: str) -> None:
     if isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) >= 10**KEPT_DIGITS:
-        found.note(column.heading, "number_rounded", text=text)
+        found.note(heading, "number_rounded", text=text)
     elif has_lost_digits(text):
-        found.note(column.heading, "digits_lost", text=text)
-    return text
+        found.note(heading, "digits_lost", text=text)
+
+
+def _read_code(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
+    _note_lost_digits(found, column.heading, cell, text)
+    return without_fraction(text)
 
 
 def _read_phone(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
@@ -226,8 +263,6 @@ def _read_phone(found: ReadRow, column: _Column, cell: Cell, text: str) -> objec
 
 
 def _read_amount(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
-    if text in _DASHES:
-        return None
     plain = cell if isinstance(cell, (int, float)) and not isinstance(cell, bool) else text
     amount = amounts.read_amount(plain, column.choice.factor)
     if isinstance(amount, amounts.Amount):
@@ -240,7 +275,7 @@ def _read_amount(found: ReadRow, column: _Column, cell: Cell, text: str) -> obje
 
 
 def _read_number(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
-    if text in _DASHES or column.field is None:
+    if column.field is None:
         return None
     # A number with a word of its own (30天) is in that unit, whatever the heading says.
     is_bare = not any(character.isalpha() for character in text)
@@ -255,8 +290,6 @@ def _read_number(found: ReadRow, column: _Column, cell: Cell, text: str) -> obje
 
 
 def _read_date(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
-    if text in _DASHES:
-        return None
     is_past = column.field is not None and column.field.key in _PAST
     written = cell.strip() if isinstance(cell, str) else cell
     read = written_dates.read_date(written, column.order, latest=column.latest, is_past=is_past)
@@ -270,8 +303,6 @@ def _read_date(found: ReadRow, column: _Column, cell: Cell, text: str) -> object
 
 
 def _read_choice(found: ReadRow, column: _Column, _cell: Cell, text: str) -> object:
-    if text in _DASHES:
-        return None
     if column.field is None or column.field.choices is None:
         return text
     member = choice_of(column.field.choices, text)
@@ -322,8 +353,9 @@ def _settle_currency(found: ReadRow, read: list[tuple[_Column, str, amounts.Amou
 def _settle_people(found: ReadRow) -> None:
     """A phone without a person is the company's; what else is known of a nameless person is kept aside."""
     for number, person in list(found.people.items()):
-        if person.get("name"):
+        if person.get("name") not in {None, *_NOBODY}:
             continue
+        person.pop("name", None)
         del found.people[number]
         phone = person.get("phone")
         if phone and "phone" not in found.values:

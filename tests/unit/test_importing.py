@@ -480,3 +480,15 @@ def test_that_names_are_compared_without_their_legal_form() -> None:
 def test_that_a_tier_is_read_with_its_word() -> None:
     assert record(one(("客户名称", "客户等级"), ("甲公司", "A类"))).tier is Tier.A
     assert EXTRA not in FIELDS
+
+
+def test_that_a_name_and_a_short_code_in_each_others_columns_are_told() -> None:
+    row = one(("编码", "客户名称", "城市"), ("湖南倒序商贸有限公司", "S2", "长沙"))
+    assert (row.verdict, codes(row)) == (Verdict.REJECTED, ["columns_swapped"])
+
+
+def test_that_the_title_of_a_part_is_one_also_in_the_column_of_row_numbers() -> None:
+    found = plan(("序号", "客户名称", "电话", "城市"), ("长沙市",), (1.0, "甲公司"), ("小计",), ("以上由业务部提供",))
+    assert [(problem.row, problem.code) for problem in found.findings] == [
+        *((2, "section_row"), (4, "totals_row"), (5, "remark_row"))
+    ]
