@@ -22,6 +22,11 @@ ROW_NUMBER: Final = "row_number"  # counts the rows; not imported
 NOTHING: Final = "nothing"  # left out because the user said so
 
 
+#: Two columns for the name of a person.
+FAMILY_NAME: Final = "contact.family_name"
+GIVEN_NAME: Final = "contact.given_name"
+
+
 class Kind(Enum):
     """How the cells of a field are read."""
 
@@ -38,12 +43,16 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class ImportField:
-    """``key`` is the record's field name, for people ``contact.phone``; ``label`` is a msgid."""
+    """``key`` is the record's field name, for people ``contact.phone``; ``label`` is a msgid.
+
+    ``part_of`` is the name of the field that this one fills together with others.
+    """
 
     key: str
     label: str
     kind: Kind = Kind.TEXT
     choices: type[Word] | None = None
+    part_of: str = ""
 
     @property
     def of_contact(self) -> bool:
@@ -52,7 +61,7 @@ class ImportField:
     @property
     def attribute(self) -> str:
         """The name of the field in its record."""
-        return self.key.removeprefix("contact.")
+        return self.part_of or self.key.removeprefix("contact.")
 
 
 _DISTRIBUTOR_FIELDS: Final = (
@@ -103,6 +112,8 @@ _DISTRIBUTOR_FIELDS: Final = (
 )
 _CONTACT_FIELDS: Final = (
     ImportField("contact.name", mark("Contact")),
+    ImportField(FAMILY_NAME, mark("Contact: family name"), part_of="name"),
+    ImportField(GIVEN_NAME, mark("Contact: given name"), part_of="name"),
     ImportField("contact.title", mark("Contact: job title")),
     ImportField("contact.phone", mark("Contact: phone"), Kind.PHONE),
     ImportField("contact.phone_2", mark("Contact: second phone"), Kind.PHONE),
@@ -139,7 +150,7 @@ def target_of(key: str) -> Target | None:
 
 def key_of(field: ImportField, person: int) -> str:
     """The key of ``field`` for the given person of the row."""
-    return field.key if person <= 1 else f"contact{person}.{field.attribute}"
+    return field.key if person <= 1 else f"contact{person}.{field.key.removeprefix('contact.')}"
 
 
 _WORDS: Final[dict[type[Word], dict[Word, str]]] = {

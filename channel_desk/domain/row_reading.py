@@ -20,9 +20,9 @@ from channel_desk.domain.cells import (
     row_number,
     without_control_characters,
 )
-from channel_desk.domain.contacts import Contact
+from channel_desk.domain.contacts import Contact, whole_name
 from channel_desk.domain.distributors import STATUSES_WITH_REASON, Distributor, Status
-from channel_desk.domain.import_fields import NOTHING, ROW_NUMBER, ImportField, Kind, choice_of, target_of
+from channel_desk.domain.import_fields import GIVEN_NAME, NOTHING, ROW_NUMBER, ImportField, Kind, choice_of, target_of
 from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping
 from channel_desk.domain.import_problems import Label, Problem
 from channel_desk.domain.import_units import CURRENCY_CODES, inexact_unit, number_factor
@@ -197,7 +197,11 @@ class RowReader:
         elif isinstance(value, date) and value > self._today and column.field.key in _PAST:
             found.note(column.heading, "date_in_future", date=value)
         if column.person:
-            found.people.setdefault(column.person, {})[column.field.attribute] = value
+            person = found.people.setdefault(column.person, {})
+            known = str(person.get("name", "")) if column.field.part_of else ""
+            if known:
+                value = whole_name(known, text) if column.field.key == GIVEN_NAME else whole_name(text, known)
+            person[column.field.attribute] = value
             found.person_headings[column.person, column.field.attribute] = column.heading
         else:
             found.values[column.field.key] = value

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from channel_desk.domain.cells import without_invisible
-from channel_desk.domain.import_fields import ROW_NUMBER, Kind, target_of
+from channel_desk.domain.import_fields import FAMILY_NAME, GIVEN_NAME, ROW_NUMBER, Kind, target_of
 from channel_desk.domain.import_units import MoneyUnit, is_unit_of, money_unit
 from channel_desk.domain.readings import simplified_forms
 
@@ -90,6 +90,8 @@ _WORDS: Final = {
         "keycontact contactfullname nomducontact interlocuteur contacto personadecontacto nombredelcontacto "
         "kontaktperson kontakt"
     ),
+    FAMILY_NAME: "姓 姓氏 lastname surname familyname nachname apellido apellidos",
+    GIVEN_NAME: "名 firstname givenname forename vorname prénom",
     "contact.title": (
         "职务 职位 岗位 头衔 联系人职务 联系人职位 职称 contacttitle title jobtitle position role function "
         "contactposition"

@@ -14,7 +14,9 @@ from channel_desk.domain.distributors import ChannelType, Level, Status, Tier
 from channel_desk.domain.import_fields import (
     CONTACTS_IN_A_ROW,
     EXTRA,
+    FAMILY_NAME,
     FIELDS,
+    GIVEN_NAME,
     NOTHING,
     ROW_NUMBER,
     choice_of,
@@ -170,7 +172,9 @@ def guess_mapping(table: ImportTable) -> ColumnMapping:
     if "contact2.name" in found:
         # 联系人1, 电话1, 联系人2, 电话2: the second phone is the second person's.
         found = ["contact2.phone" if key == "contact.phone_2" else key for key in found]
-    has_person = "contact.name" in found
+    if "contact.name" in found:
+        found = [EXTRA if key in {FAMILY_NAME, GIVEN_NAME} else key for key in found]
+    has_person = not {"contact.name", FAMILY_NAME, GIVEN_NAME}.isdisjoint(found)
     taken: set[str] = set()
     columns = []
     for index, (heading, key) in enumerate(zip(table.headings, found, strict=True)):

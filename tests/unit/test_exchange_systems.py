@@ -82,3 +82,18 @@ def test_that_a_customer_without_letters_is_a_number_where_another_column_has_th
 def test_that_counted_salesmen_are_no_person_who_looks_after_the_customer() -> None:
     assert fields("客户名称", "业务员(人)", rows=(("甲公司", 8.0), ("乙公司", "5人"))) == ["name", "sales_people"]
     assert fields("客户名称", "业务员", rows=(("甲公司", "王强"), ("乙公司", ""))) == ["name", "owner"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "name"),
+    [
+        (("First Name", "Last Name"), ("Maria", "Weber"), "Maria Weber"),
+        (("Nachname", "Vorname"), ("Weber", "Maria"), "Maria Weber"),
+        (("Contact Last Name", "Contact First Name"), ("Weber", ""), "Weber"),
+        (("姓", "名"), ("张", "伟"), "张伟"),
+        (("First Name", "Last Name", "Contact Name"), ("Maria", "Weber", "Dr. Maria Weber"), "Dr. Maria Weber"),
+    ],
+)
+def test_that_the_two_names_of_a_person_are_one(headings: tuple[str, ...], cells: tuple[str, ...], name: str) -> None:
+    (contact,) = one(("Company", "Phone", *headings), ("Acme", "+49 30 123456", *cells)).contacts
+    assert (contact.name, contact.phone) == (name, "+49 30 123456")
