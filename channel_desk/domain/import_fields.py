@@ -178,7 +178,7 @@ _WORDS: Final[dict[type[Word], dict[Word, str]]] = {
         Status.AT_RISK: "atrisk risk 风险 有风险 预警 风险客户 存在风险",
         Status.SUSPENDED: "suspended paused onhold 暂停 暂停合作 停货 冻结 停用 禁用 "
         "disabled blocked",
-        Status.ENDED: "ended closed lost inactive terminated 终止 终止合作 已终止 流失 已流失 停止合作 "
+        Status.ENDED: "ended closed lost churned inactive terminated 终止 终止合作 已终止 流失 已流失 停止合作 "
         "解约 已解约 淘汰 注销 关店 闭店 倒闭",
     },
     ChannelType: {

@@ -263,7 +263,8 @@ def _read_phone(found: ReadRow, column: _Column, cell: Cell, text: str) -> objec
     if not has_digits(text):
         found.note(column.heading, "no_digits", text=text)
         return text
-    return _read_code(found, column, cell, text)
+    # The lines of a phone are numbers of their own; a record has them on one line.
+    return _read_code(found, column, cell, " / ".join(filter(None, map(str.strip, text.splitlines()))))
 
 
 def _read_amount(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from channel_desk.domain.import_fields import EXTRA, FIELDS, Kind, target_of
+from channel_desk.domain.import_fields import EXTRA, FIELDS, ROW_NUMBER, Kind, target_of
 from channel_desk.domain.readings import simplified_forms
 from channel_desk.exchange.heading_words import LONGEST_HEADING, field_of, numbered
 
@@ -77,13 +77,15 @@ def _in_one_word(heading: str) -> Guess:
     for begin in range(1, len(heading) if len(heading) <= _LONGEST_WORD else 0):
         first, last = heading[:begin], heading[begin:]
         upper, key = field_of(first), field_of(last)
-        if upper and key and (upper == "name" or upper.startswith("contact.") or last in _NAME_WORDS):
+        if upper and key and (upper in {"name", "legal_person"} or upper.startswith("contact.") or last in _NAME_WORDS):
             return _qualified(first, key, last)
     return _NOTHING
 
 
 def _number_of(owner: str) -> str:
     """``Customer #`` is the customer's code, ``WhatsApp No.`` the WhatsApp itself, a shop's number nothing of ours."""
+    if field_of(owner) == ROW_NUMBER:
+        return ROW_NUMBER
     key = field_of(f"{owner} no") or field_of(f"{owner}编号")
     if key is None:
         target = target_of(field_of(owner) or "")
@@ -124,6 +126,8 @@ def _qualified(first: str, key: str, last: str) -> Guess:
         return _NOTHING if last in _CODE_WORDS else Guess(key, is_sure=False)
     if upper in {key, "name"}:
         return Guess(key)
+    if upper == "legal_person" and key == "contact.phone":
+        return Guess("phone", is_sure=False)  # whoever calls the owner calls the company
     return Guess(_of_field(bare, upper, key, last))
 
 

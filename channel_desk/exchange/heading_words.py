@@ -147,7 +147,7 @@ _WORDS: Final = {
         "合作日期 合作时间 合作开始日期 合作开始时间 合作起始日期 合作起始时间 开始合作日期 开始合作时间 首次合作日期 "
         "首次合作时间 开户日期 开户时间 建档日期 建档时间 入网日期 签约日期 签约时间 加盟日期 合作日 起始日期 合作起始 "
         "发展日期 since customersince partnersince startdate start cooperationdate dateofcooperation joined joindate "
-        "onboarded relationshipsince opened seit kundeseit firstorder"
+        "onboarded relationshipsince opened seit kundeseit clientdepuis firstorder"
     ),
     "contract_from": (
         "合同开始 合同开始日期 合同起始日期 合同起 合同起始 合同生效日期 协议开始日期 contractfrom contractstart "

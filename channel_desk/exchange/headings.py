@@ -195,6 +195,8 @@ def _guesses(headings: Sequence[str]) -> list[str]:
     for one, year in guessed:
         latest[one.key] = max(year, latest.get(one.key, 0))
     claimed = {one.key for one, _ in guessed if one.is_sure}
+    if "contact.name" not in claimed and "contact.phone" in claimed:
+        claimed.add("phone")  # a phone without any person is the company's
     found = []
     for one, year in guessed:
         is_chosen = (one.is_sure or one.key not in claimed) and year == latest[one.key]

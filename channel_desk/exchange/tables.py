@@ -295,7 +295,7 @@ def _read_text(path: Path, meter: Meter, *, sheet: str | None, encoding: str | N
     rows = read.rows
     while rows and not rows[-1]:
         rows.pop()
-    if not rows:
+    if not _filled(rows):
         raise UserError("import_file_empty", path=path.name)
     return SourceTable(
         path.name,

@@ -111,6 +111,7 @@ def test_that_a_missing_file_a_folder_and_a_pipe_are_refused(tmp_path: Path) -> 
     [
         (b"", "import_file_empty"),
         (b"\n \n\r\n", "import_file_empty"),
+        (b" , ,\r\n ,,\r\n", "import_file_empty"),
         (b"\xef\xbb\xbf", "import_file_empty"),
         (b"\x00" * 5000, "import_file_empty"),
         (b"%PDF-1.7 x", "import_not_a_table"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from channel_desk.domain.cells import Cell
-from channel_desk.domain.importing import EXTRA, ImportTable
+from channel_desk.domain.importing import EXTRA, ROW_NUMBER, ImportTable
 from channel_desk.exchange.headings import guess_mapping
 from tests.unit.test_importing import one, record
 
@@ -97,3 +97,14 @@ def test_that_counted_salesmen_are_no_person_who_looks_after_the_customer() -> N
 def test_that_the_two_names_of_a_person_are_one(headings: tuple[str, ...], cells: tuple[str, ...], name: str) -> None:
     (contact,) = one(("Company", "Phone", *headings), ("Acme", "+49 30 123456", *cells)).contacts
     assert (contact.name, contact.phone) == (name, "+49 30 123456")
+
+
+def test_that_the_owners_phone_is_the_companys_where_no_other_is_given() -> None:
+    assert fields("店名", "老板", "老板电话") == ["name", "legal_person", "phone"]
+    assert fields("客户名称", "法人手机", "电话") == ["name", EXTRA, "phone"]
+    assert fields("客户名称", "法人手机", "联系人", "电话")[1:] == ["phone", "contact.name", "contact.phone"]
+    assert fields("客户名称", "法人手机", "座机") == ["name", EXTRA, "phone"]
+
+
+def test_that_rows_are_counted_below_a_heading_in_two_languages() -> None:
+    assert fields("序号 No.", "客户 名称", rows=((1.0, "甲公司"), (2.0, "乙公司"))) == [ROW_NUMBER, "name"]

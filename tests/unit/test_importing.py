@@ -243,6 +243,8 @@ def test_that_a_remark_below_the_table_is_reported_and_not_imported(row: Sequenc
         (("必填", "必填", "选填", "选填"), "template_row"),
         (("", "示例：长沙某某公司", "长沙", "张三", "138xxxxxxxx"), "template_row"),
         (("", "（示例）某某公司", "长沙"), "template_row"),
+        (("第1页 共1页",), "remark_row"),
+        (("第 2 页，共 3 页",), "remark_row"),
         (("", "以上客户均需现款现货"), "remark_row"),
         (("", "湖南省内配送由李总负责"), "remark_row"),
         (("", "湖南区"), "section_row"),

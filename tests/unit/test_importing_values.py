@@ -372,3 +372,10 @@ def test_that_a_status_is_read_in_the_words_of_other_systems(text: str, status: 
 def test_that_terms_are_read_in_german() -> None:
     assert read_count("30 Tage netto") == 30
     assert read_count("14 Tage") == 14
+
+
+def test_that_phones_on_lines_of_their_own_stay_two_phones() -> None:
+    (row,) = plan(("客户名称", "电话"), ("甲公司", "13800000001\r\n13800000002\n")).rows
+    assert row.distributor is not None
+    assert phone_keys(row.distributor.phone) == ("13800000001", "13800000002")
+    assert "\n" not in row.distributor.phone
