@@ -26,6 +26,7 @@ from channel_desk.domain.import_fields import GIVEN_NAME, NOTHING, ROW_NUMBER, I
 from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping
 from channel_desk.domain.import_problems import Label, Problem
 from channel_desk.domain.import_units import CURRENCY_CODES, inexact_unit, number_factor
+from channel_desk.domain.people_in_cells import people_in
 from channel_desk.domain.phones import has_digits, has_lost_digits, without_fraction
 from channel_desk.domain.record import DistributorId
 from channel_desk.domain.written_dates import DayOrder
@@ -357,6 +358,7 @@ def _settle_currency(found: ReadRow, read: list[tuple[_Column, str, amounts.Amou
 
 def _settle_people(found: ReadRow) -> None:
     """A phone without a person is the company's; what else is known of a nameless person is kept aside."""
+    _part_people(found)
     for number, person in list(found.people.items()):
         if person.get("name") not in {None, *_NOBODY}:
             continue
@@ -369,3 +371,14 @@ def _settle_people(found: ReadRow) -> None:
             headings = [found.person_headings[number, attribute] for attribute in person]
             found.extra.extend(zip(headings, map(str, person.values()), strict=True))
             found.note(headings[0], "contact_without_name")
+
+
+def _part_people(found: ReadRow) -> None:
+    """Give people who share a cell a contact each."""
+    for number, person in list(found.people.items()):
+        first, *others = people_in(str(person.get("name", "")), str(person.get("phone", "")))
+        if others or first[0] != person.get("name", ""):
+            person["name"], person["phone"] = first
+        for place, (name, phone) in enumerate(others, max(found.people) + 1):
+            found.people[place] = {"name": name, "phone": phone}
+            found.person_headings[place, "name"] = found.person_headings[number, "name"]

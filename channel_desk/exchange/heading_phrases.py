@@ -42,6 +42,7 @@ _FOREIGN: Final = re.compile(
 _PLACES: Final = frozenset(
     {"country", "province", "city", "district", "address", "postal_code", "region", "territory", "contract_territory"}
 )
+_AND = re.compile(r"\s*(?:[及和与/、+&]|\band\b)\s*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 #: Where an invoice goes is where a customer is, unless another column says so.
 _BILLED = re.compile(r"\bbill(?:ing)?\b", re.IGNORECASE)
@@ -54,6 +55,8 @@ def guess(heading: str) -> Guess:
     if len(heading) > LONGEST_HEADING:
         return _NOTHING
     heading = heading.translate(simplified_forms())
+    if [field_of(part) for part in _AND.split(heading)] == ["contact.name", "contact.phone"]:
+        return Guess("contact.name")  # the cells are parted row by row
     key = field_of(heading)
     if key:
         return Guess(key)

@@ -379,3 +379,30 @@ def test_that_phones_on_lines_of_their_own_stay_two_phones() -> None:
     assert row.distributor is not None
     assert phone_keys(row.distributor.phone) == ("13800000001", "13800000002")
     assert "\n" not in row.distributor.phone
+
+
+@pytest.mark.parametrize(
+    ("name", "phone", "people"),
+    [
+        ("张三 13800000001", "", [("张三", "13800000001")]),
+        ("张三：13800000001；李四（0731-8555 1234）", "", [("张三", "13800000001"), ("李四", "0731-8555 1234")]),
+        ("张三13800000001/13900000002", "", [("张三", "13800000001/13900000002")]),
+        ("John Smith +44 20 7946 0000", "", [("John Smith", "+44 20 7946 0000")]),
+        ("张三\n李四", "13800000001\n13800000002", [("张三", "13800000001"), ("李四", "13800000002")]),
+        ("王五、赵六", "13800000003、13800000004", [("王五", "13800000003"), ("赵六", "13800000004")]),
+        ("Weber, Maria", "030 1234567, 030 7654321", [("Weber, Maria", "030 1234567, 030 7654321")]),
+        ("王五、赵六", "13800000003", [("王五、赵六", "13800000003")]),
+        ("张三2部", "", [("张三2部", "")]),
+        ("8店张三 13800000001", "", [("8店张三 13800000001", "")]),
+        ("张三 13800000001", "13900000002", [("张三 13800000001", "13900000002")]),
+    ],
+)
+def test_that_people_who_share_a_cell_are_told_apart(name: str, phone: str, people: list[tuple[str, str]]) -> None:
+    (row,) = plan(("客户名称", "联系人", "手机"), ("甲公司", name, phone)).rows
+    assert [(person.name, person.phone) for person in row.contacts] == people
+
+
+@pytest.mark.parametrize("heading", ["联系人及电话", "联系人/手机", "Contact & Phone", "聯絡人和電話"])
+def test_that_a_column_of_people_with_their_phones_fills_both(heading: str) -> None:
+    (row,) = plan(("客户名称", heading), ("甲公司", "张三 13800000001")).rows
+    assert [(person.name, person.phone) for person in row.contacts] == [("张三", "13800000001")]
