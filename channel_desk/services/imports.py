@@ -85,17 +85,16 @@ def run_import(uow: UnitOfWork, table: ImportTable, mapping: ColumnMapping, *, u
     created = [row for row in plan.rows if row.verdict is Verdict.CREATED and row.distributor is not None]
     ids = uow.insert_many([row.distributor for row in created if row.distributor is not None])
     id_of_row = {row.row: DistributorId(one) for row, one in zip(created, ids, strict=True)}
-    people = [
-        replace(contact, distributor_id=id_of_row[row.row], position=number)
-        for row in created
-        for number, contact in enumerate(row.contacts)
-    ]
+    people: dict[DistributorId, list[Contact]] = {distributor_id: [] for distributor_id in id_of_row.values()}
     for row in plan.rows:
-        if row.verdict is Verdict.UPDATED and row.joins_row in id_of_row:
-            people += [replace(contact, distributor_id=id_of_row[row.joins_row]) for contact in row.contacts]
-        elif row.verdict is Verdict.UPDATED and row.existing_id:
+        if row.verdict is Verdict.UPDATED and row.existing_id:
             _update(uow, row, row.existing_id)
-    uow.insert_many(people)
+        elif row.verdict in {Verdict.CREATED, Verdict.UPDATED}:
+            distributor_id = id_of_row[row.joins_row or row.row]
+            together = people[distributor_id]
+            for contact in row.contacts:
+                together.append(replace(contact, distributor_id=distributor_id, position=len(together)))
+    uow.insert_many([contact for together in people.values() for contact in together])
     memory = json.dumps(mapping_to_dict(mapping), ensure_ascii=False)
     write_preference(uow, _MEMORY + fingerprint(table.headings), memory)
     return plan
@@ -111,10 +110,12 @@ def _update(uow: UnitOfWork, row: ImportRow, distributor_id: int) -> None:
         changes["extra"] = _renewed(record.extra, changes["extra"])
     uow.update(Distributor, distributor_id, **changes)
     present_people = {contact.name: contact for contact in uow.all(Contact, distributor_id=distributor_id)}
+    last = max((contact.position for contact in present_people.values()), default=-1)
     for contact in row.contacts:
         known = present_people.get(contact.name)
         if known is None:
-            uow.insert(replace(contact, distributor_id=DistributorId(distributor_id), position=len(present_people)))
+            last += 1
+            uow.insert(replace(contact, distributor_id=DistributorId(distributor_id), position=last))
         else:
             uow.update(Contact, known.id, **_given(contact))
 
