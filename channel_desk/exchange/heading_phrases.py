@@ -46,6 +46,16 @@ _AND = re.compile(r"\s*(?:[及和与/、+&]|\band\b)\s*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 #: Where an invoice goes is where a customer is, unless another column says so.
 _BILLED = re.compile(r"\bbill(?:ing)?\b", re.IGNORECASE)
+_WITH_BRACKETS = re.compile(r"([^(（\[【]+)[(（\[【]([^)）\]】]+)[)）\]】]\s*")
+#: Whose name, phone and address are the customer's in a list of the lower levels; alone they may head a count.
+_OUTLETS: Final = frozenset({"门店", "店铺", "终端", "二批", "二批商", "分销商", "零售商", "批发商", "加盟商"})
+#: Sales that are no sales of a whole year: targets, months, quarters.
+_NO_YEARS_SALES = re.compile(
+    r"目标|任务|计划|预算|预测|季|半年|周|(?<!12)(?<!12个)月|\b(?:targets?|plan(?:ned)?|budget|forecast|goal|ytd|weekly|monthly"
+    r"|quarter(?:ly)?|q[1-4]|h[12]|monat|quartal|(?<!12 )months?)\b"
+    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b",
+    re.IGNORECASE,
+)
 #: Longer words without a blank are prose.
 _LONGEST_WORD: Final = 20
 
@@ -55,6 +65,22 @@ def guess(heading: str) -> Guess:
     if len(heading) > LONGEST_HEADING:
         return _NOTHING
     heading = heading.translate(simplified_forms())
+    found = _bracketed(heading) or _named(heading)
+    is_other_figure = found.key == "annual_sales_minor" and _NO_YEARS_SALES.search(heading)
+    return _NOTHING if is_other_figure else found
+
+
+def _bracketed(heading: str) -> Guess | None:
+    """联系人(电话) is the phone of the contact and no second contact; 客户名称(简称) the short name."""
+    match = _WITH_BRACKETS.fullmatch(heading)
+    upper, key = (field_of(match[1]), field_of(match[2])) if match else (None, None)
+    if match is None or key is None or key in {"name", "contact.name"}:
+        return None
+    is_part = upper in {"name", "contact.name"} or (upper == "address" and key in _PLACES)
+    return _qualified(match[1], key, match[2].casefold()) if is_part else None
+
+
+def _named(heading: str) -> Guess:
     if [field_of(part) for part in _AND.split(heading)] == ["contact.name", "contact.phone"]:
         return Guess("contact.name")  # the cells are parted row by row
     key = field_of(heading)
@@ -70,7 +96,7 @@ def guess(heading: str) -> Guess:
         return Guess(_number_of(" ".join(words[:-1])))
     for begin in range(1, len(words)):
         key = field_of(" ".join(words[begin:]))
-        if key:
+        if key and words[begin:] != ["am"]:  # Angelegt am: in German a date follows and no account manager
             return _qualified(" ".join(words[:begin]), key, " ".join(words[begin:]).casefold())
     return _in_one_word(heading) if len(words) == 1 else _translated(words)
 
@@ -79,9 +105,9 @@ def _in_one_word(heading: str) -> Guess:
     """Chinese knows no blanks: 经销商地址 is the address of a name's owner, 业务员姓名 the name of the salesman."""
     for begin in range(1, len(heading) if len(heading) <= _LONGEST_WORD else 0):
         first, last = heading[:begin], heading[begin:]
-        upper, key = field_of(first), field_of(last)
+        upper, key = "name" if first in _OUTLETS else field_of(first), field_of(last)
         if upper and key and (upper in {"name", "legal_person"} or upper.startswith("contact.") or last in _NAME_WORDS):
-            return _qualified(first, key, last)
+            return Guess(key) if first in _OUTLETS else _qualified(first, key, last)
     return _NOTHING
 
 

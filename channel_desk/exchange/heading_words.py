@@ -25,22 +25,22 @@ _WORDS: Final = {
     "name": (
         "经销商名称 经销商 客户名称 客户 公司名称 公司 企业名称 企业 单位名称 名称 全称 客户全称 公司全称 单位全称 "
         "经销商全称 渠道名称 渠道商 代理商 代理商名称 商户名称 商户 店名 门店名称 往来单位 往来单位名称 供货客户 "
-        "经销单位 companyname company customername customer name fullname distributor distributorname dealer "
-        "dealername account accountname client clientname partner partnername businessname organisation organization "
-        "firm firma firmenname kunde kundenname legalname partyname firmname agencyname raisonsociale nomdelentreprise "
-        "nomdelasociété société nomdelasociete societe entreprise nomduclient distributeur revendeur razónsocial "
-        "razonsocial empresa nombredelaempresa nombrecomercial cliente nombredelcliente distribuidor unternehmen "
-        "händler firmenbezeichnung handelsname"
+        "工作单位 所在单位 所在公司 经销单位 companyname company customername customer name fullname distributor "
+        "distributorname dealer dealername account accountname client clientname partner partnername businessname "
+        "organisation organization firm firma firmenname kunde kundenname legalname partyname firmname agencyname "
+        "raisonsociale nomdelentreprise nomdelasociété société nomdelasociete societe entreprise nomduclient "
+        "distributeur revendeur razónsocial razonsocial empresa nombredelaempresa nombrecomercial cliente "
+        "nombredelcliente distribuidor unternehmen händler firmenbezeichnung handelsname"
     ),
     "short_name": (
         "简称 客户简称 公司简称 经销商简称 短名 别名 shortname short alias nickname abbreviation displayname searchname"
     ),
     "former_name": "曾用名 原名 原名称 曾用名称 formername previousname oldname formerly",
-    "legal_person": "法人 法人代表 法定代表人 企业法人 法人姓名 老板 legalperson legalrepresentative proprietor",
+    "legal_person": "法人 法人代表 法定代表人 企业法人 法人姓名 老板 店主 legalperson legalrepresentative proprietor",
     "licence_no": (
         "营业执照 营业执照号 执照号 税号 纳税人识别号 统一社会信用代码 社会信用代码 信用代码 税务登记号 统一编号 "
         "licence licenceno license licenseno businesslicence businesslicense taxno taxid taxnumber vat vatno vatregno "
-        "vatid vatnumber registrationno ustid regno gst gstno gstin"
+        "vatid vatnumber registrationno ustid ustidnr regno gst gstno gstin"
     ),
     "founded_on": (
         "成立日期 成立时间 注册日期 注册时间 创立日期 founded foundedon founding dateoffoundation established "
@@ -85,7 +85,7 @@ _WORDS: Final = {
         "landline mainphone switchboard businessphone telephone2 officetel"
     ),
     "contact.name": (
-        "联系人 联系人姓名 姓名 主要联系人 负责联系人 对接人 联络人 联系人名称 负责人姓名 联络人姓名 公司负责人 "
+        "联系人 联系人姓名 姓名 主要联系人 负责联系人 对接人 联络人 联系人名称 店长 负责人姓名 联络人姓名 公司负责人 "
         "企业负责人 单位负责人 经销商负责人 contact contactname contactperson person ansprechpartner primarycontact "
         "keycontact contactfullname nomducontact interlocuteur contacto personadecontacto nombredelcontacto "
         "kontaktperson kontakt"
@@ -137,9 +137,10 @@ _WORDS: Final = {
     "decision_chain": "决策链 决策流程 decisionchain",
     "habits": "习惯 偏好 客户习惯 habits preferences",
     "owner": (
-        "负责人 客户经理 渠道经理 业务员 业务代表 区域经理 销售代表 我方负责人 归属人 专管业务员 所属业务员 跟进人 "
-        "跟单员 责任人 owner accountmanager salesrep salesperson salesrepresentative manager responsible accountowner "
-        "keyaccountmanager kam rep am salesman salesexecutive areamanager regionalmanager"
+        "负责人 客户经理 渠道经理 业务员 业务代表 销售员 业务经理 销售经理 区域经理 销售代表 我方负责人 归属人 "
+        "专管业务员 所属业务员 跟进人 跟单员 责任人 owner accountmanager salesrep salesperson salesrepresentative "
+        "manager responsible accountowner keyaccountmanager kam rep am salesman salesexecutive areamanager "
+        "regionalmanager"
     ),
     "owner_level": "负责级别 负责人级别 ownerlevel",
     "lead_source": "来源 客户来源 线索来源 渠道来源 source leadsource origin",

@@ -52,6 +52,9 @@ _BY_VALUES: Final[dict[str, type[Word]]] = {
 _VALUES_LOOKED_AT: Final = 300
 #: What a system numbers its customers with.
 _CODE: Final = re.compile(r"(?=.*\d)[a-z0-9._/-]+")
+#: In a list of people 单位 is where they work, in any other a unit.
+_EMPLOYERS: Final = frozenset({"单位", "單位"})
+_NAMES_OF_PEOPLE: Final = frozenset({"name", "fullname"})
 #: A cell merged over so many columns belongs to the table and not to a column.
 _ACROSS: Final = 3
 #: A merged cell that reaches further down is a decoration of the sheet.
@@ -211,11 +214,18 @@ def _texts(table: ImportTable, index: int, at_most: int | None = None) -> list[s
 
 
 def _settle_by_look(table: ImportTable, found: list[str]) -> list[str]:
-    """SAP heads the number with Customer and the name with Name 1; 业务员(人) counts salesmen and names none."""
+    """SAP heads the number with Customer and the name with Name 1; 业务员(人) counts salesmen and names none.
+
+    Beside a column of companies a bare Name is a person's.
+    """
     settled = list(found)
     names = [index for index, key in enumerate(found) if key == "name"]
-    if len(names) > 1 and all(map(_CODE.fullmatch, _texts(table, names[0], _VALUES_LOOKED_AT))):
-        settled[names[0]] = EXTRA if "code" in found else "code"
+    texts = _texts(table, names[0], _VALUES_LOOKED_AT) if len(names) > 1 else []
+    if texts and all(map(_CODE.fullmatch, texts)):
+        settled[names.pop(0)] = EXTRA if "code" in found else "code"
+    for index in names[1:]:
+        if heading_key(table.headings[index]).key in _NAMES_OF_PEOPLE and "contact.name" not in settled:
+            settled[index] = "contact.name"
     for index, key in enumerate(found):
         texts = _texts(table, index, _VALUES_LOOKED_AT) if key == "owner" else []
         if sum(isinstance(read_count(text), int) for text in texts) * 2 > len(texts):
@@ -290,8 +300,9 @@ def _free(key: str, taken: set[str], *, has_person: bool) -> str:
 
 
 def _promote(mapping: ColumnMapping, table: ImportTable) -> ColumnMapping:
-    """Without a name, the short name is the name; a person's name never is the company's."""
-    column = mapping.column_of("short_name")
+    """Without a name the short name is it, or the 单位 of people; a person's name never is the company's."""
+    employers = [one for one in mapping.columns if one.heading in _EMPLOYERS and mapping.column_of("contact.name")]
+    column = next(filter(None, (mapping.column_of("short_name"), *employers)), None)
     if mapping.column_of("name") is not None or column is None:
         return mapping
     has_names = any(not is_blank(row[column.index]) for row in table.rows if column.index < len(row))

@@ -108,3 +108,58 @@ def test_that_the_owners_phone_is_the_companys_where_no_other_is_given() -> None
 
 def test_that_rows_are_counted_below_a_heading_in_two_languages() -> None:
     assert fields("序号 No.", "客户 名称", rows=((1.0, "甲公司"), (2.0, "乙公司"))) == [ROW_NUMBER, "name"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "found"),
+    [
+        (("客户名称（全称）", "客户名称（简称）"), ["name", "short_name"]),
+        (("客户名称", "联系人（姓名）", "联系人（电话）"), ["name", "contact.name", "contact.phone"]),
+        (("Customer (Code)", "Customer (Name)", "Contact (Phone)"), ["code", "name", "phone"]),
+        (("客户名称", "地址（省）", "地址（市）"), ["name", "province", "city"]),
+        (("客户名称", "省（市）", "手机（微信）"), ["name", "province", "phone"]),
+    ],
+)
+def test_that_a_word_in_brackets_says_which_part_a_column_holds(headings: tuple[str, ...], found: list[str]) -> None:
+    assert fields(*headings) == found
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "年销售额（目标）",
+        "销售额(1-6月)",
+        "销售额（万元/月）",
+        "Sales (target)",
+        "Q1 Sales",
+        "Monthly Revenue",
+        "May Sales",
+    ],
+)
+def test_that_targets_and_parts_of_a_year_are_no_annual_sales(heading: str) -> None:
+    assert fields("客户名称", heading) == ["name", EXTRA]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Sales (last 12 months)", "年销售额（实际）", "销售额(近12个月)", "Annual Sales (USD)"]
+)
+def test_that_a_whole_year_is_annual_sales(heading: str) -> None:
+    assert fields("客户名称", heading)[1] == "annual_sales_minor"
+
+
+def test_that_in_a_list_of_outlets_theirs_are_the_name_and_the_phone() -> None:
+    found = fields("终端编码", "终端名称", "终端地址", "店主", "店主电话", "所属经销商")
+    assert found == ["code", "name", "address", "legal_person", "phone", EXTRA]
+    assert fields("经销商名称", "终端名称") == ["name", EXTRA]
+
+
+def test_that_a_bare_name_beside_companies_is_a_persons() -> None:
+    rows = (("Acme Ltd", "Maria Weber", "030 1234567"),)
+    assert fields("Company", "Full Name", "Phone", rows=rows) == ["name", "contact.name", "contact.phone"]
+    assert fields("Company", "Name", "Contact", rows=rows) == ["name", EXTRA, "contact.name"]
+    assert fields("单位", "姓名", "手机", rows=(("甲公司", "张三", "13800138000"),))[:2] == ["name", "contact.name"]
+    assert fields("名称", "单位", "联系人", rows=(("甲公司", "家", "张三"),)) == ["name", EXTRA, "contact.name"]
+
+
+def test_that_a_german_preposition_is_no_account_manager() -> None:
+    assert fields("Firma", "Angelegt am", "AM") == ["name", EXTRA, "owner"]
