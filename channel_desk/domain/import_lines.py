@@ -89,7 +89,7 @@ def _is_fill_in(text: str) -> bool:
 def _has_no_business(texts: Sequence[tuple[int, str]], name_index: int) -> bool:
     """Whether the name is missing or part of the total: a company called Total has more to show."""
     name = next((text for index, text in texts if index == name_index), "")
-    if name and not is_total(name) and not _COUNTED.fullmatch(name):
+    if name and not name.isdecimal() and not is_total(name) and not _COUNTED.fullmatch(name):
         return False
     words = sum(1 for _, text in texts if not is_total(text) and not _COUNTED.fullmatch(text) and not _is_numeric(text))
     return words <= 1

@@ -23,7 +23,9 @@ _NUMBER_SIGNS: Final = frozenset({"#", "no", "no.", "nr", "nr.", "№"})
 _NAME_WORDS: Final = frozenset({"name", "names", "名称", "名字", "姓名", "fullname"})
 _CODE_WORDS: Final = frozenset({"id", "code", "编码", "编号", "代码"})
 #: Last words that say nothing new of an amount, a number or a date.
-_MEASURES: Final = frozenset({"amount", "value", "count", "date", "金额", "数额", "数量", "日期"})
+_MEASURES: Final = frozenset(
+    {"amount", "value", "count", "date", "total", "金额", "数额", "数量", "日期", "合计", "总计", "全年"}
+)
 #: First words that leave the last ones as they are.
 _PLAIN: Final = frozenset(
     {

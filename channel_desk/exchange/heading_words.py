@@ -202,8 +202,8 @@ _TO_FILL_IN = re.compile(
 _BRACKETS = re.compile(r"[(（\[【<《〔{]([^)）\]】>》〕}]*)[)）\]】>》〕}]")
 _YEAR_BEHIND = re.compile(r"(?:fy)?(?:20\d\d年?|(?<=fy)\d\d)$")
 _YEAR = re.compile(r"(?:(?<!\d)20|\bfy\s*)(\d\d)(?!\d)")
-#: Where a unit may begin behind a heading: after a blank or a stroke, or 万 itself.
-_UNIT_BEGINS = re.compile(r"\s+in\s+|[\s/,:]+|(?<=\S)(?=[千万萬百亿億])")
+#: Where a unit may begin behind a heading: after a blank or a stroke, or 万 and ㎡ themselves.
+_UNIT_BEGINS = re.compile(r"\s+in\s+|[\s/,:]+|(?<=\S)(?=[千万萬百亿億]|m2)")
 _UNIT_SAID = re.compile(
     r"(?:^|[^\u3400-\u9fff])(?:金额|金額|货币|貨幣|计量|計量)?(?:单位|單位)\s*:?\s*([^,;、/)\]】]+)"
     r"|\b(?:unit\s*:?|(?:amounts?|figures|values)\s*:?\s*(?:are\s+)?in\b)\s*([^,;/)\]]+)",
@@ -245,12 +245,17 @@ def heading_money(units: tuple[str, ...]) -> MoneyUnit | None:
     return next(filter(None, map(money_unit, units)), None)
 
 
+def _without_pictures(text: str) -> str:
+    """Without the signs and small pictures that draw the eye to a heading."""
+    return text if text.isascii() else "".join(c for c in text if unicodedata.category(c) != "So" and c != "\ufe0f")
+
+
 @lru_cache(maxsize=4096)
 def _parted(heading: str) -> tuple[str, tuple[str, ...]]:
     """A heading without its unit, and the words that may be the unit."""
     if len(heading) > LONGEST_HEADING:
         return heading, ()
-    text = without_invisible(unicodedata.normalize("NFKC", heading)).strip().casefold()
+    text = _without_pictures(without_invisible(unicodedata.normalize("NFKC", heading))).strip().casefold()
     units = [part.strip() for inside in _BRACKETS.findall(text) for part in re.split(r"[,;、/]", inside)]
     text = _BRACKETS.sub(" ", text) if _BRACKETS.sub("", text).strip(" *") else _BRACKETS.sub(r"\1", text)
     text = _TO_FILL_IN.sub("", text).translate(simplified_forms())

@@ -82,6 +82,11 @@ def find_table(source: SourceTable) -> ImportTable:
     across = {row for row in _lines_across(rows, source.merges, width=len(headings)) if row >= below}
     findings += [Problem(index + 1, "", "line_across", {"text": _line(rows[index])}) for index in sorted(across)]
     rows = tuple(() if index in across else row for index, row in enumerate(rows)) if across else rows
+    beside = _table_beside(headings)
+    if beside:
+        left = sum(1 for row in rows[below:] if _line(row[beside:]))
+        findings.append(Problem(header.last + 1, column_letters(beside), "table_beside", {"count": left}))
+        headings, rows = headings[: beside - 1], tuple(row[: beside - 1] for row in rows)
     end = next_table(rows, below)
     if end < len(rows):
         left = sum(1 for row in rows[end:] if _line(row))
@@ -102,6 +107,15 @@ def find_table(source: SourceTable) -> ImportTable:
 
 def _line(row: Sequence[Cell]) -> str:
     return " ".join(filter(None, map(cell_text, row)))
+
+
+def _table_beside(headings: Sequence[str]) -> int:
+    """Where the same headings begin again, right of a blank column; 0 without."""
+    for index in range(3, len(headings)):
+        again = headings[index:]
+        if headings[index - 1] == column_letters(index - 1) and len(again) > 1 and again == headings[: len(again)]:
+            return index
+    return 0
 
 
 def _with_merged_cells(rows: tuple[tuple[Cell, ...], ...], merges: tuple[Merge, ...]) -> tuple[tuple[Cell, ...], ...]:

@@ -34,7 +34,7 @@ _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 #: Kinds of files that are certainly no table.
 _OTHER: Final = (
     b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"7z\xbc\xaf", b"\x1f\x8b", b"\xfd7zXZ", b"\x7fELF",
-    b"SQLite format 3",
+    b"SQLite format 3", b"MIME-Version:", b"BEGIN:V",
 )  # fmt: skip
 #: Others begin with letters that may be a heading too (BM, ID3 …); those have bytes that are no text.
 _OTHER_OF_LETTERS: Final = (b"MZ", b"BM", b"GIF8", b"Rar!", b"BZh", b"RIFF", b"OggS", b"ID3")

@@ -163,3 +163,18 @@ def test_that_a_bare_name_beside_companies_is_a_persons() -> None:
 
 def test_that_a_german_preposition_is_no_account_manager() -> None:
     assert fields("Firma", "Angelegt am", "AM") == ["name", EXTRA, "owner"]
+
+
+def test_that_small_pictures_in_headings_say_nothing() -> None:
+    headings = (
+        "\N{OFFICE BUILDING}客户名称",
+        "\N{BLACK TELEPHONE}\ufe0f 电话",
+        "\N{WHITE MEDIUM STAR}等级",
+        "仓库面积㎡",
+    )
+    assert fields(*headings) == ["name", "phone", "tier", "warehouse_m2"]
+
+
+def test_that_the_total_of_a_year_is_the_annual_sales_and_its_quarters_are_not() -> None:
+    found = fields("客户名称", "2025年销售额(万元) 一季度", "2025年销售额(万元) 合计", "2024年销售额(万元) 合计")
+    assert found == ["name", EXTRA, "annual_sales_minor", EXTRA]

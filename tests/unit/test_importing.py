@@ -494,3 +494,9 @@ def test_that_the_title_of_a_part_is_one_also_in_the_column_of_row_numbers() -> 
     assert [(problem.row, problem.code) for problem in found.findings] == [
         *((2, "section_row"), (4, "totals_row"), (5, "remark_row"))
     ]
+
+
+def test_that_a_total_that_counts_its_rows_below_the_names_is_no_distributor() -> None:
+    found = plan(("编码", "客户名称", "电话"), ("A1", "甲公司", "13800138000"), ("合计", "1"))
+    assert len(found.rows) == 1
+    assert [problem.code for problem in found.findings] == ["totals_row"]
