@@ -406,3 +406,18 @@ def test_that_people_who_share_a_cell_are_told_apart(name: str, phone: str, peop
 def test_that_a_column_of_people_with_their_phones_fills_both(heading: str) -> None:
     (row,) = plan(("客户名称", heading), ("甲公司", "张三 13800000001")).rows
     assert [(person.name, person.phone) for person in row.contacts] == [("张三", "13800000001")]
+
+
+@pytest.mark.parametrize("text", ["25.000", "1.200", "¥12.000", "2.000 EUR", "1.250k"])
+def test_that_a_point_before_three_digits_is_unclear_whatever_they_are(text: str) -> None:
+    assert read_amount(text) is amounts.Unread.UNCLEAR
+    assert read_amount(text, 1000) is amounts.Unread.UNCLEAR
+
+
+def test_that_a_point_before_three_digits_is_the_decimal_mark_where_nothing_else_can_be_meant() -> None:
+    assert read_amount("12.340万") == Amount(12_340_000)
+    assert read_amount("12.345", 10_000) == Amount(12_345_000)
+    assert read_amount("0.120") == Amount(12)
+    assert read_amount("1250.000") == Amount(125_000)
+    assert read_count("2.000 m2") is amounts.Unread.UNCLEAR
+    assert read_count("1.200万") == 12_000
