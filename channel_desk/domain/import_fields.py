@@ -9,7 +9,7 @@ from typing import Final
 
 from channel_desk.domain.cells import folded
 from channel_desk.domain.distributors import ChannelType, Level, OwnerLevel, Status, Tier
-from channel_desk.domain.readings import simplified_forms
+from channel_desk.domain.readings import simplified
 from channel_desk.domain.words import Word
 from channel_desk.i18n import mark
 
@@ -211,4 +211,4 @@ _CHOICES: Final = MappingProxyType(
 def choice_of(words: type[Word], text: str) -> Word | None:
     """The member that ``text`` names in either language, or None."""
     known, key = _CHOICES[words], folded(text)
-    return known.get(key) or (None if key.isascii() else known.get(key.translate(simplified_forms())))
+    return known.get(key) or known.get(simplified(key))

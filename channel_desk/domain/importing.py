@@ -19,6 +19,7 @@ from channel_desk.domain.duplicates import (
     KnownDistributors,
     Match,
     bare_name_key,
+    plain_key,
     similarity,
 )
 from channel_desk.domain.import_fields import (
@@ -309,8 +310,8 @@ def _known(found: ReadRow, contacts: tuple[Contact, ...]) -> Known:
         name=found.text("name"),
         bare=bare_name_key(found.text("name")),
         phones=tuple(key for phone in phones if phone for key in phone_keys(phone)),
-        city=folded(found.text("city")),
-        address=folded(found.text("address")),
+        city=plain_key(found.text("city")),
+        address=plain_key(found.text("address")),
     )
 
 

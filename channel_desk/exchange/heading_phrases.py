@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from channel_desk.domain.import_fields import EXTRA, FIELDS, ROW_NUMBER, Kind, target_of
-from channel_desk.domain.readings import simplified_forms
+from channel_desk.domain.readings import simplified
 from channel_desk.exchange.heading_words import LONGEST_HEADING, field_of, numbered
 
 
@@ -66,7 +66,7 @@ def guess(heading: str) -> Guess:
     """The key a heading names by itself, EXTRA when it names none."""
     if len(heading) > LONGEST_HEADING:
         return _NOTHING
-    heading = heading.translate(simplified_forms())
+    heading = simplified(heading)
     found = _bracketed(heading) or _named(heading)
     is_other_figure = found.key == "annual_sales_minor" and _NO_YEARS_SALES.search(heading)
     return _NOTHING if is_other_figure else found

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from channel_desk.domain.cells import without_invisible
 from channel_desk.domain.import_fields import FAMILY_NAME, GIVEN_NAME, ROW_NUMBER, Kind, target_of
 from channel_desk.domain.import_units import MoneyUnit, is_unit_of, money_unit
-from channel_desk.domain.readings import simplified_forms
+from channel_desk.domain.readings import simplified
 
 _WORDS: Final = {
     ROW_NUMBER: "序号 序 编号序号 行号 行 no no. # s/n sn serial serialno seq lineno row rownumber rowno nr index 项次",
@@ -258,7 +258,7 @@ def _parted(heading: str) -> tuple[str, tuple[str, ...]]:
     text = _without_pictures(without_invisible(unicodedata.normalize("NFKC", heading))).strip().casefold()
     units = [part.strip() for inside in _BRACKETS.findall(text) for part in re.split(r"[,;、/]", inside)]
     text = _BRACKETS.sub(" ", text) if _BRACKETS.sub("", text).strip(" *") else _BRACKETS.sub(r"\1", text)
-    text = _TO_FILL_IN.sub("", text).translate(simplified_forms())
+    text = simplified(_TO_FILL_IN.sub("", text))
     for begin in _UNIT_BEGINS.finditer(text):
         name, unit = text[: begin.start()], text[begin.end() :].strip()
         if is_unit_of(_SQUEEZED.get(_MARKS.sub("", name), ""), unit):
