@@ -48,7 +48,8 @@ __all__ = [
     "Target", "Verdict", "choice_of", "column_letters", "key_of", "plan_import", "target_of",
 ]  # fmt: skip
 
-_ONLY_NUMBER = re.compile(r"[\d\s+()./\-]{7,}")
+#: A lone 0 is what a formula finds in a blank cell.
+_ONLY_NUMBER = re.compile(r"[\d\s+()./\-]{7,}|0")
 _CODE_SHAPE = re.compile(r"[A-Za-z]{0,4}[-_]?\d+[A-Za-z]?")
 _LIKE_A_NAME = re.compile(r"[\u3400-\u9fff]{4,}|[A-Za-z]{3,}\s+[A-Za-z]{3,}")
 #: Facts of a real business; a row that has one of them is no total and no mix-up.

@@ -55,8 +55,8 @@ _NOTHING: Final = frozenset(
     }
     | {"NaT", "<NA>", "undefined"}
 )
-#: Names of nobody.
-_NOBODY: Final = frozenset({"无", "無", "暂无", "暫無", "没有", "沒有", "none"})
+#: Names of nobody; 0 is what a formula finds in a blank cell.
+_NOBODY: Final = frozenset({"0", "无", "無", "暂无", "暫無", "没有", "沒有", "none"})
 #: Days that cannot be still to come.
 _PAST: Final = frozenset({"since_on", "founded_on", "contact.birthday_on"})
 _TAG_MARKS: Final = str.maketrans(dict.fromkeys(",，;；、|\n", ","))

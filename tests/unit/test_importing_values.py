@@ -347,10 +347,16 @@ def test_that_a_dash_below_an_unknown_heading_is_kept() -> None:
     assert row.distributor.extra == (("年检", "/"),)
 
 
-def test_that_nobody_is_no_contact() -> None:
-    (row,) = plan(("客户名称", "联系人", "手机"), ("甲公司", "无", "13800138000")).rows
+@pytest.mark.parametrize("nobody", ["无", "暂无", 0.0])
+def test_that_nobody_is_no_contact(nobody: str | float) -> None:
+    (row,) = plan(("客户名称", "联系人", "手机"), ("甲公司", nobody, "13800138000")).rows
     assert row.distributor is not None
     assert (row.contacts, row.distributor.phone) == ((), "13800138000")
+
+
+def test_that_the_zero_of_a_formula_that_found_nothing_is_no_name() -> None:
+    (row,) = plan(("客户名称", "城市"), (0.0, "长沙")).rows
+    assert (row.verdict, [problem.code for problem in row.problems]) == (Verdict.REJECTED, ["name_is_number"])
 
 
 def test_that_lines_of_a_note_end_alike_whatever_system_they_come_from() -> None:
