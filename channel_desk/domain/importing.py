@@ -122,6 +122,8 @@ class _Judge:
         if self._is_no_data(number, filled):
             return None
         found = self._reader.read(number, cells)
+        if not found.text("name") and found.text("short_name"):
+            found.values["name"] = found.values.pop("short_name")
         if not found.text("name"):
             return self._rejected(found, "no_name")
         mixed_up = self._mix_up(found)

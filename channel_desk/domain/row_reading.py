@@ -154,10 +154,15 @@ class RowReader:
                 found.values[column.text_key] = text
             elif text:
                 self._take(found, column, cell, text, currencies)
-        for index in range(self._width, width):
-            text = _clean_text(found, column_letters(index), cells[index])
-            if text:
-                _keep(found, column_letters(index), cells[index], text)
+        beyond = [
+            (index, text)
+            for index in range(self._width, width)
+            if (text := _clean_text(found, column_letters(index), cells[index]))
+        ]
+        for index, text in beyond:
+            _keep(found, column_letters(index), cells[index], text)
+        if beyond:
+            found.note(column_letters(beyond[0][0]), "more_cells")
         if currencies:
             _settle_currency(found, currencies)
         _settle_people(found)

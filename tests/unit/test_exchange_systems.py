@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from channel_desk.domain.cells import Cell
 from channel_desk.domain.importing import EXTRA, ROW_NUMBER, ImportTable
 from channel_desk.exchange.headings import guess_mapping
+from channel_desk.exchange.tables import read_table
 from tests.unit.test_importing import one, record
 
 
@@ -178,3 +181,17 @@ def test_that_small_pictures_in_headings_say_nothing() -> None:
 def test_that_the_total_of_a_year_is_the_annual_sales_and_its_quarters_are_not() -> None:
     found = fields("客户名称", "2025年销售额(万元) 一季度", "2025年销售额(万元) 合计", "2024年销售额(万元) 合计")
     assert found == ["name", EXTRA, "annual_sales_minor", EXTRA]
+
+
+@pytest.mark.parametrize(("codec", "name"), [("cp950", "宏碁股份有限公司"), ("big5hkscs", "香港深水埗貿易公司")])
+def test_that_the_characters_taiwan_and_hong_kong_added_are_read(tmp_path: Path, codec: str, name: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(f"客戶名稱,聯絡人,地址\n{name},陳大文,台北市中山北路\n".encode(codec))
+    read = read_table(path)
+    assert (read.encoding, read.rows[1][0]) == ("big5", name)
+
+
+def test_that_a_page_may_begin_with_a_paragraph(tmp_path: Path) -> None:
+    path = tmp_path / "list.xls"
+    path.write_text("<p>客户</p><table><tr><th>客户名称<th>电话<tr><td>甲公司<td>1380013</table>", "utf-8")
+    assert read_table(path).rows == (("客户名称", "电话"), ("甲公司", "1380013"))

@@ -98,7 +98,14 @@ def test_that_words_in_the_column_of_row_numbers_are_kept() -> None:
 
 
 def test_that_cells_beyond_the_headings_are_kept_under_their_letter() -> None:
-    assert record(one(("客户名称", "城市"), ("甲公司", "长沙", "", "顺带一提"))).extra == (("D", "顺带一提"),)
+    row = one(("客户名称", "城市"), ("甲公司", "长沙", "", "顺带一提", "又一句"))
+    assert record(row).extra == (("D", "顺带一提"), ("E", "又一句"))
+    assert [(problem.column, problem.code) for problem in row.problems] == [("D", "more_cells")]
+
+
+def test_that_in_a_row_without_a_name_the_short_name_is_it() -> None:
+    row = one(("编码", "客户名称", "简称"), ("A1", "", "甲商行"))
+    assert (row.verdict, record(row).name, record(row).short_name) == (Verdict.CREATED, "甲商行", "")
 
 
 def test_that_a_formula_error_is_no_value_and_said() -> None:

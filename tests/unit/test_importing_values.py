@@ -427,3 +427,13 @@ def test_that_a_point_before_three_digits_is_the_decimal_mark_where_nothing_else
     assert read_amount("1250.000") == Amount(125_000)
     assert read_count("2.000 m2") is amounts.Unread.UNCLEAR
     assert read_count("1.200万") == 12_000
+
+
+def test_that_marks_for_the_direction_of_writing_are_not_part_of_a_phone() -> None:
+    (row,) = plan(("客户名称", "电话"), ("\u202a甲公司\u202c", "\u202d138-0000-0001\u202c")).rows
+    assert row.distributor is not None
+    assert (row.distributor.name, row.distributor.phone) == ("甲公司", "138-0000-0001")
+
+
+def test_that_a_date_may_end_with_a_point() -> None:
+    assert read_date("2024.03.05.") == (date(2024, 3, 5), False)
