@@ -109,6 +109,8 @@ def _in_one_word(heading: str) -> Guess:
         first, last = heading[:begin], heading[begin:]
         upper, key = "name" if first in _OUTLETS else field_of(first), field_of(last)
         if upper and key and (upper in {"name", "legal_person"} or upper.startswith("contact.") or last in _NAME_WORDS):
+            if key == "owner" and first != "客户":
+                return Guess("contact.name", is_sure=False)  # 门店负责人 is theirs, 客户负责人 ours
             return Guess(key) if first in _OUTLETS else _qualified(first, key, last)
     return _NOTHING
 

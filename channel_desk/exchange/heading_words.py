@@ -85,8 +85,8 @@ _WORDS: Final = {
         "landline mainphone switchboard businessphone telephone2 officetel"
     ),
     "contact.name": (
-        "联系人 联系人姓名 姓名 主要联系人 负责联系人 对接人 联络人 联系人名称 店长 负责人姓名 联络人姓名 公司负责人 "
-        "企业负责人 单位负责人 经销商负责人 contact contactname contactperson person ansprechpartner primarycontact "
+        "联系人 联系人姓名 姓名 主要联系人 负责联系人 对接人 联络人 联系人名称 店长 负责人姓名 联络人姓名 "
+        "contact contactname contactperson person ansprechpartner primarycontact "
         "keycontact contactfullname nomducontact interlocuteur contacto personadecontacto nombredelcontacto "
         "kontaktperson kontakt"
     ),

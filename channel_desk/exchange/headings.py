@@ -82,7 +82,7 @@ def find_table(source: SourceTable) -> ImportTable:
     across = {row for row in _lines_across(rows, source.merges, width=len(headings)) if row >= below}
     findings += [Problem(index + 1, "", "line_across", {"text": _line(rows[index])}) for index in sorted(across)]
     rows = tuple(() if index in across else row for index, row in enumerate(rows)) if across else rows
-    beside = _table_beside(headings)
+    beside = _table_beside(headings, rows[below:])
     if beside:
         left = sum(1 for row in rows[below:] if _line(row[beside:]))
         findings.append(Problem(header.last + 1, column_letters(beside), "table_beside", {"count": left}))
@@ -109,12 +109,12 @@ def _line(row: Sequence[Cell]) -> str:
     return " ".join(filter(None, map(cell_text, row)))
 
 
-def _table_beside(headings: Sequence[str]) -> int:
+def _table_beside(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> int:
     """Where the same headings begin again, right of a blank column; 0 without."""
-    for index in range(3, len(headings)):
-        again = headings[index:]
-        if headings[index - 1] == column_letters(index - 1) and len(again) > 1 and again == headings[: len(again)]:
-            return index
+    for index in range(3, len(headings) - 1):
+        again, between = headings[index:], index - 1
+        if headings[between] == column_letters(between) and again == headings[: len(again)]:
+            return index if all(is_blank(cell) for row in rows for cell in row[between:index]) else 0
     return 0
 
 

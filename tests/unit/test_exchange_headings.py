@@ -137,6 +137,8 @@ def test_that_a_table_beside_another_is_told_and_its_rows_are_not_taken_for_deta
 def test_that_a_heading_said_again_is_no_second_table() -> None:
     table = find_table(source(("客户名称", "电话", "", "电话"), ("甲公司", "1380013", "x", "1390013")))
     assert table.headings == ("客户名称", "电话", "C", "电话")
+    twice = ("客户名称", "电话", "", "客户名称", "电话")
+    assert len(find_table(source(twice, ("甲公司", "1380013", "老客户", "丙公司", "1390013"))).headings) == 5
 
 
 def test_that_a_cell_merged_downwards_counts_for_all_its_rows() -> None:
