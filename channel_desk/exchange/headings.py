@@ -235,7 +235,7 @@ def _settle_by_look(table: ImportTable, found: list[str]) -> list[str]:
     settled = list(found)
     names = [index for index, key in enumerate(found) if key == "name"]
     texts = _texts(table, names[0], _VALUES_LOOKED_AT) if len(names) > 1 else []
-    if texts and all(map(_CODE.fullmatch, texts)):
+    if sum(1 for text in texts if _CODE.fullmatch(text)) * 2 > len(texts):
         settled[names.pop(0)] = EXTRA if "code" in found else "code"
     for index in names[1:]:
         if heading_key(table.headings[index]).key in _NAMES_OF_PEOPLE and "contact.name" not in settled:

@@ -80,7 +80,7 @@ def test_that_grouped_headings_of_a_second_contact_are_that_persons() -> None:
 
 
 def test_that_a_customer_without_letters_is_a_number_where_another_column_has_the_name() -> None:
-    rows = (("0000100001", "Müller GmbH"), ("0000100002", "Weiß KG"))
+    rows = (("0000100001", "Müller GmbH"), ("0000100002", "Weiß KG"), ("*      1.300.000,00", ""))
     assert fields("Customer", "Name 1", rows=rows) == ["code", "name"]
     assert fields("Customer", "Name 1", rows=(("Müller GmbH", "Köln"),)) == ["name", EXTRA]
 
