@@ -17,13 +17,15 @@ _MARKS = re.compile(r"\s*[\n、/,，;；]\s*")
 
 def people_in(name: str, phone: str) -> list[tuple[str, str]]:
     """The names and phones of the people in the two cells of one person; the cells as they are where it is just one."""
-    if len(name) > _LONGEST or len(phone) > _LONGEST:
-        return [(name, phone)]
+    if name.isalpha() or len(name) > _LONGEST or len(phone) > _LONGEST:
+        return [(name, phone)]  # nearly all names are letters only
     pairs = _NAME_AND_PHONE.findall(name) if not phone else []
     found = [(person.strip(_BETWEEN), number.strip(_BETWEEN)) for person, number in pairs]
     if found and "".join(map("".join, pairs)) == name and all(person and phone_keys(one) for person, one in found):
         return found
     # Two names in Latin letters may be one: Weber, Maria.
-    names = _MARKS.split(name) if _NAMES.fullmatch(name) else []
-    phones = _MARKS.split(phone)
-    return list(zip(names, phones, strict=True)) if len(names) == len(phones) > 1 else [(name, phone)]
+    if _NAMES.fullmatch(name):
+        names, phones = _MARKS.split(name), _MARKS.split(phone)
+        if len(names) == len(phones):
+            return list(zip(names, phones, strict=True))
+    return [(name, phone)]
