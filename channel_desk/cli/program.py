@@ -121,13 +121,15 @@ def _open_window(given: argparse.Namespace, folder: DataFolder) -> int:
 
 @contextlib.contextmanager
 def _folder(given: argparse.Namespace) -> Iterator[DataFolder]:
-    """The data folder; the sample's is removed again."""
+    """The data folder; that of the sample, and of a dry run where there is no data yet, is removed again."""
     if not given.sample:
-        root = Path(given.data) if given.data else default_data_folder()
+        root = given.data or default_data_folder()
         with contextlib.suppress(RuntimeError):  # nobody of that name has a home
             root = root.expanduser()
-        yield DataFolder(root)
-        return
+        folder = DataFolder(root)
+        if not (getattr(given, "dry_run", False) and folder.is_new):
+            yield folder
+            return
     import shutil
     import tempfile
 
@@ -176,9 +178,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
+    from channel_desk.cli.arguments import path
+
     parser.add_argument("--version", action="version", version=f"Channel Desk {__version__}")
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("--data", metavar="DIR", help="data folder (default: the platform's; env CHANNEL_DESK_DATA)")
+    where.add_argument(
+        "--data", type=path, metavar="DIR", help="data folder (default: the platform's; env CHANNEL_DESK_DATA)"
+    )
     where.add_argument("--sample", action="store_true", help="a throw-away folder with sample data around today")
     parser.add_argument("--lang", choices=tuple(LANGUAGES), help="language of window and messages")
 

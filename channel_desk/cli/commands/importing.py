@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from channel_desk.cli.arguments import path
 from channel_desk.cli.commands.declaration import Command
 from channel_desk.i18n import mark
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("distributors",))
-    parser.add_argument("file", type=Path, metavar="FILE", help="Excel (.xlsx, .xls), OpenDocument or CSV")
+    parser.add_argument("file", type=path, metavar="FILE", help="Excel (.xlsx, .xls), OpenDocument or CSV")
     parser.add_argument(
         "--map", action="append", default=[], metavar="FIELD=COLUMN", help="column heading, letter or number of a field"
     )
@@ -56,7 +56,8 @@ def _plan(session: Session, given: argparse.Namespace) -> ImportPlan:
         suggest_mapping,
     )
 
-    table = read_spreadsheet(given.file, sheet=given.sheet, encoding=given.encoding).table
+    # Whole, so that "." has a name that a refusal can tell.
+    table = read_spreadsheet(given.file.absolute(), sheet=given.sheet, encoding=given.encoding).table
     choices = [_choice(one) for one in given.map]
 
     def look(reader: Reader) -> ImportPlan:
