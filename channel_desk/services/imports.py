@@ -85,17 +85,19 @@ def run_import(uow: UnitOfWork, table: ImportTable, mapping: ColumnMapping, *, u
     created = [row for row in plan.rows if row.verdict is Verdict.CREATED and row.distributor is not None]
     ids = uow.insert_many([row.distributor for row in created if row.distributor is not None])
     id_of_row = {row.row: DistributorId(one) for row, one in zip(created, ids, strict=True)}
-    people = [
-        replace(contact, distributor_id=id_of_row[row.row], position=number)
-        for row in created
-        for number, contact in enumerate(row.contacts)
-    ]
+    people = {row.row: list(row.contacts) for row in created}
     for row in plan.rows:
-        if row.verdict is Verdict.UPDATED and row.joins_row in id_of_row:
-            people += [replace(contact, distributor_id=id_of_row[row.joins_row]) for contact in row.contacts]
+        if row.verdict is Verdict.UPDATED and row.joins_row in people:
+            people[row.joins_row] += row.contacts
         elif row.verdict is Verdict.UPDATED and row.existing_id:
             _update(uow, row, row.existing_id)
-    uow.insert_many(people)
+    uow.insert_many(
+        [
+            replace(contact, distributor_id=id_of_row[row], position=position)
+            for row, contacts in people.items()
+            for position, contact in enumerate(contacts)
+        ]
+    )
     memory = json.dumps(mapping_to_dict(mapping), ensure_ascii=False)
     write_preference(uow, _MEMORY + fingerprint(table.headings), memory)
     return plan
@@ -111,10 +113,12 @@ def _update(uow: UnitOfWork, row: ImportRow, distributor_id: int) -> None:
         changes["extra"] = _renewed(record.extra, changes["extra"])
     uow.update(Distributor, distributor_id, **changes)
     present_people = {contact.name: contact for contact in uow.all(Contact, distributor_id=distributor_id)}
+    position = max((contact.position for contact in present_people.values()), default=-1)
     for contact in row.contacts:
         known = present_people.get(contact.name)
         if known is None:
-            uow.insert(replace(contact, distributor_id=DistributorId(distributor_id), position=len(present_people)))
+            position += 1
+            uow.insert(replace(contact, distributor_id=DistributorId(distributor_id), position=position))
         else:
             uow.update(Contact, known.id, **_given(contact))
 
