@@ -49,6 +49,7 @@ SENTENCES: Final[dict[str, str]] = {
     "promise_empty": _sentence("Write what was promised, for example: send the price list."),
     "proof_missing": _sentence("A kept promise needs a proof or a note, for example: receipt signed by Mr Chen."),
     "approver_missing": _sentence("Write who approved it, for example: Sun Wei."),
+    "day_to_come": _sentence("This day is still to come. Choose today or an earlier day."),
     "promise_over": _sentence("This promise has moved on meanwhile. Open the file to see where it stands."),
     "times_reversed": _sentence("The end must come after the start. Choose a later end."),
     "visit_closed": _sentence("This visit is closed. Open it again to change it."),
