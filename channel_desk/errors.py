@@ -28,7 +28,8 @@ SENTENCES: Final[dict[str, str]] = {
         "There is no data in {path}. Check the name of the folder, or begin there with: import distributors."
     ),
     "data_unreadable": _sentence(
-        "The data file {path} cannot be read: it is damaged or belongs to another key. Restore a backup."
+        "The data file {path} cannot be read: it is damaged or belongs to another key. "
+        "Put your last copy of the whole folder in its place."
     ),
     "data_newer": _sentence("This data was saved by Channel Desk {version} or later. Install that version to open it."),
     "data_folder_unusable": _sentence("{path} cannot be used as the data folder: {reason}. Choose another folder."),
