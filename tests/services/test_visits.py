@@ -22,7 +22,9 @@ from channel_desk.domain.visits import (
     Visit,
     VisitStatus,
 )
+from channel_desk.paths import resources
 from channel_desk.services import training, visits
+from channel_desk.services.briefs import Checklists, gather_brief
 from channel_desk.storage.queries import tagged
 from tests.fixtures.desks import MONDAY, furnish, refused
 
@@ -166,6 +168,30 @@ def test_that_nobody_plans_growth_with_a_distributor_that_has_ended(store):
     ended = Distributor(name="x", status=Status.ENDED)
     advice = advise_stance(ended, visit, theirs=(), last_visit_on=DAY, day=DAY)
     assert advice.stance is Stance.GUARDIAN
+
+
+@pytest.mark.parametrize(
+    ("verdict", "stance"),
+    [
+        (Verdict.STOP, Stance.GUARDIAN),
+        (Verdict.TRAIN, Stance.COACH),
+        (Verdict.PURSUE, Stance.PARTNER),
+        (None, Stance.PARTNER),
+    ],
+)
+def test_that_the_last_verdict_tells_how_to_come_again(store, verdict, stance):
+    desk = furnish(store)
+
+    last = Visit(
+        distributor_id=desk.distributor,
+        starts_at=MONDAY - timedelta(days=30),
+        ends_at=MONDAY - timedelta(days=30, hours=-1),
+        status=VisitStatus.HELD,
+        verdict=verdict,
+    )
+    store.write("last", lambda u: (u.delete(Commitment, desk.theirs), u.insert(last)))
+    checklists = Checklists(resources() / "checklists")
+    assert store.read(lambda r: gather_brief(r, desk.visit, checklists=checklists)).advice.stance is stance
 
 
 def test_that_an_explicit_none_is_a_next_step(store):
