@@ -183,22 +183,34 @@ def test_that_any_sequence_of_verbs_is_walked_back_and_forward(store, clock, see
     chance = Random(seed)
     begin(store, chance)
     past, future = [contents(store)], []
+    #: What each step is called for autosave: writes that follow each other under one name are one step.
+    names = [""]
     done = set()
     while len(past) <= STEPS:
         clock.advance(timedelta(minutes=7))
         if len(past) > 1 and chance.random() < 0.15:
             store.undo()
             future.append(past.pop())
+            names.pop()
         elif future and chance.random() < 0.4:
             store.redo()
             past.append(future.pop())
+            names.append("")
         else:
-            verb = chance.choice(list(DOINGS))
+            verb, name = chance.choice(list(DOINGS)), chance.choice(["", "", "answer"])
+
+            def work(uow: UnitOfWork, verb=verb) -> object:
+                return DOINGS[verb](Day(uow, chance), uow)
+
             try:
-                outcome = store.write(verb.__name__, lambda uow, verb=verb: DOINGS[verb](Day(uow, chance), uow))
+                outcome = store.write(verb.__name__, work, step=name)
             except UserError:
                 continue
             if outcome.changes.transaction_no is not None:
+                if name and names[-1] == name:
+                    past.pop()
+                else:
+                    names.append(name)
                 past.append(contents(store))
                 future.clear()
                 done.add(verb)
