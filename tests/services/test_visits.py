@@ -208,6 +208,21 @@ def test_that_a_closed_visit_takes_no_answers_until_it_is_opened_again(store):
     store.write("answer", lambda u: visits.answer_item(u, desk.visit, code=201, note="x"))
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda u, desk: visits.set_participants(u, desk.visit, desk.people),
+        lambda u, desk: visits.set_objections(u, desk.visit, []),
+    ],
+)
+def test_that_who_was_there_and_what_was_objected_stays_in_a_closed_visit(store, change):
+    desk = furnish(store)
+    close(store, desk.visit)
+    assert refused(store, lambda u: change(u, desk)) == "visit_closed"
+    store.write("again", lambda u: visits.reopen_visit(u, desk.visit))
+    store.write("change", lambda u: change(u, desk))
+
+
 def test_that_preparing_does_not_begin_a_visit_and_talking_does(store):
     desk = furnish(store)
 
