@@ -121,15 +121,13 @@ def _open_window(given: argparse.Namespace, folder: DataFolder) -> int:
 
 @contextlib.contextmanager
 def _folder(given: argparse.Namespace) -> Iterator[DataFolder]:
-    """The data folder; that of the sample, and of a dry run where there is no data yet, is removed again."""
+    """The data folder; the sample's is removed again."""
     if not given.sample:
         root = given.data or default_data_folder()
         with contextlib.suppress(RuntimeError):  # nobody of that name has a home
             root = root.expanduser()
-        folder = DataFolder(root)
-        if not (getattr(given, "dry_run", False) and folder.is_new):
-            yield folder
-            return
+        yield DataFolder(root)
+        return
     import shutil
     import tempfile
 

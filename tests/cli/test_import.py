@@ -57,6 +57,12 @@ def test_that_a_dry_run_where_there_is_no_data_begins_none(desk: Run, folder: Pa
     assert desk("import", "distributors", MESSY, "--json").document == dry.document
 
 
+@pytest.mark.parametrize("choice", ["name=Nobody", "weather=A", "name="])
+def test_that_a_refused_import_begins_no_data(desk: Run, folder: Path, choice: str) -> None:
+    assert desk("import", "distributors", MESSY, "--map", choice).status in {1, 2}
+    assert not folder.exists()
+
+
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names of files are text there")
 def test_that_a_file_whose_name_is_no_text_is_brought_in(start: Run, folder: Path, tmp_path: Path) -> None:
     """Such names come out of archives that were packed on a Chinese Windows."""

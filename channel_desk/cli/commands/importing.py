@@ -50,6 +50,7 @@ def _plan(session: Session, given: argparse.Namespace) -> ImportPlan:
     """What was done, or with ``--dry-run`` what would be."""
     from channel_desk.services.imports import (
         choose_columns,
+        preview_first_import,
         preview_import,
         read_spreadsheet,
         run_import,
@@ -59,6 +60,12 @@ def _plan(session: Session, given: argparse.Namespace) -> ImportPlan:
     # Whole, so that "." has a name that a refusal can tell.
     table = read_spreadsheet(given.file.absolute(), sheet=given.sheet, encoding=given.encoding).table
     choices = [_choice(one) for one in given.map]
+
+    if session.has_no_data:
+        # What is refused is refused before any data is begun.
+        first = preview_first_import(table, choices, today=session.clock.today(), update=given.update)
+        if given.dry_run:
+            return first
 
     def look(reader: Reader) -> ImportPlan:
         mapping = choose_columns(suggest_mapping(reader, table)[0], choices)
