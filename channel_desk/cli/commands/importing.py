@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from channel_desk.cli.arguments import path
@@ -62,8 +63,9 @@ def _plan(session: Session, given: argparse.Namespace) -> ImportPlan:
     choices = [_choice(one) for one in given.map]
 
     if session.has_no_data:
-        # What is refused is refused before any data is begun.
-        first = preview_first_import(table, choices, today=session.clock.today(), update=given.update)
+        # What is refused is refused before any data is begun; one row is enough to know.
+        tried = table if given.dry_run else replace(table, rows=table.rows[:1])
+        first = preview_first_import(tried, choices, today=session.clock.today(), update=given.update)
         if given.dry_run:
             return first
 
