@@ -70,12 +70,14 @@ _IN_CHARACTERS = re.compile(
 )
 _COUNT = re.compile(
     rf"(?:net\s*)?(?P<number>{_NUMBER})\s*(?P<unit>万|千)?\s*"
-    r"(?:天|日|days?|d|家|间|个|名|人|位|辆|台|部|人员|persons?|people|stores?|outlets?|㎡|m2|m²|平米|平方米|平方|平|sqm|qm)?"
+    r"(?:天|日|days?|tagen?|d|家|间|个|名|人|位|辆|台|部|人员|persons?|people|stores?|outlets?|㎡|m2|m²|平米|平方米|平方|平|sqm|qm)?(?:\s*net(?:to)?)?"
 )
 _GROUPED_COMMA = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _GROUPED_POINT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _GROUPED_SPACE = re.compile(r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?")
 _DECIMAL_COMMA = re.compile(r"\d+,\d+")
+#: A thousand to some and a fraction to others, unless it is told in 万, which no one parts with points.
+_THOUSAND_OR_FRACTION = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?\.?(?:e[+-]?\d{1,2})?")
 
 
@@ -116,6 +118,8 @@ def read_amount(value: str | float, factor: int = 1) -> Amount | Unread:
     if isinstance(number, Unread):
         return number
     unit = SCALES[match["unit"] or ""]
+    if max(unit, factor) <= SCALES["k"] and _THOUSAND_OR_FRACTION.fullmatch(match["number"].strip()):
+        return Unread.UNCLEAR
     total = number * unit
     if match["number_2"]:
         second, second_unit = read_decimal(match["number_2"]), SCALES[match["unit_2"]]
@@ -177,6 +181,8 @@ def read_count(value: str | float) -> int | Unread:
     number = read_decimal(match["number"])
     if isinstance(number, Unread):
         return number
+    if not match["unit"] and _THOUSAND_OR_FRACTION.fullmatch(match["number"].strip()):
+        return Unread.UNCLEAR
     number *= SCALES[match["unit"] or ""]
     if number != number.to_integral_value() or number >= 2**53:
         return Unread.UNCLEAR

@@ -10,7 +10,10 @@ from typing import Final
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
 #: Blanks at both ends of a cell say nothing: spaces of all widths, line ends, invisible marks.
-BLANKS: Final = " \t\r\n\v\f\u00a0\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\u3000\ufeff\u2002\u2003\u2009\u202f"
+BLANKS: Final = (
+    " \t\r\n\v\f\u00a0\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\u3000\ufeff\u2002\u2003\u2009\u202f"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # the direction of writing, around copied phone numbers
+)
 #: A spreadsheet keeps fifteen digits of a number; whatever follows is gone.
 KEPT_DIGITS: Final = 15
 #: A character that stands for bytes which could not be read.

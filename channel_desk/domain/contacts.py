@@ -50,3 +50,8 @@ class Contact(Record):
     approach: str = ""
     note: str = ""
     position: int = 0
+
+
+def whole_name(family: str, given: str) -> str:
+    """The name as it is said: 张伟, Maria Weber."""
+    return f"{family}{given}" if "\u3400" <= family[:1] <= "\u9fff" else f"{given} {family}"

@@ -265,11 +265,21 @@ def standard_deck(
 
 
 def fit_minutes(wanted: Sequence[int], available: int) -> list[int]:
-    """``wanted`` scaled to ``available`` minutes in steps of five; left alone where there is no time to share."""
-    total = sum(wanted)
-    if not total or available < MINUTE_STEP * len(wanted):
+    """``wanted`` scaled to ``available`` minutes in steps of five; left alone where there is no time to share.
+
+    What one part loses or gains by rounding goes to the next, so that together they end when the session does.
+    """
+    steps, total = available // MINUTE_STEP, sum(wanted)
+    if not total or steps < len(wanted):
         return list(wanted)
-    return [max(MINUTE_STEP, MINUTE_STEP * round(w * available / total / MINUTE_STEP)) for w in wanted]
+    fitted = []
+    taken = run = 0
+    for later, minutes in zip(reversed(range(len(wanted))), wanted, strict=True):
+        run += minutes
+        until = min(max(round(run * steps / total), taken + 1), steps - later)
+        fitted.append(MINUTE_STEP * (until - taken))
+        taken = until
+    return fitted
 
 
 def agenda_parts(

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from channel_desk.domain.cells import folded
 from channel_desk.domain.legal_forms import without_legal_form
 from channel_desk.domain.phones import phone_keys
+from channel_desk.domain.readings import simplified
 
 #: Names with the same phone that agree to this share are one distributor, written twice.
 NEARLY_THE_SAME: Final = 0.9
@@ -32,9 +33,14 @@ _PUNCTUATION = re.compile(r"[\s.,，。·・\-_'’‘\"“”()（）\[\]【】
 _DISTINCTIONS = re.compile(r"[\d一二三四五六七八九十甲乙丙东西南北新老]+")
 
 
+def plain_key(text: str) -> str:
+    """A name or a place for comparing, traditional characters as simplified."""
+    return simplified(folded(text))
+
+
 def name_key(name: str) -> str:
     """The name for comparing, with its legal form."""
-    key = folded(name[:_LONGEST_NAME])
+    key = plain_key(name[:_LONGEST_NAME])
     return _PUNCTUATION.sub("", key) or key
 
 
@@ -173,8 +179,8 @@ class ExistingIndex:
                 name=one.name,
                 bare=bare_name_key(one.name),
                 phones=tuple(key for phone in one.phones for key in phone_keys(phone)),
-                city=folded(one.city),
-                address=folded(one.address),
+                city=plain_key(one.city),
+                address=plain_key(one.address),
             )
             index.add(known)
         return cls(index)

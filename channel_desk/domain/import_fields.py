@@ -9,6 +9,7 @@ from typing import Final
 
 from channel_desk.domain.cells import folded
 from channel_desk.domain.distributors import ChannelType, Level, OwnerLevel, Status, Tier
+from channel_desk.domain.readings import simplified
 from channel_desk.domain.words import Word
 from channel_desk.i18n import mark
 
@@ -19,6 +20,11 @@ CONTACTS_IN_A_ROW: Final = 3
 EXTRA: Final = "extra"  # kept under further details, heading and text
 ROW_NUMBER: Final = "row_number"  # counts the rows; not imported
 NOTHING: Final = "nothing"  # left out because the user said so
+
+
+#: Two columns for the name of a person.
+FAMILY_NAME: Final = "contact.family_name"
+GIVEN_NAME: Final = "contact.given_name"
 
 
 class Kind(Enum):
@@ -37,12 +43,16 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class ImportField:
-    """``key`` is the record's field name, for people ``contact.phone``; ``label`` is a msgid."""
+    """``key`` is the record's field name, for people ``contact.phone``; ``label`` is a msgid.
+
+    ``part_of`` is the name of the field that this one fills together with others.
+    """
 
     key: str
     label: str
     kind: Kind = Kind.TEXT
     choices: type[Word] | None = None
+    part_of: str = ""
 
     @property
     def of_contact(self) -> bool:
@@ -51,7 +61,7 @@ class ImportField:
     @property
     def attribute(self) -> str:
         """The name of the field in its record."""
-        return self.key.removeprefix("contact.")
+        return self.part_of or self.key.removeprefix("contact.")
 
 
 _DISTRIBUTOR_FIELDS: Final = (
@@ -102,6 +112,8 @@ _DISTRIBUTOR_FIELDS: Final = (
 )
 _CONTACT_FIELDS: Final = (
     ImportField("contact.name", mark("Contact")),
+    ImportField(FAMILY_NAME, mark("Contact: family name"), part_of="name"),
+    ImportField(GIVEN_NAME, mark("Contact: given name"), part_of="name"),
     ImportField("contact.title", mark("Contact: job title")),
     ImportField("contact.phone", mark("Contact: phone"), Kind.PHONE),
     ImportField("contact.phone_2", mark("Contact: second phone"), Kind.PHONE),
@@ -138,7 +150,7 @@ def target_of(key: str) -> Target | None:
 
 def key_of(field: ImportField, person: int) -> str:
     """The key of ``field`` for the given person of the row."""
-    return field.key if person <= 1 else f"contact{person}.{field.attribute}"
+    return field.key if person <= 1 else f"contact{person}.{field.key.removeprefix('contact.')}"
 
 
 _WORDS: Final[dict[type[Word], dict[Word, str]]] = {
@@ -158,14 +170,16 @@ _WORDS: Final[dict[type[Word], dict[Word, str]]] = {
         Tier.C: "c c级 c类 c级客户 c类客户 丙 丙级",
     },
     Status: {
-        Status.PROSPECT: "prospect lead potential 潜在 潜在客户 意向 意向客户 目标客户 线索",
+        Status.PROSPECT: "prospect lead potential 潜在 潜在客户 意向 意向客户 目标客户 线索 待开发",
         Status.NEGOTIATING: "negotiating negotiation 洽谈 洽谈中 谈判 谈判中 跟进中 在谈",
         Status.TRIAL: "trial seedorder 试单 试用 试合作 试销 样板单",
-        Status.ACTIVE: "active normal current 正常 合作 合作中 正常合作 在合作 活跃 有效 在册 启用 已合作",
+        Status.ACTIVE: "active normal current 正常 合作 合作中 正常合作 在合作 活跃 有效 在册 启用 已合作 在用 "
+        "使用 营业 营业中 enabled",
         Status.AT_RISK: "atrisk risk 风险 有风险 预警 风险客户 存在风险",
-        Status.SUSPENDED: "suspended paused onhold 暂停 暂停合作 停货 冻结 停用",
-        Status.ENDED: "ended closed lost inactive terminated 终止 终止合作 已终止 流失 已流失 停止合作 "
-        "解约 已解约 淘汰 注销",
+        Status.SUSPENDED: "suspended paused onhold 暂停 暂停合作 停货 冻结 停用 禁用 "
+        "disabled blocked",
+        Status.ENDED: "ended closed lost churned inactive terminated 终止 终止合作 已终止 流失 已流失 停止合作 "
+        "解约 已解约 淘汰 注销 关店 闭店 倒闭",
     },
     ChannelType: {
         ChannelType.PRODUCT: "product producttype 产品型 产品型渠道 产品 产品类",
@@ -196,4 +210,5 @@ _CHOICES: Final = MappingProxyType(
 
 def choice_of(words: type[Word], text: str) -> Word | None:
     """The member that ``text`` names in either language, or None."""
-    return _CHOICES[words].get(folded(text))
+    known, key = _CHOICES[words], folded(text)
+    return known.get(key) or known.get(simplified(key))

@@ -27,7 +27,8 @@ _COUNTED = re.compile(
 )
 _REMARK = re.compile(
     r"[(（\[【*※]*\s*(?:注|备注|備註|说明|說明|附注|附註|制表|製表|填表|审核|審核|审批|打印|数据来源|资料来源|更新时间|更新日期|截止|截至|单位"
-    r"|notes?|remarks?|source|printed|prepared by|updated|as of|page)(?:人|日期|时间)?\s*(?:\d+\s*)?(?:[:：\d].*|$)",
+    r"|notes?|remarks?|source|printed|prepared by|updated|as of|page)(?:人|日期|时间)?\s*(?:\d+\s*)?(?:[:：\d].*|$)"
+    r"|第\s*\d+\s*[页頁](?:\W|$)",
     re.IGNORECASE | re.DOTALL,
 )
 #: What is said of all distributors, or in a whole sentence: no company is called so.
@@ -88,7 +89,7 @@ def _is_fill_in(text: str) -> bool:
 def _has_no_business(texts: Sequence[tuple[int, str]], name_index: int) -> bool:
     """Whether the name is missing or part of the total: a company called Total has more to show."""
     name = next((text for index, text in texts if index == name_index), "")
-    if name and not is_total(name) and not _COUNTED.fullmatch(name):
+    if name and not name.isdecimal() and not is_total(name) and not _COUNTED.fullmatch(name):
         return False
     words = sum(1 for _, text in texts if not is_total(text) and not _COUNTED.fullmatch(text) and not _is_numeric(text))
     return words <= 1

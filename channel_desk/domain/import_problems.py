@@ -73,6 +73,7 @@ _NOTES: Final = {
     "unit_unknown": mark("“{text}” in this heading is no known unit; the numbers were taken as they stand."),
     "unknown_currency": mark("“{text}” is no known currency; it is kept under further details."),
     "not_a_number": mark("“{text}” cannot be read as a whole number; it is kept under further details."),
+    "more_cells": mark("This row has more cells than headings; look whether they all stand in the right column."),
     "digits_lost": mark("“{text}” was shortened by a spreadsheet program; the last digits are missing in the file."),
     "number_rounded": mark("{text} has more than 15 digits; the spreadsheet program has rounded the last ones."),
     "no_digits": mark("“{text}” has no digits to dial; it is kept as it is."),
@@ -87,6 +88,9 @@ _NOTES: Final = {
     "control_characters": mark("Invisible control characters were left out."),
     "unreadable_characters": mark("Some characters of this cell are damaged in the file."),
     "row_above": mark("This row stands above the headings in row {heading} and was not imported: {text}"),
+    "table_beside": mark(
+        "Another table begins here, beside the one that was read; its {count} rows were not imported."
+    ),
     "another_table": mark("Another table begins here; its {count} rows were not imported: {text}"),
 }
 _INFOS: Final = {

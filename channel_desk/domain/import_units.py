@@ -28,9 +28,9 @@ _CURRENCIES: Final = {
 }  # fmt: skip
 _SCALES: Final = {
     **SCALES,
-    "'000": 1000, "’000": 1000, "000": 1000, "'000s": 1000, "000s": 1000, "thousands": 1000, "mn": 10**6,
-    "mln": 10**6, "millions": 10**6, "billions": 10**9, "lakh": 10**5, "lakhs": 10**5, "lac": 10**5, "lacs": 10**5,
-    "crore": 10**7, "crores": 10**7,
+    "'000": 1000, "’000": 1000, "000": 1000, "'000s": 1000, "000s": 1000, "thousands": 1000, "tsd": 1000, "tsd.": 1000,
+    "mn": 10**6, "mln": 10**6, "millions": 10**6, "billions": 10**9, "lakh": 10**5, "lakhs": 10**5, "lac": 10**5,
+    "lacs": 10**5, "crore": 10**7, "crores": 10**7,
 }  # fmt: skip
 
 
@@ -45,9 +45,10 @@ def _any_of(words: dict[str, object]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
 
 
+#: A T is a thousand before the euro only (TEUR); alone it is a ton.
 _MONEY = re.compile(
     r"(?:(?:单位|單位|unit|in)[\s:]*)?"
-    rf"(?P<before>{_any_of(dict(_CURRENCIES))})?\s*(?P<scale>{_any_of(dict(_SCALES))})?\s*(?:of\s+)?"
+    rf"(?P<before>{_any_of(dict(_CURRENCIES))})?\s*(?P<scale>{_any_of(dict(_SCALES))}|t(?=eur|€))?\s*(?:of\s+)?"
     rf"(?P<after>{_any_of(dict(_CURRENCIES))})?"
 )
 #: Units of numbers by field: what they are multiplied with, 0 where the result would not be exact.
@@ -90,7 +91,7 @@ def money_unit(text: str) -> MoneyUnit | None:
     before, after = _CURRENCIES.get(match["before"] or "", ""), _CURRENCIES.get(match["after"] or "", "")
     if before and after and after not in {before, "CNY"}:
         return None
-    return MoneyUnit(_SCALES[match["scale"] or ""], before or after)
+    return MoneyUnit(_SCALES.get(match["scale"] or "", 1000), before or after)
 
 
 def count_factor(field: ImportField, text: str) -> int | None:

@@ -19,6 +19,7 @@ from channel_desk.domain.duplicates import (
     KnownDistributors,
     Match,
     bare_name_key,
+    plain_key,
     similarity,
 )
 from channel_desk.domain.import_fields import (
@@ -33,7 +34,7 @@ from channel_desk.domain.import_fields import (
     key_of,
     target_of,
 )
-from channel_desk.domain.import_lines import LONGEST_MARK, is_total, line_of_no_distributor
+from channel_desk.domain.import_lines import LONGEST_MARK, line_of_no_distributor
 from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping, ImportPlan, ImportRow, ImportTable, Verdict
 from channel_desk.domain.import_problems import PROBLEMS, Label, Problem, Severity
 from channel_desk.domain.import_units import unknown_units
@@ -47,8 +48,9 @@ __all__ = [
     "Target", "Verdict", "choice_of", "column_letters", "key_of", "plan_import", "target_of",
 ]  # fmt: skip
 
-_ONLY_NUMBER = re.compile(r"[\d\s+()./\-]{7,}")
-_CODE_SHAPE = re.compile(r"[A-Za-z]{0,4}[-_]?\d{2,}[A-Za-z]?")
+#: A lone 0 is what a formula finds in a blank cell.
+_ONLY_NUMBER = re.compile(r"[\d\s+()./\-]{7,}|0")
+_CODE_SHAPE = re.compile(r"[A-Za-z]{0,4}[-_]?\d+[A-Za-z]?")
 _LIKE_A_NAME = re.compile(r"[\u3400-\u9fff]{4,}|[A-Za-z]{3,}\s+[A-Za-z]{3,}")
 #: Facts of a real business; a row that has one of them is no total and no mix-up.
 _SOLID: Final = ("address", "phone", "city", "province", "country", "postal_code", "legal_person", "licence_no")
@@ -120,16 +122,18 @@ class _Judge:
         if self._is_no_data(number, filled):
             return None
         found = self._reader.read(number, cells)
+        if not found.text("name") and found.text("short_name"):
+            found.values["name"] = found.values.pop("short_name")
         if not found.text("name"):
             return self._rejected(found, "no_name")
         mixed_up = self._mix_up(found)
         return mixed_up or self._placed(found)
 
     def _report_aside(self, number: int, filled: Sequence[tuple[int, Cell]]) -> None:
-        text = next((cell for _, cell in filled if isinstance(cell, str) and not cell.strip().isdigit()), None)
-        if text is not None:
-            code = "totals_row" if is_total(text) else "remark_row"
-            self.findings.append(Problem(number, "", code, {"text": text.strip()}))
+        texts = [(i, cell.strip(BLANKS)) for i, cell in filled if isinstance(cell, str) and not cell.strip().isdigit()]
+        if texts:
+            code = line_of_no_distributor(texts, filled=len(texts), width=self._width, name_index=self._name_index)
+            self.findings.append(Problem(number, "", code or "remark_row", {"text": texts[0][1]}))
 
     def _is_no_data(self, number: int, filled: Sequence[tuple[int, Cell]]) -> bool:
         """Totals, remarks, lines of a template and repeated headings: not imported, but said."""
@@ -309,8 +313,8 @@ def _known(found: ReadRow, contacts: tuple[Contact, ...]) -> Known:
         name=found.text("name"),
         bare=bare_name_key(found.text("name")),
         phones=tuple(key for phone in phones if phone for key in phone_keys(phone)),
-        city=folded(found.text("city")),
-        address=folded(found.text("address")),
+        city=plain_key(found.text("city")),
+        address=plain_key(found.text("address")),
     )
 
 

@@ -13,7 +13,8 @@ _LONGEST = 200
 _SEPARATOR = re.compile(r"[/;,、|\n]|\bor\b|或")
 _EXTENSION = re.compile(r"(?:转|轉|分机|分機|ext\.?|extension|x|#)\s*\d*\s*$", re.IGNORECASE)
 _NOT_A_DIGIT = re.compile(r"\D+")
-_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d{1,2}")
+_WITH_FRACTION = re.compile(r"(\+?[1-9]\d{4,})\.0+")
 
 
 def phone_keys(text: str) -> tuple[str, ...]:
@@ -41,6 +42,12 @@ def _national(digits: str) -> str:
 def has_lost_digits(text: str) -> bool:
     """Whether a spreadsheet program shortened a long number to something like 1.38E+10."""
     return "e" in text.lower() and _SCIENTIFIC.fullmatch(text) is not None
+
+
+def without_fraction(text: str) -> str:
+    """The number that a program wrote as one with a fraction: 13800138000.0 is 13800138000."""
+    match = _WITH_FRACTION.fullmatch(text)
+    return match[1] if match else text
 
 
 def has_digits(text: str) -> bool:

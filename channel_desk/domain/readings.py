@@ -103,6 +103,11 @@ def simplified_forms() -> dict[int, str]:
     return {ord(pair[0]): pair[1] for pair in _lines("simplified.txt")}
 
 
+def simplified(text: str) -> str:
+    """``text`` with every traditional character in its simplified form."""
+    return text if text.isascii() else text.translate(simplified_forms())
+
+
 #: The first of the characters that stand for whole syllables in search keys; folding leaves none of them in a text.
 FIRST_SYLLABLE_KEY = 0xE000
 

@@ -20,18 +20,43 @@ from channel_desk.domain.cells import (
     row_number,
     without_control_characters,
 )
-from channel_desk.domain.contacts import Contact
+from channel_desk.domain.contacts import Contact, whole_name
 from channel_desk.domain.distributors import STATUSES_WITH_REASON, Distributor, Status
-from channel_desk.domain.import_fields import NOTHING, ROW_NUMBER, ImportField, Kind, choice_of, target_of
+from channel_desk.domain.import_fields import GIVEN_NAME, NOTHING, ROW_NUMBER, ImportField, Kind, choice_of, target_of
 from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping
 from channel_desk.domain.import_problems import Label, Problem
 from channel_desk.domain.import_units import CURRENCY_CODES, inexact_unit, number_factor
-from channel_desk.domain.phones import has_digits, has_lost_digits
+from channel_desk.domain.people_in_cells import people_in
+from channel_desk.domain.phones import has_digits, has_lost_digits, without_fraction
 from channel_desk.domain.record import DistributorId
 from channel_desk.domain.written_dates import DayOrder
 
-#: Cells of an amount, a date or a count that only say "nothing here".
-_DASHES: Final = frozenset({"-", "--", "—", "——", "–", "−", "/", "\\", "－"})
+#: What only says "nothing here": dashes of people, and what databases and scripts write for a blank.
+_NOTHING: Final = frozenset(
+    {
+        "-",
+        "--",
+        "---",
+        "—",
+        "——",
+        "–",
+        "−",
+        "/",
+        "\\",
+        "－",
+        "N/A",
+        "n/a",
+        "NULL",
+        "null",
+        "(null)",
+        "None",
+        "NaN",
+        "nan",
+    }
+    | {"NaT", "<NA>", "undefined"}
+)
+#: Names of nobody; 0 is what a formula finds in a blank cell.
+_NOBODY: Final = frozenset({"0", "无", "無", "暂无", "暫無", "没有", "沒有", "none"})
 #: Days that cannot be still to come.
 _PAST: Final = frozenset({"since_on", "founded_on", "contact.birthday_on"})
 _TAG_MARKS: Final = str.maketrans(dict.fromkeys(",，;；、|\n", ","))
@@ -123,14 +148,21 @@ class RowReader:
             if cell is None or cell == "":
                 continue
             text = _clean_text(found, column.heading, cell)
+            if text in _NOTHING and column.field is not None:
+                continue
             if text and column.text_key:
                 found.values[column.text_key] = text
             elif text:
                 self._take(found, column, cell, text, currencies)
-        for index in range(self._width, width):
-            text = _clean_text(found, column_letters(index), cells[index])
-            if text:
-                found.extra.append((column_letters(index), text))
+        beyond = [
+            (index, text)
+            for index in range(self._width, width)
+            if (text := _clean_text(found, column_letters(index), cells[index]))
+        ]
+        for index, text in beyond:
+            _keep(found, column_letters(index), cells[index], text)
+        if beyond:
+            found.note(column_letters(beyond[0][0]), "more_cells")
         if currencies:
             _settle_currency(found, currencies)
         _settle_people(found)
@@ -158,7 +190,7 @@ class RowReader:
         if column.field is None:
             if column.choice.field == ROW_NUMBER and row_number(cell) is not None:
                 return
-            found.extra.append((column.heading, text))
+            _keep(found, column.heading, cell, text)
             return
         if self._from_1904 and column.field.kind is Kind.DATE and isinstance(cell, (int, float)):
             cell = written_dates.counted_from_1900(cell)
@@ -171,7 +203,11 @@ class RowReader:
         elif isinstance(value, date) and value > self._today and column.field.key in _PAST:
             found.note(column.heading, "date_in_future", date=value)
         if column.person:
-            found.people.setdefault(column.person, {})[column.field.attribute] = value
+            person = found.people.setdefault(column.person, {})
+            known = str(person.get("name", "")) if column.field.part_of else ""
+            if known:
+                value = whole_name(known, text) if column.field.key == GIVEN_NAME else whole_name(text, known)
+            person[column.field.attribute] = value
             found.person_headings[column.person, column.field.attribute] = column.heading
         else:
             found.values[column.field.key] = value
@@ -198,6 +234,7 @@ def _clean_text(found: ReadRow, heading: str, cell: Cell) -> str:
             found.note(heading, "formula_error", text=text)
             return ""
         return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     cleaned = without_control_characters(text)
     if cleaned != text:
         found.note(heading, "control_characters")
@@ -210,24 +247,33 @@ def _read_text(_found: ReadRow, _column: _Column, _cell: Cell, text: str) -> obj
     return text
 
 
-def _read_code(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
+def _keep(found: ReadRow, heading: str, cell: Cell, text: str) -> None:
+    """Keep what no field holds under further details."""
+    found.extra.append((heading, text))
+    _note_lost_digits(found, heading, cell, text)
+
+
+def _note_lost_digits(found: ReadRow, heading: str, cell: Cell, text: str) -> None:
     if isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) >= 10**KEPT_DIGITS:
-        found.note(column.heading, "number_rounded", text=text)
+        found.note(heading, "number_rounded", text=text)
     elif has_lost_digits(text):
-        found.note(column.heading, "digits_lost", text=text)
-    return text
+        found.note(heading, "digits_lost", text=text)
+
+
+def _read_code(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
+    _note_lost_digits(found, column.heading, cell, text)
+    return without_fraction(text)
 
 
 def _read_phone(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
     if not has_digits(text):
         found.note(column.heading, "no_digits", text=text)
         return text
-    return _read_code(found, column, cell, text)
+    # The lines of a phone are numbers of their own; a record has them on one line.
+    return _read_code(found, column, cell, " / ".join(filter(None, map(str.strip, text.splitlines()))))
 
 
 def _read_amount(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
-    if text in _DASHES:
-        return None
     plain = cell if isinstance(cell, (int, float)) and not isinstance(cell, bool) else text
     amount = amounts.read_amount(plain, column.choice.factor)
     if isinstance(amount, amounts.Amount):
@@ -240,7 +286,7 @@ def _read_amount(found: ReadRow, column: _Column, cell: Cell, text: str) -> obje
 
 
 def _read_number(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
-    if text in _DASHES or column.field is None:
+    if column.field is None:
         return None
     # A number with a word of its own (30天) is in that unit, whatever the heading says.
     is_bare = not any(character.isalpha() for character in text)
@@ -255,8 +301,6 @@ def _read_number(found: ReadRow, column: _Column, cell: Cell, text: str) -> obje
 
 
 def _read_date(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
-    if text in _DASHES:
-        return None
     is_past = column.field is not None and column.field.key in _PAST
     written = cell.strip() if isinstance(cell, str) else cell
     read = written_dates.read_date(written, column.order, latest=column.latest, is_past=is_past)
@@ -270,8 +314,6 @@ def _read_date(found: ReadRow, column: _Column, cell: Cell, text: str) -> object
 
 
 def _read_choice(found: ReadRow, column: _Column, _cell: Cell, text: str) -> object:
-    if text in _DASHES:
-        return None
     if column.field is None or column.field.choices is None:
         return text
     member = choice_of(column.field.choices, text)
@@ -321,9 +363,11 @@ def _settle_currency(found: ReadRow, read: list[tuple[_Column, str, amounts.Amou
 
 def _settle_people(found: ReadRow) -> None:
     """A phone without a person is the company's; what else is known of a nameless person is kept aside."""
+    _part_people(found)
     for number, person in list(found.people.items()):
-        if person.get("name"):
+        if person.get("name") not in {None, *_NOBODY}:
             continue
+        person.pop("name", None)
         del found.people[number]
         phone = person.get("phone")
         if phone and "phone" not in found.values:
@@ -332,3 +376,14 @@ def _settle_people(found: ReadRow) -> None:
             headings = [found.person_headings[number, attribute] for attribute in person]
             found.extra.extend(zip(headings, map(str, person.values()), strict=True))
             found.note(headings[0], "contact_without_name")
+
+
+def _part_people(found: ReadRow) -> None:
+    """Give people who share a cell a contact each."""
+    for number, person in list(found.people.items()):
+        first, *others = people_in(str(person.get("name", "")), str(person.get("phone", "")))
+        if others or first[0] != person.get("name", ""):
+            person["name"], person["phone"] = first
+        for place, (name, phone) in enumerate(others, max(found.people) + 1):
+            found.people[place] = {"name": name, "phone": phone}
+            found.person_headings[place, "name"] = found.person_headings[number, "name"]

@@ -51,7 +51,7 @@ _MONTHS: Final = {
 _TIME = r"(?:[\sT日,]*(?P<time>\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?秒?\s*(?:am|pm)?(?:Z|[+-]\d\d:?\d\d)?))?"
 _WEEKDAY = r"(?:[\s,(（]*(?:周|星期|礼拜)[一二三四五六日天][)）]?)?"
 _YEAR_FIRST = re.compile(
-    rf"(?P<y>\d{{4}})\s*[-/.年\\]\s*(?P<m>\d{{1,2}})\s*[-/.月\\]\s*(?P<d>\d{{1,2}})\s*[日号]?{_WEEKDAY}{_TIME}",
+    rf"(?P<y>\d{{4}})\s*[-/.年\\]\s*(?P<m>\d{{1,2}})\s*[-/.月\\]\s*(?P<d>\d{{1,2}})\s*[日号.]?{_WEEKDAY}{_TIME}",
     re.IGNORECASE,
 )
 _SHORT_YEAR = re.compile(r"(?P<y>\d{2})年\s*(?P<m>\d{1,2})月\s*(?P<d>\d{1,2})[日号]?")

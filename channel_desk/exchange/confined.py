@@ -12,7 +12,6 @@ import json
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -24,8 +23,11 @@ from typing import IO, Any, Final, Protocol, Self
 from channel_desk.domain.cells import Cell, UncalculatedFormula
 from channel_desk.errors import UserError
 from channel_desk.exchange.limits import SECONDS, SECONDS_OF_LOOKING, Meter
+from channel_desk.exchange.watching import Watch
 
 MEMORY_BYTES: Final = 400 << 20
+#: Not the one of a virtual environment, which on Windows only starts the real one: that is what has to be watched.
+_INTERPRETER: Final[str] = getattr(sys, "_base_executable", None) or sys.executable
 _START: Final = "from channel_desk.exchange.confined import main; main()"
 _PEEK_ROWS: Final = 60
 
@@ -41,7 +43,7 @@ class ConfinedWorkbook:
         self._path, self._meter = path, meter
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(part or "." for part in sys.path), "PYTHONUTF8": "1"}
         self._child = subprocess.Popen(  # noqa: S603 - our own interpreter, a fixed command, the path as an argument
-            [sys.executable, "-c", _START, str(path.absolute()), kind],
+            [_INTERPRETER, "-c", _START, str(path.absolute()), kind],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -49,9 +51,7 @@ class ConfinedWorkbook:
             # Keeps a console from flashing up beside the program; other systems know no such flag.
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self._alarm = threading.Timer(SECONDS, self._child.kill)
-        self._alarm.daemon = True
-        self._alarm.start()
+        self._watch = Watch(self._child, seconds=SECONDS, memory=MEMORY_BYTES)
         try:
             header = self._next()
         except BaseException:
@@ -74,7 +74,7 @@ class ConfinedWorkbook:
         self.close()
 
     def close(self) -> None:
-        self._alarm.cancel()
+        self._watch.end()
         self._child.kill()
         with contextlib.suppress(OSError):  # what was not yet sent to a child that is gone
             self._child.communicate()
@@ -82,7 +82,7 @@ class ConfinedWorkbook:
     def _next(self) -> dict[str, Any]:
         line = self._child.stdout.readline() if self._child.stdout else b""
         if not line.endswith(b"\n"):
-            # Ended by a signal or by its alarm: out of memory, out of time, or a fault in native code.
+            # Ended by a signal or by its watch: out of memory, out of time, or a fault in native code.
             raise self._meter.too_large()
         message: dict[str, Any] = json.loads(line)
         if "fault" in message:
@@ -197,7 +197,7 @@ def _confine() -> None:
     if sys.platform != "win32":
         import resource
 
-        # Where the system knows no such limit (macOS has no address space limit) the parent's alarm remains.
+        # Where the system knows no such limit (macOS has no address space limit) the parent's watch remains.
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
         with contextlib.suppress(ValueError, OSError):

@@ -7,6 +7,7 @@ characters are among the common ones of each script decides even with two of the
 from __future__ import annotations
 
 import codecs
+import contextlib
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -28,6 +29,8 @@ ENCODINGS: Final = (
     "koi8_r",
 )
 
+#: What Taiwan and Hong Kong added: without it there is no 宏碁 and no 深水埗.
+_LARGER: Final = {"big5": ("cp950", "big5hkscs")}
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -107,10 +110,10 @@ def decode(data: bytes, encoding: str | None = None) -> DecodedText:
 
 
 def _decoded(data: bytes, encoding: str) -> DecodedText:
-    try:
-        return DecodedText(data.decode(encoding), encoding)
-    except UnicodeDecodeError:
-        return DecodedText(data.decode(encoding, "replace"), encoding, damaged=True)
+    for codec in (encoding, *_LARGER.get(encoding, ())):
+        with contextlib.suppress(UnicodeDecodeError):
+            return DecodedText(data.decode(codec), encoding)
+    return DecodedText(data.decode(encoding, "replace"), encoding, damaged=True)
 
 
 def _wide(data: bytes) -> str:

@@ -52,7 +52,7 @@ def find_header(rows: Rows) -> HeaderRow | None:
         last += 1
     elif first > 0 and _is_group_row(rows[first - 1], rows[first]):
         first -= 1
-    if last + 1 < len(rows) and _holds_units(rows[last + 1]):
+    if last + 1 < len(rows) and holds_units(rows[last + 1]):
         last += 1
     return HeaderRow(first, last, best)
 
@@ -165,7 +165,7 @@ def _continues(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
     return known >= 2 and known * 2 >= len(cells) and known_count(row) >= 1
 
 
-def _holds_units(row: Sequence[Cell]) -> bool:
+def holds_units(row: Sequence[Cell]) -> bool:
     """Whether a row below the headings says nothing but their units; a single letter may be a name."""
     cells = _filled(row)
     return bool(cells) and all(isinstance(c, str) and is_unit(c) and (len(c) > 1 or not c.isascii()) for c in cells)

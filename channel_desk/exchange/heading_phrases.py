@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from channel_desk.domain.import_fields import EXTRA, FIELDS, Kind, target_of
+from channel_desk.domain.import_fields import EXTRA, FIELDS, ROW_NUMBER, Kind, target_of
+from channel_desk.domain.readings import simplified
 from channel_desk.exchange.heading_words import LONGEST_HEADING, field_of, numbered
 
 
@@ -19,10 +20,12 @@ class Guess(NamedTuple):
 _NOTHING: Final = Guess(EXTRA)
 #: ``Customer No.``, ``Customer #``: the number of something.
 _NUMBER_SIGNS: Final = frozenset({"#", "no", "no.", "nr", "nr.", "№"})
-_NAME_WORDS: Final = frozenset({"name", "names", "名称", "名字", "姓名", "名稱", "fullname"})
-_CODE_WORDS: Final = frozenset({"id", "code", "编码", "编号", "代码", "編號", "代碼"})
+_NAME_WORDS: Final = frozenset({"name", "names", "名称", "名字", "姓名", "fullname"})
+_CODE_WORDS: Final = frozenset({"id", "code", "编码", "编号", "代码"})
 #: Last words that say nothing new of an amount, a number or a date.
-_MEASURES: Final = frozenset({"amount", "value", "count", "date", "金额", "数额", "数量", "日期"})
+_MEASURES: Final = frozenset(
+    {"amount", "value", "count", "date", "total", "金额", "数额", "数量", "日期", "合计", "总计", "全年"}
+)
 #: First words that leave the last ones as they are.
 _PLAIN: Final = frozenset(
     {
@@ -41,13 +44,47 @@ _FOREIGN: Final = re.compile(
 _PLACES: Final = frozenset(
     {"country", "province", "city", "district", "address", "postal_code", "region", "territory", "contract_territory"}
 )
+_AND = re.compile(r"\s*(?:[及和与/、+&]|\band\b)\s*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+#: Where an invoice goes is where a customer is, unless another column says so.
+_BILLED = re.compile(r"\bbill(?:ing)?\b", re.IGNORECASE)
+_WITH_BRACKETS = re.compile(r"([^(（\[【]+)[(（\[【]([^)）\]】]+)[)）\]】]\s*")
+#: Whose name, phone and address are the customer's in a list of the lower levels; alone they may head a count.
+_OUTLETS: Final = frozenset({"门店", "店铺", "终端", "二批", "二批商", "分销商", "零售商", "批发商", "加盟商"})
+#: Sales that are no sales of a whole year: targets, months, quarters.
+_NO_YEARS_SALES = re.compile(
+    r"目标|任务|计划|预算|预测|季|半年|周|(?<!12)(?<!12个)月|\b(?:targets?|plan(?:ned)?|budget|forecast|goal|ytd|weekly|monthly"
+    r"|quarter(?:ly)?|q[1-4]|h[12]|monat|quartal|(?<!12 )months?)\b"
+    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b",
+    re.IGNORECASE,
+)
+#: Longer words without a blank are prose.
+_LONGEST_WORD: Final = 20
 
 
 def guess(heading: str) -> Guess:
     """The key a heading names by itself, EXTRA when it names none."""
     if len(heading) > LONGEST_HEADING:
         return _NOTHING
+    heading = simplified(heading)
+    found = _bracketed(heading) or _named(heading)
+    is_other_figure = found.key == "annual_sales_minor" and _NO_YEARS_SALES.search(heading)
+    return _NOTHING if is_other_figure else found
+
+
+def _bracketed(heading: str) -> Guess | None:
+    """联系人(电话) is the phone of the contact and no second contact; 客户名称(简称) the short name."""
+    match = _WITH_BRACKETS.fullmatch(heading)
+    upper, key = (field_of(match[1]), field_of(match[2])) if match else (None, None)
+    if match is None or key is None or key in {"name", "contact.name"}:
+        return None
+    is_part = upper in {"name", "contact.name"} or (upper == "address" and key in _PLACES)
+    return _qualified(match[1], key, match[2].casefold()) if is_part else None
+
+
+def _named(heading: str) -> Guess:
+    if [field_of(part) for part in _AND.split(heading)] == ["contact.name", "contact.phone"]:
+        return Guess("contact.name")  # the cells are parted row by row
     key = field_of(heading)
     if key:
         return Guess(key)
@@ -61,13 +98,27 @@ def guess(heading: str) -> Guess:
         return Guess(_number_of(" ".join(words[:-1])))
     for begin in range(1, len(words)):
         key = field_of(" ".join(words[begin:]))
-        if key:
+        if key and words[begin:] != ["am"]:  # Angelegt am: in German a date follows and no account manager
             return _qualified(" ".join(words[:begin]), key, " ".join(words[begin:]).casefold())
-    return _translated(words)
+    return _in_one_word(heading) if len(words) == 1 else _translated(words)
+
+
+def _in_one_word(heading: str) -> Guess:
+    """Chinese knows no blanks: 经销商地址 is the address of a name's owner, 业务员姓名 the name of the salesman."""
+    for begin in range(1, len(heading) if len(heading) <= _LONGEST_WORD else 0):
+        first, last = heading[:begin], heading[begin:]
+        upper, key = "name" if first in _OUTLETS else field_of(first), field_of(last)
+        if upper and key and (upper in {"name", "legal_person"} or upper.startswith("contact.") or last in _NAME_WORDS):
+            if key == "owner" and first != "客户":
+                return Guess("contact.name", is_sure=False)  # 门店负责人 is theirs, 客户负责人 ours
+            return Guess(key) if first in _OUTLETS else _qualified(first, key, last)
+    return _NOTHING
 
 
 def _number_of(owner: str) -> str:
     """``Customer #`` is the customer's code, ``WhatsApp No.`` the WhatsApp itself, a shop's number nothing of ours."""
+    if field_of(owner) == ROW_NUMBER:
+        return ROW_NUMBER
     key = field_of(f"{owner} no") or field_of(f"{owner}编号")
     if key is None:
         target = target_of(field_of(owner) or "")
@@ -96,9 +147,11 @@ def _kind(key: str) -> Kind | None:
 
 def _qualified(first: str, key: str, last: str) -> Guess:
     """What ``key``, named by ``last``, means behind the words ``first``."""
-    bare = re.sub(r"(?:信息|资料|情况|資料|資訊)$", "", first)
+    bare = re.sub(r"(?:信息|资料|情况|资讯)$", "", first)
     upper = field_of(bare) or ""
     if not upper:
+        if _BILLED.search(first) and key in _PLACES:
+            return Guess(key, is_sure=False)
         if _FOREIGN.search(first):
             return _NOTHING
         if bare.casefold() in _PLAIN or bare != first or not bare:
@@ -106,6 +159,8 @@ def _qualified(first: str, key: str, last: str) -> Guess:
         return _NOTHING if last in _CODE_WORDS else Guess(key, is_sure=False)
     if upper in {key, "name"}:
         return Guess(key)
+    if upper == "legal_person" and key == "contact.phone":
+        return Guess("phone", is_sure=False)  # whoever calls the owner calls the company
     return Guess(_of_field(bare, upper, key, last))
 
 
@@ -119,6 +174,8 @@ def _of_field(bare: str, upper: str, key: str, last: str) -> str:
         return upper
     if last in _CODE_WORDS and upper in {"contact.email", "contact.chat_id", "licence_no"}:
         return upper
+    if key == "currency" and _kind(upper) is Kind.AMOUNT:
+        return key
     if upper in _PLACES and (key in _PLACES or key == "owner"):
         return key
     if _kind(upper) is _kind(key) and (_kind(key) is Kind.CHOICE or _is_translation(bare, last)):

@@ -1,4 +1,4 @@
-"""The words people write above the columns of a customer list, in both languages, by field."""
+"""The words people write above the columns of a customer list, by field; traditional characters count as simplified."""
 
 from __future__ import annotations
 
@@ -9,79 +9,73 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from channel_desk.domain.cells import without_invisible
-from channel_desk.domain.import_fields import ROW_NUMBER
+from channel_desk.domain.import_fields import FAMILY_NAME, GIVEN_NAME, ROW_NUMBER, Kind, target_of
 from channel_desk.domain.import_units import MoneyUnit, is_unit_of, money_unit
+from channel_desk.domain.readings import simplified
 
 _WORDS: Final = {
-    ROW_NUMBER: (
-        "序号 序 编号序号 行号 行 no no. # s/n sn serial serialno seq lineno row rownumber rowno nr index 項次 序號"
-    ),
+    ROW_NUMBER: "序号 序 编号序号 行号 行 no no. # s/n sn serial serialno seq lineno row rownumber rowno nr index 项次",
     "code": (
         "客户编码 客户编号 客户代码 客户号 客户id 编码 编号 代码 经销商编码 经销商编号 经销商代码 经销商id 商户编号 "
-        "渠道编码 渠道编号 往来单位编码 客戶編碼 客戶編號 客戶代碼 經銷商編號 編號 代碼 customerid customerno "
-        "customernumber customercode custid custno custcode code id accountno accountnumber accountcode accountid "
-        "dealercode dealerid dealerno distributorcode distributorid distributorno partnerid partnercode clientid "
-        "clientcode clientno kundennr kundennummer debitor debitornr vendorcode sapcode sapno erpcode erpid"
+        "渠道编码 渠道编号 往来单位编码 customerid customerno customernumber customercode custid custno custcode code "
+        "id accountno accountnumber accountcode accountid dealercode dealerid dealerno distributorcode distributorid "
+        "distributorno partnerid partnercode clientid clientcode clientno kundennr kundennummer debitor debitornr "
+        "vendorcode sapcode sapno erpcode erpid"
     ),
     "name": (
         "经销商名称 经销商 客户名称 客户 公司名称 公司 企业名称 企业 单位名称 名称 全称 客户全称 公司全称 单位全称 "
         "经销商全称 渠道名称 渠道商 代理商 代理商名称 商户名称 商户 店名 门店名称 往来单位 往来单位名称 供货客户 "
-        "经销单位 客戶名稱 客戶 公司名稱 經銷商名稱 經銷商 名稱 全稱 companyname company customername customer name "
-        "fullname distributor distributorname dealer dealername account accountname client clientname partner "
-        "partnername businessname organisation organization firm firma firmenname kunde kundenname legalname "
-        "partyname firmname agencyname raisonsociale nomdelentreprise nomdelasociété société "
-        "nomdelasociete societe entreprise nomduclient distributeur revendeur razónsocial razonsocial empresa "
-        "nombredelaempresa nombrecomercial cliente nombredelcliente distribuidor unternehmen händler "
-        "firmenbezeichnung handelsname"
+        "工作单位 所在单位 所在公司 经销单位 companyname company customername customer name fullname distributor "
+        "distributorname dealer dealername account accountname client clientname partner partnername businessname "
+        "organisation organization firm firma firmenname kunde kundenname legalname partyname firmname agencyname "
+        "raisonsociale nomdelentreprise nomdelasociété société nomdelasociete societe entreprise nomduclient "
+        "distributeur revendeur razónsocial razonsocial empresa nombredelaempresa nombrecomercial cliente "
+        "nombredelcliente distribuidor unternehmen händler firmenbezeichnung handelsname"
     ),
     "short_name": (
-        "简称 客户简称 公司简称 经销商简称 短名 别名 簡稱 客戶簡稱 shortname short alias nickname abbreviation "
-        "displayname searchname"
+        "简称 客户简称 公司简称 经销商简称 短名 别名 shortname short alias nickname abbreviation displayname searchname"
     ),
     "former_name": "曾用名 原名 原名称 曾用名称 formername previousname oldname formerly",
-    "legal_person": "法人 法人代表 法定代表人 企业法人 法人姓名 老板 legalperson legalrepresentative proprietor",
+    "legal_person": "法人 法人代表 法定代表人 企业法人 法人姓名 老板 店主 legalperson legalrepresentative proprietor",
     "licence_no": (
-        "营业执照 营业执照号 执照号 税号 纳税人识别号 统一社会信用代码 社会信用代码 信用代码 税务登记号 統一編號 "
-        "licence licenceno license licenseno businesslicence businesslicense taxno taxid taxnumber vat vatno vatid "
-        "vatnumber registrationno ustid regno gst gstno gstin"
+        "营业执照 营业执照号 执照号 税号 纳税人识别号 统一社会信用代码 社会信用代码 信用代码 税务登记号 统一编号 "
+        "licence licenceno license licenseno businesslicence businesslicense taxno taxid taxnumber vat vatno vatregno "
+        "vatid vatnumber registrationno ustid ustidnr regno gst gstno gstin"
     ),
     "founded_on": (
         "成立日期 成立时间 注册日期 注册时间 创立日期 founded foundedon founding dateoffoundation established "
         "incorporated"
     ),
-    "country": "国家 国家/地区 國家 country countryname land nation pays país",
+    "country": "国家 国家/地区 country countryname land nation pays país",
     "province": (
         "省 省份 省/直辖市 省市自治区 所在省 所属省份 所在省份 省区 州 province state stateprovince county "
         "bundesland prefecture"
     ),
     "city": "市 城市 所在城市 地市 地级市 所属城市 所在市 市/州 city town ort stadt municipality ville ciudad localité",
-    "district": "区 县 区县 区/县 县区 市县 所在区县 區 縣 district borough subdistrict",
+    "district": "区 县 区县 区/县 县区 市县 所在区县 district borough subdistrict",
     "address": (
         "地址 详细地址 公司地址 客户地址 联系地址 办公地址 注册地址 经营地址 通讯地址 收货地址 送货地址 仓库地址 "
-        "門市地址 地 址 公司住所 住所 address addr address1 street streetaddress companyaddress officeaddress "
+        "门市地址 地 址 公司住所 住所 address addr address1 street streetaddress companyaddress officeaddress "
         "fulladdress anschrift strasse adresse addressline1 straße dirección direccion domicilio"
     ),
     "postal_code": (
-        "邮编 邮政编码 郵編 郵遞區號 postalcode postcode zip zipcode plz zippostalcode pincode pin codepostal "
-        "códigopostal"
+        "邮编 邮政编码 邮递区号 postalcode postcode zip zipcode plz zippostalcode pincode pin codepostal códigopostal"
     ),
-    "region": "大区 区域 所属区域 片区 战区 所属大区 地区 销售区域 區域 地區 region salesregion area zone regionname",
+    "region": "大区 区域 所属区域 片区 战区 所属大区 地区 销售区域 region salesregion area zone regionname",
     "territory": "负责区域 辖区 经销区域 覆盖区域 经营区域 代理区域 territory salesterritory coveragearea",
     "channel_type": (
-        "渠道类型 渠道类别 类型 客户类型 客户类别 经销商类型 业态 渠道 渠道屬性 渠道属性 客戶類型 channeltype "
-        "channel type customertype dealertype distributortype category customercategory segment"
+        "渠道类型 渠道类别 类型 客户类型 客户类别 经销商类型 业态 渠道 渠道属性 channeltype channel type customertype "
+        "dealertype distributortype category customercategory segment"
     ),
     "level": (
-        "级别 层级 渠道级别 渠道层级 经销商级别 代理级别 经销级别 级 代理层级 級別 層級 level channellevel "
-        "distributorlevel dealerlevel hierarchy"
+        "级别 层级 渠道级别 渠道层级 经销商级别 代理级别 经销级别 级 代理层级 level channellevel distributorlevel "
+        "dealerlevel hierarchy"
     ),
     "tier": (
-        "客户分级 客户等级 等级 分级 客户级别 abc abc分类 abc分级 客户分类 重要程度 重要性 分类 星级 等級 tier "
-        "grade class customerclass rank abcclass rating"
+        "客户分级 客户等级 等级 分级 客户级别 abc abc分类 abc分级 客户分类 重要程度 重要性 分类 星级 tier grade class "
+        "customerclass klasse rank abcclass rating"
     ),
-    "status": (
-        "状态 合作状态 客户状态 经销商状态 狀態 status state/status lifecycle customerstatus accountstatus stage"
-    ),
+    "status": "状态 合作状态 客户状态 经销商状态 status state/status lifecycle customerstatus accountstatus stage",
     "status_reason": (
         "原因 状态原因 状态说明 终止原因 暂停原因 停止合作原因 终止合作原因 流失原因 解约原因 停货原因 冻结原因 reason "
         "statusreason reasonforstatus reasonofstatus terminationreason suspensionreason lostreason endreason"
@@ -91,29 +85,31 @@ _WORDS: Final = {
         "landline mainphone switchboard businessphone telephone2 officetel"
     ),
     "contact.name": (
-        "联系人 联系人姓名 姓名 主要联系人 负责联系人 对接人 联络人 联系人名称 客户联系人 负责人姓名 聯絡人 聯繫人 "
-        "聯絡人姓名 contact contactname contactperson person ansprechpartner primarycontact keycontact "
-        "contactfullname nomducontact interlocuteur contacto personadecontacto nombredelcontacto kontaktperson kontakt"
+        "联系人 联系人姓名 姓名 主要联系人 负责联系人 对接人 联络人 联系人名称 店长 负责人姓名 联络人姓名 "
+        "contact contactname contactperson person ansprechpartner primarycontact "
+        "keycontact contactfullname nomducontact interlocuteur contacto personadecontacto nombredelcontacto "
+        "kontaktperson kontakt"
     ),
+    FAMILY_NAME: "姓 姓氏 lastname surname familyname nachname apellido apellidos",
+    GIVEN_NAME: "名 firstname givenname forename vorname prénom",
     "contact.title": (
-        "职务 职位 岗位 头衔 联系人职务 联系人职位 職稱 職務 contacttitle title jobtitle position role function "
+        "职务 职位 岗位 头衔 联系人职务 联系人职位 职称 contacttitle title jobtitle position role function "
         "contactposition"
     ),
     "contact.phone": (
         "手机 手机号 手机号码 手机电话 移动电话 联系电话 联系方式 电话 电话号码 联系人电话 联系人手机 联系手机 "
-        "电话/手机 手机/电话 手機 手機號碼 電話 聯絡電話 行動電話 phone phoneno phonenumber telephone tel telno "
-        "mobile mobileno mobilephone mobilenumber cell cellphone contactphone contactnumber contactno contacttel "
-        "contactmobile telefon handy "
-        "mob mobno telmobile mobiletel téléphone portable teléfono telefono móvil telefonnummer telefonnr"
+        "电话/手机 手机/电话 联络电话 行动电话 phone phoneno phonenumber telephone tel telno mobile mobileno "
+        "mobilephone mobilenumber cell cellphone contactphone contactnumber contactno contacttel contactmobile telefon "
+        "handy mob mobno telmobile mobiletel téléphone portable teléfono telefono móvil telefonnummer telefonnr"
     ),
     "contact.phone_2": (
         "电话2 手机2 备用电话 备用手机 其他电话 其它电话 第二电话 phone2 mobile2 tel2 alternatephone otherphone "
         "secondphone secondaryphone"
     ),
-    "contact.fax": "传真 传真号 传真号码 公司传真 傳真 fax faxno faxnumber telefax",
+    "contact.fax": "传真 传真号 传真号码 公司传真 fax faxno faxnumber telefax",
     "contact.chat_id": "微信 微信号 微信id qq qq号 wechat wechatid chat chatid whatsapp line",
     "contact.email": (
-        "邮箱 电子邮箱 电子邮件 邮件 联系邮箱 电邮 email e-mail mail emailaddress 電子郵件 信箱 courriel correo "
+        "邮箱 电子邮箱 电子邮件 邮件 联系邮箱 电邮 email e-mail mail emailaddress 信箱 courriel correo "
         "correoelectrónico"
     ),
     "contact.birthday_on": "生日 出生日期 联系人生日 birthday dateofbirth dob birthdate",
@@ -124,8 +120,8 @@ _WORDS: Final = {
         "ownstores"
     ),
     "outlets": (
-        "网点数 网点 覆盖网点 覆盖网点数 终端数 终端数量 覆盖终端 覆盖终端数 outlets coveredoutlets outletcount "
-        "numberofoutlets"
+        "网点数 网点 覆盖网点 覆盖网点数 终端数 终端数量 终端网点数 覆盖终端 覆盖终端数 outlets coveredoutlets "
+        "outletcount numberofoutlets"
     ),
     "staff": "员工数 员工人数 人数 员工 职工人数 人员规模 staff employees headcount numberofemployees",
     "sales_people": (
@@ -141,17 +137,18 @@ _WORDS: Final = {
     "decision_chain": "决策链 决策流程 decisionchain",
     "habits": "习惯 偏好 客户习惯 habits preferences",
     "owner": (
-        "负责人 客户经理 渠道经理 业务员 业务代表 区域经理 销售代表 我方负责人 归属人 所属业务员 跟进人 跟单员 "
-        "责任人 業務員 負責人 owner accountmanager salesrep salesperson salesrepresentative manager responsible "
-        "accountowner keyaccountmanager kam rep am salesman salesexecutive areamanager regionalmanager"
+        "负责人 客户经理 渠道经理 业务员 业务代表 销售员 业务经理 销售经理 区域经理 销售代表 我方负责人 归属人 "
+        "专管业务员 所属业务员 跟进人 跟单员 责任人 owner accountmanager salesrep salesperson salesrepresentative "
+        "manager responsible accountowner keyaccountmanager kam rep am salesman salesexecutive areamanager "
+        "regionalmanager"
     ),
     "owner_level": "负责级别 负责人级别 ownerlevel",
-    "lead_source": "来源 客户来源 线索来源 渠道来源 來源 source leadsource origin",
+    "lead_source": "来源 客户来源 线索来源 渠道来源 source leadsource origin",
     "since_on": (
         "合作日期 合作时间 合作开始日期 合作开始时间 合作起始日期 合作起始时间 开始合作日期 开始合作时间 首次合作日期 "
-        "首次合作时间 开户日期 开户时间 建档日期 建档时间 入网日期 签约日期 签约时间 加盟日期 合作日 起始日期 "
-        "合作開始日期 since customersince partnersince startdate start cooperationdate dateofcooperation joined "
-        "joindate onboarded relationshipsince opened seit kundeseit firstorder"
+        "首次合作时间 开户日期 开户时间 建档日期 建档时间 入网日期 签约日期 签约时间 加盟日期 合作日 起始日期 合作起始 "
+        "发展日期 since customersince partnersince startdate start cooperationdate dateofcooperation joined joindate "
+        "onboarded relationshipsince opened seit kundeseit clientdepuis firstorder"
     ),
     "contract_from": (
         "合同开始 合同开始日期 合同起始日期 合同起 合同起始 合同生效日期 协议开始日期 contractfrom contractstart "
@@ -164,24 +161,24 @@ _WORDS: Final = {
     "contract_territory": (
         "合同区域 授权区域 合同授权区域 独家区域 contractterritory authorisedterritory authorizedterritory"
     ),
-    "currency": "币种 货币 结算币种 幣別 currency curr",
+    "currency": "币种 货币 结算币种 币别 currency curr",
     "annual_sales_minor": (
         "年销售额 年销售 销售额 年度销售额 全年销售额 年销量额 年营业额 营业额 去年销售额 上年销售额 年销额 年业绩 "
-        "业绩 年回款 年進貨額 年銷售額 銷售額 年进货额 进货额 annualsales sales revenue annualrevenue turnover "
-        "annualturnover yearlysales salesvolume umsatz jahresumsatz salesamount"
+        "业绩 年回款 年进货额 进货额 annualsales sales revenue annualrevenue turnover annualturnover yearlysales "
+        "salesvolume umsatz jahresumsatz salesamount"
     ),
     "credit_limit_minor": (
-        "信用额度 授信额度 额度 信用额 授信 赊销额度 铺货额度 铺底额度 信用限额 信用額度 creditlimit credit "
-        "creditline limit kreditlimit"
+        "信用额度 授信额度 额度 信用额 授信 赊销额度 铺货额度 铺底额度 信用限额 creditlimit credit creditline limit "
+        "kreditlimit"
     ),
     "terms_days": (
-        "账期 帐期 账期天数 付款账期 信用期 信用期限 付款期限 结算周期 回款周期 付款天数 帳期 terms paymentterms "
-        "termsdays creditdays creditterms paymentdays creditperiod zahlungsziel"
+        "账期 帐期 账期天数 付款账期 信用期 信用期限 付款期限 结算周期 回款周期 付款天数 terms paymentterms termsdays "
+        "creditdays creditterms paymentdays creditperiod zahlungsziel"
     ),
-    "tags": "标签 客户标签 標籤 tags labels keywords",
+    "tags": "标签 客户标签 tags labels keywords",
     "note": (
-        "备注 说明 备注说明 附注 其他 其它 补充说明 客户备注 情况说明 備註 附註 note notes remark remarks comment "
-        "comments description bemerkung memo"
+        "备注 说明 备注说明 附注 其他 其它 补充说明 客户备注 情况说明 note notes remark remarks comment comments "
+        "description bemerkung memo"
     ),
 }
 #: Heading key to field key.
@@ -203,8 +200,10 @@ _TO_FILL_IN = re.compile(
     rf"|{_SIGNS})+$|^(?:#(?=\w)|{_SIGNS})+"
 )
 _BRACKETS = re.compile(r"[(（\[【<《〔{]([^)）\]】>》〕}]*)[)）\]】>》〕}]")
-#: Where a unit may begin behind a heading: after a blank or a stroke, or 万 itself.
-_UNIT_BEGINS = re.compile(r"\s+in\s+|[\s/,:]+|(?<=\S)(?=[千万萬百亿億])")
+_YEAR_BEHIND = re.compile(r"(?:fy)?(?:20\d\d年?|(?<=fy)\d\d)$")
+_YEAR = re.compile(r"(?:(?<!\d)20|\bfy\s*)(\d\d)(?!\d)")
+#: Where a unit may begin behind a heading: after a blank or a stroke, or 万 and ㎡ themselves.
+_UNIT_BEGINS = re.compile(r"\s+in\s+|[\s/,:]+|(?<=\S)(?=[千万萬百亿億]|m2)")
 _UNIT_SAID = re.compile(
     r"(?:^|[^\u3400-\u9fff])(?:金额|金額|货币|貨幣|计量|計量)?(?:单位|單位)\s*:?\s*([^,;、/)\]】]+)"
     r"|\b(?:unit\s*:?|(?:amounts?|figures|values)\s*:?\s*(?:are\s+)?in\b)\s*([^,;/)\]]+)",
@@ -246,15 +245,20 @@ def heading_money(units: tuple[str, ...]) -> MoneyUnit | None:
     return next(filter(None, map(money_unit, units)), None)
 
 
+def _without_pictures(text: str) -> str:
+    """Without the signs and small pictures that draw the eye to a heading."""
+    return text if text.isascii() else "".join(c for c in text if unicodedata.category(c) != "So" and c != "\ufe0f")
+
+
 @lru_cache(maxsize=4096)
 def _parted(heading: str) -> tuple[str, tuple[str, ...]]:
     """A heading without its unit, and the words that may be the unit."""
     if len(heading) > LONGEST_HEADING:
         return heading, ()
-    text = without_invisible(unicodedata.normalize("NFKC", heading)).strip().casefold()
+    text = _without_pictures(without_invisible(unicodedata.normalize("NFKC", heading))).strip().casefold()
     units = [part.strip() for inside in _BRACKETS.findall(text) for part in re.split(r"[,;、/]", inside)]
     text = _BRACKETS.sub(" ", text) if _BRACKETS.sub("", text).strip(" *") else _BRACKETS.sub(r"\1", text)
-    text = _TO_FILL_IN.sub("", text)
+    text = simplified(_TO_FILL_IN.sub("", text))
     for begin in _UNIT_BEGINS.finditer(text):
         name, unit = text[: begin.start()], text[begin.end() :].strip()
         if is_unit_of(_SQUEEZED.get(_MARKS.sub("", name), ""), unit):
@@ -265,7 +269,6 @@ def _parted(heading: str) -> tuple[str, tuple[str, ...]]:
 
 
 _SQUEEZED: Final = MappingProxyType({_MARKS.sub("", word): key for word, key in FIELD_WORDS.items()})
-_ENDINGS: Final = ("名称", "姓名", "号码", "号", "信息", "日期", "时间")
 
 
 def field_of(heading: str) -> str | None:
@@ -279,21 +282,27 @@ def field_of(heading: str) -> str | None:
     bare = re.sub(r"^(?:20\d\d|去|上|本|今|全)年度?", "", key)
     if bare != key and (_SQUEEZED.get(bare) or _SQUEEZED.get(f"年{bare}")):
         return _SQUEEZED.get(bare) or _SQUEEZED.get(f"年{bare}")
-    return None
+    amount = _SQUEEZED.get(_YEAR_BEHIND.sub("", key))
+    target = target_of(amount or "")
+    return amount if target is not None and target.field.kind is Kind.AMOUNT else None
+
+
+def year_of(heading: str) -> int:
+    """The year that a heading names; a late one for a heading without: that one is of today."""
+    years = [2000 + int(year) for year in _YEAR.findall(heading.casefold())]
+    return max(years, default=9999)
 
 
 def numbered(heading: str) -> tuple[str, int]:
     """``联系人2`` is 联系人 and 2, ``Contact 3 Phone`` is Contact Phone and 3; 1 without a number."""
     spare = re.fullmatch(
-        r"(?:备用|候补|第二|second(?:ary)?|alternate)\s*(联系人|聯絡人|contact(?:\s+(?:name|person))?)",
-        heading,
-        re.IGNORECASE,
+        r"(?:备用|候补|second(?:ary)?|alternate)\s*(联系人|contact(?:\s+(?:name|person))?)", heading, re.IGNORECASE
     )
     if spare is not None:
         return spare[1], 2
-    match = re.fullmatch(r"(.*?\D)\s*([1-3①②③一二三])\s*(\D*)", heading.strip())
+    match = re.fullmatch(r"()第?([1-3一二三])(\D+)", heading.strip())
     if match is None:
-        match = re.fullmatch(r"()第?([1-3一二三])(\D+)", heading.strip())
+        match = re.fullmatch(r"(.*?\D)\s*([1-3①②③一二三])\s*(\D*)", heading.strip())
     if match is None:
         return heading, 1
     number = {"①": 1, "②": 2, "③": 3, "一": 1, "二": 2, "三": 3}.get(match[2]) or int(match[2])

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from channel_desk.domain.amounts import read_count
 from channel_desk.domain.cells import KEPT_DIGITS, Cell, cell_text, folded, is_blank, row_number, without_invisible
 from channel_desk.domain.distributors import ChannelType, Level, Status, Tier
 from channel_desk.domain.import_fields import (
     CONTACTS_IN_A_ROW,
     EXTRA,
+    FAMILY_NAME,
     FIELDS,
+    GIVEN_NAME,
     NOTHING,
     ROW_NUMBER,
     choice_of,
@@ -25,7 +29,7 @@ from channel_desk.domain.import_units import MoneyUnit
 from channel_desk.domain.row_reading import column_letters
 from channel_desk.domain.words import Word
 from channel_desk.errors import UserError
-from channel_desk.exchange.header_rows import find_header, is_form, next_table, rows_above
+from channel_desk.exchange.header_rows import find_header, holds_units, is_form, next_table, rows_above
 from channel_desk.exchange.heading_phrases import guess
 from channel_desk.exchange.heading_words import (
     field_of,
@@ -33,6 +37,7 @@ from channel_desk.exchange.heading_words import (
     heading_money,
     heading_units,
     table_unit,
+    year_of,
 )
 from channel_desk.exchange.ooxml import Merge
 from channel_desk.exchange.tables import SourceTable
@@ -45,6 +50,11 @@ _BY_VALUES: Final[dict[str, type[Word]]] = {
     "status": Status,
 }
 _VALUES_LOOKED_AT: Final = 300
+#: What a system numbers its customers with.
+_CODE: Final = re.compile(r"(?=.*\d)[a-z0-9._/-]+")
+#: In a list of people 单位 is where they work, in any other a unit.
+_EMPLOYERS: Final = frozenset({"单位", "單位"})
+_NAMES_OF_PEOPLE: Final = frozenset({"name", "fullname"})
 #: A cell merged over so many columns belongs to the table and not to a column.
 _ACROSS: Final = 3
 #: A merged cell that reaches further down is a decoration of the sheet.
@@ -72,6 +82,11 @@ def find_table(source: SourceTable) -> ImportTable:
     across = {row for row in _lines_across(rows, source.merges, width=len(headings)) if row >= below}
     findings += [Problem(index + 1, "", "line_across", {"text": _line(rows[index])}) for index in sorted(across)]
     rows = tuple(() if index in across else row for index, row in enumerate(rows)) if across else rows
+    beside = _table_beside(headings, rows[below:])
+    if beside:
+        left = sum(1 for row in rows[below:] if _line(row[beside:]))
+        findings.append(Problem(header.last + 1, column_letters(beside), "table_beside", {"count": left}))
+        headings, rows = headings[: beside - 1], tuple(row[: beside - 1] for row in rows)
     end = next_table(rows, below)
     if end < len(rows):
         left = sum(1 for row in rows[end:] if _line(row))
@@ -92,6 +107,15 @@ def find_table(source: SourceTable) -> ImportTable:
 
 def _line(row: Sequence[Cell]) -> str:
     return " ".join(filter(None, map(cell_text, row)))
+
+
+def _table_beside(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> int:
+    """Where the same headings begin again, right of a blank column; 0 without."""
+    for index in range(3, len(headings) - 1):
+        again, between = headings[index:], index - 1
+        if headings[between] == column_letters(between) and again == headings[: len(again)]:
+            return index if all(is_blank(cell) for row in rows for cell in row[between:index]) else 0
+    return 0
 
 
 def _with_merged_cells(rows: tuple[tuple[Cell, ...], ...], merges: tuple[Merge, ...]) -> tuple[tuple[Cell, ...], ...]:
@@ -132,6 +156,9 @@ def _headings(rows: Sequence[Sequence[Cell]], first: int, merges: tuple[Merge, .
         [" ".join(without_invisible(cell_text(row[i])).split()) if i < len(row) else "" for i in range(width)]
         for row in rows
     ]
+    if len(lines) > 1 and holds_units(rows[-1]):
+        # In brackets a unit is told from the words of a heading, however many there are.
+        lines[-1] = [f"({unit.strip('()（） ')})" if unit else "" for unit in lines[-1]]
     if len(lines) > 1:
         upper = lines[0]
         for top, left, _, right in merges:
@@ -158,11 +185,13 @@ def _spread_groups(upper: list[str], lower: Sequence[str]) -> None:
 def guess_mapping(table: ImportTable) -> ColumnMapping:
     """A field for every heading that names one; what stays over is kept as EXTRA."""
     found = _guesses(table.headings)
-    found = _settle_row_numbers(table, _settle_by_values(table, found))
+    found = _settle_row_numbers(table, _settle_by_values(table, _settle_by_look(table, found)))
     if "contact2.name" in found:
         # 联系人1, 电话1, 联系人2, 电话2: the second phone is the second person's.
         found = ["contact2.phone" if key == "contact.phone_2" else key for key in found]
-    has_person = "contact.name" in found
+    if "contact.name" in found:
+        found = [EXTRA if key in {FAMILY_NAME, GIVEN_NAME} else key for key in found]
+    has_person = not {"contact.name", FAMILY_NAME, GIVEN_NAME}.isdisjoint(found)
     taken: set[str] = set()
     columns = []
     for index, (heading, key) in enumerate(zip(table.headings, found, strict=True)):
@@ -177,14 +206,45 @@ def guess_mapping(table: ImportTable) -> ColumnMapping:
 
 
 def _guesses(headings: Sequence[str]) -> list[str]:
-    """A key for each heading; what is not sure gives way to what is, and to an earlier column."""
-    guessed = [guess(heading) for heading in headings]
-    claimed = {one.key for one in guessed if one.is_sure}
+    """A key for each heading; what is not sure gives way to what is, then to the left; old years to the last."""
+    guessed = [(guess(heading), year_of(heading)) for heading in headings]
+    latest: dict[str, int] = {}
+    for one, year in guessed:
+        latest[one.key] = max(year, latest.get(one.key, 0))
+    claimed = {one.key for one, _ in guessed if one.is_sure}
+    if "contact.name" not in claimed and "contact.phone" in claimed:
+        claimed.add("phone")  # a phone without any person is the company's
     found = []
-    for one in guessed:
-        found.append(one.key if one.is_sure or one.key not in claimed else EXTRA)
+    for one, year in guessed:
+        is_chosen = (one.is_sure or one.key not in claimed) and year == latest[one.key]
+        found.append(one.key if is_chosen else EXTRA)
         claimed.add(one.key)
     return found
+
+
+def _texts(table: ImportTable, index: int, at_most: int | None = None) -> list[str]:
+    """What stands in a column, as it is compared."""
+    return [text for row in table.rows[:at_most] if index < len(row) and (text := folded(cell_text(row[index])))]
+
+
+def _settle_by_look(table: ImportTable, found: list[str]) -> list[str]:
+    """SAP heads the number with Customer and the name with Name 1; 业务员(人) counts salesmen and names none.
+
+    Beside a column of companies a bare Name is a person's.
+    """
+    settled = list(found)
+    names = [index for index, key in enumerate(found) if key == "name"]
+    texts = _texts(table, names[0], _VALUES_LOOKED_AT) if len(names) > 1 else []
+    if sum(1 for text in texts if _CODE.fullmatch(text)) * 2 > len(texts):
+        settled[names.pop(0)] = EXTRA if "code" in found else "code"
+    for index in names[1:]:
+        if heading_key(table.headings[index]).key in _NAMES_OF_PEOPLE and "contact.name" not in settled:
+            settled[index] = "contact.name"
+    for index, key in enumerate(found):
+        texts = _texts(table, index, _VALUES_LOOKED_AT) if key == "owner" else []
+        if sum(isinstance(read_count(text), int) for text in texts) * 2 > len(texts):
+            settled[index] = EXTRA if "sales_people" in found else "sales_people"
+    return settled
 
 
 def _settle_row_numbers(table: ImportTable, found: list[str]) -> list[str]:
@@ -193,7 +253,7 @@ def _settle_row_numbers(table: ImportTable, found: list[str]) -> list[str]:
     for index, key in enumerate(found):
         if key != ROW_NUMBER or _counts_rows(table, index):
             continue
-        texts = [text for row in table.rows if index < len(row) and (text := folded(cell_text(row[index])))]
+        texts = _texts(table, index)
         names_each = len(set(texts)) == len(texts) and sum(not text.isalpha() for text in texts) * 2 > len(texts)
         # Numbers no larger than the table is long have been counted, with gaps: they tell no distributor from another.
         counted = any(text.isdecimal() and int(text[:KEPT_DIGITS]) <= len(texts) for text in texts)
@@ -215,7 +275,7 @@ def _settle_by_values(table: ImportTable, found: list[str]) -> list[str]:
     for index, key in enumerate(found):
         if key not in _BY_VALUES:
             continue
-        values = {folded(cell_text(row[index])) for row in table.rows[:_VALUES_LOOKED_AT] if index < len(row)} - {""}
+        values = set(_texts(table, index, _VALUES_LOOKED_AT))
         if not values:
             continue
         known = {
@@ -254,8 +314,9 @@ def _free(key: str, taken: set[str], *, has_person: bool) -> str:
 
 
 def _promote(mapping: ColumnMapping, table: ImportTable) -> ColumnMapping:
-    """Without a name, the short name is the name; a person's name never is the company's."""
-    column = mapping.column_of("short_name")
+    """Without a name the short name is it, or the 单位 of people; a person's name never is the company's."""
+    employers = [one for one in mapping.columns if one.heading in _EMPLOYERS and mapping.column_of("contact.name")]
+    column = next(filter(None, (mapping.column_of("short_name"), *employers)), None)
     if mapping.column_of("name") is not None or column is None:
         return mapping
     has_names = any(not is_blank(row[column.index]) for row in table.rows if column.index < len(row))

@@ -16,6 +16,7 @@ _EPOCH_1904: Final = datetime(1904, 1, 1)  # noqa: DTZ001 - the same
 _LAST_SERIAL: Final = 2_958_466
 #: Numbers of formats that Excel knows by itself and that show a date in one language or another.
 _BUILT_IN_DATES: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_BUILT_IN_SHARES: Final = frozenset({9, 10})
 
 #: What a number means, given whether the days of the workbook are counted from 1904.
 Reader = Callable[[float, bool], Cell]
@@ -59,7 +60,9 @@ def iso_value(text: str) -> Cell:
 
 def numbered_format(number: int, own: str | None) -> str:
     """The code of the format ``number`` of a workbook: its ``own``, else what Excel has under that number."""
-    return own if own is not None else "yyyy-mm-dd" if number in _BUILT_IN_DATES else ""
+    if own is not None:
+        return own
+    return "yyyy-mm-dd" if number in _BUILT_IN_DATES else "0%" if number in _BUILT_IN_SHARES else ""
 
 
 def format_reader(code: str) -> Reader | None:
@@ -76,6 +79,8 @@ def format_reader(code: str) -> Reader | None:
         return _date_of
     pieces = [piece for piece in map(_piece, _FORMAT_PIECE.finditer(first)) if piece != ("", "")]
     kinds = [kind for kind, _ in pieces]
+    if pieces[-1:] == [("foreign", "%")] and kinds.count("foreign") == 1:
+        return percentage
     if "foreign" in kinds or "rule" in kinds or "digit" not in kinds:
         return None
     if kinds.count("digit") > 1 and all(kind == "word" or piece == "0" for kind, piece in pieces):
@@ -134,6 +139,11 @@ def _between_words(before: str, after: str, *, has_currency: bool) -> Reader | N
 
 def _with_words(number: float, before: str, after: str, decimals: int) -> str:
     return f"{'-' if number < 0 else ''}{before}{number_text(round(abs(number), decimals))}{after}"
+
+
+def percentage(share: float, _date_1904: bool = False) -> str:  # noqa: FBT001, FBT002 - one shape for all readers
+    """A share as it is shown: 0.05 is 5%."""
+    return f"{number_text(round(share * 100, KEPT_DIGITS - 3))}%"
 
 
 def _date_of(serial: float, date_1904: bool) -> Cell:  # noqa: FBT001 - one shape for all readers

@@ -16,7 +16,7 @@ from typing import Final
 from channel_desk.domain.cells import Cell, UncalculatedFormula
 from channel_desk.errors import UserError
 from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
-from channel_desk.exchange.number_formats import worded_number
+from channel_desk.exchange.number_formats import percentage, worded_number
 from channel_desk.exchange.ooxml import Merge, Rows
 from channel_desk.exchange.packages import Parts
 from channel_desk.exchange.xml_parts import Handler, local_name, parse_part
@@ -217,7 +217,9 @@ def _number(kind: str, text: str, shown: str) -> Cell:
         return shown
     if _is_code(shown, number):
         return shown
-    worded = worded_number(number, shown) if kind != "percentage" else None
+    if kind == "percentage":
+        return percentage(number)
+    worded = worded_number(number, shown)
     if worded is not None:
         return worded
     return int(number) if number.is_integer() and abs(number) < 2**53 else number

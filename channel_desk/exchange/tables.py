@@ -34,12 +34,12 @@ _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 #: Kinds of files that are certainly no table.
 _OTHER: Final = (
     b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"7z\xbc\xaf", b"\x1f\x8b", b"\xfd7zXZ", b"\x7fELF",
-    b"SQLite format 3",
+    b"SQLite format 3", b"MIME-Version:", b"BEGIN:V",
 )  # fmt: skip
 #: Others begin with letters that may be a heading too (BM, ID3 …); those have bytes that are no text.
 _OTHER_OF_LETTERS: Final = (b"MZ", b"BM", b"GIF8", b"Rar!", b"BZh", b"RIFF", b"OggS", b"ID3")
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|style|body|table|div)\b",
+    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|style|title|body|table|div|center|font|span|p|h[1-6])\b",
     re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
@@ -295,7 +295,7 @@ def _read_text(path: Path, meter: Meter, *, sheet: str | None, encoding: str | N
     rows = read.rows
     while rows and not rows[-1]:
         rows.pop()
-    if not rows:
+    if not _filled(rows):
         raise UserError("import_file_empty", path=path.name)
     return SourceTable(
         path.name,

@@ -68,6 +68,12 @@ def _clock(moment: datetime) -> str:
     return f"{moment.hour}:{moment.minute:02d}"
 
 
+def _clock_range(start: datetime, end: datetime) -> str:
+    """The midnight that ends a day is its 24:00."""
+    is_midnight = end.date() > start.date() and not (end.hour or end.minute)
+    return f"{_clock(start)}–{'24:00' if is_midnight else _clock(end)}"
+
+
 class _English:
     def weekday(self, day: date) -> str:
         return _DAYS_EN[day.weekday()]
@@ -101,7 +107,7 @@ class _English:
         return _clock(moment)
 
     def time_range(self, start: datetime, end: datetime) -> str:
-        return f"{_clock(start)}–{_clock(end)}"
+        return _clock_range(start, end)
 
     def relative_day(self, day: date, today: date) -> str:
         days = (day - today).days
@@ -173,7 +179,7 @@ class _Chinese:
         return _clock(moment)
 
     def time_range(self, start: datetime, end: datetime) -> str:
-        return f"{_clock(start)}–{_clock(end)}"
+        return _clock_range(start, end)
 
     def relative_day(self, day: date, today: date) -> str:
         days = (day - today).days

@@ -136,7 +136,6 @@ class RowWriter:
         self._zone = zone
         self._today = today
         self._status = {status: language.tr(status.label) for status in Status}
-        self._days: dict[date, tuple[str, str]] = {}
 
     def write(self, line: DistributorLine) -> ListRow:
         late = line.ours_late + line.theirs_late

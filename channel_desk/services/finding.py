@@ -47,7 +47,7 @@ def read_ahead(reader: Reader) -> None:
 
 
 def frequent_characters(reader: Reader) -> str:
-    """The characters that most names and cities are written with, as far as some hundred of them tell."""
+    """The characters that most rows are written with, as far as some hundred of them tell."""
     ids = distributor_list.name_order(reader.raw).ids
     return distributor_list.frequent_characters(reader.raw, ids[:: len(ids) // _SAMPLE + 1])
 

@@ -94,19 +94,16 @@ def run_import(uow: UnitOfWork, table: ImportTable, mapping: ColumnMapping, *, u
     created = [row for row in plan.rows if row.verdict is Verdict.CREATED and row.distributor is not None]
     ids = uow.insert_many([row.distributor for row in created if row.distributor is not None])
     id_of_row = {row.row: DistributorId(one) for row, one in zip(created, ids, strict=True)}
-    people = {row.row: list(row.contacts) for row in created}
+    people: dict[DistributorId, list[Contact]] = {distributor_id: [] for distributor_id in id_of_row.values()}
     for row in plan.rows:
-        if row.verdict is Verdict.UPDATED and row.joins_row in people:
-            people[row.joins_row] += row.contacts
-        elif row.verdict is Verdict.UPDATED and row.existing_id:
+        if row.verdict is Verdict.UPDATED and row.existing_id:
             _update(uow, row, row.existing_id)
-    uow.insert_many(
-        [
-            replace(contact, distributor_id=id_of_row[row], position=position)
-            for row, contacts in people.items()
-            for position, contact in enumerate(contacts)
-        ]
-    )
+        elif row.verdict in {Verdict.CREATED, Verdict.UPDATED}:
+            distributor_id = id_of_row[row.joins_row or row.row]
+            together = people[distributor_id]
+            for contact in row.contacts:
+                together.append(replace(contact, distributor_id=distributor_id, position=len(together)))
+    uow.insert_many([contact for together in people.values() for contact in together])
     memory = json.dumps(mapping_to_dict(mapping), ensure_ascii=False)
     write_preference(uow, _MEMORY + fingerprint(table.headings), memory)
     return plan
@@ -122,12 +119,12 @@ def _update(uow: UnitOfWork, row: ImportRow, distributor_id: int) -> None:
         changes["extra"] = _renewed(record.extra, changes["extra"])
     uow.update(Distributor, distributor_id, **changes)
     present_people = {contact.name: contact for contact in uow.all(Contact, distributor_id=distributor_id)}
-    position = max((contact.position for contact in present_people.values()), default=-1)
+    last = max((contact.position for contact in present_people.values()), default=-1)
     for contact in row.contacts:
         known = present_people.get(contact.name)
         if known is None:
-            position += 1
-            uow.insert(replace(contact, distributor_id=DistributorId(distributor_id), position=position))
+            last += 1
+            uow.insert(replace(contact, distributor_id=DistributorId(distributor_id), position=last))
         else:
             uow.update(Contact, known.id, **_given(contact))
 

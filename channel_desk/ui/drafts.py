@@ -179,7 +179,9 @@ class Drafts(QObject, Generic[B]):
             self.deleteLater()
 
     def _done(self, batch: B) -> None:
-        self._on_the_way.remove(batch)
+        # What was handed over before and is still on its way struck a bug; what is stored now is newer.
+        left = [one if one.number > batch.number else one.without(batch.values) for one in self._on_the_way]
+        self._on_the_way = [one for one in left if one]
         self.stored.emit()
         self._end_when_clean()
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QTableView
 
 from channel_desk.clock import SystemClock
@@ -133,6 +134,7 @@ def measure_painted(regions: dict[int, DataFolder]) -> Iterator[Row]:
             repaints.append(milliseconds(table.viewport().repaint))
         floor = statistics.median(repaints)
         yield Row(f"keystroke to painted rows, {size} distributors", statistics.median(times), "ms", floor)
+        yield _painting(table, size)
         times = []
         for word in TYPED_WORDS:
             field.setText("")
@@ -146,6 +148,26 @@ def measure_painted(regions: dict[int, DataFolder]) -> Iterator[Row]:
             yield Row(f"letters typed one after the other, {which}, {size} distributors", value, "ms", floor)
         desk.tasks.close()
         desk.window.deleteLater()
+
+
+def _painting(table: QTableView, size: int) -> Row:
+    """Painting the rows again, against Qt's own table and delegate with the same words."""
+    rows = table.model()
+    words = QStandardItemModel(table.viewport().height() // table.rowHeight(0), rows.columnCount())
+    for row in range(words.rowCount()):
+        for column in range(words.columnCount()):
+            words.setItem(row, column, QStandardItem(str(rows.index(row, column).data() or "")))
+    plain = QTableView()
+    plain.setModel(words)
+    plain.verticalHeader().hide()
+    plain.verticalHeader().setDefaultSectionSize(table.rowHeight(0))
+    plain.resize(table.size())
+    for column in range(words.columnCount()):
+        plain.setColumnWidth(column, table.columnWidth(column))
+    plain.show()
+    _let_pass(APART)
+    value, floor = in_turn(table.viewport().repaint, plain.viewport().repaint, rounds=ROUNDS)
+    return Row(f"repaint of the rows, {size} distributors", value, "ms", floor)
 
 
 def _pause(desk: Any) -> None:

@@ -130,6 +130,17 @@ def test_that_an_update_renews_details_instead_of_piling_them_up(desk: Run, tmp_
     assert listed(desk)[0]["extra"] == {"微店": "wd", "余额": "300"}
 
 
+def test_that_people_of_several_rows_stand_in_the_order_of_the_file(desk: Run, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("编码,客户名称,联系人\nA1,甲公司,张三\nA1,甲公司,李四\nA1,甲公司,王五\n", "utf-8")
+    desk("import", "distributors", path)
+    path.write_text("编码,客户名称,联系人,联系人2\nA1,甲公司,赵六,钱七\n", "utf-8")
+    desk("import", "distributors", path, "--update")
+    (one,) = listed(desk)
+    people = [(contact["name"], contact["position"]) for contact in one["contacts"]]
+    assert people == [("张三", 0), ("李四", 1), ("王五", 2), ("赵六", 3), ("钱七", 4)]
+
+
 def test_that_an_update_to_another_status_leaves_no_reason_of_the_old_one(desk: Run, tmp_path: Path) -> None:
     table = tmp_path / "new.csv"
     for row, reason in (("暂停,欠款", "欠款"), ("暂停,", "欠款"), ("终止,", "")):

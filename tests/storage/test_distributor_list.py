@@ -374,6 +374,7 @@ def test_that_stored_moments_compare_as_times(desk: SearchDesk) -> None:
 def test_that_the_characters_of_most_names_are_known(desk: SearchDesk) -> None:
     assert desk.store.read(finding.frequent_characters) == ""
     ids = [desk.distributor(f"湖南{name}", city="长沙") for name in ("甲", "乙", "丙湖")]
+    desk.contact(ids[0], "胡宁", title="采购")
     everything = desk.store.read(finding.frequent_characters)
-    assert (everything[0], set(everything)) == ("湖", set("湖南甲乙丙长沙"))
+    assert (everything[0], set(everything)) == ("湖", set("湖南甲乙丙长沙胡宁采购"))
     assert lists.frequent_characters(desk.raw, ids, most=1) == "湖"

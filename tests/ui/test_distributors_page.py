@@ -376,16 +376,3 @@ def test_that_the_shapes_of_names_are_made_ahead_and_then_no_more(page: Distribu
     qtbot.waitUntil(lambda: not page._glyphs.isActive())
     page.load()
     assert not page._glyphs.isActive()
-
-
-def test_that_the_rows_follow_the_theme(page: DistributorsPage) -> None:
-    lightness = []
-    for mode in ("dark", "light", "dark"):
-        page.ctx.theme.set_mode(mode)
-        picture = table_of(page).grab().toImage()
-        # The name of the second row: its ink is the darkest there on paper, the lightest in the dark.
-        row = [picture.pixelColor(x, y).lightness() for x in range(50, 180) for y in range(75, 110)]
-        lightness.append(max(row, key=lambda one: abs(one - row[0])) - row[0])
-    assert lightness[0] > 100
-    assert lightness[1] < -100
-    assert lightness[2] > 100

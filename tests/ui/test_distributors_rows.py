@@ -91,6 +91,18 @@ def test_that_the_first_page_is_ready_at_once_and_others_come_when_they_are_aske
     assert rows.index(COUNT - 1, Column.NAME).data() == f"Distributor {COUNT - 1:04d}"
 
 
+def test_that_whoever_scrolls_on_or_leafs_finds_the_rows_ready(rows: DistributorRows, ask: Ask, qtbot: QtBot) -> None:
+    ask(ListQuery())
+    with qtbot.waitSignal(rows.dataChanged):
+        assert rows.row(2 * PAGE + 1) is None
+    shown = [rows.row(number) for number in range(2 * PAGE + 4, 2 * PAGE + 15)]
+    with qtbot.waitSignal(rows.dataChanged):
+        pass
+    assert None not in shown
+    assert rows.row(2 * PAGE - 1) is not None
+    assert rows.row(3 * PAGE) is not None
+
+
 def test_that_the_model_keeps_the_rules_of_qt_also_while_lists_change(
     rows: DistributorRows, ask: Ask, qtmodeltester: ModelTester
 ) -> None:

@@ -25,7 +25,6 @@ from tests.fixtures.decks import (
     built,
     filled_slide,
     full_session,
-    golden,
     known_distributor,
     pdf_bytes,
     pdf_pages,
@@ -33,6 +32,7 @@ from tests.fixtures.decks import (
     slide,
     standard,
 )
+from tests.fixtures.golden import golden
 
 ENGLISH = load_language("en", resources() / "i18n")
 RULER = Typesetter(BOOK)
@@ -212,11 +212,10 @@ def test_that_values_are_read_as_people_write_them(text: str, value: float | Non
 
 @pytest.mark.parametrize("code", ["en", "zh_CN"])
 def test_that_the_text_of_the_standard_deck_is_the_known_one(code: str, request: pytest.FixtureRequest) -> None:
-    """Compared line by line; write the file anew when a wording is meant to change."""
     language: Language = request.getfixturevalue(f"language_{code[:2]}")
     pages = pdf_pages(pdf_bytes(standard(full_session(code), known_distributor(), language)))
     text = "\n\n".join(f"== {number}\n{page.strip()}" for number, page in enumerate(pages, start=1)) + "\n"
-    assert text == golden(f"deck_{code}.txt").read_text("utf-8")
+    assert text == golden(f"deck_{code}.txt", text)
 
 
 def test_that_the_same_deck_gives_the_same_pdf(language_zh: Language) -> None:

@@ -10,6 +10,7 @@ from xml.dom import minidom
 
 import pytest
 from pptx import Presentation
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 
 from channel_desk.documents.builders.deck import Deck
 from channel_desk.documents.render.deck_layouts import lay_out
@@ -92,6 +93,24 @@ def test_that_the_texts_of_a_step_are_one_so_that_a_longer_one_pushes_the_next_d
     boxes = [shape.shapes for shape in shapes if hasattr(shape, "shapes")]
     texts = [[one.text_frame.text for one in box if one.text_frame.text] for box in boxes]
     assert texts == [["1\n书面提醒\n5 个工作日内改正"], ["2\n扣当季奖励\n按政策第 7 条"]]
+
+
+def test_that_texts_shrink_in_a_wider_font_instead_of_standing_on_one_another(deck: Deck) -> None:
+    shapes = [
+        one for slide in opened(deck).slides for shape in slide.shapes for one in getattr(shape, "shapes", [shape])
+    ]
+    boxes = [shape.text_frame for shape in shapes if shape.name.startswith("TextBox")]
+    assert len(boxes) > 20
+    assert {box.auto_size for box in boxes} == {MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE}
+
+
+def test_that_an_option_stays_beside_its_letter_when_another_font_needs_fewer_lines(language_en: Language) -> None:
+    options = (("Deliver, before somebody else does it for you",), ("No",))
+    quiz = slide(Layout.QUIZ, title="Which?", rows=(("options", options),))
+    shapes = opened(built(full_session(), [quiz], known_distributor(), language_en)).slides[0].shapes
+    boxes = [shape.shapes for shape in shapes if hasattr(shape, "shapes")]
+    anchors = [one.text_frame.vertical_anchor for box in boxes for one in box if one.text_frame.text]
+    assert anchors == [MSO_ANCHOR.MIDDLE] * 4
 
 
 def test_that_a_footer_too_long_for_its_line_ends_as_it_does_on_paper(language_zh: Language) -> None:

@@ -132,9 +132,9 @@ def test_that_a_number_of_an_open_document_keeps_the_unit_it_is_shown_with(
 
 
 def test_that_a_share_of_an_open_document_stays_a_share(tmp_path: Path) -> None:
-    for value, shown in ((0.05, "5%"), (1, "约100%")):
+    for value, shown, expected in ((0.05, "5%", "5%"), (1, "约100%", "100%"), (0.125, "13%", "12.5%")):
         path = open_document(tmp_path / "x.ods", "返点", value, shown, kind="percentage")
-        assert read_table(path).rows[1] == ("甲公司", value)
+        assert read_table(path).rows[1] == ("甲公司", expected)
 
 
 def xml_sheets(path: Path) -> Path:

@@ -124,6 +124,23 @@ def test_that_headings_in_two_languages_are_one() -> None:
     assert [column.field for column in guess_mapping(table).columns] == ["code", "name", "phone"]
 
 
+def test_that_a_table_beside_another_is_told_and_its_rows_are_not_taken_for_details() -> None:
+    headings = ("客户名称", "电话", None, "客户名称", "电话")
+    table = find_table(source(headings, ("甲公司", "1380013", None, "丙公司", "1390013"), ("乙公司", "1370013")))
+    assert table.headings == ("客户名称", "电话")
+    assert table.rows == (("甲公司", "1380013"), ("乙公司", "1370013"))
+    assert [(one.row, one.column, one.code, one.values["count"]) for one in table.findings] == [
+        (1, "D", "table_beside", 1)
+    ]
+
+
+def test_that_a_heading_said_again_is_no_second_table() -> None:
+    table = find_table(source(("客户名称", "电话", "", "电话"), ("甲公司", "1380013", "x", "1390013")))
+    assert table.headings == ("客户名称", "电话", "C", "电话")
+    twice = ("客户名称", "电话", "", "客户名称", "电话")
+    assert len(find_table(source(twice, ("甲公司", "1380013", "老客户", "丙公司", "1390013"))).headings) == 5
+
+
 def test_that_a_cell_merged_downwards_counts_for_all_its_rows() -> None:
     rows = (("省", "客户名称"), ("湖南", "甲公司"), (None, "乙公司"), ("湖北", "丙公司"))
     table = find_table(source(*rows, merges=((1, 0, 2, 0),)))

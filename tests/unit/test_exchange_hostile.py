@@ -111,9 +111,12 @@ def test_that_a_missing_file_a_folder_and_a_pipe_are_refused(tmp_path: Path) -> 
     [
         (b"", "import_file_empty"),
         (b"\n \n\r\n", "import_file_empty"),
+        (b" , ,\r\n ,,\r\n", "import_file_empty"),
         (b"\xef\xbb\xbf", "import_file_empty"),
         (b"\x00" * 5000, "import_file_empty"),
         (b"%PDF-1.7 x", "import_not_a_table"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related\n", "import_not_a_table"),
+        (b"BEGIN:VCARD\nVERSION:3.0\nFN:Zhang San\nEND:VCARD\n", "import_not_a_table"),
         (b"\x89PNG\r\n\x1a\n", "import_not_a_table"),
         (random.Random(5).randbytes(9000), "import_not_a_table"),
         (OLE + bytes(504) + "WordDocument".encode("utf-16-le"), "import_not_a_table"),

@@ -145,6 +145,19 @@ def test_that_a_file_that_makes_the_reader_wait_for_ever_is_given_up(
     assert refusal.value.code == "import_file_too_large"
 
 
+def test_that_a_file_that_makes_the_reader_take_too_much_memory_is_given_up_on_every_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = old_workbook(tmp_path / "x.xls")
+    greedy = "held = b'x' * (200 << 20); import time; time.sleep(3); raise ImportError('it went on')"
+    replace_reader(monkeypatch, tmp_path / "greedy", greedy)
+    # Below the limit that Linux alone keeps.
+    monkeypatch.setattr(confined, "MEMORY_BYTES", 100 << 20)
+    with pytest.raises(UserError) as refusal:
+        read_table(path)
+    assert refusal.value.code == "import_file_too_large"
+
+
 def test_that_a_hidden_sheet_of_an_excel_97_workbook_is_not_the_one_that_is_read(tmp_path: Path) -> None:
     book = xlwt.Workbook()
     for name, row in (("旧", ("客户名称", "城市", "电话")), ("新", ("客户名称", "城市"))):

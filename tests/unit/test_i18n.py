@@ -93,6 +93,15 @@ def test_that_big_money_is_rounded_in_the_languages_own_units(language_en: Langu
     assert language_zh.formats.money_big(50_000_000, "EUR") == "50 万 EUR"
 
 
+def test_that_a_time_until_midnight_ends_at_24(language_en: Language, language_zh: Language) -> None:
+    midnight = datetime(2026, 11, 26, tzinfo=UTC)
+    late = midnight + timedelta(hours=22)
+    for language in (language_en, language_zh):
+        assert language.formats.time_range(midnight, midnight + timedelta(days=1)) == "0:00–24:00"
+        assert language.formats.time_range(late, late + timedelta(hours=2)) == "22:00–24:00"
+        assert language.formats.time_range(late, late + timedelta(hours=3)) == "22:00–1:00"
+
+
 def test_that_times_and_lengths_are_written_plainly(language_en: Language, language_zh: Language) -> None:
     start = datetime(2026, 9, 22, 9, 5, tzinfo=UTC)
     assert language_en.formats.time_range(start, start + timedelta(minutes=85)) == "9:05–10:30"

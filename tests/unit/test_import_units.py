@@ -135,6 +135,17 @@ def test_that_a_line_above_the_table_sets_the_currency() -> None:
     assert (row.distributor.currency, row.distributor.annual_sales_minor) == ("USD", 36_000_000)
 
 
+def test_that_a_line_of_units_below_headings_in_two_languages_counts_for_them() -> None:
+    (row,) = plan_of(
+        ("Name", "Sales", "Warehouse"),
+        ("名称", "年销售额", "仓库面积"),
+        (None, "（万元）", "公顷"),
+        ("甲公司", 36.0, 2.0),
+    ).rows
+    assert row.distributor is not None
+    assert (row.distributor.annual_sales_minor, row.distributor.warehouse_m2) == (36_000_000, 20_000)
+
+
 def test_that_two_currencies_in_the_headings_of_a_row_are_told_apart() -> None:
     found = plan_of(("Dealer", "Sales (USD)", "Credit limit (EUR)"), ("Alpha", 360.0, 2.0))
     (row,) = found.rows

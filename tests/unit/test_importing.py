@@ -98,7 +98,14 @@ def test_that_words_in_the_column_of_row_numbers_are_kept() -> None:
 
 
 def test_that_cells_beyond_the_headings_are_kept_under_their_letter() -> None:
-    assert record(one(("客户名称", "城市"), ("甲公司", "长沙", "", "顺带一提"))).extra == (("D", "顺带一提"),)
+    row = one(("客户名称", "城市"), ("甲公司", "长沙", "", "顺带一提", "又一句"))
+    assert record(row).extra == (("D", "顺带一提"), ("E", "又一句"))
+    assert [(problem.column, problem.code) for problem in row.problems] == [("D", "more_cells")]
+
+
+def test_that_in_a_row_without_a_name_the_short_name_is_it() -> None:
+    row = one(("编码", "客户名称", "简称"), ("A1", "", "甲商行"))
+    assert (row.verdict, record(row).name, record(row).short_name) == (Verdict.CREATED, "甲商行", "")
 
 
 def test_that_a_formula_error_is_no_value_and_said() -> None:
@@ -243,6 +250,8 @@ def test_that_a_remark_below_the_table_is_reported_and_not_imported(row: Sequenc
         (("必填", "必填", "选填", "选填"), "template_row"),
         (("", "示例：长沙某某公司", "长沙", "张三", "138xxxxxxxx"), "template_row"),
         (("", "（示例）某某公司", "长沙"), "template_row"),
+        (("第1页 共1页",), "remark_row"),
+        (("第 2 页，共 3 页",), "remark_row"),
         (("", "以上客户均需现款现货"), "remark_row"),
         (("", "湖南省内配送由李总负责"), "remark_row"),
         (("", "湖南区"), "section_row"),
@@ -480,3 +489,21 @@ def test_that_names_are_compared_without_their_legal_form() -> None:
 def test_that_a_tier_is_read_with_its_word() -> None:
     assert record(one(("客户名称", "客户等级"), ("甲公司", "A类"))).tier is Tier.A
     assert EXTRA not in FIELDS
+
+
+def test_that_a_name_and_a_short_code_in_each_others_columns_are_told() -> None:
+    row = one(("编码", "客户名称", "城市"), ("湖南倒序商贸有限公司", "S2", "长沙"))
+    assert (row.verdict, codes(row)) == (Verdict.REJECTED, ["columns_swapped"])
+
+
+def test_that_the_title_of_a_part_is_one_also_in_the_column_of_row_numbers() -> None:
+    found = plan(("序号", "客户名称", "电话", "城市"), ("长沙市",), (1.0, "甲公司"), ("小计",), ("以上由业务部提供",))
+    assert [(problem.row, problem.code) for problem in found.findings] == [
+        *((2, "section_row"), (4, "totals_row"), (5, "remark_row"))
+    ]
+
+
+def test_that_a_total_that_counts_its_rows_below_the_names_is_no_distributor() -> None:
+    found = plan(("编码", "客户名称", "电话"), ("A1", "甲公司", "13800138000"), ("合计", "1"))
+    assert len(found.rows) == 1
+    assert [problem.code for problem in found.findings] == ["totals_row"]

@@ -47,3 +47,8 @@ def test_that_an_update_takes_the_people_of_every_row_of_a_known_distributor() -
 def test_that_an_update_refuses_a_code_under_the_name_of_another_company() -> None:
     (row,) = plan(("编码", "客户名称"), ("A1", "北京万达商业"), existing=INDEX, update=True).rows
     assert (row.verdict, codes(row)) == (Verdict.REJECTED, ["code_clash_existing"])
+
+
+def test_that_a_company_in_traditional_characters_is_the_same_in_simplified_ones() -> None:
+    found = plan(("客户名称", "城市"), ("长沙广贸有限公司", "长沙"), ("長沙廣貿有限公司", "長沙"))
+    assert [row.verdict for row in found.rows] == [Verdict.CREATED, Verdict.SKIPPED]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from channel_desk.domain import amounts, written_dates
 from channel_desk.domain.amounts import Amount, read_amount, read_count
 from channel_desk.domain.cells import cell_text, folded, is_blank, number_text
+from channel_desk.domain.distributors import Distributor, Status
 from channel_desk.domain.importing import Verdict
 from channel_desk.domain.phones import has_lost_digits, phone_keys
 from channel_desk.domain.written_dates import DayOrder, day_order, read_date
@@ -267,6 +268,7 @@ def test_that_a_shortened_number_is_noticed() -> None:
     assert has_lost_digits("1.38E+10")
     assert not has_lost_digits("13800138000")
     assert not has_lost_digits("E10")
+    assert not has_lost_digits("3E5")
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e20, max_value=1e20))
@@ -313,3 +315,125 @@ def test_that_a_reason_beside_a_status_that_has_none_is_kept_where_it_is_seen() 
     (row,) = plan(REASONS, ("甲公司", "正常", "去年曾暂停")).rows
     assert row.distributor is not None
     assert (row.distributor.status_reason, row.distributor.extra) == ("", (("终止原因", "去年曾暂停"),))
+
+
+def test_that_a_number_with_an_empty_fraction_is_the_number_that_is_dialled() -> None:
+    (row,) = plan(("客户名称", "联系人", "手机", "QQ"), ("甲公司", "张三", "13800138000.0", "10086.00")).rows
+    assert (row.contacts[0].phone, row.contacts[0].chat_id) == ("13800138000", "10086")
+    (row,) = plan(("客户名称", "编码"), ("甲公司", "01.0")).rows
+    assert row.distributor is not None
+    assert row.distributor.code == "01.0"
+
+
+def test_that_lost_digits_are_told_of_further_details_too() -> None:
+    for cell, code in ((4.3010219900101126e17, "number_rounded"), ("4.3E+17", "digits_lost")):
+        (row,) = plan(("客户名称", "身份证号"), ("甲公司", cell)).rows
+        assert [problem.code for problem in row.problems] == [code]
+    (row,) = plan(("客户名称", "门牌"), ("甲公司", "3E5")).rows
+    assert row.problems == ()
+
+
+@pytest.mark.parametrize("nothing", ["-", "——", "/", "NULL", "null", "NaN", "n/a", "None", "<NA>"])
+def test_that_what_says_nothing_fills_no_field(nothing: str) -> None:
+    headings = ("客户名称", "联系人", "手机", "城市", "年销售额", "合作日期", "员工数", "状态", "微信", "标签")
+    (row,) = plan(headings, ("甲公司", *(nothing for _ in headings[1:]))).rows
+    assert row.distributor == Distributor(name="甲公司")
+    assert (row.contacts, row.problems) == ((), ())
+
+
+def test_that_a_dash_below_an_unknown_heading_is_kept() -> None:
+    (row,) = plan(("客户名称", "年检"), ("甲公司", "/")).rows
+    assert row.distributor is not None
+    assert row.distributor.extra == (("年检", "/"),)
+
+
+@pytest.mark.parametrize("nobody", ["无", "暂无", 0.0])
+def test_that_nobody_is_no_contact(nobody: str | float) -> None:
+    (row,) = plan(("客户名称", "联系人", "手机"), ("甲公司", nobody, "13800138000")).rows
+    assert row.distributor is not None
+    assert (row.contacts, row.distributor.phone) == ((), "13800138000")
+
+
+def test_that_the_zero_of_a_formula_that_found_nothing_is_no_name() -> None:
+    (row,) = plan(("客户名称", "城市"), (0.0, "长沙")).rows
+    assert (row.verdict, [problem.code for problem in row.problems]) == (Verdict.REJECTED, ["name_is_number"])
+
+
+def test_that_lines_of_a_note_end_alike_whatever_system_they_come_from() -> None:
+    (row,) = plan(("客户名称", "备注"), ("甲公司", "一\r\n二\r三\n四")).rows
+    assert row.distributor is not None
+    assert (row.distributor.note, row.problems) == ("一\n二\n三\n四", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("禁用", Status.SUSPENDED), ("潛在客戶", Status.PROSPECT), ("營業中", Status.ACTIVE), ("已終止", Status.ENDED)],
+)
+def test_that_a_status_is_read_in_the_words_of_other_systems(text: str, status: Status) -> None:
+    (row,) = plan(("客户名称", "状态"), ("甲公司", text)).rows
+    assert row.distributor is not None
+    assert row.distributor.status is status
+
+
+def test_that_terms_are_read_in_german() -> None:
+    assert read_count("30 Tage netto") == 30
+    assert read_count("14 Tage") == 14
+
+
+def test_that_phones_on_lines_of_their_own_stay_two_phones() -> None:
+    (row,) = plan(("客户名称", "电话"), ("甲公司", "13800000001\r\n13800000002\n")).rows
+    assert row.distributor is not None
+    assert phone_keys(row.distributor.phone) == ("13800000001", "13800000002")
+    assert "\n" not in row.distributor.phone
+
+
+@pytest.mark.parametrize(
+    ("name", "phone", "people"),
+    [
+        ("张三 13800000001", "", [("张三", "13800000001")]),
+        ("张三：13800000001；李四（0731-8555 1234）", "", [("张三", "13800000001"), ("李四", "0731-8555 1234")]),
+        ("张三13800000001/13900000002", "", [("张三", "13800000001/13900000002")]),
+        ("John Smith +44 20 7946 0000", "", [("John Smith", "+44 20 7946 0000")]),
+        ("张三\n李四", "13800000001\n13800000002", [("张三", "13800000001"), ("李四", "13800000002")]),
+        ("王五、赵六", "13800000003、13800000004", [("王五", "13800000003"), ("赵六", "13800000004")]),
+        ("Weber, Maria", "030 1234567, 030 7654321", [("Weber, Maria", "030 1234567, 030 7654321")]),
+        ("王五、赵六", "13800000003", [("王五、赵六", "13800000003")]),
+        ("张三2部", "", [("张三2部", "")]),
+        ("8店张三 13800000001", "", [("8店张三 13800000001", "")]),
+        ("张三 13800000001", "13900000002", [("张三 13800000001", "13900000002")]),
+    ],
+)
+def test_that_people_who_share_a_cell_are_told_apart(name: str, phone: str, people: list[tuple[str, str]]) -> None:
+    (row,) = plan(("客户名称", "联系人", "手机"), ("甲公司", name, phone)).rows
+    assert [(person.name, person.phone) for person in row.contacts] == people
+
+
+@pytest.mark.parametrize("heading", ["联系人及电话", "联系人/手机", "Contact & Phone", "聯絡人和電話"])
+def test_that_a_column_of_people_with_their_phones_fills_both(heading: str) -> None:
+    (row,) = plan(("客户名称", heading), ("甲公司", "张三 13800000001")).rows
+    assert [(person.name, person.phone) for person in row.contacts] == [("张三", "13800000001")]
+
+
+@pytest.mark.parametrize("text", ["25.000", "1.200", "¥12.000", "2.000 EUR", "1.250k"])
+def test_that_a_point_before_three_digits_is_unclear_whatever_they_are(text: str) -> None:
+    assert read_amount(text) is amounts.Unread.UNCLEAR
+    assert read_amount(text, 1000) is amounts.Unread.UNCLEAR
+
+
+def test_that_a_point_before_three_digits_is_the_decimal_mark_where_nothing_else_can_be_meant() -> None:
+    assert read_amount("12.340万") == Amount(12_340_000)
+    assert read_amount("12.345", 10_000) == Amount(12_345_000)
+    assert read_amount("0.120") == Amount(12)
+    assert read_amount("1250.000") == Amount(125_000)
+    assert read_count("2.000 m2") is amounts.Unread.UNCLEAR
+    assert read_count("1.200万") == 12_000
+
+
+def test_that_marks_for_the_direction_of_writing_are_not_part_of_a_phone() -> None:
+    (row,) = plan(("客户名称", "电话"), ("\u202a甲公司\u202c", "\u202d138-0000-0001\u202c")).rows
+    assert row.distributor is not None
+    assert (row.distributor.name, row.distributor.phone) == ("甲公司", "138-0000-0001")
+
+
+def test_that_a_date_may_end_with_a_point() -> None:
+    assert read_date("2024.03.05.") == (date(2024, 3, 5), False)

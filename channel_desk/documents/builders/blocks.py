@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from channel_desk.domain.visits import Phase
+
 #: Stands for a value that is not known.
 DASH: Final = "–"
 
@@ -86,6 +88,7 @@ class Check:
 class Checklist:
     """The items of one phase."""
 
+    phase: Phase
     title: str
     note: str
     #: How many are done, for the right end of the heading; may be empty.

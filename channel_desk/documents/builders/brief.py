@@ -6,7 +6,7 @@ as a dash, never made up.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from channel_desk.documents.builders.blocks import DASH, Fact, Told
@@ -55,7 +55,7 @@ def build_brief(facts: BriefFacts, language: Language) -> Brief:
         footer_back=tr("will hold ratings and the verdict – put away before you leave the table"),
         name=name,
         facts_line=_facts_line(facts, language),
-        day=day,
+        day=_days(facts, language),
         date=facts.day.isoformat(),
         made_at=as_of,
         time=formats.time_range(start, end),
@@ -100,6 +100,14 @@ def build_brief(facts: BriefFacts, language: Language) -> Brief:
         checklists=build_checklists(facts, language),
         words=_words(language),
     )
+
+
+def _days(facts: BriefFacts, language: Language) -> str:
+    """The day of the visit; the first and the last one when it ends on another, for which midnight is too early."""
+    today = facts.as_of.astimezone(facts.zone).date()
+    last = (facts.visit.ends_at.astimezone(facts.zone) - timedelta.resolution).date()
+    days = [language.formats.day(day, today) for day in dict.fromkeys((facts.day, last))]
+    return days[0] if len(days) == 1 else language.tr("{first} to {last}", first=days[0], last=days[1])
 
 
 def _places(facts: BriefFacts, language: Language) -> tuple[Fact, ...]:

@@ -46,6 +46,7 @@ def build_checklists(facts: BriefFacts, language: Language) -> tuple[Checklist, 
         shows_count = phase is Phase.BEFORE or done
         lists.append(
             Checklist(
+                phase=phase,
                 title=language.tr(phase.label),
                 note=language.tr(_NOTES[phase]),
                 count=language.tr("{done} of {total} done", done=done, total=len(items)) if shows_count else "",

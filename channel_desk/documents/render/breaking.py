@@ -93,8 +93,8 @@ def units(text: str) -> Iterator[Unit]:
 class _Filler:
     """Fills lines with units; ``sums[i]`` is the width of the first ``i`` characters."""
 
-    def __init__(self, text: str, sums: Sequence[float], width: float, indent: float, most: int | None) -> None:
-        self.text, self.sums, self.width, self.indent, self.most = text, sums, width, indent, most
+    def __init__(self, text: str, sums: Sequence[float], width: float, most: int | None) -> None:
+        self.text, self.sums, self.width, self.most = text, sums, width, most
         #: Each line is a list of units that do not break.
         self.lines: list[list[Unit]] = []
         self._line: list[Unit] = []
@@ -121,9 +121,7 @@ class _Filler:
         return width / 2 if width > 0.8 * before else 0.0
 
     def fits(self, start: int, seen: int) -> bool:
-        indent = 0.0 if self.lines else self.indent
-        room = self.width - indent + (self.shift(start) if indent == 0 else 0.0)
-        return self.sums[seen] - self.sums[start] - self.trim(seen) <= room + 1e-6
+        return self.sums[seen] - self.sums[start] - self.trim(seen) <= self.width + self.shift(start) + 1e-6
 
     def add(self, unit: Unit) -> None:
         start = self._line[0].start if self._line else unit.start
@@ -219,15 +217,13 @@ class _Filler:
         return len(seen) + (LEAST_LAST if OBJECT in seen else 0)
 
 
-def break_lines(
-    text: str, sums: Sequence[float], width: float, *, indent: float = 0, most: int | None = None
-) -> list[Line]:
+def break_lines(text: str, sums: Sequence[float], width: float, *, most: int | None = None) -> list[Line]:
     """The lines of ``text`` in a column of ``width``.
 
-    ``sums[i]`` is the width of the first ``i`` characters; ``indent`` shortens the first line. With ``most``, work
-    stops once there is one line more than that.
+    ``sums[i]`` is the width of the first ``i`` characters. With ``most``, work stops once there is one line more than
+    that.
     """
-    filler = _Filler(text, sums, width, indent, most)
+    filler = _Filler(text, sums, width, most)
     for unit in units(text):
         filler.add(unit)
         if most is not None and len(filler.lines) > most:
@@ -235,7 +231,4 @@ def break_lines(
     else:
         filler.close()
         filler.lengthen_last()
-    return [
-        Line(line[0].start, line[-1].seen, line[-1].end, 0.0 if number == 0 and indent else filler.shift(line[0].start))
-        for number, line in enumerate(filler.lines)
-    ]
+    return [Line(line[0].start, line[-1].seen, line[-1].end, filler.shift(line[0].start)) for line in filler.lines]

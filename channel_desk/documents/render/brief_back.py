@@ -36,6 +36,7 @@ from channel_desk.documents.render.sheet import (
     two_columns,
 )
 from channel_desk.documents.render.text import Block, Mark, Span, Typesetter
+from channel_desk.domain.visits import Phase
 
 _CODE_WIDTH: Final = 21.0
 _BOX: Final = 26.2
@@ -82,11 +83,11 @@ def checklist_pieces(
     setter = _Items(brief.words, typesetter, spacing)
     for number, checklist in enumerate(checklists):
         pieces.append(_phase_head(checklist, above=5.0 if number == 0 else 8.0))
-        first = checklist.items[0].code[0]
-        if first == "1":
+        if checklist.phase is Phase.BEFORE:
             pieces.extend(setter.column_by_column(checklist.items, spacing.before))
         else:
-            pieces.extend(setter.row_by_row(checklist.items, spacing.during if first == "2" else spacing.after))
+            least = spacing.during if checklist.phase is Phase.DURING else spacing.after
+            pieces.extend(setter.row_by_row(checklist.items, least))
     return pieces
 
 
@@ -216,7 +217,8 @@ class _Items:
             short = self._text(check, room, with_hint=False)
             if _is_beside(short, strip, room):
                 text, beside = short, True
-        answer = self.typesetter.lay(check.answer, _ANSWER, room, most=3) if check.answer else None
+        most = self.spacing.answer_lines
+        answer = self.typesetter.lay(check.answer, _ANSWER, room, most=most) if check.answer else None
         lines = self._lines(check)
         height = max(least, text.height + least - COMPACT.leading)
         if strip is not None and not beside:

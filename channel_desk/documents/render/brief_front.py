@@ -173,6 +173,9 @@ class _Setter:
         sizes = (TITLE, TITLE.sized(18, 24), TITLE.sized(16, 20))
         is_long = brief.name.isascii() and len(brief.name) > 30
         name = typesetter.fit(brief.name, sizes[1:] if is_long else sizes, room)
+        if name.is_cut:
+            # a name stands nowhere else in full
+            name = typesetter.lay(brief.name, TITLE.sized(12, 15), room, most=4)
         line = typesetter.lay("   |   ".join(brief.facts_line), COMPACT.in_colour(GREY), room)
         for style in (COMPACT, COMPACT.sized(8.2, 13), COMPACT.sized(7.6, 13)):
             if len(line.lines) > 1:

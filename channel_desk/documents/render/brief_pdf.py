@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
@@ -18,8 +18,19 @@ from channel_desk.documents.render.brief_spacing import ROWS_FOR_PAGES, Spacing,
 from channel_desk.documents.render.fonts import FontBook
 from channel_desk.documents.render.palette import GREY, TABLE
 from channel_desk.documents.render.pdf import Pdf, write_file
-from channel_desk.documents.render.sheet import BODY_BOTTOM, BODY_TOP, LEFT, Frame, Piece, draw_stack, stack
+from channel_desk.documents.render.sheet import (
+    BODY_BOTTOM,
+    BODY_TOP,
+    LEFT,
+    SECTION_ABOVE,
+    Frame,
+    Piece,
+    draw_stack,
+    space,
+    stack,
+)
 from channel_desk.documents.render.text import Typesetter
+from channel_desk.domain.visits import Phase
 
 _ROOM: Final = BODY_BOTTOM - BODY_TOP
 
@@ -43,10 +54,10 @@ class Pages:
 
 def set_pages(brief: Brief, typesetter: Typesetter) -> Pages:
     """Set all pages of ``brief``; the rest of the first page stands where the record ends, and the page says where."""
-    record = _record(brief, typesetter)
     front = set_front(brief, typesetter)
     if not front.rest:
-        return Pages(front, record)
+        return _with_preparation_in_front(brief, typesetter, front) or Pages(front, _record(brief, typesetter))
+    record = _record(brief, typesetter)
     head = record_head(brief, typesetter, brief.record_line, legend=False)
     least = least_height(brief, front.rest, typesetter)
     # the record's first page is written on at the table: what goes on stands behind it
@@ -58,10 +69,28 @@ def set_pages(brief: Brief, typesetter: Typesetter) -> Pages:
     return Pages(refer(brief, typesetter, front, carried), tuple(tuple(page) for page in pages))
 
 
+def _with_preparation_in_front(brief: Brief, typesetter: Typesetter, front: Front) -> Pages | None:
+    """A checklist too long to write on: what is checked before the visit stands at the foot of the first page.
+
+    None where one page holds the checklist with the usual room, or this does not help.
+    """
+    if not brief.checklists or brief.checklists[0].phase is not Phase.BEFORE:
+        return None
+    first, *others = brief.checklists
+
+    def lay(spacing: Spacing) -> tuple[Piece, ...]:
+        return (space(SECTION_ABOVE), *checklist_pieces(brief, typesetter, spacing, (first,)))
+
+    # nobody writes there: its rows may come closer than those of the record
+    foot = spaced(lay, _ROOM - stack(front.pieces))
+    if foot is None or _fitting(brief, typesetter, brief.checklists, may_be_tighter=False) is not None:
+        return None
+    record = _fitting(brief, typesetter, others)
+    return None if record is None else Pages(replace(front, pieces=(*front.pieces, *foot)), (record,))
+
+
 def _record(brief: Brief, typesetter: Typesetter) -> tuple[tuple[Piece, ...], ...]:
-    """The checklist on one page if it fits, else the last phase on a page of its own."""
-    if not brief.checklists:
-        return ()
+    """The checklist on one page if it fits at all, else the last phase on a page of its own."""
     whole = _fitting(brief, typesetter, brief.checklists)
     if whole is not None:
         return (whole,)
@@ -75,7 +104,12 @@ def _record(brief: Brief, typesetter: Typesetter) -> tuple[tuple[Piece, ...], ..
 
 
 def _fitting(
-    brief: Brief, typesetter: Typesetter, checklists: Sequence[Checklist], *, legend: bool = True
+    brief: Brief,
+    typesetter: Typesetter,
+    checklists: Sequence[Checklist],
+    *,
+    legend: bool = True,
+    may_be_tighter: bool = True,
 ) -> tuple[Piece, ...] | None:
     """A page with ``checklists``, as roomy as it can be; none if they need more."""
     head = record_head(brief, typesetter, brief.record_line, legend=legend)
@@ -83,7 +117,7 @@ def _fitting(
     def lay(spacing: Spacing) -> tuple[Piece, ...]:
         return (head, *checklist_pieces(brief, typesetter, spacing, checklists))
 
-    return spaced(lay, _ROOM)
+    return spaced(lay, _ROOM, may_be_tighter=may_be_tighter)
 
 
 def _flow(pages: list[list[Piece]], pieces: Sequence[Piece], brief: Brief, typesetter: Typesetter) -> None:

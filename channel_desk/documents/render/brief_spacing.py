@@ -22,6 +22,8 @@ class Spacing:
     #: Lines beyond those asked for, and lines of items answered in words that ask for none.
     more_lines: int = 0
     text_lines: int = 0
+    #: Of an answer given on the screen.
+    answer_lines: int = 8
     #: Both columns are filled on their own, and hints give way to short rows.
     is_packed: bool = False
 
@@ -33,6 +35,7 @@ _SHAPES: Final = (
     Spacing(),
     Spacing(most_lines=1),
     Spacing(most_lines=1, is_packed=True),
+    Spacing(most_lines=1, is_packed=True, answer_lines=3),
 )
 #: When not even the last of them does: rows come closer first, then the lines to write on, until a pen can do no more.
 _TIGHTER: Final = (
@@ -43,7 +46,7 @@ _TIGHTER: Final = (
 #: Of the room that is left, tried in this order; the first as sums of fractions are never exact.
 _PARTS: Final = (0.999, 0.9, 0.8, 0.6, 0.4, 0.2)
 #: For checklists longer than two pages, which are cut between rows.
-ROWS_FOR_PAGES: Final = Spacing(before=15.0, during=15.5, after=17.0, pitch=19.0, most_lines=1)
+ROWS_FOR_PAGES: Final = Spacing(before=15.0, during=15.5, after=17.0, pitch=19.0, most_lines=1, answer_lines=3)
 
 
 def _roomy(spacing: Spacing) -> Spacing:
@@ -51,9 +54,15 @@ def _roomy(spacing: Spacing) -> Spacing:
     return replace(spacing, during=20.0, after=26.0, pitch=28.4)
 
 
-def spaced(lay: Callable[[Spacing], tuple[Piece, ...]], room: float) -> tuple[Piece, ...] | None:
-    """What ``lay`` makes of the roomiest spacing that fits into ``room``; none if nothing fits."""
-    for loose, tight in (*((_roomy(shape), shape) for shape in _SHAPES), *pairwise(_TIGHTER)):
+def spaced(
+    lay: Callable[[Spacing], tuple[Piece, ...]], room: float, *, may_be_tighter: bool = True
+) -> tuple[Piece, ...] | None:
+    """What ``lay`` makes of the roomiest spacing that fits into ``room``; none if nothing fits.
+
+    Rows come closer than is good to write on only where they ``may_be_tighter``.
+    """
+    tighter = pairwise(_TIGHTER) if may_be_tighter else ()
+    for loose, tight in (*((_roomy(shape), shape) for shape in _SHAPES), *tighter):
         pieces = lay(tight)
         if stack(pieces) <= room:
             return _spread(lay, tight, pieces, loose, room)

@@ -53,7 +53,7 @@ def render_deck_pdf(deck: Deck, target: Path | BinaryIO, book: FontBook) -> Prin
 
 
 def draw_slide(pdf: Pdf, sheet: SlideSheet) -> None:
-    """Draw one slide on the present page; within :meth:`Pdf.scaled` it takes part of a larger page."""
+    """Draw one slide on the present page."""
     for element in sheet.elements:
         _draw(pdf, element)
 

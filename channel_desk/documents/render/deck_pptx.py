@@ -184,8 +184,12 @@ class _Writer:
             paint(shape.line.color, box.edge)
         else:
             shape.line.fill.background()
-        for _, stacked in groupby(box.inside, key=lambda words: (words.x, words.w)):
-            self.pen.words(group.shapes, *stacked)
+        for _, column in groupby(box.inside, key=lambda words: (words.x, words.w)):
+            stacked = tuple(column)
+            written = self.pen.words(group.shapes, *stacked)
+            if len(stacked) == 1 and abs(stacked[0].y + stacked[0].h / 2 - box.y - box.h / 2) < 1:
+                # what stands in the middle stays there when another font breaks it otherwise
+                written.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         return group
 
     def _grid(self, shapes: Any, grid: Grid) -> Any:

@@ -43,8 +43,6 @@ class Style:
 TITLE: Final = Style(20, 26, bold=True)
 KEY_SENTENCE: Final = Style(14, 20, bold=True)
 SECTION: Final = Style(11, 15, bold=True)
-FIGURE: Final = Style(15, 19, bold=True)
-UNIT: Final = Style(8.4, 19, colour=GREY)
 BODY: Final = Style(9.2, 14.2)
 COMPACT: Final = Style(8.8, 13)
 TABLE: Final = Style(8.4, 12.4)

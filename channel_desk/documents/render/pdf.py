@@ -10,8 +10,8 @@ import errno
 import os
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -22,7 +22,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from channel_desk.documents.render.embedding import Embedding
 from channel_desk.documents.render.fonts import FontBook
-from channel_desk.documents.render.palette import A4, ACCENT, BAR_GROUND, INK, WHITE, Style
+from channel_desk.documents.render.palette import A4, INK, WHITE, Style
 from channel_desk.documents.render.text import FLAG_PADDING, Block, Mark, Run, Span, Typesetter, clean
 from channel_desk.errors import UserError
 
@@ -151,13 +151,6 @@ class Pdf:
         data: bytes = document.GetPDFData(self._canvas)
         return data
 
-    @contextmanager
-    def scaled(self, x: float, y: float, scale: float) -> Iterator[None]:
-        """What is drawn within stands ``scale`` times as large, its own top left corner at ``x``, ``y``."""
-        self._code.append(f"q {scale:.5f} 0 0 {scale:.5f} {x:.2f} {self.size[1] * (1 - scale) - y:.2f} cm")
-        yield
-        self._code.append("Q")
-
     # shapes
 
     def _rgb(self, colour: str) -> str:
@@ -165,34 +158,18 @@ class Pdf:
             self._colours[colour] = _rgb(colour)
         return self._colours[colour]
 
-    def line(
-        self, x1: float, y1: float, x2: float, y2: float, *, width: float = 0.4, colour: str = INK, dash: str = ""
-    ) -> None:
-        """A straight line; ``dash`` as PDF writes it, for example ``"1 2"``."""
+    def line(self, x1: float, y1: float, x2: float, y2: float, *, width: float = 0.4, colour: str = INK) -> None:
+        """A straight line."""
         height = self.size[1]
-        pattern = f"[{dash}] 0 d " if dash else ""
         self._code.append(
-            f"{self._rgb(colour)} RG {width:.3g} w {pattern}"
-            f"{x1:.2f} {height - y1:.2f} m {x2:.2f} {height - y2:.2f} l S{' [] 0 d' if dash else ''}"
+            f"{self._rgb(colour)} RG {width:.3g} w {x1:.2f} {height - y1:.2f} m {x2:.2f} {height - y2:.2f} l S"
         )
 
-    def path(
-        self,
-        points: Sequence[tuple[float, float]],
-        *,
-        width: float,
-        colour: str = INK,
-        closed: bool = False,
-        fill: bool = False,
-    ) -> None:
-        """Straight lines through ``points``, stroked or filled; with round ends."""
+    def path(self, points: Sequence[tuple[float, float]], *, width: float) -> None:
+        """Strokes through ``points``, with round ends."""
         height = self.size[1]
         steps = [f"{x:.2f} {height - y:.2f} {'l' if number else 'm'}" for number, (x, y) in enumerate(points)]
-        if fill:
-            self._code.append(f"{self._rgb(colour)} rg {' '.join(steps)} f")
-            return
-        end = "s" if closed else "S"
-        self._code.append(f"q {self._rgb(colour)} RG {width:.3g} w 1 J 1 j {' '.join(steps)} {end} Q")
+        self._code.append(f"q {self._rgb(INK)} RG {width:.3g} w 1 J 1 j {' '.join(steps)} S Q")
 
     def box(
         self,
@@ -301,8 +278,6 @@ class Pdf:
             height = size + 3
             self.box(x, baseline - size * 0.88 - 0.9, run.width, height, fill=run.style.colour, radius=1.5)
             self._inside(run, x + FLAG_PADDING, baseline, WHITE)
-        elif run.mark is Mark.CODE:
-            self.code_label(x, baseline - 0.38 * size - 5.3, run.text, width=run.width, style=run.style)
         elif run.mark is Mark.SQUARE:
             self.box(x, baseline - 0.36 * size - run.width / 2, run.width, run.width, fill=run.style.colour)
         elif run.mark is Mark.BLANK:
@@ -335,12 +310,6 @@ class Pdf:
             self.path(points, width=1.7)
         elif struck:
             self.path([(x + 0.4, y + size - 0.4), (x + size - 0.4, y + 0.4)], width=0.8)
-
-    def bar(self, x: float, y: float, width: float, share: float, *, colour: str = ACCENT) -> None:
-        """A bar 4 high, filled to ``share`` of its ``width``."""
-        self.box(x, y, width, 4, fill=BAR_GROUND)
-        if share > 0:
-            self.box(x, y, width * min(share, 1), 4, fill=colour)
 
 
 def write_file(target: Path | BinaryIO, data: bytes) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from pptx.enum.dml import MSO_THEME_COLOR
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
@@ -119,10 +119,10 @@ def plain(shape: Any) -> None:
 
 
 def bare_frame(box: Any) -> Any:
-    """A text frame without margins, broken at its width, that keeps its size."""
+    """A text frame without margins, broken at its width; in a wider font its text is shrunk, not laid over others."""
     frame = box.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.word_wrap = True
-    frame.auto_size = None
+    frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
     frame.vertical_anchor = MSO_ANCHOR.TOP
     return frame

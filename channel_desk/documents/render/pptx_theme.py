@@ -98,10 +98,8 @@ def _set_theme(theme: Any, language_code: str) -> None:
     for font in fonts.iter(f"{{{_A}}}ea"):
         font.set("typeface", _EAST_ASIAN)
     for font in list(fonts.iter(f"{{{_A}}}font")):
-        if font.get("script") in {"Hans", "Hant", "Jpan"}:
-            font.set(
-                "typeface", {"Hans": _EAST_ASIAN, "Hant": "Microsoft JhengHei"}.get(font.get("script"), "Yu Gothic")
-            )
+        if typeface := _SCRIPTS.get(font.get("script")):
+            font.set("typeface", typeface)
 
 
 def _replace_shapes(owner: Any, shapes: str, *, name: str = "") -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from channel_desk.documents.render.palette import (
-    CODE,
     HAIRLINE,
     INK,
     LABEL,
@@ -170,11 +169,6 @@ def blank_row(places: Sequence[Column], *, x: float = LEFT, width: float = WIDTH
         pdf.line(x, top + height, x + width, top + height, width=RULE_ROW, colour=HAIRLINE)
 
     return Piece(height, draw)
-
-
-def code_width(typesetter: Typesetter, code: str, *, least: float) -> float:
-    """The width of a code label."""
-    return max(least, typesetter.width(code, CODE) + 6)
 
 
 def labelled(

@@ -28,7 +28,6 @@ _MIDDLE: Final = 0.436
 
 _HAN: Final = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _MEETING: Final = re.compile(rf"[{_HAN}](?=[A-Za-z0-9À-ÖØ-öø-ɏ])|[A-Za-z0-9À-ÖØ-öø-ɏ%](?=[{_HAN}])")
-_HAN_CHARACTER: Final = re.compile(rf"[{_HAN}]")
 _CHINESE: Final = re.compile(rf"[{_HAN}\u3000-\u303f\uff00-\uffef]")
 _INVISIBLE: Final = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0000-\U000e0fff]"
@@ -50,8 +49,6 @@ class Mark(Enum):
     """A piece that is drawn as a small box within the line."""
 
     FLAG = "flag"
-    CODE = "code"
-    TICK_BOX = "tick_box"
     TICKED_BOX = "ticked_box"
     STRUCK_BOX = "struck_box"
     SQUARE = "square"
@@ -197,40 +194,38 @@ class Typesetter:
         width: float,
         *,
         most: int | None = None,
-        indent: float = 0,
     ) -> Block:
         """``text`` in a column of ``width``; the leading is that of ``style``.
 
         At most ``most`` lines, the last one ending in an ellipsis when something was left out.
         """
         spans = (Span(text, style),) if isinstance(text, str) else tuple(text)
-        key = (spans, style, width, most, indent)
+        key = (spans, style, width, most)
         block = self._set.get(key)
         if block is None:
             if len(self._set) >= _MOST_KEPT:
                 self._set.clear()
-            block = self._set[key] = self._lay(spans, style, width, most=most, indent=indent)
+            block = self._set[key] = self._lay(spans, style, width, most=most)
         return block
 
-    def _lay(self, spans: Sequence[Span], style: Style, width: float, *, most: int | None, indent: float) -> Block:
+    def _lay(self, spans: Sequence[Span], style: Style, width: float, *, most: int | None) -> Block:
         setting = _Setting(self, spans, self._budget(spans, width, most))
         if not setting.text:
             return Block((), style.leading, style.size)
         hangs = width != float("inf") and setting.text[0] in HANGING
-        if setting.sums[-1] <= width - indent and "\n" not in setting.text and not hangs:
+        if setting.sums[-1] <= width and "\n" not in setting.text and not hangs:
             seen = len(setting.text.rstrip())
-            line = setting.line(0, seen, indent)
+            line = setting.line(0, seen, 0.0)
             return Block((line,) if seen else (), style.leading, style.size)
-        lines = break_lines(setting.text, setting.sums, width, indent=indent, most=most)
+        lines = break_lines(setting.text, setting.sums, width, most=most)
         is_cut = setting.is_cut or (most is not None and len(lines) > most)
         kept = lines[:most] if most is not None else lines
         result = []
         for number, (start, seen, _, shift) in enumerate(kept):
-            left = indent if number == 0 else 0.0
             if is_cut and number == len(kept) - 1:
-                result.append(setting.ellipsis(start, seen, left - shift, width - left + shift))
+                result.append(setting.ellipsis(start, seen, -shift, width + shift))
             else:
-                result.append(setting.line(start, seen, left - shift))
+                result.append(setting.line(start, seen, -shift))
         return Block(tuple(result), style.leading, style.size, is_cut=is_cut)
 
     def fit(self, text: str, styles: Sequence[Style], width: float, *, most: int = 2) -> Block:
@@ -339,8 +334,6 @@ class _Setting:
 def _mark_width(span: Span, typesetter: Typesetter) -> float:
     if span.mark is Mark.FLAG:
         return typesetter.width(span.text, span.style) + 2 * FLAG_PADDING
-    if span.mark is Mark.CODE:
-        return max(17.0, typesetter.width(span.text, span.style) + 5.0)
     if span.mark is Mark.SQUARE:
         return SQUARE_SIZE
     if span.mark is Mark.BLANK:

@@ -82,12 +82,19 @@ def read_ahead(connection: Connection) -> None:
         connection.execute(f"SELECT count(*) FROM {table} INDEXED BY {index}").fetchone()
 
 
-def frequent_characters(connection: Connection, ids: Sequence[int], *, most: int = 300) -> str:
-    """The characters met most often in the names and cities of ``ids``."""
-    statement = """SELECT group_concat(d.name || d.short_name || d.city, '')
-        FROM json_each(?) AS wanted CROSS JOIN distributors AS d ON d.id = wanted.value"""
-    (text,) = connection.execute(statement, (json.dumps(list(ids)),)).fetchone()
-    return "".join(character for character, _ in Counter(text or "").most_common(most))
+def frequent_characters(connection: Connection, ids: Sequence[int], *, most: int = 400) -> str:
+    """The characters met most often in what rows show of ``ids``: names, cities and people."""
+    wanted = json.dumps(list(ids))
+    met: Counter[str] = Counter()
+    for text, table, key in (
+        ("t.name || t.short_name || t.city", "distributors", "id"),
+        ("t.name || t.title", "contacts", "distributor_id"),
+    ):
+        statement = f"""SELECT group_concat({text}, '')
+            FROM json_each(?) AS wanted CROSS JOIN {table} AS t ON t.{key} = wanted.value"""
+        (texts,) = connection.execute(statement, (wanted,)).fetchone()
+        met.update(texts or "")
+    return "".join(character for character, _ in met.most_common(most))
 
 
 def list_rows(

@@ -9,10 +9,11 @@ from channel_desk.presentation.distributor_columns import RowWriter, heads
 from channel_desk.services.finding import PAGE, Found, ListQuery, View
 from channel_desk.ui.context import Context
 from channel_desk.ui.distributors.foot import Foot
+from channel_desk.ui.distributors.head import HEAD_HEIGHT
 from channel_desk.ui.distributors.new_strip import NewStrip
 from channel_desk.ui.distributors.nothing import EmptyList, NoMatch
 from channel_desk.ui.distributors.row_painter import ROW_HEIGHT
-from channel_desk.ui.distributors.table import HEAD_HEIGHT, DistributorTable
+from channel_desk.ui.distributors.table import DistributorTable
 from channel_desk.ui.models.distributor_rows import DistributorRows
 from channel_desk.ui.widgets.states import LoadingRows
 

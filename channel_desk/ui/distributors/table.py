@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QRect,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -15,107 +24,22 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView
 
 from channel_desk.presentation.distributor_columns import COLUMNS, Column
 from channel_desk.storage.queries.distributor_list import Sort
+from channel_desk.ui.distributors.head import HEAD_HEIGHT, Head
 from channel_desk.ui.distributors.row_painter import ROW_HEIGHT, RowPainter
 from channel_desk.ui.models.distributor_rows import DistributorRows
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
-from channel_desk.ui.widgets.checkbox import paint_check
 from channel_desk.ui.widgets.composing import asked_of, compose_into
 
-HEAD_HEIGHT: Final = 32
 #: The name keeps so many pixels; columns go before it gets narrower.
 _LEAST_NAME: Final = 220
 _ANY_HEIGHT: Final = 16777215
 _ORDER_OF_LEAVING: Final = (Column.LAST_VISIT, Column.NEXT_VISIT, Column.PROMISES, Column.CITY)
-
-
-class Head(QHeaderView):
-    """The heads of the columns: a press sorts, or checks all rows."""
-
-    sort_wanted = Signal(str, bool)
-    all_toggled = Signal()
-
-    def __init__(self, theme: Theme, words: dict[Column, str], parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
-        self._words = words
-        self._sort: Sort = "name"
-        self._falls = False
-        self.check_state = Qt.CheckState.Unchecked
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setFixedHeight(HEAD_HEIGHT)
-        self.setMouseTracking(True)
-        self.sectionClicked.connect(self._press)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), HEAD_HEIGHT)
-
-    def show_sort(self, sort: Sort, *, falls: bool) -> None:
-        """Mark the column that the rows are sorted by."""
-        self._sort, self._falls = sort, falls
-        self.viewport().update()
-
-    def show_checks(self, state: Qt.CheckState) -> None:
-        """Show whether all rows, some or none are checked."""
-        if state is not self.check_state:
-            self.check_state = state
-            self.viewport().update()
-
-    def _press(self, section: int) -> None:
-        if section == Column.CHECK:
-            self.all_toggled.emit()
-            return
-        spec = COLUMNS[Column(section)]
-        if spec.sort is not None:
-            self.sort_wanted.emit(spec.sort, not self._falls if spec.sort == self._sort else spec.falls)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        theme = self._theme
-        painter.fillRect(self.viewport().rect(), theme.colour("sunken"))
-        painter.fillRect(QRect(0, HEAD_HEIGHT - 1, self.width(), 1), theme.colour("hairline"))
-        for column in Column:
-            if self.isSectionHidden(column):
-                continue
-            cell = QRect(self.sectionViewportPosition(column), 0, self.sectionSize(column), HEAD_HEIGHT - 1)
-            if column is Column.CHECK:
-                if not self.model().rowCount():
-                    continue
-                box = QRect(cell.x() + 16, cell.y(), 16, cell.height())
-                paint_check(painter, theme, box, state=self.check_state)
-            else:
-                self._paint_words(painter, cell, column)
-
-    def _paint_words(self, painter: QPainter, cell: QRect, column: Column) -> None:
-        theme, spec = self._theme, COLUMNS[column]
-        sorted_by = spec.sort == self._sort
-        role = "secondary-strong" if sorted_by else "secondary"
-        painter.setFont(theme.font(role))
-        painter.setPen(theme.colour("ink" if sorted_by else "ink-2"))
-        room = cell.adjusted(0, 0, -16 if column is Column.LAST_VISIT else -8, 0)
-        words = self._words[column]
-        arrow = "arrow-down" if self._falls else "arrow-up"
-        width = theme.metrics(role).horizontalAdvance(words)
-        if spec.at_right:
-            if sorted_by:
-                place = QRect(room.right() - 12, 0, 13, room.height())
-                drawing.icon(painter, theme, arrow, place, colour="ink", size=12)
-                room.adjust(0, 0, -15, 0)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
-            return
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-        if sorted_by:
-            place = QRect(room.x() + width + 3, 0, 13, room.height())
-            drawing.icon(painter, theme, arrow, place, colour="ink", size=12)
 
 
 class DistributorTable(QTableView):
@@ -136,12 +60,11 @@ class DistributorTable(QTableView):
         self._anchor = -1
         #: Where words of an input method go: typing on the list is a search.
         self.search: QLineEdit | None = None
-        self._painter = RowPainter(theme, self)
+        self._painter = RowPainter(theme, self, rows)
         self._head = Head(theme, words, self)
         self.setAccessibleName(name)
         self.setObjectName("distributor_table")
         self.setModel(rows)
-        self.setItemDelegate(self._painter)
         self.setHorizontalHeader(self._head)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -161,8 +84,9 @@ class DistributorTable(QTableView):
         self._head.all_toggled.connect(self._toggle_all)
         rows.checks_changed.connect(self._follow_checks)
         rows.modelReset.connect(self._follow_checks)
+        rows.modelReset.connect(self._settle)
         self.selectionModel().currentRowChanged.connect(self._tell_walk)
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._follow_theme)
 
     # -- rows ----------------------------------------------------------------------------------------------------------
 
@@ -202,6 +126,15 @@ class DistributorTable(QTableView):
 
     def _follow_checks(self) -> None:
         self._head.show_checks(self._rows.check_state)
+
+    def _settle(self) -> None:
+        """Show or hide the scroll bar now: Qt does so a moment after the rows were painted, and they are again."""
+        self.executeDelayedItemsLayout()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+
+    def _follow_theme(self) -> None:
+        self._painter.take_colours()
+        self.viewport().update()
 
     def _toggle_all(self) -> None:
         if self._rows.check_state is Qt.CheckState.Checked:
@@ -356,18 +289,18 @@ class DistributorTable(QTableView):
             if room - sum(COLUMNS[one].width for one in shown) >= _LEAST_NAME:
                 break
         rest = room - sum(COLUMNS[one].width for one in shown)
-        for column in Column:
-            self.setColumnHidden(column, column not in shown)
-            self._head.resizeSection(column, COLUMNS[column].width or max(rest, 120))
+        # The table would paint all its rows once more for each column that it hears of.
+        with QSignalBlocker(self._head):
+            for column in Column:
+                self.setColumnHidden(column, column not in shown)
+                self._head.resizeSection(column, COLUMNS[column].width or max(rest, 120))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        grounds = QPainter(self.viewport())
-        self._painter.paint_grounds(grounds)
-        grounds.end()
-        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self._painter.paint(painter)
         current = self.currentIndex()
         if self.hasFocus() and current.isValid():
             row = self.visualRect(current)
             frame = QRect(0, row.y(), self.viewport().width(), ROW_HEIGHT - 1)
-            drawing.box(QPainter(self.viewport()), frame, edge=self._theme.colour("accent"), width=2)
+            drawing.box(painter, frame, edge=self._theme.colour("accent"), width=2)

@@ -23,6 +23,8 @@ _NO_INDEX: Final = QModelIndex()
 _KEPT_PAGES: Final = 80
 #: Pages that one read brings at most: those that a tall screen shows, twice.
 _PAGES_AT_ONCE: Final = 6
+#: Every so many rows it is looked whether the pages beside them are there; fewer than any screen shows.
+_BETWEEN: Final = PAGE // 2
 #: Rows that are not there after so many milliseconds are shown as grey bars.
 _PATIENCE: Final = 150
 #: The other ids are read after so many milliseconds without another key, which would have to wait for them.
@@ -165,11 +167,18 @@ class DistributorRows(QAbstractTableModel):
         page, place = divmod(row, PAGE)
         rows = self._pages.get(page)
         if rows is not None:
+            if place % _BETWEEN == 0 and self.is_complete:
+                # Whoever scrolls on or leafs finds the rows ready.
+                self._want(page - 1)
+                self._want(page + 1)
             return rows[place] if place < len(rows) else None
-        if page not in self._under_way and 0 <= row < self.total:
+        self._want(page)
+        return None
+
+    def _want(self, page: int) -> None:
+        if page not in self._pages and page not in self._under_way and 0 <= page * PAGE < self.total:
             self._wanted.add(page)
             self._asking.start()
-        return None
 
     def id_at(self, row: int) -> int | None:
         return self.ids[row] if 0 <= row < len(self.ids) else None
