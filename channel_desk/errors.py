@@ -28,7 +28,8 @@ SENTENCES: Final[dict[str, str]] = {
         "There is no data in {path}. Check the name of the folder, or begin there with: import distributors."
     ),
     "data_unreadable": _sentence(
-        "The data file {path} cannot be read: it is damaged or belongs to another key. Restore a backup."
+        "The data file {path} cannot be read: it is damaged or belongs to another key. "
+        "Put your last copy of the whole folder in its place."
     ),
     "data_newer": _sentence("This data was saved by Channel Desk {version} or later. Install that version to open it."),
     "data_folder_unusable": _sentence("{path} cannot be used as the data folder: {reason}. Choose another folder."),
@@ -49,6 +50,7 @@ SENTENCES: Final[dict[str, str]] = {
     "promise_empty": _sentence("Write what was promised, for example: send the price list."),
     "proof_missing": _sentence("A kept promise needs a proof or a note, for example: receipt signed by Mr Chen."),
     "approver_missing": _sentence("Write who approved it, for example: Sun Wei."),
+    "day_to_come": _sentence("This day is still to come. Choose today or an earlier day."),
     "promise_over": _sentence("This promise has moved on meanwhile. Open the file to see where it stands."),
     "times_reversed": _sentence("The end must come after the start. Choose a later end."),
     "visit_closed": _sentence("This visit is closed. Open it again to change it."),

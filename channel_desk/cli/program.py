@@ -123,7 +123,7 @@ def _open_window(given: argparse.Namespace, folder: DataFolder) -> int:
 def _folder(given: argparse.Namespace) -> Iterator[DataFolder]:
     """The data folder; the sample's is removed again."""
     if not given.sample:
-        root = Path(given.data) if given.data else default_data_folder()
+        root = given.data or default_data_folder()
         with contextlib.suppress(RuntimeError):  # nobody of that name has a home
             root = root.expanduser()
         yield DataFolder(root)
@@ -176,9 +176,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
+    from channel_desk.cli.arguments import path
+
     parser.add_argument("--version", action="version", version=f"Channel Desk {__version__}")
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("--data", metavar="DIR", help="data folder (default: the platform's; env CHANNEL_DESK_DATA)")
+    where.add_argument(
+        "--data", type=path, metavar="DIR", help="data folder (default: the platform's; env CHANNEL_DESK_DATA)"
+    )
     where.add_argument("--sample", action="store_true", help="a throw-away folder with sample data around today")
     parser.add_argument("--lang", choices=tuple(LANGUAGES), help="language of window and messages")
 

@@ -39,10 +39,15 @@ class Session:
         return self._languages[code]
 
     @property
+    def has_no_data(self) -> bool:
+        """Whether nothing was ever kept here; the sample brings its own."""
+        return not self.sample and self.folder.is_new
+
+    @property
     def store(self) -> Store:
         """The opened data; filled with the sample where that was asked for. Raises ``no_data``."""
         if self._store is None:
-            if not self._begins_data and self.folder.is_new:
+            if not self._begins_data and self.has_no_data:
                 raise UserError("no_data", path=self.folder.root)
             from channel_desk.storage.store import Store
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.distributors import Distributor, Status
-from channel_desk.domain.visits import Purpose, Stance, Visit
+from channel_desk.domain.visits import Purpose, Stance, Verdict, Visit
 from channel_desk.i18n import mark
 
 #: Their promises late by more than this many days call for evidence and rules.
@@ -32,6 +32,7 @@ def advise_stance(
     *,
     theirs: Sequence[Commitment],
     last_visit_on: date | None,
+    last_verdict: Verdict | None = None,
     day: date,
 ) -> StanceAdvice:
     """The stance for ``visit`` on ``day``; the first rule that fits decides."""
@@ -52,6 +53,10 @@ def advise_stance(
         return StanceAdvice(Stance.SUITOR, mark("The relation is at risk: keep what we owe and show attention."))
     if last_visit_on is None or (day - last_visit_on).days > COOLING_DAYS:
         return StanceAdvice(Stance.SUITOR, mark("Not seen for long: renew the contact before asking for anything."))
+    if last_verdict is Verdict.STOP:
+        return StanceAdvice(Stance.GUARDIAN, mark("Last verdict: stop. Settle what is open, promise nothing new."))
+    if last_verdict is Verdict.TRAIN:
+        return StanceAdvice(Stance.COACH, mark("Last verdict: train. Bring a concrete work plan for their people."))
     if visit.purpose is Purpose.TRAINING:
         return StanceAdvice(Stance.COACH, mark("Training is due: leave a concrete work plan behind."))
     return StanceAdvice(Stance.PARTNER, mark("A sound relation: plan together how they earn more."))

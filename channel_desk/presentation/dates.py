@@ -26,6 +26,7 @@ _MONTHS: Final = {
 }  # fmt: skip
 _CHINESE: Final = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _UNITS: Final = {"d": 1, "day": 1, "days": 1, "天": 1, "日": 1, "w": 7, "week": 7, "weeks": 7, "周": 7, "星期": 7}
+#: Which week, and in Chinese also which month, counted from this one.
 _WEEKS: Final = {"": None, "this": 0, "next": 1, "last": -1, "本": 0, "这": 0, "下": 1, "下下": 2, "上": -1}
 #: A day without a year that lies no further back is meant as the one just gone.
 _JUST_GONE: Final = timedelta(days=31)
@@ -39,6 +40,7 @@ _WEEKDAY_ZH = re.compile(r"(?P<week>本|这|下下|下|上|)(?:个)?(?:周|星�
 _YEAR_FIRST = re.compile(r"(?P<y>\d{4})[-/.年 ]?(?P<m>\d{1,2})[-/.月 ]?(?P<d>\d{1,2})[日号]?")
 _YEAR_LAST = re.compile(r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})")
 _MONTH_DAY = re.compile(r"(?P<m>\d{1,2})(?:[-/.]|月)(?P<d>\d{1,2})[日号]?")
+_MONTH_NAMED_ZH = re.compile(r"(?P<month>本|这|下下|下|上)个?月(?P<d>\d{1,2})[日号]?")
 _DAY_NAMED = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)? ?(?P<m>[a-z]{3,9})(?:,? (?P<y>\d{4}))?")
 _NAMED_DAY = re.compile(r"(?P<m>[a-z]{3,9}) ?(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,? (?P<y>\d{4}))?")
 _DAY_ALONE = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th|日|号)?")
@@ -142,7 +144,10 @@ def _read_weekday(typed: str, today: date, ahead: bool) -> date | None:  # noqa:
     return day if day < today else day - timedelta(weeks=1)
 
 
-def _read_month_end(typed: str, today: date, _ahead: bool) -> date | None:  # noqa: FBT001 - the shape of all readers
+def _read_month(typed: str, today: date, _ahead: bool) -> date | None:  # noqa: FBT001 - the shape of all readers
+    if found := _MONTH_NAMED_ZH.fullmatch(typed):
+        month = today.year * 12 + today.month - 1 + (_WEEKS[found["month"]] or 0)
+        return date(month // 12, month % 12 + 1, int(found["d"]))
     first = (today.replace(day=28) + timedelta(days=4)).replace(day=1)
     if typed in ("月底", "月末", "month end", "end of month", "eom"):
         return first - timedelta(days=1)
@@ -181,7 +186,7 @@ def _read_day_alone(typed: str, today: date, ahead: bool) -> date | None:  # noq
 _READERS: Final[tuple[Callable[[str, date, bool], date | None], ...]] = (
     _read_after,
     _read_weekday,
-    _read_month_end,
+    _read_month,
     _read_calendar,
     _read_day_alone,
 )

@@ -82,6 +82,7 @@ def gather_brief(reader: Reader, visit_id: int, *, checklists: Checklists, autho
             visit,
             theirs=theirs,
             last_visit_on=None if previous is None else previous.starts_at.astimezone(zone).date(),
+            last_verdict=None if previous is None else previous.verdict,
             day=day,
         ),
         author=author,

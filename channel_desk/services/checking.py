@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 #: Every finding in words; ``{n}`` is how many.
 FINDINGS: Final[dict[str, str]] = {
-    "page_damaged": mark("{n} pages of the file are damaged. Restore a backup."),
-    "structure_broken": mark("The structure of the file is broken in {n} places. Restore a backup."),
+    "page_damaged": mark("{n} pages of the file are damaged. Put your last copy of the whole folder in its place."),
+    "structure_broken": mark(
+        "The structure of the file is broken in {n} places. Put your last copy of the whole folder in its place."
+    ),
     "reference_broken": mark("{n} entries refer to something that is gone."),
     health.INDEX_FINDING: mark("The search had lost track of {n} entries. Its index was made anew."),
     "visit_closed_without_verdict": mark("{n} closed visits have no verdict or no next step."),

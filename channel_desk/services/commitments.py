@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
 from channel_desk.domain.lines import CommitmentLine
@@ -16,24 +17,37 @@ if TYPE_CHECKING:
     from channel_desk.storage.unit_of_work import UnitOfWork
 
 
+#: Days of a promise on which something has happened; it is due on days to come.
+_HAPPENED: Final = ("promised_on", "fulfilled_on", "approved_on")
+
+
 def promise(uow: UnitOfWork, commitment: Commitment) -> CommitmentId:
-    """Write a promise down; raises ``promise_empty`` and ``approver_missing``."""
+    """Write a promise down; raises ``promise_empty``, ``approver_missing`` and ``day_to_come``."""
     for code in commitment.missing:
         raise UserError(code)
+    _check_days(uow, {name: getattr(commitment, name) for name in _HAPPENED})
     return CommitmentId(uow.insert(commitment))
 
 
 def edit_commitment(uow: UnitOfWork, commitment_id: int, **changes: object) -> None:
     """Change a promise's fields; raises ``promise_empty``, ``approver_missing``, ``proof_missing``, ``reason_missing``.
 
-    What was missing before, in data from elsewhere, may go on missing.
+    What was missing before, in data from elsewhere, may go on missing. Raises ``day_to_come`` for what cannot have
+    happened yet.
     """
     before = uow.find_row(Commitment, commitment_id)
     after = replace(before, **changes)  # type: ignore[arg-type]  # checked by the record's table
     for code in after.missing:
         if code not in before.missing:
             raise UserError(code)
+    _check_days(uow, {name: value for name, value in changes.items() if value != getattr(before, name)})
     uow.update(Commitment, commitment_id, **changes)
+
+
+def _check_days(uow: UnitOfWork, values: Mapping[str, object]) -> None:
+    today = uow.clock.today()
+    if any(isinstance(day := values.get(name), date) and day > today for name in _HAPPENED):
+        raise UserError("day_to_come")
 
 
 def fulfil_commitment(uow: UnitOfWork, commitment_id: int, *, on: date, note: str) -> None:

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
 
 def create_distributor(uow: UnitOfWork, distributor: Distributor) -> DistributorId:
-    """Store a new file. Raises ``name_missing`` and ``code_taken``."""
+    """Store a new file. Raises ``name_missing``, ``code_taken`` and ``reason_missing``."""
     _check_name(distributor.name)
     _check_code(uow, distributor.code, but=None)
+    _check_reason(distributor)
     return DistributorId(uow.insert(distributor))
 
 
@@ -39,9 +40,7 @@ def edit_distributor(uow: UnitOfWork, distributor_id: int, **changes: object) ->
     if changes.keys() & {"status", "status_reason"}:
         before = uow.get(Distributor, distributor_id)
         changes = with_own_reason(before, changes)
-        after = replace(before, **changes)  # type: ignore[arg-type]  # checked by the table
-        if after.status in STATUSES_WITH_REASON and not after.status_reason.strip():
-            raise UserError("reason_missing")
+        _check_reason(replace(before, **changes))  # type: ignore[arg-type]  # checked by the table
     uow.update(Distributor, distributor_id, **changes)
 
 
@@ -108,6 +107,11 @@ def open_file(reader: Reader, distributor_id: int) -> DistributorFile:
 def _check_name(name: str) -> None:
     if not name.strip():
         raise UserError("name_missing")
+
+
+def _check_reason(distributor: Distributor) -> None:
+    if distributor.status in STATUSES_WITH_REASON and not distributor.status_reason.strip():
+        raise UserError("reason_missing")
 
 
 def _check_code(uow: UnitOfWork, code: str, *, but: int | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +70,14 @@ def choose_columns(mapping: ColumnMapping, choices: Iterable[tuple[str, str]]) -
     for field, column in choices:
         mapping = choose(mapping, field, column)
     return mapping
+
+
+def preview_first_import(
+    table: ImportTable, choices: Iterable[tuple[str, str]], *, today: date, update: bool = False
+) -> ImportPlan:
+    """What an import would do where there is no data yet; no database is involved. Raises as the import would."""
+    mapping = choose_columns(guess_mapping(table), choices)
+    return plan_import(table, mapping, existing=ExistingIndex(), today=today, update=update)
 
 
 def preview_import(reader: Reader, table: ImportTable, mapping: ColumnMapping, *, update: bool = False) -> ImportPlan:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from random import Random
@@ -71,6 +71,10 @@ class _Agenda:
 
     _taken: dict[date, tuple[str, list[int]]] = field(default_factory=dict)
 
+    def close(self, days: Iterable[date]) -> None:
+        """Leave ``days`` to the visits that are there already: they lie in no province, so none is added to them."""
+        self._taken.update((day, ("", [])) for day in days)
+
     def book(self, wanted: date, province: str) -> tuple[date, int]:
         """The nearest day up to ``wanted`` with an hour free in ``province``, and the number of its slot."""
         for back in range(_SEARCH_DAYS):
@@ -96,9 +100,18 @@ class History:
         self._told: Counter[str] = Counter()
 
     def tell(
-        self, rows: Sequence[Mapping[str, Any]], home: Mapping[str, DistributorId], coming: Mapping[str, date]
+        self,
+        rows: Sequence[Mapping[str, Any]],
+        home: Mapping[str, DistributorId],
+        *,
+        coming: Mapping[str, date],
+        busy: Iterable[date],
     ) -> Iterator[Told]:
-        """The past visits of all distributors; ``coming`` is the day of the next one, by distributor code."""
+        """The past visits of all distributors; ``coming`` is the day of the next one, by distributor code.
+
+        Nothing is told of the ``busy`` days, which have visits of their own.
+        """
+        self._agenda.close(busy)
         booked: dict[str, list[tuple[date, int]]] = {str(row["code"]): [] for row in rows}
         wanted = [(day, row) for row in rows for day in self._wanted(row)]
         for day, row in sorted(wanted, key=lambda one: (one[0], one[1]["code"]), reverse=True):

@@ -32,7 +32,7 @@ from channel_desk.services.sample_history import History, Told
 W = TypeVar("W", bound=Word)
 
 #: When the visits of a day begin; the next visit takes the first of them that is not over.
-TODAYS_TIMES = ("9:30", "14:00", "16:00")
+TODAYS_TIMES = ("9:30", "14:00", "16:15")
 _LIKE_THE_FILE = frozenset(
     {"code", "name", "short_name", "former_name", "legal_person", "licence_no", "province", "city", "district",
      "address", "latitude", "longitude", "territory", "status_reason", "phone", "stores", "outlets", "staff",
@@ -95,10 +95,9 @@ class Region:
     # -- files and people --------------------------------------------------------------------------------------------
 
     def _distributor(self, row: Mapping[str, Any]) -> None:
-        code, chance = str(row["code"]), chance_of(str(row["code"]))
+        code = str(row["code"])
         home = self.home[code] = DistributorId(len(self.records.distributors) + 1)
         status, today = _known(Status, row["status"]), self.days.today
-        since = row.get("since")
         has_contract = status in {Status.ACTIVE, Status.AT_RISK} and row["level"] != "second_tier"
         began = self.days.moment(self.days.shifted(today, -750 + len(self.home)), "18:20")
         upstream = next((one["short_name"] for one in self.rows if one["code"] == row.get("upstream")), None)
@@ -115,7 +114,7 @@ class Region:
                 status=status,
                 owner=self.persona["user_name"],
                 owner_level=_word(OwnerLevel, row["owner_level"]),
-                since_on=None if since is None else date(since, chance.randint(1, 9), 1),
+                since_on=self._since(row),
                 contract_from=date(today.year, 1, 1) if has_contract else None,
                 contract_to=date(today.year, 12, 31) if has_contract else None,
                 tags=tuple(row.get("tags", ())),
@@ -129,6 +128,13 @@ class Region:
         for position, person in enumerate(row["contacts"]):
             names[person["name"]] = ContactId(len(self.records.contacts) + 1)
             self.records.contacts.append(self._contact(person, home, names[person["name"]], position))
+
+    def _since(self, row: Mapping[str, Any]) -> date | None:
+        """A year for the old partners, days from today for those on trial, nothing for those not won yet."""
+        since = row.get("since")
+        if isinstance(since, int):
+            return date(since, chance_of(str(row["code"])).randint(1, 9), 1)
+        return None if since is None else self.days.at(since)
 
     def _contact(self, row: Mapping[str, Any], home: DistributorId, own: ContactId, position: int) -> Contact:
         born = str(row.get("birthday", ""))
@@ -163,8 +169,9 @@ class Region:
             if row.get("status", "planned") == "planned"
         }
         history = History(self.days, self.persona, self.read("histories"), self.read("commitments")["past"])
+        busy = {start.astimezone(self.days.zone).date() for start, _ in times}
         told: list[tuple[datetime, str, Told | Mapping[str, Any]]] = [
-            (one.visit.starts_at, one.code, one) for one in history.tell(self.rows, self.home, coming)
+            (one.visit.starts_at, one.code, one) for one in history.tell(self.rows, self.home, coming=coming, busy=busy)
         ]
         told += [(start, row["distributor"], row) for row, (start, _) in zip(planned, times, strict=True)]
         ends = dict(times)

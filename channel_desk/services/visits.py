@@ -57,7 +57,8 @@ def edit_visit(uow: UnitOfWork, visit_id: int, **changes: object) -> None:
 
 
 def set_participants(uow: UnitOfWork, visit_id: int, contact_ids: Collection[int]) -> None:
-    """Say who of theirs takes part."""
+    """Say who of theirs takes part; raises ``visit_closed`` for one that is closed."""
+    _check_unclosed(uow.find_row(Visit, visit_id))
     present: dict[int, int] = {
         participant.contact_id: participant.id for participant in uow.all(Participant, visit_id=visit_id)
     }
@@ -133,7 +134,8 @@ def keep_place(uow: UnitOfWork, visit_id: int, code: int | None) -> None:
 
 
 def set_objections(uow: UnitOfWork, visit_id: int, objections: Sequence[ExpectedObjection]) -> None:
-    """Replace the prepared objections; those with an id are changed in place."""
+    """Replace the prepared objections; those with an id are changed in place. Raises ``visit_closed``."""
+    _check_unclosed(uow.find_row(Visit, visit_id))
     present = {objection.id: objection for objection in uow.all(ExpectedObjection, visit_id=visit_id)}
     kept = {objection.id for objection in objections}
     for objection_id in present:
@@ -206,6 +208,12 @@ def count_unwritten(reader: Reader) -> int:
 def _check_times(starts_at: datetime, ends_at: datetime) -> None:
     if ends_at <= starts_at:
         raise UserError("times_reversed")
+
+
+def _check_unclosed(visit: Visit) -> None:
+    """A closed visit says who was there and what was objected; one that was called off may be prepared again."""
+    if visit.status is VisitStatus.CLOSED:
+        raise UserError("visit_closed")
 
 
 def _check_open(visit: Visit) -> None:

@@ -74,7 +74,8 @@ class UnitOfWork(Reader):
         super().__init__(raw, clock)
         self.now = clock.now()
         self.recorded = True
-        self._label = label
+        # A step may be named after a file, and the name of a file may hold bytes that are no text.
+        self._label = label.encode("utf-8", "replace").decode("utf-8")
         self._no = transaction_no
         self._at = log_moment(self.now)
         self._changed: dict[type[Record], set[int]] = defaultdict(set)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import os
+import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -47,6 +49,33 @@ def test_that_a_dry_run_tells_the_same_and_changes_nothing(desk: Run, folder: Pa
     assert state_of(folder) == before
     assert listed(desk) == []
     assert desk("import", "distributors", path, "--json").document == dry.document
+
+
+def test_that_a_dry_run_where_there_is_no_data_begins_none(desk: Run, folder: Path) -> None:
+    dry = desk("import", "distributors", MESSY, "--dry-run", "--json")
+    assert not folder.exists()
+    assert desk("import", "distributors", MESSY, "--json").document == dry.document
+
+
+@pytest.mark.parametrize("choice", ["name=Nobody", "weather=A", "name="])
+def test_that_a_refused_import_begins_no_data(desk: Run, folder: Path, choice: str) -> None:
+    assert desk("import", "distributors", MESSY, "--map", choice).status in {1, 2}
+    assert not folder.exists()
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names of files are text there")
+def test_that_a_file_whose_name_is_no_text_is_brought_in(start: Run, folder: Path, tmp_path: Path) -> None:
+    """Such names come out of archives that were packed on a Chinese Windows."""
+    name = os.fsdecode("客户.csv".encode("gb18030"))
+    (tmp_path / name).write_bytes(MESSY_GBK.read_bytes())
+    answer = start("--data", folder, "--lang", "en", "import", "distributors", name, "--json")
+    assert answer.document["created"] > 0
+    assert start("--data", folder, "check").status == 0
+
+
+def test_that_the_present_folder_is_refused_by_its_name(start: Run, folder: Path, tmp_path: Path) -> None:
+    answer = start("--data", folder, "--lang", "en", "import", "distributors", ".")
+    assert answer.refusal == f"{tmp_path.name} is a folder. Choose a file in it."
 
 
 @pytest.mark.parametrize("path", EVERY)

@@ -23,9 +23,11 @@ from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Visit
 from channel_desk.paths import DataFolder
+from channel_desk.services.visits import cancel_visit
 from channel_desk.storage.file import DataKey, connect
 from channel_desk.storage.store import Store
 from tests.cli.cases import Answer, state_of
+from tests.fixtures.desks import furnish
 
 Run = Callable[..., Answer]
 
@@ -107,6 +109,24 @@ def test_that_moments_of_a_list_are_in_utc_and_days_are_days(desk: Run) -> None:
         assert datetime.fromisoformat(visit["starts_at"]).utcoffset() == timedelta(0)
     for one in desk("list", "commitments", "--json").document["commitments"]:
         assert one["due_on"] is None or date.fromisoformat(one["due_on"])
+
+
+def test_that_lines_tell_the_time_by_the_clock_on_the_wall(start: Run, sample: Path) -> None:
+    for zone, hours in (("Asia/Shanghai", 8), ("UTC", 0), ("Pacific/Kiritimati", 14)):
+        said = start("--data", sample, "list", "visits", environment={"TZ": zone}).said
+        visits = start("--data", sample, "list", "visits", "--json", environment={"TZ": zone}).document["visits"]
+        for line, visit in zip(said.splitlines(), visits, strict=True):
+            here = datetime.fromisoformat(visit["starts_at"]) + timedelta(hours=hours)
+            assert line.split("\t")[1] == f"{here:%Y-%m-%d %H:%M}"
+
+
+def test_that_visits_that_were_called_off_are_listed_too(say: Run, tmp_path: Path) -> None:
+    store = Store.open(DataFolder(tmp_path / "data"), SystemClock())
+    desk = furnish(store)
+    store.write("x", lambda uow: cancel_visit(uow, desk.visit))
+    store.close()
+    (visit,) = say("--data", tmp_path / "data", "list", "visits", "--json").document["visits"]
+    assert (visit["id"], visit["status"]) == (desk.visit, "cancelled")
 
 
 @pytest.mark.parametrize("text", ["湘禾", "湘禾商貿", "xianghe", "xhsm", "4402", "王建国", "HN-001", "138 7311 4402"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -57,6 +58,9 @@ def test_that_every_command_explains_itself(say: Run, command: str) -> None:
         ("deck",),
         ("deck", "--session", "-1"),
         ("deck", "--session", "1", "--format", "odp"),
+        ("deck", "--session", "1", "-o", ""),
+        ("import", "distributors", ""),
+        ("--data", "", "import", "distributors", MESSY),
         ("--lang", "fr", "list", "visits"),
         ("--data", "x", "--sample", "list", "visits"),
         ("--sam", "list", "visits"),
@@ -169,6 +173,26 @@ def test_that_another_programs_file_is_left_alone(desk: Run, folder: Path, conte
     DataFolder(folder).database.write_bytes(content)
     assert "cannot be read" in desk("list", "visits").refusal
     assert DataFolder(folder).database.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda data: data.database.write_bytes(bytes(8192)), "data_unreadable"),
+        (lambda data: data.key.write_text("{}", "utf-8"), "data_key_damaged"),
+        (lambda data: data.key.unlink(), "data_key_missing"),
+    ],
+)
+def test_that_a_check_tells_programs_too_that_the_data_cannot_be_opened(
+    desk: Run, folder: Path, spoil: Callable[[DataFolder], object], code: str
+) -> None:
+    begin(folder)
+    spoil(DataFolder(folder))
+    answer = desk("check", "--json")
+    document = json.loads(answer.said)
+    assert (answer.status, document["ok"]) == (1, False)
+    (finding,) = document["findings"]
+    assert (finding["code"], finding["message"] + "\n") == (code, answer.complained)
 
 
 def test_that_a_folder_in_the_place_of_the_data_is_refused(desk: Run, folder: Path) -> None:

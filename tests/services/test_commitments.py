@@ -44,6 +44,22 @@ def test_that_a_kept_promise_keeps_its_proof(store):
         )
 
 
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda u, one, day: commitments.fulfil_commitment(u, one, on=day, note="收据"),
+        lambda u, one, day: commitments.approve_commitment(u, one, by="孙伟", on=day),
+        lambda u, one, day: commitments.edit_commitment(u, one, promised_on=day),
+        lambda u, one, day: commitments.promise(u, replace(u.get(Commitment, one), id=0, promised_on=day)),
+    ],
+)
+def test_that_nothing_was_promised_approved_or_kept_on_a_day_to_come(store, step):
+    desk = furnish(store)
+    store.write("alone", lambda u: u.update(Commitment, desk.ours, authority=Authority.NOT_AUTHORISED))
+    assert refused(store, lambda u: step(u, desk.ours, date(2026, 9, 23))) == "day_to_come"
+    store.write("today", lambda u: step(u, desk.ours, DAY))
+
+
 def test_that_a_promise_from_elsewhere_without_its_proof_can_still_be_edited(store):
     desk = furnish(store)
     store.write("import", lambda u: u.update(Commitment, desk.ours, status=CommitmentStatus.FULFILLED))

@@ -50,6 +50,11 @@ def test_that_suspending_and_ending_need_a_reason(store, status):
     store.write("ok", lambda u: distributors.change_status(u, desk.distributor, status=status, reason="乱价"))
 
 
+def test_that_nobody_enters_as_suspended_without_a_reason(store):
+    new = Distributor(name="b", status=Status.SUSPENDED)
+    assert refused(store, lambda u: distributors.create_distributor(u, new)) == "reason_missing"
+
+
 def test_that_a_suspended_distributor_keeps_its_reason(store):
     desk = furnish(store)
     suspend = {"status": Status.SUSPENDED, "status_reason": "乱价"}

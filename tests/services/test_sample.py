@@ -31,6 +31,8 @@ MOMENTS = (
     *(datetime(2026, 9, 14 + day, 8, 21, tzinfo=SHANGHAI) for day in range(14)),
     datetime(2026, 1, 1, 12, 30, tzinfo=SHANGHAI),
     datetime(2027, 10, 4, 9, 0, tzinfo=SHANGHAI),
+    datetime(2027, 10, 11, 12, 2, tzinfo=SHANGHAI),
+    datetime(2028, 10, 10, 13, 54, tzinfo=SHANGHAI),
     datetime(2028, 2, 29, 15, 10, tzinfo=SHANGHAI),
     datetime(2026, 11, 26, 21, 40, tzinfo=SHANGHAI),
 )
@@ -86,6 +88,16 @@ def test_that_each_distributor_has_one_to_five_people():
 def test_that_who_is_suspended_or_ended_has_a_reason():
     for one in sample(MOMENTS[0]).distributors:
         assert bool(one.status_reason) is (one.status in STATUSES_WITH_REASON)
+
+
+@EVERY_MOMENT
+def test_that_nobody_was_a_partner_before_the_company_or_the_first_talk(now):
+    records = sample(now)
+    first = {one.distributor_id: local_day(one.starts_at) for one in reversed(records.visits)}
+    for one in records.distributors:
+        assert one.since_on is None or one.founded_on < one.since_on <= local_day(now), one.name
+        if one.status is Status.TRIAL:
+            assert first[one.id] < one.since_on, one.name
 
 
 @EVERY_MOMENT

@@ -22,7 +22,9 @@ from channel_desk.domain.visits import (
     Visit,
     VisitStatus,
 )
+from channel_desk.paths import resources
 from channel_desk.services import training, visits
+from channel_desk.services.briefs import Checklists, gather_brief
 from channel_desk.storage.queries import tagged
 from tests.fixtures.desks import MONDAY, furnish, refused
 
@@ -168,6 +170,30 @@ def test_that_nobody_plans_growth_with_a_distributor_that_has_ended(store):
     assert advice.stance is Stance.GUARDIAN
 
 
+@pytest.mark.parametrize(
+    ("verdict", "stance"),
+    [
+        (Verdict.STOP, Stance.GUARDIAN),
+        (Verdict.TRAIN, Stance.COACH),
+        (Verdict.PURSUE, Stance.PARTNER),
+        (None, Stance.PARTNER),
+    ],
+)
+def test_that_the_last_verdict_tells_how_to_come_again(store, verdict, stance):
+    desk = furnish(store)
+
+    last = Visit(
+        distributor_id=desk.distributor,
+        starts_at=MONDAY - timedelta(days=30),
+        ends_at=MONDAY - timedelta(days=30, hours=-1),
+        status=VisitStatus.HELD,
+        verdict=verdict,
+    )
+    store.write("last", lambda u: (u.delete(Commitment, desk.theirs), u.insert(last)))
+    checklists = Checklists(resources() / "checklists")
+    assert store.read(lambda r: gather_brief(r, desk.visit, checklists=checklists)).advice.stance is stance
+
+
 def test_that_an_explicit_none_is_a_next_step(store):
     desk = furnish(store)
     close(store, desk.visit)
@@ -180,6 +206,21 @@ def test_that_a_closed_visit_takes_no_answers_until_it_is_opened_again(store):
     assert refused(store, lambda u: visits.answer_item(u, desk.visit, code=201, note="x")) == "visit_closed"
     store.write("reopen", lambda u: visits.reopen_visit(u, desk.visit))
     store.write("answer", lambda u: visits.answer_item(u, desk.visit, code=201, note="x"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda u, desk: visits.set_participants(u, desk.visit, desk.people),
+        lambda u, desk: visits.set_objections(u, desk.visit, []),
+    ],
+)
+def test_that_who_was_there_and_what_was_objected_stays_in_a_closed_visit(store, change):
+    desk = furnish(store)
+    close(store, desk.visit)
+    assert refused(store, lambda u: change(u, desk)) == "visit_closed"
+    store.write("again", lambda u: visits.reopen_visit(u, desk.visit))
+    store.write("change", lambda u: change(u, desk))
 
 
 def test_that_preparing_does_not_begin_a_visit_and_talking_does(store):

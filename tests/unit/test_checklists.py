@@ -84,6 +84,12 @@ def test_that_training_is_always_asked_for(template):
         assert 313 in [item.code for item in asked(template, Phase.AFTER, purpose=purpose)]
 
 
+def test_that_the_talk_asks_how_departments_spend_what_they_have(template):
+    texts = {item.code: item.text for item in asked(template, Phase.DURING)}
+    assert "resources" in texts[234]["en"]
+    assert "部门" in texts[234]["zh_CN"]
+
+
 def test_that_every_purpose_but_the_routine_one_asks_something_of_its_own(template):
     routine = {item.code for phase in Phase for item in asked(template, phase)}
     for purpose in set(Purpose) - {Purpose.ROUTINE}:

@@ -33,7 +33,8 @@ DAYS = {
     "2026年10月15日": (2026, 10, 15),
     "15.10.2026": (2026, 10, 15), "30": (2026, 9, 30), "22": (2026, 9, 22), "5": (2026, 10, 5), "5号": (2026, 10, 5),
     "31": (2026, 10, 31), "3rd": (2026, 10, 3), "月底": (2026, 9, 30), "month end": (2026, 9, 30),
-    "下个月": (2026, 10, 1),
+    "下个月": (2026, 10, 1), "下月10号": (2026, 10, 10), "下个月31日": (2026, 10, 31), "本月31号": None,
+    "上月5": (2026, 8, 5), "下下个月30号": (2026, 11, 30), "下月0号": None,
     "": None, "soon": None, "45": None, "0": None, "15 foo": None, "+": None, "周": None, "32号": None,
 }  # fmt: skip
 
@@ -55,6 +56,11 @@ def test_that_a_typed_day_is_understood(typed: str, meant: tuple[int, int, int] 
 @pytest.mark.parametrize(("typed", "meant"), GONE.items())
 def test_that_a_record_means_the_day_gone_by(typed: str, meant: tuple[int, int, int]) -> None:
     assert read_day(typed, TODAY, ahead=False) == date(*meant)
+
+
+def test_that_the_month_after_december_is_january() -> None:
+    assert read_day("下月10号", date(2026, 12, 31)) == date(2027, 1, 10)
+    assert read_day("上个月31号", date(2027, 1, 1)) == date(2026, 12, 31)
 
 
 @pytest.mark.parametrize(("typed", "meant"), TIMES.items())

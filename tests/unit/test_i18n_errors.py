@@ -8,6 +8,7 @@ import pytest
 
 from channel_desk.errors import SENTENCES
 from channel_desk.i18n import Language
+from channel_desk.services.checking import FINDINGS
 
 
 @pytest.mark.parametrize("code", sorted(SENTENCES))
@@ -18,3 +19,7 @@ def test_that_an_expected_failure_has_a_whole_sentence_in_both_languages(code: s
     assert sentence.endswith((".", "?"))
     assert chinese.endswith(("。", "？"))
     assert chinese.count("§") >= len(values)
+
+
+def test_that_nobody_is_sent_to_a_backup_function_that_is_not_there() -> None:
+    assert [one for one in (*SENTENCES.values(), *FINDINGS.values()) if "backup" in one] == []

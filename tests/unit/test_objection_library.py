@@ -31,6 +31,10 @@ def test_that_every_text_stands_in_every_language():
             assert set(texts) == set(LANGUAGES)
 
 
+def test_that_the_school_that_wants_no_name_on_a_slide_has_none_in_an_answer(data):
+    assert "一中" not in json.dumps(data, ensure_ascii=False)
+
+
 def test_that_entries_come_in_the_order_of_the_kinds(data):
     kinds = [entry.kind for entry in read_objections(list(reversed(data)))]
     assert list(dict.fromkeys(kinds)) == list(ObjectionKind)

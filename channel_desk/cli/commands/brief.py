@@ -7,7 +7,8 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from channel_desk.cli.commands.declaration import Command, day, number
+from channel_desk.cli.arguments import day, number, path
+from channel_desk.cli.commands.declaration import Command
 from channel_desk.i18n import LANGUAGES
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--next", action="store_true", help="the visit that comes next")
     parser.add_argument("--to", type=day, dest="last", metavar="DATE", help="with --from: until this day (default: it)")
     parser.add_argument("--language", choices=tuple(LANGUAGES), help="language of the brief")
-    parser.add_argument("-o", "--output", type=Path, default=Path("brief.pdf"), metavar="FILE.pdf")
+    parser.add_argument("-o", "--output", type=path, default=Path("brief.pdf"), metavar="FILE.pdf")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 

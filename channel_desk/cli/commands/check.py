@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from channel_desk.cli.session import Session
 
 
+#: Failures that are what the check was asked for: the data cannot even be opened.
+_UNSOUND: Final = frozenset({"data_unreadable", "data_key_missing", "data_key_damaged"})
+
+
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
@@ -20,7 +24,14 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(session: Session, given: argparse.Namespace) -> None:
     from channel_desk.services.checking import FINDINGS, check_and_mend
 
-    report = check_and_mend(session.store)
+    try:
+        report = check_and_mend(session.store)
+    except UserError as error:
+        if given.json and error.code in _UNSOUND:
+            message = session.language.tr(error.sentence, **error.params)
+            finding = {"code": error.code, "count": 1, "message": message}
+            session.print_json({"ok": False, "schema": "", "findings": [finding]})
+        raise
     if given.json:
         findings = [
             {"code": code, "count": count, "message": session.language.tr(FINDINGS[code], n=count)}

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from channel_desk.cli.commands.declaration import Command, number
+from channel_desk.cli.arguments import number, path
+from channel_desk.cli.commands.declaration import Command
 from channel_desk.i18n import LANGUAGES
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--session", type=number, required=True, metavar="ID")
     parser.add_argument("--format", choices=("pdf", "pptx"), help="default: by the name of the file, else pdf")
     parser.add_argument("--language", choices=tuple(LANGUAGES), help="language of the deck (default: the session's)")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE")
+    parser.add_argument("-o", "--output", type=path, metavar="FILE")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 

@@ -53,21 +53,3 @@ def as_object(record: Any, *, leave_out: frozenset[str] = frozenset()) -> dict[s
 @cache
 def _names(kind: type[Any]) -> tuple[str, ...]:
     return tuple(one.name for one in fields(kind))
-
-
-def day(text: str) -> date:
-    """An ISO day of the command line; days near the ends of the calendar have no midnight in every zone."""
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        found = date.min
-    if not 1900 <= found.year <= 2999:
-        raise argparse.ArgumentTypeError(f"not a day like 2026-09-22: {text}")
-    return found
-
-
-def number(text: str) -> int:
-    """The number of an entry, as ``list`` shows it."""
-    if not text.isdecimal() or len(text) > 18:
-        raise argparse.ArgumentTypeError(f"not the number of an entry: {text[:40]}")
-    return int(text)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from channel_desk.cli.arguments import path
 from channel_desk.cli.commands.declaration import Command
 from channel_desk.i18n import mark
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("distributors",))
-    parser.add_argument("file", type=Path, metavar="FILE", help="Excel (.xlsx, .xls), OpenDocument or CSV")
+    parser.add_argument("file", type=path, metavar="FILE", help="Excel (.xlsx, .xls), OpenDocument or CSV")
     parser.add_argument(
         "--map", action="append", default=[], metavar="FIELD=COLUMN", help="column heading, letter or number of a field"
     )
@@ -50,14 +51,23 @@ def _plan(session: Session, given: argparse.Namespace) -> ImportPlan:
     """What was done, or with ``--dry-run`` what would be."""
     from channel_desk.services.imports import (
         choose_columns,
+        preview_first_import,
         preview_import,
         read_spreadsheet,
         run_import,
         suggest_mapping,
     )
 
-    table = read_spreadsheet(given.file, sheet=given.sheet, encoding=given.encoding).table
+    # Whole, so that "." has a name that a refusal can tell.
+    table = read_spreadsheet(given.file.absolute(), sheet=given.sheet, encoding=given.encoding).table
     choices = [_choice(one) for one in given.map]
+
+    if session.has_no_data:
+        # What is refused is refused before any data is begun; one row is enough to know.
+        tried = table if given.dry_run else replace(table, rows=table.rows[:1])
+        first = preview_first_import(tried, choices, today=session.clock.today(), update=given.update)
+        if given.dry_run:
+            return first
 
     def look(reader: Reader) -> ImportPlan:
         mapping = choose_columns(suggest_mapping(reader, table)[0], choices)

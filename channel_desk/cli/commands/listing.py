@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Final
 
 from channel_desk.cli.commands.declaration import Command, as_object
@@ -30,9 +31,15 @@ def _run(session: Session, given: argparse.Namespace) -> None:
         session.print_json({given.what: objects})
         return
     for one in objects:
-        print(
-            _LINES[given.what].format_map(defaultdict(str, {key: "" if one[key] is None else one[key] for key in one}))
-        )
+        print(_line(given.what, one, session.clock.zone))
+
+
+def _line(what: str, one: dict[str, Any], zone: tzinfo) -> str:
+    """What is read by people: moments by the clock on their wall."""
+    words = {key: "" if value is None else value for key, value in one.items()}
+    if "starts_at" in one:
+        words["starts_at"] = f"{datetime.fromisoformat(one['starts_at']).astimezone(zone):%Y-%m-%d %H:%M}"
+    return _LINES[what].format_map(words)
 
 
 #: What stands on a line, parted by tabs.
@@ -100,15 +107,17 @@ def _kept(reader: Reader, text: str, lines: Sequence[tuple[dict[str, Any], tuple
 
 
 def _visits(reader: Reader, text: str) -> Objects:
-    from datetime import UTC, datetime
+    from channel_desk.domain.distributors import Distributor
+    from channel_desk.domain.visits import Visit
 
-    from channel_desk.storage.queries.tagged import visits_between
-
-    lines = visits_between(reader, datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
+    names: dict[int, str] = {one.id: one.name for one in reader.all(Distributor)}
     return _kept(
         reader,
         text,
-        [(_tagged(x.visit, x.distributor), (x.visit.subject, x.visit.summary, x.visit.next_step)) for x in lines],
+        [
+            ({**as_object(one), "distributor": names[one.distributor_id]}, (one.subject, one.summary, one.next_step))
+            for one in reader.all(Visit, order=("starts_at", "id"))
+        ],
     )
 
 
