@@ -1,12 +1,16 @@
-"""An end in order when it is asked for from outside: Ctrl+C in a terminal, the system that shuts down."""
+"""An end in order when it is asked for from outside: Ctrl+C, a terminal that is closed, the system that shuts down."""
 
 from __future__ import annotations
 
 import signal
 import socket
+from typing import Final
 
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QWidget
+
+#: Those that the system knows; Windows has no hang-up.
+_SIGNALS: Final = [number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None))]
 
 
 class Ending(QObject):
@@ -23,7 +27,7 @@ class Ending(QObject):
         self._told.setblocking(False)  # noqa: FBT003 - takes no keyword
         self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._end)
-        self._before = {number: signal.signal(number, self._note) for number in (signal.SIGINT, signal.SIGTERM)}
+        self._before = {number: signal.signal(number, self._note) for number in _SIGNALS}
         signal.set_wakeup_fd(self._told.fileno())
 
     @staticmethod

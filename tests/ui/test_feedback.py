@@ -93,11 +93,14 @@ def test_that_a_second_start_finds_the_folder_taken_and_rings(qtbot, tmp_path):
         lock.release()
 
 
-def test_that_an_end_from_outside_closes_the_window_in_order(qtbot):
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_that_an_end_from_outside_closes_the_window_in_order(qtbot, name):
+    if not hasattr(signal, name):
+        pytest.skip("Windows has no hang-up")
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
     ending = Ending(window)
-    signal.raise_signal(signal.SIGTERM)
+    signal.raise_signal(getattr(signal, name))
     qtbot.waitUntil(lambda: not window.isVisible())
     ending.forget()
