@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction, Evidence, urgency
+from channel_desk.domain.one_line import in_one_line
 from channel_desk.i18n import Language, mark
 from channel_desk.presentation.file_cards import CardField
 
@@ -74,6 +75,19 @@ def words(commitment: Commitment, today: date, language: Language) -> PromiseWor
         if commitment.amount_minor is None
         else language.formats.money(commitment.amount_minor, commitment.currency),
     )
+
+
+def still_open(commitments: Iterable[Commitment], today: date, language: Language, *, most: int = 5) -> tuple[str, ...]:
+    """What is pending on both sides, a line each; the last line says how many more than ``most`` there are."""
+    commitments = tuple(commitments)
+    lines = []
+    for direction in Direction:
+        for one in filter(lambda one: one.is_pending, in_order(commitments, direction)):
+            told = words(one, today, language)
+            promise = " · ".join(part for part in (in_one_line(one.text), told.amount, told.due) if part)
+            lines.append(language.tr("{side}: {promise}", side=language.tr(direction.label), promise=promise))
+    left = len(lines) - most
+    return (*lines[:most], language.tr_n("and {n} more", "and {n} more", left)) if left > 0 else tuple(lines)
 
 
 def _due(one: Commitment, today: date, language: Language) -> tuple[str, str]:

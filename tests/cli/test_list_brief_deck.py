@@ -184,7 +184,8 @@ def test_that_several_briefs_are_in_one_file_in_the_language_asked_for(
     target = tmp_path / "briefs.pdf"
     visits = [one for one in desk("list", "visits", "--json").document["visits"] if one["status"] == "planned"][:3]
     ids = [one["id"] for one in visits]
-    assert desk("brief", "--visit", *ids, "--language", language, "-o", target).status == 0
+    done = desk("brief", "--visit", *ids, ids[0], "--language", language, "-o", target, "--json")
+    assert done.document["briefs"] == len(ids), "each once"
     with pypdfium2.PdfDocument(target) as document:
         assert len(ids) <= len(document) <= 3 * len(ids)
         text = text_of(document)

@@ -16,7 +16,11 @@ from pytestqt.qtbot import QtBot
 from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
 from channel_desk.domain.contacts import Contact, DecisionRole
 from channel_desk.domain.distributors import Distributor, Status, Tier
+from channel_desk.domain.record import DistributorId
 from channel_desk.domain.visits import Visit
+from channel_desk.i18n import Language
+from channel_desk.presentation.commitment_words import still_open
+from channel_desk.services.commitments import fulfil_commitment
 from channel_desk.services.distributors import edit_distributor
 from channel_desk.storage.unit_of_work import UnitOfWork
 from channel_desk.ui.context import Context
@@ -190,6 +194,30 @@ def test_that_suspending_asks_for_a_reason_and_insists(page: FilePage, stored: S
     assert kept.status is Status.SUSPENDED
     assert kept.status_reason == "price dumping"
     assert page.header.reason_form is None
+
+
+def test_that_whoever_ends_it_sees_what_is_still_open(
+    page: FilePage, desk: Context, small_desk: SmallDesk, settle: Settle
+) -> None:
+    theirs = small_desk.theirs
+    desk.tasks.write("Kept", lambda uow: fulfil_commitment(uow, theirs, on=desk.today, note="paid"))
+    settle()
+    page.header.status.chosen.emit(Status.ENDED)
+    form = page.header.reason_form
+    assert form is not None
+    said = [text.text() for text in form.findChildren(Text) if text.text()]
+    assert said == ["Why did it end?", "Still open", "We owe: 展台费核销到账 · 4 days late"]
+
+
+def test_that_many_open_promises_are_told_in_part_and_counted(language_en: Language) -> None:
+    today = date(2026, 9, 22)
+    ours = [
+        Commitment(distributor_id=DistributorId(1), direction=Direction.OURS, text=f"promise\n{n}") for n in range(7)
+    ]
+    lines = still_open(ours, today, language_en)
+    assert lines[0] == "We owe: promise 0 · no date"
+    assert (len(lines), lines[-1]) == (6, "and 2 more")
+    assert still_open([], today, language_en) == ()
 
 
 def test_that_planning_takes_the_first_gap_of_tomorrow_and_shows_it(

@@ -48,7 +48,7 @@ def _run(session: Session, given: argparse.Namespace) -> None:
         if given.next:
             return (next_visit_id(reader),)
         if given.visit:
-            return tuple(given.visit)
+            return tuple(dict.fromkeys(given.visit))  # each once
         last = given.last or given.first
         start = datetime.combine(given.first, time.min, zone)
         return visits_to_brief(reader, start, datetime.combine(last + timedelta(days=1), time.min, zone))

@@ -36,6 +36,7 @@ class FileHeader(QWidget):
         self._ctx = ctx
         self._name_before = ""
         self._reason: ReasonForm | None = None
+        self._still_open: tuple[str, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 16, 24, 0)
         self._column.setSpacing(4)
@@ -104,8 +105,9 @@ class FileHeader(QWidget):
 
     # -- showing -----------------------------------------------------------------------------------------------------
 
-    def show_distributor(self, distributor: Distributor) -> None:
-        """What the file holds; typing goes on."""
+    def show_distributor(self, distributor: Distributor, *, still_open: tuple[str, ...]) -> None:
+        """What the file holds, and lines about what is open on both sides; typing goes on."""
+        self._still_open = still_open
         self._name_before = distributor.name
         self.name.set_value(distributor.name)
         self._code.setText(distributor.code)
@@ -135,7 +137,7 @@ class FileHeader(QWidget):
     # -- the status --------------------------------------------------------------------------------------------------
 
     def choose_status(self, status: Status) -> None:
-        """A status was picked; some ask for the reason first."""
+        """A status was picked; some ask for the reason first, in sight of what is open."""
         self.close_reason()
         if status not in STATUSES_WITH_REASON:
             self.status_chosen.emit(status, "")
@@ -143,7 +145,11 @@ class FileHeader(QWidget):
         tr = self._ctx.tr
         question = tr("Why is it suspended?") if status is Status.SUSPENDED else tr("Why did it end?")
         form = ReasonForm(
-            self._ctx, question, placeholder=tr("For example: price dumping in Xiangtan"), confirm=tr("Change status")
+            self._ctx,
+            question,
+            placeholder=tr("For example: price dumping in Xiangtan"),
+            confirm=tr("Change status"),
+            still_open=self._still_open,
         )
         form.given.connect(lambda text, _day: self.status_chosen.emit(status, text))
         form.left.connect(self.close_reason)

@@ -19,6 +19,7 @@ from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Visit
 from channel_desk.errors import UserError
 from channel_desk.presentation.calendar import free_slot, moment
+from channel_desk.presentation.commitment_words import still_open
 from channel_desk.presentation.file_cards import coming_visit, next_step
 from channel_desk.presentation.timeline import timeline
 from channel_desk.services.distributors import (
@@ -237,7 +238,8 @@ class FilePage(Page):
         self._file = file
         self._edits.show_file(file)
         now = self.ctx.clock.now()
-        self.header.show_distributor(file.distributor)
+        unsettled = still_open(file.commitments, self.ctx.today, self.ctx.language)
+        self.header.show_distributor(file.distributor, still_open=unsettled)
         self.strip.show_step(next_step(file, now, self.ctx.clock.zone, self.ctx.language))
         self.profile.show_distributor(file.distributor)
         self.note.show_distributor(file.distributor)

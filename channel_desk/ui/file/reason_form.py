@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -19,7 +20,10 @@ from channel_desk.ui.widgets.text import Text
 
 
 class ReasonForm(Ground):
-    """``given(text, day)`` on Enter or the button, ``left`` on Esc or Cancel. Errors stand below the text."""
+    """``given(text, day)`` on Enter or the button, ``left`` on Esc or Cancel. Errors stand below the text.
+
+    ``still_open`` are lines about what the step leaves unsettled.
+    """
 
     given = Signal(str, object)
     left = Signal()
@@ -32,6 +36,7 @@ class ReasonForm(Ground):
         placeholder: str,
         confirm: str,
         day: date | None = None,
+        still_open: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(ctx.theme, "sunken", edge="hairline", radius=6, parent=parent)
@@ -61,6 +66,8 @@ class ReasonForm(Ground):
         outer.setSpacing(8)
         outer.addWidget(Text(theme, question, "body-strong", wrap=True))
         outer.addLayout(row)
+        if still_open:
+            outer.addLayout(_lines(ctx, still_open))
         outer.addLayout(buttons)
 
     def start(self) -> None:
@@ -84,3 +91,12 @@ class ReasonForm(Ground):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _lines(ctx: Context, still_open: Sequence[str]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(2)
+    column.addWidget(Text(ctx.theme, ctx.tr("Still open"), "secondary-strong", "ink-2"))
+    for line in still_open:
+        column.addWidget(Text(ctx.theme, line, "secondary", "ink-2", elide=True))
+    return column
