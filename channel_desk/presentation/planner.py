@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -57,6 +57,15 @@ def chip_text(line: VisitLine, *, language: Language, zone: tzinfo, now: datetim
         conflict=conflict,
         unwritten=unwritten,
     )
+
+
+def chip_texts(lines: Sequence[VisitLine], *, language: Language, zone: tzinfo, now: datetime) -> dict[int, ChipText]:
+    """The words for all ``lines`` by visit, with who overlaps whom."""
+    clashing = conflicts(lines)
+    return {
+        line.visit.id: chip_text(line, language=language, zone=zone, now=now, conflict=line.visit.id in clashing)
+        for line in lines
+    }
 
 
 def conflicts(lines: Iterable[VisitLine]) -> frozenset[int]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from channel_desk.app import Choice, Desk
@@ -30,6 +32,14 @@ from tests.fixtures.visiting import left_open, show_visit
 
 #: Fixtures that the journeys share.
 __all__ = ["left_open", "show_visit"]
+
+
+@pytest.fixture(autouse=True)
+def _no_button_held(qapp: QApplication) -> Iterator[None]:
+    """A double click of QTest on a widget never lets go of the button, and the next test would begin in a drag."""
+    yield
+    if qapp.mouseButtons():
+        QTest.mouseRelease(QWidget(), Qt.MouseButton.LeftButton)
 
 
 @pytest.fixture(scope="session")

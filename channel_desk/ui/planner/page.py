@@ -15,7 +15,7 @@ from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.record import DistributorId, Record
 from channel_desk.domain.visits import Participant, Visit
 from channel_desk.presentation.calendar import Span, free_slot, moment, shown_range, turned, week_days, week_of
-from channel_desk.presentation.planner import ChipText, chip_text, conflicts, moved_words, overlapped
+from channel_desk.presentation.planner import chip_texts, moved_words, overlapped
 from channel_desk.services.visits import (
     cancel_visit,
     delete_visit,
@@ -34,6 +34,7 @@ from channel_desk.ui.planner.chip import VisitChip
 from channel_desk.ui.planner.details import VisitPane
 from channel_desk.ui.planner.hint import FloatingHint
 from channel_desk.ui.planner.month import MonthView
+from channel_desk.ui.planner.opening import PaneOpening
 from channel_desk.ui.planner.visit_details import VisitDetails, read_details
 from channel_desk.ui.planner.visit_menu import menu_of, open_menu
 from channel_desk.ui.planner.week import WeekGrid, WeekView
@@ -90,6 +91,8 @@ class PlannerPage(Page):
         self._empty.hide()
         self._pane = VisitPane(ctx, self.content)
         self._pane.hide()
+        self._opening = PaneOpening(self)
+        self._opening.due.connect(self._load_details)
         layout = QHBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -166,13 +169,7 @@ class PlannerPage(Page):
     def _show(self, lines: tuple[VisitLine, ...]) -> None:
         now, self._today = self.ctx.clock.now(), self.ctx.today
         self._lines = {line.visit.id: line for line in lines}
-        clashing = conflicts(lines)
-        texts: dict[int, ChipText] = {
-            line.visit.id: chip_text(
-                line, language=self.ctx.language, zone=self.ctx.clock.zone, now=now, conflict=line.visit.id in clashing
-            )
-            for line in lines
-        }
+        texts = chip_texts(lines, language=self.ctx.language, zone=self.ctx.clock.zone, now=now)
         settings = self.ctx.settings
         if self._mode == "week":
             self._week.show_week(
@@ -229,7 +226,10 @@ class PlannerPage(Page):
     def _pick(self, visit_id: int) -> None:
         self._picked = visit_id
         self._mark(visit_id)
-        self._load_details(visit_id)
+        if self._pane.isVisible():
+            self._load_details(visit_id)
+        else:
+            self._opening.ask(visit_id)
 
     def _load_details(self, visit_id: int) -> None:
         self.ctx.tasks.read(
