@@ -30,8 +30,8 @@ MANUALS = {code: read_manual(HELP / code) for code in LANGUAGES}
 SHORT_FORMS = {"--output"}
 #: How the manual writes a key that Qt writes otherwise.
 KEYS_IN_WORDS = {
-    "en": {"Return": "Enter", "PgUp": "Page Up", "PgDown": "Page Down", "Del": "Delete"},
-    "zh_CN": {"Return": "回车", "PgDown": "PgDn", "Del": "Delete", "Left": "左"},
+    "en": {"Return": "Enter", "PgUp": "Page Up", "PgDown": "Page Down", "Del": "Delete", "Left": "←"},
+    "zh_CN": {"Return": "回车", "PgDown": "PgDn", "Del": "Delete", "Left": "←"},
 }
 RAIL = {spec.name for spec in PAGES if spec.label}
 

@@ -6,7 +6,7 @@ import collections
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from channel_desk.domain.commitments import Commitment, Direction
@@ -21,6 +21,7 @@ from channel_desk.services.visits import edit_visit
 from channel_desk.storage.store import Store
 from channel_desk.ui.place import Place
 from channel_desk.ui.shell.pages import PAGES
+from channel_desk.ui.widgets.key_cap import key_names
 from channel_desk.ui.widgets.toast import Toast
 from tests.ui.conftest import rest
 
@@ -135,6 +136,11 @@ def test_that_a_toast_stands_above_the_action_bar_of_a_page_that_is_only_being_l
     rest(qtbot, desk)
     bar = window.page.findChild(QWidget, "action_bar")
     assert window._toast.geometry().bottom() < bar.mapTo(window, QPoint(0, 0)).y()
+
+
+@pytest.mark.parametrize("keys, told", [("Ctrl+Return", "Ctrl+Enter"), ("Alt+Left", "Alt+←"), ("Ctrl+,", "Ctrl+,")])
+def test_that_keys_are_called_in_the_lists_what_they_are_called_on_the_caps_and_in_the_manual(keys, told):
+    assert key_names(QKeySequence(keys)) == told
 
 
 def test_that_the_palette_finds_a_distributor_by_its_initials_and_opens_the_file(qtbot, desk):

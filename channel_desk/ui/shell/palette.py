@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from channel_desk.presentation.palette import Command, Hit, command_hits, distributor_hits, in_rank
@@ -12,6 +12,7 @@ from channel_desk.ui.forms.hit_list import HitList
 from channel_desk.ui.place import Place
 from channel_desk.ui.shell.popup import Panel
 from channel_desk.ui.widgets.field import TextField
+from channel_desk.ui.widgets.key_cap import key_names
 
 _MOST = 9
 #: Commands that stay in sight among the distributors.
@@ -46,10 +47,9 @@ class Palette(Panel):
 
     def _commands(self) -> tuple[Command, ...]:
         """Each text once: the page's own action goes before the window's."""
-        native = QKeySequence.SequenceFormat.NativeText
         found: dict[str, Command] = {}
         for name, action in self._actions.items():
-            found.setdefault(action.text(), Command(name, action.text(), action.shortcut().toString(native)))
+            found.setdefault(action.text(), Command(name, action.text(), key_names(action.shortcut())))
         return tuple(found.values())
 
     def _search(self, typed: str) -> None:

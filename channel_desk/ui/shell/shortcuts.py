@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from channel_desk.ui.context import Context
 from channel_desk.ui.shell.popup import Panel
+from channel_desk.ui.widgets.key_cap import key_names
 from channel_desk.ui.widgets.text import Text
 
 
@@ -27,7 +28,7 @@ class Shortcuts(Panel):
         half = -(-len(shown) // 2)
         for number, action in enumerate(shown):
             row, column = number % half, number // half * 3
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            keys = key_names(action.shortcut())
             grid.addWidget(Text(ctx.theme, action.text(), "body"), row, column)
             grid.addWidget(Text(ctx.theme, keys, "secondary", "ink-2"), row, column + 1, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)

@@ -268,7 +268,7 @@ class Window(QMainWindow):
             self._toast.acted.connect(self._act)
         self._acted = run
         self._lift_toast()
-        key = "Ctrl+Z" if run == self._tasks.undo else ""
+        key = "Ctrl Z" if run == self._tasks.undo else ""
         self._toast.show_text(text, action=action, key=key, wrong=error)
 
     def _lift_toast(self) -> None:

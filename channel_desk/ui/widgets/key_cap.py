@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from channel_desk.ui.overriding import override
@@ -14,6 +14,16 @@ from channel_desk.ui.widgets import drawing
 
 _HEIGHT: Final = 18
 _PADDING: Final = 5
+
+
+#: Keys that Qt calls otherwise than the caps and the manual do.
+_CALLED: Final = {"Return": "Enter", "Left": "←"}
+
+
+def key_names(shortcut: QKeySequence) -> str:
+    """The keys of ``shortcut`` for a list, the same in every language."""
+    keys = shortcut.toString(QKeySequence.SequenceFormat.PortableText)
+    return "+".join(_CALLED.get(key, key) for key in keys.split("+"))
 
 
 def cap_width(theme: Theme, key: str) -> int:
