@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklists import Item, ItemKind, Section
 from channel_desk.domain.commitments import Commitment
-from channel_desk.domain.visits import Answer, ExpectedObjection, Phase, Stance, Visit
+from channel_desk.domain.visits import Answer, ExpectedObjection, Phase, Stance, Visit, VisitStatus
 from channel_desk.i18n import Language, mark
 
 
@@ -132,6 +132,13 @@ class Wizard:
     def answer(self, code: int) -> Answer:
         """What is answered to ``code``; an empty answer where nothing is."""
         return self.facts.answers.get(code) or Answer(visit_id=self.visit.id, code=code)
+
+    def is_behind(self, phase: Phase) -> bool:
+        """Whether the file knows more once what was answered in ``phase`` is stored: the visit has begun, or new
+        objections have got their ids.
+        """
+        begun = self.visit.status is VisitStatus.PLANNED and phase is not Phase.BEFORE
+        return begun or any(not one.id for one in self.facts.objections)
 
     # -- the walk ----------------------------------------------------------------------------------------------------
 

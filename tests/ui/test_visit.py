@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
@@ -596,6 +596,52 @@ def test_that_closing_says_what_is_missing(page):
     press(KEY.Key_5)
     assert bar.close_visit.isEnabled()
     assert bar.reason.isHidden()
+
+
+def test_that_ctrl_enter_goes_to_what_is_missing_and_then_closes_the_visit(page, read, small_desk, settle):
+    control = Qt.KeyboardModifier.ControlModifier
+    page.go_to_phase(Phase.AFTER)
+    page.go_to(313)
+    press(KEY.Key_Return, control)
+    assert page.checklist.current == 301
+    press(KEY.Key_2)
+    type_text("New staff")
+    press(KEY.Key_Return, control)
+    assert page.checklist.current == 302
+    press(KEY.Key_5)
+    press(KEY.Key_Return, control)
+    settle()
+    visit = read(lambda reader: reader.get(Visit, small_desk.visit))
+    assert (visit.status, visit.verdict_reason) == (VisitStatus.CLOSED, "New staff")
+
+
+def test_that_ctrl_enter_closes_no_visit_before_it_is_written_up(page, ready_to_close, read, small_desk, settle):
+    page.go_to_phase(Phase.DURING)
+    type_text("x")
+    press(KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert read(lambda reader: reader.get(Visit, small_desk.visit)).is_open
+
+
+def test_that_ctrl_enter_in_the_form_records_the_promise_and_leaves_the_visit_open(
+    page, ready_to_close, read, small_desk, settle
+):
+    page.go_to_phase(Phase.AFTER)
+    before = len(read(lambda reader: reader.all(Commitment)))
+    press(KEY.Key_F5)
+    type_text("Send the price list")
+    press(KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert len(read(lambda reader: reader.all(Commitment))) == before + 1
+    assert read(lambda reader: reader.get(Visit, small_desk.visit)).is_open
+
+
+def test_that_the_fields_beside_a_wrong_one_stay_in_their_row(page):
+    page.record_promise()
+    page.form.submit()
+    page.form.what.set_error("Write what was promised, for example: send the price list.")
+    page.form.layout().activate()
+    assert page.form.due.box.mapTo(page, QPoint()).y() == page.form.what.box.mapTo(page, QPoint()).y()
 
 
 def test_that_the_checklist_has_the_keyboard_after_the_visit_was_closed_and_opened_again(page, ready_to_close, settle):

@@ -43,7 +43,7 @@ class ActionBar(Ground):
         self.saved.hide()
         self.reason = Text(theme, "", "secondary", "ink-2", elide=True, parent=self)
         self.later = Button(theme, ctx.tr_c("visit", "Later"), parent=self)
-        self.close_visit = Button(theme, tr("Close visit"), "primary", parent=self)
+        self.close_visit = Button(theme, tr("Close visit"), "primary", key="Ctrl Enter", parent=self)
         self.reopen = Button(theme, tr("Open again"), icon="undo-2", parent=self)
         self.promise.clicked.connect(self.promise_wanted)
         self.later.clicked.connect(self.later_wanted)

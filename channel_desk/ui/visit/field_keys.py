@@ -15,7 +15,7 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 class FieldKeys(QObject):
     """Watches one editor: Enter moves on, Shift+Enter breaks a line, Esc leaves, arrows step at the edges of the text.
 
-    Ctrl+Enter is left to the field: forms store with it.
+    Ctrl+Enter is left to the page: it closes the visit.
     """
 
     entered = Signal()
@@ -33,7 +33,8 @@ class FieldKeys(QObject):
             return False
         key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.type() is QEvent.Type.ShortcutOverride:
-            if key in _ENTER or key is Qt.Key.Key_Escape:
+            with_control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+            if key is Qt.Key.Key_Escape or (key in _ENTER and not with_control):
                 event.accept()
             return False
         if event.type() is not QEvent.Type.KeyPress:

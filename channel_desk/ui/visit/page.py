@@ -109,6 +109,7 @@ class VisitPage(Page):
         self.add_page_action("hide_internal", tr("Hide internal"), self.toggle_internal, keys="F9")
         self.add_page_action("pane", tr("What to know"), self.sheet.toggle_pane, keys="F4")
         self.add_page_action("print", tr("Print brief"), self.print_brief, keys="Ctrl+P")
+        self._closing = self.add_page_action("close", tr("Close visit"), self.close_visit, keys="Ctrl+Return")
 
     # -- loading -----------------------------------------------------------------------------------------------------
 
@@ -187,6 +188,7 @@ class VisitPage(Page):
     def _show_progress(self) -> None:
         if self._wizard is not None:
             self.sheet.show_progress(self._wizard, self._phase)
+            self._closing.setEnabled(self._phase is Phase.AFTER and self._wizard.visit.is_open)
 
     # -- the walk ----------------------------------------------------------------------------------------------------
 
@@ -301,16 +303,8 @@ class VisitPage(Page):
     def _on_stored(self) -> None:
         self.sheet.strip.hide()
         self.foot.show_saved()
-        if self._needs_reading():
+        if self._wizard is not None and self._wizard.is_behind(self._phase):
             self.load()
-
-    def _needs_reading(self) -> bool:
-        """Whether the file knows more than the page: a planned visit has begun, new objections have got their ids."""
-        wizard = self._wizard
-        if wizard is None:
-            return False
-        begun = wizard.visit.status is VisitStatus.PLANNED and self._phase is not Phase.BEFORE
-        return begun or any(not one.id for one in wizard.facts.objections)
 
     def _on_refused(self, error: UserError) -> None:
         self.sheet.strip.set_text(self.ctx.feedback.sentence(error), self.ctx.tr("Try again"))
@@ -357,9 +351,12 @@ class VisitPage(Page):
     # -- the end -----------------------------------------------------------------------------------------------------
 
     def close_visit(self) -> None:
-        """Close the visit; the verdict, its reason and the next step are there."""
+        """Close the visit, or go to what it lacks: the verdict, its reason, the next step."""
         wizard = self._wizard
-        if wizard is None or wizard.visit.missing_to_close:
+        if wizard is None or not wizard.visit.is_open:
+            return
+        if wizard.visit.missing_to_close:
+            self.go_to_phase(Phase.AFTER)
             return
         self.leave()
         self._write(self.ctx.tr("Visit closed"), lambda uow: close_visit(uow, wizard.visit.id))

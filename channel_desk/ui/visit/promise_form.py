@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -20,6 +22,8 @@ from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.number_field import MoneyField
 from channel_desk.ui.widgets.segmented import Segmented
 from channel_desk.ui.widgets.text import Text
+
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PromiseForm(Ground):
@@ -83,15 +87,16 @@ class PromiseForm(Ground):
         grid.setVerticalSpacing(8)
         for column in range(3):
             grid.setColumnStretch(column, 1)
-        grid.addWidget(self.what, 0, 0, 1, 2)
-        grid.addWidget(self.due, 0, 2)
-        grid.addWidget(self.by, 1, 0)
-        grid.addWidget(self.to, 1, 1)
-        grid.addWidget(self.amount, 1, 2)
-        grid.addWidget(self.evidence, 2, 0)
-        grid.addWidget(self.evidence_note, 2, 1, 1, 2)
-        grid.addWidget(self.authority, 3, 0)
-        grid.addWidget(self.approver, 3, 1)
+        top = Qt.AlignmentFlag.AlignTop  # fields of one row stay in it where one tells what is wrong
+        grid.addWidget(self.what, 0, 0, 1, 2, top)
+        grid.addWidget(self.due, 0, 2, 1, 1, top)
+        grid.addWidget(self.by, 1, 0, 1, 1, top)
+        grid.addWidget(self.to, 1, 1, 1, 1, top)
+        grid.addWidget(self.amount, 1, 2, 1, 1, top)
+        grid.addWidget(self.evidence, 2, 0, 1, 1, top)
+        grid.addWidget(self.evidence_note, 2, 1, 1, 2, top)
+        grid.addWidget(self.authority, 3, 0, 1, 1, top)
+        grid.addWidget(self.approver, 3, 1, 1, 1, top)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)
@@ -99,12 +104,12 @@ class PromiseForm(Ground):
         clear.clicked.connect(self.clear)
         close = Button(theme, tr("Close"), "ghost", key="Esc", parent=self)
         close.clicked.connect(self.close_form)
-        store = Button(theme, tr("Record"), "primary", key="Ctrl+Enter", parent=self)
+        store = Button(theme, tr("Record"), "primary", key="Ctrl Enter", parent=self)
         store.clicked.connect(self.submit)
         buttons.addWidget(clear)
         buttons.addWidget(close)
         buttons.addWidget(store)
-        grid.addLayout(buttons, 3, 2)
+        grid.addLayout(buttons, 3, 2, 1, 1, top)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 12, 24, 12)
         outer.setSpacing(10)
@@ -250,6 +255,14 @@ class PromiseForm(Ground):
         return event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._take_key(event)
 
     @override
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Enter stores the promise; outside the form it closes the visit."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Nothing typed in the form reaches the checklist."""
         self._take_key(event)
@@ -258,7 +271,7 @@ class PromiseForm(Ground):
         if event.key() == Qt.Key.Key_Escape:
             self.close_form()
             return True
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() not in _ENTER:
             return False
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.submit()
