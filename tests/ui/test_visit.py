@@ -608,11 +608,14 @@ def test_that_ctrl_enter_goes_to_what_is_missing_and_then_closes_the_visit(page,
     type_text("New staff")
     press(KEY.Key_Return, control)
     assert page.checklist.current == 302
-    press(KEY.Key_5)
+    type_text("Send the offer")
+    page.checklist.editor.day.edit.setFocus()
+    type_text("next tue")
     press(KEY.Key_Return, control)
     settle()
     visit = read(lambda reader: reader.get(Visit, small_desk.visit))
     assert (visit.status, visit.verdict_reason) == (VisitStatus.CLOSED, "New staff")
+    assert (visit.next_step, visit.next_step_on) == ("Send the offer", date(2026, 9, 29))
 
 
 def test_that_ctrl_enter_closes_no_visit_before_it_is_written_up(page, ready_to_close, read, small_desk, settle):

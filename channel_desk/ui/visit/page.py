@@ -352,8 +352,8 @@ class VisitPage(Page):
 
     def close_visit(self) -> None:
         """Close the visit, or go to what it lacks: the verdict, its reason, the next step."""
-        wizard = self._wizard
-        if wizard is None or not wizard.visit.is_open:
+        settled, wizard = self._settle(), self._wizard
+        if wizard is None or not (settled and wizard.visit.is_open):
             return
         if wizard.visit.missing_to_close:
             self.go_to_phase(Phase.AFTER)
