@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
 from channel_desk.domain.record import ContactId, DistributorId, Record, VisitId
@@ -166,6 +166,13 @@ class Visit(Record):
     def is_unwritten(self, now: datetime) -> bool:
         """Over, or written up in part, but not closed: it stays on the to-do list."""
         return self.is_open and (self.status is not VisitStatus.PLANNED or self.ends_at < now)
+
+    def is_left_unwritten(self, now: datetime, zone: tzinfo) -> bool:
+        """Unwritten, and no talk that takes longer than planned: that one goes on until its day is over."""
+        is_talking = self.status is VisitStatus.RUNNING
+        return self.is_unwritten(now) and not (
+            is_talking and self.ends_at.astimezone(zone).date() >= now.astimezone(zone).date()
+        )
 
 
 def can_be_next(day: date | None, today: date) -> bool:

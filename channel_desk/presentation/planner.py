@@ -38,7 +38,7 @@ def chip_text(line: VisitLine, *, language: Language, zone: tzinfo, now: datetim
     times = formats.time_range(start, end)
     name = line.distributor.display_name
     purpose = language.tr(visit.purpose.label)
-    unwritten = visit.is_unwritten(now) and visit.status is not VisitStatus.RUNNING
+    unwritten = visit.is_left_unwritten(now, zone)
     remark = language.tr("Not written up yet") if unwritten else ""
     place = visit.place or line.distributor.city
     spoken = formats.join(

@@ -40,7 +40,7 @@ def visit_row(visit: Visit, *, now: datetime, zone: tzinfo, language: Language) 
         state, kind = tr(visit.verdict.label), _KINDS[visit.verdict]
     elif visit.status is VisitStatus.PLANNED and not visit.is_unwritten(now):
         state, kind = formats.time(start), "accent"
-    elif visit.is_unwritten(now) and visit.status is not VisitStatus.RUNNING:
+    elif visit.is_left_unwritten(now, zone):
         state, kind = tr("To be written up"), "warning"
     else:
         state, kind = tr(visit.status.label), "neutral"

@@ -29,6 +29,7 @@ from channel_desk.presentation.calendar import (
     week_of,
 )
 from channel_desk.presentation.planner import chip_text, conflicts, overlapped
+from channel_desk.presentation.visit_rows import visit_row
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -208,3 +209,14 @@ def test_that_a_visit_that_still_runs_is_not_yet_unwritten(language_en):
     for status, remark in ((VisitStatus.RUNNING, ""), (VisitStatus.HELD, "Not written up yet")):
         held = replace(one, visit=replace(one.visit, status=status))
         assert chip_text(held, language=language_en, zone=SHANGHAI, now=after, conflict=False).remark == remark
+
+
+def test_that_a_talk_of_yesterday_is_not_written_up_in_the_calendar_as_it_is_on_today(language_en):
+    one = line(1, "9:00", "10:00")
+    begun = replace(one, visit=replace(one.visit, status=VisitStatus.RUNNING))
+    tomorrow = one.visit.ends_at + timedelta(days=1)
+    text = chip_text(begun, language=language_en, zone=SHANGHAI, now=tomorrow, conflict=False)
+    assert text.unwritten
+    assert text.remark == "Not written up yet"
+    row = visit_row(begun.visit, now=tomorrow, zone=SHANGHAI, language=language_en)
+    assert row.state == "To be written up"
