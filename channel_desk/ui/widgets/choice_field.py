@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from channel_desk.domain.marking import match_spans
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
+from channel_desk.ui.widgets.choice_menu import ChoiceMenu
 from channel_desk.ui.widgets.field import Field
+
+#: More words than these are sought by typing instead of letter by letter.
+_MANY: Final = 20
 
 
 class _Choice(QWidget):
@@ -70,7 +75,7 @@ class ChoiceField(Field):
     """One of ``choices``, pairs of a value and its word; ``chosen`` gives the value, ``picked`` too when from the list.
 
     Space or a click opens the list, the arrows step through it, a letter goes to the next word that begins
-    with it, in Chinese with its pinyin.
+    with it, in Chinese with its pinyin; of many words it opens those that match.
     """
 
     chosen = Signal(object)
@@ -125,19 +130,13 @@ class ChoiceField(Field):
 
     def open(self) -> None:
         """Show the list below the field."""
-        menu = QMenu(self)
-        menu.setFont(self._theme.font("body"))
+        self._open_with("")
+
+    def _open_with(self, typed: str) -> None:
+        menu = ChoiceMenu(self._theme, [word for _, word in self._choices], self._place, self)
         menu.setMinimumWidth(self.width())
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for place, (_, word) in enumerate(self._choices):
-            action = QAction(word.replace("&", "&&"), menu)
-            action.triggered.connect(lambda _checked=False, place=place: self._pick(place))
-            if place == self._place:
-                action.setIcon(self._theme.icon("check", "accent"))
-            menu.addAction(action)
-            if place == self._place:
-                menu.setActiveAction(action)
-        menu.popup(self.mapToGlobal(QPoint(0, self.box.height() + 2)))
+        menu.picked.connect(self._pick)
+        menu.open_at(self.mapToGlobal(QPoint(0, self.box.height() + 2)), typed)
 
     @override
     def sizeHint(self) -> QSize:
@@ -162,6 +161,9 @@ class ChoiceField(Field):
             self._choose(place)
 
     def _jump(self, letter: str) -> None:
+        if len(self._choices) > _MANY:
+            self._open_with(letter)
+            return
         count = len(self._choices)
         order = [(self._place + 1 + number) % count for number in range(count)] if count else []
         for place in order:
