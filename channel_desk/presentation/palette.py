@@ -56,8 +56,11 @@ def in_rank(commands: Sequence[Hit], distributors: Sequence[Hit], *, most: int, 
 
 
 def distributor_hits(found: Found, typed: str, *, icon: str = "") -> tuple[Hit, ...]:
-    """The distributors that were found; the remark tells where, when the name does not show it."""
-    return tuple(
+    """The distributors that were found; the remark tells where, when the name does not show it.
+
+    Enter takes the first, so it is one whose name begins with what was typed, then one whose name has it elsewhere.
+    """
+    hits = (
         Hit(
             line.display_name,
             line.match.text if line.match is not None else line.city,
@@ -68,3 +71,4 @@ def distributor_hits(found: Found, typed: str, *, icon: str = "") -> tuple[Hit, 
         )
         for line in found.lines
     )
+    return tuple(sorted(hits, key=lambda hit: (not hit.spans, bool(hit.spans) and hit.spans[0][0] > 0)))

@@ -1,0 +1,25 @@
+"""What is offered for a name that is being typed, where Enter takes the first."""
+
+from __future__ import annotations
+
+import pytest
+
+from channel_desk.domain.distributors import Distributor
+from channel_desk.presentation.palette import distributor_hits
+from channel_desk.services.distributors import create_distributor
+from channel_desk.services.finding import ListQuery, find_distributors
+
+
+@pytest.mark.parametrize("typed", ["xh", "xianghe", "湘禾"])
+def test_that_a_name_that_begins_with_what_is_typed_is_offered_before_one_that_only_has_it(store, typed):
+    """In the order of names 湘 comes last."""
+    for name, short_name in (
+        ("杭州湘禾暖通有限公司", "杭暖"),
+        ("北湘禾电器", ""),
+        ("长沙湘禾商贸有限公司", "湘禾商贸"),
+    ):
+        new = Distributor(name=name, short_name=short_name)
+        store.write("x", lambda uow, new=new: create_distributor(uow, new))
+    found = store.read(lambda reader: find_distributors(reader, ListQuery(text=typed)))
+    offered = [hit.text for hit in distributor_hits(found, typed)]
+    assert offered == ["湘禾商贸", "北湘禾电器", "杭暖"]
