@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
@@ -87,6 +87,14 @@ class Page(QWidget):
         self._is_stale = True
         if self.isVisible():
             self._load_if_stale()
+
+    def leave_field(self) -> bool:
+        """Take the keyboard out of a field of the page; False where it was in none."""
+        field = QApplication.focusWidget()
+        if not isinstance(field, QLineEdit | QPlainTextEdit) or not self.isAncestorOf(field):
+            return False
+        (self.start_focus() or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        return not field.hasFocus()
 
     # -- inside --------------------------------------------------------------------------------------------------------
 

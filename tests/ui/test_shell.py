@@ -55,6 +55,26 @@ def test_that_escape_and_alt_left_go_back_where_one_came_from(qtbot, desk, small
     rest(qtbot, desk)
 
 
+def test_that_escape_leaves_a_field_before_its_page(qtbot, desk, small_desk):
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    desk.window.go(Place("training"))
+    desk.window.go(Place("session", small_desk.session))
+    rest(qtbot, desk)
+    page = desk.window.page
+    qtbot.waitUntil(lambda: page.desk.editor.slide is not None)
+    page.desk.editor.edit_part("texts")
+    field = page.desk.editor.field("title").edit
+    assert QApplication.focusWidget() is field
+    qtbot.keyClicks(field, "x")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert desk.window.page is page
+    assert QApplication.focusWidget() is page.desk.slides
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert desk.window.page.objectName() == "training"
+    rest(qtbot, desk)
+
+
 def test_that_the_language_changes_while_the_place_stays(qtbot, small_desk, data_folder, open_desk):
     desk = open_desk("en")
     desk.window.go(Place("settings"))

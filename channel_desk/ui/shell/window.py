@@ -320,10 +320,10 @@ class Window(QMainWindow):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.back()
-        else:
+        if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+        elif self.page is None or not self.page.leave_field():
+            self.back()
 
     @override
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own
