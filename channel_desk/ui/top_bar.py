@@ -11,6 +11,7 @@ from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.text import Text
 
 HEIGHT = 56
+_MARGIN = 24
 #: What title and remark keep of their widths, in pixels.
 _TITLE_LEAST = 240
 _REMARK_LEAST = 160
@@ -36,9 +37,8 @@ class TopBar(QWidget):
             part.setSpacing(8)
         self.search = _PaletteField(ctx, self)
         self.search.clicked.connect(self.palette_wanted)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(24, 0, 24, 0)
-        layout.setSpacing(16)
+        layout = self._row = QHBoxLayout(self)
+        layout.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         layout.addLayout(self._before)
         layout.addWidget(self.title, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.remark, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -56,9 +56,10 @@ class TopBar(QWidget):
         self.title.setMinimumWidth(min(self.title.sizeHint().width(), _TITLE_LEAST))
         self.remark.setMinimumWidth(min(self.remark.sizeHint().width(), _REMARK_LEAST))
 
-    def add_before(self, widget: QWidget) -> None:
-        """Before the title, such as a tier."""
+    def add_before(self, widget: QWidget, *, inset: int = 0) -> None:
+        """Before the title, such as a tier; one whose words begin ``inset`` pixels inside it has them at the margin."""
         self._before.addWidget(widget)
+        self._row.setContentsMargins(_MARGIN - inset, 0, _MARGIN, 0)
 
     def add_left(self, widget: QWidget) -> None:
         self._left.addWidget(widget)

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from channel_desk.domain.distributors import Distributor
@@ -210,6 +210,20 @@ def test_that_a_blank_slide_is_empty_and_named_by_the_checks(
     assert [slide.layout for slide in slides(desk, settle)] == [Layout.COVER, Layout.POLICY, Layout.AGENDA, Layout.QUIZ]
     draw(qtbot, page)
     assert page.pictures.pages.total == 4
+
+
+def test_that_the_button_that_removes_a_row_stands_in_the_middle_of_its_line(
+    page: SessionPage, small_desk: SmallDesk, qtbot: QtBot
+) -> None:
+    page.pick(small_desk.slides[1])
+    table = page.desk.editor.table("parts")
+    table.add_row(0)
+    editor, remove = table.open_cell(0, 0), table._bins[0]
+
+    def middle(widget: QWidget) -> int:
+        return widget.mapTo(page, widget.rect().center()).y()
+
+    qtbot.waitUntil(lambda: abs(middle(remove) - middle(editor)) <= 1)
 
 
 def test_that_alt_and_an_arrow_move_a_slide(

@@ -22,6 +22,7 @@ from channel_desk.storage.store import Store
 from channel_desk.ui.place import Place
 from channel_desk.ui.shell.pages import PAGES
 from channel_desk.ui.widgets.key_cap import key_names
+from channel_desk.ui.widgets.text import Text
 from channel_desk.ui.widgets.toast import Toast
 from tests.ui.conftest import rest
 
@@ -73,6 +74,19 @@ def test_that_escape_leaves_a_field_before_its_page(qtbot, desk, small_desk):
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert desk.window.page.objectName() == "training"
     rest(qtbot, desk)
+
+
+def test_that_a_title_that_can_be_typed_over_begins_where_the_others_do(qtbot, desk, small_desk):
+    begins = []
+    for place, title in (
+        (Place("training"), lambda page: page.bar.title),
+        (Place("session", small_desk.session), lambda page: page.desk.title.findChild(Text)),
+    ):
+        desk.window.go(place)
+        rest(qtbot, desk)
+        words = title(desk.window.page)
+        begins.append(words.mapTo(desk.window, QPoint()).x())
+    assert begins[0] == begins[1]
 
 
 def test_that_the_language_changes_while_the_place_stays(qtbot, small_desk, data_folder, open_desk):

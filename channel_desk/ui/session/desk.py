@@ -33,7 +33,7 @@ from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.hairline import Hairline
-from channel_desk.ui.widgets.inline_edit import InlineEdit
+from channel_desk.ui.widgets.inline_edit import INSET, InlineEdit
 from channel_desk.ui.widgets.segmented import Segmented
 from channel_desk.ui.widgets.states import EmptyState, ErrorStrip
 from channel_desk.ui.widgets.text import Text
@@ -75,7 +75,7 @@ class DeckDesk:
     def _build_bar(self, page: Page) -> None:
         ctx, theme, tr = self._ctx, self._ctx.theme, self._ctx.tr
         self.title = InlineEdit(theme, ctx.language, name=tr("Title"), role="page-title")
-        page.bar.add_before(self.title)
+        page.bar.add_before(self.title, inset=INSET)
         page.bar.set_title("")
         page.bar.title.hide()
         self._bar = page.bar

@@ -22,7 +22,8 @@ from channel_desk.ui.widgets.number_field import MoneyField, NumberField, places
 from channel_desk.ui.widgets.text import Text
 from channel_desk.ui.widgets.text_area import TextArea
 
-_PADDING: Final = 8
+#: How far a value stands inside its ground, in pixels.
+INSET: Final = 8
 _OPENS: Final = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -48,7 +49,7 @@ class _Shown(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(_PADDING, 4, 24, 4)
+        layout.setContentsMargins(INSET, 4, 24, 4)
         layout.addWidget(text)
 
     @override
