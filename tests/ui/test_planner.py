@@ -248,6 +248,16 @@ def test_that_the_month_shows_the_visit_and_moves_it_by_whole_days(page, small_d
     assert visits()[small_desk.visit].starts_at - before.starts_at == timedelta(days=8)
 
 
+def test_that_a_visit_that_is_not_written_up_stands_out_in_the_month(page, small_desk, theme, tasks, settle):
+    page.show_mode("month")
+    for status, stands_out in ((VisitStatus.HELD, True), (VisitStatus.CLOSED, False)):
+        tasks.write("x", lambda uow, status=status: uow.update(Visit, small_desk.visit, status=status))
+        settle()
+        line = chip(page, small_desk.visit).grab().toImage()
+        right = line.pixelColor(line.width() - 4, line.height() // 2)
+        assert (right == theme.colour("warning-tint")) is stands_out
+
+
 def test_that_turning_the_week_reads_another_one_and_an_empty_one_says_what_to_do(page, settle):
     page.turn(1)
     settle()

@@ -74,7 +74,7 @@ class VisitChip(QAbstractButton):
     def _colours(self) -> tuple[str, str, str]:
         """Tokens of ground, edge and bar."""
         text = self.text_of
-        if text.conflict:
+        if text.conflict or (text.unwritten and self._compact):  # a line has no room to say it in words
             return "warning-tint", "warning-mark", "warning-mark"
         if text.status is VisitStatus.CLOSED:
             return "surface", "hairline-strong", "ink-3"
