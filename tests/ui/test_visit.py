@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QInputMethodEvent
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
 from channel_desk.domain.visits import Answer, AnswerState, ExpectedObjection, Phase, Verdict, Visit, VisitStatus
 from channel_desk.errors import UserError
+from channel_desk.paths import resources
 from channel_desk.services.commitments import edit_commitment
 from channel_desk.services.visits import answer_item, close_visit, delete_visit, edit_visit
 from channel_desk.ui.place import Place
@@ -19,6 +21,7 @@ from channel_desk.ui.visit import drafts
 from channel_desk.ui.visit.choice_button import ChoiceButton
 from channel_desk.ui.visit.objections import ObjectionsEditor
 from channel_desk.ui.visit.promise_line import PromiseLine
+from channel_desk.ui.visit.sections import WIDTH
 from channel_desk.ui.widgets.badge import StanceBadge
 from channel_desk.ui.widgets.text import Text
 from tests.fixtures.visiting import press, type_text
@@ -900,3 +903,20 @@ def test_that_a_visit_shown_again_does_not_read_anew_what_it_stores(page, full_d
     press(KEY.Key_1)
     settle()
     assert not loads
+
+
+# -- the sections ------------------------------------------------------------------------------------------------------
+
+
+def test_that_no_title_of_a_section_is_cut_when_it_is_complete_and_open(theme):
+    strong, plain = (QFontMetrics(theme.font(role)) for role in ("body-strong", "body"))
+    #: Margins of the list and of the row, the check, and the count with its gap.
+    room = WIDTH - 2 * 8 - 2 * 8 - 24 - 8
+    sections = json.loads((resources() / "checklists" / "standard.json").read_text(encoding="utf-8"))["sections"]
+    cut = [
+        title
+        for section in sections
+        for title in section["title"].values()
+        if strong.horizontalAdvance(title) + plain.horizontalAdvance("{0}/{0}".format(len(section["items"]))) > room
+    ]
+    assert cut == []
