@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
 from channel_desk.domain.visits import Answer, AnswerState, ExpectedObjection, Phase, Verdict, Visit, VisitStatus
@@ -109,6 +109,16 @@ def test_that_the_first_letter_begins_the_note_and_digits_are_text_in_it(page, a
     page.leave()
     settle()
     assert answer_to(207).note == "up 12%"
+
+
+@pytest.mark.parametrize("code", [104, 207, 302])
+def test_that_what_was_copied_begins_the_note_like_a_letter(page, code):
+    QApplication.clipboard().setText("12 shops, two new")
+    page.go_to(code)
+    press(KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
+    sheet = page.checklist.editor.typing_sheet()
+    assert QApplication.focusWidget() is sheet
+    assert (sheet.text() if isinstance(sheet, QLineEdit) else sheet.toPlainText()) == "12 shops, two new"
 
 
 def test_that_the_digit_four_goes_into_the_note_without_answering(page, answer_to, settle):

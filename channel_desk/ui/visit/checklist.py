@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from channel_desk.domain.checklists import ItemKind
@@ -209,7 +209,9 @@ class Checklist(QScrollArea):
         modifiers = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
         if self._is_composing:
             return  # a digit chooses among the candidates, Esc gives them up
-        if modifiers or not self._take_key(key, text):
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self._paste()
+        elif modifiers or not self._take_key(key, text):
             event.ignore()
 
     def _take_key(self, key: Qt.Key, text: str) -> bool:
@@ -281,6 +283,12 @@ class Checklist(QScrollArea):
             sheet.insert(text)
             sheet.textEdited.emit(sheet.text())  # insert() alone says only textChanged
         return True
+
+    def _paste(self) -> None:
+        """Begin the note with what was copied."""
+        sheet = self._typing_sheet()
+        if sheet is not None and self._type(""):
+            sheet.paste()
 
     # -- input methods -----------------------------------------------------------------------------------------------
 
