@@ -557,3 +557,15 @@ def test_that_no_row_of_a_file_lies_on_another_however_often_files_are_opened(
         sheet = page.profile.parentWidget()
         assert all(sheet.rect().contains(card.geometry()) for card in cards)
     assert not onlooker.seen
+
+
+def test_that_the_sign_of_a_row_points_up_while_it_is_open(page: FilePage) -> None:
+    row = page.findChildren(FoldRow)[0]
+    signs = []
+    for _ in range(3):
+        signs.append(row._sign.grab().toImage())
+        row.turn()
+    closed, opened, closed_again = signs
+    assert row.is_open
+    assert closed == closed_again
+    assert closed != opened

@@ -87,6 +87,7 @@ class FoldRow(QWidget):
         if self._inside is None:
             self._inside = self.build_body()
             self._column.addWidget(self._inside)
+            self._inside.show()  # else it counts as hidden until the layout shows it
             self.fill_body()
         else:
             self._inside.setVisible(self._inside.isHidden())
