@@ -231,7 +231,7 @@ PERSON: Final[tuple[CardField, ...]] = (
     CardField(name="phone_2", label=mark("Second phone")),
     CardField(name="fax", label=mark("Fax")),
     CardField(name="chat_id", label=mark("Chat")),
-    CardField(name="email", label=mark("E-mail")),
+    CardField(name="email", label=mark("E-mail address")),
     CardField(name="birthday_on", label=mark("Birthday"), kind="date"),
     CardField(name="wants", label=mark("Wants"), is_key=True),
     CardField(name="approach", label=mark("How to approach"), is_key=True),

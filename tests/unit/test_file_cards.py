@@ -11,6 +11,7 @@ import pytest
 from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction, Evidence
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.import_fields import FIELDS as IMPORTED
 from channel_desk.domain.lines import DistributorFile
 from channel_desk.domain.one_line import ONE_LINE
 from channel_desk.domain.record import CommitmentId, DistributorId, VisitId
@@ -211,3 +212,17 @@ def test_that_what_has_one_line_on_a_card_is_kept_in_one_line() -> None:
     profile = {field.name for group in PROFILE for field in group.fields if field.kind == "text"}
     assert ONE_LINE[Distributor] == profile | {"name"}
     assert ONE_LINE[Contact] == {field.name for field in PERSON if field.kind == "text"}
+
+
+@pytest.mark.parametrize("language", ["language_en", "language_zh"])
+def test_that_a_field_is_called_in_an_import_what_it_is_called_in_the_file(language, request):
+    """But for whose name and whose owner it is, and for units, which stand beside the value in the file."""
+    tr = request.getfixturevalue(language).tr
+    in_file = {one.name: tr(one.label) for group in PROFILE for one in group.fields}
+    in_file |= {f"contact.{one.name}": tr(one.label) for one in PERSON}
+    different = {
+        key: (tr(one.label), in_file[key])
+        for key, one in IMPORTED.items()
+        if key in in_file and not tr(one.label).lower().endswith(in_file[key].lower())
+    }
+    assert set(different) <= {"owner", "warehouse_m2", "terms_days", "contact.name"}, different
