@@ -283,6 +283,14 @@ class UnwrittenRow:
     text: str
 
 
+def longest_share(wanted: Sequence[int], room: int) -> int:
+    """How wide the widest of ``wanted`` may be, so that all fit into ``room`` and only the widest are cut."""
+    left = sorted(wanted)
+    while left and left[0] * len(left) <= room:
+        room -= left.pop(0)
+    return room // len(left) if left else max(wanted, default=0)
+
+
 def unwritten_rows(facts: OpenFacts, language: Language) -> tuple[UnwrittenRow, ...]:
     """Visits that still have to be written up, with when they were."""
     formats = language.formats

@@ -187,6 +187,26 @@ def test_that_the_first_day_offers_a_way_to_begin(qtbot, make_desk, settle, went
     assert went == [Place("import"), Place("distributors", extra="new")]
 
 
+def test_that_a_long_name_in_the_week_is_cut_before_the_short_ones(qtbot, make_desk):
+    card = WeekCard(make_desk("en"))
+    qtbot.addWidget(card)
+    long = "Hunan Xiangyue Mechanical and Electrical Equipment Trading Company, " * 2
+    day = date(2026, 11, 23)
+    days = [
+        WeekDay(day, "Mon 23", is_weekend=False, entries=(WeekEntry(number, "14:00", name, overlaps=False),))
+        for number, name in enumerate(("建宁净水", long, "百惠电器", long, "林邑净饮"))
+    ]
+    card.resize(838, 160)
+    card.show()
+    card.show_week(WeekAhead("Rest of the week", "5 visits", tuple(days)))
+    texts = card.findChildren(Text)
+    short = [one for one in texts if one.text() in {"建宁净水", "百惠电器", "林邑净饮"}]
+    cut = [one for one in texts if one.text() == long]
+    qtbot.wait(50)  # the widths come with the turn after the first showing
+    assert [one.width() >= one.sizeHint().width() for one in short] == [True] * 3
+    assert abs(cut[0].width() - cut[1].width()) <= 1
+
+
 def test_that_an_empty_day_of_the_week_leaves_its_room_to_the_names_of_others(qtbot, make_desk):
     card = WeekCard(make_desk("zh_CN"))
     qtbot.addWidget(card)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from channel_desk.presentation.today import UnwrittenRow, WeekAhead, WeekDay, WeekEntry
+from channel_desk.presentation.today import UnwrittenRow, WeekAhead, WeekDay, WeekEntry, longest_share
 from channel_desk.ui.context import Context
+from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.ground import Ground
@@ -119,6 +120,8 @@ class WeekCard(Ground):
         super().__init__(ctx.theme, "surface", edge="hairline", radius=drawing.CARD, parent=parent)
         self._ctx = ctx
         self._week: WeekAhead | None = None
+        #: Of each day its title and its visits.
+        self._columns: list[list[QWidget]] = []
         self.setObjectName("week_ahead")
         self._head = QHBoxLayout()
         self._days = QHBoxLayout()
@@ -139,11 +142,27 @@ class WeekCard(Ground):
         head, remark = _head(self._ctx, week.title)
         remark.setText(week.remark)
         self._head.addLayout(head)
+        self._columns = []
         with refilling(self._days):
             for number, day in enumerate(week.days):
                 if number:
                     self._days.addWidget(Hairline(self._ctx.theme, vertical=True))
                 self._days.addLayout(self._day(day))  # as wide as its visits need: an empty day leaves its room
+        self._share()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Cut the longest names first: a layout takes too little room from all alike, and short names would go."""
+        margins, gaps = self._days.contentsMargins(), len(self._columns) - 1
+        room = self.width() - margins.left() - margins.right() - gaps * (2 * self._days.spacing() + 1)
+        widest = longest_share([max(row.sizeHint().width() for row in rows) for rows in self._columns], room)
+        for rows in self._columns:
+            for row in rows[1:]:
+                row.setMaximumWidth(widest)
 
     def _day(self, day: WeekDay) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -154,10 +173,13 @@ class WeekCard(Ground):
         line.addWidget(Text(self._ctx.theme, day.text, "body-bold"))
         title.clicked.connect(lambda _checked=False: self.day_wanted.emit(day.day))
         column.addWidget(title)
+        rows: list[QWidget] = [title]
         for entry in day.entries[:_A_DAY]:
             row = _Entry(self._ctx, entry, self)
             row.clicked.connect(lambda _checked=False, entry=entry: self.visit_wanted.emit(entry.visit_id))
             column.addWidget(row)
+            rows.append(row)
+        self._columns.append(rows)
         if len(day.entries) > _A_DAY:
             more = self._ctx.tr_n("and {n} more", "and {n} more", len(day.entries) - _A_DAY)
             column.addWidget(Text(self._ctx.theme, more, "secondary", "ink-2"))
