@@ -258,6 +258,36 @@ def test_that_a_visit_that_is_not_written_up_stands_out_in_the_month(page, small
         assert (right == theme.colour("warning-tint")) is stands_out
 
 
+def test_that_an_early_visit_lies_above_the_working_day_which_is_in_sight(page, small_desk, tasks, settle, qtbot):
+    early = moment(MONDAY.date(), 2 * 60, page.ctx.clock.zone)
+    tasks.write("x", lambda uow: uow.update(Visit, small_desk.visit, starts_at=early, ends_at=early + HOUR / 4))
+    settle()
+    page.turn(1)
+    settle()
+    page.turn(-1)
+    settle()
+    bar = page._week._scroll.verticalScrollBar()
+    hidden = page._week.grid.y_of(8 * 60) - page._week.grid.y_of(2 * 60)
+    qtbot.waitUntil(lambda: bar.value() == min(hidden, bar.maximum()) > 0)
+    bar.setValue(0)
+    page.load()
+    settle()
+    QApplication.processEvents()
+    assert bar.value() == 0
+
+
+def test_that_a_visit_of_a_quarter_of_an_hour_shows_its_name_whole(theme, page, small_desk, tasks, settle):
+    begin = MONDAY + HOUR
+    tasks.write("x", lambda uow: uow.update(Visit, small_desk.visit, starts_at=begin, ends_at=begin + HOUR / 4))
+    settle()
+    short = chip(page, small_desk.visit)
+    assert short.height() < 20
+    image = short.grab().toImage()
+    ink = [y for y in range(image.height()) for x in range(12, 60) if image.pixelColor(x, y).lightness() < 100]
+    assert min(ink) >= 2
+    assert max(ink) <= image.height() - 3
+
+
 def test_that_turning_the_week_reads_another_one_and_an_empty_one_says_what_to_do(page, settle):
     page.turn(1)
     settle()

@@ -15,6 +15,7 @@ from channel_desk.ui.widgets import drawing
 #: How near to its lower or upper edge a chip is resized instead of moved, in pixels.
 EDGE = 6
 _BAR = 3
+_LINE = 16
 
 
 class VisitChip(QAbstractButton):
@@ -93,7 +94,8 @@ class VisitChip(QAbstractButton):
         painter.drawRoundedRect(QRectF(0, 0, _BAR + 3, self.height()), 3, 3)
         painter.setBrush(self._theme.colour(ground))
         painter.drawRect(QRectF(_BAR, 1, 4, self.height() - 2))
-        left, top, width = 10, 4, self.width() - 14
+        left, width = 10, self.width() - 14
+        top = min(4, (self.height() - _LINE) // 2)  # one line stands in the middle of a short visit
         closed = self.text_of.status is VisitStatus.CLOSED
         lines = (
             (self.text_of.title, "secondary-strong", "ink-2" if closed else "ink"),
@@ -105,10 +107,10 @@ class VisitChip(QAbstractButton):
             ),
         )
         for words, role, colour in lines:
-            if not words or (top + 16 > self.height() and top > 4):
+            if not words or (top + _LINE > self.height() and top > 4):
                 continue
-            self._line(painter, words, role, colour, QRectF(left, top, width, 16))
-            top += 16
+            self._line(painter, words, role, colour, QRectF(left, top, width, _LINE))
+            top += _LINE
 
     def _paint_line(self, painter: QPainter) -> None:
         ground, _, bar = self._colours()

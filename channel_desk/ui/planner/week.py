@@ -20,6 +20,8 @@ from channel_desk.ui.theme.theme import Theme
 
 HOUR = 60
 _GAP = 3
+#: Above the first hour.
+_ABOVE = 8
 
 
 class WeekGrid(QWidget):
@@ -125,10 +127,10 @@ class WeekGrid(QWidget):
 
     def y_of(self, minutes: int) -> int:
         """The height of a time of day."""
-        return 8 + minutes * HOUR // 60 - self._hours[0] * HOUR
+        return _ABOVE + minutes * HOUR // 60 - self._hours[0] * HOUR
 
     def _minutes_at(self, y: float) -> int:
-        return int((y - 8) * 60 / HOUR) + self._hours[0] * 60
+        return int((y - _ABOVE) * 60 / HOUR) + self._hours[0] * 60
 
     def _box(self, placed: Placed) -> QRect:
         width = self._column_width()
@@ -314,6 +316,9 @@ class WeekView(QWidget):
         super().__init__(parent)
         self.head = WeekHead(theme, language, self)
         self.grid = WeekGrid(theme, language, zone, self)
+        self._days: tuple[date, ...] = ()
+        #: Another week has come and is not yet scrolled to its working day.
+        self._turned = False
         self._scroll = QScrollArea(self)
         self._scroll.setWidget(self.grid)
         self._scroll.setWidgetResizable(True)
@@ -335,10 +340,15 @@ class WeekView(QWidget):
         working: tuple[int, int],
     ) -> None:
         """See :meth:`WeekGrid.show_week`."""
+        if days != self._days:
+            self._days, self._turned = days, True
         self.head.show_days(days, now.astimezone(self.grid._zone).date())  # noqa: SLF001 - the view owns its grid
         self.grid.show_week(days, lines, texts, now=now, working=working)
-        QTimer.singleShot(0, self, self._settle)
+        QTimer.singleShot(0, self, lambda: self._settle(working[0]))
 
-    def _settle(self) -> None:
+    def _settle(self, first_hour: int) -> None:
         bar = self._scroll.verticalScrollBar()
+        if self._turned:  # an early visit lies above, the working day is in sight
+            bar.setValue(self.grid.y_of(first_hour * 60) - _ABOVE)
+            self._turned = False
         self.head.leave_room(bar.width() if bar.isVisible() else 0)
