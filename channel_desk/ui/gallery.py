@@ -14,7 +14,7 @@ from typing import Final
 
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from channel_desk.i18n import Language, load_language
 from channel_desk.paths import resources
@@ -68,12 +68,27 @@ def _halves(left: QVBoxLayout, right: QVBoxLayout) -> QHBoxLayout:
 def _show(app: QApplication, theme: Theme, folder: Path) -> int:
     """Both sheets in the theme of the system; ends when both are closed."""
     theme.set_mode("system")
-    sheets = [build_gallery(theme, load_language(code, folder)) for _, code, _ in SHEETS]
+    sheets = [_scrolled(build_gallery(theme, load_language(code, folder))) for _, code, _ in SHEETS]
     for sheet in sheets:
         sheet.show()
     while any(sheet.isVisible() for sheet in sheets):
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     return 0
+
+
+def _scrolled(sheet: QWidget) -> QWidget:
+    """The sheet in a window that also a low screen has room for."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWindowTitle(sheet.windowTitle())
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    focused = sheet.focusWidget()
+    area.setWidget(sheet)
+    if focused is not None:
+        focused.setFocus(Qt.FocusReason.OtherFocusReason)
+    room = QApplication.primaryScreen().availableGeometry().height()
+    area.resize(WIDTH + area.verticalScrollBar().sizeHint().width(), min(HEIGHT, room - 40))
+    return area
 
 
 def photograph(theme: Theme, language: Language, app: QApplication) -> QPixmap:

@@ -148,7 +148,8 @@ class Parts:
 
     def title(self) -> QHBoxLayout:
         words, theme = self._words, self._theme
-        return line(Text(theme, words["title"], "record-title"), Text(theme, words["kit"], "secondary", "ink-2"))
+        mode = words["dark" if theme.is_dark else "light"]
+        return line(Text(theme, mode, "record-title"), Text(theme, words["kit"], "secondary", "ink-2"))
 
     def swatches(self) -> QHBoxLayout:
         row = QHBoxLayout()

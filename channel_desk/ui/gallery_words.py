@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 _PAIRS: Final = {
-    "title": ("Dark", "浅色"),
+    "light": ("Light", "浅色"),
+    "dark": ("Dark", "深色"),
     "kit": ("Widget kit", "组件一览"),
     "buttons": (
         "Buttons: primary, hover, focus, plain, hover, link, danger, disabled",

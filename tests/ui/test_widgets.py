@@ -263,5 +263,18 @@ def test_that_every_button_and_field_of_the_sheet_has_a_name(qtbot: QtBot, theme
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in sheet.findChildren(QLabel))
 
 
+def test_that_the_sheet_is_called_after_the_theme_it_wears(qtbot: QtBot, theme: Theme, language_en: Language) -> None:
+    called = []
+    try:
+        for mode in ("light", "dark"):
+            theme.set_mode(mode)
+            sheet = build_gallery(theme, language_en)
+            qtbot.addWidget(sheet)
+            called.append(sheet.findChildren(QLabel)[0].text())
+    finally:
+        theme.set_mode("light")
+    assert called == ["Light", "Dark"]
+
+
 def test_that_samples_speak_both_languages() -> None:
     assert sample_words("en").keys() == sample_words("zh_CN").keys()
