@@ -344,6 +344,15 @@ def test_that_somebody_is_ticked_right_after_a_field_was_left_for_it(pane, page,
     assert (small_desk.people[0] in pane._shown.participant_ids) is not was_ticked
 
 
+def test_that_a_closed_visit_says_who_was_there_and_asks_no_more(pane, page, small_desk, tasks, settle):
+    boxes = pane.findChildren(Checkbox)
+    assert all(box.isEnabled() for box in boxes)
+    tasks.write("x", lambda uow: uow.update(Visit, small_desk.visit, status=VisitStatus.CLOSED))
+    settle()
+    assert [box.isChecked() for box in boxes] == [True, False]
+    assert not any(box.isEnabled() for box in boxes)
+
+
 def test_that_a_reload_leaves_every_field_that_is_being_typed_in(pane, page, settle, qtbot):
     for field in (pane._day, pane._start, pane._end, pane._subject, pane._place, pane._result):
         field.edit.setFocus()

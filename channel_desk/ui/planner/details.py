@@ -295,6 +295,7 @@ class VisitPane(QWidget):
                 self._list_people(details.contacts)
         for contact_id, box in self._boxes.items():
             box.setChecked(contact_id in details.participant_ids)
+            box.setEnabled(details.line.visit.status is not VisitStatus.CLOSED)
 
     def _list_people(self, contacts: Sequence[Contact]) -> None:
         self._boxes = {}
