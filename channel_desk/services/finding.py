@@ -19,7 +19,8 @@ from channel_desk.storage.reader import Reader
 
 __all__ = ["PAGE", "DistributorLine", "DistributorPreview", "Facets", "ListQuery", "ListResult", "View"]
 
-
+#: So many are looked at before the best few are offered.
+_TO_CHOOSE_FROM: Final = 60
 #: Names that are looked at to know which characters are frequent.
 _SAMPLE: Final = 300
 
@@ -38,6 +39,11 @@ def find_distributors(reader: Reader, query: ListQuery, *, limit: int = PAGE) ->
     result = distributor_list.first_ids(reader.raw, query, today=today, now=now, limit=limit)
     lines = distributor_list.list_rows(reader.raw, result.ids[:limit], text=query.text, today=today, now=now)
     return Found(result, lines)
+
+
+def suggest(reader: Reader, text: str) -> Found:
+    """Those to choose the best few from while a distributor is typed somewhere."""
+    return find_distributors(reader, ListQuery(text=text), limit=_TO_CHOOSE_FROM)
 
 
 def read_ahead(reader: Reader) -> None:

@@ -7,7 +7,7 @@ import pytest
 from channel_desk.domain.distributors import Distributor
 from channel_desk.presentation.palette import distributor_hits
 from channel_desk.services.distributors import create_distributor
-from channel_desk.services.finding import ListQuery, find_distributors
+from channel_desk.services.finding import suggest
 
 
 @pytest.mark.parametrize("typed", ["xh", "xianghe", "湘禾"])
@@ -20,6 +20,13 @@ def test_that_a_name_that_begins_with_what_is_typed_is_offered_before_one_that_o
     ):
         new = Distributor(name=name, short_name=short_name)
         store.write("x", lambda uow, new=new: create_distributor(uow, new))
-    found = store.read(lambda reader: find_distributors(reader, ListQuery(text=typed)))
+    found = store.read(lambda reader: suggest(reader, typed))
     offered = [hit.text for hit in distributor_hits(found, typed)]
     assert offered == ["湘禾商贸", "北湘禾电器", "杭暖"]
+
+
+def test_that_a_name_that_begins_with_what_is_typed_is_offered_first_of_many(store):
+    names = [*(f"北湘禾电器 {number}" for number in range(30)), "湘禾商贸"]
+    store.write("x", lambda uow: uow.insert_many([Distributor(name=name) for name in names]))
+    found = store.read(lambda reader: suggest(reader, "湘禾"))
+    assert distributor_hits(found, "湘禾")[0].text == "湘禾商贸"

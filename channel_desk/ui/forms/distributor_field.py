@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from channel_desk.presentation.palette import Hit, distributor_hits
-from channel_desk.services.finding import Found, ListQuery, find_distributors
+from channel_desk.services.finding import Found, suggest
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.hit_list import HitList
 from channel_desk.ui.widgets.field import TextField
@@ -50,9 +50,8 @@ class DistributorField(QWidget):
 
     def _search(self, typed: str) -> None:
         self._is_chosen = False
-        query = ListQuery(text=typed)
         self._ctx.tasks.read(
-            lambda reader: find_distributors(reader, query, limit=_MOST),
+            lambda reader: suggest(reader, typed),
             lambda found: self._show(found, typed),
             owner=self,
             key="suggest",
@@ -61,7 +60,8 @@ class DistributorField(QWidget):
     def _show(self, found: Found, typed: str) -> None:
         # What is found after the choice was made must not open the list again.
         if not self._is_chosen:
-            self._list.show_hits(distributor_hits(found, typed), otherwise=self._ctx.tr("No distributor found"))
+            hits = distributor_hits(found, typed)[:_MOST]
+            self._list.show_hits(hits, otherwise=self._ctx.tr("No distributor found"))
 
     def ask(self) -> None:
         """Nobody is chosen: say below the field what to do."""

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from channel_desk.presentation.palette import Command, Hit, command_hits, distributor_hits, in_rank
-from channel_desk.services.finding import ListQuery, find_distributors
+from channel_desk.services.finding import suggest
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.hit_list import HitList
 from channel_desk.ui.place import Place
@@ -57,9 +57,8 @@ class Palette(Panel):
         if not typed.strip():
             self._show(commands, ())
             return
-        query = ListQuery(text=typed)
         self.ctx.tasks.read(
-            lambda reader: find_distributors(reader, query, limit=_MOST),
+            lambda reader: suggest(reader, typed),
             lambda found: self._show(commands, distributor_hits(found, typed, icon="building-2")),
             owner=self,
             key="search",
