@@ -120,7 +120,7 @@ def test_that_what_begins_something_is_found_from_every_page(qtbot, desk, typed)
         assert palette._list.item(0).data(Qt.ItemDataRole.UserRole).text.startswith(typed)
         qtbot.keyClick(palette._field, Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda: desk.window.findChild(object, "palette") is None)
-    desk.window._begin("training", "new")
+    desk.window.begin("training", "new")
     assert desk.window.page.form.isVisible()
     rest(qtbot, desk)
 
@@ -138,7 +138,7 @@ def test_that_a_write_is_told_and_its_undo_button_takes_it_back(qtbot, desk, sma
         lambda uow: fulfil_commitment(uow, small_desk.ours, on=desk.window.ctx.today, note="receipt"),
     )
     rest(qtbot, desk)
-    toast = desk.window._toast
+    toast = desk.window._speaker._toast
     assert toast.isVisible()
     qtbot.mouseClick(toast.action, Qt.MouseButton.LeftButton)
     rest(qtbot, desk)
@@ -154,7 +154,7 @@ def test_that_toasts_stand_above_the_action_bar_of_the_page(qtbot, desk, small_d
     rest(qtbot, desk)
     window.ctx.feedback.say("Saved")
     bar = window.page.findChild(QWidget, "action_bar")
-    toast = window._toast
+    toast = window._speaker._toast
     top = bar.mapTo(window, QPoint(0, 0)).y()
     assert bar.isVisible()
     assert toast.geometry().bottom() < top
@@ -169,7 +169,7 @@ def test_that_a_toast_stands_above_the_action_bar_of_a_page_that_is_only_being_l
     window.go(Place("visit", small_desk.visit))
     rest(qtbot, desk)
     bar = window.page.findChild(QWidget, "action_bar")
-    assert window._toast.geometry().bottom() < bar.mapTo(window, QPoint(0, 0)).y()
+    assert window._speaker._toast.geometry().bottom() < bar.mapTo(window, QPoint(0, 0)).y()
 
 
 @pytest.mark.parametrize("keys, told", [("Ctrl+Return", "Ctrl+Enter"), ("Alt+Left", "Alt+←"), ("Ctrl+,", "Ctrl+,")])
@@ -353,7 +353,7 @@ def test_that_very_long_names_and_notes_leave_every_page_in_its_width(qtbot, des
             assert area.widget().minimumSizeHint().width() <= area.viewport().width(), (place, area.accessibleName())
         bar = window.page.bar
         assert bar.minimumSizeHint().width() <= bar.width()
-        assert window._toast.width() < window.width()
+        assert window._speaker._toast.width() < window.width()
 
 
 def test_that_a_long_name_leaves_room_for_the_time_of_the_visit_in_the_bar_and_the_other_way_round(qtbot, desk):

@@ -21,6 +21,7 @@ from channel_desk.ui.place import Place
 from channel_desk.ui.shell.history import History
 from channel_desk.ui.shell.pages import FIRST_PARTS, PAGES
 from channel_desk.ui.shell.rail import Rail
+from channel_desk.ui.shell.speaker import Speaker
 
 if TYPE_CHECKING:
     from channel_desk.ui.jobs import JobControl
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 NARROW_BELOW = 1100
 SMALLEST = (1024, 700)
 START = Place("today")
-#: The object name of a bar at the foot of a page with what can be done there.
-ACTION_BAR = "action_bar"
 #: The word of a place that begins a new record; the page has an action of that name.
 NEW = "new"
 
@@ -47,20 +46,15 @@ class Window(QMainWindow):
         self._specs: dict[str, PageSpec] = {spec.name: spec for spec in PAGES}
         self._pages: dict[str, Page] = {}
         self._history = History()
-        self._undo_names = ("", "")
         self._body: QWidget | None = None
         self._popup: QWidget | None = None
         self._is_started = False
         #: Whether it was told that something could not be stored, so that closing again leaves without it.
         self._closes_anyway = False
-        self._toast: Any = None
-        self._acted: Callable[[], object] | None = None
+        self._speaker = Speaker(tasks, self, lambda: self.page)
         self.setWindowTitle("Channel Desk")
         self.setMinimumSize(*SMALLEST)
         self.furnish()
-        tasks.saved.connect(self._say_saved)
-        tasks.replayed.connect(self._say_replayed)
-        tasks.refused.connect(self._say_refused)
         tasks.committed.connect(self._note_commit)
         tasks.job_started.connect(self._show_job)
 
@@ -75,10 +69,7 @@ class Window(QMainWindow):
             page.let_go()
         self.ctx = self._make_context(self)
         self._pages.clear()
-        if self._toast is not None:
-            self._toast.hide()  # it would lie under the new pages
-            self._toast.deleteLater()
-            self._toast = None
+        self._speaker.speak_in(self.ctx)
         for action in self.actions():
             self.removeAction(action)
             action.deleteLater()
@@ -92,7 +83,6 @@ class Window(QMainWindow):
         layout.addWidget(self._stack, 1)
         self._rail.chosen.connect(lambda name: self.go(Place(name)))
         self._rail.protection_wanted.connect(self._explain_protection)
-        self.ctx.feedback.wanted.connect(self._show_toast)
         if self._is_started:
             self._add_actions()
         self._rail.show_icons(wanted=self._is_started)
@@ -103,51 +93,9 @@ class Window(QMainWindow):
             self._show(self._history.current)
 
     def _add_actions(self) -> None:
-        tr = self.ctx.tr
-        plan: list[tuple[str, str, str, Callable[[], object]]] = [
-            ("window.undo", tr("Undo"), "Ctrl+Z", self._tasks.undo),
-            ("window.redo", tr("Redo"), "Ctrl+Shift+Z", self._tasks.redo),
-            ("window.palette", tr("Search or type a command"), "Ctrl+K", self.open_palette),
-            ("window.search", tr("Search on this page"), "Ctrl+F", self._focus_search),
-            ("window.back", tr("Back"), "Alt+Left", self.back),
-            ("window.shortcuts", tr("Keyboard shortcuts"), "Ctrl+/", self.open_shortcuts),
-        ]
-        for spec in PAGES:
-            if spec.label:
-                name, keys = f"window.{spec.name}", spec.shortcut
-                plan.append((name, tr(spec.label), keys, partial(self._go_to, spec.name)))
-        for page, verb, text in (
-            ("distributors", NEW, tr("New distributor")),
-            ("planner", NEW, tr("New visit")),
-            ("training", NEW, tr("New training")),
-            ("distributors", "import", tr("Import…")),
-        ):
-            plan.append((f"window.{verb}_{page}", text, "", partial(self._begin, page, verb)))
-        for key in ("theme", "language"):
-            plan += self._choices_of(key)
-        from PySide6.QtGui import QAction, QKeySequence  # their enumerations are not needed for the first paint
+        from channel_desk.ui.shell.commands import window_actions  # not needed for the first paint
 
-        for name, text, keys, run in plan:
-            action = QAction(text, self)
-            action.setObjectName(name)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            action.triggered.connect(lambda _checked=False, run=run: run())
-            self.addAction(action)
-
-    def _choices_of(self, key: str) -> list[tuple[str, str, str, Callable[[], object]]]:
-        """Commands that choose a value of a setting."""
-        tr, settings = self.ctx.tr, self.ctx.settings
-        setting = settings.declaration(key)
-        return [
-            (
-                f"window.{key}_{value or 'auto'}",
-                tr("{setting}: {choice}", setting=tr(setting.label), choice=tr(label)),
-                "",
-                partial(settings.set, key, value),
-            )
-            for value, label in setting.choices
-        ]
+        self.addActions(list(window_actions(self, self)))
 
     # -- going about ---------------------------------------------------------------------------------------------------
 
@@ -160,13 +108,13 @@ class Window(QMainWindow):
     def go(self, place: Place) -> None:
         """Show ``place``. The word ``new`` goes to the page and begins a new record there."""
         if place.extra == NEW:
-            self._begin(place.page, NEW)
+            self.begin(place.page, NEW)
             return
         self._leave_page()
         self._history.go(place)
         self._show(place)
 
-    def _begin(self, page: str, verb: str) -> None:
+    def begin(self, page: str, verb: str) -> None:
         """Show a page and do ``verb`` there: the action that it has of that name."""
         self.go(Place(page))
         for action in self.page.actions() if self.page is not None else ():
@@ -188,7 +136,7 @@ class Window(QMainWindow):
         page = self._page(place.page)
         page.show_place(place)
         self._stack.setCurrentWidget(page)
-        self._lift_toast()
+        self._speaker.make_room()
         self._rail.light(self._specs[place.page].rail)
         focus = page.start_focus()
         (focus or page).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -206,14 +154,15 @@ class Window(QMainWindow):
             self._stack.addWidget(page)
         return page
 
-    def _focus_search(self) -> None:
+    def focus_search(self) -> None:
+        """Search on the page; on a page without a search, everywhere."""
         field = self.page.search_field() if self.page is not None else None
         if field is None:
             self.open_palette()
         else:
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _go_to(self, page: str) -> None:
+    def turn_to(self, page: str) -> None:
         """Show a page; the manual at what it says of the one before."""
         current = self._history.current
         if page != "help" or current is None:
@@ -258,43 +207,10 @@ class Window(QMainWindow):
     def _forget_popup(self) -> None:
         self._popup = None
 
-    # -- speaking ------------------------------------------------------------------------------------------------------
-
-    def _show_toast(self, text: str, action: str, run: Callable[[], object] | None, error: bool) -> None:  # noqa: FBT001 - a signal's argument
-        from channel_desk.ui.widgets.toast import Toast
-
-        if self._toast is None:
-            self._toast = Toast(self.ctx.theme, self.ctx.language, self)
-            self._toast.acted.connect(self._act)
-        self._acted = run
-        self._lift_toast()
-        key = "Ctrl Z" if run == self._tasks.undo else ""
-        self._toast.show_text(text, action=action, key=key, wrong=error)
-
-    def _lift_toast(self) -> None:
-        """Toasts stand above the action bar of the page, where it has one."""
-        if self._toast is not None:
-            bars = self.page.findChildren(QWidget, ACTION_BAR) if self.page is not None else []
-            self._toast.stand_above(max((bar.height() for bar in bars if not bar.isHidden()), default=0))
-
     def _show_job(self, control: JobControl) -> None:
         from channel_desk.ui.shell.job_strip import JobStrip
 
         JobStrip(self.ctx, control, self)
-
-    def _act(self) -> None:
-        if self._acted is not None:
-            self._acted()
-
-    def _say_saved(self, label: str) -> None:
-        self.ctx.feedback.say(label, action=self.ctx.tr("Undo"), run=self._tasks.undo)
-
-    def _say_replayed(self, label: str, back: bool) -> None:  # noqa: FBT001 - a signal's argument
-        text = self.ctx.tr("Undone: {step}", step=label) if back else self.ctx.tr("Redone: {step}", step=label)
-        self.ctx.feedback.say(text)
-
-    def _say_refused(self, error: UserError) -> None:
-        self.ctx.feedback.error(error)
 
     def _note_commit(self, changes: Any, initiator: QObject | None) -> None:
         self._closes_anyway = False

@@ -1,0 +1,82 @@
+"""What the window does whatever page is shown: every command is in the palette, most have keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple, Protocol
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+from channel_desk.ui.context import Context
+from channel_desk.ui.shell.pages import PAGES
+
+#: Settings whose values are commands of their own.
+_SETTINGS = ("theme", "language")
+
+
+class _Command(NamedTuple):
+    name: str
+    text: str
+    keys: str
+    run: Callable[[], object]
+
+
+class Shell(Protocol):
+    """What the commands ask of the window."""
+
+    ctx: Context
+
+    def open_palette(self) -> None: ...
+
+    def open_shortcuts(self) -> None: ...
+
+    def focus_search(self) -> None: ...
+
+    def back(self) -> None: ...
+
+    def turn_to(self, page: str) -> None: ...
+
+    def begin(self, page: str, verb: str) -> None: ...
+
+
+def window_actions(window: Shell, parent: QObject) -> Iterator[QAction]:
+    """The actions of ``window``, in the language of its context."""
+    for name, text, keys, run in _commands(window):
+        action = QAction(text, parent)
+        action.setObjectName(f"window.{name}")
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(lambda _checked=False, run=run: run())
+        yield action
+
+
+def _commands(window: Shell) -> Iterator[_Command]:
+    tr, tasks = window.ctx.tr, window.ctx.tasks
+    yield _Command("undo", tr("Undo"), "Ctrl+Z", tasks.undo)
+    yield _Command("redo", tr("Redo"), "Ctrl+Shift+Z", tasks.redo)
+    yield _Command("palette", tr("Search or type a command"), "Ctrl+K", window.open_palette)
+    yield _Command("search", tr("Search on this page"), "Ctrl+F", window.focus_search)
+    yield _Command("back", tr("Back"), "Alt+Left", window.back)
+    yield _Command("shortcuts", tr("Keyboard shortcuts"), "Ctrl+/", window.open_shortcuts)
+    for spec in PAGES:
+        if spec.label:
+            yield _Command(spec.name, tr(spec.label), spec.shortcut, partial(window.turn_to, spec.name))
+    for page, verb, text in (
+        ("distributors", "new", tr("New distributor")),
+        ("planner", "new", tr("New visit")),
+        ("training", "new", tr("New training")),
+        ("distributors", "import", tr("Import…")),
+    ):
+        yield _Command(f"{verb}_{page}", text, "", partial(window.begin, page, verb))
+    for key in _SETTINGS:
+        yield from _choices(window.ctx, key)
+
+
+def _choices(ctx: Context, key: str) -> Iterator[_Command]:
+    """Commands that choose a value of a setting."""
+    setting = ctx.settings.declaration(key)
+    for value, label in setting.choices:
+        text = ctx.tr("{setting}: {choice}", setting=ctx.tr(setting.label), choice=ctx.tr(label))
+        yield _Command(f"{key}_{value or 'auto'}", text, "", partial(ctx.settings.set, key, value))

@@ -1,0 +1,73 @@
+"""What the window says in passing: what was stored or taken back, with Undo, and what could not be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from channel_desk.errors import UserError
+    from channel_desk.ui.context import Context
+    from channel_desk.ui.tasks import Tasks
+
+#: The object name of a bar at the foot of a page with what can be done there.
+ACTION_BAR = "action_bar"
+
+
+class Speaker(QObject):
+    """One toast at a time, over ``window``; ``page`` is the page that it shows now."""
+
+    def __init__(self, tasks: Tasks, window: QWidget, page: Callable[[], QWidget | None]) -> None:
+        super().__init__(window)
+        self._tasks = tasks
+        self._window = window
+        self._page = page
+        self._toast: Any = None
+        self._run: Callable[[], object] | None = None
+        tasks.saved.connect(self._say_saved)
+        tasks.replayed.connect(self._say_replayed)
+        tasks.refused.connect(self._say_refused)
+
+    def speak_in(self, ctx: Context) -> None:
+        """Use the language of ``ctx`` from now on; what was said before goes, for it would lie under the new pages."""
+        self._ctx = ctx
+        if self._toast is not None:
+            self._toast.hide()
+            self._toast.deleteLater()
+            self._toast = None
+        ctx.feedback.wanted.connect(self._show)
+
+    def make_room(self) -> None:
+        """Toasts stand above the action bar of the page, where it has one."""
+        if self._toast is not None:
+            page = self._page()
+            bars = page.findChildren(QWidget, ACTION_BAR) if page is not None else []
+            self._toast.stand_above(max((bar.height() for bar in bars if not bar.isHidden()), default=0))
+
+    def _show(self, text: str, action: str, run: Callable[[], object] | None, error: bool) -> None:  # noqa: FBT001 - a signal's argument
+        from channel_desk.ui.widgets.toast import Toast  # not needed for the first paint
+
+        if self._toast is None:
+            self._toast = Toast(self._ctx.theme, self._ctx.language, self._window)
+            self._toast.acted.connect(self._act)
+        self._run = run
+        self.make_room()
+        key = "Ctrl Z" if run == self._tasks.undo else ""
+        self._toast.show_text(text, action=action, key=key, wrong=error)
+
+    def _act(self) -> None:
+        if self._run is not None:
+            self._run()
+
+    def _say_saved(self, label: str) -> None:
+        self._ctx.feedback.say(label, action=self._ctx.tr("Undo"), run=self._tasks.undo)
+
+    def _say_replayed(self, label: str, back: bool) -> None:  # noqa: FBT001 - a signal's argument
+        tr = self._ctx.tr
+        self._ctx.feedback.say(tr("Undone: {step}", step=label) if back else tr("Redone: {step}", step=label))
+
+    def _say_refused(self, error: UserError) -> None:
+        self._ctx.feedback.error(error)
