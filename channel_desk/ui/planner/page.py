@@ -12,24 +12,16 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.lines import VisitLine
-from channel_desk.domain.record import DistributorId, Record
+from channel_desk.domain.record import Record
 from channel_desk.domain.visits import Participant, Visit
 from channel_desk.presentation.calendar import Span, free_slot, moment, shown_range, turned, week_days, week_of
-from channel_desk.presentation.planner import chip_texts, moved_words, overlapped
-from channel_desk.services.visits import (
-    cancel_visit,
-    delete_visit,
-    edit_visit,
-    move_visit,
-    plan_visit,
-    set_participants,
-    visits_between,
-)
-from channel_desk.storage.unit_of_work import UnitOfWork
+from channel_desk.presentation.planner import chip_texts, overlapped
+from channel_desk.services.visits import visits_between
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
+from channel_desk.ui.planner.changes import VisitChanges
 from channel_desk.ui.planner.chip import VisitChip
 from channel_desk.ui.planner.details import VisitPane
 from channel_desk.ui.planner.hint import FloatingHint
@@ -56,6 +48,9 @@ class PlannerPage(Page):
         self._lines: dict[int, VisitLine] = {}
         self._picked: int | None = None
         self._focus_after: int | None = None
+        self._changes = VisitChanges(ctx, self)
+        self._changes.changed.connect(self.load)
+        self._changes.planned.connect(self._show_planned)
         self._build()
         self._add_actions()
         self._clock = QTimer(self)
@@ -106,10 +101,10 @@ class PlannerPage(Page):
             view.menu_wanted.connect(self._open_menu)
         self._month.day_opened.connect(self._open_day)
         pane = self._pane
-        pane.edited.connect(self._edit)
+        pane.edited.connect(lambda one, changes: self._changes.edit(one, self._name(one), changes))
         pane.moved.connect(self.give_time)
-        pane.participants_chosen.connect(self._choose_people)
-        pane.created.connect(self._create)
+        pane.participants_chosen.connect(self._changes.choose_people)
+        pane.created.connect(self._changes.plan)
         pane.opened.connect(lambda one: self.ctx.go(Place("visit", one)))
         pane.file_wanted.connect(lambda one: self.ctx.go(Place("file", one)))
         pane.brief_wanted.connect(lambda one: self.ctx.go(Place("brief", one)))
@@ -302,16 +297,10 @@ class PlannerPage(Page):
         self._pane.show()
         self._pane.begin_new(span)
 
-    def _create(self, distributor_id: int, name: str, span: Span) -> None:
-        visit = Visit(distributor_id=DistributorId(distributor_id), starts_at=span.starts_at, ends_at=span.ends_at)
-
-        def done(visit_id: int) -> None:
-            self._picked = self._focus_after = visit_id
-            self._day = self.ctx.local(span.starts_at).date()
-            self.load()
-
-        label = self.ctx.tr("Visit to {name} planned", name=name)
-        self.ctx.tasks.write(label, lambda uow: plan_visit(uow, visit), initiator=self, then=done)
+    def _show_planned(self, visit_id: int, span: Span) -> None:
+        self._picked = self._focus_after = visit_id
+        self._day = self.ctx.local(span.starts_at).date()
+        self.load()
 
     # -- changing ----------------------------------------------------------------------------------------------------
 
@@ -327,39 +316,19 @@ class PlannerPage(Page):
     def give_time(self, visit_id: int, span: Span) -> None:
         """Give a visit another time, or another length."""
         line = self._line(visit_id)
-        if line is None:
-            return
-        self._focus_after = visit_id
-
-        def work(uow: UnitOfWork) -> None:
-            move_visit(uow, visit_id, starts_at=span.starts_at, ends_at=span.ends_at)
-
-        label = moved_words(line, span, language=self.ctx.language, zone=self.ctx.clock.zone)
-        self.ctx.tasks.write(label, work, initiator=self, then=lambda _: self.load())
-
-    def _edit(self, visit_id: int, changes: dict[str, object]) -> None:
-        label = self.ctx.tr("Visit to {name} changed", name=self._name(visit_id))
-        self.ctx.tasks.write(
-            label,
-            lambda uow: edit_visit(uow, visit_id, **changes),
-            initiator=self,
-            then=lambda _: self.load(),
-            toast=False,
-        )
-
-    def _choose_people(self, visit_id: int, ids: frozenset[int]) -> None:
-        label = self.ctx.tr("Participants changed")
-        self.ctx.tasks.write(label, lambda uow: set_participants(uow, visit_id, ids), initiator=self, toast=False)
+        if line is not None:
+            self._focus_after = visit_id
+            self._changes.move(line, span)
 
     def delete(self, visit_id: int) -> None:
-        label = self.ctx.tr("Visit to {name} deleted", name=self._name(visit_id))
+        name = self._name(visit_id)
         self._take_out(visit_id)
-        self.ctx.tasks.write(label, lambda uow: delete_visit(uow, visit_id), initiator=self, then=lambda _: self.load())
+        self._changes.delete(visit_id, name)
 
     def call_off(self, visit_id: int) -> None:
-        label = self.ctx.tr("Visit to {name} called off", name=self._name(visit_id))
+        name = self._name(visit_id)
         self._take_out(visit_id)
-        self.ctx.tasks.write(label, lambda uow: cancel_visit(uow, visit_id), initiator=self, then=lambda _: self.load())
+        self._changes.call_off(visit_id, name)
 
     def _take_out(self, visit_id: int) -> None:
         """A visit is about to leave the calendar: so do its pane and the keyboard on it."""
