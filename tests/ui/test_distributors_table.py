@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -147,3 +147,10 @@ def test_that_marks_have_the_colour_of_what_they_stand_for(
         for row, token in enumerate(tokens):
             inside = {picture.pixelColor(left + 4, row * ROW_HEIGHT + y).name() for y in range(ROW_HEIGHT)}
             assert theme.colour(token).name() in inside
+
+
+def test_that_a_tip_tells_in_words_what_is_open(table: DistributorTable, show: Show) -> None:
+    show(1)
+    index = table.model().index(0, Column.PROMISES)
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "We owe: 1 of 2 late; they owe: 0 of 0 late"
+    assert index.siblingAtColumn(Column.NAME).data(Qt.ItemDataRole.ToolTipRole) is None

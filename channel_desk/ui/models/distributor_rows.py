@@ -10,11 +10,12 @@ from typing import Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from channel_desk.domain.keys import match_spans
-from channel_desk.presentation.distributor_columns import Column, ListRow, RowWriter
+from channel_desk.presentation.distributor_columns import NOTHING, Column, ListRow, RowWriter
 from channel_desk.services.finding import PAGE, DistributorLine, Found, ListQuery, ListResult, all_ids, lines_of
 from channel_desk.storage.reader import Reader
 from channel_desk.ui.overriding import override
 from channel_desk.ui.tasks import Tasks
+from channel_desk.ui.widgets.drawing import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 Spans = list[tuple[int, int]]
@@ -318,6 +319,10 @@ class DistributorRows(QAbstractTableModel):
         if role in _TEXT_ROLES:
             row = self.row(index.row())
             return None if row is None else row.text(index.column())
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.PROMISES:
+            # Two numbers and a colour: here they are in words.
+            row = self.row(index.row())
+            return None if row is None or row.promises == NOTHING else plain_tip(row.promises)
         return None
 
     @override
