@@ -111,6 +111,7 @@ def test_that_moments_of_a_list_are_in_utc_and_days_are_days(desk: Run) -> None:
         assert one["due_on"] is None or date.fromisoformat(one["due_on"])
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks its settings for the zone, not the environment")
 def test_that_lines_tell_the_time_by_the_clock_on_the_wall(start: Run, sample: Path) -> None:
     for zone, hours in (("Asia/Shanghai", 8), ("UTC", 0), ("Pacific/Kiritimati", 14)):
         said = start("--data", sample, "list", "visits", environment={"TZ": zone}).said

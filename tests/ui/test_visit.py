@@ -921,7 +921,7 @@ def test_that_a_visit_shown_again_does_not_read_anew_what_it_stores(page, full_d
 def test_that_no_title_of_a_section_is_cut_when_it_is_complete_and_open(theme):
     strong, plain = (QFontMetrics(theme.font(role)) for role in ("body-strong", "body"))
     #: Margins of the list and of the row, the check, and the count with its gap.
-    room = WIDTH - 2 * 8 - 2 * 8 - 24 - 8
+    room = WIDTH - 2 * 8 - 2 * 8 - 20 - 8
     sections = json.loads((resources() / "checklists" / "standard.json").read_text(encoding="utf-8"))["sections"]
     cut = [
         title

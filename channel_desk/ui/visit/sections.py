@@ -65,7 +65,7 @@ class _SectionRow(QAbstractButton):
         left = 8
         if self._progress.complete:
             drawing.icon(painter, theme, "check", QRect(left, 0, 16, self.height()), colour="success-mark")
-            left += 24
+            left += 20
         painter.setFont(theme.font("body"))
         count = f"{self._progress.answered}/{self._progress.total}"
         width = QFontMetrics(painter.font()).horizontalAdvance(count)
