@@ -184,7 +184,7 @@ def test_that_purpose_place_and_participants_are_edited_in_the_pane(page, small_
     pane._place.edit.insert("雨花区万家丽中路 188 号")
     qtbot.keyClick(pane._place.edit, Qt.Key.Key_Return)
     settle()
-    pane._on_person(small_desk.people[1], True)
+    pane.findChildren(Checkbox)[1].click()
     settle()
     stored = visits()[small_desk.visit]
     assert (stored.purpose, stored.place) == (Purpose.NEGOTIATION, "雨花区万家丽中路 188 号")

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from channel_desk.domain.contacts import Contact
 from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.visits import Purpose, VisitStatus
 from channel_desk.presentation.calendar import Span, moment
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.distributor_field import DistributorField
 from channel_desk.ui.overriding import override
+from channel_desk.ui.planner.participants import Participants
 from channel_desk.ui.planner.visit_details import VisitDetails
 from channel_desk.ui.widgets.badge import Badge, TierBadge
 from channel_desk.ui.widgets.button import Button, IconButton
-from channel_desk.ui.widgets.checkbox import Checkbox
 from channel_desk.ui.widgets.choice_field import ChoiceField
 from channel_desk.ui.widgets.date_field import DateField
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.hairline import Hairline
-from channel_desk.ui.widgets.refilling import refilling
 from channel_desk.ui.widgets.text import Text
 from channel_desk.ui.widgets.text_area import TextArea
 from channel_desk.ui.widgets.time_field import TimeField
@@ -53,8 +51,6 @@ class VisitPane(QWidget):
         self._shown: VisitDetails | None = None
         self._span: Span | None = None
         self._filling = False
-        self._listed: tuple[Contact, ...] | None = None
-        self._boxes: dict[int, Checkbox] = {}
         self.setFixedWidth(WIDTH)
         self.setObjectName("visit_pane")
         ground = Ground(ctx.theme, "surface", parent=self)
@@ -157,9 +153,9 @@ class VisitPane(QWidget):
         }
         self._known = dict.fromkeys(self._texts, "")
         rest.addWidget(Text(theme, ctx.tr("Who will be there"), "secondary", "ink-2"))
-        self._people = QVBoxLayout()
-        self._people.setSpacing(4)
-        rest.addLayout(self._people)
+        self._people = Participants(ctx)
+        self._people.chosen.connect(self._on_people)
+        rest.addWidget(self._people)
         rest.addSpacing(8)
 
     def _build_buttons(self, rest: QVBoxLayout) -> None:
@@ -255,7 +251,7 @@ class VisitPane(QWidget):
             if not (again and self._is_typed(name)):
                 self._fill_text(name, getattr(visit, name))
             field.setEnabled(visit.is_movable)
-        self._show_people(details)
+        self._people.show_people(details)
         words = {
             VisitStatus.PLANNED: ctx.tr("Prepare visit"),
             VisitStatus.RUNNING: ctx.tr("Go on"),
@@ -287,29 +283,6 @@ class VisitPane(QWidget):
                 field.set_value(value)
         self._filling = filling
 
-    def _show_people(self, details: VisitDetails) -> None:
-        """Boxes are made anew for other people only: the one that is about to be ticked stays."""
-        if self._listed != details.contacts:
-            self._listed = details.contacts
-            with refilling(self._people):
-                self._list_people(details.contacts)
-        for contact_id, box in self._boxes.items():
-            box.setChecked(contact_id in details.participant_ids)
-            box.setEnabled(details.line.visit.status is not VisitStatus.CLOSED)
-
-    def _list_people(self, contacts: Sequence[Contact]) -> None:
-        self._boxes = {}
-        for contact in contacts:
-            role = self._ctx.tr(contact.decision_role.label) if contact.decision_role else contact.title
-            words = self._ctx.tr("{name} · {role}", name=contact.name, role=role) if role else contact.name
-            box = self._boxes[contact.id] = Checkbox(self._ctx.theme, words)
-            box.toggled.connect(lambda on, one=contact.id: self._on_person(one, on))
-            self._people.addWidget(box)
-        if not contacts:
-            self._people.addWidget(
-                Text(self._ctx.theme, self._ctx.tr("No contacts in the file yet"), "secondary", "ink-3")
-            )
-
     # -- storing -----------------------------------------------------------------------------------------------------
 
     def _on_chosen(self, distributor_id: int, name: str) -> None:
@@ -325,12 +298,10 @@ class VisitPane(QWidget):
                 return
         self.created.emit(distributor_id, name, self._span)
 
-    def _on_person(self, contact_id: int, on: bool) -> None:  # noqa: FBT001 - a signal's argument
-        if self._shown is not None and not self._filling:
-            ids = set(self._shown.participant_ids)
-            (ids.add if on else ids.discard)(contact_id)
-            self._shown = VisitDetails(self._shown.line, self._shown.contacts, frozenset(ids))
-            self.participants_chosen.emit(self._shown.line.visit.id, frozenset(ids))
+    def _on_people(self, ids: frozenset[int]) -> None:
+        if self._shown is not None:
+            self._shown = replace(self._shown, participant_ids=ids)
+            self.participants_chosen.emit(self._shown.line.visit.id, ids)
 
     def _on_when(self, *, keep_length: bool = False) -> None:
         if self._filling or self._span is None:
