@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.commitments import Commitment, Direction
+from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Tier
 from channel_desk.domain.lines import CommitmentLine
 from channel_desk.domain.visits import Phase, Stance, Visit, VisitStatus
@@ -16,6 +17,11 @@ from channel_desk.presentation.calendar import Placed, hours_shown, place_days, 
 from channel_desk.services.today import DayFacts, OpenFacts
 
 MINUTES_AN_HOUR = 60
+#: Between two characters that stay on one line.
+WORD_JOINER = "\u2060"
+#: People that are named of those who take part in a visit.
+_PEOPLE = 4
+_SHORT_NAME = 4
 
 
 def days_ahead(today: date, *, starts_on: int) -> tuple[date, ...]:
@@ -157,7 +163,7 @@ def coming_visit(facts: DayFacts, language: Language) -> ComingVisit | None:
         time=formats.time(start),
         until=language.tr("to {time}, {length}", time=formats.time(end), length=formats.duration(visit.length)),
         place=visit.place or formats.join([one for one in (distributor.city, distributor.district) if one]),
-        people=formats.join([contact.name for contact in brief.participants[:4]]),
+        people=named(brief.participants, language),
         tier=distributor.tier,
         name=distributor.name,
         stance=visit.stance or advised.stance,
@@ -167,6 +173,16 @@ def coming_visit(facts: DayFacts, language: Language) -> ComingVisit | None:
         prepared=prepared,
         to_prepare=to_prepare,
     )
+
+
+def named(contacts: Sequence[Contact], language: Language) -> str:
+    """The first few by name, and how many more; a short Chinese name is not broken at the end of a line."""
+    names = [
+        one.name if one.name.isascii() or len(one.name) > _SHORT_NAME else WORD_JOINER.join(one.name)
+        for one in contacts[:_PEOPLE]
+    ]
+    more = len(contacts) - _PEOPLE
+    return language.formats.join([*names, f"+{more}"] if more > 0 else names)
 
 
 def _caption(visit: Visit, facts: DayFacts, language: Language) -> str:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from channel_desk.domain.commitments import Authority, Commitment, Direction
+from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Status, Tier
 from channel_desk.domain.lines import CommitmentLine, DistributorTag, VisitLine
 from channel_desk.domain.record import CommitmentId, DistributorId, VisitId
@@ -124,3 +125,11 @@ def test_that_the_week_ahead_of_a_last_day_is_the_next_one(language_en):
 
 def test_that_without_a_coming_visit_there_is_no_card(language_en):
     assert words.coming_visit(facts(), language_en) is None
+
+
+def test_that_people_are_named_whole_and_more_than_four_are_counted(language_en):
+    names = ("王建国", "李敏", "Maria Weber", "陈立", "周凯", "刘洋")
+    told = words.named([Contact(distributor_id=TAG.id, name=name) for name in names], language_en)
+    assert told.replace(words.WORD_JOINER, "") == "王建国, 李敏, Maria Weber, 陈立, +2"
+    assert told.startswith(words.WORD_JOINER.join("王建国"))
+    assert "Maria Weber" in told
