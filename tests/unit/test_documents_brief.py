@@ -290,6 +290,14 @@ def test_that_what_was_done_on_the_screen_is_ticked_and_counted(english: Languag
     assert before.count == "7 of 8 done"
 
 
+@pytest.mark.parametrize(("days", "said"), [(0, "seen the same day"), (1, "seen 1 day ago"), (3, "seen 3 days ago")])
+def test_that_the_head_says_how_long_ago_they_were_seen(english: Language, days: int, said: str) -> None:
+    facts = samples.xianghe()
+    assert facts.last_visit is not None
+    last = replace(facts.last_visit, starts_at=facts.visit.starts_at - timedelta(days=days))
+    assert said in build_brief(replace(facts, last_visit=last), english).facts_line
+
+
 def test_that_unknown_facts_are_left_out_or_a_dash(english: Language) -> None:
     brief = build_brief(samples.empty(), english)
     assert (brief.figures, brief.profile, brief.people, brief.last_visit) == ((), (), (), ())

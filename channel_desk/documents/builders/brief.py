@@ -153,7 +153,8 @@ def _facts_line(facts: BriefFacts, language: Language) -> tuple[str, ...]:
         line.append(status)
     if facts.last_visit is not None:
         ago = (facts.day - facts.last_visit.starts_at.astimezone(facts.zone).date()).days
-        line.append(language.tr_n("seen {n} day ago", "seen {n} days ago", ago))
+        same_day = tr("seen the same day")
+        line.append(language.tr_n("seen {n} day ago", "seen {n} days ago", ago) if ago > 0 else same_day)
     return tuple(piece for piece in line if piece)
 
 
