@@ -242,7 +242,7 @@ def _note_lost_digits(found: ReadRow, heading: str, cell: Cell, text: str) -> No
 
 def _read_code(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
     _note_lost_digits(found, column.heading, cell, text)
-    return without_fraction(text)
+    return text
 
 
 def _read_phone(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
@@ -250,7 +250,8 @@ def _read_phone(found: ReadRow, column: _Column, cell: Cell, text: str) -> objec
         found.note(column.heading, "no_digits", text=text)
         return text
     # The lines of a phone are numbers of their own; a record has them on one line.
-    return _read_code(found, column, cell, " / ".join(filter(None, map(str.strip, text.splitlines()))))
+    number = " / ".join(filter(None, map(str.strip, text.splitlines())))
+    return _read_code(found, column, cell, without_fraction(number))
 
 
 def _read_amount(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:

@@ -317,12 +317,12 @@ def test_that_a_reason_beside_a_status_that_has_none_is_kept_where_it_is_seen() 
     assert (row.distributor.status_reason, row.distributor.extra) == ("", (("终止原因", "去年曾暂停"),))
 
 
-def test_that_a_number_with_an_empty_fraction_is_the_number_that_is_dialled() -> None:
+def test_that_a_phone_with_an_empty_fraction_is_the_number_that_is_dialled_and_a_code_stays_as_it_is() -> None:
     (row,) = plan(("客户名称", "联系人", "手机", "QQ"), ("甲公司", "张三", "13800138000.0", "10086.00")).rows
-    assert (row.contacts[0].phone, row.contacts[0].chat_id) == ("13800138000", "10086")
-    (row,) = plan(("客户名称", "编码"), ("甲公司", "01.0")).rows
+    assert (row.contacts[0].phone, row.contacts[0].chat_id) == ("13800138000", "10086.00")
+    (row,) = plan(("客户名称", "编码"), ("甲公司", "10001.0")).rows
     assert row.distributor is not None
-    assert row.distributor.code == "01.0"
+    assert row.distributor.code == "10001.0"
 
 
 def test_that_lost_digits_are_told_of_further_details_too() -> None:
