@@ -35,7 +35,7 @@ def edit_commitment(uow: UnitOfWork, commitment_id: int, **changes: object) -> N
     What was missing before, in data from elsewhere, may go on missing. Raises ``day_to_come`` for what cannot have
     happened yet.
     """
-    before = uow.find_row(Commitment, commitment_id)
+    before = uow.get(Commitment, commitment_id)
     after = replace(before, **changes)  # type: ignore[arg-type]  # checked by the record's table
     for code in after.missing:
         if code not in before.missing:
@@ -72,14 +72,14 @@ def reopen_commitment(uow: UnitOfWork, commitment_id: int) -> None:
 
 def _become(uow: UnitOfWork, commitment_id: int, status: CommitmentStatus, **changes: object) -> None:
     """Give a promise another status; raises ``promise_over`` for one that it cannot have next."""
-    if status not in uow.find_row(Commitment, commitment_id).next_statuses:
+    if status not in uow.get(Commitment, commitment_id).next_statuses:
         raise UserError("promise_over")
     edit_commitment(uow, commitment_id, status=status, **changes)
 
 
 def approve_commitment(uow: UnitOfWork, commitment_id: int, *, by: str, on: date) -> None:
     """Record who allowed a promise of ours (``approver_missing``); ``promise_over`` where nothing is left to allow."""
-    if not uow.find_row(Commitment, commitment_id).can_be_approved:
+    if not uow.get(Commitment, commitment_id).can_be_approved:
         raise UserError("promise_over")
     edit_commitment(uow, commitment_id, authority=Authority.APPROVED, approved_by=by.strip(), approved_on=on)
 

@@ -58,7 +58,7 @@ def edit_visit(uow: UnitOfWork, visit_id: int, **changes: object) -> None:
 
 def set_participants(uow: UnitOfWork, visit_id: int, contact_ids: Collection[int]) -> None:
     """Say who of theirs takes part; raises ``visit_closed`` for one that is closed."""
-    _check_unclosed(uow.find_row(Visit, visit_id))
+    _check_unclosed(uow.get(Visit, visit_id))
     present: dict[int, int] = {
         participant.contact_id: participant.id for participant in uow.all(Participant, visit_id=visit_id)
     }
@@ -113,7 +113,7 @@ def answer_item(
 
     Answering something of the talk begins the visit.
     """
-    visit = uow.find_row(Visit, visit_id)
+    visit = uow.get(Visit, visit_id)
     _check_open(visit)
     if visit.status is VisitStatus.PLANNED and Phase.of_code(code) is not Phase.BEFORE:
         start_visit(uow, visit_id)
@@ -135,7 +135,7 @@ def keep_place(uow: UnitOfWork, visit_id: int, code: int | None) -> None:
 
 def set_objections(uow: UnitOfWork, visit_id: int, objections: Sequence[ExpectedObjection]) -> None:
     """Replace the prepared objections; those with an id are changed in place. Raises ``visit_closed``."""
-    _check_unclosed(uow.find_row(Visit, visit_id))
+    _check_unclosed(uow.get(Visit, visit_id))
     present = {objection.id: objection for objection in uow.all(ExpectedObjection, visit_id=visit_id)}
     kept = {objection.id for objection in objections}
     for objection_id in present:

@@ -1,4 +1,4 @@
-"""Records to rows and back, straight through the driver.
+"""Records to rows, straight through the driver; ``storage/stored`` is the way back.
 
 The statements are compiled from the tables once, and the conversions are the column types' own; what is left out is
 the per-statement work of a compiler that always gives the same answer. Autosave and imports live from this.
@@ -47,15 +47,11 @@ class RowForm:
         by_name = {f.name: f.default for f in fields(kind)}
         self.defaults = tuple(by_name[name] for name in self.names)
         self._bind: dict[str, Convert] = {}
-        results: list[Convert | None] = []
         for column in self.table.columns:
             bind = column.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
             if bind is not None:
                 self._bind[column.name] = bind
-            results.append(column.type.dialect_impl(_DIALECT).result_processor(_DIALECT, None))
-        self._results = tuple((number, convert) for number, convert in enumerate(results) if convert is not None)
         self._inserts: dict[tuple[str, ...], str] = {}
-        self.select = str(self.table.select().where(self.table.c.id == 0).compile(dialect=_DIALECT))
         self.delete = str(self.table.delete().where(self.table.c.id == 0).compile(dialect=_DIALECT))
         self._updates: dict[tuple[str, ...], str] = {}
 
@@ -99,13 +95,6 @@ class RowForm:
             value, convert = values[name], self._bind.get(name)
             row.append(convert(value) if convert is not None and value is not None else value)
         return row
-
-    def record(self, row: Sequence[Any]) -> Any:
-        """The record of a driver row."""
-        values = list(row)
-        for number, convert in self._results:
-            values[number] = convert(values[number])
-        return self.kind(**dict(zip(self.names, values, strict=True)))
 
     def images(self, columns: Sequence[list[Any]]) -> list[dict[str, Any]]:
         """Of each row the values that differ from the record's defaults; the rest come back with the class."""

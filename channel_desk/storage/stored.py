@@ -1,7 +1,7 @@
 """Rows of the driver as records, and values as the driver compares them.
 
 The first page is read before SQLAlchemy is loaded, so reading does without it. What stands in the columns is decided by
-the column types of ``storage/tables``; a test reads every kind back both ways.
+the column types of ``storage/tables``; a test brings every field of every kind back as it was.
 """
 
 from __future__ import annotations

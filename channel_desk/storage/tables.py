@@ -2,7 +2,8 @@
 
 A record class is a "kind". Adding a field to a record adds a column here; the migration is written by hand, and a test
 compares the two. Types: calendar dates as dates, moments as UTC, enums by value, tuples as JSON, references as foreign
-keys without cascade (a cascade in the database would escape the undo log).
+keys without cascade (a cascade in the database would escape the undo log). The types say how a value is stored; how it
+comes back stands in ``storage/stored``, which is there before SQLAlchemy is.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 
 from channel_desk.domain.record import Record
-from channel_desk.storage.kinds import KINDS, PENDING_STATUSES, deep_tuple, field_types
+from channel_desk.storage.kinds import KINDS, PENDING_STATUSES, field_types
 
 #: What a reference field points at.
 _REFERENCES: Final = {
@@ -84,10 +85,6 @@ class UtcMoment(TypeDecorator[datetime]):
             raise ValueError("a moment needs a time zone")
         return value.astimezone(UTC).replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        del dialect
-        return None if value is None else value.replace(tzinfo=UTC)
-
 
 class EnumByValue(TypeDecorator[Enum]):
     """An enumeration, stored as its value."""
@@ -103,10 +100,6 @@ class EnumByValue(TypeDecorator[Enum]):
         del dialect
         return None if value is None else str(self.members(value).value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Enum | None:
-        del dialect
-        return None if value is None else self.members(value)
-
 
 class JsonTuple(TypeDecorator[tuple[Any, ...]]):
     """A tuple of plain values, stored as JSON text."""
@@ -117,10 +110,6 @@ class JsonTuple(TypeDecorator[tuple[Any, ...]]):
     def process_bind_param(self, value: tuple[Any, ...] | None, dialect: Dialect) -> str:
         del dialect
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else "[]"
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Any, ...]:
-        del dialect
-        return () if not value or value == "[]" else deep_tuple(json.loads(value))
 
 
 def _column_type(kind: Any) -> Any:
@@ -183,6 +172,8 @@ row_changes = Table(
     Column("after", Text),
     Index(None, "transaction_no"),
     Index(None, "distributor_id"),
+    # Of deleted rows only: a new row asks which ids were used before, however many were ever imported.
+    Index(None, "table_name", "row_id", sqlite_where=text("after IS NULL")),
 )
 #: Distributors whose search entries are renewed as soon as nobody waits: autosave does not pay for the index.
 search_dirty = Table("search_dirty", metadata, Column("distributor_id", Integer, primary_key=True, autoincrement=False))

@@ -12,14 +12,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from channel_desk.clock import Clock
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.one_line import ONE_LINE, in_one_line, tidied
 from channel_desk.domain.record import Record, new_public_id
 from channel_desk.domain.visits import Visit
-from channel_desk.errors import UserError
 from channel_desk.storage.images import dump_image, load_image
 from channel_desk.storage.kinds import KIND_OF_TABLE, KINDS
 from channel_desk.storage.reader import Reader
@@ -27,8 +26,6 @@ from channel_desk.storage.rows import LOG_INSERT, form_of, log_moment
 
 if TYPE_CHECKING:
     from channel_desk.storage import file
-
-R = TypeVar("R", bound=Record)
 
 #: Rows handed to the driver at once; keeps the memory of large imports level.
 _CHUNK = 2000
@@ -105,7 +102,7 @@ class UnitOfWork(Reader):
         """Change fields of a record; raises ``record_gone``. Fields that stay the same are not recorded."""
         form = form_of(kind)
         changes = tidied(kind, changes)
-        record = self.find_row(kind, record_id)
+        record = self.get(kind, record_id)
         changed = {name: value for name, value in changes.items() if getattr(record, name) != value}
         if not changed:
             return
@@ -118,15 +115,6 @@ class UnitOfWork(Reader):
     def delete(self, kind: type[Record], record_id: int) -> None:
         """Remove a record; raises ``record_gone``. Its children are the caller's business."""
         self._delete_rows(kind, [record_id])
-
-    def find_row(self, kind: type[R], record_id: int) -> R:
-        """The record by the short way; raises ``record_gone``."""
-        form = form_of(kind)
-        row = self.raw.execute(form.select, (record_id,)).fetchone()
-        if row is None:
-            raise UserError("record_gone")
-        found: R = form.record(row)
-        return found
 
     # -- replaying -----------------------------------------------------------------------------------------------
 
@@ -170,10 +158,10 @@ class UnitOfWork(Reader):
     def _next_id(self, kind: type[Record]) -> int:
         # An id is never used again, even after the newest row was deleted: images in the log still name it.
         last = self.raw.execute(f"SELECT max(id) FROM {KINDS[kind]}").fetchone()[0] or 0  # noqa: S608 - our own name
-        logged = self.raw.execute(
-            "SELECT max(row_id) FROM row_changes WHERE table_name = ?", (KINDS[kind],)
+        deleted = self.raw.execute(
+            "SELECT max(row_id) FROM row_changes WHERE table_name = ? AND after IS NULL", (KINDS[kind],)
         ).fetchone()[0]
-        return int(max(last, logged or 0)) + 1
+        return int(max(last, deleted or 0)) + 1
 
     def _insert_rows(self, kind: type[Record], records: Sequence[Record], ids: Sequence[int]) -> None:
         form = form_of(kind)
@@ -194,7 +182,7 @@ class UnitOfWork(Reader):
 
     def _delete_rows(self, kind: type[Record], ids: Sequence[int]) -> None:
         form = form_of(kind)
-        records = [self.find_row(kind, one) for one in ids]
+        records = [self.get(kind, one) for one in ids]
         for record, record_id, image in zip(records, ids, form.images(form.columns(records)), strict=True):
             self._note(kind, record_id, record, before=image, after=None)
         self.raw.executemany(form.delete, [(one,) for one in ids])

@@ -134,6 +134,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_row_changes_distributor_id", "row_changes", ["distributor_id"])
     op.create_index("ix_row_changes_transaction_no", "row_changes", ["transaction_no"])
+    op.create_index(
+        "ix_row_changes_table_name_row_id",
+        "row_changes",
+        ["table_name", "row_id"],
+        sqlite_where=sa.text("after IS NULL"),
+    )
     op.create_table(
         "search_dirty",
         sa.Column("distributor_id", sa.Integer(), nullable=False, autoincrement=False),
