@@ -21,7 +21,7 @@ from channel_desk.paths import DataFolder, default_data_folder, resources
 if TYPE_CHECKING:
     import argparse
 
-DONE, FAILED, MISUSED = 0, 1, 2
+DONE, FAILED = 0, 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

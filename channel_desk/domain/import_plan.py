@@ -18,7 +18,7 @@ from channel_desk.domain.cells import Cell
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.import_fields import EXTRA, target_of
-from channel_desk.domain.import_problems import Problem, Severity
+from channel_desk.domain.import_problems import Problem
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,3 @@ class ImportPlan:
         """Everything there is to say, in the order of the rows."""
         of_rows = [problem for row in self.rows for problem in row.problems]
         return tuple(sorted((*self.findings, *of_rows), key=lambda problem: problem.row))
-
-    def with_severity(self, severity: Severity) -> tuple[Problem, ...]:
-        return tuple(problem for problem in self.problems if problem.severity is severity)

@@ -85,7 +85,6 @@ class Stance(Word):
     GUARDIAN = "guardian", mark("Guardian")
 
 
-DEFAULT_LENGTH = timedelta(minutes=90)
 SHORTEST = timedelta(minutes=15)
 
 

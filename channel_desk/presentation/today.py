@@ -333,7 +333,6 @@ class WeekEntry:
 class WeekDay:
     day: date
     text: str
-    is_weekend: bool
     entries: tuple[WeekEntry, ...]
 
 
@@ -352,7 +351,7 @@ def week_ahead(facts: DayFacts, language: Language) -> WeekAhead:
     for day, slots in placed.items():
         entries = tuple(_week_entry(one, facts.zone, language) for one in slots)
         text = language.tr("{weekday} {number}", weekday=formats.weekday(day), number=day.day)
-        days.append(WeekDay(day, text, day.weekday() >= 5, entries))
+        days.append(WeekDay(day, text, entries))
     count = sum(len(day.entries) for day in days)
     clashes = sum(entry.overlaps for day in days for entry in day.entries)
     is_next = len(facts.days) > 7

@@ -8,7 +8,7 @@ from typing import Final
 
 from channel_desk.i18n import LANGUAGES, mark
 
-Value = str | int | bool
+Value = str | int
 
 
 class Kind(Enum):
@@ -17,7 +17,6 @@ class Kind(Enum):
     TEXT = "text"
     CHOICE = "choice"
     NUMBER = "number"
-    SWITCH = "switch"
 
 
 class Keeping(Enum):
@@ -47,8 +46,6 @@ class Setting:
 
     def accepts(self, value: object) -> bool:
         """Whether ``value`` may be this setting's."""
-        if self.kind is Kind.SWITCH:
-            return isinstance(value, bool)
         if self.kind is Kind.NUMBER:
             return isinstance(value, int) and not isinstance(value, bool) and self.lowest <= value <= self.highest
         if self.kind is Kind.CHOICE:

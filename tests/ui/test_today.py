@@ -193,7 +193,7 @@ def test_that_a_long_name_in_the_week_is_cut_before_the_short_ones(qtbot, make_d
     long = "Hunan Xiangyue Mechanical and Electrical Equipment Trading Company, " * 2
     day = date(2026, 11, 23)
     days = [
-        WeekDay(day, "Mon 23", is_weekend=False, entries=(WeekEntry(number, "14:00", name, overlaps=False),))
+        WeekDay(day, "Mon 23", entries=(WeekEntry(number, "14:00", name, overlaps=False),))
         for number, name in enumerate(("建宁净水", long, "百惠电器", long, "林邑净饮"))
     ]
     card.resize(838, 160)
@@ -212,7 +212,7 @@ def test_that_an_empty_day_of_the_week_leaves_its_room_to_the_names_of_others(qt
     qtbot.addWidget(card)
     full = tuple(WeekEntry(number, "14:00", "建宁净水", overlaps=False) for number in (1, 2))
     day = date(2026, 11, 23)
-    days = [WeekDay(day, "周一 23日", is_weekend=False, entries=full if number < 5 else ()) for number in range(7)]
+    days = [WeekDay(day, "周一 23日", entries=full if number < 5 else ()) for number in range(7)]
     card.resize(838, 160)
     card.show()
     card.show_week(WeekAhead("下周", "10 场拜访", tuple(days)))

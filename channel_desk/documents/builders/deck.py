@@ -78,7 +78,6 @@ class Deck:
     footer: str
     cover: Cover
     more: str
-    notes_head: str
     slides: tuple[DeckSlide, ...]
 
 
@@ -120,7 +119,6 @@ def build_deck(
             promises_head=language.tr("Take away today"),
         ),
         more=language.tr("continued"),
-        notes_head=language.tr("Trainer's notes"),
         slides=tuple(_slide(number, slide, language) for number, slide in enumerate(ordered, start=1)),
     )
 

@@ -45,7 +45,6 @@ class WeekGrid(QWidget):
         self._chips: dict[tuple[int, date], VisitChip] = {}
         self._placed: dict[tuple[int, date], Placed] = {}
         self._hours = (8, 19)
-        self._working = (8, 19)
         self._picked: int | None = None
         self._ghost: Span | None = None
         self._ghost_conflict = False
@@ -71,7 +70,7 @@ class WeekGrid(QWidget):
             today = now.astimezone(self._zone).date()
             self._cursor = (days.index(today) if today in days else 0, (working[0] + 1) * 60)
         focused = next((key for key, chip in self._chips.items() if chip.hasFocus()), None)
-        self._days, self._now, self._working = days, now, working
+        self._days, self._now = days, now
         self._today = now.astimezone(self._zone).date()
         self._lines = {line.visit.id: line for line in lines}
         by_day = place_days(lines, days, self._zone)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from channel_desk.settings import Kind, Setting
 from channel_desk.settings.declarations import Value
 from channel_desk.ui.context import Context
-from channel_desk.ui.widgets.checkbox import Checkbox
 from channel_desk.ui.widgets.choice_field import ChoiceField
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.number_field import NumberField
@@ -32,7 +31,6 @@ class Editor:
             Kind.TEXT: self._text,
             Kind.CHOICE: self._choice,
             Kind.NUMBER: self._number,
-            Kind.SWITCH: self._switch,
         }
         self.widget, self.show = builders[setting.kind](ctx.tr(setting.label))
         self.widget.setObjectName(f"setting_{setting.key}")
@@ -69,8 +67,3 @@ class Editor:
         # While it is being typed there may be no number, or one out of range; the field says so itself.
         if isinstance(value, int | float) and self._setting.accepts(int(value)):
             self._changed(int(value))
-
-    def _switch(self, name: str) -> tuple[QWidget, Callable[[Value], None]]:
-        box = Checkbox(self._ctx.theme, name)
-        box.toggled.connect(self._changed)
-        return box, lambda value: box.setChecked(bool(value))

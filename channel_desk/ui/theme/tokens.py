@@ -44,6 +44,7 @@ EDGE_PAIRS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("accent", ("window", "surface", "sunken", "accent-tint", "accent-select")),
     ("accent-fill", ("window", "surface")),
     ("danger-mark", ("window", "surface")),
+    ("success-mark", ("surface",)),
 )
 
 #: Text colours and the grounds they stand on; each pair reaches 4.5:1 in both themes.
