@@ -8,28 +8,31 @@ untouched tables unchanged in count and content, integrity as before. Any failur
 from __future__ import annotations
 
 import hashlib
+from contextlib import closing
 from pathlib import Path
 
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection as CoreConnection
+from sqlcipher3 import dbapi2
 
-from channel_desk.clock import Clock
 from channel_desk.errors import UserError
 from channel_desk.paths import DataFolder
 from channel_desk.storage.engine import open_engine
 from channel_desk.storage.file import APPLICATION_ID, Connection, DataKey, connect
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+#: What the names of copies begin with; a number follows.
+_COPY = "before-"
 
 
-def migrate(folder: DataFolder, key: DataKey, clock: Clock) -> None:
+def migrate(folder: DataFolder, key: DataKey) -> None:
     """Bring the file in ``folder`` to the newest revision; a new file starts from nothing."""
     raw = connect(folder.database, key)
     try:
         if raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            _checked_copy(raw, folder, key, clock)
+            _make_checked_copy(raw, folder, key)
         raw.execute("PRAGMA foreign_keys = OFF")
         engine = open_engine(raw)
         with engine.connect() as connection, connection.begin():
@@ -91,24 +94,35 @@ def _verify(raw: Connection, before: dict[str, tuple[int, str]], touched: frozen
         raise UserError("data_unreadable", path=folder.database)
 
 
-def _checked_copy(raw: Connection, folder: DataFolder, key: DataKey, clock: Clock) -> Path:
-    """A copy of the file through the backup interface, opened again, checked and compared; returns its path.
-
-    Numbered, never dated: a clock that jumped must not decide which copy is the newest.
-    """
-    del clock
-    folder.backups.mkdir(parents=True, exist_ok=True)
-    number = 1 + max((int(path.stem.rpartition("-")[2]) for path in folder.backups.glob("before-*.db")), default=0)
-    target = folder.backups / f"before-{number:06d}.db"
-    copy = connect(target, key, exclusive=False)
+def _copy(raw: Connection, copy: Connection) -> None:
+    """Raises ``disk_failed``."""
     try:
         raw.backup(copy)
-    finally:
-        copy.close()
-    again = connect(target, key, exclusive=False)
+    except dbapi2.OperationalError as error:  # here the driver does not give SQLite's code
+        raise UserError("disk_failed") from error
+
+
+def _compare(raw: Connection, copy: Connection, path: Path) -> None:
+    if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok" or _digests(copy) != _digests(raw):
+        raise UserError("data_unreadable", path=path)
+
+
+def _make_checked_copy(raw: Connection, folder: DataFolder, key: DataKey) -> None:
+    """Copy the file through the backup interface; the copy is opened again, checked and compared.
+
+    Numbered, never dated: a clock that jumped must not decide which copy is the newest. Nothing stays of a copy that
+    failed: it would be taken for one.
+    """
+    folder.backups.mkdir(parents=True, exist_ok=True)
+    numbers = [path.stem.removeprefix(_COPY) for path in folder.backups.glob(f"{_COPY}*.db")]
+    number = 1 + max((int(one) for one in numbers if one.isdecimal()), default=0)
+    target = folder.backups / f"{_COPY}{number:06d}.db"
     try:
-        if again.execute("PRAGMA quick_check").fetchone()[0] != "ok" or _digests(again) != _digests(raw):
-            raise UserError("data_unreadable", path=target)
-    finally:
-        again.close()
-    return target
+        with closing(connect(target, key, exclusive=False)) as copy:
+            _copy(raw, copy)
+        with closing(connect(target, key, exclusive=False)) as again:
+            _compare(raw, again, target)
+    except BaseException:
+        for part in folder.backups.glob(f"{target.name}*"):
+            part.unlink()
+        raise

@@ -74,21 +74,15 @@ class Store:
         """Open the data in ``folder``, made or brought up to date where needed.
 
         Raises ``data_folder_unusable``, ``data_in_use``, ``data_key_missing``, ``data_key_damaged``,
-        ``data_unreadable`` or ``data_newer``;
-        nothing is changed then.
+        ``data_unreadable``, ``data_newer``, ``disk_full`` or ``disk_failed``; nothing is changed then.
         """
-        try:
+        with _folder_failures(folder):
             key = key_for(folder)
-        except OSError as error:
-            if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-                raise UserError("disk_full") from error
-            reason = error.strerror or str(error)
-            raise UserError("data_folder_unusable", path=folder.root, reason=reason) from error
         raw = connect(folder.database, key)
         try:
             if schema.stored_revision(raw) != schema.REVISION:
                 raw.close()
-                cls._migrate(folder, key, clock)
+                cls._migrate(folder, key)
                 raw = connect(folder.database, key)
             # Taken now and kept: EXCLUSIVE locks at the first read, so that a second program fails at once.
             raw.execute("SELECT count(*) FROM meta").fetchone()
@@ -101,12 +95,12 @@ class Store:
         return cls(raw, clock)
 
     @staticmethod
-    def _migrate(folder: DataFolder, key: DataKey, clock: Clock) -> None:
+    def _migrate(folder: DataFolder, key: DataKey) -> None:
         # Alembic costs as much as the whole start; it is loaded only when there is something to migrate.
         from channel_desk.storage.migrating import migrate
 
-        with _failures():
-            migrate(folder, key, clock)
+        with _folder_failures(folder), _failures():
+            migrate(folder, key)
 
     def close(self) -> None:
         """Renew what is due in the index and let go of the file; a closed store may be closed again."""
@@ -234,12 +228,13 @@ class Store:
     def _reverse(self, step: _Step) -> ChangeSet:
         from channel_desk.storage.unit_of_work import LoggedImage
 
-        rows = self._raw.execute(
-            "SELECT table_name, row_id, before, after FROM row_changes"
-            " WHERE transaction_no IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
-            (json.dumps(step.numbers),),
-        )
-        images = [LoggedImage(*row) for row in rows]
+        with _failures():
+            rows = self._raw.execute(
+                "SELECT table_name, row_id, before, after FROM row_changes"
+                " WHERE transaction_no IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
+                (json.dumps(step.numbers),),
+            )
+            images = [LoggedImage(*row) for row in rows]
         return self._transaction(step.label, lambda uow: uow.replay(images), recorded=True, index_later=False).changes
 
     # -- inside --------------------------------------------------------------------------------------------------
@@ -281,6 +276,18 @@ class Store:
             last = self._raw.execute("SELECT max(transaction_no) FROM row_changes").fetchone()[0]
             self._next_no = (last or 0) + 1
         return self._next_no
+
+
+@contextmanager
+def _folder_failures(folder: DataFolder) -> Iterator[None]:
+    """What the system says of the folder and of files in it, as :class:`UserError`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            raise UserError("disk_full") from error
+        reason = error.strerror or str(error)
+        raise UserError("data_folder_unusable", path=folder.root, reason=reason) from error
 
 
 @contextmanager

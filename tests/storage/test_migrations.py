@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import sys
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from channel_desk.domain.distributors import Distributor
 from channel_desk.errors import UserError
 from channel_desk.storage import migrating, schema
 from channel_desk.storage.engine import open_engine
@@ -16,6 +18,7 @@ from channel_desk.storage.file import DataKey, connect
 from channel_desk.storage.store import Store
 from channel_desk.storage.tables import metadata
 from tests.fixtures.desks import contents, furnish
+from tests.storage.test_trouble import no_file_beyond
 
 
 @pytest.fixture
@@ -94,7 +97,41 @@ def test_that_a_step_runs_after_a_checked_copy_was_made(data_folder, clock, stor
     again = Store.open(data_folder, clock)
     assert contents(again)["distributors"][0].note == "new"
     again.close()
-    assert [path.name for path in sorted(data_folder.backups.glob("*.db"))] == ["before-000001.db"]
+    assert [path.name for path in data_folder.backups.iterdir()] == ["before-000001.db"]
+
+
+def test_that_files_of_other_names_beside_the_copies_bar_no_way(data_folder, clock, store, second_step):
+    store.close()
+    data_folder.backups.mkdir()
+    for name in ("before-000007.db", "before-000007 - Copy.db", "before-the trip.db"):
+        (data_folder.backups / name).touch()
+    second_step("pass")
+    Store.open(data_folder, clock).close()
+    assert (data_folder.backups / "before-000008.db").stat().st_size > 0
+
+
+def test_that_a_folder_that_takes_no_copy_is_told_by_name(data_folder, clock, store, second_step):
+    store.close()
+    data_folder.backups.touch()
+    second_step("pass")
+    with pytest.raises(UserError) as caught:
+        Store.open(data_folder, clock)
+    assert caught.value.code == "data_folder_unusable"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file sizes cannot be limited there")
+def test_that_nothing_stays_of_a_copy_that_found_no_space(data_folder, clock, store, second_step):
+    store.write("a", lambda uow: uow.insert(Distributor(name="长", note="长" * 400_000)), undoable=False)
+    before = contents(store)
+    store.close()
+    second_step("pass")
+    with no_file_beyond(600_000), pytest.raises(UserError) as caught:
+        Store.open(data_folder, clock)
+    assert caught.value.code == "disk_failed"
+    assert list(data_folder.backups.iterdir()) == []
+    again = Store.open(data_folder, clock)
+    assert contents(again) == before
+    again.close()
 
 
 @pytest.mark.parametrize(
