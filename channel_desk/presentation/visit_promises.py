@@ -59,11 +59,12 @@ def promise_facts(commitment: Commitment, today: date, language: Language, *, si
 def profile_facts(distributor: Distributor, language: Language) -> tuple[tuple[str, str], ...]:
     """The money facts of the profile that are known: label and value."""
     tr, formats = language.tr, language.formats
+    currency = distributor.money_currency
     found = []
     if distributor.credit_limit_minor is not None:
-        found.append((tr("Credit limit"), formats.money_big(distributor.credit_limit_minor, distributor.currency)))
+        found.append((tr("Credit limit"), formats.money_big(distributor.credit_limit_minor, currency)))
     if distributor.terms_days is not None:
         found.append((tr("Terms"), language.tr_n("{n} day", "{n} days", distributor.terms_days)))
     if distributor.annual_sales_minor is not None:
-        found.append((tr("Annual sales"), formats.money_big(distributor.annual_sales_minor, distributor.currency)))
+        found.append((tr("Annual sales"), formats.money_big(distributor.annual_sales_minor, currency)))
     return tuple(found)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from channel_desk.domain.commitments import Commitment, CommitmentStatus
 from channel_desk.domain.distributors import Distributor, Status
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import (
@@ -82,8 +83,15 @@ def test_that_a_sound_file_has_no_findings_and_a_broken_rule_is_one(store):
     desk = furnish(store)
     report = store.read(checking.check_data)
     assert (report.ok, report.findings, report.schema) == (True, (), "0001")
-    store.write("c", lambda u: u.update(Visit, desk.visit, status=VisitStatus.CLOSED))
-    assert store.read(checking.check_data).findings == (("visit_closed_without_verdict", 1),)
+    store.write("c", lambda u: u.update(Visit, desk.visit, status=VisitStatus.CLOSED, ends_at=MONDAY))
+    store.write("c", lambda u: u.update(Commitment, desk.ours, status=CommitmentStatus.FULFILLED, outcome_note="　"))
+    store.write("c", lambda u: u.update(Distributor, desk.distributor, name=""))
+    assert dict(store.read(checking.check_data).findings) == {
+        "visit_closed_without_verdict": 1,
+        "visit_times_reversed": 1,
+        "commitment_fulfilled_without_proof": 1,
+        "distributor_without_name": 1,
+    }
 
 
 @pytest.mark.parametrize(

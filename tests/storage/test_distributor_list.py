@@ -96,8 +96,6 @@ def test_that_lines_come_in_the_order_asked_for_and_without_those_that_are_gone(
     assert [one.id for one in shown] == [second, first]
     assert (shown[1].code, shown[1].city, shown[1].region, shown[1].tier) == ("CD-1", "长沙", "华中", Tier.A)
     assert shown[1].status is Status.ACTIVE
-    assert shown[1].is_stale(date(2026, 9, 22))
-    assert not shown[1].is_stale(date(2026, 3, 1))
     assert (shown[0].tier, shown[0].last_visit_at) == (None, None)
 
 
@@ -353,7 +351,7 @@ def test_that_the_preview_shows_the_decision_maker_promises_and_last_words(desk:
         ("提供名单", 0),
     ]
     assert (shown.last_words, shown.last_words_at) == ("竞品给了 3 个点", desk.now - timedelta(days=54))
-    assert (shown.credit_limit_minor, shown.terms_days, shown.currency) == (5_000_000, 30, "CNY")
+    assert (shown.distributor.credit_limit_minor, shown.distributor.terms_days) == (5_000_000, 30)
     assert lists.preview(desk.raw, 999, **when(desk)) is None
 
 

@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 
 from channel_desk.domain.commitments import Direction
+from channel_desk.domain.record import DistributorId
+from channel_desk.domain.visits import Visit, VisitStatus
 from channel_desk.storage.queries import tagged
 from channel_desk.storage.reader import Reader
 from channel_desk.storage.store import Store
+from tests.fixtures.desks import furnish
 
 READS: dict[str, Callable[[Reader], object]] = {
     "the visits of two weeks": lambda reader: tagged.visits_between(
@@ -19,6 +22,23 @@ READS: dict[str, Callable[[Reader], object]] = {
     "what we owe": lambda reader: tagged.commitment_lines(reader, direction=Direction.OURS, limit=100),
     "how much each side owes": tagged.count_pending,
 }
+
+
+def test_that_the_list_of_unwritten_visits_holds_those_that_say_so_themselves(store: Store) -> None:
+    """Each status with an end before, at and after now: the condition of the list is the rule of the record."""
+    furnish(store)
+    now, hour = store.clock.now(), timedelta(hours=1)
+    every = [
+        Visit(distributor_id=DistributorId(1), starts_at=now + off - hour, ends_at=now + off, status=status)
+        for status in VisitStatus
+        for off in (-hour, timedelta(0), hour)
+    ]
+    store.write("Plan", lambda uow: uow.insert_many(every))
+    visits = store.read(lambda reader: reader.all(Visit))
+    unwritten = {one.id for one in visits if one.is_unwritten(now)}
+    assert 0 < len(unwritten) < len(visits)
+    assert {line.visit.id for line in store.read(lambda reader: tagged.unwritten_visits(reader, now))} == unwritten
+    assert store.read(lambda reader: tagged.count_unwritten(reader, now)) == len(unwritten)
 
 
 @pytest.mark.parametrize("read", READS.values(), ids=READS.keys())

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Final
 
 from channel_desk.domain.commitments import Direction
-from channel_desk.domain.distributors import PROFILE_REVIEW_DAYS, Status, Tier
+from channel_desk.domain.distributors import Status, Tier
 from channel_desk.domain.record import DistributorId
 from channel_desk.storage.file import Connection
 from channel_desk.storage.kinds import PENDING_STATUSES
@@ -70,10 +70,6 @@ class DistributorLine:
     @property
     def display_name(self) -> str:
         return self.short_name or self.name
-
-    def is_stale(self, today: date) -> bool:
-        """Whether the profile has to be confirmed again."""
-        return self.confirmed_on is None or (today - self.confirmed_on).days > PROFILE_REVIEW_DAYS
 
 
 def read_ahead(connection: Connection) -> None:

@@ -15,7 +15,7 @@ from typing import Final
 from channel_desk.storage.file import Connection
 from channel_desk.storage.giving_way import look_up
 from channel_desk.storage.queries.distributor_lines import DistributorLine, frequent_characters, list_rows, read_ahead
-from channel_desk.storage.queries.distributor_preview import DistributorPreview, PendingPromise, preview
+from channel_desk.storage.queries.distributor_preview import DistributorPreview, preview
 from channel_desk.storage.queries.list_order import count_all, first_by_name, sorted_ids
 from channel_desk.storage.queries.list_query import PAGE, ListQuery, ListResult, Sort, View, times
 from channel_desk.storage.queries.list_views import Facet, Facets, facets, narrowed, view_counts
@@ -31,7 +31,6 @@ __all__ = [
     "Facets",
     "ListQuery",
     "ListResult",
-    "PendingPromise",
     "Sort",
     "View",
     "facets",

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
+from channel_desk.domain.commitments import Commitment, CommitmentStatus
+from channel_desk.domain.visits import Visit, VisitStatus
 from channel_desk.storage import schema
 from channel_desk.storage.reader import Reader
 from channel_desk.storage.search.tables import CONTACTS
 
 #: Rules that no record may break, as counts of those that do.
-_RULES = {
-    "visit_closed_without_verdict": (
-        "SELECT count(*) FROM visits WHERE status = 'closed' AND (verdict IS NULL OR trim(verdict_reason) = ''"
-        " OR (NOT no_next_step AND (trim(next_step) = '' OR next_step_on IS NULL)))"
+_RULES: Final[dict[str, Callable[[Reader], int]]] = {
+    "visit_closed_without_verdict": lambda reader: sum(
+        bool(one.missing_to_close) for one in reader.all(Visit, status=VisitStatus.CLOSED)
     ),
-    "visit_times_reversed": "SELECT count(*) FROM visits WHERE ends_at <= starts_at",
-    "commitment_fulfilled_without_proof": (
-        "SELECT count(*) FROM commitments WHERE status = 'fulfilled' AND (fulfilled_on IS NULL"
-        " OR trim(outcome_note) = '')"
+    "visit_times_reversed": lambda reader: _count(reader, "visits WHERE ends_at <= starts_at"),
+    "commitment_fulfilled_without_proof": lambda reader: sum(
+        "proof_missing" in one.missing for one in reader.all(Commitment, status=CommitmentStatus.FULFILLED)
     ),
-    "distributor_without_name": "SELECT count(*) FROM distributors WHERE trim(name) = ''",
+    "distributor_without_name": lambda reader: _count(reader, "distributors WHERE trim(name) = ''"),
 }
 
 #: The one finding that the program mends by itself: the index is made from what else is in the file.
@@ -47,10 +47,14 @@ def findings(reader: Reader) -> Iterator[tuple[str, int]]:
     lost = raw.execute(_LOST, {"contacts": CONTACTS}).fetchone()[0]
     if lost:
         yield INDEX_FINDING, lost
-    for code, statement in _RULES.items():
-        count = raw.execute(statement).fetchone()[0]
+    for code, broken_by in _RULES.items():
+        count = broken_by(reader)
         if count:
             yield code, count
+
+
+def _count(reader: Reader, rows: str) -> int:
+    return int(reader.raw.execute(f"SELECT count(*) FROM {rows}").fetchone()[0])  # noqa: S608 - our own words
 
 
 def schema_revision(reader: Reader) -> str:

@@ -8,9 +8,8 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from channel_desk.domain.commitments import Direction
+from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.services.finding import DistributorPreview, preview
-from channel_desk.storage.queries.distributor_list import PendingPromise
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.badge import Badge, StatusDot, TierBadge
@@ -172,10 +171,11 @@ class Preview(Ground):
             facts.append((tr("Next visit"), f"{day_words} {ctx.formats.time(moment)}", "ink"))
         else:
             facts.append((tr("Next visit"), tr("not planned"), "ink-3"))
-        if preview.terms_days is not None:
-            facts.append((tr("Terms"), ctx.tr_n("{n} day", "{n} days", preview.terms_days), "ink"))
-        if preview.credit_limit_minor is not None:
-            amount = ctx.formats.money(preview.credit_limit_minor, preview.currency)
+        distributor = preview.distributor
+        if distributor.terms_days is not None:
+            facts.append((tr("Terms"), ctx.tr_n("{n} day", "{n} days", distributor.terms_days), "ink"))
+        if distributor.credit_limit_minor is not None:
+            amount = ctx.formats.money(distributor.credit_limit_minor, distributor.money_currency)
             facts.append((tr("Credit limit"), amount, "ink"))
         for row, (label, value, colour) in enumerate(facts):
             head = Text(self._theme, label, "secondary", "ink-3")
@@ -185,7 +185,7 @@ class Preview(Ground):
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._facts.addWidget(words, row, 1)
 
-    def _show_promises(self, promises: tuple[PendingPromise, ...]) -> None:
+    def _show_promises(self, promises: tuple[Commitment, ...]) -> None:
         clear(self._promises)
         ctx, theme = self._ctx, self._theme
         head = QHBoxLayout()
@@ -202,7 +202,7 @@ class Preview(Ground):
             more = ctx.tr_n("{count} more in the file", "{count} more in the file", rest, count=rest)
             self._promises.addWidget(Text(theme, more, "secondary", "ink-3"))
 
-    def _promise_row(self, promise: PendingPromise) -> QHBoxLayout:
+    def _promise_row(self, promise: Commitment) -> QHBoxLayout:
         ctx, theme = self._ctx, self._theme
         late = promise.days_late(ctx.today)
         ours = promise.direction is Direction.OURS
