@@ -28,7 +28,8 @@ class Session:
         self.clock: Clock = SystemClock()
         self.resources = resources()
         self._languages: dict[str, Language] = {}
-        chosen = language or Settings(folder.preferences).text("language") or guess_language()
+        self._settings = Settings(folder.preferences)
+        chosen = language or self._settings.text("language") or guess_language()
         self.language = self.language_of(chosen)
         self._store: Store | None = None
 
@@ -59,10 +60,19 @@ class Session:
     @property
     def author(self) -> str:
         """The name that stands on documents."""
+        return self._setting_of_data("user_name")
+
+    @property
+    def document_language(self) -> Language:
+        """The language that documents are written in unless another is asked for."""
+        code = self._setting_of_data("document_language")
+        return self.language_of(code) if code else self.language
+
+    def _setting_of_data(self, key: str) -> str:
         from channel_desk.services.preferences import read_preferences
 
-        stored = self.store.read(read_preferences).get("user_name", '""')
-        return str(json.loads(stored))
+        self._settings.take_from_data(self.store.read(read_preferences))
+        return self._settings.text(key)
 
     def close(self) -> None:
         """Let go of the data."""

@@ -66,7 +66,10 @@ def suggest_mapping(reader: Reader, table: ImportTable) -> tuple[ColumnMapping, 
 
 
 def choose_columns(mapping: ColumnMapping, choices: Iterable[tuple[str, str]]) -> ColumnMapping:
-    """``mapping`` with ``(field, column)`` choices of the user's. Raises ``import_unknown_…``."""
+    """``mapping`` with ``(field, column)`` choices of the user's.
+
+    Raises ``import_field_unknown`` and ``import_column_unknown``.
+    """
     for field, column in choices:
         mapping = choose(mapping, field, column)
     return mapping

@@ -1,4 +1,4 @@
-"""The base of all pages, and how a page is declared."""
+"""The base of all pages."""
 
 from __future__ import annotations
 

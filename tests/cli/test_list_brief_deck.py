@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from dataclasses import fields
@@ -23,6 +24,7 @@ from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Visit
 from channel_desk.paths import DataFolder
+from channel_desk.services.preferences import write_preference
 from channel_desk.services.visits import cancel_visit
 from channel_desk.storage.file import DataKey, connect
 from channel_desk.storage.store import Store
@@ -194,6 +196,25 @@ def test_that_several_briefs_are_in_one_file_in_the_language_asked_for(
     for visit in visits:
         assert visit["distributor"] in text
     assert ("Before" in text, "拜访前" in text) == (language == "en", language == "zh_CN")
+
+
+def test_that_a_brief_is_in_the_language_of_documents_that_was_set_and_bears_the_name(
+    say: Run, folder: Path, tmp_path: Path
+) -> None:
+    store = Store.open(DataFolder(folder), SystemClock())
+    ids = furnish(store)
+    for key, value in (("document_language", "zh_CN"), ("user_name", "林悦"), ("brand", "no JSON")):
+        text = value if key == "brand" else json.dumps(value)
+        store.write("set", lambda uow, key=key, text=text: write_preference(uow, key, text))
+    store.close()
+    target = tmp_path / "brief.pdf"
+    told = say("--data", folder, "--lang", "en", "brief", "--visit", ids.visit, "-o", target)
+    assert told.said.startswith("1 brief in ")
+    with pypdfium2.PdfDocument(target) as document:
+        text = text_of(document)
+    assert "拜访前" in text
+    assert "Before" not in text
+    assert "林悦" in text
 
 
 def test_that_the_briefs_of_some_days_are_those_of_their_visits(desk: Run, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from channel_desk.documents.builders.brief import build_brief
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklist_files import load_template
 from channel_desk.domain.checklists import Item, ItemKind, Situation, sections_for
@@ -38,7 +39,7 @@ from channel_desk.presentation.visit_answers import (
     with_rating,
     with_text,
 )
-from channel_desk.presentation.visit_promises import late_words, promise_facts
+from channel_desk.presentation.visit_promises import late_words, profile_facts, promise_facts
 from channel_desk.presentation.visit_wizard import Wizard, missing_words, next_step_dates
 
 MORNING = datetime(2026, 9, 22, 1, 30, tzinfo=UTC)
@@ -222,6 +223,13 @@ def test_that_an_amount_is_in_the_currency_of_the_distributor(wizard, language_e
     assert summary(row, elsewhere, language_en) == "€46,800"
     assert read_value(row.item, "€100", currency="EUR") == "10000"
     assert read_value(row.item, "$100", currency="EUR") is None
+
+
+def test_that_amounts_of_a_profile_without_a_currency_are_in_yuan(wizard, language_en, language_zh):
+    bare = replace(wizard.facts.distributor, currency="", credit_limit_minor=5_000_000, annual_sales_minor=None)
+    assert profile_facts(bare, language_en)[0] == ("Credit limit", "¥50k")
+    brief = build_brief(replace(wizard.facts, distributor=bare), language_zh)
+    assert "5 万元" in [one.value for one in brief.figures]
 
 
 def test_that_scales_are_given_one_by_one_and_go_into_the_visit(wizard):

@@ -22,7 +22,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--from", type=day, dest="first", metavar="DATE", help="all visits from this day on")
     which.add_argument("--next", action="store_true", help="the visit that comes next")
     parser.add_argument("--to", type=day, dest="last", metavar="DATE", help="with --from: until this day (default: it)")
-    parser.add_argument("--language", choices=tuple(LANGUAGES), help="language of the brief")
+    parser.add_argument("--language", choices=tuple(LANGUAGES), help="language of the brief (default: the setting's)")
     parser.add_argument("-o", "--output", type=path, default=Path("brief.pdf"), metavar="FILE.pdf")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
@@ -56,7 +56,7 @@ def _run(session: Session, given: argparse.Namespace) -> None:
     facts = session.store.read(
         lambda reader: gather_briefs(reader, wanted(reader), checklists=checklists, author=author)
     )
-    language = session.language_of(given.language) if given.language else session.language
+    language = session.language_of(given.language) if given.language else session.document_language
     printed = Printer(session.resources).print_briefs(facts, given.output, language=language)
     if given.json:
         unprinted = [{"distributor": one.place, "characters": list(one.characters)} for one in printed.unprinted]

@@ -208,7 +208,7 @@ def _figures(distributor: Distributor, language: Language) -> tuple[Fact, ...]:
         return label, None if value is None else tr(unit, n=formats.number(value))
 
     def money(label: str, minor: int | None) -> tuple[str, str | None]:
-        return label, None if minor is None else formats.money_big(minor, distributor.currency)
+        return label, None if minor is None else formats.money_big(minor, distributor.money_currency)
 
     terms = distributor.terms_days
     rows = (
