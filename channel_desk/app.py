@@ -30,7 +30,10 @@ from channel_desk.ui.tasks import Tasks
 from channel_desk.ui.theme.theme import Theme, make_application
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from channel_desk.storage.store import Store
+    from channel_desk.ui.crash import CrashPath
 
 
 #: What :meth:`Desk.listen` is made of, loaded on the worker before it is called, and how long that takes, in ms.
@@ -99,7 +102,7 @@ class Choice:
 class Desk(QObject):
     """Everything that lives as long as the window."""
 
-    #: The first rows are there, and what nobody waited for is under way.
+    #: The first rows are there, and what nobody waited for is under way; or there is no data to show.
     settled = Signal()
 
     def __init__(self, app: QApplication, choice: Choice) -> None:
@@ -115,6 +118,7 @@ class Desk(QObject):
         self.bus = ChangeBus(self)
         self.window = Window(self.tasks, self._context)
         self.settings.on_change(self._on_setting)
+        self._crash: CrashPath | None = None
         self._doorbell: Doorbell | None = None
 
     # -- languages -----------------------------------------------------------------------------------------------------
@@ -214,17 +218,27 @@ class Desk(QObject):
 
     def listen(self) -> None:
         """Take over what belongs to the whole process: the log, the hooks for bugs, later starts."""
-        from channel_desk.log import setup_log
         from channel_desk.ui.collector import IdleCollector
-        from channel_desk.ui.crash import CrashPath
         from channel_desk.ui.ending import Ending
 
-        setup_log(self._choice.folder)
-        self._crash = CrashPath(self._choice.folder, self._choice.clock, self.window.tell_crash)
-        self._crash.install()
+        self._watch_for_bugs()
         self._ending = Ending(self.window)
         self._collector = IdleCollector(self.tasks, self)
         self._doorbell = Doorbell(self._choice.folder.root, self._raise, self)
+
+    def _watch_for_bugs(self) -> None:
+        from channel_desk.log import setup_log
+        from channel_desk.ui.crash import CrashPath
+
+        if self._crash is None:
+            setup_log(self._choice.folder)
+            self._crash = CrashPath(self._choice.folder, self._choice.clock, self.window.tell_crash)
+            self._crash.install()
+
+    def take_early_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """The hook of the interpreter until :meth:`listen`: a bug that strikes before takes the crash path too."""
+        self._watch_for_bugs()
+        sys.excepthook(kind, error, trace)
 
     def _raise(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -234,6 +248,7 @@ class Desk(QObject):
 
     def _cannot_open(self, error: UserError) -> None:
         self.window.show_failure(error)
+        self.settled.emit()
 
 
 class AfterPaint(QObject):
@@ -285,6 +300,7 @@ def run_window(choice: Choice) -> int:
             return 0
         raise UserError("data_in_use")
     desk = Desk(app, choice)
+    sys.excepthook = desk.take_early_bug
     desk.settled.connect(lambda: QTimer.singleShot(LISTEN_AFTER, desk, desk.listen))
     desk.start()
     status = app.exec()

@@ -119,9 +119,9 @@ class Tasks(QObject):
         """Wait for all that was asked of the worker and tell what became of it; False when a write was not done."""
         before = self._refusals
         self.ending.emit()
-        self._worker.catch_up()
+        was_done = self._worker.catch_up() or not any(one.is_write for one in self._waiting)
         QCoreApplication.sendPostedEvents(self)
-        return self._refusals == before
+        return was_done and self._refusals == before
 
     def close(self) -> None:
         """Cancel jobs, drop reads, finish the writes and close the data file; returns when that is done."""

@@ -34,6 +34,8 @@ class Worker:
         #: Reads that give way to everything in the queue.
         self._later: deque[Request] = deque()
         self._opening: tuple[Opener, Request] | None = None
+        #: From the order to open until the file is open or refused.
+        self._is_opening = False
         self._closing = False
         self._thread: threading.Thread | None = None
         self._store: Store | None = None
@@ -46,6 +48,7 @@ class Worker:
         """Open the data file with ``opener`` and report through ``request``; may be tried again after a failure."""
         with self._wake:
             self._opening = (opener, request)
+            self._is_opening = True
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="database", daemon=True)
                 self._thread.start()
@@ -69,13 +72,17 @@ class Worker:
             self._chores.extend(chores)
             self._wake.notify()
 
-    def catch_up(self) -> None:
-        """Return when everything queued up to now has been done; at once while there is no data file."""
-        if self._store is None or self._closing:
-            return
-        done = threading.Event()
-        self.add(Request(run=lambda _store: done.set()))
-        done.wait()
+    def catch_up(self) -> bool:
+        """Return when everything queued up to now has been done; False where there is no data file to do it in."""
+        with self._wake:
+            self._wake.wait_for(lambda: not self._is_opening)
+        if self._store is None:
+            return False
+        if not self._closing:
+            done = threading.Event()
+            self.add(Request(run=lambda _store: done.set()))
+            done.wait()
+        return True
 
     def close(self) -> None:
         """Do the queued writes, close the data file and end the thread."""
@@ -125,6 +132,9 @@ class Worker:
 
         request.run = run
         self._finish(request)
+        with self._wake:
+            self._is_opening = False
+            self._wake.notify()
 
     def _run(self, request: Request) -> None:
         if request.is_dropped:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import collections
+import logging
+import sys
+import threading
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -32,6 +35,21 @@ RAIL = [spec.name for spec in PAGES if spec.label]
 @pytest.fixture
 def desk(small_desk, open_desk):
     return open_desk("en")
+
+
+@pytest.fixture
+def bugs_expected(expected_log, monkeypatch):
+    """The hooks of the interpreter and the log are afterwards as they were."""
+    for where, name in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
+        monkeypatch.setattr(where, name, getattr(where, name))
+    expected_log("channel_desk.crash", "a bug struck")
+    ours = logging.getLogger("channel_desk")
+    before, level = list(ours.handlers), ours.level
+    yield
+    for handler in [one for one in ours.handlers if one not in before]:
+        ours.removeHandler(handler)
+        handler.close()
+    ours.setLevel(level)
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
@@ -244,12 +262,23 @@ def test_that_a_window_without_its_key_says_why_and_can_be_closed(qtbot, qapp, s
 
     data_folder.key.unlink()
     desk = Desk(qapp, Choice(data_folder, clock, "en"))
-    desk.start()
-    qtbot.waitUntil(lambda: desk.window.findChild(object, "failure") is not None, timeout=20_000)
+    with qtbot.waitSignal(desk.settled, timeout=20_000):
+        desk.start()
+    assert desk.window.findChild(object, "failure") is not None
     desk.window.close()
     desk.window.deleteLater()
     desk.deleteLater()
     qapp.processEvents()
+
+
+def test_that_a_bug_that_strikes_before_the_window_is_at_rest_is_told_too(qtbot, desk, data_folder, bugs_expected):
+    error = ValueError("林悦")
+    desk.take_early_bug(type(error), error, None)
+    qtbot.waitUntil(lambda: desk.window.findChild(object, "crash") is not None)
+    (report,) = data_folder.log.parent.glob("crash-*.txt")
+    assert "ValueError" in report.read_text("utf-8")
+    assert "林悦" not in report.read_text("utf-8")
+    rest(qtbot, desk)
 
 
 def test_that_settings_of_the_data_are_there_in_the_next_window(qtbot, desk, data_folder, clock):

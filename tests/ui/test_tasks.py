@@ -139,6 +139,29 @@ def test_that_a_write_that_struck_a_bug_is_not_taken_for_stored(tasks, settle, q
         assert not tasks.finish()
 
 
+def test_that_what_was_written_while_the_data_opens_is_stored_before_the_end(qapp, data_folder, clock):
+    stored, gate = [], threading.Event()
+    runner = Tasks()
+    runner.open(data_folder, clock, then=stored.append, failed=stored.append, prepare=lambda _: gate.wait(10))
+    runner.write("New", lambda uow: create_distributor(uow, Distributor(name="甲")), then=stored.append)
+    runner.ending.connect(gate.set)
+    assert runner.finish()
+    assert stored == [None, 1]
+    runner.close()
+
+
+def test_that_what_was_written_into_data_that_cannot_be_opened_is_not_taken_for_stored(qapp, data_folder, clock):
+    data_folder.database.write_bytes(b"not ours" * 512)
+    failed = []
+    runner = Tasks()
+    runner.open(data_folder, clock, then=failed.append, failed=lambda error: failed.append(error.code))
+    assert runner.finish()
+    assert failed == ["data_key_missing"]
+    runner.write("New", lambda uow: create_distributor(uow, Distributor(name="甲")))
+    assert not runner.finish()
+    runner.close()
+
+
 def test_that_a_result_for_a_destroyed_owner_is_dropped(tasks, settle):
     heard = []
     parent = QObject()
