@@ -32,6 +32,7 @@ from channel_desk.ui.file.promises_card import PromiseSide
 from channel_desk.ui.file.visits_card import VisitsCard
 from channel_desk.ui.overriding import override
 from channel_desk.ui.place import Place
+from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.inline_edit import InlineEdit
 from channel_desk.ui.widgets.text import Text
@@ -164,7 +165,8 @@ def test_that_unknown_fields_come_with_show_all(page: FilePage) -> None:
 
 
 def test_that_confirming_says_when(page: FilePage, stored: Stored, settle: Settle) -> None:
-    page.confirm()
+    (still_true,) = [one for one in page.profile.findChildren(Button) if one.label == "Still true"]
+    still_true.click()
     settle()
     assert stored(Distributor)[0].confirmed_on == date(2026, 9, 22)
 

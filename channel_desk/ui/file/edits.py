@@ -1,4 +1,4 @@
-"""What is edited on the cards of a file, on its way into the data."""
+"""What is edited in the head and on the cards of a file, on its way into the data."""
 
 from __future__ import annotations
 
@@ -10,13 +10,21 @@ from PySide6.QtCore import QObject
 
 from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.contacts import Contact
-from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.distributors import Distributor, Status
 from channel_desk.domain.lines import DistributorFile
 from channel_desk.presentation.file_cards import CardField
 from channel_desk.services.commitments import edit_commitment, promise
-from channel_desk.services.distributors import add_contact, delete_contact, edit_contact, edit_distributor
+from channel_desk.services.distributors import (
+    add_contact,
+    change_status,
+    confirm_profile,
+    delete_contact,
+    edit_contact,
+    edit_distributor,
+)
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.contacts_card import ContactsCard
+from channel_desk.ui.file.header import FileHeader
 from channel_desk.ui.file.note_card import NoteCard
 from channel_desk.ui.file.pen import Pen
 from channel_desk.ui.file.profile_card import ProfileCard
@@ -32,13 +40,14 @@ if TYPE_CHECKING:
 
 
 class FileEdits(QObject):
-    """Takes what the cards ask for and stores it in the file that is shown; one for a page."""
+    """Takes what head and cards ask for and stores it in the file that is shown; one for a page."""
 
     def __init__(
         self,
         ctx: Context,
         pen: Pen,
         *,
+        header: FileHeader,
         profile: ProfileCard,
         note: NoteCard,
         contacts: ContactsCard,
@@ -48,11 +57,16 @@ class FileEdits(QObject):
         super().__init__(pen)
         self._ctx = ctx
         self._pen = pen
+        self._header = header
         self._contacts = contacts
         self._promises = promises
         self._timeline = timeline
         self._file: DistributorFile | None = None
+        header.renamed.connect(self._rename)
+        header.tier_chosen.connect(self._choose_tier)
+        header.status_chosen.connect(self._choose_status)
         profile.edited.connect(self._edit_profile)
+        profile.confirm_wanted.connect(self.confirm)
         note.noted.connect(self._edit_note)
         note.tagged.connect(self._edit_tags)
         timeline.noted.connect(self._add_note)
@@ -71,6 +85,33 @@ class FileEdits(QObject):
     def _shown_id(self) -> int | None:
         return None if self._file is None else self._file.distributor.id
 
+    # -- the head ----------------------------------------------------------------------------------------------------
+
+    def _rename(self, name: str, edit: InlineEdit, before: str) -> None:
+        shown = self._shown_id
+        if shown is not None:
+            label = self._ctx.tr("Name changed")
+            self._pen.write_field(label, lambda uow: edit_distributor(uow, shown, name=name), edit, before=before)
+
+    def _choose_tier(self, tier: object) -> None:
+        shown = self._shown_id
+        if shown is not None:
+            label = self._ctx.tr("Tier changed")
+            self._pen.write(label, lambda uow: edit_distributor(uow, shown, tier=tier), toast=True)
+
+    def _choose_status(self, status: Status, reason: str) -> None:
+        shown, form = self._shown_id, self._header.reason_form
+        if shown is None:
+            return
+        label = self._ctx.tr("Status changed to {status}", status=self._ctx.tr(status.label))
+        self._pen.write(
+            label,
+            lambda uow: change_status(uow, shown, status=status, reason=reason),
+            toast=True,
+            then=self._header.close_reason,
+            failed=None if form is None else self._pen.complain_at(form),
+        )
+
     # -- the profile -------------------------------------------------------------------------------------------------
 
     def _edit_profile(self, field: CardField, value: object, edit: InlineEdit, before: object) -> None:
@@ -81,6 +122,12 @@ class FileEdits(QObject):
         self._pen.write_field(
             label, lambda uow: edit_distributor(uow, shown, **{field.name: value}), edit, before=before
         )
+
+    def confirm(self) -> None:
+        """Say that the profile is still true today."""
+        shown = self._shown_id
+        if shown is not None:
+            self._pen.write(self._ctx.tr("Profile confirmed"), lambda uow: confirm_profile(uow, shown), toast=True)
 
     def _edit_note(self, text: str, edit: InlineEdit, before: str) -> None:
         shown = self._shown_id

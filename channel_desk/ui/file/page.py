@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidg
 
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.contacts import Contact
-from channel_desk.domain.distributors import Distributor, Status
+from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.lines import DistributorFile
 from channel_desk.domain.record import DistributorId, Record
 from channel_desk.domain.training import TrainingSession
@@ -22,13 +22,7 @@ from channel_desk.presentation.calendar import free_slot, moment
 from channel_desk.presentation.commitment_words import still_open
 from channel_desk.presentation.file_cards import coming_visit, next_step
 from channel_desk.presentation.timeline import timeline
-from channel_desk.services.distributors import (
-    change_status,
-    confirm_profile,
-    delete_distributor,
-    edit_distributor,
-    open_file,
-)
+from channel_desk.services.distributors import delete_distributor, open_file
 from channel_desk.services.visits import plan_visit, visits_between
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.contacts_card import ContactsCard
@@ -51,7 +45,6 @@ from channel_desk.ui.place import Place
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.hairline import Hairline
-from channel_desk.ui.widgets.inline_edit import InlineEdit
 from channel_desk.ui.widgets.states import EmptyState
 from channel_desk.ui.widgets.text import Text
 
@@ -84,6 +77,7 @@ class FilePage(Page):
         self._edits = FileEdits(
             ctx,
             self._pen,
+            header=self.header,
             profile=self.profile,
             note=self.note,
             contacts=self.contacts,
@@ -165,15 +159,11 @@ class FilePage(Page):
 
     def _connect(self) -> None:
         header = self.header
-        header.renamed.connect(self._rename)
-        header.tier_chosen.connect(self._choose_tier)
-        header.status_chosen.connect(self._choose_status)
         header.plan_wanted.connect(self.plan)
         header.print_wanted.connect(self.print_brief)
         header.more_wanted.connect(self._open_more)
         self.strip.plan_wanted.connect(self.plan)
         self.strip.visit_wanted.connect(lambda one: self.ctx.go(Place("visit", one)))
-        self.profile.confirm_wanted.connect(self.confirm)
         self._pen.stored.connect(self._on_stored)
         self.visits.opened.connect(lambda one: self.ctx.go(Place("visit", one)))
         self.timeline.opened.connect(self.ctx.go)
@@ -188,7 +178,7 @@ class FilePage(Page):
             ("person", tr("Add a person"), "Ctrl+Alt+P", self._start_person),
             ("ours", tr("Add what we owe"), "Ctrl+Alt+O", self.promises.ours.open_form),
             ("theirs", tr("Add what they owe"), "Ctrl+Alt+T", self.promises.theirs.open_form),
-            ("confirm", tr("Profile is still true"), "", self.confirm),
+            ("confirm", tr("Profile is still true"), "", self._edits.confirm),
             ("delete", tr("Delete distributor"), "", self.delete),
         ):
             self.add_page_action(name, text, run, keys=keys)
@@ -285,49 +275,18 @@ class FilePage(Page):
 
     # -- the head ----------------------------------------------------------------------------------------------------
 
-    def _rename(self, name: str, edit: InlineEdit, before: str) -> None:
-        shown = self._id
-        if shown is not None:
-            label = self.ctx.tr("Name changed")
-            self._pen.write_field(label, lambda uow: edit_distributor(uow, shown, name=name), edit, before=before)
-
-    def _choose_tier(self, tier: object) -> None:
-        shown = self._id
-        if shown is not None:
-            label = self.ctx.tr("Tier changed")
-            self._pen.write(label, lambda uow: edit_distributor(uow, shown, tier=tier), toast=True)
-
-    def _choose_status(self, status: Status, reason: str) -> None:
-        shown, form = self._id, self.header.reason_form
-        if shown is None:
-            return
-        label = self.ctx.tr("Status changed to {status}", status=self.ctx.tr(status.label))
-        self._pen.write(
-            label,
-            lambda uow: change_status(uow, shown, status=status, reason=reason),
-            toast=True,
-            then=self.header.close_reason,
-            failed=None if form is None else self._pen.complain_at(form),
-        )
-
     def _open_more(self, anchor: IconButton) -> None:
         tr = self.ctx.tr
         open_menu(
             self.ctx.theme,
             anchor,
             [
-                (tr("Profile is still true"), self.confirm),
-                ("", self.confirm),
+                (tr("Profile is still true"), self._edits.confirm),
+                ("", self._edits.confirm),
                 (tr("Delete distributor"), self.delete),
             ],
             right=True,
         )
-
-    def confirm(self) -> None:
-        """Say that the profile is still true today."""
-        shown = self._id
-        if shown is not None:
-            self._pen.write(self.ctx.tr("Profile confirmed"), lambda uow: confirm_profile(uow, shown), toast=True)
 
     def delete(self) -> None:
         """Delete the distributor with everything in its file; Undo brings all of it back."""
