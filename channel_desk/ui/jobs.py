@@ -20,13 +20,10 @@ class JobControl(QObject):
     ended = Signal()
     _reported = Signal(int, int)
 
-    def __init__(self, title: str, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.title = title
-        self.done = 0
-        self.total = 0
         self._cancelled = threading.Event()
-        self._reported.connect(self._on_report, Qt.ConnectionType.QueuedConnection)
+        self._reported.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
 
     @property
     def cancelled(self) -> bool:
@@ -46,7 +43,3 @@ class JobControl(QObject):
         """Called by the task runner when the result has arrived."""
         self.ended.emit()
         self.deleteLater()
-
-    def _on_report(self, done: int, total: int) -> None:
-        self.done, self.total = done, total
-        self.progressed.emit(done, total)

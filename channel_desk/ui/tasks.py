@@ -49,8 +49,6 @@ class Tasks(QObject):
     replayed = Signal(str, bool)
     #: An expected failure that nobody else takes: the :class:`UserError`.
     refused = Signal(object)
-    #: A job with a title was started: its :class:`JobControl`.
-    job_started = Signal(object)
     #: The program is about to end: whoever still holds something unstored hands it over now.
     ending = Signal()
     #: Nothing is on its way any more.
@@ -223,23 +221,20 @@ class Tasks(QObject):
         failed: Failed | None = None,
         progress: Callable[[int, int], None] | None = None,
         owner: QObject | None = None,
-        title: str = "",
     ) -> JobControl:
         """Run ``fn`` on the pool, without the database. It calls ``control.report(done, total)`` now and then, which
-        also ends it when it was cancelled. With a ``title`` (translated) the window shows its progress and Cancel.
+        also ends it when it was cancelled.
         """
         if self._pool is None:
             from PySide6.QtCore import QThreadPool
 
             self._pool = QThreadPool(self)
-        control = JobControl(title, self)
+        control = JobControl(self)
         if progress is not None:
             control.progressed.connect(progress)
         self._jobs.add(control)
         request = Request(run=fn, then=then, failed=failed, owner=owner, job=control)
         self._pool.start(Job(request, self._finished_jobs, self._job_finished.emit))
-        if title:
-            self.job_started.emit(control)
         return control
 
     # -- inside ------------------------------------------------------------------------------------------------------

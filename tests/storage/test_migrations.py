@@ -100,6 +100,24 @@ def test_that_a_step_runs_after_a_checked_copy_was_made(data_folder, clock, stor
     assert [path.name for path in data_folder.backups.iterdir()] == ["before-000001.db"]
 
 
+def test_that_nothing_is_migrated_without_a_copy_that_holds_the_same(
+    data_folder, clock, store, second_step, monkeypatch
+):
+    furnish(store)
+    before = contents(store)
+    store.close()
+    second_step("op.execute(\"UPDATE distributors SET note = 'new'\")", touches="('distributors',)")
+    monkeypatch.setattr(migrating, "_copy", lambda _raw, copy: copy.execute("CREATE TABLE half (id INTEGER)"))
+    with pytest.raises(UserError) as caught:
+        Store.open(data_folder, clock)
+    assert caught.value.code == "data_unreadable"
+    assert list(data_folder.backups.iterdir()) == []
+    monkeypatch.undo()
+    again = Store.open(data_folder, clock)
+    assert contents(again) == before
+    again.close()
+
+
 def test_that_files_of_other_names_beside_the_copies_bar_no_way(data_folder, clock, store, second_step):
     store.close()
     data_folder.backups.mkdir()

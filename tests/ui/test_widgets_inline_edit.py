@@ -14,6 +14,7 @@ from channel_desk.i18n import Language
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.inline_edit import InlineEdit
+from channel_desk.ui.widgets.number_field import NumberField
 from channel_desk.ui.widgets.text_area import TextArea
 
 
@@ -97,20 +98,17 @@ def test_that_nothing_is_saved_when_nothing_changed(
     assert edit.value is None
 
 
-def test_that_a_wrong_value_stays_in_the_field_with_its_error(
+def test_that_a_value_that_cannot_be_read_stays_in_the_field_with_its_error(
     qtbot: QtBot, theme: Theme, language_en: Language, window: QWidget
 ) -> None:
-    def check(value: object) -> str:
-        return "" if str(value).strip() else "A name is needed"
-
-    edit = put(qtbot, window, InlineEdit(theme, language_en, name="Name", check=check))
-    edit.set_value("Baoqing")
+    edit = put(qtbot, window, InlineEdit(theme, language_en, name="Terms", kind="number"))
+    edit.set_value(30)
     edit.start()
-    qtbot.keyClicks(focus(), " ")
+    qtbot.keyClicks(focus(), "soon")
     qtbot.keyClick(focus(), Qt.Key.Key_Return)
-    assert isinstance(edit.field, TextField)
-    assert edit.field.error == "A name is needed"
-    assert edit.value == "Baoqing"
+    assert isinstance(edit.field, NumberField)
+    assert edit.field.error
+    assert edit.value == 30
 
 
 @pytest.mark.parametrize(

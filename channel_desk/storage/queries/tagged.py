@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from channel_desk.domain.commitments import Commitment, Direction
@@ -116,7 +116,6 @@ def commitment_lines(
     direction: Direction | None = None,
     pending_only: bool = True,
     distributor_ids: Collection[int] | None = None,
-    due_until: date | None = None,
     limit: int = -1,
 ) -> tuple[CommitmentLine, ...]:
     """Commitments by urgency: the longest overdue first, undated last; at most ``limit`` (-1: all)."""
@@ -133,9 +132,6 @@ def commitment_lines(
         parts.append(f"x.status IN ({PENDING_STATUSES})")  # spelled out: it chooses the index of the pending ones
     if distributor_ids is not None:
         among("x.distributor_id", distributor_ids)
-    if due_until is not None:
-        parts.append("x.due_on <= ?")
-        values.append(due_until)
     where = " AND ".join(parts) or "TRUE"
     order = "x.due_on NULLS LAST, x.id"
     found = _tagged(reader, Commitment, values, where=where, order=order, limit=limit)

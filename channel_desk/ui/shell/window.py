@@ -24,7 +24,6 @@ from channel_desk.ui.shell.rail import Rail
 from channel_desk.ui.shell.speaker import Speaker
 
 if TYPE_CHECKING:
-    from channel_desk.ui.jobs import JobControl
     from channel_desk.ui.page import Page
     from channel_desk.ui.tasks import Tasks
 
@@ -56,7 +55,6 @@ class Window(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.furnish()
         tasks.committed.connect(self._note_commit)
-        tasks.job_started.connect(self._show_job)
 
     # -- building ----------------------------------------------------------------------------------------------------
 
@@ -206,11 +204,6 @@ class Window(QMainWindow):
 
     def _forget_popup(self) -> None:
         self._popup = None
-
-    def _show_job(self, control: JobControl) -> None:
-        from channel_desk.ui.shell.job_strip import JobStrip
-
-        JobStrip(self.ctx, control, self)
 
     def _note_commit(self, changes: Any, initiator: QObject | None) -> None:
         self._closes_anyway = False

@@ -14,12 +14,10 @@ from channel_desk.ui.widgets.text import Text
 class Card(Ground):
     """``body`` takes the content, ``head`` (at the right of the title) small buttons.
 
-    ``info`` is a quiet word in the head, mostly when the card was confirmed.
+    :meth:`set_info` puts a quiet word into the head, mostly when the card was confirmed.
     """
 
-    def __init__(
-        self, theme: Theme, title: str = "", *, icon: str = "", info: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, title: str = "", *, icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, "surface", edge="hairline", radius=drawing.CARD, parent=parent)
         self.setAccessibleName(title)
         outer = QVBoxLayout(self)
@@ -27,7 +25,7 @@ class Card(Ground):
         outer.setSpacing(8)
         self.title = Text(theme, title, "card-title", elide=True, parent=self)
         self._info_icon = Icon(theme, "clock", "warning-text", 14, parent=self)
-        self._info = Text(theme, info, "secondary", "ink-3", parent=self)
+        self._info = Text(theme, "", "secondary", "ink-3", parent=self)
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
         top = QHBoxLayout()
@@ -42,12 +40,12 @@ class Card(Ground):
         self._top.setLayout(top)
         self._top.setMinimumHeight(28)
         top.setContentsMargins(0, 0, 0, 0)
-        self._top.setVisible(bool(title or icon or info))
+        self._top.setVisible(bool(title or icon))
         outer.addWidget(self._top)
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
         outer.addLayout(self.body)
-        self.set_info(info)
+        self.set_info("")
 
     def set_title(self, title: str) -> None:
         self.title.setText(title)

@@ -79,10 +79,9 @@ class DateField(ReadingField):
         *,
         ahead: bool = True,
         name: str = "",
-        size: int = 32,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, language, name=name, size=size, parent=parent)
+        super().__init__(theme, language, name=name, parent=parent)
         self._today = today
         self._ahead = ahead
         self._marked: frozenset[date] = frozenset()

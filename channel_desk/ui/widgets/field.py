@@ -276,24 +276,16 @@ class TextField(Field):
 
 
 class Labelled(QWidget):
-    """A label above a field, and a hint at its right where there is one."""
+    """A label above a field."""
 
-    def __init__(
-        self, theme: Theme, label: str, field: QWidget, *, hint: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, label: str, field: QWidget, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.label = Text(theme, label, "body-strong", parent=self)
         self.field = field
-        self.hint = Text(theme, hint, "secondary", "ink-3", parent=self)
-        self.hint.setVisible(bool(hint))
-        head = QHBoxLayout()
-        head.addWidget(self.label)
-        head.addStretch(1)
-        head.addWidget(self.hint)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(4)
-        outer.addLayout(head)
+        outer.addWidget(self.label)
         outer.addWidget(field)
         self.label.setBuddy(field)
         if isinstance(field, Field):

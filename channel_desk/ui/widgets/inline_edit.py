@@ -34,7 +34,6 @@ class _Editor(Protocol):
     def value(self) -> object: ...
     def set_value(self, value: object) -> None: ...
     def check(self) -> bool: ...
-    def set_error(self, text: str | None) -> None: ...
 
 
 class _Shown(QWidget):
@@ -81,8 +80,8 @@ class InlineEdit(QWidget):
     """Shows a value; a click, F2 or Enter puts a field in its place. Enter saves, Esc restores, leaving saves.
 
     ``kind``: text, multiline, choice, date, number, money. ``committed`` gives a changed value; the text shown changes
-    with it, and the caller may put it back with :meth:`set_value`. ``shown`` writes a value, ``check`` names what is
-    wrong with one (empty: nothing); ``empty`` is shown when there is no value. A multiline text is saved by Ctrl+Enter.
+    with it, and the caller may put it back with :meth:`set_value`. ``empty`` is shown when there is no value. A
+    multiline text is saved by Ctrl+Enter.
     """
 
     committed = Signal(object)
@@ -96,8 +95,6 @@ class InlineEdit(QWidget):
         *,
         kind: str = "text",
         name: str,
-        shown: Callable[[object], str] | None = None,
-        check: Callable[[object], str] | None = None,
         choices: Sequence[tuple[object, str]] = (),
         today: Callable[[], date] | None = None,
         ahead: bool = True,
@@ -113,8 +110,6 @@ class InlineEdit(QWidget):
         self._language = language
         self._kind = kind
         self._name = name
-        self._write = shown
-        self._check = check
         self._choices = tuple(choices)
         self._today = today
         self._ahead = ahead
@@ -183,10 +178,6 @@ class InlineEdit(QWidget):
         if not editor.check():
             return False
         value = editor.value
-        wrong = self._check(value) if self._check is not None else ""
-        if wrong:
-            editor.set_error(wrong)
-            return False
         changed = value != self._value and not (value == "" and self._value is None)
         self._end()
         if changed:
@@ -278,8 +269,6 @@ class InlineEdit(QWidget):
     def _words(self, value: object) -> str:
         if value is None or value == "":
             return ""
-        if self._write is not None:
-            return self._write(value)
         formats = self._language.formats
         if self._kind == "choice":
             return dict(self._choices).get(value, "")

@@ -30,12 +30,11 @@ class Popup(QFrame):
         self.body.setContentsMargins(12, 12, 12, 12)
         self.body.setSpacing(8)
 
-    def open_below(self, *, right: bool = False) -> None:
-        """Open below the anchor, at its left edge or its ``right`` one; above it where the screen ends."""
+    def open_below(self) -> None:
+        """Open below the anchor, at its left edge; above it where the screen ends."""
         self.adjustSize()
         size, anchor = self.size(), self._anchor
-        left = anchor.width() - size.width() if right else 0
-        corner = anchor.mapToGlobal(QPoint(left, anchor.height() + _GAP))
+        corner = anchor.mapToGlobal(QPoint(0, anchor.height() + _GAP))
         room = anchor.screen().availableGeometry()
         if corner.y() + size.height() > room.bottom():
             corner.setY(max(anchor.mapToGlobal(QPoint(0, 0)).y() - _GAP - size.height(), room.top()))

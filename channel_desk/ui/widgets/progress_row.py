@@ -40,9 +40,8 @@ class Bar(QWidget):
     def share(self) -> float:
         return self._share
 
-    def set_share(self, share: float, *, colour: str = "") -> None:
+    def set_share(self, share: float) -> None:
         self._share = share
-        self._colour = colour or self._colour
         self.update()
 
     @override
