@@ -27,6 +27,7 @@ from channel_desk.paths import DataFolder
 from channel_desk.services.preferences import write_preference
 from channel_desk.services.visits import cancel_visit
 from channel_desk.storage.file import DataKey, connect
+from channel_desk.storage.schema import REVISION
 from channel_desk.storage.store import Store
 from tests.cli.cases import Answer, state_of
 from tests.fixtures.desks import furnish
@@ -321,7 +322,7 @@ def test_that_a_file_of_that_name_is_replaced_and_a_link_stays_a_link(desk: Run,
 
 
 def test_that_the_check_finds_the_sample_sound(desk: Run, capfd: pytest.CaptureFixture[str]) -> None:
-    assert desk("check", "--json").document == {"ok": True, "schema": "0001", "findings": []}
+    assert desk("check", "--json").document == {"ok": True, "schema": REVISION, "findings": []}
     assert desk("check").said == "The data is sound.\n"
     assert main(["--sample", "--lang", "zh_CN", "check"]) == 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 import sys
 
 import pytest
@@ -70,43 +71,52 @@ def test_that_a_newer_file_is_refused_before_anything_is_written(data_folder, cl
 
 
 @pytest.fixture
-def second_step(tmp_path, monkeypatch):
-    """A folder of migrations with one more step, written by the test."""
+def next_step(tmp_path, monkeypatch):
+    """A folder of migrations with further steps, written by the test."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(migrating.MIGRATIONS, folder)
+    monkeypatch.setattr(migrating, "MIGRATIONS", folder)
 
     def add(body: str, touches: str = "()"):
-        folder = tmp_path / "migrations"
-        (folder / "versions").mkdir(parents=True)
-        for path in (migrating.MIGRATIONS / "versions").glob("*.py"):
-            (folder / "versions" / path.name).write_text(path.read_text("utf-8"), "utf-8")
+        before, number = schema.REVISION, f"{int(schema.REVISION) + 1:04}"
         lines = "\n".join(f"    {line}" for line in body.splitlines())
-        (folder / "versions" / "0002_test.py").write_text(
-            f"from alembic import op\nrevision = '0002'\ndown_revision = '0001'\nTOUCHES = {touches}\n"
+        (folder / "versions" / f"{number}_test.py").write_text(
+            f"from alembic import op\nrevision = '{number}'\ndown_revision = '{before}'\nTOUCHES = {touches}\n"
             f"def upgrade():\n{lines}\n",
             "utf-8",
         )
-        monkeypatch.setattr(migrating, "MIGRATIONS", folder)
-        monkeypatch.setattr(schema, "REVISION", "0002")
+        monkeypatch.setattr(schema, "REVISION", number)
 
     return add
 
 
-def test_that_a_step_runs_after_a_checked_copy_was_made(data_folder, clock, store, second_step):
+def test_that_a_step_runs_after_a_checked_copy_was_made(data_folder, clock, store, next_step):
     furnish(store)
     store.close()
-    second_step("op.execute(\"UPDATE distributors SET note = 'new'\")", touches="('distributors',)")
+    next_step("op.execute(\"UPDATE distributors SET note = 'new'\")", touches="('distributors',)")
     again = Store.open(data_folder, clock)
     assert contents(again)["distributors"][0].note == "new"
     again.close()
     assert [path.name for path in data_folder.backups.iterdir()] == ["before-000001.db"]
 
 
-def test_that_nothing_is_migrated_without_a_copy_that_holds_the_same(
-    data_folder, clock, store, second_step, monkeypatch
-):
+def test_that_all_missing_steps_run_in_order_and_only_once(data_folder, clock, store, next_step):
+    furnish(store)
+    store.close()
+    for word in ("a", "b", "c"):
+        next_step(f"op.execute(\"UPDATE distributors SET note = note || '{word}'\")", touches="('distributors',)")
+    for _ in range(2):
+        again = Store.open(data_folder, clock)
+        assert contents(again)["distributors"][0].note == "abc"
+        again.close()
+    assert len(list(data_folder.backups.iterdir())) == 1
+
+
+def test_that_nothing_is_migrated_without_a_copy_that_holds_the_same(data_folder, clock, store, next_step, monkeypatch):
     furnish(store)
     before = contents(store)
     store.close()
-    second_step("op.execute(\"UPDATE distributors SET note = 'new'\")", touches="('distributors',)")
+    next_step("op.execute(\"UPDATE distributors SET note = 'new'\")", touches="('distributors',)")
     monkeypatch.setattr(migrating, "_copy", lambda _raw, copy: copy.execute("CREATE TABLE half (id INTEGER)"))
     with pytest.raises(UserError) as caught:
         Store.open(data_folder, clock)
@@ -118,31 +128,31 @@ def test_that_nothing_is_migrated_without_a_copy_that_holds_the_same(
     again.close()
 
 
-def test_that_files_of_other_names_beside_the_copies_bar_no_way(data_folder, clock, store, second_step):
+def test_that_files_of_other_names_beside_the_copies_bar_no_way(data_folder, clock, store, next_step):
     store.close()
     data_folder.backups.mkdir()
     for name in ("before-000007.db", "before-000007 - Copy.db", "before-the trip.db"):
         (data_folder.backups / name).touch()
-    second_step("pass")
+    next_step("pass")
     Store.open(data_folder, clock).close()
     assert (data_folder.backups / "before-000008.db").stat().st_size > 0
 
 
-def test_that_a_folder_that_takes_no_copy_is_told_by_name(data_folder, clock, store, second_step):
+def test_that_a_folder_that_takes_no_copy_is_told_by_name(data_folder, clock, store, next_step):
     store.close()
     data_folder.backups.touch()
-    second_step("pass")
+    next_step("pass")
     with pytest.raises(UserError) as caught:
         Store.open(data_folder, clock)
     assert caught.value.code == "data_folder_unusable"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="file sizes cannot be limited there")
-def test_that_nothing_stays_of_a_copy_that_found_no_space(data_folder, clock, store, second_step):
+def test_that_nothing_stays_of_a_copy_that_found_no_space(data_folder, clock, store, next_step):
     store.write("a", lambda uow: uow.insert(Distributor(name="长", note="长" * 400_000)), undoable=False)
     before = contents(store)
     store.close()
-    second_step("pass")
+    next_step("pass")
     with no_file_beyond(600_000), pytest.raises(UserError) as caught:
         Store.open(data_folder, clock)
     assert caught.value.code == "disk_failed"
@@ -162,11 +172,11 @@ def test_that_nothing_stays_of_a_copy_that_found_no_space(data_folder, clock, st
     ],
     ids=["it raises", "it changes what it does not name", "it breaks references", "it deletes in secret"],
 )
-def test_that_a_bad_step_changes_nothing(data_folder, clock, store, second_step, monkeypatch, body):
+def test_that_a_bad_step_changes_nothing(data_folder, clock, store, next_step, monkeypatch, body):
     furnish(store)
     before = contents(store)
     store.close()
-    second_step(body)
+    next_step(body)
     with pytest.raises((UserError, RuntimeError)):
         Store.open(data_folder, clock)
     monkeypatch.undo()

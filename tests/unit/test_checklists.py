@@ -123,6 +123,10 @@ def test_that_the_visit_s_own_fields_can_be_filled_from_the_checklist(template):
     assert named <= {field.name for field in fields(Visit)}
 
 
+def test_that_new_visits_begin_with_the_newest_checklist(data):
+    assert (data["key"], data["version"]) == (Visit.template, Visit.template_version)
+
+
 def test_that_an_old_version_is_found_beside_the_new_one(tmp_path, data):
     new = copy.deepcopy(data) | {"version": 2}
     (tmp_path / "standard.json").write_text(json.dumps(new), "utf-8")
