@@ -186,7 +186,10 @@ class _Chinese:
         near = {0: "今天", 1: "明天", 2: "后天", -1: "昨天"}
         if days in near:
             return near[days]
-        return self.weekday(day) if 1 < days < 7 else self.day(day, today)
+        if not 1 < days < 7:
+            return self.day(day, today)
+        # On a Friday 周一 would be the one that is over.
+        return self.weekday(day) if day.weekday() > today.weekday() else f"下{self.weekday(day)}"
 
     def number(self, value: float, decimals: int = 0) -> str:
         return _grouped(value, decimals)

@@ -11,13 +11,34 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import cache
 from random import Random
 from typing import Final
 
 from channel_desk.i18n.formats import FORMATS
 
-#: Month and days of the public holidays that fall on the same date each year; nobody visits then.
-_HOLIDAYS: Final = frozenset({(1, 1), *((5, day) for day in range(1, 4)), *((10, day) for day in range(1, 8))})
+#: Month and days of the public holidays that fall on the same date each year, Qingming on one of two; nobody visits then.
+_HOLIDAYS: Final = frozenset(
+    {(1, 1), (4, 4), (4, 5), *((5, day) for day in range(1, 6)), *((10, day) for day in range(1, 8))}
+)
+#: Spring Festival, Dragon Boat and Mid-Autumn by year: the moon sets them.
+_BY_THE_MOON: Final = {
+    2022: ("02-01", "06-03", "09-10"),
+    2023: ("01-22", "06-22", "09-29"),
+    2024: ("02-10", "06-10", "09-17"),
+    2025: ("01-29", "05-31", "10-06"),
+    2026: ("02-17", "06-19", "09-25"),
+    2027: ("02-06", "06-09", "09-15"),
+    2028: ("01-26", "05-28", "10-03"),
+    2029: ("02-13", "06-16", "09-22"),
+    2030: ("02-03", "06-05", "09-12"),
+    2031: ("01-23", "06-24", "10-01"),
+    2032: ("02-11", "06-12", "09-19"),
+    2033: ("01-31", "06-01", "09-08"),
+    2034: ("02-19", "06-20", "09-27"),
+    2035: ("02-08", "06-10", "09-16"),
+    2036: ("01-28", "05-30", "10-04"),
+}
 _DAY: Final = timedelta(days=1)
 _CALENDAR_SPEC: Final = re.compile(r"[+-]\d+")
 _WORKDAY_SPEC: Final = re.compile(r"w[+-]\d+")
@@ -25,9 +46,27 @@ _DAY_NAME: Final = re.compile(r"\{(day|md|wd|month)([+-]\d+)?\}")
 _RANGE: Final = re.compile(r"\{n:(\d+)-(\d+)\}")
 
 
+@cache
+def _festivals(year: int) -> frozenset[date]:
+    """The days off of ``year`` that the moon sets; Spring Festival goes from its eve to the seventh day."""
+    if year not in _BY_THE_MOON:
+        return frozenset()
+    spring, dragon_boat, mid_autumn = (date.fromisoformat(f"{year}-{day}") for day in _BY_THE_MOON[year])
+    off = {dragon_boat, mid_autumn, *(spring + number * _DAY for number in range(-1, 7))}
+    if mid_autumn.month == 10:  # it falls into the week of the National Day, which gets one day more
+        off.add(date(year, 10, 8))
+    return frozenset(off)
+
+
+def _is_holiday(day: date) -> bool:
+    return (day.month, day.day) in _HOLIDAYS or day in _festivals(day.year)
+
+
 def is_workday(day: date) -> bool:
-    """Whether somebody would be at the office."""
-    return day.weekday() < 5 and (day.month, day.day) not in _HOLIDAYS
+    """Whether somebody would be at the office; a holiday on a weekend takes the Monday too."""
+    if day.weekday() >= 5 or _is_holiday(day):
+        return False
+    return day.weekday() > 0 or not (_is_holiday(day - _DAY) or _is_holiday(day - 2 * _DAY))
 
 
 def workday_from(day: date, *, step: int) -> date:

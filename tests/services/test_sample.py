@@ -35,6 +35,23 @@ MOMENTS = (
     datetime(2028, 10, 10, 13, 54, tzinfo=SHANGHAI),
     datetime(2028, 2, 29, 15, 10, tzinfo=SHANGHAI),
     datetime(2026, 11, 26, 21, 40, tzinfo=SHANGHAI),
+    datetime(2026, 12, 31, 9, 10, tzinfo=SHANGHAI),
+    datetime(2027, 2, 7, 10, 15, tzinfo=SHANGHAI),
+)
+#: As the State Council published them, without the weekends: first and last day off.
+DAYS_OFF = (
+    ("2025-01-28", "2025-02-04"),
+    ("2025-04-04", "2025-04-04"),
+    ("2025-05-01", "2025-05-05"),
+    ("2025-06-02", "2025-06-02"),
+    ("2025-10-01", "2025-10-08"),
+    ("2026-01-01", "2026-01-01"),
+    ("2026-02-16", "2026-02-23"),
+    ("2026-04-06", "2026-04-06"),
+    ("2026-05-01", "2026-05-05"),
+    ("2026-06-19", "2026-06-19"),
+    ("2026-09-25", "2026-09-25"),
+    ("2026-10-01", "2026-10-07"),
 )
 EVERY_MOMENT = pytest.mark.parametrize("now", MOMENTS, ids=lambda now: now.strftime("%Y-%m-%d-%H"))
 
@@ -113,6 +130,16 @@ def test_that_visits_lie_on_workdays_in_working_hours_without_overlaps(now):
 
 
 @EVERY_MOMENT
+def test_that_nobody_is_visited_trained_or_promised_anything_on_a_holiday(now):
+    records = sample(now)
+    days = {local_day(one.starts_at) for one in (*records.visits, *records.sessions)}
+    days |= {one.promised_on for one in records.commitments} | {one.due_on for one in records.commitments}
+    for first, last in DAYS_OFF:
+        off = {day for day in days if date.fromisoformat(first) <= day <= date.fromisoformat(last)}
+        assert off == set()
+
+
+@EVERY_MOMENT
 def test_that_the_past_is_closed_and_the_future_planned(now):
     for visit in sample(now).visits:
         if visit.status is VisitStatus.CLOSED:
@@ -140,7 +167,7 @@ def test_that_there_are_visits_to_write_up_and_one_half_way(now):
 def test_that_the_coming_days_are_full_whatever_the_weekday(now):
     coming = sorted(one.starts_at for one in sample(now).visits if one.starts_at > now)
     assert len(coming) >= 17
-    assert coming[0] - now <= timedelta(days=5 if now.month in {1, 10} else 3, hours=4)
+    assert coming[0] - now <= timedelta(days={1: 5, 2: 9, 10: 5}.get(now.month, 3), hours=4)
     assert sum(moment < now + timedelta(days=14) for moment in coming) >= 7
 
 

@@ -70,6 +70,12 @@ def test_that_near_days_have_names(language_en: Language, language_zh: Language)
     assert near(language_en, 7) == "Tue 29 Sep"
 
 
+def test_that_a_chinese_weekday_behind_the_weekend_is_one_of_next_week(language_zh: Language) -> None:
+    sunday = TUESDAY + timedelta(days=5)
+    assert language_zh.formats.relative_day(sunday, TUESDAY) == "周日"
+    assert language_zh.formats.relative_day(sunday + timedelta(days=1), TUESDAY) == "下周一"
+
+
 @pytest.mark.parametrize(
     ("minor", "english", "chinese"),
     [
