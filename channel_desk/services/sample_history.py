@@ -136,27 +136,32 @@ class History:
     ) -> Iterator[Told]:
         heard: set[str] = set()
         for number, (day, slot) in enumerate(booked):
-            is_last = number == len(booked) - 1
-            story = self._story(row, day, heard, number=number, is_last=is_last)
+            left = len(booked) - 1 - number
+            story = self._story(row, day, heard, number=number, left=left)
             heard.add(story["summary"])
-            following = booked[number + 1][0] if not is_last else coming or self._due(row, day)
+            following = booked[number + 1][0] if left else coming or self._due(row, day)
             yield self._visit(_Call(row, home, day, slot, following), story)
 
     def _due(self, row: Mapping[str, Any], day: date) -> date:
-        """When the next visit is due by the cadence."""
-        return workday_from(day + timedelta(days=CADENCE[row["tier"]]), step=1)
+        """When the next visit is due by the cadence; who is not a partner yet is seen more often."""
+        _, cadence = YOUNG.get(row["status"], (PAST_DAYS, CADENCE[row["tier"]]))
+        return workday_from(day + timedelta(days=cadence), step=1)
 
     def _story(
-        self, row: Mapping[str, Any], day: date, heard: set[str], *, number: int, is_last: bool
+        self, row: Mapping[str, Any], day: date, heard: set[str], *, number: int, left: int
     ) -> Mapping[str, Any]:
+        """What visit ``number`` was about, with as many to come as are ``left``."""
         last = self.texts["last_visits"].get(row["code"])
-        if is_last and last is not None:
+        if not left and last is not None:
             return dict(last)
         fitting = [
             story
             for story in self.texts["stories"]
             if story["summary"] not in heard and self._fits(story, row, day, is_new=number == 0)
         ]
+        # The end of a relation is told once; a step that was due in days is not what is still ahead.
+        fitting = [story for story in fitting if left == 1 or not story.get("before_last")]
+        fitting = [story for story in fitting if left or "in" not in story] or fitting
         own = [story for story in fitting if row["code"] in story.get("codes", ())]
         chance = chance_of(f"story {row['code']} {number}")
         chosen: Mapping[str, Any] = min(
@@ -211,7 +216,7 @@ class History:
             verdict={str(verdict): verdict for verdict in Verdict}[story["verdict"]],
             verdict_reason=text("reason"),
             next_step="" if is_over else text("next_step"),
-            next_step_on=None if is_over else call.following,
+            next_step_on=None if is_over else self._next_step_on(call, story),
             no_next_step=is_over,
             started_at=starts_at,
             closed_at=closed_at,
@@ -220,8 +225,15 @@ class History:
         )
         people = min(len(row["contacts"]), chance.randint(1, 3))
         answers = self._answers(visit, row, chance) if age < ANSWERED_DAYS else ()
-        promises = self._promises(call, author, words, chance) if age > SETTLED_DAYS else ()
+        goes_on = age > SETTLED_DAYS and visit.verdict is not Verdict.STOP
+        promises = self._promises(call, author, words, chance) if goes_on else ()
         return Told(row["code"], visit, people, tuple(answers), tuple(promises))
+
+    def _next_step_on(self, call: _Call, story: Mapping[str, Any]) -> date:
+        """As many days on as the story names, else the day of the visit that follows."""
+        if "in" not in story:
+            return call.following
+        return workday_from(call.day + timedelta(days=story["in"]), step=1)
 
     def _words(self, row: Mapping[str, Any], chance: Random) -> dict[str, str]:
         names = [str(person["name"]) for person in row["contacts"]]

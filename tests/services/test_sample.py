@@ -16,7 +16,7 @@ from channel_desk.domain.checklists import ItemKind
 from channel_desk.domain.commitments import CommitmentStatus, Direction
 from channel_desk.domain.distributors import STATUSES_WITH_REASON, ChannelType, Distributor, Status, Tier
 from channel_desk.domain.training import LAYOUTS
-from channel_desk.domain.visits import Phase, Visit, VisitStatus
+from channel_desk.domain.visits import Phase, Verdict, Visit, VisitStatus
 from channel_desk.paths import resources
 from channel_desk.services.checking import check_data
 from channel_desk.services.preferences import read_preferences
@@ -39,20 +39,11 @@ MOMENTS = (
     datetime(2027, 2, 7, 10, 15, tzinfo=SHANGHAI),
 )
 #: As the State Council published them, without the weekends: first and last day off.
-DAYS_OFF = (
-    ("2025-01-28", "2025-02-04"),
-    ("2025-04-04", "2025-04-04"),
-    ("2025-05-01", "2025-05-05"),
-    ("2025-06-02", "2025-06-02"),
-    ("2025-10-01", "2025-10-08"),
-    ("2026-01-01", "2026-01-01"),
-    ("2026-02-16", "2026-02-23"),
-    ("2026-04-06", "2026-04-06"),
-    ("2026-05-01", "2026-05-05"),
-    ("2026-06-19", "2026-06-19"),
-    ("2026-09-25", "2026-09-25"),
-    ("2026-10-01", "2026-10-07"),
-)
+DAYS_OFF = """
+    2025-01-28 2025-02-04  2025-04-04 2025-04-04  2025-05-01 2025-05-05  2025-06-02 2025-06-02  2025-10-01 2025-10-08
+    2026-01-01 2026-01-01  2026-02-16 2026-02-23  2026-04-06 2026-04-06  2026-05-01 2026-05-05  2026-06-19 2026-06-19
+    2026-09-25 2026-09-25  2026-10-01 2026-10-07
+"""
 EVERY_MOMENT = pytest.mark.parametrize("now", MOMENTS, ids=lambda now: now.strftime("%Y-%m-%d-%H"))
 
 
@@ -134,9 +125,9 @@ def test_that_nobody_is_visited_trained_or_promised_anything_on_a_holiday(now):
     records = sample(now)
     days = {local_day(one.starts_at) for one in (*records.visits, *records.sessions)}
     days |= {one.promised_on for one in records.commitments} | {one.due_on for one in records.commitments}
-    for first, last in DAYS_OFF:
-        off = {day for day in days if date.fromisoformat(first) <= day <= date.fromisoformat(last)}
-        assert off == set()
+    borders = [date.fromisoformat(day) for day in DAYS_OFF.split()]
+    for first, last in zip(borders[::2], borders[1::2], strict=True):
+        assert {day for day in days if first <= day <= last} == set()
 
 
 @EVERY_MOMENT
@@ -153,6 +144,33 @@ def test_that_the_past_is_closed_and_the_future_planned(now):
             assert visit.goals
         else:
             assert visit.starts_at <= now
+
+
+@EVERY_MOMENT
+def test_that_a_step_that_names_its_days_is_due_then(now):
+    longest = {"48 小时内给": 11, "三天内给": 13, "三天内发": 13, "两周后": 26, "一个月后": 46}
+    for visit in sample(now).visits:
+        for words, days in longest.items():
+            if words in visit.next_step:
+                assert visit.next_step_on - local_day(visit.starts_at) <= timedelta(days=days), visit.next_step
+
+
+@EVERY_MOMENT
+def test_that_each_kind_of_distributor_hears_of_its_own_trade(now):
+    records = sample(now)
+    online = {one.id for one in records.distributors if one.channel_type is ChannelType.ECOMMERCE}
+    said = [one.summary for one in records.visits if one.distributor_id in online]
+    said += [one.text for one in records.commitments if one.distributor_id in online]
+    assert said
+    assert [text for text in said if re.search("[^第]二批|展台|堆头|价签|县|家装", text)] == []
+
+
+@EVERY_MOMENT
+def test_that_nothing_is_promised_to_whom_supply_was_stopped(now):
+    records = sample(now)
+    stopped = {one.id for one in records.visits if one.verdict is Verdict.STOP}
+    assert stopped
+    assert {one.visit_id for one in records.commitments} & stopped == set()
 
 
 @EVERY_MOMENT
@@ -332,12 +350,13 @@ def test_that_a_sunday_counts_from_monday():
         ("{month}到{month+4}", "9月到1月"),
         ("{wd+1}来", "9月23日来"),
         ("{boss}说好", "王总说好"),
+        ("请{second}定", "请 Amy Zhou 定"),
         ("不变", "不变"),
     ],
 )
 def test_that_texts_name_days_relative_to_today(text, filled):
     days = Days(datetime(2026, 9, 22, 9, tzinfo=SHANGHAI), SHANGHAI)
-    assert days.fill(text, anchor=days.today, words={"boss": "王总"}) == filled
+    assert days.fill(text, anchor=days.today, words={"boss": "王总", "second": "Amy Zhou"}) == filled
 
 
 def test_that_a_day_is_written_in_two_ways_only():
