@@ -37,7 +37,7 @@ class CommitmentStatus(Word):
 
     DRAFT = "draft", mark("Draft")
     OPEN = "open", mark("Open")
-    FULFILLED = "fulfilled", mark("Fulfilled")
+    FULFILLED = "fulfilled", mark("Kept")
     WITHDRAWN = "withdrawn", mark("Withdrawn")
     DISPUTED = "disputed", mark("Disputed")
 

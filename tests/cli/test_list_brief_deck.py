@@ -124,6 +124,21 @@ def test_that_lines_tell_the_time_by_the_clock_on_the_wall(start: Run, sample: P
             assert line.split("\t")[1] == f"{here:%Y-%m-%d %H:%M}"
 
 
+def test_that_lines_are_in_the_words_of_the_language_and_json_in_those_of_the_records(say: Run, sample: Path) -> None:
+    def said(what: str, language: str) -> str:
+        return say("--data", sample, "--lang", language, "list", what).said
+
+    for what, english, chinese in (
+        ("distributors", "\tAt risk\t", "\t有风险\t"),
+        ("visits", "\tRoutine visit\tClosed\n", "\t例行拜访\t已结束\n"),
+        ("commitments", "\tWe owe\tOpen\t", "\t我们欠的\t未了\t"),
+    ):
+        assert english in said(what, "en")
+        assert chinese in said(what, "zh_CN")
+    document = say("--data", sample, "--lang", "zh_CN", "list", "visits", "--json").document
+    assert {one["purpose"] for one in document["visits"]} >= {"routine", "plan"}
+
+
 def test_that_visits_that_were_called_off_are_listed_too(say: Run, tmp_path: Path) -> None:
     store = Store.open(DataFolder(tmp_path / "data"), SystemClock())
     desk = furnish(store)

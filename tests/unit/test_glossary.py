@@ -21,10 +21,20 @@ WORDS = {
     "Visit brief": "拜访简报",
     "Promise": "承诺",
     "Training": "培训",
+    "Evidence": "证据",
+    "No evidence": "无证据",
+    "Proof or note": "凭证",
     "Objections": "异议",
 }
 #: What people also say, and what it is called here.
-OTHERS = {"串货": "窜货", "经销商档案": "客户档案", "钥匙": "密钥"}
+OTHERS = {
+    "串货": "窜货",
+    "经销商档案": "客户档案",
+    "钥匙": "密钥",
+    "凭据": "证据",
+    "渠道工作台": "Channel Desk",
+    "回车": "Enter",
+}
 KINDS = {".po", ".md", ".json"}
 
 

@@ -22,7 +22,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(session: Session, given: argparse.Namespace) -> None:
-    from channel_desk.services.checking import FINDINGS, check_and_mend
+    from channel_desk.services.checking import check_and_mend, finding_words
 
     try:
         report = check_and_mend(session.store)
@@ -34,13 +34,13 @@ def _run(session: Session, given: argparse.Namespace) -> None:
         raise
     if given.json:
         findings = [
-            {"code": code, "count": count, "message": session.language.tr(FINDINGS[code], n=count)}
+            {"code": code, "count": count, "message": finding_words(code, count, session.language)}
             for code, count in report.findings
         ]
         session.print_json({"ok": report.ok, "schema": report.schema, "findings": findings})
     else:
         for code, count in report.findings:
-            session.say(FINDINGS[code], n=count)
+            print(finding_words(code, count, session.language))
         if report.ok:
             session.say(mark("The data is sound."))
     if not report.ok:

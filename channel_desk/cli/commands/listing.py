@@ -13,9 +13,12 @@ from channel_desk.cli.commands.declaration import Command, as_object
 if TYPE_CHECKING:
     from channel_desk.cli.session import Session
     from channel_desk.domain.lines import DistributorTag
+    from channel_desk.domain.words import Word
+    from channel_desk.i18n import Language
     from channel_desk.storage.reader import Reader
 
 Objects = list[dict[str, Any]]
+Labels = dict[str, dict[str, str]]
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,13 +33,30 @@ def _run(session: Session, given: argparse.Namespace) -> None:
     if given.json:
         session.print_json({given.what: objects})
         return
+    labels = _labels(given.what, session.language)
     for one in objects:
-        print(_line(given.what, one, session.clock.zone))
+        print(_line(given.what, one, session.clock.zone, labels=labels))
 
 
-def _line(what: str, one: dict[str, Any], zone: tzinfo) -> str:
-    """What is read by people: moments by the clock on their wall."""
+def _labels(what: str, language: Language) -> Labels:
+    """By field and stored value, what people call it."""
+    from channel_desk.domain.commitments import CommitmentStatus, Direction
+    from channel_desk.domain.distributors import Status
+    from channel_desk.domain.visits import Purpose, VisitStatus
+
+    kinds: dict[str, dict[str, type[Word]]] = {
+        "distributors": {"status": Status},
+        "visits": {"purpose": Purpose, "status": VisitStatus},
+        "commitments": {"direction": Direction, "status": CommitmentStatus},
+        "sessions": {},
+    }
+    return {key: {str(word): language.tr(word.label) for word in kind} for key, kind in kinds[what].items()}
+
+
+def _line(what: str, one: dict[str, Any], zone: tzinfo, *, labels: Labels) -> str:
+    """What is read by people: words of their language, moments by the clock on their wall."""
     words = {key: "" if value is None else value for key, value in one.items()}
+    words.update({key: known[one[key]] for key, known in labels.items()})
     if "starts_at" in one:
         words["starts_at"] = f"{datetime.fromisoformat(one['starts_at']).astimezone(zone):%Y-%m-%d %H:%M}"
     return _LINES[what].format_map(words)

@@ -25,6 +25,8 @@ _RULES: Final[dict[str, Callable[[Reader], int]]] = {
 
 #: The one finding that the program mends by itself: the index is made from what else is in the file.
 INDEX_FINDING: Final = "search_incomplete"
+#: Everything that can be found.
+CODES: Final = ("page_damaged", "structure_broken", "reference_broken", INDEX_FINDING, *_RULES)
 #: Distributors that the search does not know, and names in it that nobody has.
 _LOST: Final = """SELECT (SELECT count(*) FROM distributors WHERE id NOT IN (SELECT distributor_id FROM search_keys))
     + (SELECT count(*) FROM search_keys WHERE name_label NOT IN (SELECT document FROM search_documents))

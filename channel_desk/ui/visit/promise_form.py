@@ -138,7 +138,7 @@ class PromiseForm(Ground):
     def close_form(self) -> None:
         self.keep(is_open=False)
         if self._kept.find(self._key) is not None:
-            self._ctx.feedback.say(self._ctx.tr("The promise is kept as a draft. F5 opens it again"))
+            self._ctx.feedback.say(self._ctx.tr("The promise stays a draft. F5 opens it again"))
         self.hide()
         self.closed.emit()
 

@@ -52,7 +52,7 @@ class PromiseLine(QWidget):
             facts = f" · {facts}"
         below.addWidget(Text(theme, facts, "secondary", "ink-2", elide=True, parent=self), 1)
         self._column.addLayout(below)
-        words = tr("Fulfilled: {text}", text=promise.text)
+        words = tr("Kept: {promise}", promise=promise.text)
         self._tick = Checkbox(theme, name=words, parent=self)
         set_tip(self._tick, words)
         self._tick.clicked.connect(self._ask)
