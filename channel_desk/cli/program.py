@@ -7,6 +7,8 @@ import errno
 import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from gettext import gettext as _tr
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TextIO
@@ -15,7 +17,7 @@ from channel_desk import __version__
 from channel_desk.cli.session import Session, prepare_sample
 from channel_desk.clock import SystemClock
 from channel_desk.errors import UserError
-from channel_desk.i18n import LANGUAGES, Language, guess_language, load_language
+from channel_desk.i18n import LANGUAGES, Language, guess_language, load_language, speak
 from channel_desk.paths import DataFolder, default_data_folder, resources
 
 if TYPE_CHECKING:
@@ -45,12 +47,23 @@ def _read(arguments: Sequence[str]) -> Any:
     given = _read_without_command(arguments)
     if given is not None:
         return given
+    speak(_language_asked(arguments), resources() / "i18n")
     parser = _parser()
     given = parser.parse_args(arguments)
     complaint = given.complaint(given) if given.command else ""
     if complaint:
         parser.error(complaint)
     return given
+
+
+def _language_asked(arguments: Sequence[str]) -> str:
+    """The language of ``--lang``, which stands before the command, else that of this machine."""
+    for one, following in pairwise([*arguments, ""]):
+        name, is_joined, value = one.partition("=")
+        asked = value if is_joined else following
+        if name == "--lang" and asked in LANGUAGES:
+            return asked
+    return guess_language()
 
 
 def _refuse(error: UserError, language: Language) -> int:
@@ -163,13 +176,14 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = argparse.ArgumentParser(
         prog="channel-desk",
-        description="The desk of a channel manager. Without a command, opens the window.",
+        description=_tr("The desk of a channel manager. Without a command, opens the window."),
         allow_abbrev=False,
     )
     _add_options(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in COMMANDS:
-        part = commands.add_parser(command.name, help=command.help, description=command.help, allow_abbrev=False)
+        words = _tr(command.help)
+        part = commands.add_parser(command.name, help=words, description=words, allow_abbrev=False)
         command.add_arguments(part)
         part.set_defaults(run=command.run, complaint=command.complaint, begins_data=command.begins_data)
     return parser
@@ -178,13 +192,15 @@ def _parser() -> argparse.ArgumentParser:
 def _add_options(parser: argparse.ArgumentParser) -> None:
     from channel_desk.cli.arguments import path
 
-    parser.add_argument("--version", action="version", version=f"Channel Desk {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"Channel Desk {__version__}", help=_tr("tell the version")
+    )
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
-        "--data", type=path, metavar="DIR", help="data folder (default: the platform's; env CHANNEL_DESK_DATA)"
+        "--data", type=path, metavar="DIR", help=_tr("data folder (default: the platform's; env CHANNEL_DESK_DATA)")
     )
-    where.add_argument("--sample", action="store_true", help="a throw-away folder with sample data around today")
-    parser.add_argument("--lang", choices=tuple(LANGUAGES), help="language of window and messages")
+    where.add_argument("--sample", action="store_true", help=_tr("a throw-away folder with sample data around today"))
+    parser.add_argument("--lang", choices=tuple(LANGUAGES), help=_tr("language of window and messages"))
 
 
 def _speak_utf8() -> None:

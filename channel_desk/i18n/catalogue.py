@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import locale
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -57,6 +58,13 @@ def load_language(code: str, folder: Path) -> Language:
     if code == "en":
         return Language(code, gettext.NullTranslations())
     return Language(code, gettext.translation("channel_desk", folder, [code]))
+
+
+def speak(code: str, folder: Path) -> None:
+    """What the standard library says to people in this process, as argparse does, comes in this language too."""
+    os.environ["LANGUAGE"] = code
+    gettext.bindtextdomain("channel_desk", folder)
+    gettext.textdomain("channel_desk")
 
 
 def guess_language() -> str:

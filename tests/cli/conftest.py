@@ -23,8 +23,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def say(capfd: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
+def say(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
     """Run a command line in this process."""
+    monkeypatch.setenv("LANGUAGE", "")
 
     def run(*arguments: object) -> Answer:
         capfd.readouterr()

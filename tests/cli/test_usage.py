@@ -74,6 +74,42 @@ def test_that_wrong_usage_is_told_from_failure(desk: Run, say: Run, folder: Path
     assert not folder.exists()
 
 
+@pytest.mark.parametrize("command", [(), *((one,) for one in COMMANDS)])
+def test_that_help_is_in_the_chosen_language(say: Run, command: tuple[str, ...]) -> None:
+    assert not CHINESE.search(say("--lang", "en", *command, "--help").said)
+    for lang in (("--lang", "zh_CN"), ("--lang=zh_CN",)):
+        chinese = say(*lang, *command, "--help").said
+        assert chinese.startswith("用法：channel-desk")
+        assert [word for word in ("usage", "options", "arguments", "show", "print", "default") if word in chinese] == []
+        # Whatever has a name has words beside it.
+        explained = [line for line in chinese.splitlines() if line.startswith("  -")]
+        assert len(CHINESE.findall("".join(explained))) > len(explained)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nonsense",),
+        ("list",),
+        ("import", "distributors", MESSY, "--map", "name"),
+        ("brief",),
+        ("brief", "--visit"),
+        ("brief", "--visit", "first"),
+        ("brief", "--next", "--to", "2026-11-01"),
+        ("brief", "--next", "--visit", "1"),
+        ("brief", "--from", "22.9.2026"),
+        ("deck", "--session", "1", "--format", "odp"),
+        ("deck", "--session", "1", "-o", ""),
+        ("check", "everything"),
+    ],
+)
+def test_that_wrong_usage_is_told_in_the_chosen_language(say: Run, arguments: tuple[str, ...]) -> None:
+    assert not CHINESE.search(say("--lang", "en", *arguments).complained)
+    complaint = say("--lang", "zh_CN", *arguments).complained.splitlines()[-1]
+    assert CHINESE.search(complaint)
+    assert [word for word in ("error", "argument", "required", "expected", "choice") if word in complaint] == []
+
+
 def test_that_refusals_speak_the_chosen_language(say: Run, folder: Path) -> None:
     for what in (("brief", "--visit", "7"), ("deck", "--session", "7"), ("import", "distributors", "nowhere.xlsx")):
         assert not CHINESE.search(say("--data", folder, "--lang", "en", *what).refusal)

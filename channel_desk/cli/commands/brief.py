@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from datetime import datetime, time, timedelta
+from gettext import gettext as _tr
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from channel_desk.cli.arguments import day, number, path
 from channel_desk.cli.commands.declaration import Command
-from channel_desk.i18n import LANGUAGES
+from channel_desk.i18n import LANGUAGES, mark
 
 if TYPE_CHECKING:
     from channel_desk.cli.session import Session
@@ -18,20 +19,26 @@ if TYPE_CHECKING:
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("--visit", type=number, nargs="+", metavar="ID", help="these visits")
-    which.add_argument("--from", type=day, dest="first", metavar="DATE", help="all visits from this day on")
-    which.add_argument("--next", action="store_true", help="the visit that comes next")
-    parser.add_argument("--to", type=day, dest="last", metavar="DATE", help="with --from: until this day (default: it)")
-    parser.add_argument("--language", choices=tuple(LANGUAGES), help="language of the brief (default: the setting's)")
-    parser.add_argument("-o", "--output", type=path, default=Path("brief.pdf"), metavar="FILE.pdf")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    which.add_argument(
+        "--visit", type=number, nargs="+", metavar="ID", help=_tr("these visits; list visits tells their numbers")
+    )
+    which.add_argument("--from", type=day, dest="first", metavar="DATE", help=_tr("all visits from this day on"))
+    which.add_argument("--next", action="store_true", help=_tr("the visit that comes next"))
+    parser.add_argument(
+        "--to", type=day, dest="last", metavar="DATE", help=_tr("with --from: until this day (default: it)")
+    )
+    parser.add_argument("--language", choices=tuple(LANGUAGES), help=_tr("language of the brief"))
+    parser.add_argument(
+        "-o", "--output", type=path, default=Path("brief.pdf"), metavar="FILE.pdf", help=_tr("default: brief.pdf")
+    )
+    parser.add_argument("--json", action="store_true", help=_tr("print one JSON document"))
 
 
 def _complaint(given: argparse.Namespace) -> str:
     if given.last is not None and given.first is None:
-        return "argument --to: only with --from"
+        return _tr("argument --to: only with --from")
     if given.last is not None and given.last < given.first:
-        return "argument --to: before --from"
+        return _tr("argument --to: before --from")
     return ""
 
 
@@ -66,4 +73,4 @@ def _run(session: Session, given: argparse.Namespace) -> None:
     print(session.language.tr_n("{n} brief in {path}", "{n} briefs in {path}", printed.count, path=given.output))
 
 
-BRIEF: Final = Command("brief", "print visit briefs to a PDF", _arguments, _run, _complaint)
+BRIEF: Final = Command("brief", mark("print visit briefs to a PDF"), _arguments, _run, _complaint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from gettext import gettext as _tr
 from typing import TYPE_CHECKING, Final
 
 from channel_desk.cli.commands.declaration import Command
@@ -18,7 +19,7 @@ _UNSOUND: Final = frozenset({"data_unreadable", "data_key_missing", "data_key_da
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--json", action="store_true", help=_tr("print one JSON document"))
 
 
 def _run(session: Session, given: argparse.Namespace) -> None:
@@ -47,4 +48,4 @@ def _run(session: Session, given: argparse.Namespace) -> None:
         raise UserError("check_failed")
 
 
-CHECK: Final = Command("check", "tell whether the data is sound", _arguments, _run)
+CHECK: Final = Command("check", mark("tell whether the data is sound"), _arguments, _run)

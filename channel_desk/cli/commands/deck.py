@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import argparse
+from gettext import gettext as _tr
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from channel_desk.cli.arguments import number, path
 from channel_desk.cli.commands.declaration import Command
-from channel_desk.i18n import LANGUAGES
+from channel_desk.i18n import LANGUAGES, mark
 
 if TYPE_CHECKING:
     from channel_desk.cli.session import Session
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--session", type=number, required=True, metavar="ID")
-    parser.add_argument("--format", choices=("pdf", "pptx"), help="default: by the name of the file, else pdf")
-    parser.add_argument("--language", choices=tuple(LANGUAGES), help="language of the deck (default: the session's)")
-    parser.add_argument("-o", "--output", type=path, metavar="FILE")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    number_help = _tr("the training; list sessions tells its number")
+    parser.add_argument("--session", type=number, required=True, metavar="ID", help=number_help)
+    parser.add_argument("--format", choices=("pdf", "pptx"), help=_tr("default: by the name of the file, else pdf"))
+    parser.add_argument(
+        "--language", choices=tuple(LANGUAGES), help=_tr("language of the deck (default: the session's)")
+    )
+    parser.add_argument("-o", "--output", type=path, metavar="FILE", help=_tr("default: deck.pdf or deck.pptx"))
+    parser.add_argument("--json", action="store_true", help=_tr("print one JSON document"))
 
 
 def _run(session: Session, given: argparse.Namespace) -> None:
@@ -42,4 +46,4 @@ def _run(session: Session, given: argparse.Namespace) -> None:
     print(session.language.tr_n("{n} slide in {path}", "{n} slides in {path}", printed.count, path=target))
 
 
-DECK: Final = Command("deck", "make the deck of a training session", _arguments, _run)
+DECK: Final = Command("deck", mark("make the deck of a training session"), _arguments, _run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from gettext import gettext as _tr
 from typing import TYPE_CHECKING, Any, Final
 
 from channel_desk.cli.arguments import path
@@ -19,20 +20,24 @@ if TYPE_CHECKING:
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("distributors",))
-    parser.add_argument("file", type=path, metavar="FILE", help="Excel (.xlsx, .xls), OpenDocument or CSV")
+    parser.add_argument("file", type=path, metavar="FILE", help=_tr("Excel (.xlsx, .xls), OpenDocument or CSV"))
     parser.add_argument(
-        "--map", action="append", default=[], metavar="FIELD=COLUMN", help="column heading, letter or number of a field"
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=COLUMN",
+        help=_tr("column heading, letter or number of a field"),
     )
-    parser.add_argument("--sheet", help="name of the sheet (default: the one with the table)")
-    parser.add_argument("--encoding", help="of a CSV file (default: found out)")
-    parser.add_argument("--dry-run", action="store_true", help="only tell what would happen")
-    parser.add_argument("--update", action="store_true", help="bring rows of known distributors into their files")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--sheet", help=_tr("name of the sheet (default: the one with the table)"))
+    parser.add_argument("--encoding", help=_tr("of a CSV file (default: found out)"))
+    parser.add_argument("--dry-run", action="store_true", help=_tr("only tell what would happen"))
+    parser.add_argument("--update", action="store_true", help=_tr("bring rows of known distributors into their files"))
+    parser.add_argument("--json", action="store_true", help=_tr("print one JSON document"))
 
 
 def _complaint(given: argparse.Namespace) -> str:
     wrong = next((one for one in given.map if not all(_choice(one))), "")
-    return f"argument --map: not FIELD=COLUMN: {wrong}" if wrong else ""
+    return _tr("argument --map: not FIELD=COLUMN: {text}").format(text=wrong) if wrong else ""
 
 
 def _choice(text: str) -> tuple[str, str]:
@@ -115,5 +120,5 @@ def _line_of(session: Session, problem: dict[str, Any]) -> str:
 
 
 IMPORT: Final = Command(
-    "import", "bring in a spreadsheet of distributors", _arguments, _run, _complaint, begins_data=True
+    "import", mark("bring in a spreadsheet of distributors"), _arguments, _run, _complaint, begins_data=True
 )

@@ -6,9 +6,11 @@ import argparse
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
+from gettext import gettext as _tr
 from typing import TYPE_CHECKING, Any, Final
 
 from channel_desk.cli.commands.declaration import Command, as_object
+from channel_desk.i18n import mark
 
 if TYPE_CHECKING:
     from channel_desk.cli.session import Session
@@ -23,8 +25,8 @@ Labels = dict[str, dict[str, str]]
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("distributors", "visits", "commitments", "sessions"))
-    parser.add_argument("--search", default="", metavar="TEXT", help="name, pinyin, contact, phone, note")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--search", default="", metavar="TEXT", help=_tr("name, pinyin, contact, phone, note"))
+    parser.add_argument("--json", action="store_true", help=_tr("print one JSON document"))
 
 
 def _run(session: Session, given: argparse.Namespace) -> None:
@@ -164,4 +166,4 @@ def _sessions(reader: Reader, text: str) -> Objects:
     return _kept(reader, text, found)
 
 
-LIST: Final = Command("list", "list distributors, visits, commitments or sessions", _arguments, _run)
+LIST: Final = Command("list", mark("list distributors, visits, commitments or sessions"), _arguments, _run)
