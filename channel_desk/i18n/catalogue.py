@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from channel_desk.i18n.formats import FORMATS, Formats
+from channel_desk.i18n.spacing import spaced
 
 #: Code and own name of each language of the program.
 LANGUAGES: Final[dict[str, str]] = {"en": "English", "zh_CN": "中文"}
@@ -34,16 +35,20 @@ class Language:
     def tr(self, message: str, /, **values: object) -> str:
         """``message`` in this language, its placeholders filled with ``values``."""
         text = self._catalogue.gettext(message) if message else ""
-        return text.format(**values) if values else text
+        return self._filled(text, values)
 
     def tr_n(self, one: str, many: str, n: int, /, **values: object) -> str:
         """The singular or plural of a message for ``n``; ``{n}`` is filled in too."""
-        return self._catalogue.ngettext(one, many, n).format(n=n, **values)
+        return self._filled(self._catalogue.ngettext(one, many, n), {"n": n, **values})
 
     def tr_c(self, context: str, message: str, /, **values: object) -> str:
         """``message`` as used in ``context``, for words that mean two things."""
-        text = self._catalogue.pgettext(context, message)
-        return text.format(**values) if values else text
+        return self._filled(self._catalogue.pgettext(context, message), values)
+
+    def _filled(self, text: str, values: dict[str, object]) -> str:
+        if not values:
+            return text
+        return (text if self.code == "en" else spaced(text, values)).format(**values)
 
     @cached_property
     def formats(self) -> Formats:

@@ -16,6 +16,7 @@ from random import Random
 from typing import Final
 
 from channel_desk.i18n.formats import FORMATS
+from channel_desk.i18n.spacing import spaced
 
 #: Month and day of the public holidays that fall on the same date each year, Qingming on one of two: no visits then.
 _HOLIDAYS: Final = frozenset(
@@ -131,8 +132,9 @@ class Days:
         """``text`` with its days, words and ``{n:3-9}`` numbers filled in; days count from ``anchor``."""
         if "{" not in text:
             return text
+        text = spaced(text, words)
         for name, word in words.items():
-            text = _put(text, f"{{{name}}}", word)
+            text = text.replace(f"{{{name}}}", word)
         if chance is not None:
             drawn = chance
             text = _RANGE.sub(lambda found: _number(drawn, found), text)
@@ -145,15 +147,6 @@ class Days:
             return formats.day_short(add_months(anchor, offset)).split("月")[0] + "月"
         day = self.workday(offset) if kind == "wd" else self.shifted(anchor, offset) if offset else anchor
         return f"{day.month}-{day.day:02d}" if kind == "md" else formats.day_short(day)
-
-
-def _put(text: str, name: str, word: str) -> str:
-    """``text`` with ``word`` in the place of ``name``: between Chinese and Latin letters stands a space."""
-    if word[:1].isascii() and word[:1].isalpha():
-        text = re.sub(f"(?<=[\u4e00-\u9fff]){re.escape(name)}", f" {name}", text)
-    if word[-1:].isascii() and word[-1:].isalpha():
-        text = re.sub(f"{re.escape(name)}(?=[\u4e00-\u9fff])", f"{name} ", text)
-    return text.replace(name, word)
 
 
 def _number(chance: Random, found: re.Match[str]) -> str:

@@ -41,6 +41,20 @@ def test_that_english_tells_one_from_many(language_en: Language, n: int, text: s
     assert language_en.tr_n("{n} visit", "{n} visits", n) == text
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Alfreds Futterkiste", "与 Alfreds Futterkiste 重叠"),
+        ("Kevin 徐", "与 Kevin 徐重叠"),
+        ("湘禾商贸", "与湘禾商贸重叠"),
+        ("9月22日", "与9月22日重叠"),
+        ("", "与重叠"),
+    ],
+)
+def test_that_a_latin_name_keeps_its_distance_from_chinese(language_zh: Language, name: str, text: str) -> None:
+    assert language_zh.tr("Overlaps {name}", name=name) == text
+
+
 def test_that_an_untranslated_message_appears_in_english(language_zh: Language) -> None:
     assert language_zh.tr("No such message {n}", n=3) == "No such message 3"
     assert language_zh.tr_c("nowhere", "No such message") == "No such message"
