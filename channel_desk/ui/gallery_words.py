@@ -24,7 +24,7 @@ _PAIRS: Final = {
     "example": ("e.g. Xiangyue M&E", "例如：湘岳机电"),
     "terms": ("Terms (days)", "账期（天）"),
     "limit": ("Credit limit", "信用额度"),
-    "digits": ("Not an amount, for example 200,000", "看不懂这个金额，例如 200000、1.5万"),
+    "digits": ("Not an amount, for example 200,000", "看不懂这个金额，例如：200000、1.5 万"),
     "marks": ("Tier, status, class, stance", "分级、状态、分类、角色"),
     "prospect": ("Prospect", "潜在"),
     "negotiating": ("Negotiating", "洽谈中"),

@@ -91,7 +91,7 @@ class DropZone(QWidget):
         grid.addWidget(hint, 0, 1, 1, 3)
         pairs = (
             (tr("Customer name"), tr("Name")),
-            (tr("Boss’s phone"), tr("Contact: phone")),
+            (tr("Boss's phone"), tr("Contact: phone")),
             (tr("Sales area"), tr("Region")),
             (tr("Payment days"), tr("Terms (days)")),
         )
