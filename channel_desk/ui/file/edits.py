@@ -198,7 +198,7 @@ class FileEdits(QObject):
         whole = replace(commitment, distributor_id=self._file.distributor.id)
         side = self._promises.ours if commitment.direction is Direction.OURS else self._promises.theirs
         self._pen.write(
-            self._ctx.tr("Promise written down"),
+            self._ctx.tr("Promise recorded"),
             lambda uow: promise(uow, whole),
             toast=True,
             then=lambda: side.finish(whole.distributor_id),

@@ -51,7 +51,7 @@ class PromiseForm(Ground):
         self.evidence.set_value(Evidence.NONE)
         self.evidence_note = TextField(theme, name=tr("Where the evidence is"))
         title = tr("We promise") if direction is Direction.OURS else tr("They promise")
-        write = Button(theme, tr("Write down"), "primary")
+        write = Button(theme, tr("Record"), "primary")
         write.clicked.connect(self._give)
         close = Button(theme, tr("Close"), "ghost")
         close.clicked.connect(self.left)

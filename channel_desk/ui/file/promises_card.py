@@ -159,7 +159,7 @@ class PromiseSide(QWidget):
     def _leave_form(self) -> None:
         self.keep_form(is_open=False)
         if self._kept.find(self._key) is not None:
-            self._ctx.feedback.say(self._ctx.tr("The promise stays a draft until it is written down"))
+            self._ctx.feedback.say(self._ctx.tr("The promise stays a draft until it is recorded"))
         self._close_form()
 
     def finish(self, distributor_id: int) -> None:

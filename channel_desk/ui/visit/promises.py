@@ -24,7 +24,7 @@ class PromisesEditor(PlainEditor):
         self._shown: tuple[Commitment, ...] = ()
         super().__init__(ctx, row, wizard, parent)
         self.body.insertLayout(0, self._list)
-        add = Button(ctx.theme, ctx.tr("Add a promise"), icon="handshake", key="F5", size=28, parent=self)
+        add = Button(ctx.theme, ctx.tr("Record a promise"), icon="handshake", key="F5", size=28, parent=self)
         add.clicked.connect(self.promise_wanted)
         self.body.insertWidget(1, add, 0, Qt.AlignmentFlag.AlignLeft)
 
