@@ -88,10 +88,8 @@ _NOTES: Final = {
     "control_characters": mark("Invisible control characters were left out."),
     "unreadable_characters": mark("Some characters of this cell are damaged in the file."),
     "row_above": mark("This row stands above the headings in row {heading} and was not imported: {text}"),
-    "table_beside": mark(
-        "Another table begins here, beside the one that was read; its {count} rows were not imported."
-    ),
-    "another_table": mark("Another table begins here; its {count} rows were not imported: {text}"),
+    "table_beside": mark("Another table begins here, beside the one that was read. Rows not imported: {count}."),
+    "another_table": mark("Another table begins here: {text}. Rows not imported: {count}."),
 }
 _INFOS: Final = {
     "totals_row": mark("This is a row of totals, no distributor: {text}"),

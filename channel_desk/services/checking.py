@@ -12,6 +12,7 @@ from channel_desk.storage.reader import Reader
 if TYPE_CHECKING:
     from channel_desk.storage.store import Store
 
+
 def finding_words(code: str, n: int, language: Language) -> str:
     """The finding ``code`` as a sentence; ``n`` is how many."""
     tr_n = language.tr_n

@@ -137,7 +137,9 @@ def test_that_typing_goes_on_while_the_calendar_is_open(
     assert field.text() == "2026年10月15日 周四"
 
 
-@pytest.mark.parametrize(("typed", "minor"), [("48.6万", 48_600_000), ("1.5 万", 1_500_000), ("20,000", 2_000_000), ("¥12.5", 1250)])
+@pytest.mark.parametrize(
+    ("typed", "minor"), [("48.6万", 48_600_000), ("1.5 万", 1_500_000), ("20,000", 2_000_000), ("¥12.5", 1250)]
+)
 def test_that_money_is_understood(
     qtbot: QtBot, shown: Show, theme: Theme, language_zh: Language, typed: str, minor: int
 ) -> None:
