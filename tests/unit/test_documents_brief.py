@@ -205,6 +205,17 @@ def test_that_a_long_answer_is_printed_to_its_end_where_the_page_has_room(englis
     assert "Then he laughed." in pages_of(build_brief(replace(facts, answers={208: answer}), english))[1]
 
 
+def test_that_a_hand_finds_room_for_the_next_step_its_day_and_an_amount(language: Language) -> None:
+    millimetre = 72 / 25.4
+    lines = lines_of(build_brief(with_standard_checklist(samples.xianghe()), language), 1)
+    blanks = [(round(y), (right - left) / millimetre) for left, right, y in lines if 10 < right - left < 0.4 * WIDTH]
+    *amounts, (step_line, step), (day_line, day) = [blank for blank in blanks if blank[1] < 60][:4]
+    assert step_line == day_line
+    assert step > 29
+    assert day > 13
+    assert all(amount > 21 for _, amount in amounts), blanks
+
+
 @pytest.mark.parametrize("form", [Form.BLANK, Form.NEXT_STEP])
 def test_that_what_is_answered_on_the_screen_has_no_blank_beside_it(form: Form, english: Language) -> None:
     words = build_brief(samples.empty(), english).words

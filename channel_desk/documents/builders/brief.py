@@ -302,7 +302,7 @@ def _words(language: Language) -> Words:
             tr_c("paper", "Proof"),
         ),
         agreed_direction=tr_c("paper", "we / they"),
-        date_blank=tr("__________ by ____"),
+        date_blank=tr("_________ by _____"),
         no_next_step=tr_c("paper", "none"),
         profile=tr_c("paper", "Profile"),
         continued=tr("Continued from page 1"),

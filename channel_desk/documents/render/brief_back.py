@@ -46,6 +46,8 @@ _COLUMN: Final = (WIDTH - _GAP) / 2
 _HINT: Final = Style(7.6, 13, colour=GREY)
 _ANSWER: Final = Style(8.4, 12.4, colour=ACCENT)
 _AGREED_ROWS: Final = 4
+#: Between a text and what stands beside it.
+_STRIP_GAP: Final = 8.0
 
 
 def record_head(brief: Brief, typesetter: Typesetter, note: str, *, legend: bool = True) -> Piece:
@@ -217,6 +219,9 @@ class _Items:
             short = self._text(check, room, with_hint=False)
             if _is_beside(short, strip, room):
                 text, beside = short, True
+        if strip is not None:
+            spare = room - strip.width - (text.width + _STRIP_GAP if beside else 0)
+            strip = strip_of(check, self.words, self.typesetter, room, spare=spare)
         most = self.spacing.answer_lines
         answer = self.typesetter.lay(check.answer, _ANSWER, room, most=most) if check.answer else None
         lines = self._lines(check)
@@ -253,7 +258,7 @@ class _Items:
         y = middle - COMPACT.leading / 2
         pdf.block(one.text, x + _TEXT, y)
         if one.strip is not None and one.strip_beside:
-            draw_strip(pdf, one.strip, x + _TEXT + one.text.width + 8, y)
+            draw_strip(pdf, one.strip, x + _TEXT + one.text.width + _STRIP_GAP, y)
         y += one.text.height
         if one.strip is not None and not one.strip_beside:
             draw_strip(pdf, one.strip, x + _TEXT, y)
@@ -290,4 +295,4 @@ class _Items:
 
 def _is_beside(text: Block, strip: Strip | None, room: float) -> bool:
     """Whether ``strip`` stands behind the only line of ``text``."""
-    return strip is not None and strip.lines == 1 and len(text.lines) == 1 and text.width + 8 + strip.width <= room
+    return strip is not None and strip.lines == 1 and len(text.lines) == 1 and text.width + _STRIP_GAP + strip.width <= room

@@ -11,7 +11,7 @@ from channel_desk.documents.builders.blocks import Check, Form
 from channel_desk.documents.builders.brief_content import Words
 from channel_desk.documents.render.palette import COMPACT, INK, WHITE, Style
 from channel_desk.documents.render.pdf import Pdf
-from channel_desk.documents.render.text import Block, Mark, Span, Typesetter
+from channel_desk.documents.render.text import BLANK_WIDTH, Block, Mark, Span, Typesetter
 
 #: The distance of the lines of a strip.
 STRIP_LEADING: Final = 13.0
@@ -19,6 +19,9 @@ _CHOICE_GAP: Final = 9.0
 _CIRCLE: Final = 5.0
 _DIGIT: Final = Style(7.2, 10)
 _BLANK: Final = re.compile(r"_{3,}")
+#: Underscores of a blank for a figure, and how many more are of use to write it.
+_FIGURE: Final = "_" * 6
+_MORE_OF_FIGURE: Final = 3
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,14 @@ class Strip:
     lines: int
 
 
-def strip_of(check: Check, words: Words, typesetter: Typesetter, room: float) -> Strip | None:
-    """What is printed for the answer by hand, in lines of ``room``; none where there is nothing but text."""
+def strip_of(
+    check: Check, words: Words, typesetter: Typesetter, room: float, *, spare: float = 0.0
+) -> Strip | None:
+    """What is printed for the answer by hand, in lines of ``room``; none where there is nothing but text.
+
+    A blank takes of what is ``spare`` on its line.
+    """
+    more = max(int(spare / BLANK_WIDTH), 0)
 
     def box(label: str, *, is_ticked: bool = False) -> Part:
         block = typesetter.lay(label, COMPACT, 160, most=1)
@@ -61,10 +70,12 @@ def strip_of(check: Check, words: Words, typesetter: Typesetter, room: float) ->
     elif check.answer:
         return None
     elif check.form is Form.BLANK:
-        label = typesetter.line((Span("______", COMPACT, Mark.BLANK), Span(f" {check.unit}", COMPACT)), COMPACT)
+        blank = _FIGURE + "_" * min(more, _MORE_OF_FIGURE)
+        label = typesetter.line((Span(blank, COMPACT, Mark.BLANK), Span(f" {check.unit}", COMPACT)), COMPACT)
         parts = [Part(label, label.width)]
     elif check.form is Form.NEXT_STEP:
-        until = typesetter.line(with_blanks(words.date_blank, COMPACT), COMPACT)
+        blanks = _BLANK.sub(lambda match: match[0] + "_" * more, words.date_blank, count=1)
+        until = typesetter.line(with_blanks(blanks, COMPACT), COMPACT)
         parts = [Part(until, until.width), box(words.no_next_step)]
     return _in_lines(parts, room) if parts else None
 
