@@ -23,7 +23,7 @@ from channel_desk.documents.render.brief_pdf import brief_pdf, render_briefs, se
 from channel_desk.documents.render.brief_promises import PromiseSetter
 from channel_desk.documents.render.brief_strips import strip_of
 from channel_desk.documents.render.fonts import FontBook
-from channel_desk.documents.render.palette import CODE, TABLE
+from channel_desk.documents.render.palette import CODE, COMPACT, TABLE
 from channel_desk.documents.render.preview import Preview
 from channel_desk.documents.render.sheet import BODY_BOTTOM, BODY_TOP, HALF, WIDTH, stack
 from channel_desk.documents.render.text import Typesetter
@@ -415,6 +415,21 @@ def test_that_one_thing_more_pushes_out_no_more_than_one_or_two(english: Languag
     assert counts[0] == 4
     assert all(abs(after - before) <= 2 for before, after in pairwise(counts)), counts
     assert counts[-1] > 5
+
+
+def test_that_room_left_by_the_last_cut_goes_to_words_before_it_goes_between_rows(english: Language) -> None:
+    facts = samples.overfull()
+    visit = replace(facts.visit, place="Room 2105, Tower B, 5 Zhujiang Road")
+    long = replace(facts.theirs[0], visit_id=None, due_on=date(2026, 12, 20), text=visit.result_wanted)
+    for count in (3, 5, 9):
+        rows = tuple(replace(long, id=CommitmentId(500 + number)) for number in range(count))
+        brief = build_brief(
+            replace(facts, visit=visit, distributor=replace(facts.distributor, name="Acme"), ours=rows, theirs=rows),
+            english,
+        )
+        assert "Zhujiang Road" in pages_of(brief)[0].replace("\n", " ")
+        left = BODY_BOTTOM - BODY_TOP - stack(set_pages(brief, Typesetter(BOOK)).front.pieces)
+        assert left < COMPACT.leading, count
 
 
 @pytest.mark.parametrize("late", [4, 8, 10, 12, 16])

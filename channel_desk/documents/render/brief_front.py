@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from channel_desk.documents.builders.blocks import Fact, Told
 from channel_desk.documents.builders.brief_content import Brief, Objection, Owed, OwedList, Person
 from channel_desk.documents.render.brief_carried import Carried, Part, Rest
-from channel_desk.documents.render.brief_levels import Level, levels
+from channel_desk.documents.render.brief_levels import Level, given_back, levels
 from channel_desk.documents.render.brief_owed import side_by_side
 from channel_desk.documents.render.brief_promises import PromiseSetter
 from channel_desk.documents.render.brief_rows import (
@@ -84,20 +84,19 @@ def set_front(brief: Brief, typesetter: Typesetter) -> Front:
     """Set the first page as full as it can be; ``refer`` tells it afterwards where the rest stands."""
     fronts: dict[Level, Front] = {}
 
+    def room(level: Level) -> float:
+        if level not in fronts:
+            fronts[level] = _Setter(brief, typesetter, level).front()
+        return BODY_BOTTOM - BODY_TOP - stack(fronts[level].pieces)
+
     def fits(level: Level) -> bool:
-        fronts[level] = _Setter(brief, typesetter, level).front()
-        return stack(fronts[level].pieces) <= BODY_BOTTOM - BODY_TOP
+        return room(level) >= 0
 
     if fits(Level()):
         return fronts[Level()]
     offered = levels(brief)
-    level = offered[min(bisect_left(offered, x=True, lo=1, key=fits), len(offered) - 1)]
-    # what was given up may leave more room than was missing: the rows get it back
-    looser = (replace(level, padding=padding, leading=TABLE.leading) for padding in (3.4, 2.2))
-    level = next((one for one in looser if one not in fronts and fits(one)), level)
-    if level not in fronts:
-        fits(level)
-    return fronts[level]
+    last = min(bisect_left(offered, x=True, lo=1, key=fits), len(offered) - 1)
+    return fronts[given_back(offered[: last + 1], room)]
 
 
 def refer(brief: Brief, typesetter: Typesetter, front: Front, carried: Carried) -> Front:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from itertools import pairwise
 from typing import Any, Final
 
 from channel_desk.documents.builders.brief_content import Brief
@@ -12,6 +14,10 @@ MANY: Final = 1_000
 #: The fewest objections, promises a side and people before anything else is given up.
 _FEW: Final = 3
 _FEW_PEOPLE: Final = 5
+#: Which rows stand on the page; everything else is how they are set.
+_ROWS: Final = frozenset({"owed", "objections", "people", "goals", "urgent"})
+#: With less room than this, nothing that was given up comes back.
+_LEAST_GAIN: Final = 9.0
 
 
 @dataclass(frozen=True)
@@ -84,3 +90,20 @@ def levels(brief: Brief) -> list[Level]:
     # so many late promises that not even they fit: as many as possible
     down("urgent", promises, 0)
     return found
+
+
+def given_back(passed: Sequence[Level], room: Callable[[Level], float]) -> Level:
+    """The last of ``passed`` with what may be taken back of it: the last cut leaves more room than was missing.
+
+    ``room`` tells how much of the page a level leaves, below nothing where it does not fit. Rows stay as they were cut;
+    words are worth more than air between the rows.
+    """
+    level = passed[-1]
+    for fuller, tighter in reversed(list(pairwise(passed))):
+        if room(level) < _LEAST_GAIN:
+            break
+        was = {field.name: getattr(fuller, field.name) for field in fields(Level) if field.name not in _ROWS}
+        words = {name: value for name, value in was.items() if value != getattr(tighter, name)}
+        if words and room(replace(level, **words)) >= 0:
+            level = replace(level, **words)
+    return level
