@@ -432,6 +432,16 @@ def test_that_room_left_by_the_last_cut_goes_to_words_before_it_goes_between_row
         assert left < COMPACT.leading, count
 
 
+def test_that_promises_that_go_on_side_by_side_end_on_one_line(english: Language) -> None:
+    facts = calm_promises(30)
+    long = tuple(replace(one, text=one.text * (number % 4 + 1)) for number, one in enumerate(facts.theirs))
+    ours = tuple(replace(one, id=CommitmentId(700 + number)) for number, one in enumerate(facts.theirs))
+    rules = lines_of(build_brief(replace(facts, ours=ours, theirs=long), english), 2)
+    left, right = ([round(y) for x, end, y in rules if abs(end - x - HALF) < 1 and x // 300 == side] for side in (0, 1))
+    assert len(left) > 8
+    assert left == right
+
+
 @pytest.mark.parametrize("late", [4, 8, 10, 12, 16])
 def test_that_every_fact_of_the_profile_is_on_the_first_page_or_counted_there(late: int, english: Language) -> None:
     brief = build_brief(late_on_both_sides(late), english)

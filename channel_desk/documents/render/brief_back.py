@@ -295,4 +295,6 @@ class _Items:
 
 def _is_beside(text: Block, strip: Strip | None, room: float) -> bool:
     """Whether ``strip`` stands behind the only line of ``text``."""
-    return strip is not None and strip.lines == 1 and len(text.lines) == 1 and text.width + _STRIP_GAP + strip.width <= room
+    if strip is None or strip.lines > 1 or len(text.lines) != 1:
+        return False
+    return text.width + _STRIP_GAP + strip.width <= room

@@ -52,8 +52,9 @@ class PromiseSetter:
             table_head(owed.heads, self.places, x=x, width=HALF),
         ]
 
-    def row(self, row: Owed, *, x: float) -> Piece:
-        return self._on_a_line(row, x) if self.on_one_line else self._in_full(row, x)
+    def row(self, row: Owed, *, x: float, least: float = 0.0) -> Piece:
+        """``row``, no lower than ``least``, so that it ends where the one beside it does."""
+        return self._on_a_line(row, x, least) if self.on_one_line else self._in_full(row, x, least)
 
     def _places(self, brief: Brief) -> tuple[Column, Column, Column]:
         """Both lists have the same columns; the last one is as wide as its widest late line."""
@@ -77,7 +78,7 @@ class PromiseSetter:
         style = self.style.in_bold().in_colour(ALERT)
         return (Span("", style, Mark.SQUARE), Span(f"\u00a0{row.late}", style))
 
-    def _in_full(self, row: Owed, x: float) -> Piece:
+    def _in_full(self, row: Owed, x: float, least: float) -> Piece:
         typesetter, lines, places = self.typesetter, self.most, self.places
         room = places[1].width
         text = typesetter.lay(self._promise(row, self.style), self.style, room, most=lines)
@@ -91,9 +92,9 @@ class PromiseSetter:
         late = (
             typesetter.line(self._late(row), self.style) if row.late else Block((), self.style.leading, self.style.size)
         )
-        return _promise_piece(row.code, [text, evidence], [due, late], places, x=x, padding=self.padding)
+        return _promise_piece(row.code, [text, evidence], [due, late], places, x=x, padding=self.padding, least=least)
 
-    def _on_a_line(self, row: Owed, x: float) -> Piece:
+    def _on_a_line(self, row: Owed, x: float, least: float) -> Piece:
         typesetter, places = self.typesetter, self.places
         flags = self._promise(replace(row, text=""), self.style)[1:]
         marks = typesetter.line(flags, self.style) if flags else Block((), self.style.leading, self.style.size)
@@ -101,7 +102,8 @@ class PromiseSetter:
         text = typesetter.lay(row.text, self.style, places[1].width - (0 if is_crowded else marks.width), most=1)
         texts = [text, marks] if is_crowded else [_joined(text, marks)]
         spans = (Span(f"{row.due}  ", self.style), *(self._late(row) if row.late else ()))
-        return _promise_piece(row.code, texts, [typesetter.line(spans, self.style)], places, x=x, padding=self.padding)
+        dues = [typesetter.line(spans, self.style)]
+        return _promise_piece(row.code, texts, dues, places, x=x, padding=self.padding, least=least)
 
 
 def _joined(text: Block, marks: Block) -> Block:
@@ -118,9 +120,17 @@ def _label_width(typesetter: Typesetter, code: str) -> float:
 
 
 def _promise_piece(
-    code: str, texts: Sequence[Block], dues: Sequence[Block], places: Sequence[Column], *, x: float, padding: float
+    code: str,
+    texts: Sequence[Block],
+    dues: Sequence[Block],
+    places: Sequence[Column],
+    *,
+    x: float,
+    padding: float,
+    least: float,
 ) -> Piece:
-    height = max(sum(block.height for block in texts), sum(block.height for block in dues), TABLE.leading) + 2 * padding
+    told = max(sum(block.height for block in texts), sum(block.height for block in dues), TABLE.leading)
+    height = max(told + 2 * padding, least)
 
     def draw(pdf: Pdf, top: float) -> None:
         middle = top + padding + TABLE.leading / 2

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
-from channel_desk.documents.builders.brief_content import Brief, Owed, OwedList
+from channel_desk.documents.builders.brief_content import Brief, Owed
 from channel_desk.documents.render.brief_carried import Carried, Part, Rest
 from channel_desk.documents.render.brief_promises import PromiseSetter
 from channel_desk.documents.render.brief_rows import (
@@ -184,19 +185,23 @@ def _promises(brief: Brief, rest: Rest, typesetter: Typesetter, form: _Form) -> 
         on_one_line=form.on_one_line,
     )
 
-    def side(
-        owed: OwedList, rows: Sequence[Owed], urgent: Part, calm: Part, x: float
-    ) -> tuple[list[Piece], list[_Row]]:
-        ordered = sorted(rows, key=lambda row: not row.must_stay)
-        set_rows = [_Row(setter.row(row, x=x), Counter([urgent if row.must_stay else calm])) for row in ordered]
-        return (setter.head(owed, x=x) if rows else []), set_rows
+    def ordered(rows: Sequence[Owed]) -> list[Owed]:
+        return sorted(rows, key=lambda row: not row.must_stay)
 
-    left_head, left = side(brief.ours, rest.ours, Part.OURS_URGENT, Part.OURS, LEFT)
-    right_head, right = side(brief.theirs, rest.theirs, Part.THEIRS_URGENT, Part.THEIRS, LEFT + HALF + GUTTER)
+    sides = (
+        (LEFT, Part.OURS_URGENT, Part.OURS),
+        (LEFT + HALF + GUTTER, Part.THEIRS_URGENT, Part.THEIRS),
+    )
     rows = []
-    for number in range(max(len(left), len(right))):
-        pair = (left[number : number + 1], right[number : number + 1])
-        entries = sum((row.entries for half in pair for row in half), Counter[Part]())
-        rows.append(_Row(two_columns(*([row.piece for row in half] for half in pair)), entries))
+    for pair in zip_longest(ordered(rest.ours), ordered(rest.theirs)):
+        height = max(setter.row(row, x=0).height for row in pair if row)
+        halves: list[list[Piece]] = []
+        entries: Counter[Part] = Counter()
+        for row, (x, urgent, calm) in zip(pair, sides, strict=True):
+            halves.append([setter.row(row, x=x, least=height)] if row else [])
+            entries.update([urgent if row.must_stay else calm] if row else [])
+        rows.append(_Row(two_columns(*halves), entries))
+    left_head = setter.head(brief.ours, x=LEFT) if rest.ours else []
+    right_head = setter.head(brief.theirs, x=LEFT + HALF + GUTTER) if rest.theirs else []
     head = (two_columns(left_head[number : number + 1], right_head[number : number + 1]) for number in range(2))
     return _Table(tuple(head), tuple(rows))

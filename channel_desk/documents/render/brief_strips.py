@@ -45,9 +45,7 @@ class Strip:
     lines: int
 
 
-def strip_of(
-    check: Check, words: Words, typesetter: Typesetter, room: float, *, spare: float = 0.0
-) -> Strip | None:
+def strip_of(check: Check, words: Words, typesetter: Typesetter, room: float, *, spare: float = 0.0) -> Strip | None:
     """What is printed for the answer by hand, in lines of ``room``; none where there is nothing but text.
 
     A blank takes of what is ``spare`` on its line.
