@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
+from channel_desk.clock import Clock
 from channel_desk.documents.printed import Printed
 from channel_desk.errors import UserError
 from channel_desk.i18n import Language
@@ -84,14 +84,14 @@ class Printer:
         return target.getvalue(), printed
 
     def print_deck(
-        self, sheet: SessionSheet, target: Path | BinaryIO, *, form: str, language: Language, zone: tzinfo
+        self, sheet: SessionSheet, target: Path | BinaryIO, *, form: str, language: Language, clock: Clock
     ) -> Printed:
         """The deck as ``pdf`` or ``pptx``, which is shown in fonts of the reader's own. Raises ``deck_empty``."""
         from channel_desk.documents.builders.deck import build_deck
 
         if not sheet.slides:
             raise UserError("deck_empty")
-        deck = build_deck(sheet.session, sheet.slides, sheet.distributor, language, zone=zone)
+        deck = build_deck(sheet.session, sheet.slides, sheet.distributor, language, clock=clock)
         if form == "pptx":
             from channel_desk.documents.render.deck_pptx import render_deck_pptx
 
@@ -100,19 +100,19 @@ class Printer:
 
         return render_deck_pdf(deck, target, self._book)
 
-    def deck_pdf(self, sheet: SessionSheet, *, language: Language, zone: tzinfo) -> tuple[bytes, Printed]:
+    def deck_pdf(self, sheet: SessionSheet, *, language: Language, clock: Clock) -> tuple[bytes, Printed]:
         """The deck as PDF bytes, for the preview."""
         target = io.BytesIO()
-        printed = self.print_deck(sheet, target, form="pdf", language=language, zone=zone)
+        printed = self.print_deck(sheet, target, form="pdf", language=language, clock=clock)
         return target.getvalue(), printed
 
-    def fit_slides(self, sheet: SessionSheet, *, language: Language, zone: tzinfo) -> tuple[SlideFit, ...]:
+    def fit_slides(self, sheet: SessionSheet, *, language: Language, clock: Clock) -> tuple[SlideFit, ...]:
         """How each slide of the deck fits its place, in their order."""
         from channel_desk.documents.builders.deck import build_deck
         from channel_desk.documents.render.deck_layouts import lay_out
         from channel_desk.documents.render.text import Typesetter
 
-        deck = build_deck(sheet.session, sheet.slides, sheet.distributor, language, zone=zone)
+        deck = build_deck(sheet.session, sheet.slides, sheet.distributor, language, clock=clock)
         ruler = Typesetter(self._book)
         ids = [slide.id for slide in sorted(sheet.slides, key=lambda slide: slide.position)]
         fits = []

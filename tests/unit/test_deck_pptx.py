@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
 from xml.dom import minidom
 
+import pypdfium2
 import pytest
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
@@ -249,3 +251,16 @@ def test_that_an_editable_deck_is_written_whole_or_not_at_all(tmp_path: Path, de
         render_deck_pptx(deck, tmp_path / "missing" / "a.pptx", BOOK)
     assert caught.value.code == "file_not_written"
     assert target.read_bytes() == before
+
+
+def test_that_both_files_of_a_deck_are_dated_by_the_users_clock_and_name_no_maker_but_us(language_zh: Language) -> None:
+    bars = (("bars", (("1月", "12"), ("2月", "14"))),)
+    deck = built(session(), [slide(Layout.CHART, rows=bars)], bare_distributor(), language_zh)
+    texts = package_texts(pptx_bytes(deck))
+    told = {name: text for name, text in texts.items() if name.endswith("docProps/core.xml")}
+    assert len(told) == 2
+    assert all(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", text) == ["2026-11-22T12:30:00Z"] * 2 for text in told.values())
+    assert not any("python" in text for text in texts.values())
+    document = pypdfium2.PdfDocument(pdf_bytes(deck))
+    assert document.get_metadata_value("CreationDate") == "D:20261122203000+08'00'"
+    document.close()

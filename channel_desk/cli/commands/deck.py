@@ -36,8 +36,8 @@ def _run(session: Session, given: argparse.Namespace) -> None:
     target = given.output or Path(f"deck.{form}")
     sheet = session.store.read(lambda reader: open_session(reader, given.session))
     language = session.language_of(given.language or sheet.session.language)
-    printer, zone = Printer(session.resources), session.clock.zone
-    printed = printer.print_deck(sheet, target, form=form, language=language, zone=zone)
+    printer, clock = Printer(session.resources), session.clock
+    printed = printer.print_deck(sheet, target, form=form, language=language, clock=clock)
     if given.json:
         unprinted = [{"slide": int(one.place), "characters": list(one.characters)} for one in printed.unprinted]
         session.print_json({"path": str(target), "slides": printed.count, "unprinted": unprinted})

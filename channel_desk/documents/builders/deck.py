@@ -9,9 +9,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime
 from typing import Final
 
+from channel_desk.clock import Clock
 from channel_desk.domain.distributors import ShareableDistributor
 from channel_desk.domain.training import LAYOUTS, Layout, Slide, TrainingKind, TrainingSession
 from channel_desk.i18n import Language, mark
@@ -70,11 +71,12 @@ class Cover:
 
 @dataclass(frozen=True, kw_only=True)
 class Deck:
-    """A whole deck. ``more`` marks the title of a continuation slide."""
+    """A whole deck, made at a moment of the user's clock. ``more`` marks the title of a continuation slide."""
 
     language_code: str
     title: str
     author: str
+    made_at: datetime
     footer: str
     cover: Cover
     more: str
@@ -87,12 +89,12 @@ def build_deck(
     distributor: ShareableDistributor,
     language: Language,
     *,
-    zone: tzinfo,
+    clock: Clock,
 ) -> Deck:
-    """The deck of ``session`` in ``language``; ``zone`` is where it takes place. TypeError for an internal record."""
+    """The deck of ``session`` in ``language``, its times where ``clock`` stands. TypeError for an internal record."""
     if type(distributor) is not ShareableDistributor:
         raise TypeError("a deck is built from the shareable part of a distributor only")
-    starts_at, ends_at = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
+    starts_at, ends_at = session.starts_at.astimezone(clock.zone), session.ends_at.astimezone(clock.zone)
     day = language.formats.day_full(starts_at.date())
     brand = clean_text(session.brand)
     name = clean_text(distributor.display_name)
@@ -107,6 +109,7 @@ def build_deck(
         language_code=language.code,
         title=title,
         author=trainer,
+        made_at=clock.now().astimezone(clock.zone),
         footer=_SEPARATOR.join(part for part in (brand, team, day) if part),
         cover=Cover(
             brand=brand,

@@ -40,7 +40,14 @@ def render_deck_pdf(deck: Deck, target: Path | BinaryIO, book: FontBook) -> Prin
 
     UserError ``file_not_written`` where the place cannot be written.
     """
-    pdf = Pdf(book, title=deck.title, author=deck.author, language=deck.language_code, size=(WIDTH, HEIGHT))
+    pdf = Pdf(
+        book,
+        title=deck.title,
+        author=deck.author,
+        language=deck.language_code,
+        size=(WIDTH, HEIGHT),
+        made_at=deck.made_at,
+    )
     unprinted: list[Unprinted] = []
     for sheet in lay_out(deck, pdf.typesetter):
         draw_slide(pdf, sheet)

@@ -2,13 +2,14 @@
 
 Titles, kickers and sources are real placeholders, so that the outline view and a screen reader find them; figures are
 native charts with their workbook. The file is packed again after python-pptx has written it: entries carry a fixed
-time, so that the same deck gives the same bytes.
+time, so that the same deck of the same moment gives the same bytes.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from datetime import UTC
 from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -39,7 +40,7 @@ from channel_desk.documents.render.deck_sheet import (
 from channel_desk.documents.render.fonts import FontBook
 from channel_desk.documents.render.pdf import write_file
 from channel_desk.documents.render.pptx_charts import add_columns, add_lying
-from channel_desk.documents.render.pptx_package import MOMENT, packed
+from channel_desk.documents.render.pptx_package import packed
 from channel_desk.documents.render.pptx_text import Pen, drop, paint, plain
 from channel_desk.documents.render.pptx_theme import KICKER_INDEX, SOURCE_INDEX, dress, dress_notes, emu
 from channel_desk.documents.render.text import Typesetter
@@ -65,6 +66,8 @@ class _Writer:
     def __init__(self, deck: Deck, ruler: Typesetter) -> None:
         self.deck = deck
         self.language = _LANGUAGES.get(deck.language_code, "en-GB")
+        #: python-pptx takes naive UTC.
+        self.made_at = deck.made_at.astimezone(UTC).replace(tzinfo=None)
         self.pen = Pen(self.language, ruler.book.narrow_plane)
         self.presentation: Any = Presentation()
         self.presentation.slide_width, self.presentation.slide_height = Emu(emu(WIDTH)), Emu(emu(HEIGHT))
@@ -78,7 +81,8 @@ class _Writer:
         properties.author = self.deck.author[:255]
         properties.last_modified_by = self.deck.author[:255]
         properties.language = self.language
-        properties.created = properties.modified = MOMENT
+        properties.comments = ""
+        properties.created = properties.modified = self.made_at
         properties.revision = 1
         for sheet in sheets:
             self._slide(sheet)
@@ -86,7 +90,7 @@ class _Writer:
             dress_notes(self.presentation, self.deck.language_code)
         output = io.BytesIO()
         self.presentation.save(output)
-        return packed(output.getvalue())
+        return packed(output.getvalue(), made_at=self.made_at)
 
     def _slide(self, sheet: SlideSheet) -> None:
         slide = self.presentation.slides.add_slide(self.cover if sheet.kind == "cover" else self.content)

@@ -1,4 +1,4 @@
-"""The file of an editable deck: packed again with fixed times, so that the same deck gives the same bytes."""
+"""The file of an editable deck: packed again, so that the same deck of the same moment gives the same bytes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ import zipfile
 from datetime import datetime
 from typing import Final
 
-#: When every file of this kind says it was made; a deck's own date stands on its slides.
-MOMENT: Final = datetime(2026, 1, 1)  # noqa: DTZ001 - python-pptx takes naive UTC
 _ZIP_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 _DROPPED_PARTS: Final = ("docProps/thumbnail.jpeg", "ppt/printerSettings/")
 _DROPPED_RELATIONS: Final = re.compile(rb'<Relationship [^>]*(?:thumbnail\.jpeg|printerSettings1\.bin)"[^>]*/>')
@@ -21,8 +19,8 @@ _APP_XML: Final = (
 )
 
 
-def packed(data: bytes) -> bytes:
-    """The package again with fixed times in it, and without what python-pptx's own template brings along."""
+def packed(data: bytes, *, made_at: datetime) -> bytes:
+    """The package again, made at a moment of UTC, and without what python-pptx's own template brings along."""
     output = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
@@ -32,20 +30,20 @@ def packed(data: bytes) -> bytes:
             if name.endswith(".rels"):
                 content = _DROPPED_RELATIONS.sub(b"", content)
             elif name.endswith(".xlsx"):
-                content = _packed_workbook(content)
+                content = _packed_workbook(content, made_at)
             elif name == "docProps/app.xml":
                 content = _APP_XML
             target.writestr(_entry(name), content)
     return output.getvalue()
 
 
-def _packed_workbook(data: bytes) -> bytes:
+def _packed_workbook(data: bytes, made_at: datetime) -> bytes:
     output = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             content = source.read(name)
             if name == "docProps/core.xml":
-                content = _TIME.sub(MOMENT.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), content)
+                content = _TIME.sub(made_at.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), content)
             target.writestr(_entry(name), content)
     return output.getvalue()
 

@@ -43,10 +43,10 @@ class DeckExport(QObject):
 
     def write(self, sheet: SessionSheet, language: Language, form: str, target: Path) -> None:
         """Write the deck to ``target`` and say so; an expected failure is said as a sentence."""
-        ctx, resources, zone = self._ctx, self._ctx.resources, self._ctx.clock.zone
+        ctx, resources, clock = self._ctx, self._ctx.resources, self._ctx.clock
 
         def work(_control: object) -> Printed:
-            return Printer(resources).print_deck(sheet, target, form=form, language=language, zone=zone)
+            return Printer(resources).print_deck(sheet, target, form=form, language=language, clock=clock)
 
         def done(printed: Printed) -> None:
             said = ctx.tr_n("{file} saved, {n} slide", "{file} saved, {n} slides", printed.count, file=target.name)

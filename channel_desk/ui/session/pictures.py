@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import tzinfo
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
+from channel_desk.clock import Clock
 from channel_desk.documents.printed import Unprinted
 from channel_desk.i18n import Language
 from channel_desk.presentation.deck_builder import DeckPages
@@ -114,12 +114,12 @@ class DeckPictures(QObject):
         self._wish = None
         self._is_drawing = True
         large, small = self._widths
-        zone = self._ctx.clock.zone
+        clock = self._ctx.clock
         resources, printer = self._ctx.resources, self._printer
 
         def work(_control: object) -> tuple[Printer, Drawn]:
             used = printer or Printer(resources)  # the fonts are read here, not on the window's thread
-            return used, _draw(used, wish, large=large, small=small, zone=zone)
+            return used, _draw(used, wish, large=large, small=small, clock=clock)
 
         control = self._ctx.tasks.job(work, then=lambda found: self._take(wish, *found), owner=self)
         control.ended.connect(self._end)
@@ -167,15 +167,15 @@ class DeckPictures(QObject):
         control.ended.connect(self._end)
 
 
-def _draw(printer: Printer, wish: _Wish, *, large: int, small: int, zone: tzinfo) -> Drawn:
+def _draw(printer: Printer, wish: _Wish, *, large: int, small: int, clock: Clock) -> Drawn:
     """Everything that the window shows of the deck; runs on the pool."""
     from channel_desk.documents.render.preview import Preview
 
     if not wish.sheet.slides:
         return Drawn(b"", DeckPages(), frozenset(), (), {}, 0, None)
-    fits = printer.fit_slides(wish.sheet, language=wish.language, zone=zone)
+    fits = printer.fit_slides(wish.sheet, language=wish.language, clock=clock)
     pages = DeckPages(tuple((fit.slide_id, fit.pages) for fit in fits))
-    pdf, printed = printer.deck_pdf(wish.sheet, language=wish.language, zone=zone)
+    pdf, printed = printer.deck_pdf(wish.sheet, language=wish.language, clock=clock)
     counts = dict(pages.counts)
     page = (pages.first_of(wish.slide_id) or 0) + min(wish.part, counts.get(wish.slide_id, 1) - 1)
     with Preview(pdf) as preview:
