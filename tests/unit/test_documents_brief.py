@@ -30,6 +30,7 @@ from channel_desk.documents.render.text import Typesetter
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklist_files import load_template
 from channel_desk.domain.checklists import ItemKind, Section, Situation, sections_for
+from channel_desk.domain.commitments import Evidence
 from channel_desk.domain.distributors import ChannelType
 from channel_desk.domain.record import CommitmentId, ContactId
 from channel_desk.domain.visits import Answer, Phase, Purpose, VisitStatus
@@ -440,6 +441,36 @@ def test_that_promises_that_go_on_side_by_side_end_on_one_line(english: Language
     left, right = ([round(y) for x, end, y in rules if abs(end - x - HALF) < 1 and x // 300 == side] for side in (0, 1))
     assert len(left) > 8
     assert left == right
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Display claim of ¥38,000 paid out", False),
+        ("展台费 38000 元核销到账", False),
+        ("CNY 38,000.00 paid out", False),
+        ("Display claim paid out", True),
+        ("38,000 leaflets paid out", True),
+        ("¥138,000 paid out", True),
+        ("约 3.8 万元", True),
+    ],
+)
+def test_that_the_amount_of_a_promise_is_told_where_its_words_do_not(text: str, told: bool, english: Language) -> None:
+    facts = samples.xianghe()
+    one = replace(facts.ours[0], text=text, amount_minor=3_800_000)
+    (row,) = build_brief(replace(facts, ours=(one,)), english).ours.rows
+    assert ("¥38,000" in row.evidence) is told
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [("Photo of the shelf", "Photo of the shelf"), ("shelf check", "Photo: shelf check"), ("", "Photo")],
+)
+def test_that_a_proof_that_names_its_kind_names_it_once(note: str, told: str, english: Language) -> None:
+    facts = samples.xianghe()
+    one = replace(facts.ours[0], evidence=Evidence.PHOTO, evidence_note=note, amount_minor=None)
+    (row,) = build_brief(replace(facts, ours=(one,)), english).ours.rows
+    assert row.evidence.split(" · ")[0] == told
 
 
 @pytest.mark.parametrize("late", [4, 8, 10, 12, 16])

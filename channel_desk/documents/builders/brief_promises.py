@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Final
 
 from channel_desk.documents.builders.blocks import DASH
 from channel_desk.documents.builders.brief_content import Owed, OwedList
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.commitments import Commitment, CommitmentStatus, Evidence, urgency
 from channel_desk.i18n import Language
+
+#: A figure with its currency before or behind it: "¥38,000", "124000 元".
+_AMOUNT: Final = re.compile(
+    r"(?:[¥￥$€£]|[A-Z]{3}) ?(\d+(?:,\d{3})*(?:\.\d\d)?)(?![\d.,]*\d)|(\d+(?:,\d{3})*(?:\.\d\d)?) ?(?:元|yuan|[A-Z]{3})"
+)
 
 
 def short_day(day: date, reference: date, language: Language) -> str:
@@ -48,17 +55,20 @@ def _owed(commitment: Commitment, day: date, language: Language) -> Owed:
 
 
 def _evidence(commitment: Commitment, day: date, language: Language) -> str:
-    """What supports it, the amount, and by whom and when it was promised."""
+    """What supports it, the amount if the promise does not name it, and by whom and when it was promised."""
     tr = language.tr
     parts = []
     if commitment.status is not CommitmentStatus.OPEN:
         parts.append(tr(commitment.status.label))
-    if commitment.amount_minor is not None:
+    if commitment.amount_minor is not None and not _names(commitment.text, commitment.amount_minor):
         parts.append(language.formats.money(commitment.amount_minor, commitment.currency))
     note = commitment.evidence_note.strip()
     if commitment.evidence is not Evidence.NONE:
         label = tr(commitment.evidence.label)
-        parts.append(tr("{evidence}: {note}", evidence=label, note=note) if note else label)
+        if note.casefold().startswith(label.casefold()):
+            parts.append(note)
+        else:
+            parts.append(tr("{evidence}: {note}", evidence=label, note=note) if note else label)
     elif note:
         parts.append(note)
     if commitment.promised_by.strip():
@@ -66,3 +76,11 @@ def _evidence(commitment: Commitment, day: date, language: Language) -> str:
     if commitment.promised_on is not None:
         parts.append(short_day(commitment.promised_on, day, language))
     return " · ".join(parts)
+
+
+def _names(text: str, amount_minor: int) -> bool:
+    """Whether ``text`` has the amount in figures already: a row has little room to say it twice."""
+    whole, cents = divmod(amount_minor, 100)
+    written = f"{whole}.{cents:02d}" if cents else str(whole)
+    named = (before or behind for before, behind in _AMOUNT.findall(text))
+    return written in (figure.replace(",", "").removesuffix(".00") for figure in named)
