@@ -87,6 +87,14 @@ def test_that_quotes_in_chinese_stay_full_width(book: FontBook) -> None:
     )
 
 
+@pytest.mark.parametrize("mark", "，。、；：？！）》")
+def test_that_full_width_marks_that_meet_share_their_empty_halves(book: FontBook, mark: str) -> None:
+    setter = Typesetter(book)
+    alone = setter.width(f"好{mark}", BODY)
+    assert setter.width(f"好{mark}”", BODY) == pytest.approx(alone + BODY.size / 2, abs=0.1)
+    assert setter.width(f"好{mark}“", BODY) == pytest.approx(alone + BODY.size / 2, abs=0.1)
+
+
 def test_that_traditional_text_takes_the_traditional_face(book: FontBook) -> None:
     assert book.is_traditional("臺灣經銷商")
     assert not book.is_traditional("经销商喆")

@@ -24,7 +24,7 @@ _DASHES: Final = "-‐‑–~+"
 #: Openers that stand out into the margin at the start of a line, so that the words align.
 HANGING: Final = "“‘「『《（【〈〔"
 #: Full-width closing marks, the right half of which is empty and may stand over the edge.
-HALF_EMPTY: Final = "，。、；：）》」』】〉〕”’"
+HALF_EMPTY: Final = "，。、；：？！）》」』】〉〕”’"
 
 _SPACES: Final = r"[ \t\u3000\u2000-\u2006\u2008-\u200a]"
 _LATIN: Final = r"A-Za-z0-9_\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u052f\u1e00-\u1fff"

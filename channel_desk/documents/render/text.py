@@ -38,7 +38,7 @@ _UNPRINTABLE: Final = re.compile("[\ud800-\udfff\U000f0000-\U000fffff]")
 _COMBINING: Final = re.compile("[\u0300-\u036f]")
 _NARROWABLE: Final = re.compile("[‘’“”…·•×÷±§¶‰†‡※←↑→↓℃№]")
 _QUOTED: Final = re.compile("“([^“”]*)”")
-_WIDE_CLOSING: Final = "，。、；：）》」』】〉〕”’"
+_WIDE_CLOSING: Final = "，。、；：？！）》」』】〉〕”’"
 _WIDE_OPENING: Final = "（《「『【〈〔“‘"
 _SQUEEZED: Final = re.compile(
     f"[{_WIDE_CLOSING}](?=[{_WIDE_CLOSING}{_WIDE_OPENING}])|[{_WIDE_OPENING}](?=[{_WIDE_OPENING}])"
