@@ -95,6 +95,13 @@ def test_that_full_width_marks_that_meet_share_their_empty_halves(book: FontBook
     assert setter.width(f"好{mark}“", BODY) == pytest.approx(alone + BODY.size / 2, abs=0.1)
 
 
+def test_that_a_chinese_dash_is_one_stroke(book: FontBook) -> None:
+    setter = Typesetter(book)
+    once, twice = setter.width("再说—他", BODY), setter.width("再说——他", BODY)
+    stroke = setter.width("—", BODY)
+    assert twice - once == pytest.approx(stroke - 0.1 * BODY.size, abs=0.1)
+
+
 def test_that_traditional_text_takes_the_traditional_face(book: FontBook) -> None:
     assert book.is_traditional("臺灣經銷商")
     assert not book.is_traditional("经销商喆")

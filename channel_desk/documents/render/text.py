@@ -43,6 +43,9 @@ _WIDE_OPENING: Final = "（《「『【〈〔“‘"
 _SQUEEZED: Final = re.compile(
     f"[{_WIDE_CLOSING}](?=[{_WIDE_CLOSING}{_WIDE_OPENING}])|[{_WIDE_OPENING}](?=[{_WIDE_OPENING}])"
 )
+#: A Chinese dash is two signs that make one stroke: how far the second is drawn to the first, in ems.
+_DASH: Final = re.compile("—(?=—)")
+_DASH_JOINED: Final = -0.1
 
 
 class Mark(Enum):
@@ -155,8 +158,9 @@ def _narrow_places(text: str) -> Iterator[int]:
 
 
 def _gaps(text: str, *, squeeze: bool) -> dict[int, float]:
-    """Extra room behind characters, in ems: a little between scripts, less between full-width marks."""
+    """Extra room behind characters, in ems: a little between scripts, less between marks that belong together."""
     gaps = {match.start(): _AUTO_SPACE for match in _MEETING.finditer(text)}
+    gaps.update((match.start(), _DASH_JOINED) for match in _DASH.finditer(text))
     if squeeze:
         gaps.update((match.start(), -0.5) for match in _SQUEEZED.finditer(text))
     return gaps
