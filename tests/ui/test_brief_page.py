@@ -177,6 +177,24 @@ def test_that_characters_without_a_font_are_told_above_the_pages_until_they_are_
     assert page.view.page_count >= 2
 
 
+def test_that_the_page_in_sight_stays_when_the_same_brief_is_written_anew(
+    page: BriefPage, desk: Context, small_desk: SmallDesk, settle: Settle
+) -> None:
+    go(page, Place("brief", small_desk.visit), settle)
+    page.view.turn(1)
+    settle()
+    page.languages.chosen.emit("zh_CN")
+    settle()
+    assert page.view.verticalScrollBar().value() > 0
+    assert page.view.has_picture(1)
+    desk.tasks.write("edit", partial(edit_visit, visit_id=small_desk.visit, subject="shelf"))
+    settle()
+    assert page.view.verticalScrollBar().value() > 0
+    page.show_place(WEEK)
+    settle()
+    assert page.view.verticalScrollBar().value() == 0
+
+
 def test_that_the_brief_has_a_language_of_its_own(
     page: BriefPage, small_desk: SmallDesk, settle: Settle, tmp_path: Path
 ) -> None:

@@ -68,6 +68,8 @@ class BriefPage(Page):
         super().__init__(ctx, parent)
         self._range: PrintRange | None = None
         self._facts: tuple[BriefFacts, ...] = ()
+        #: What is in sight is a document of these visits already.
+        self._shows_range = False
         self._code = ctx.document_language.code
         self._saving = Saving(ctx, self)
         #: What was asked for while the document is still being made.
@@ -171,6 +173,7 @@ class BriefPage(Page):
 
     def _show_range(self, wanted: PrintRange) -> None:
         self._range = wanted
+        self._shows_range = False
         self.ranges.setVisible(wanted.visit_id is not None)
         self.days.setVisible(wanted.visit_id is None and wanted.kind != DAYS)
         if wanted.visit_id is not None and wanted.kind != DAYS:
@@ -263,7 +266,8 @@ class BriefPage(Page):
         self.remark.set_text(unprinted_in_briefs(made.unprinted, self.ctx.language))
         self._remark.setVisible(bool(made.unprinted))
         self._stack.setCurrentWidget(self.view)
-        self.view.show_pages(made.sizes)
+        self.view.show_pages(made.sizes, keeps_place=self._shows_range)
+        self._shows_range = True
         self._draw()
         waiting, self._when_made = self._when_made, None
         if waiting is not None:

@@ -47,11 +47,15 @@ class PagesView(QAbstractScrollArea):
     def page_count(self) -> int:
         return len(self._sizes)
 
-    def show_pages(self, sizes: tuple[tuple[float, float], ...]) -> None:
-        """A new document, by the sizes of its pages in points; its pictures follow."""
+    def show_pages(self, sizes: tuple[tuple[float, float], ...], *, keeps_place: bool = False) -> None:
+        """A new document, by the sizes of its pages in points; its pictures follow.
+
+        It begins at the first page unless it is the old one written anew, which ``keeps_place``.
+        """
         self._sizes = sizes
         self._pictures.clear()
-        self.verticalScrollBar().setValue(0)
+        if not keeps_place:
+            self.verticalScrollBar().setValue(0)
         self._lay_out()
 
     def set_picture(self, number: int, picture: PagePicture) -> None:
