@@ -33,7 +33,7 @@ from channel_desk.domain.checklists import ItemKind, Section, Situation, section
 from channel_desk.domain.commitments import Evidence
 from channel_desk.domain.distributors import ChannelType
 from channel_desk.domain.record import CommitmentId, ContactId
-from channel_desk.domain.visits import Answer, Phase, Purpose, VisitStatus
+from channel_desk.domain.visits import Answer, Phase, Purpose, Verdict, VisitStatus
 from channel_desk.errors import UserError
 from channel_desk.i18n import Language, load_language
 from channel_desk.paths import resources
@@ -215,6 +215,24 @@ def test_that_a_hand_finds_room_for_the_next_step_its_day_and_an_amount(language
     assert step > 29
     assert day > 13
     assert all(amount > 21 for _, amount in amounts), blanks
+
+
+def test_that_the_brief_of_a_closed_visit_asks_for_no_writing_any_more(language: Language) -> None:
+    facts = with_standard_checklist(samples.xianghe())
+    answers = {
+        252: Answer(visit_id=samples.VISIT, code=252, value="good"),
+        209: Answer(visit_id=samples.VISIT, code=209, value="48000000"),
+    }
+    for result in ("Sign", ""):
+        visit = replace(
+            facts.visit, status=VisitStatus.CLOSED, verdict=Verdict.PURSUE, no_next_step=True, result_wanted=result
+        )
+        brief = build_brief(replace(facts, visit=visit, answers=answers, objections=()), language)
+        assert not [right - left for left, right, _ in lines_of(brief, 1) if 12 < right - left < WIDTH - 1]
+        assert brief.result == (result or "–")
+        checks = {check.code: check for phase in brief.checklists for check in phase.items}
+        assert [code for code, check in checks.items() if check.choices and check.form is Form.CHOICE] == ["252", "301"]
+        assert len(pages_of(brief)) == 2
 
 
 @pytest.mark.parametrize("form", [Form.BLANK, Form.NEXT_STEP])

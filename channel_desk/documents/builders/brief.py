@@ -61,7 +61,7 @@ def build_brief(facts: BriefFacts, language: Language) -> Brief:
         time=formats.time_range(start, end),
         places=_places(facts, language),
         result_label=tr("The one result that makes this visit worthwhile"),
-        result=visit.result_wanted.strip(),
+        result=visit.result_wanted.strip() or (DASH if visit.status is VisitStatus.CLOSED else ""),
         goals=tuple(
             Fact(tr("Goal {n}", n=number), goal.strip())
             for number, goal in enumerate((goal for goal in visit.goals if goal.strip()), 1)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from channel_desk.documents.builders.blocks import Check, Checklist, Choice, Form, Scale, State
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklists import CHECKLIST_CURRENCY, Item, ItemKind, written_value
-from channel_desk.domain.visits import Answer, AnswerState, ObjectionKind, Phase, Verdict, Visit
+from channel_desk.domain.visits import Answer, AnswerState, ObjectionKind, Phase, Verdict, Visit, VisitStatus
 from channel_desk.i18n import Language, mark
 
 _NOTES: Final = {
@@ -33,9 +34,10 @@ _RATINGS: Final = ("interest", "fit", "strength")
 def build_checklists(facts: BriefFacts, language: Language) -> tuple[Checklist, ...]:
     """The three phases, each with all of its items; a phase without items is left out."""
     lists = []
+    is_over = facts.visit.status is VisitStatus.CLOSED
     for phase in Phase:
         items = tuple(
-            _check(item, facts, language)
+            _as_left(_check(item, facts, language)) if is_over else _check(item, facts, language)
             for section in facts.sections
             if section.phase is phase
             for item in section.items
@@ -79,6 +81,12 @@ def _check(item: Item, facts: BriefFacts, language: Language) -> Check:
         scales=_scales(item, facts.visit, answer, language),
         unit=_unit(item, facts, language),
     )
+
+
+def _as_left(check: Check) -> Check:
+    """An item of a closed visit: what was not answered then is not written by hand any more."""
+    is_marked = any(choice.is_chosen for choice in check.choices) or any(scale.value for scale in check.scales)
+    return replace(check, lines=0, in_words=False, form=check.form if is_marked else Form.PLAIN)
 
 
 def _unit(item: Item, facts: BriefFacts, language: Language) -> str:
