@@ -491,6 +491,21 @@ def test_that_a_proof_that_names_its_kind_names_it_once(note: str, told: str, en
     assert row.evidence.split(" · ")[0] == told
 
 
+@pytest.mark.parametrize(
+    ("confirmed", "told"),
+    [(None, "never confirmed"), (date(2026, 5, 1), "not confirmed for half a year"), (date(2026, 11, 1), None)],
+)
+def test_that_a_profile_that_is_not_confirmed_says_so_as_far_as_it_is_known(
+    confirmed: date | None, told: str | None, english: Language
+) -> None:
+    facts = samples.xianghe()
+    brief = build_brief(
+        replace(facts, distributor=replace(facts.distributor, confirmed_on=confirmed)),
+        english,
+    )
+    assert next((fact.value for fact in brief.profile if fact.label == "Profile"), None) == told
+
+
 @pytest.mark.parametrize("late", [4, 8, 10, 12, 16])
 def test_that_every_fact_of_the_profile_is_on_the_first_page_or_counted_there(late: int, english: Language) -> None:
     brief = build_brief(late_on_both_sides(late), english)

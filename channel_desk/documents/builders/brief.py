@@ -228,13 +228,14 @@ def _figures(distributor: Distributor, language: Language) -> tuple[Fact, ...]:
 def _profile(distributor: Distributor, day: date, language: Language) -> tuple[Fact, ...]:
     """The known facts of the profile that need words, the most useful at the table first."""
     tr, tr_c = language.tr, language.tr_c
+    unconfirmed = tr("never confirmed") if distributor.confirmed_on is None else tr("not confirmed for half a year")
     rows = (
         (tr_c("paper", "Decision chain"), distributor.decision_chain),
         (tr_c("paper", "Other brands"), distributor.other_brands),
         (tr_c("paper", "Habits"), distributor.habits),
         (tr_c("paper", "Contract"), _contract(distributor, language)),
         (tr_c("paper", "Industries"), distributor.industries),
-        (tr_c("paper", "Profile"), tr("not confirmed for half a year") if distributor.is_stale(day) else ""),
+        (tr_c("paper", "Profile"), unconfirmed if distributor.is_stale(day) else ""),
     )
     return tuple(Fact(label, value.strip()) for label, value in rows if value.strip())
 
