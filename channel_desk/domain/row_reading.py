@@ -32,7 +32,7 @@ from channel_desk.domain.record import DistributorId
 from channel_desk.domain.written_dates import DayOrder
 
 #: What only says "nothing here": dashes of people, and what databases and scripts write for a blank.
-_NOTHING: Final = frozenset(
+SAYS_NOTHING: Final = frozenset(
     "- -- --- — —— – − / \\ － N/A n/a NULL null (null) None NaN nan NaT <NA> undefined".split()  # noqa: SIM905 - shorter
 )
 #: Names of nobody; 0 is what a formula finds in a blank cell.
@@ -128,7 +128,7 @@ class RowReader:
             if cell is None or cell == "":
                 continue
             text = _clean_text(found, column.heading, cell)
-            if text in _NOTHING and column.field is not None:
+            if text in SAYS_NOTHING and column.field is not None:
                 continue
             if text and column.text_key:
                 found.values[column.text_key] = text

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import Final, NamedTuple
 
-from channel_desk.domain.import_fields import EXTRA, FIELDS, ROW_NUMBER, Kind, target_of
+from channel_desk.domain.import_fields import EXTRA, FAMILY_NAME, FIELDS, GIVEN_NAME, ROW_NUMBER, Kind, target_of
 from channel_desk.domain.readings import simplified
-from channel_desk.exchange.heading_words import LONGEST_HEADING, field_of, numbered
+from channel_desk.exchange.heading_words import LONGEST_HEADING, field_of, heading_key, heading_units, numbered
 
 
 class Guess(NamedTuple):
@@ -22,9 +23,10 @@ _NOTHING: Final = Guess(EXTRA)
 _NUMBER_SIGNS: Final = frozenset({"#", "no", "no.", "nr", "nr.", "№"})
 _NAME_WORDS: Final = frozenset({"name", "names", "名称", "名字", "姓名", "fullname"})
 _CODE_WORDS: Final = frozenset({"id", "code", "编码", "编号", "代码"})
-#: Last words that say nothing new of an amount, a number or a date.
-_MEASURES: Final = frozenset(
-    {"amount", "value", "count", "date", "total", "金额", "数额", "数量", "日期", "合计", "总计", "全年"}
+#: Last words that say nothing new of a field, by its kind.
+_TOTALS: Final = frozenset({"amount", "value", "count", "total", "金额", "数额", "数量", "合计", "总计", "全年"})
+_MEASURES: Final = defaultdict[Kind | None, frozenset[str]](
+    frozenset, {Kind.AMOUNT: _TOTALS, Kind.NUMBER: _TOTALS, Kind.DATE: frozenset({"date", "日期"})}
 )
 #: First words that leave the last ones as they are.
 _PLAIN: Final = frozenset(
@@ -37,23 +39,43 @@ _PLAIN: Final = frozenset(
 #: First words that make the last ones speak of someone else, or of another matter.
 _FOREIGN: Final = re.compile(
     r"\b(?:bank|parent|mother|holding|group|brand|product|item|price|payment|bill|billing|invoice|delivery|shipping|"
-    r"ship|driver|referred|reference|approved|created|updated|our|manager|supervisor)\b"
+    r"ship|driver|referred|reference|approved|created|updated|our|manager|supervisor|middle|employee|user|project|route|"
+    r"campaign|event|file|spouse|father|order|time|data|risk|potential|average|avg|inactive|closed|blocked|suspended)\b"
     r"|银行|开户|开票|发票|母公司|上级|总公司|集团|品牌|产品|价格|付款|财务|物流|司机|推荐|介绍|我方|我司|主管|审批|创建",
     re.IGNORECASE,
 )
-_PLACES: Final = frozenset(
+#: Fields of the place where a distributor is.
+PLACES: Final = frozenset(
     {"country", "province", "city", "district", "address", "postal_code", "region", "territory", "contract_territory"}
 )
-_AND = re.compile(r"\s*(?:[及和与/、+&]|\band\b)\s*")
+#: Columns that a system put there for itself.
+_NOT_FOR_PEOPLE = re.compile(r"\bdo not (?:modify|change|edit)\b|请勿修改", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:[及和与/、,，+&]|\band\b)\s*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 #: Where an invoice goes is where a customer is, unless another column says so.
 _BILLED = re.compile(r"\bbill(?:ing)?\b", re.IGNORECASE)
 _WITH_BRACKETS = re.compile(r"([^(（\[【]+)[(（\[【]([^)）\]】]+)[)）\]】]\s*")
+#: Whose manager is theirs and not ours.
+_THEIR_MANAGERS: Final = re.compile(r"\b(?:store|shop|outlet|purchas\w*|procurement|buying|general)\b", re.IGNORECASE)
+#: ``Name of the dealer`` is ``dealer Name``.
+_OF: Final = re.compile(r"(.+?)\s+of\s+(?:the\s+|our\s+)?(.+)", re.IGNORECASE)
+_COUNTED: Final = re.compile(r"(?:total\s+)?(?:no\.?|nos\.?|numbers?|#|count|qty)", re.IGNORECASE)
+#: Words that name a field only where no other column names it better.
+_LOOSE: Final = frozenset(
+    {
+        *("id", "title", "sales", "companycode", "accountid", "accountopened", "编号"),
+        *("收货地址", "送货地址", "仓库地址", "注册地址", "建档日期", "建档时间", "开户日期", "开户时间"),
+    }
+)
+#: What goods are counted in, and shares: no money.
+_NO_MONEY: Final = re.compile(
+    r"%|units?|pcs|pieces|cases|cartons|boxes|tons?|tonnes|t|kg|hl|lit(?:re|er)s?|days|[件箱吨瓶台个天日盒袋升]|千克|公斤"
+)
 #: Whose name, phone and address are the customer's in a list of the lower levels; alone they may head a count.
-_OUTLETS: Final = frozenset({"门店", "店铺", "终端", "二批", "二批商", "分销商", "零售商", "批发商", "加盟商"})
+_OUTLETS: Final = frozenset({"门店", "店铺", "网点", "终端", "二批", "二批商", "分销商", "零售商", "批发商", "加盟商"})
 #: Sales that are no sales of a whole year: targets, months, quarters.
 _NO_YEARS_SALES = re.compile(
-    r"目标|任务|计划|预算|预测|季|半年|周|(?<!12)(?<!12个)月|\b(?:targets?|plan(?:ned)?|budget|forecast|goal|ytd|weekly|monthly"
+    r"目标|任务|计划|预算|预测|季|半年|周|(?<!12)(?<!12个)月|\b(?:targets?|plan(?:ned)?|budget|forecast|goal|[ymqw]td|weekly|monthly"
     r"|quarter(?:ly)?|q[1-4]|h[12]|monat|quartal|(?<!12 )months?)\b"
     r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b",
     re.IGNORECASE,
@@ -67,8 +89,12 @@ def guess(heading: str) -> Guess:
     if len(heading) > LONGEST_HEADING:
         return _NOTHING
     heading = simplified(heading)
+    if _NOT_FOR_PEOPLE.search(heading):
+        return _NOTHING
     found = _bracketed(heading) or _named(heading)
-    is_other_figure = found.key == "annual_sales_minor" and _NO_YEARS_SALES.search(heading)
+    is_other_figure = (found.key == "annual_sales_minor" and _NO_YEARS_SALES.search(heading)) or (
+        _kind(found.key) is Kind.AMOUNT and any(map(_NO_MONEY.fullmatch, heading_units(heading)))
+    )
     return _NOTHING if is_other_figure else found
 
 
@@ -78,7 +104,7 @@ def _bracketed(heading: str) -> Guess | None:
     upper, key = (field_of(match[1]), field_of(match[2])) if match else (None, None)
     if match is None or key is None or key in {"name", "contact.name"}:
         return None
-    is_part = upper in {"name", "contact.name"} or (upper == "address" and key in _PLACES)
+    is_part = upper in {"name", "contact.name"} or (upper == "address" and key in PLACES)
     return _qualified(match[1], key, match[2].casefold()) if is_part else None
 
 
@@ -87,7 +113,15 @@ def _named(heading: str) -> Guess:
         return Guess("contact.name")  # the cells are parted row by row
     key = field_of(heading)
     if key:
-        return Guess(key)
+        return Guess(key, heading_key(heading).key not in _LOOSE)
+    together = _together(heading)
+    if together:
+        return together
+    turned = _OF.fullmatch(heading)
+    if turned and _COUNTED.fullmatch(turned[1]) and _kind(field_of(turned[2]) or "") is Kind.NUMBER:
+        return _named(turned[2])
+    if turned:
+        return _named(f"{turned[2]} {turned[1]}")
     base, number = numbered(heading)
     key = field_of(base) if number > 1 or base != heading else None
     if key:
@@ -101,6 +135,18 @@ def _named(heading: str) -> Guess:
         if key and words[begin:] != ["am"]:  # Angelegt am: in German a date follows and no account manager
             return _qualified(" ".join(words[:begin]), key, " ".join(words[begin:]).casefold())
     return _in_one_word(heading) if len(words) == 1 else _translated(words)
+
+
+def _together(heading: str) -> Guess | None:
+    """What several fields in one column are: a person with a phone, phones of any kind, an address; else nothing."""
+    keys = [key for part in _AND.split(heading) if (key := field_of(part))]
+    if len(keys) < 2:
+        return None
+    if len(set(keys)) == 1:
+        return Guess(keys[0])
+    if all(_kind(key) is Kind.PHONE or key == "contact.chat_id" for key in keys):
+        return Guess("contact.phone")
+    return Guess("address") if "address" in keys and PLACES.issuperset(keys) else _NOTHING
 
 
 def _in_one_word(heading: str) -> Guess:
@@ -130,7 +176,7 @@ def _translated(words: list[str]) -> Guess:
     """A known heading with an unknown one in the other script behind it is its translation; an amount stays one."""
     first, rest = words[0] if words else "", " ".join(words[1:])
     key = field_of(" ".join(words[:-1]))
-    if key and words[-1].casefold() in _MEASURES and _kind(key) in {Kind.AMOUNT, Kind.NUMBER, Kind.DATE}:
+    if key and words[-1].casefold() in _MEASURES[_kind(key)]:
         return Guess(key)
     key = field_of(first) if rest and _is_translation(first, rest) else None
     return Guess(key, is_sure=False) if key else _NOTHING
@@ -149,8 +195,10 @@ def _qualified(first: str, key: str, last: str) -> Guess:
     """What ``key``, named by ``last``, means behind the words ``first``."""
     bare = re.sub(r"(?:信息|资料|情况|资讯)$", "", first)
     upper = field_of(bare) or ""
+    if key == "owner" and _THEIR_MANAGERS.search(first):
+        return Guess("contact.name", is_sure=False)
     if not upper:
-        if _BILLED.search(first) and key in _PLACES:
+        if _BILLED.search(first) and key in PLACES:
             return Guess(key, is_sure=False)
         if _FOREIGN.search(first):
             return _NOTHING
@@ -169,14 +217,14 @@ def _of_field(bare: str, upper: str, key: str, last: str) -> str:
     if upper == "contact.name" and f"contact.{key}" in FIELDS:
         return f"contact.{key}"
     if upper.startswith("contact.") and key.startswith("contact."):
-        return key
-    if last in _NAME_WORDS:
+        return EXTRA if key in {FAMILY_NAME, GIVEN_NAME} and upper != "contact.name" else key
+    if last in _NAME_WORDS and _kind(upper) in {Kind.TEXT, Kind.CHOICE}:
         return upper
     if last in _CODE_WORDS and upper in {"contact.email", "contact.chat_id", "licence_no"}:
         return upper
     if key == "currency" and _kind(upper) is Kind.AMOUNT:
         return key
-    if upper in _PLACES and (key in _PLACES or key == "owner"):
+    if upper in PLACES and (key in PLACES or key == "owner"):
         return key
     if _kind(upper) is _kind(key) and (_kind(key) is Kind.CHOICE or _is_translation(bare, last)):
         return upper if _is_translation(bare, last) else key

@@ -14,26 +14,30 @@ from channel_desk.domain.import_units import MoneyUnit, is_unit_of, money_unit
 from channel_desk.domain.readings import simplified
 
 _WORDS: Final = {
-    ROW_NUMBER: "序号 序 编号序号 行号 行 no no. # s/n sn serial serialno seq lineno row rownumber rowno nr index 项次",
+    ROW_NUMBER: (
+        "序号 序 编号序号 行号 行 no no. # s/n sn serial serialno seq sno slno srno lineno row rownumber rowno nr "
+        "index 项次"
+    ),
     "code": (
         "客户编码 客户编号 客户代码 客户号 客户id 编码 编号 代码 经销商编码 经销商编号 经销商代码 经销商id 商户编号 "
-        "渠道编码 渠道编号 往来单位编码 customerid customerno customernumber customercode custid custno custcode code "
-        "id accountno accountnumber accountcode accountid dealercode dealerid dealerno distributorcode distributorid "
-        "distributorno partnerid partnercode clientid clientcode clientno kundennr kundennummer debitor debitornr "
-        "vendorcode sapcode sapno erpcode erpid"
+        "渠道编码 渠道编号 往来单位编码 单位编号 customerid customerno customernumber customercode custid custno "
+        "custcode code id accountno accountnumber accountcode accountid dealercode dealerid dealerno distributorcode "
+        "distributorid distributorno partnerid partnercode clientid clientcode clientno kundennr kundennummer debitor "
+        "debitornr vendorcode sapcode sapno erpcode erpid"
     ),
     "name": (
         "经销商名称 经销商 客户名称 客户 公司名称 公司 企业名称 企业 单位名称 名称 全称 客户全称 公司全称 单位全称 "
         "经销商全称 渠道名称 渠道商 代理商 代理商名称 商户名称 商户 店名 门店名称 往来单位 往来单位名称 供货客户 "
-        "工作单位 所在单位 所在公司 经销单位 companyname company customername customer name fullname distributor "
-        "distributorname dealer dealername account accountname client clientname partner partnername businessname "
-        "organisation organization firm firma firmenname kunde kundenname legalname partyname firmname agencyname "
-        "raisonsociale nomdelentreprise nomdelasociété société nomdelasociete societe entreprise nomduclient "
-        "distributeur revendeur razónsocial razonsocial empresa nombredelaempresa nombrecomercial cliente "
+        "工作单位 所在单位 所在公司 单位全名 经销单位 companyname company customername customer name fullname "
+        "distributor distributorname dealer dealername account accountname client clientname partner partnername "
+        "businessname organisation organization firm firma firmenname kunde kundenname legalname partyname firmname "
+        "agencyname raisonsociale nomdelentreprise nomdelasociété société nomdelasociete societe entreprise "
+        "nomduclient distributeur revendeur razónsocial razonsocial empresa nombredelaempresa nombrecomercial cliente "
         "nombredelcliente distribuidor unternehmen händler firmenbezeichnung handelsname"
     ),
     "short_name": (
-        "简称 客户简称 公司简称 经销商简称 短名 别名 shortname short alias nickname abbreviation displayname searchname"
+        "简称 客户简称 公司简称 经销商简称 单位简名 短名 别名 shortname short alias nickname abbreviation displayname "
+        "searchname"
     ),
     "former_name": "曾用名 原名 原名称 曾用名称 formername previousname oldname formerly",
     "legal_person": "法人 法人代表 法定代表人 企业法人 法人姓名 老板 店主 legalperson legalrepresentative proprietor",
@@ -46,16 +50,19 @@ _WORDS: Final = {
         "成立日期 成立时间 注册日期 注册时间 创立日期 founded foundedon founding dateoffoundation established "
         "incorporated"
     ),
-    "country": "国家 国家/地区 country countryname land nation pays país",
+    "country": "国家 国家/地区 country countryname countryregion land nation pays país",
     "province": (
-        "省 省份 省/直辖市 省市自治区 所在省 所属省份 所在省份 省区 州 province state stateprovince county "
-        "bundesland prefecture"
+        "省 省份 省/直辖市 省市自治区 所在省 所属省 所属省份 所在省份 省区 州 province state stateprovince stateregion "
+        "county bundesland prefecture"
     ),
-    "city": "市 城市 所在城市 地市 地级市 所属城市 所在市 市/州 city town ort stadt municipality ville ciudad localité",
+    "city": (
+        "市 城市 所在城市 地市 地级市 所属市 所属城市 所在市 市/州 city town ort stadt municipality ville ciudad "
+        "localité"
+    ),
     "district": "区 县 区县 区/县 县区 市县 所在区县 district borough subdistrict",
     "address": (
-        "地址 详细地址 公司地址 客户地址 联系地址 办公地址 注册地址 经营地址 通讯地址 收货地址 送货地址 仓库地址 "
-        "门市地址 地 址 公司住所 住所 address addr address1 street streetaddress companyaddress officeaddress "
+        "地址 详细地址 公司地址 客户地址 联系地址 办公地址 注册地址 经营地址 通讯地址 单位地址 收货地址 送货地址 "
+        "仓库地址 门市地址 地 址 公司住所 住所 address addr address1 street streetaddress companyaddress officeaddress "
         "fulladdress anschrift strasse adresse addressline1 straße dirección direccion domicilio"
     ),
     "postal_code": (
@@ -168,7 +175,7 @@ _WORDS: Final = {
         "salesvolume umsatz jahresumsatz salesamount"
     ),
     "credit_limit_minor": (
-        "信用额度 授信额度 额度 信用额 授信 赊销额度 铺货额度 铺底额度 信用限额 creditlimit credit creditline limit "
+        "信用额度 授信额度 额度 信用额 授信 赊销额度 铺货额度 铺底额度 信用限额 creditlimit creditline limit "
         "kreditlimit"
     ),
     "terms_days": (

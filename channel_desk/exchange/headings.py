@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from channel_desk.domain.amounts import read_count
-from channel_desk.domain.cells import KEPT_DIGITS, Cell, cell_text, folded, is_blank, row_number, without_invisible
-from channel_desk.domain.distributors import ChannelType, Level, Status, Tier
+from channel_desk.domain.cells import Cell, cell_text, folded, is_blank, without_invisible
 from channel_desk.domain.import_fields import (
     CONTACTS_IN_A_ROW,
     EXTRA,
@@ -19,7 +16,6 @@ from channel_desk.domain.import_fields import (
     GIVEN_NAME,
     NOTHING,
     ROW_NUMBER,
-    choice_of,
     key_of,
     target_of,
 )
@@ -27,34 +23,15 @@ from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping, ImportT
 from channel_desk.domain.import_problems import Problem
 from channel_desk.domain.import_units import MoneyUnit
 from channel_desk.domain.row_reading import column_letters
-from channel_desk.domain.words import Word
 from channel_desk.errors import UserError
 from channel_desk.exchange.header_rows import find_header, holds_units, is_form, next_table, rows_above
-from channel_desk.exchange.heading_phrases import guess
-from channel_desk.exchange.heading_words import (
-    field_of,
-    heading_key,
-    heading_money,
-    heading_units,
-    table_unit,
-    year_of,
-)
+from channel_desk.exchange.heading_values import counts_rows, settled_guesses
+from channel_desk.exchange.heading_words import field_of, heading_key, heading_money, heading_units, table_unit
 from channel_desk.exchange.ooxml import Merge
 from channel_desk.exchange.tables import SourceTable
 
-#: Headings such as 级别 that mean the level in one file and the A/B/C class in the next: the values decide.
-_BY_VALUES: Final[dict[str, type[Word]]] = {
-    "level": Level,
-    "tier": Tier,
-    "channel_type": ChannelType,
-    "status": Status,
-}
-_VALUES_LOOKED_AT: Final = 300
-#: What a system numbers its customers with.
-_CODE: Final = re.compile(r"(?=.*\d)[a-z0-9._/-]+")
 #: In a list of people 单位 is where they work, in any other a unit.
 _EMPLOYERS: Final = frozenset({"单位", "單位"})
-_NAMES_OF_PEOPLE: Final = frozenset({"name", "fullname"})
 #: A cell merged over so many columns belongs to the table and not to a column.
 _ACROSS: Final = 3
 #: A merged cell that reaches further down is a decoration of the sheet.
@@ -184,8 +161,7 @@ def _spread_groups(upper: list[str], lower: Sequence[str]) -> None:
 
 def guess_mapping(table: ImportTable) -> ColumnMapping:
     """A field for every heading that names one; what stays over is kept as EXTRA."""
-    found = _guesses(table.headings)
-    found = _settle_row_numbers(table, _settle_by_values(table, _settle_by_look(table, found)))
+    found = settled_guesses(table)
     if "contact2.name" in found:
         # 联系人1, 电话1, 联系人2, 电话2: the second phone is the second person's.
         found = ["contact2.phone" if key == "contact.phone_2" else key for key in found]
@@ -203,91 +179,6 @@ def guess_mapping(table: ImportTable) -> ColumnMapping:
         currency = money.currency or table.amount_currency
         columns.append(ColumnChoice(index, heading, field, money.factor, currency, units))
     return _promote(ColumnMapping(tuple(columns)), table)
-
-
-def _guesses(headings: Sequence[str]) -> list[str]:
-    """A key for each heading; what is not sure gives way to what is, then to the left; old years to the last."""
-    guessed = [(guess(heading), year_of(heading)) for heading in headings]
-    latest: dict[str, int] = {}
-    for one, year in guessed:
-        latest[one.key] = max(year, latest.get(one.key, 0))
-    claimed = {one.key for one, _ in guessed if one.is_sure}
-    if "contact.name" not in claimed and "contact.phone" in claimed:
-        claimed.add("phone")  # a phone without any person is the company's
-    found = []
-    for one, year in guessed:
-        is_chosen = (one.is_sure or one.key not in claimed) and year == latest[one.key]
-        found.append(one.key if is_chosen else EXTRA)
-        claimed.add(one.key)
-    return found
-
-
-def _texts(table: ImportTable, index: int, at_most: int | None = None) -> list[str]:
-    """What stands in a column, as it is compared."""
-    return [text for row in table.rows[:at_most] if index < len(row) and (text := folded(cell_text(row[index])))]
-
-
-def _settle_by_look(table: ImportTable, found: list[str]) -> list[str]:
-    """SAP heads the number with Customer and the name with Name 1; 业务员(人) counts salesmen and names none.
-
-    Beside a column of companies a bare Name is a person's.
-    """
-    settled = list(found)
-    names = [index for index, key in enumerate(found) if key == "name"]
-    texts = _texts(table, names[0], _VALUES_LOOKED_AT) if len(names) > 1 else []
-    if sum(1 for text in texts if _CODE.fullmatch(text)) * 2 > len(texts):
-        settled[names.pop(0)] = EXTRA if "code" in found else "code"
-    for index in names[1:]:
-        if heading_key(table.headings[index]).key in _NAMES_OF_PEOPLE and "contact.name" not in settled:
-            settled[index] = "contact.name"
-    for index, key in enumerate(found):
-        texts = _texts(table, index, _VALUES_LOOKED_AT) if key == "owner" else []
-        if sum(isinstance(read_count(text), int) for text in texts) * 2 > len(texts):
-            settled[index] = EXTRA if "sales_people" in found else "sales_people"
-    return settled
-
-
-def _settle_row_numbers(table: ImportTable, found: list[str]) -> list[str]:
-    """A column counts the rows only if it counts 1, 2, 3; otherwise 序号 may stand above the customers' codes."""
-    settled = list(found)
-    for index, key in enumerate(found):
-        if key != ROW_NUMBER or _counts_rows(table, index):
-            continue
-        texts = _texts(table, index)
-        names_each = len(set(texts)) == len(texts) and sum(not text.isalpha() for text in texts) * 2 > len(texts)
-        # Numbers no larger than the table is long have been counted, with gaps: they tell no distributor from another.
-        counted = any(text.isdecimal() and int(text[:KEPT_DIGITS]) <= len(texts) for text in texts)
-        is_code = names_each and not counted and "code" not in settled and field_of(table.headings[index]) == ROW_NUMBER
-        settled[index] = "code" if is_code else EXTRA
-    return settled
-
-
-def _counts_rows(table: ImportTable, index: int) -> bool:
-    """Whether a column counts 1, 2, 3, from the start or anew in each part; words such as 合计 may stand between."""
-    cells = [row[index] for row in table.rows if index < len(row) and not is_blank(row[index])]
-    numbers = [number for number in map(row_number, cells) if number is not None]
-    steps = zip([0, *numbers], numbers, strict=False)
-    return len(numbers) * 2 >= len(cells) and all(number in {before + 1, 1} for before, number in steps)
-
-
-def _settle_by_values(table: ImportTable, found: list[str]) -> list[str]:
-    settled = list(found)
-    for index, key in enumerate(found):
-        if key not in _BY_VALUES:
-            continue
-        values = set(_texts(table, index, _VALUES_LOOKED_AT))
-        if not values:
-            continue
-        known = {
-            other: sum(1 for value in values if choice_of(words, value) is not None)
-            for other, words in _BY_VALUES.items()
-        }
-        best = max(known, key=lambda other: (known[other], other == key))
-        if known[best] > known[key] and best not in settled:
-            settled[index] = best
-        elif not known[key] and key in {"tier", "channel_type"} and len(values) > 12:
-            settled[index] = EXTRA
-    return settled
 
 
 def _free(key: str, taken: set[str], *, has_person: bool) -> str:
@@ -340,7 +231,7 @@ def mapping_from_dict(table: ImportTable, stored: Mapping[str, str]) -> ColumnMa
         field = stored.get(str(column.index), column.field)
         if target_of(field) is None and field not in {EXTRA, ROW_NUMBER, NOTHING}:
             field = column.field
-        if field == ROW_NUMBER and not _counts_rows(table, column.index):
+        if field == ROW_NUMBER and not counts_rows(table, column.index):
             field = column.field  # the heading counted the rows of another file, and of this one it does not
         columns.append(replace(column, field=field))
     return ColumnMapping(tuple(columns))

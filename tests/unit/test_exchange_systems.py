@@ -162,7 +162,12 @@ def test_that_in_a_list_of_outlets_theirs_are_the_name_and_the_phone() -> None:
 def test_that_a_bare_name_beside_companies_is_a_persons() -> None:
     rows = (("Acme Ltd", "Maria Weber", "030 1234567"),)
     assert fields("Company", "Full Name", "Phone", rows=rows) == ["name", "contact.name", "contact.phone"]
-    assert fields("Company", "Name", "Contact", rows=rows) == ["name", EXTRA, "contact.name"]
+    assert fields("Company", "Name", "Contact", rows=rows) == ["name", "contact.name", "contact.phone"]
+    assert fields("Company", "Name", "Contact", rows=(("Acme Ltd", "x", "Maria Weber"),)) == [
+        "name",
+        EXTRA,
+        "contact.name",
+    ]
     assert fields("单位", "姓名", "手机", rows=(("甲公司", "张三", "13800138000"),))[:2] == ["name", "contact.name"]
     assert fields("名称", "单位", "联系人", rows=(("甲公司", "家", "张三"),)) == ["name", EXTRA, "contact.name"]
 

@@ -183,5 +183,5 @@ def test_that_areas_are_in_square_metres() -> None:
 
 
 def test_that_an_unknown_unit_is_reported_once_and_a_year_is_none() -> None:
-    found = plan_of(("客户名称", "年销售额(箱)", "信用额度(2025年)"), ("甲公司", 36.0, 1.0), ("乙公司", 1.0, 1.0))
-    assert [(one.row, one.column, one.code) for one in found.problems] == [(1, "年销售额(箱)", "unit_unknown")]
+    found = plan_of(("客户名称", "年销售额(片)", "信用额度(2025年)"), ("甲公司", 36.0, 1.0), ("乙公司", 1.0, 1.0))
+    assert [(one.row, one.column, one.code) for one in found.problems] == [(1, "年销售额(片)", "unit_unknown")]

@@ -1,0 +1,186 @@
+"""What a column holds has the last word on what its heading seems to name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from channel_desk.domain import written_dates
+from channel_desk.domain.amounts import read_count
+from channel_desk.domain.cells import KEPT_DIGITS, cell_text, folded, is_blank, row_number
+from channel_desk.domain.chinese_numbers import NUMERALS
+from channel_desk.domain.distributors import ChannelType, Level, Status, Tier
+from channel_desk.domain.import_fields import EXTRA, ROW_NUMBER, Kind, choice_of, target_of
+from channel_desk.domain.import_plan import ImportTable
+from channel_desk.domain.phones import phone_keys
+from channel_desk.domain.row_reading import SAYS_NOTHING
+from channel_desk.domain.words import Word
+from channel_desk.exchange.heading_phrases import PLACES, Guess, guess
+from channel_desk.exchange.heading_words import field_of, heading_key, year_of
+
+#: Headings such as 级别 that mean the level in one file and the A/B/C class in the next: the values decide.
+_BY_VALUES: Final[dict[str, type[Word]]] = {
+    "level": Level,
+    "tier": Tier,
+    "channel_type": ChannelType,
+    "status": Status,
+}
+_LOOKED_AT: Final = 300
+#: What a system numbers its customers with.
+_CODE: Final = re.compile(r"(?=.*\d)[a-z0-9._/-]+")
+_NAMES_OF_PEOPLE: Final = frozenset({"name", "fullname"})
+#: Says nothing of a column, as it is compared.
+_NOTHING: Final = frozenset(map(folded, SAYS_NOTHING))
+_FIGURES: Final = frozenset({Kind.AMOUNT, Kind.NUMBER, Kind.DATE})
+#: What Title holds in an address book, where the job stands under Job Title.
+_FORMS_OF_ADDRESS: Final = frozenset(
+    "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. herr frau 先生 女士 小姐".split()  # noqa: SIM905 - a list of words
+)
+
+
+def settled_guesses(table: ImportTable) -> list[str]:
+    """A key for each heading, EXTRA where none fits what stands below it."""
+    found = _settle_by_values(table, _settle_by_look(table, _guesses(table)))
+    return _settle_row_numbers(table, found)
+
+
+def _guesses(table: ImportTable) -> list[str]:
+    """A key for each heading; what is not sure gives way to what is, then to the left; old years to the last."""
+    guessed = [
+        (_unless_denied(table, index, guess(heading)), year_of(heading)) for index, heading in enumerate(table.headings)
+    ]
+    guessed = _without_common_codes(table, guessed)
+    latest: dict[str, int] = {}
+    for one, year in guessed:
+        latest[one.key] = max(year, latest.get(one.key, 0))
+    claimed = {one.key for one, _ in guessed if one.is_sure}
+    if "contact.name" not in claimed and "contact.phone" in claimed:
+        claimed.add("phone")  # a phone without any person is the company's
+    found = []
+    for one, year in guessed:
+        is_chosen = (one.is_sure or one.key not in claimed) and year == latest[one.key]
+        found.append(one.key if is_chosen else EXTRA)
+        claimed.add(one.key)
+    return found
+
+
+def _unless_denied(table: ImportTable, index: int, one: Guess) -> Guess:
+    """The guess, unless the values cannot be meant by it: names below Sales, a size below Area, a date of contact."""
+    target = target_of(one.key)
+    texts = [text for text in _texts(table, index, _LOOKED_AT) if text not in _NOTHING] if target is not None else []
+    if target is None or not texts:
+        return one
+    if one.key == "contact.name" and _are_most(texts, _is_date):
+        return Guess(EXTRA)
+    if one.key == "contact.name" and _are_most(texts, _is_phone):
+        return Guess("contact.phone", one.is_sure)
+    is_denied = (
+        (one.key in PLACES and target.field.kind is Kind.TEXT and _are_most(texts, _is_number))
+        or (one.key == "contact.title" and _FORMS_OF_ADDRESS.issuperset(texts))
+        or (not one.is_sure and target.field.kind in _FIGURES and not any(map(_has_figures, texts)))
+        or (not one.is_sure and _has_no_choice(one.key, texts))
+    )
+    return Guess(EXTRA) if is_denied else one
+
+
+def _are_most(texts: Sequence[str], holds: Callable[[str], bool]) -> bool:
+    return sum(map(holds, texts)) * 2 > len(texts)
+
+
+def _is_date(text: str) -> bool:
+    return not isinstance(written_dates.read_date(text), written_dates.Unread)
+
+
+def _is_phone(text: str) -> bool:
+    return bool(phone_keys(text)) and not any(map(str.isalpha, text))
+
+
+def _has_figures(text: str) -> bool:
+    return any(character.isdigit() or character in NUMERALS for character in text)
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).isdecimal()
+
+
+def _has_no_choice(key: str, texts: Sequence[str]) -> bool:
+    words = _BY_VALUES.get(key)
+    return words is not None and all(choice_of(words, text) is None for text in texts)
+
+
+def _without_common_codes(table: ImportTable, guessed: list[tuple[Guess, int]]) -> list[tuple[Guess, int]]:
+    """A code that most distributors share, as that of our own company in SAP, tells none from another."""
+    names = max((len(set(_texts(table, i))) for i, (one, _) in enumerate(guessed) if one.key == "name"), default=0)
+    return [
+        (Guess(EXTRA), year) if one.key == "code" and 0 < len(set(_texts(table, i))) * 2 < names else (one, year)
+        for i, (one, year) in enumerate(guessed)
+    ]
+
+
+def _texts(table: ImportTable, index: int, at_most: int | None = None) -> list[str]:
+    """What stands in a column, as it is compared."""
+    return [text for row in table.rows[:at_most] if index < len(row) and (text := folded(cell_text(row[index])))]
+
+
+def _settle_by_look(table: ImportTable, found: list[str]) -> list[str]:
+    """SAP heads the number with Customer and the name with Name 1; 业务员(人) counts salesmen and names none.
+
+    Beside a column of companies a bare Name is a person's.
+    """
+    settled = list(found)
+    names = [index for index, key in enumerate(found) if key == "name"]
+    texts = _texts(table, names[0], _LOOKED_AT) if len(names) > 1 else []
+    if sum(1 for text in texts if _CODE.fullmatch(text)) * 2 > len(texts):
+        settled[names.pop(0)] = EXTRA if "code" in found else "code"
+    for index in names[1:]:
+        if heading_key(table.headings[index]).key in _NAMES_OF_PEOPLE and "contact.name" not in settled:
+            settled[index] = "contact.name"
+    for index, key in enumerate(found):
+        texts = _texts(table, index, _LOOKED_AT) if key == "owner" else []
+        if sum(isinstance(read_count(text), int) for text in texts) * 2 > len(texts):
+            settled[index] = EXTRA if "sales_people" in found else "sales_people"
+    return settled
+
+
+def _settle_row_numbers(table: ImportTable, found: list[str]) -> list[str]:
+    """A column counts the rows only if it counts 1, 2, 3; otherwise 序号 may stand above the customers' codes."""
+    settled = list(found)
+    for index, key in enumerate(found):
+        if key != ROW_NUMBER or counts_rows(table, index):
+            continue
+        texts = _texts(table, index)
+        names_each = len(set(texts)) == len(texts) and sum(not text.isalpha() for text in texts) * 2 > len(texts)
+        # Numbers no larger than the table is long have been counted, with gaps: they tell no distributor from another.
+        counted = any(text.isdecimal() and int(text[:KEPT_DIGITS]) <= len(texts) for text in texts)
+        is_code = names_each and not counted and "code" not in settled and field_of(table.headings[index]) == ROW_NUMBER
+        settled[index] = "code" if is_code else EXTRA
+    return settled
+
+
+def counts_rows(table: ImportTable, index: int) -> bool:
+    """Whether a column counts 1, 2, 3, from the start or anew in each part; words such as 合计 may stand between."""
+    cells = [row[index] for row in table.rows if index < len(row) and not is_blank(row[index])]
+    numbers = [number for number in map(row_number, cells) if number is not None]
+    steps = zip([0, *numbers], numbers, strict=False)
+    return len(numbers) * 2 >= len(cells) and all(number in {before + 1, 1} for before, number in steps)
+
+
+def _settle_by_values(table: ImportTable, found: list[str]) -> list[str]:
+    settled = list(found)
+    for index, key in enumerate(found):
+        if key not in _BY_VALUES:
+            continue
+        values = set(_texts(table, index, _LOOKED_AT))
+        if not values:
+            continue
+        known = {
+            other: sum(1 for value in values if choice_of(words, value) is not None)
+            for other, words in _BY_VALUES.items()
+        }
+        best = max(known, key=lambda other: (known[other], other == key))
+        if known[best] > known[key] and known[best] * 2 > len(values) and best not in settled:
+            settled[index] = best
+        elif not known[key] and key in {"tier", "channel_type"} and len(values) > 12:
+            settled[index] = EXTRA
+    return settled
