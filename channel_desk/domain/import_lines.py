@@ -26,8 +26,9 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(
-    r"[(（\[【*※]*\s*(?:注|备注|備註|说明|說明|附注|附註|制表|製表|填表|审核|審核|审批|打印|数据来源|资料来源|更新时间|更新日期|截止|截至|单位"
-    r"|notes?|remarks?|source|printed|prepared by|updated|as of|page)(?:人|日期|时间)?\s*(?:\d+\s*)?(?:[:：\d].*|$)"
+    r"[(（\[【*※]*\s*(?:注|备注|備註|说明|說明|附注|附註|制表|製表|填表|审核|審核|审批|打印|数据来源|资料来源|更新时间|更新日期|截止|截至|日期|单位"
+    r"|notes?|remarks?|date|source|printed|prepared by|updated|as of|page)"
+    r"(?:人|日期|时间)?\s*(?:\d+\s*)?(?:[:：\d].*|$)"
     r"|第\s*\d+\s*[页頁](?:\W|$)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -26,6 +26,7 @@ from channel_desk.domain.import_fields import GIVEN_NAME, NOTHING, ROW_NUMBER, I
 from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping
 from channel_desk.domain.import_problems import Label, Problem
 from channel_desk.domain.import_units import CURRENCY_CODES, inexact_unit, number_factor
+from channel_desk.domain.one_line import tidied
 from channel_desk.domain.people_in_cells import people_in
 from channel_desk.domain.phones import has_digits, has_lost_digits, without_fraction
 from channel_desk.domain.record import DistributorId
@@ -69,12 +70,12 @@ class ReadRow:
     def contacts(self) -> tuple[Contact, ...]:
         """The people of the row that have a name."""
         return tuple(
-            Contact(distributor_id=DistributorId(0), position=position, **person)  # type: ignore[arg-type]  # read by kind
+            Contact(distributor_id=DistributorId(0), position=position, **tidied(Contact, person))
             for position, person in enumerate(person for _, person in sorted(self.people.items()) if person.get("name"))
         )
 
     def distributor(self) -> Distributor:
-        return Distributor(extra=tuple(self.extra), **self.values)  # type: ignore[arg-type]  # read by kind
+        return Distributor(extra=tuple(self.extra), **tidied(Distributor, self.values))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from channel_desk.i18n import Language
@@ -48,24 +48,23 @@ def finding_words(code: str, n: int, language: Language) -> str:
 
 @dataclass(frozen=True)
 class CheckReport:
-    """The revision of the schema, and ``(code, how many)`` of what was found."""
+    """The revision of the schema, ``(code, how many)`` of what was found, and whether the data is sound now."""
 
     schema: str
     findings: tuple[tuple[str, int], ...]
-
-    @property
-    def ok(self) -> bool:
-        return not self.findings
+    ok: bool
 
 
 def check_and_mend(store: Store) -> CheckReport:
-    """As :func:`check_data`; a search index that lost something is made anew from the rest of the file."""
+    """As :func:`check_data`; a search index that lost something is made anew, and is told but no fault any more."""
     report = store.read(check_data)
-    if any(code == health.INDEX_FINDING for code, _ in report.findings):
-        store.renew_search()
-    return report
+    if all(code != health.INDEX_FINDING for code, _ in report.findings):
+        return report
+    store.renew_search()
+    return replace(report, ok=store.read(check_data).ok)
 
 
 def check_data(reader: Reader) -> CheckReport:
     """Look at every page, reference and rule; reads the whole file."""
-    return CheckReport(health.schema_revision(reader), tuple(health.findings(reader)))
+    found = tuple(health.findings(reader))
+    return CheckReport(health.schema_revision(reader), found, ok=not found)

@@ -38,3 +38,11 @@ def test_that_new_people_of_an_update_come_after_those_who_are_there(store):
         "周八",
         "吴九",
     ]
+
+
+def test_that_names_over_two_lines_are_known_again_by_the_next_update(store):
+    table = ImportTable(("经销商名称", "联系人"), (("株洲百川\n日化经营部", "John\nSmith"),))
+    for _ in range(2):
+        done = store.write("Import", lambda uow: run_import(uow, table, guess_mapping(table), update=True))
+        assert done.result.problems == ()
+    assert [one.name for one in store.read(lambda reader: reader.all(Contact))] == ["John Smith"]

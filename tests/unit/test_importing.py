@@ -236,7 +236,14 @@ def test_that_a_company_called_total_is_a_company() -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [("注：以上数据截至10月",), ("制表：张三", "审核：李四"), ("说明",), ("Printed 2026-01-02",)]
+    "row",
+    [
+        ("注：以上数据截至10月",),
+        ("制表：张三", "审核：李四"),
+        ("制表人：张三", "审核人：李四", "日期：2026-01-02"),
+        ("说明",),
+        ("Printed 2026-01-02",),
+    ],
 )
 def test_that_a_remark_below_the_table_is_reported_and_not_imported(row: Sequence[Cell]) -> None:
     found = plan(HEADINGS, ("1", "甲公司"), row)

@@ -1,4 +1,4 @@
-"""``check``: is the data sound?"""
+"""``check``: is the data sound? Status 1 means that a person has to look."""
 
 from __future__ import annotations
 
@@ -48,4 +48,4 @@ def _run(session: Session, given: argparse.Namespace) -> None:
         raise UserError("check_failed")
 
 
-CHECK: Final = Command("check", mark("tell whether the data is sound"), _arguments, _run)
+CHECK: Final = Command("check", mark("tell whether the data is sound, and mend the search index"), _arguments, _run)
