@@ -14,7 +14,8 @@ _COUNT = r"(?:\d+(?:家|个|户|條|条|行|名|rows?|customers?|distributors?|r
 #: Matched without blanks: 合 计 is set apart to fill its cell.
 _TOTAL = re.compile(
     r"(?:[^,。:]{0,10}(?:合计|合計|小计|小計|总计|總計|共计|共計|累计|累計|总数|總數|总和|總和|汇总|彙總)"
-    r"|(?:grand|sub-?)?totals?|sums?|summe|平均值?|average|avg\.?)"
+    r"|(?:grand|sub-?)?totals?(?:(?:numberof)?(?:customers|distributors|dealers|accounts|records|rows|entries))?"
+    r"|sums?|summe|平均值?|average|avg\.?)"
     rf"(?:\({_COUNT}\)|{_COUNT})?(?::.*)?"
     r"|[总總]?共(?:有)?\d+(?:家|个|户|條|条|行|名)(?:客户|经销商)?",
     re.IGNORECASE,
@@ -26,10 +27,12 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(
-    r"[(（\[【*※]*\s*(?:注|备注|備註|说明|說明|附注|附註|制表|製表|填表|审核|審核|审批|打印|数据来源|资料来源|更新时间|更新日期|截止|截至|日期|单位"
-    r"|notes?|remarks?|date|source|printed|prepared by|updated|as of|page)"
+    r"[(（\[【*※]*\s*(?:注|备注|備註|说明|說明|附注|附註|制表|製表|填表|审核|審核|审批|打印|数据来源|资料来源|更新时间|更新日期|截止|截至|日期|单位|导出"
+    r"|notes?|remarks?|date|source|printed|prepared by|generated(?: by| on)?|exported|updated|as of|page"
+    r"|filter(?:s|ed by)?)"
     r"(?:人|日期|时间)?\s*(?:\d+\s*)?(?:[:：\d].*|$)"
-    r"|第\s*\d+\s*[页頁](?:\W|$)",
+    r"|第\s*\d+\s*[页頁](?:\W|$)"
+    r"|\W*(?:end of (?:report|list|file|data)\b|confidential\b|copyright\b|内部资料|以下空白|以下无正文)",
     re.IGNORECASE | re.DOTALL,
 )
 #: What is said of all distributors, or in a whole sentence: no company is called so.

@@ -104,7 +104,7 @@ _INFOS: Final = {
         "Of this file only bare values can be read: codes may lack zeros in front, and a cell with a formula error"
         " looks empty. Save it as .xlsx to be sure."
     ),
-    "quotes_repaired": mark("A quotation mark is missing near here; the lines were taken one by one."),
+    "quotes_repaired": mark("The quotation marks near here do not match; the lines were taken one by one."),
 }
 #: Severity and sentence of each problem by its code.
 PROBLEMS: Final = MappingProxyType(

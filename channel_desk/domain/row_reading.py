@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -271,7 +272,7 @@ def _read_number(found: ReadRow, column: _Column, cell: Cell, text: str) -> obje
     if column.field is None:
         return None
     # A number with a word of its own (30天) is in that unit, whatever the heading says.
-    is_bare = not any(character.isalpha() for character in text)
+    is_bare = not any(character.isalpha() for character in unicodedata.normalize("NFKC", text))  # ㎡ is m2
     if is_bare and (unit := inexact_unit(column.choice, column.field)):
         found.put_aside(column.heading, text, "other_unit", unit=unit)
         return None

@@ -15,6 +15,8 @@ from channel_desk.exchange.limits import MAX_CELLS, MAX_COLUMN_NUMBER, MAX_ROW_N
 DELIMITERS: Final = (",", ";", "\t", "|")
 #: A cell with more lines than this is not a long note but a quotation mark that was never closed.
 _LONGEST_CELL_LINES: Final = 25
+#: Looking for the ends of cells costs the square of the length.
+_LONGEST_REPAIRED: Final = 1_000
 _SNIFFED_LINES: Final = 60
 _QUOTE: Final = '"'
 #: An apostrophe counts before numbers and what would be a formula; 't Hart is a name.
@@ -156,10 +158,12 @@ def _repaired(text: str, delimiter: str, meter: Meter) -> DelimitedText:
             last = index
         else:
             record = "".join(lines[index : last + 1])
-            if _QUOTE in record and not _is_well_quoted(record, delimiter):
+            is_wrong = _QUOTE in record and not _is_well_quoted(record, delimiter)
+            if is_wrong:
                 repaired.append(len(rows) + 1)
             try:
-                parsed = list(_reader(record, delimiter))
+                is_short = is_wrong and len(record) <= _LONGEST_REPAIRED
+                parsed = [_cells_of(record, delimiter)] if is_short else list(_reader(record, delimiter))
             except csv.Error:
                 parsed = [record.rstrip("\r\n").split(delimiter)]
             for row in parsed:
@@ -177,6 +181,17 @@ def _closing_line(lines: list[str], first: int, delimiter: str, width: int) -> i
         if _is_whole_row(lines[index], delimiter, width):
             return -1
     return -1
+
+
+def _cells_of(record: str, delimiter: str) -> list[str]:
+    """The cells of a line that has single quotation marks inside its cells: "The "Old" Inn","York"."""
+    mark = re.escape(delimiter)
+    cell = re.compile(rf'\s*"((?:[^"]|"(?!\s*(?:{mark}|$)))*)"\s*(?:{mark}|$)|([^{mark}]*)(?:{mark}|$)')
+    line = record.rstrip("\r\n")
+    cells = [
+        found[1].replace(_QUOTE * 2, _QUOTE) if found[1] is not None else found[2] for found in cell.finditer(line)
+    ]
+    return cells if line.endswith(delimiter) else cells[:-1]
 
 
 def _unquoted(cell: str) -> str:

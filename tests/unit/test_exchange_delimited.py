@@ -45,6 +45,19 @@ def test_that_a_quotation_mark_that_ends_too_early_is_told() -> None:
     assert repaired == (2,)
 
 
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ('"The "Old" Inn","York"', ('The "Old" Inn', "York")),
+        ('"12" Screens Ltd" , "5"" Pipes"', ('12" Screens Ltd', '5" Pipes')),
+        ('Alpha,"Beta "B" Ltd","",', ("Alpha", 'Beta "B" Ltd')),
+    ],
+)
+def test_that_quotation_marks_inside_a_cell_stay_in_it(line: str, cells: tuple[str, ...]) -> None:
+    rows, repaired = read(f'company,city\n{line}\n"Gamma","Hull"\n')
+    assert (rows[1], rows[2], repaired) == (cells, ("Gamma", "Hull"), (2,))
+
+
 def test_that_a_blank_before_a_quotation_mark_shifts_no_column() -> None:
     rows, repaired = read('code, company, city\n1, "Alpha, Inc", Leeds\n2, Beta, "X, Y"\n')
     assert rows == [("code", "company", "city"), ("1", "Alpha, Inc", "Leeds"), ("2", "Beta", "X, Y")]

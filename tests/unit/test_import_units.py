@@ -177,6 +177,7 @@ def test_that_a_number_in_a_unit_that_cannot_be_converted_exactly_is_kept_and_sa
 
 
 def test_that_areas_are_in_square_metres() -> None:
+    assert record_below("仓库面积(亩)", "500㎡").warehouse_m2 == 500
     assert record_below("仓库面积(㎡)", 300.0).warehouse_m2 == 300
     assert record_below("仓库面积(公顷)", 2.0).warehouse_m2 == 20_000
     assert record_below("网点数(千家)", 2.0).outlets == 2000
