@@ -88,8 +88,8 @@ SENTENCES: Final[dict[str, str]] = {
         "{path} is damaged and cannot be read. Open it in a spreadsheet program and save it again."
     ),
     "import_file_too_large": _sentence(
-        "{path} is too large to import. At most {rows} rows, {columns} columns and {cells} filled cells can be read;"
-        " split it into parts."
+        "{path} is too large, or takes this computer too long to read. At most {rows} rows, {columns} columns and"
+        " {cells} filled cells can be read; split it into parts."
     ),
     "import_file_bomb": _sentence("{path} would unpack to an unreasonable size and was not opened."),
     "import_not_a_table": _sentence("{path} is no spreadsheet. Choose an .xlsx, .xls, .ods or .csv file."),
