@@ -32,7 +32,7 @@ _MEASURES: Final = defaultdict[Kind | None, frozenset[str]](
 _PLAIN: Final = frozenset(
     {
         *("main", "primary", "first", "head", "office", "official", "registered", "current", "present", "full"),
-        *("general", "basic", "details", "info", "work", "home", "alternate", "alt", "telephone", "the"),
+        *("general", "basic", "details", "info", "work", "business", "alternate", "alt", "telephone", "the"),
         *("基本", "基础", "主要", "常用", "现", "合作", "经营", "业务", "其他", "其它"),
     }
 )
@@ -63,7 +63,7 @@ _COUNTED: Final = re.compile(r"(?:total\s+)?(?:no\.?|nos\.?|numbers?|#|count|qty
 #: Words that name a field only where no other column names it better.
 _LOOSE: Final = frozenset(
     {
-        *("id", "title", "sales", "companycode", "accountid", "accountopened", "编号"),
+        *("id", "title", "sales", "companycode", "accountid", "accountopened", "manager", "编号", "负责人"),
         *("收货地址", "送货地址", "仓库地址", "注册地址", "建档日期", "建档时间", "开户日期", "开户时间"),
     }
 )

@@ -50,7 +50,7 @@ def _guesses(table: ImportTable) -> list[str]:
     guessed = [
         (_unless_denied(table, index, guess(heading)), year_of(heading)) for index, heading in enumerate(table.headings)
     ]
-    guessed = _without_common_codes(table, guessed)
+    guessed = _without_single_sales(table, _without_common_codes(table, guessed))
     latest: dict[str, int] = {}
     for one, year in guessed:
         latest[one.key] = max(year, latest.get(one.key, 0))
@@ -116,6 +116,23 @@ def _without_common_codes(table: ImportTable, guessed: list[tuple[Guess, int]]) 
         (Guess(EXTRA), year) if one.key == "code" and 0 < len(set(_texts(table, i))) * 2 < names else (one, year)
         for i, (one, year) in enumerate(guessed)
     ]
+
+
+def _without_single_sales(table: ImportTable, guessed: list[tuple[Guess, int]]) -> list[tuple[Guess, int]]:
+    """Where most distributors have several amounts, each is one sale and none the sales of a year."""
+    name = next((index for index, (one, _) in enumerate(guessed) if one.key == "name"), -1)
+    return [
+        (Guess(EXTRA), year)
+        if one.key == "annual_sales_minor" and name >= 0 and _are_sales(table, name, i)
+        else (one, year)
+        for i, (one, year) in enumerate(guessed)
+    ]
+
+
+def _are_sales(table: ImportTable, name: int, amount: int) -> bool:
+    last = max(name, amount)
+    pairs = {(cell_text(row[name]), cell_text(row[amount])) for row in table.rows[:_LOOKED_AT] if last < len(row)}
+    return len(pairs) > 2 * len({whose for whose, _ in pairs})
 
 
 def _texts(table: ImportTable, index: int, at_most: int | None = None) -> list[str]:

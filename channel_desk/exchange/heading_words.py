@@ -19,11 +19,11 @@ _WORDS: Final = {
         "index 项次"
     ),
     "code": (
-        "客户编码 客户编号 客户代码 客户号 客户id 编码 编号 代码 经销商编码 经销商编号 经销商代码 经销商id 商户编号 "
-        "渠道编码 渠道编号 往来单位编码 单位编号 customerid customerno customernumber customercode custid custno "
-        "custcode code id accountno accountnumber accountcode accountid dealercode dealerid dealerno distributorcode "
-        "distributorid distributorno partnerid partnercode clientid clientcode clientno kundennr kundennummer debitor "
-        "debitornr vendorcode sapcode sapno erpcode erpid"
+        "客户编码 客户编号 客户代码 客户代号 客户号 客户id 编码 编号 代码 经销商编码 经销商编号 经销商代码 经销商代号 "
+        "经销商id 商户编号 渠道编码 渠道编号 往来单位编码 单位编号 customerid customerno customernumber customercode "
+        "custid custno custcode code id accountno accountnumber accountcode accountid dealercode dealerid dealerno "
+        "distributorcode distributorid distributorno partnerid partnercode clientid clientcode clientno kundennr "
+        "kundennummer kdnr debitor debitornr vendorcode sapcode sapno erpcode erpid"
     ),
     "name": (
         "经销商名称 经销商 客户名称 客户 公司名称 公司 企业名称 企业 单位名称 名称 全称 客户全称 公司全称 单位全称 "
@@ -61,9 +61,9 @@ _WORDS: Final = {
     ),
     "district": "区 县 区县 区/县 县区 市县 所在区县 district borough subdistrict",
     "address": (
-        "地址 详细地址 公司地址 客户地址 联系地址 办公地址 注册地址 经营地址 通讯地址 单位地址 收货地址 送货地址 "
-        "仓库地址 门市地址 地 址 公司住所 住所 address addr address1 street streetaddress companyaddress officeaddress "
-        "fulladdress anschrift strasse adresse addressline1 straße dirección direccion domicilio"
+        "地址 详细地址 公司地址 客户地址 联系地址 办公地址 注册地址 经营地址 营业地址 通讯地址 单位地址 收货地址 "
+        "送货地址 仓库地址 门市地址 地 址 公司住所 住所 address addr address1 street streetaddress companyaddress "
+        "officeaddress fulladdress anschrift strasse adresse addressline1 straße dirección direccion domicilio"
     ),
     "postal_code": (
         "邮编 邮政编码 邮递区号 postalcode postcode zip zipcode plz zippostalcode pincode pin codepostal códigopostal"
@@ -105,7 +105,7 @@ _WORDS: Final = {
     ),
     "contact.phone": (
         "手机 手机号 手机号码 手机电话 移动电话 联系电话 联系方式 电话 电话号码 联系人电话 联系人手机 联系手机 "
-        "电话/手机 手机/电话 联络电话 行动电话 phone phoneno phonenumber telephone tel telno mobile mobileno "
+        "电话/手机 手机/电话 联络电话 连络电话 行动电话 phone phoneno phonenumber telephone tel telno mobile mobileno "
         "mobilephone mobilenumber cell cellphone contactphone contactnumber contactno contacttel contactmobile telefon "
         "handy mob mobno telmobile mobiletel téléphone portable teléfono telefono móvil telefonnummer telefonnr"
     ),
@@ -140,7 +140,7 @@ _WORDS: Final = {
     "other_brands": (
         "代理品牌 其他品牌 经营品牌 竞品 竞品品牌 兼营品牌 otherbrands brands competingbrands brandscarried"
     ),
-    "industries": "行业 所属行业 服务行业 主营行业 主营业务 经营范围 主营产品 industry industries sector business",
+    "industries": "行业 所属行业 服务行业 主营行业 主营业务 经营范围 主营产品 industry industries sector",
     "decision_chain": "决策链 决策流程 decisionchain",
     "habits": "习惯 偏好 客户习惯 habits preferences",
     "owner": (
@@ -158,12 +158,12 @@ _WORDS: Final = {
         "onboarded relationshipsince opened seit kundeseit clientdepuis firstorder"
     ),
     "contract_from": (
-        "合同开始 合同开始日期 合同起始日期 合同起 合同起始 合同生效日期 协议开始日期 contractfrom contractstart "
-        "contractstartdate"
+        "合同开始 合同开始日期 合同起始日期 合同起 合同起始 合同生效日期 协议开始日期 agreementstart contractfrom "
+        "contractstart contractstartdate"
     ),
     "contract_to": (
-        "合同结束 合同结束日期 合同到期日 合同到期日期 合同到期 合同止 合同终止日期 协议到期日期 到期日 contractto "
-        "contractend contractuntil contractenddate contractexpiry expirydate"
+        "合同结束 合同结束日期 合同到期日 合同到期日期 合同到期 合同止 合同终止日期 协议到期日期 到期日 agreementend "
+        "contractto contractend contractuntil contractenddate contractexpiry expirydate"
     ),
     "contract_territory": (
         "合同区域 授权区域 合同授权区域 独家区域 contractterritory authorisedterritory authorizedterritory"

@@ -167,7 +167,7 @@ def guess_mapping(table: ImportTable) -> ColumnMapping:
         found = ["contact2.phone" if key == "contact.phone_2" else key for key in found]
     if "contact.name" in found:
         found = [EXTRA if key in {FAMILY_NAME, GIVEN_NAME} else key for key in found]
-    has_person = not {"contact.name", FAMILY_NAME, GIVEN_NAME}.isdisjoint(found)
+    has_person = any(target.person and target.field.attribute == "name" for target in map(target_of, found) if target)
     taken: set[str] = set()
     columns = []
     for index, (heading, key) in enumerate(zip(table.headings, found, strict=True)):
@@ -185,10 +185,12 @@ def _free(key: str, taken: set[str], *, has_person: bool) -> str:
     """The field itself, or where a second column of the same kind goes; EXTRA when there is no room."""
     if key in {EXTRA, ROW_NUMBER}:
         return key
-    if key not in taken:
-        # A phone without any person is the company's.
-        return "phone" if key == "contact.phone" and not has_person and "phone" not in taken else key
     target = target_of(key)
+    if target is not None and target.person and not has_person:
+        # A phone without any person is the company's; what else is known of nobody has no place in a contact.
+        return "phone" if key == "contact.phone" and "phone" not in taken else EXTRA
+    if key not in taken:
+        return key
     if target is None:
         return EXTRA
     if target.field.key == "contact.phone" and "contact.phone_2" not in taken and "contact2.name" not in taken:

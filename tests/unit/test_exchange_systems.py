@@ -27,7 +27,6 @@ def fields(*headings: str, rows: tuple[tuple[Cell, ...], ...] = ()) -> list[str]
         ("客户年销售额(万元)", "annual_sales_minor"),
         ("业务员姓名", "owner"),
         ("省份名称", "province"),
-        ("联系人QQ", "contact.chat_id"),
         ("公司负责人", "contact.name"),
         ("门店负责人", "contact.name"),
         ("客户负责人", "owner"),

@@ -102,7 +102,7 @@ def test_that_one_known_word_among_many_does_not_change_what_a_column_is() -> No
         ("Total number of outlets", "outlets"),
         ("Number of brands", EXTRA),
         ("Country of origin", EXTRA),
-        ("Type of business", EXTRA),
+        ("Type of business", "channel_type"),
         ("Phone of owner", EXTRA),
     ],
 )
@@ -153,3 +153,30 @@ def test_that_outlets_are_named_like_shops_and_a_local_system_names_its_columns(
     headings = ("S.No", "单位编号", "单位全名", "单位简名", "单位地址")
     rows: Rows = ((1, "00001", "甲公司", "甲", "五一路"), (2, "00002", "乙公司", "乙", "芙蓉路"))
     assert fields(*headings, rows=rows) == ["row_number", "code", "name", "short_name", "address"]
+
+
+def test_that_what_is_known_of_nobody_goes_to_further_details_at_once() -> None:
+    assert fields("客户名称", "电话", "手机", "微信", "传真") == ["name", "phone", EXTRA, EXTRA, EXTRA]
+    found = fields("客户名称", "联系人", "手机", "联系人QQ", "传真")
+    assert found == ["name", "contact.name", "contact.phone", "contact.chat_id", "contact.fax"]
+    assert fields("客户名称", "第二联系人", "第二联系人电话")[1:] == ["contact2.name", "contact2.phone"]
+
+
+def test_that_single_sales_are_not_those_of_a_year() -> None:
+    headings = ("Company", "Order", "Revenue")
+    orders: Rows = tuple((f"Company {i % 2}", 10_000 + i, 100.0 + i) for i in range(8))
+    assert fields(*headings, rows=orders) == ["name", EXTRA, EXTRA]
+    assert fields(*headings, rows=orders[:2])[2] == "annual_sales_minor"
+    people: Rows = tuple(("Company", 1, 5000.0) for _ in range(8))
+    assert fields(*headings, rows=people)[2] == "annual_sales_minor"
+
+
+def test_that_the_person_in_charge_is_theirs_beside_our_salesman() -> None:
+    assert fields("经销商名称", "负责人", "业务员") == ["name", EXTRA, "owner"]
+    assert fields("经销商名称", "负责人") == ["name", "owner"]
+
+
+def test_that_the_address_of_a_business_outweighs_the_one_at_home() -> None:
+    headings = ("Last name", "Company", "Home street", "Business street", "Business city", "Home phone", "Mobile phone")
+    found = fields(*headings)
+    assert found == ["contact.family_name", "name", EXTRA, "address", "city", EXTRA, "contact.phone"]
