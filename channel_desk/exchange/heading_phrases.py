@@ -40,7 +40,8 @@ _PLAIN: Final = frozenset(
 _FOREIGN: Final = re.compile(
     r"\b(?:bank|parent|mother|holding|group|brand|product|item|price|payment|bill|billing|invoice|delivery|shipping|"
     r"ship|driver|referred|reference|approved|created|updated|our|manager|supervisor|middle|employee|user|project|route|"
-    r"campaign|event|file|spouse|father|order|time|data|risk|potential|average|avg|inactive|closed|blocked|suspended)\b"
+    r"campaign|event|file|spouse|father|order|time|data|risk|potential|average|avg|inactive|closed|blocked|suspended|discount|credit|"
+    r"rebate|tax|available|destination|building|beat|officer|director|signatory|guarantor)\b"
     r"|银行|开户|开票|发票|母公司|上级|总公司|集团|品牌|产品|价格|付款|财务|物流|司机|推荐|介绍|我方|我司|主管|审批|创建",
     re.IGNORECASE,
 )
@@ -75,7 +76,7 @@ _NO_MONEY: Final = re.compile(
 _OUTLETS: Final = frozenset({"门店", "店铺", "网点", "终端", "二批", "二批商", "分销商", "零售商", "批发商", "加盟商"})
 #: Sales that are no sales of a whole year: targets, months, quarters.
 _NO_YEARS_SALES = re.compile(
-    r"目标|任务|计划|预算|预测|季|半年|周|(?<!12)(?<!12个)月|\b(?:targets?|plan(?:ned)?|budget|forecast|goal|[ymqw]td|weekly|monthly"
+    r"^total\b|\bcompetitors?\b|目标|任务|计划|预算|预测|季|半年|周|(?<!12)(?<!12个)月|\b(?:targets?|plan(?:ned)?|budget|forecast|goal|[ymqw]td|weekly|monthly"
     r"|quarter(?:ly)?|q[1-4]|h[12]|monat|quartal|(?<!12 )months?)\b"
     r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b",
     re.IGNORECASE,
@@ -139,7 +140,8 @@ def _named(heading: str) -> Guess:
 
 def _together(heading: str) -> Guess | None:
     """What several fields in one column are: a person with a phone, phones of any kind, an address; else nothing."""
-    keys = [key for part in _AND.split(heading) if (key := field_of(part))]
+    parts = _AND.split(heading)
+    keys = [key for part in parts if (key := _named(part).key) != EXTRA] if len(parts) > 1 else []
     if len(keys) < 2:
         return None
     if len(set(keys)) == 1:

@@ -29,6 +29,8 @@ _BY_VALUES: Final[dict[str, type[Word]]] = {
 _LOOKED_AT: Final = 300
 #: What a system numbers its customers with.
 _CODE: Final = re.compile(r"(?=.*\d)[a-z0-9._/-]+")
+#: 350, 1,200.5, 350 sq ft, as it is compared.
+_SIZE: Final = re.compile(r"[\d.,]+(?:(?:sq|sft|m2|平|亩|畝|坪).*)?")
 _NAMES_OF_PEOPLE: Final = frozenset({"name", "fullname"})
 #: Says nothing of a column, as it is compared.
 _NOTHING: Final = frozenset(map(folded, SAYS_NOTHING))
@@ -76,7 +78,7 @@ def _unless_denied(table: ImportTable, index: int, one: Guess) -> Guess:
     if one.key == "contact.name" and _are_most(texts, _is_phone):
         return Guess("contact.phone", one.is_sure)
     is_denied = (
-        (one.key in PLACES and target.field.kind is Kind.TEXT and _are_most(texts, _is_number))
+        (one.key in PLACES and target.field.kind is Kind.TEXT and _are_most(texts, _is_size))
         or (one.key == "contact.title" and _FORMS_OF_ADDRESS.issuperset(texts))
         or (not one.is_sure and target.field.kind in _FIGURES and not any(map(_has_figures, texts)))
         or (not one.is_sure and _has_no_choice(one.key, texts))
@@ -100,8 +102,8 @@ def _has_figures(text: str) -> bool:
     return any(character.isdigit() or character in NUMERALS for character in text)
 
 
-def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).isdecimal()
+def _is_size(text: str) -> bool:
+    return _SIZE.fullmatch(text) is not None
 
 
 def _has_no_choice(key: str, texts: Sequence[str]) -> bool:

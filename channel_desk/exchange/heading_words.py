@@ -114,7 +114,7 @@ _WORDS: Final = {
         "secondphone secondaryphone"
     ),
     "contact.fax": "传真 传真号 传真号码 公司传真 fax faxno faxnumber telefax",
-    "contact.chat_id": "微信 微信号 微信id qq qq号 wechat wechatid chat chatid whatsapp line",
+    "contact.chat_id": "微信 微信号 微信id qq qq号 wechat wechatid chat chatid whatsapp lineid",
     "contact.email": (
         "邮箱 电子邮箱 电子邮件 邮件 联系邮箱 电邮 email e-mail mail emailaddress 信箱 courriel correo "
         "correoelectrónico"

@@ -63,7 +63,7 @@ def test_that_phones_below_contact_are_phones() -> None:
 
 
 def test_that_sizes_below_area_are_no_region() -> None:
-    assert fields("Shop name", "Area", rows=(("Alpha", 350.0), ("Beta", "120.5"))) == ["name", EXTRA]
+    assert fields("Shop name", "Area", rows=(("Alpha", 350.0), ("Beta", "1,200 sq ft"))) == ["name", EXTRA]
     assert fields("Shop name", "Area", rows=(("Alpha", "North"), ("Beta", "Zone 2"))) == ["name", "region"]
 
 
@@ -118,6 +118,7 @@ def test_that_what_is_of_something_is_read_from_behind(heading: str, field: str)
         ("手机/微信", "contact.phone"),
         ("联系人及电话", "contact.name"),
         ("Phone & Email", EXTRA),
+        ("Proprietor name & mobile", EXTRA),
         ("City, State", EXTRA),
         ("Customer name / address", EXTRA),
         ("Address, city and postcode", "address"),
@@ -133,7 +134,16 @@ def test_that_a_column_of_several_things_is_only_taken_for_what_holds_them_all(h
     "heading",
     [
         *("Sales (units)", "Sales volume (t)", "Sales (%)", "销售额(箱)", "MTD sales", "Credit limit (days)"),
-        *("Credit limit date", "Order limit", "Average payment days", "Credit"),
+        *("Credit limit date", "Order limit", "Available limit", "Average payment days", "Credit"),
+        *(
+            "Total sales",
+            "Competitor sales",
+            "Discount class",
+            "Credit rating",
+            "Line of business",
+            "Building name",
+            "Sales officer name",
+        ),
         *("Inactive since", "Blocked since", "Risk class", "Potential class", "Time zone"),
         *("微信名", "营业执照名称", "Staff name", "Warehouse name", "Middle name", "Employee name", "Project name"),
         *("(Do Not Modify) Account", "（请勿修改）客户"),
