@@ -172,14 +172,13 @@ class Wizard:
         found = next((row for row in rows if not row.answered), rows[0] if rows else None)
         return None if found is None else found.item.code
 
-    def jump(self, typed: str) -> int | None:
-        """The code that the digits after "." mean: three digits, or the item's number in the current phase."""
+    def jump(self, typed: str, phase: Phase) -> int | None:
+        """The code that the digits after "." mean: three digits, or the item's number in ``phase``, which is shown."""
         if not typed.isdigit():
             return None
         code = int(typed)
         if self.row(code) is not None:
             return code
-        phase = Phase.of_code(self.visit.current_code) if self.visit.current_code else Phase.BEFORE
         inside = phase.number * 100 + code
         return inside if code < 100 and self.row(inside) is not None else None
 

@@ -184,6 +184,16 @@ def test_that_a_jump_takes_three_digits_or_the_number_inside_the_phase(page):
     assert page.checklist.current == 207
 
 
+def test_that_a_jump_in_a_closed_visit_takes_the_number_inside_the_phase_that_is_shown(
+    page, ready_to_close, change, small_desk
+):
+    change(lambda uow: close_visit(uow, small_desk.visit))
+    page.go_to(204)
+    type_text(".07")
+    press(KEY.Key_Return)
+    assert page.checklist.current == 207
+
+
 def test_that_a_jump_can_be_given_up_and_answers_nothing(page, answer_to, settle):
     page.go_to(104)
     type_text(".1")
@@ -826,6 +836,14 @@ def test_that_the_place_is_remembered_when_the_page_is_left_at_once(page, read, 
     page.leave()
     settle()
     assert read(lambda reader: reader.get(Visit, small_desk.visit)).current_code == 204
+
+
+@pytest.mark.parametrize("keys", ["1", "Half a note"])
+def test_that_the_visit_opens_again_at_the_question_that_was_answered_last(page, show_visit, make_desk, keys):
+    first = page.checklist.current
+    type_text(keys)
+    page.let_go()
+    assert show_visit(make_desk("zh_CN")).checklist.current == first
 
 
 def test_that_text_is_stored_now_and_then_while_typing_goes_on(page, answer_to, qtbot):

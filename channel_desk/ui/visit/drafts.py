@@ -107,8 +107,9 @@ class VisitDrafts(Drafts[_Batch]):
 
     def keep(self, code: int) -> None:
         """Remember where work goes on; several steps in a row are one write."""
-        self._place = code
-        self._place_timer.start()
+        if code != self._place:
+            self._place = code
+            self._place_timer.start()
 
     def merged(self, wizard: Wizard) -> Wizard:
         """``wizard`` as read from the file, with what is newer here."""

@@ -249,7 +249,7 @@ class VisitPage(Page):
             self._focus_checklist()
 
     def _jump(self, typed: str) -> None:
-        code = None if self._wizard is None else self._wizard.jump(typed)
+        code = None if self._wizard is None else self._wizard.jump(typed, self._phase)
         if code is None:
             self.ctx.feedback.say(self.ctx.tr("No question {code} in this visit", code=typed))
             return
@@ -276,7 +276,9 @@ class VisitPage(Page):
             self._show_answer()
 
     def _show_answer(self) -> None:
-        if self._wizard is not None:
+        code = self.checklist.current
+        if self._wizard is not None and self._drafts is not None and code is not None:
+            self._drafts.keep(code)
             self.checklist.show_answer(self._wizard)
             self._show_progress()
 
