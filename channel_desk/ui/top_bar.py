@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
+from channel_desk.ui.widgets.pressable import Pressable
 from channel_desk.ui.widgets.text import Text
 
 HEIGHT = 56
@@ -82,7 +83,7 @@ class TopBar(QWidget):
         super().mousePressEvent(event)
 
 
-class _PaletteField(QPushButton):
+class _PaletteField(Pressable):
     """Looks like a field, opens the palette."""
 
     def __init__(self, ctx: Context, parent: QWidget) -> None:

@@ -24,6 +24,8 @@ from channel_desk.services.visits import edit_visit
 from channel_desk.storage.store import Store
 from channel_desk.ui.place import Place
 from channel_desk.ui.shell.pages import PAGES
+from channel_desk.ui.shell.palette import Palette
+from channel_desk.ui.shell.rail import RailButton
 from channel_desk.ui.widgets.key_cap import key_names
 from channel_desk.ui.widgets.text import Text
 from channel_desk.ui.widgets.toast import Toast
@@ -60,6 +62,16 @@ def test_that_every_entry_of_the_rail_opens_its_page(qtbot, small_desk, open_des
         rest(qtbot, desk)
         assert desk.window.page is not None
         assert desk.window.page.objectName() == name
+
+
+def test_that_enter_presses_the_entries_of_the_rail_and_the_field_for_everything(qtbot, desk):
+    for button in desk.window.findChildren(RailButton):
+        if button.text() in {"Planner", "Settings"}:
+            qtbot.keyClick(button, Qt.Key.Key_Return)
+            rest(qtbot, desk)
+            assert desk.window.page.objectName() == button.text().lower()
+    qtbot.keyClick(desk.window.page.findChild(QWidget, "palette_field"), Qt.Key.Key_Return)
+    assert desk.window.findChild(Palette) is not None
 
 
 def test_that_escape_and_alt_left_go_back_where_one_came_from(qtbot, desk, small_desk):

@@ -72,6 +72,12 @@ def test_that_the_next_visit_is_started_and_opened(with_a_visit_today, page, wen
     assert button(page, "start_visit").label == "Go on with the visit"
 
 
+def test_that_enter_opens_the_visit_that_the_keyboard_is_on(with_a_visit_today, page, went, small_desk, qtbot):
+    (chip,) = page.day_line._chips
+    qtbot.keyClick(chip, Qt.Key.Key_Return)
+    assert went == [Place("visit", small_desk.visit)]
+
+
 def test_that_brief_and_file_are_one_press_away(with_a_visit_today, page, went, small_desk, qtbot):
     qtbot.mouseClick(button(page, "print_brief"), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(button(page, "open_file"), Qt.MouseButton.LeftButton)

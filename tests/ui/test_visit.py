@@ -266,6 +266,14 @@ def test_that_a_number_that_cannot_be_read_stays_and_is_told(page, answer_to, se
     assert answer_to(251) is None
 
 
+def test_that_enter_keeps_the_keyboard_where_the_last_number_cannot_be_read(page):
+    page.go_to(319)
+    press(KEY.Key_3)
+    type_text("soon")
+    press(KEY.Key_Return)
+    assert page.checklist.editor.value.edit.hasFocus()
+
+
 def test_that_a_day_that_cannot_be_read_keeps_its_question(page):
     page.go_to(302)
     page.checklist.editor.day.edit.setFocus()

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page_spec import PageSpec
 from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets.pressable import Pressable
 
 WIDE = 176
 NARROW = 56
@@ -19,7 +20,7 @@ NARROW = 56
 _FOOT = ("help", "settings")
 
 
-class RailButton(QAbstractButton):
+class RailButton(Pressable):
     """An entry: icon, word, and at the right a count or a shortcut."""
 
     def __init__(self, theme: Theme, icon: str, text: str, *, remark: str = "", parent: QWidget) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from channel_desk.presentation.today import MINUTES_AN_HOUR, DayChip, DayLine
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.badge import paint_tier
+from channel_desk.ui.widgets.pressable import Pressable
 
 HEIGHT = 84
 _MARGIN = 24
@@ -19,7 +20,7 @@ _CHIP = 36
 _LABELS = 12
 
 
-class _Chip(QAbstractButton):
+class _Chip(Pressable):
     """One visit; pressing it opens the visit."""
 
     def __init__(self, theme: Theme, chip: DayChip, parent: QWidget) -> None:

@@ -244,7 +244,7 @@ class VisitPage(Page):
         code = None if self._wizard is None else self._wizard.neighbour(self.checklist.current, by)
         if code is not None and code != self.checklist.current:
             self.go_to(code)
-        else:
+        elif self._settle():
             self.leave()
             self._focus_checklist()
 

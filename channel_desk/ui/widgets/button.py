@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.focus_ring import BY_KEYBOARD, FocusRing, ring_around
 from channel_desk.ui.widgets.key_cap import cap_width, paint_cap
+from channel_desk.ui.widgets.pressable import Pressable
 
 
 class _Look(NamedTuple):
@@ -36,8 +37,8 @@ _LOOKS: Final = {
 _GAP: Final = 8
 
 
-class PaintedButton(QAbstractButton):
-    """What all buttons of the house share: the focus ring, the pointer, keys. Enter presses it like Space."""
+class PaintedButton(Pressable):
+    """What all buttons of the house share: the focus ring and the pointer."""
 
     RADIUS = drawing.FIELD
 
@@ -66,13 +67,6 @@ class PaintedButton(QAbstractButton):
             self._ring.hide()
             self._ring.deleteLater()
             self._ring = None
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
+from channel_desk.ui.widgets.pressable import Pressable
 
 
-class PressRow(QAbstractButton):
+class PressRow(Pressable):
     """Holds a layout like any widget; hovered it changes its ground, with the keyboard on it shows the ring inside.
 
     It keeps ``INSET`` pixels from the edges of its card; ``RADIUS`` is that of its ground.
@@ -31,13 +32,6 @@ class PressRow(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         # A button asks for all of its words; here they end with an ellipsis where the room ends.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

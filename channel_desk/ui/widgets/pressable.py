@@ -1,0 +1,20 @@
+"""What every button of the house does with the keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton
+
+from channel_desk.ui.overriding import override
+
+
+class Pressable(QAbstractButton):
+    """A button that Enter presses like Space; with Qt that depends on the system."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)
