@@ -23,6 +23,7 @@ from channel_desk.ui.visit.objections import ObjectionsEditor
 from channel_desk.ui.visit.promise_line import PromiseLine
 from channel_desk.ui.visit.sections import WIDTH
 from channel_desk.ui.widgets.badge import StanceBadge
+from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.text import Text
 from tests.fixtures.visiting import press, type_text
 
@@ -668,6 +669,17 @@ def test_that_ctrl_enter_in_the_form_records_the_promise_and_leaves_the_visit_op
     settle()
     assert len(read(lambda reader: reader.all(Commitment))) == before + 1
     assert read(lambda reader: reader.get(Visit, small_desk.visit)).is_open
+
+
+def test_that_ctrl_enter_on_the_button_that_clears_the_form_records_the_promise_too(page, read, settle):
+    before = len(read(lambda reader: reader.all(Commitment)))
+    press(KEY.Key_F5)
+    type_text("Send the price list")
+    (clear,) = [one for one in page.form.findChildren(Button) if one.label == "Clear"]
+    clear.setFocus()
+    press(KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert len(read(lambda reader: reader.all(Commitment))) == before + 1
 
 
 def test_that_the_fields_beside_a_wrong_one_stay_in_their_row(page):

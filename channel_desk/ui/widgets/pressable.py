@@ -10,11 +10,13 @@ from channel_desk.ui.overriding import override
 
 
 class Pressable(QAbstractButton):
-    """A button that Enter presses like Space; with Qt that depends on the system."""
+    """A button that Enter presses like Space; with Qt that depends on the system. Ctrl+Enter is left to the form."""
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        elif not event.isAutoRepeat():
             self.click()
-            return
-        super().keyPressEvent(event)
