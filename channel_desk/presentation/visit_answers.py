@@ -168,10 +168,10 @@ def summary(row: Row, wizard: Wizard, language: Language) -> str:
         words.append(language.tr_n("{n} new", "{n} new", len(wizard.promises_of_visit)))
     elif item.kind is ItemKind.OBJECTIONS:
         words.append(_objection_words(item, wizard, language))
+    words = [word for word in words if word]
     if answer is not None and (not words or answer.value or answer.note.strip()):
         words += _answer_words(item, answer, language, currency=wizard.currency)
-    found = [word for word in words if word]
-    return language.formats.join(found)
+    return language.formats.join(words)
 
 
 def _objection_words(item: Item, wizard: Wizard, language: Language) -> str:

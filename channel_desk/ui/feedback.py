@@ -13,16 +13,16 @@ from channel_desk.i18n import Language
 class Feedback(QObject):
     """Messages on their way to the window, in the language of the window."""
 
-    #: Text, label of the next step or "", what it does or None, and whether something failed.
+    #: Text, label of the next step or "", what it does or None, and whether something did not come about.
     wanted = Signal(str, str, object, bool)
 
     def __init__(self, language: Language, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._language = language
 
-    def say(self, text: str, *, action: str = "", run: Callable[[], object] | None = None) -> None:
-        """Say ``text`` (translated), with one next step such as Undo."""
-        self.wanted.emit(text, action, run, False)  # noqa: FBT003 - a signal has no keywords
+    def say(self, text: str, *, action: str = "", run: Callable[[], object] | None = None, wrong: bool = False) -> None:
+        """Say ``text`` (translated), with one next step such as Undo; ``wrong`` when what was asked did not come."""
+        self.wanted.emit(text, action, run, wrong)
 
     def error(self, error: UserError) -> None:
         """Say an expected failure and what to do about it."""

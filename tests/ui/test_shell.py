@@ -329,13 +329,13 @@ def test_that_a_later_start_leaves_the_window_as_large_as_it_is(qtbot, desk):
 
 def test_that_the_window_asks_before_it_closes_over_a_half_written_promise(qtbot, desk, small_desk):
     told = []
-    desk.window.ctx.feedback.wanted.connect(lambda text, *_: told.append(text))
+    desk.window.ctx.feedback.wanted.connect(lambda text, _action, _run, wrong: told.append((text, wrong)))
     desk.window.go(Place("visit", small_desk.visit))
     rest(qtbot, desk)
     desk.window.page.record_promise()
     desk.window.page.form.what.setText("Send the price list")
     assert not desk.window.close()
-    assert told == ["Something is half written. Close again to leave without it."]
+    assert told == [("Something is half written. Close again to leave without it.", True)]
     assert desk.window.page.form.what.text() == "Send the price list"
     assert desk.window.close()
 

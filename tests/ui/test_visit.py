@@ -205,10 +205,10 @@ def test_that_a_jump_can_be_given_up_and_answers_nothing(page, answer_to, settle
 
 
 def test_that_a_code_which_is_not_asked_is_told(page, desk):
-    said: list[str] = []
-    desk.feedback.wanted.connect(lambda text, *_: said.append(text))
+    said: list[tuple[str, bool]] = []
+    desk.feedback.wanted.connect(lambda text, _action, _run, wrong: said.append((text, wrong)))
     type_text(".999")
-    assert said == ["No question 999 in this visit"]
+    assert said == [("No question 999 in this visit", True)]
 
 
 def test_that_arrows_move_and_stop_at_the_ends(page):

@@ -157,6 +157,8 @@ def test_that_objections_count_in_the_talk_only_when_raised(wizard, language_en)
     some = wizard.with_objections((prepared,))
     assert some.row(126).answered
     assert not some.row(264).answered
+    nothing_came_up = some.with_answer(done(264))
+    assert summary(nothing_came_up.row(264), nothing_came_up, language_en) == "Done"
     raised = wizard.with_objections((replace(prepared, raised=True, overcome=True), prepared))
     assert raised.row(264).answered
     assert summary(raised.row(264), raised, language_en) == "1 raised, 1 overcome"

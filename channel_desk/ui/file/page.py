@@ -347,6 +347,6 @@ class FilePage(Page):
         visit = coming_visit(self._file.visits, self.ctx.clock.now())
         if visit is None:
             words = self.ctx.tr("No visit is planned that a brief could be printed for.")
-            self.ctx.feedback.say(words, action=self.ctx.tr("Plan visit"), run=self.plan)
+            self.ctx.feedback.say(words, action=self.ctx.tr("Plan visit"), run=self.plan, wrong=True)
         else:
             self.ctx.go(Place("brief", visit.id))

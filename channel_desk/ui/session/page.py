@@ -326,6 +326,7 @@ class SessionPage(Page):
             ctx.tr("“{name}” cannot be added yet. {reason}", name=module.text(ctx.language.code).name, reason=reason),
             action=ctx.tr("When, where and who") if own else ctx.tr("Open file"),
             run=partial(self.desk.show_facts, on=True) if own else self._open_file,
+            wrong=True,
         )
 
     def _on_added(self, slide_id: int) -> None:

@@ -261,7 +261,7 @@ class Window(QMainWindow):
         if unstored and not self._closes_anyway:
             # What could not be stored is told on the page; a second try closes.
             self._closes_anyway = True
-            self.ctx.feedback.say(unstored)
+            self.ctx.feedback.say(unstored, wrong=True)
             event.ignore()
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")

@@ -251,7 +251,7 @@ class VisitPage(Page):
     def _jump(self, typed: str) -> None:
         code = None if self._wizard is None else self._wizard.jump(typed, self._phase)
         if code is None:
-            self.ctx.feedback.say(self.ctx.tr("No question {code} in this visit", code=typed))
+            self.ctx.feedback.say(self.ctx.tr("No question {code} in this visit", code=typed), wrong=True)
             return
         self.go_to(code)
 
