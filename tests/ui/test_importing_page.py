@@ -107,6 +107,28 @@ def test_that_another_choice_of_a_column_makes_the_plan_anew(page: ImportPage, c
     assert "chosen" in said(page)
 
 
+def test_that_the_choice_of_a_column_is_kept_on_the_way_back_unless_the_file_was_changed(
+    page: ImportPage, csv: Path, settle: Settle
+) -> None:
+    place = Place("import", extra=str(csv))
+    page.show_place(place)
+    settle()
+    keys = page._mapping_list.rows[1].field.focusProxy()
+    assert keys is not None
+    QTest.keyClick(keys, Qt.Key.Key_Down)
+    chosen = page._mapping_list.rows[1].field.value
+
+    page.show_place(place)
+    settle()
+    assert page._mapping_list.rows[1].field.value == chosen
+
+    csv.write_text(CSV + "Gamma Trading,Wuhan,,\n", encoding="utf-8")
+    page.show_place(place)
+    settle()
+    assert page._mapping_list.rows[1].field.value == "city"
+    assert "Gamma Trading" in str(cells(page))
+
+
 def test_that_a_file_without_names_points_at_the_columns(page: ImportPage, csv: Path, settle: Settle) -> None:
     page.open_path(csv)
     settle()

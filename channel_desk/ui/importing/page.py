@@ -52,6 +52,7 @@ class ImportPage(Page):
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
         self._path: Path | None = None
+        self._changed_at: int | None = None
         self._source: ImportSource | None = None
         self._mapping = ColumnMapping(())
         self._found: PlanEntries | None = None
@@ -140,8 +141,12 @@ class ImportPage(Page):
     # -- the file ------------------------------------------------------------------------------------------------------
 
     def show_place(self, place: Place) -> None:
-        if place.extra:
-            self.open_path(Path(place.extra))
+        path = Path(place.extra)
+        is_read = self._source is not None and (path, _changed_at(path)) == (self._path, self._changed_at)
+        if place.extra and not is_read:
+            self.open_path(path)
+        elif self._source is not None:
+            self._plan()  # back from elsewhere: the columns stay as chosen, the list may know more distributors
         elif self._path is None:
             self._stack.setCurrentWidget(self._start)
 
@@ -164,6 +169,7 @@ class ImportPage(Page):
             return
         self._stop_reading()
         self._source = self._found = None
+        self._changed_at = _changed_at(path)
 
         def work(control: JobControl) -> ImportSource:
             control.report(0, 1)
@@ -292,3 +298,11 @@ class ImportPage(Page):
 
     def _mend(self) -> None:
         self._repair()
+
+
+def _changed_at(path: Path) -> int | None:
+    """When the file was last written, None where there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return None
