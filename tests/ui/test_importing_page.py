@@ -64,6 +64,19 @@ def test_that_without_a_file_the_page_asks_for_one(page: ImportPage) -> None:
     dialog.close()
 
 
+def test_that_the_dialog_for_a_file_speaks_chinese_throughout(
+    make_desk: Callable[[str], Context], qtbot: QtBot
+) -> None:
+    page = ImportPage(make_desk("zh_CN"))
+    qtbot.addWidget(page)
+    page.choose_file()
+    dialog = page.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.labelText(QFileDialog.DialogLabel.LookIn) == "查找范围："
+    assert dialog.labelText(QFileDialog.DialogLabel.FileType) == "文件类型："
+    dialog.close()
+
+
 def test_that_a_file_shows_its_columns_and_what_becomes_of_every_row(
     page: ImportPage, csv: Path, settle: Settle
 ) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.ui.context import Context
+from channel_desk.ui.forms.file_dialog import file_dialog
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.button import Button
@@ -23,9 +24,8 @@ _WIDTH: Final = 640
 
 def ask_for_file(ctx: Context, parent: QWidget, *, start: Path | None = None) -> QFileDialog:
     """Open the dialog for a spreadsheet; its ``fileSelected`` gives the path."""
-    dialog = QFileDialog(parent, ctx.tr("Choose a spreadsheet"), str(start or Path.home()))
+    dialog = file_dialog(ctx, parent, ctx.tr("Choose a spreadsheet"), str(start or Path.home()))
     dialog.setObjectName("choose_spreadsheet")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     spreadsheets = ctx.tr("Spreadsheets")
     dialog.setNameFilters(

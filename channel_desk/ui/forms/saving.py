@@ -6,11 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from channel_desk.ui.context import Context
+from channel_desk.ui.forms.file_dialog import file_dialog
 
 
 class Saving(QObject):
@@ -27,8 +28,8 @@ class Saving(QObject):
         form = name.rpartition(".")[2]
         tr = self._ctx.tr
         kind = {"pdf": tr("PDF documents"), "pptx": tr("PowerPoint presentations")}[form]
-        dialog = QFileDialog(self._page, title, self._folder, f"{kind} (*.{form})")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = file_dialog(self._ctx, self._page, title, self._folder)
+        dialog.setNameFilter(f"{kind} (*.{form})")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(form)
         dialog.selectFile(name)
