@@ -269,6 +269,30 @@ def test_that_the_rail_shrinks_with_the_window_and_1024_by_700_is_enough(qtbot, 
     assert desk.window._rail.width() == 176
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_that_every_page_fits_a_small_screen_with_large_letters(qtbot, small_desk, open_desk, language):
+    desk = open_desk(language)
+    desk.window.resize(880, 440)
+    assert (desk.window.width(), desk.window.height()) == (880, 440)
+    records = {"file": small_desk.distributor, "visit": small_desk.visit, "brief": small_desk.visit, "session": 1}
+    for spec in PAGES:
+        desk.window.go(Place(spec.name, records.get(spec.name)))
+        rest(qtbot, desk)
+        page = desk.window.page
+        least = page.minimumSizeHint()
+        assert least.width() <= page.width(), spec.name
+        assert least.height() <= page.height(), spec.name
+
+
+def test_that_the_form_of_a_training_is_whole_in_a_low_window(qtbot, desk, small_desk):
+    desk.window.resize(880, 440)
+    desk.window.begin("training", "new")
+    rest(qtbot, desk)
+    form = desk.window.page.form
+    fields = (form.who, form.title, form.day, form.place, form.store)
+    qtbot.waitUntil(lambda: all(field.height() >= field.minimumSizeHint().height() for field in fields))
+
+
 def test_that_a_window_without_its_key_says_why_and_can_be_closed(qtbot, qapp, small_desk, data_folder, clock):
     from channel_desk.app import Choice, Desk
 

@@ -522,6 +522,13 @@ def test_that_escape_closes_the_form_and_the_checklist_has_the_keyboard_again(pa
     assert QApplication.focusWidget() is page.checklist
 
 
+def test_that_escape_closes_the_form_from_its_choices_too(page):
+    press(KEY.Key_F5)
+    page.form.evidence.setFocus()
+    press(KEY.Key_Escape)
+    assert page.form.isHidden()
+
+
 def test_that_a_long_promise_takes_three_lines_of_the_pane_and_is_whole_in_its_tooltip(page, change, small_desk):
     change(lambda uow: edit_commitment(uow, small_desk.ours, text="send the price list of the season " * 20))
     page.load()

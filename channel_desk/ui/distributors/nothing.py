@@ -4,39 +4,33 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from channel_desk.services.finding import View
 from channel_desk.ui.context import Context
-from channel_desk.ui.forms.drop_zone import DropZone, paint_dashes
+from channel_desk.ui.forms.drop_zone import DropPlace, DropZone, paint_dashes
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.states import EmptyState
 
 
-class EmptyList(Ground):
+class EmptyList(QWidget):
     """No distributor at all: bring a file, or type the first."""
 
     choose_wanted = Signal()
     new_wanted = Signal()
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
-        super().__init__(ctx.theme, "surface", parent=parent)
+        super().__init__(parent)
         by_hand = Button(ctx.theme, ctx.tr("Add by hand"), icon="plus", key="Ctrl N")
         by_hand.clicked.connect(self.new_wanted)
         self.zone = DropZone(ctx, (by_hand,))
         self.zone.choose_wanted.connect(self.choose_wanted)
         self.setFocusProxy(self.zone.choose)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.zone, 100)
-        row.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.addStretch(2)
-        column.addLayout(row)
-        column.addStretch(3)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(DropPlace(ctx, self.zone))
 
 
 class NoMatch(Ground):

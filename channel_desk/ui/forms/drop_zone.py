@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.file_dialog import file_dialog
@@ -116,6 +116,27 @@ class DropZone(QWidget):
             painter, self.rect(), fill=theme.colour("accent-tint" if self._hot else "sunken"), radius=drawing.CARD
         )
         paint_dashes(painter, self.rect(), QPen(theme.colour("accent" if self._hot else "edge"), 1))
+
+
+class DropPlace(QScrollArea):
+    """``zone`` a little above the middle of an empty page; where the window is low, it scrolls."""
+
+    def __init__(self, ctx: Context, zone: DropZone, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        ground = Ground(ctx.theme, "surface")
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(zone, 100)
+        row.addStretch(1)
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.addStretch(2)
+        column.addLayout(row)
+        column.addStretch(3)
+        self.setWidget(ground)
 
 
 def paint_dashes(painter: QPainter, rect: QRect, pen: QPen) -> None:

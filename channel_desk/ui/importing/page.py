@@ -23,7 +23,7 @@ from channel_desk.services.imports import (
 )
 from channel_desk.storage.reader import Reader
 from channel_desk.ui.context import Context
-from channel_desk.ui.forms.drop_zone import DropZone, ask_for_file
+from channel_desk.ui.forms.drop_zone import DropPlace, DropZone, ask_for_file
 from channel_desk.ui.forms.file_drop import FileDrop
 from channel_desk.ui.importing.mapping import Mapping
 from channel_desk.ui.importing.outcome import Outcome
@@ -86,17 +86,8 @@ class ImportPage(Page):
         columns.addWidget(self._mapping_list)
         columns.addWidget(self._outcome, 1)
         self._zone = DropZone(ctx)
-        start = Ground(theme, "surface")
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self._zone, 100)
-        middle.addStretch(1)
-        around = QVBoxLayout(start)
-        around.addStretch(2)
-        around.addLayout(middle)
-        around.addStretch(3)
         self._stack = QStackedWidget()
-        self._start, self._work, self._nothing = start, work, Ground(theme, "surface")
+        self._start, self._work, self._nothing = DropPlace(ctx, self._zone), work, Ground(theme, "surface")
         for state in (self._start, self._work, self._nothing):
             self._stack.addWidget(state)
         strip = QVBoxLayout()

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 #: Below this width the rail shows icons only.
 NARROW_BELOW = 1100
-SMALLEST = (1024, 700)
+#: What is left of 1366 x 768 at 150 % beside the bars of the system: a window may not be larger than its screen.
+SMALLEST = (880, 440)
 START = Place("today")
 #: The word of a place that begins a new record; the page has an action of that name.
 NEW = "new"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.lines import SessionLine
@@ -56,17 +56,26 @@ class TrainingPage(Page):
         sentence = ctx.tr("No training yet. A new one comes with a deck of ten slides for its distributor.")
         self.empty = EmptyState(theme, "presentation", sentence, [first])
         self._sheet = Ground(theme, "surface", edge="hairline", radius=drawing.CARD)
-        inside = QVBoxLayout(self._sheet)
-        inside.setContentsMargins(1, 8, 1, 8)  # rows that scroll leave the edge and its corners alone
-        inside.addWidget(self.rows)
+        frame = QVBoxLayout(self._sheet)
+        frame.setContentsMargins(1, 8, 1, 8)  # rows that scroll leave the edge and its corners alone
+        frame.addWidget(self.rows)
         self._views = QStackedWidget()
         self._views.addWidget(self._sheet)
         self._views.addWidget(self.empty)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 16, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._views, 1)
+        scroll = QScrollArea(self.content)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
         layout = QVBoxLayout(self.content)
-        layout.setContentsMargins(24, 16, 24, 24)
-        layout.setSpacing(16)
-        layout.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self._views, 1)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
 
     @override
     def start_focus(self) -> QWidget | None:

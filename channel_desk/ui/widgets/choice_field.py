@@ -45,7 +45,7 @@ class _Choice(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
+        key, text = event.key(), event.text()
         if key in (Qt.Key.Key_Space, Qt.Key.Key_F4):
             self.asked.emit()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
@@ -53,8 +53,8 @@ class _Choice(QWidget):
                 self.asked.emit()
             else:
                 self.stepped.emit(1 if key == Qt.Key.Key_Down else -1)
-        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.typed.emit(event.text())
+        elif text.strip() and text.isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.typed.emit(text)
         else:
             super().keyPressEvent(event)
 
