@@ -16,7 +16,7 @@ from channel_desk.ui.widgets.text import Text
 
 #: The slide at its largest.
 FULL: Final = QSize(768, 432)
-_LEAST: Final = QSize(256, 144)
+_LEAST: Final = QSize(128, 72)
 
 
 class _Slide(QWidget):
