@@ -142,6 +142,22 @@ def test_that_a_visit_is_moved_and_lengthened_by_keys(page, small_desk, visits, 
     assert chip(page, small_desk.visit).hasFocus()
 
 
+@pytest.mark.parametrize("mode", ["week", "month"])
+def test_that_the_calendar_turns_with_a_visit_that_keys_move_out_of_it(page, small_desk, visits, settle, qtbot, mode):
+    page.show_mode(mode)
+    settle()
+    before, title = visits()[small_desk.visit].starts_at, page.bar.title.text()
+    key = Qt.Key.Key_Left if mode == "week" else Qt.Key.Key_Up
+    chip(page, small_desk.visit).setFocus()
+    for times in range(5):
+        qtbot.keyClick(chip(page, small_desk.visit), key, Qt.KeyboardModifier.AltModifier)
+        settle()
+        days = times + 1 if mode == "week" else 7 * (times + 1)
+        assert visits()[small_desk.visit].starts_at == before - timedelta(days=days)
+        assert chip(page, small_desk.visit).hasFocus()
+    assert page.bar.title.text() != title
+
+
 def test_that_a_double_click_offers_a_new_visit_and_enter_on_a_name_stores_it(
     page, visits, settle, qtbot, choose_distributor
 ):

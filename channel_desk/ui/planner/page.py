@@ -145,8 +145,12 @@ class PlannerPage(Page):
     def _starts_on(self) -> int:
         return 6 if self.ctx.settings.text("week_starts") == "sunday" else 0
 
+    def _range(self) -> tuple[datetime, datetime]:
+        """What the calendar shows."""
+        return shown_range(self._mode, self._day, self.ctx.clock.zone, starts_on=self._starts_on())
+
     def load(self) -> None:
-        start, end = shown_range(self._mode, self._day, self.ctx.clock.zone, starts_on=self._starts_on())
+        start, end = self._range()
         first = week_of(self._day, starts_on=self._starts_on())
         formats = self.ctx.formats
         title = formats.month(self._day) if self._mode == "month" else formats.week_range(first, first + timedelta(6))
@@ -204,7 +208,7 @@ class PlannerPage(Page):
     def _look_at(self, day: date) -> None:
         """Show the calendar around ``day``. The pane closes when its visit is not in it: keys would still mean it."""
         self._day = day
-        start, end = shown_range(self._mode, day, self.ctx.clock.zone, starts_on=self._starts_on())
+        start, end = self._range()
         shown = self._pane.line
         if shown is not None and shown.visit.id == self._picked:
             visit = shown.visit
@@ -276,7 +280,7 @@ class PlannerPage(Page):
 
     def new_visit(self) -> None:
         """A new visit on the shown day, in its first gap; today when today is shown."""
-        start, end = shown_range(self._mode, self._day, self.ctx.clock.zone, starts_on=self._starts_on())
+        start, end = self._range()
         today = self.ctx.today
         inside = start.date() <= today < end.date()
         self._begin_new(today if inside and self._mode == "week" else self._day, -1)
@@ -314,10 +318,15 @@ class PlannerPage(Page):
         return line.distributor.display_name if line is not None else ""
 
     def give_time(self, visit_id: int, span: Span) -> None:
-        """Give a visit another time, or another length."""
+        """Give a visit another time, or another length; the calendar turns with a visit that leaves it."""
         line = self._line(visit_id)
         if line is not None:
             self._focus_after = visit_id
+            start, end = self._range()
+            if not start <= span.starts_at < end:
+                self._day = self.ctx.local(span.starts_at).date()
+                if visit_id != self._picked:
+                    self._close_pane()
             self._changes.move(line, span)
 
     def delete(self, visit_id: int) -> None:
