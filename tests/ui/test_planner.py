@@ -158,6 +158,14 @@ def test_that_the_calendar_turns_with_a_visit_that_keys_move_out_of_it(page, sma
     assert page.bar.title.text() != title
 
 
+def test_that_a_visit_that_keys_move_over_midnight_stays_in_sight(page, small_desk, settle, qtbot):
+    chip(page, small_desk.visit).setFocus()
+    for _ in range(57):  # from 9:00 to 23:15
+        qtbot.keyClick(chip(page, small_desk.visit), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        settle()
+    qtbot.waitUntil(lambda: not chip(page, small_desk.visit).visibleRegion().isEmpty())
+
+
 def test_that_a_double_click_offers_a_new_visit_and_enter_on_a_name_stores_it(
     page, visits, settle, qtbot, choose_distributor
 ):

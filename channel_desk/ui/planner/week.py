@@ -32,6 +32,8 @@ class WeekGrid(QWidget):
     visit_opened = Signal(int)
     visit_moved = Signal(int, object)
     menu_wanted = Signal(int, QPoint)
+    #: The keyboard was put on this chip, which may lie out of sight.
+    focused = Signal(VisitChip)
 
     def __init__(self, theme: Theme, language: Language, zone: tzinfo, parent: QWidget) -> None:
         super().__init__(parent)
@@ -112,6 +114,7 @@ class WeekGrid(QWidget):
         for (one, _), chip in self._chips.items():
             if one == visit_id:
                 chip.setFocus()
+                self.focused.emit(chip)
                 return
 
     def tick(self, now: datetime) -> None:
@@ -323,6 +326,10 @@ class WeekView(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Not at once: the hours may just have been stretched.
+        self.grid.focused.connect(
+            lambda chip: QTimer.singleShot(0, chip, lambda: self._scroll.ensureWidgetVisible(chip, 0, _ABOVE))
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
