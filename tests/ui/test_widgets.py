@@ -53,6 +53,18 @@ def colours(image: QImage) -> set[str]:
     return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
 
 
+def rows_of_ink(widget: QWidget) -> tuple[int, int]:
+    """The first and the last row of pixels that differ from the corner."""
+    image = widget.grab().toImage()
+    ground = image.pixelColor(0, 0).lightness()
+    rows = [
+        y
+        for y in range(image.height())
+        if any(abs(image.pixelColor(x, y).lightness() - ground) > 60 for x in range(image.width()))
+    ]
+    return rows[0], rows[-1]
+
+
 def enter(widget: QWidget) -> None:
     """The pointer comes over ``widget``."""
     QApplication.sendEvent(widget, QEnterEvent(QPointF(1, 1), QPointF(1, 1), QPointF(1, 1)))
@@ -82,6 +94,17 @@ def test_that_text_follows_the_theme(theme: Theme) -> None:
         assert theme.colour("ink").name() not in light
     finally:
         theme.set_mode("light")
+
+
+def test_that_words_of_a_line_stand_in_its_middle_and_on_one_base_line(theme: Theme) -> None:
+    feet = set()
+    for role in ("secondary", "body", "body-strong", "card-title"):
+        label = Text(theme, "HEH", role)
+        label.setFixedHeight(32)
+        top, foot = rows_of_ink(label)
+        assert abs(top - (31 - foot)) <= 1, role
+        feet.add(foot)
+    assert len(feet) == 1
 
 
 def test_that_wrapped_text_asks_for_the_height_of_its_lines(theme: Theme) -> None:

@@ -92,12 +92,12 @@ class Face:
     @cached_property
     def metrics(self) -> Metrics:
         scale = 1000 / self.units
-        head, hhea, os2 = self._table("head"), self._table("hhea"), self._table("OS/2")
+        head, os2 = self._table("head"), self._table("OS/2")
         left, bottom, right, top = (round(value * scale) for value in struct.unpack_from(">4h", head, 36))
-        ascent, descent = (round(value * scale) for value in struct.unpack_from(">2h", hhea, 4))
+        ascent, depth = (round(value * scale) for value in struct.unpack_from(">2H", os2, 74))
         cap_height = round(struct.unpack_from(">h", os2, 88)[0] * scale)
         weight = struct.unpack_from(">H", os2, 4)[0]
-        return Metrics(ascent, descent, cap_height, (left, bottom, right, top), weight)
+        return Metrics(ascent, -depth, cap_height, (left, bottom, right, top), weight)
 
     @cached_property
     def _locations(self) -> array[int]:

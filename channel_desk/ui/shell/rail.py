@@ -69,7 +69,7 @@ class RailButton(Pressable):
             self._theme.icon(self._icon, role, 18).paint(painter, left, 7, 18, 18)
         if not self.narrow:
             painter.setFont(self._theme.font("body-strong"))
-            painter.setPen(self._theme.colour("accent-ink" if self.isChecked() else "ink"))
+            painter.setPen(self._theme.colour("accent-ink" if self.isChecked() else "ink" if self.underMouse() else "ink-2"))
             words = self.rect().adjusted(36, 0, -8, 0)
             if self._remark:
                 painter.save()
@@ -122,7 +122,7 @@ class Rail(QWidget):
         self._brand = _Brand(ctx.theme, self)
         self._buttons: dict[str, RailButton] = {}
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 0, 8, 8)
+        layout.setContentsMargins(8, 0, 9, 8)  # the line at the right is one pixel of the rail
         layout.setSpacing(2)
         layout.addWidget(self._brand)
         for spec in pages:

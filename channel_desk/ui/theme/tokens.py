@@ -31,7 +31,7 @@ FONT_ROLES: Final[dict[str, FontRole]] = {
     "long-note": FontRole(14, 24, 400),
     "secondary": FontRole(12, 16, 400),
     "secondary-strong": FontRole(12, 16, 500),
-    "figure": FontRole(14, 20, 600),
+    "figure": FontRole(16, 24, 600),
     "secondary-bold": FontRole(12, 16, 600),
     "body-bold": FontRole(13, 20, 600),
     "hour": FontRole(11, 16, 400),

@@ -89,7 +89,9 @@ class ComingCard(Ground):
         line = QHBoxLayout(box)
         line.setContentsMargins(12, 8, 12, 8)
         line.setSpacing(8)
-        line.addWidget(Icon(ctx.theme, "target", "accent", 16), 0, Qt.AlignmentFlag.AlignTop)
+        sign = Icon(ctx.theme, "target", "accent", 16)
+        sign.setFixedHeight(ctx.theme.line_height("body"))
+        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         if coming.result:
             line.addWidget(Text(ctx.theme, ctx.tr("Worth the trip if:"), "body-bold"), 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(Text(ctx.theme, coming.result, wrap=True, most_lines=3), 1)
@@ -119,20 +121,16 @@ class ComingCard(Ground):
     def _fact(self, fact: Fact) -> QVBoxLayout:
         theme = self._ctx.theme
         column = QVBoxLayout()
-        column.setSpacing(4)
+        column.setSpacing(2)
         column.addWidget(Text(theme, fact.label, "secondary", "ink-3"))
         line = QHBoxLayout()
         line.setSpacing(6)
         line.addWidget(Text(theme, fact.value, "figure"))
         if fact.remark:
-            line.addWidget(
-                Text(
-                    theme,
-                    fact.remark,
-                    "secondary-strong" if fact.is_late else "secondary",
-                    "danger-text" if fact.is_late else "ink-3",
-                )
-            )
+            role, colour = ("secondary-strong", "danger-text") if fact.is_late else ("secondary", "ink-3")
+            remark = Text(theme, fact.remark, role, colour)
+            remark.setContentsMargins(0, 2, 0, 0)  # on the base line of the larger figure
+            line.addWidget(remark)
         line.addStretch(1)
         column.addLayout(line)
         return column

@@ -72,7 +72,7 @@ class UnwrittenCard(Ground):
             line = QWidget(self)
             line.setFixedHeight(_ROW)
             layout = QHBoxLayout(line)
-            layout.setContentsMargins(16, 0, 8, 0)
+            layout.setContentsMargins(16, 0, 10, 0)  # the words of the button end 16 from the edge
             layout.addWidget(Text(ctx.theme, row.text, elide=True), 1)
             write = Button(ctx.theme, ctx.tr("Write up"), "link", size=28)
             write.setAccessibleDescription(row.text)

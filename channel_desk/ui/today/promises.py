@@ -40,7 +40,7 @@ class _Note(QWidget):
         self.field = TextField(ctx.theme, words, name=ctx.tr("Proof or note"), parent=self)
         keep = Button(ctx.theme, ctx.tr("Kept"), "primary", key="Enter", parent=self)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(44, 0, 16, 12)
+        layout.setContentsMargins(42, 0, 16, 12)
         layout.setSpacing(8)
         layout.addWidget(self.field, 1, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(keep, 0, Qt.AlignmentFlag.AlignTop)
@@ -79,7 +79,7 @@ class _Row(PressRow):
         )
         words.addStretch(1)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 0, 16, 0)
+        layout.setContentsMargins(14, 0, 16, 0)  # the box of the tick, without its ring, begins 16 from the edge
         layout.setSpacing(8)
         layout.addWidget(self.tick)
         layout.addWidget(due)
@@ -120,7 +120,7 @@ class PromiseCard(Ground):
         head = QHBoxLayout()
         # As high with as without the button, so that both lists begin at the same height.
         head.addStrut(28)
-        head.setContentsMargins(16, 8, 8, 8)
+        head.setContentsMargins(16, 8, 10, 8)  # the words of the button end 16 from the edge
         head.setSpacing(8)
         for part in (self._title, self._count):
             head.addWidget(part)

@@ -129,7 +129,8 @@ class Text(QLabel):
         height = 0
         while (line := layout.createLine()).isValid():
             line.setLineWidth(max(width, 1))
-            line.setPosition(QPointF(0, height + (self._line - line.height()) / 2))
+            # not by line.height(), which is rounded up: several lines would stand lower than one
+            line.setPosition(QPointF(0, height + (self._line - line.ascent() - line.descent()) / 2))
             height += self._line
         layout.endLayout()
         return layout
