@@ -52,8 +52,8 @@ LATIN_BLOCKS: Final = (
     (0x2190, 0x21FF), (0x2200, 0x22FF),
 )  # fmt: skip
 #: How far a line on the screen reaches above and below its base line, in ems. Together as much as in the sources, which
-#: have the letters below the middle of the line, by a pixel at most of our sizes: too low beside an icon. These have the
-#: square of a Chinese character in the middle (it lies 0.12 below the base line), and with it the Latin capitals.
+#: have the letters below the middle of the line, by a pixel at most of our sizes: too low beside an icon. Here the
+#: square of a Chinese character (it lies 0.12 below the base line) is in the middle, and with it the Latin capitals.
 ASCENT: Final = 1.104
 DESCENT: Final = 0.344
 #: The Latin letters of the Chinese face are those of Source Sans, enlarged; the factor is read off these.

@@ -307,6 +307,14 @@ def longest_share(wanted: Sequence[int], room: int) -> int:
     return room // len(left) if left else max(wanted, default=0)
 
 
+def least_share(wanted: Sequence[int], room: int) -> int:
+    """How wide the narrowest of ``wanted`` become when they are widened until ``room`` is used up."""
+    left = sorted(wanted)
+    while left and left[-1] * len(left) > room:
+        room -= left.pop()
+    return max(room, 0) // len(left) if left else 0
+
+
 def unwritten_rows(facts: OpenFacts, language: Language) -> tuple[UnwrittenRow, ...]:
     """Visits that still have to be written up, with when they were."""
     formats = language.formats

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -227,3 +228,19 @@ def test_that_an_empty_day_of_the_week_leaves_its_room_to_the_names_of_others(qt
     qtbot.waitUntil(lambda: all(one.isVisible() for one in names))
     qtbot.wait(50)  # the widths come with the turn after the first showing
     assert all(one.width() >= one.sizeHint().width() for one in names)
+
+
+@pytest.mark.parametrize("width", [838, 1320])
+def test_that_the_days_of_the_week_are_as_wide_as_one_another_where_their_visits_allow_it(qtbot, make_desk, width):
+    card = WeekCard(make_desk("en"))
+    qtbot.addWidget(card)
+    day = date(2026, 11, 23)
+    entry = (WeekEntry(1, "14:00", "建宁净水", overlaps=False),)
+    days = [WeekDay(day, f"Mon {n}", is_weekend=n > 2, entries=() if n > 2 else entry) for n in range(5)]
+    card.resize(width, 160)
+    card.show()
+    card.show_week(WeekAhead("Rest of the week", "3 visits", tuple(days)))
+    qtbot.wait(50)  # the widths come with the turn after the first showing
+    left = [one.mapTo(card, one.rect().topLeft()).x() for one in card.findChildren(Text) if "Mon" in one.text()]
+    steps = [after - before for before, after in pairwise(left)]
+    assert max(steps) - min(steps) <= 2  # what a division leaves

@@ -539,6 +539,17 @@ def test_that_a_long_promise_takes_three_lines_of_the_pane_and_is_whole_in_its_t
     assert text.toolTip() == ("send the price list of the season " * 20).strip()
 
 
+def test_that_the_facts_of_a_promise_take_a_second_line_before_they_are_cut(page, change, small_desk):
+    change(lambda uow: edit_commitment(uow, small_desk.ours, promised_to="Wang Jianguo, head of purchasing"))
+    page.load()
+    line = next(iter(page.sheet.pane.findChildren(PromiseLine)))
+    facts = line.findChildren(Text)[1]
+    assert "Wang Jianguo" in facts.text()
+    assert facts.height() == 2 * 16
+    QApplication.sendEvent(facts, QEnterEvent(QPointF(1, 1), QPointF(1, 1), QPointF(1, 1)))
+    assert facts.toolTip() == ""
+
+
 def test_that_a_kept_promise_asks_for_its_proof(page, read, small_desk, settle):
     line = next(one for one in page.sheet.pane.findChildren(PromiseLine))
     line.ask_proof()

@@ -107,6 +107,12 @@ def test_that_words_of_a_line_stand_in_its_middle_and_on_one_base_line(theme: Th
     assert len(feet) == 1
 
 
+@pytest.mark.parametrize("kind", ["link", "ghost"])
+def test_that_the_words_of_a_bare_button_keep_their_distance_in_a_small_one(theme: Theme, kind: str) -> None:
+    small, normal = Button(theme, "See all", kind, size=28), Button(theme, "See all", kind)
+    assert small.sizeHint().width() == normal.sizeHint().width()
+
+
 def test_that_wrapped_text_asks_for_the_height_of_its_lines(theme: Theme) -> None:
     label = Text(theme, "价格管理要在节前确认。" * 6, "long-note", wrap=True)
     assert label.heightForWidth(2000) == 24

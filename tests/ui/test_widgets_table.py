@@ -109,6 +109,27 @@ def test_that_assistive_technology_reads_names_as_they_are(table: Table, model: 
     assert model.headerData(0, Qt.Orientation.Horizontal) == "Distributor"
 
 
+def test_that_a_sentence_beside_an_icon_takes_a_second_line_before_it_is_cut(qtbot: QtBot, theme: Theme) -> None:
+    class Remarks(Distributors):
+        @override
+        def cell(self, row: int, column: Column) -> Cell:
+            words = ("one two three four five six seven eight", "one two")[row % 2]
+            return Cell(words, "icon", "info") if column.key == "name" else Cell()
+
+    table = Table(theme, Remarks(), name="Remarks", row_height=48)
+    qtbot.addWidget(table)
+    table.resize(380, 300)
+    table.show()
+    ink = []
+    for row in (0, 1):
+        top = table.rowViewportPosition(row)
+        image = table.viewport().grab().toImage().copy(40, top, 150, 47)
+        ground = image.pixelColor(149, 0)
+        ink.append([y for y in range(47) if any(image.pixelColor(x, y) != ground for x in range(150))])
+    assert max(ink[0]) - min(ink[0]) > 28
+    assert max(ink[1]) - min(ink[1]) < 20
+
+
 def test_that_columns_drop_from_the_right(qtbot: QtBot, table: Table) -> None:
     table.resize(240, 300)
     qtbot.waitUntil(lambda: table.isColumnHidden(2))

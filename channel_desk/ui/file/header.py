@@ -50,11 +50,11 @@ class FileHeader(QWidget):
     def _build_crumbs(self) -> None:
         ctx = self._ctx
         self._crumbs = QHBoxLayout()
-        self._crumbs.setSpacing(4)
+        self._crumbs.setSpacing(0)
         home = Button(ctx.theme, ctx.tr("Distributors"), "ghost", size=24)
+        home.setFont(ctx.theme.font("secondary"))
         home.clicked.connect(lambda: ctx.go(Place("distributors")))
         self._crumbs.addWidget(home)
-        self._crumbs.setContentsMargins(2, 0, 0, 0)
         self._steps: list[QWidget] = []
         self._crumbs.addStretch(1)
         self._column.addLayout(self._crumbs)
@@ -129,6 +129,7 @@ class FileHeader(QWidget):
         for step in steps:
             arrow = Icon(self._ctx.theme, "chevron-right", "ink-3", 14)
             link = Button(self._ctx.theme, step, "ghost", size=24)
+            link.setFont(self._ctx.theme.font("secondary"))
             link.clicked.connect(lambda _checked=False, step=step: self._ctx.go(Place("distributors", extra=step)))
             for widget in (arrow, link):
                 self._crumbs.insertWidget(self._crumbs.count() - 1, widget)

@@ -102,7 +102,7 @@ class TableEditor(QWidget):
         self.add.clicked.connect(lambda: self.add_row(len(self._cells)))
         head.addWidget(self.add)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(4)
+        self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(4)
         self._across = len(form.columns) if len(form.columns) <= _MOST_ACROSS else (len(form.columns) + 1) // 2
         self._lines = -(-len(form.columns) // self._across)

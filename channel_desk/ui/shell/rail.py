@@ -69,7 +69,9 @@ class RailButton(Pressable):
             self._theme.icon(self._icon, role, 18).paint(painter, left, 7, 18, 18)
         if not self.narrow:
             painter.setFont(self._theme.font("body-strong"))
-            painter.setPen(self._theme.colour("accent-ink" if self.isChecked() else "ink" if self.underMouse() else "ink-2"))
+            painter.setPen(
+                self._theme.colour("accent-ink" if self.isChecked() else "ink" if self.underMouse() else "ink-2")
+            )
             words = self.rect().adjusted(36, 0, -8, 0)
             if self._remark:
                 painter.save()

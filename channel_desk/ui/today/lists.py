@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from channel_desk.presentation.today import UnwrittenRow, WeekAhead, WeekDay, WeekEntry, longest_share
+from channel_desk.presentation.today import UnwrittenRow, WeekAhead, WeekDay, WeekEntry, least_share, longest_share
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets import drawing
@@ -72,7 +72,7 @@ class UnwrittenCard(Ground):
             line = QWidget(self)
             line.setFixedHeight(_ROW)
             layout = QHBoxLayout(line)
-            layout.setContentsMargins(16, 0, 10, 0)  # the words of the button end 16 from the edge
+            layout.setContentsMargins(16, 0, 8, 0)
             layout.addWidget(Text(ctx.theme, row.text, elide=True), 1)
             write = Button(ctx.theme, ctx.tr("Write up"), "link", size=28)
             write.setAccessibleDescription(row.text)
@@ -147,7 +147,7 @@ class WeekCard(Ground):
             for number, day in enumerate(week.days):
                 if number:
                     self._days.addWidget(Hairline(self._ctx.theme, vertical=True))
-                self._days.addLayout(self._day(day))  # as wide as its visits need: an empty day leaves its room
+                self._days.addLayout(self._day(day))
         self._share()
 
     @override
@@ -156,13 +156,17 @@ class WeekCard(Ground):
         self._share()
 
     def _share(self) -> None:
-        """Cut the longest names first: a layout takes too little room from all alike, and short names would go."""
+        """Days of the same width, where their visits allow it. What does not fit takes room from the emptier days, and
+        then the longest names are cut first: a layout takes from all alike, and short names would go.
+        """
         margins, gaps = self._days.contentsMargins(), len(self._columns) - 1
         room = self.width() - margins.left() - margins.right() - gaps * (2 * self._days.spacing() + 1)
-        widest = longest_share([max(row.sizeHint().width() for row in rows) for rows in self._columns], room)
-        for rows in self._columns:
+        wanted = [max(row.sizeHint().width() for row in rows) for rows in self._columns]
+        widest, least = longest_share(wanted, room), least_share(wanted, room)
+        for number, rows in enumerate(self._columns):
+            self._days.setStretch(2 * number, min(max(wanted[number], least), max(widest, least)))
             for row in rows[1:]:
-                row.setMaximumWidth(widest)
+                row.setMaximumWidth(max(widest, least))
 
     def _day(self, day: WeekDay) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -120,7 +120,7 @@ class PromiseCard(Ground):
         head = QHBoxLayout()
         # As high with as without the button, so that both lists begin at the same height.
         head.addStrut(28)
-        head.setContentsMargins(16, 8, 10, 8)  # the words of the button end 16 from the edge
+        head.setContentsMargins(16, 8, 8, 8)
         head.setSpacing(8)
         for part in (self._title, self._count):
             head.addWidget(part)

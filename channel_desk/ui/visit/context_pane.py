@@ -149,7 +149,7 @@ class ContextPane(QScrollArea):
         grid.setVerticalSpacing(0)
         for column, (label, value) in enumerate(known):
             grid.addWidget(Text(ctx.theme, label, "secondary", "ink-2", elide=True, parent=block), 0, column)
-            grid.addWidget(Text(ctx.theme, value, "body-strong", elide=True, parent=block), 1, column)
+            grid.addWidget(Text(ctx.theme, value, "card-title", elide=True, parent=block), 1, column)
             grid.setColumnStretch(column, 1)
         block.body.addLayout(grid)
         return block
@@ -197,7 +197,9 @@ class ContextPane(QScrollArea):
             head = QHBoxLayout()
             head.setSpacing(8)
             head.addWidget(Badge(ctx.theme, ctx.tr(objection.kind.label), parent=block), 0, Qt.AlignmentFlag.AlignTop)
-            head.addWidget(Text(ctx.theme, objection.they_say, "body-strong", wrap=True, parent=block), 1)
+            said = Text(ctx.theme, objection.they_say, "body-strong", wrap=True, parent=block)
+            said.setContentsMargins(0, 2, 0, 2)  # its first line stands in the middle of the badge
+            head.addWidget(said, 1)
             block.body.addLayout(head)
             if objection.answer:
                 block.body.addWidget(Text(ctx.theme, objection.answer, "body", "ink-2", wrap=True, parent=block))

@@ -43,15 +43,14 @@ class PromiseLine(QWidget):
         warnings = [late] if late else []
         if promise.is_unauthorised:
             warnings.append(tr("Not authorised"))
-        below = QHBoxLayout()
-        below.setSpacing(0)
         facts = promise_facts(promise, ctx.today, ctx.language)
         if warnings:
             words = tr("{first}, {second}", first=warnings[0], second=warnings[1]) if len(warnings) > 1 else warnings[0]
-            below.addWidget(Text(theme, words, "secondary-strong", "danger-text", parent=self))
-            facts = f" · {facts}"
-        below.addWidget(Text(theme, facts, "secondary", "ink-2", elide=True, parent=self), 1)
-        self._column.addLayout(below)
+            below = Text(theme, f"{words} · {facts}", "secondary", "ink-2", wrap=True, most_lines=2, parent=self)
+            below.set_lead(len(words), "secondary-strong", "danger-text")
+        else:
+            below = Text(theme, facts, "secondary", "ink-2", wrap=True, most_lines=2, parent=self)
+        self._column.addWidget(below)
         words = tr("Kept: {promise}", promise=promise.text)
         self._tick = Checkbox(theme, name=words, parent=self)
         set_tip(self._tick, words)

@@ -132,7 +132,8 @@ class Button(PaintedButton):
 
     @property
     def _padding(self) -> int:
-        return self._look.padding - (2 if self._size < 32 else 0)
+        """Less where a small button shows its ground; bare words keep their distance, which layouts count with."""
+        return self._look.padding - (2 if self._size < 32 and self._look.fill else 0)
 
     def _parts(self) -> tuple[int, int, int]:
         """Widths of icon, words and key cap, each with its gap."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from channel_desk.ui.overriding import override
@@ -18,6 +18,8 @@ PADDING: Final = 12
 #: At the end of a text.
 NARROW: Final = 4
 BAR: Final = 3
+#: Height of one line of text.
+_LINE: Final = 20
 
 
 def inside(rect: QRect, *, right: bool, first: bool) -> QRect:
@@ -82,6 +84,8 @@ class TableDelegate(QStyledItemDelegate):
             rect = rect.adjusted(20, 0, 0, 0)
         role = "body-strong" if cell.kind == "strong" else "body"
         colour = cell.colour or ("ink-2" if cell.kind == "quiet" else "ink")
+        if cell.kind == "icon" and rect.height() >= 2 * _LINE and self._paint_lines(painter, cell.text, rect, colour):
+            return
         if not cell.second:
             self._line(painter, cell.text, rect, role=role, colour=colour, right=right)
             return
@@ -89,6 +93,21 @@ class TableDelegate(QStyledItemDelegate):
         self._line(painter, cell.text, QRect(rect.x(), top, rect.width(), 20), role=role, colour=colour, right=right)
         below = QRect(rect.x(), top + 20, rect.width(), 16)
         self._line(painter, cell.second, below, role="secondary", colour="ink-2", right=right)
+
+    def _paint_lines(self, painter: QPainter, text: str, rect: QRect, colour: str) -> bool:
+        """A sentence that needs two lines, where the row has room for them; False where one is enough."""
+        if self._metrics["body"].horizontalAdvance(text) <= rect.width():
+            return False
+        layout = QTextLayout(text, self._theme.font("body"))
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(rect.width())
+        layout.endLayout()
+        head = QRect(rect.x(), rect.y() + (rect.height() - 2 * _LINE) // 2, rect.width(), _LINE)
+        cut = line.textLength()
+        for part, place in ((text[:cut].rstrip(), head), (text[cut:], head.translated(0, _LINE))):
+            self._line(painter, part, place, role="body", colour=colour, right=False)
+        return True
 
     def _line(self, painter: QPainter, text: str, rect: QRect, *, role: str, colour: str, right: bool) -> None:
         painter.setFont(self._theme.font(role))

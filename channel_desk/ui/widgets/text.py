@@ -39,6 +39,8 @@ class Text(QLabel):
         self._elide = elide
         self._wrap = wrap
         self._most_lines = most_lines
+        #: How many characters at the beginning stand in which face and colour of their own.
+        self._lead = (0, role, colour)
         #: The tooltip that shows what was cut.
         self._tip = ""
         #: What layouts ask for again and again: the text and role it was measured for, its width, heights by width.
@@ -121,6 +123,7 @@ class Text(QLabel):
     def _laid_out(self, text: str, width: int) -> QTextLayout:
         """One paragraph broken into lines of the house height."""
         layout = QTextLayout(text or " ", self.font())
+        self._mark_lead(layout)
         option = QTextOption()
         option.setAlignment(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -135,6 +138,15 @@ class Text(QLabel):
         layout.endLayout()
         return layout
 
+    def _mark_lead(self, layout: QTextLayout) -> None:
+        length, role, colour = self._lead
+        if length:
+            lead = QTextLayout.FormatRange()
+            lead.start, lead.length = 0, length
+            lead.format.setFont(self._theme.font(role))
+            lead.format.setForeground(self._theme.colour(colour))
+            layout.setFormats([lead])
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -148,6 +160,12 @@ class Text(QLabel):
         if self._elide:
             text = QFontMetrics(self.font()).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, self.alignment(), text)
+
+    def set_lead(self, length: int, role: str, colour: str) -> None:
+        """Show the first ``length`` characters of a wrapped text in another face and colour."""
+        self._lead = (length, role, colour)
+        self._heights.clear()
+        self.update()
 
     def _shortened(self, width: int) -> str:
         """The text with no more lines than may be."""
