@@ -164,6 +164,20 @@ def test_that_a_chip_opens_its_values_with_counts(page: DistributorsPage, qtbot:
     popup.close()
 
 
+def test_that_the_values_of_a_chip_stand_on_a_sheet_of_their_height(page: DistributorsPage) -> None:
+    page._filters.tiers.offer([("A", 1)])
+    page._filters.tiers.open()
+    popup = page._filters.tiers._popup
+    assert popup is not None
+    assert popup.height() < 60
+    image = popup.grab().toImage()
+    assert image.pixelColor(1, 1).alpha() < 40  # a round corner
+    ground = {image.pixelColor(x, y).name() for x in range(40, 160) for y in range(14, 34)}
+    assert page.ctx.theme.colour("surface").name() in ground
+    assert page.ctx.theme.colour("window").name() not in ground
+    popup.close()
+
+
 def test_that_the_heads_sort_and_the_current_row_stays(page: DistributorsPage, settle: Settle) -> None:
     table = table_of(page)
     table.go_to(1)

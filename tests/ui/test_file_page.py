@@ -35,6 +35,7 @@ from channel_desk.ui.place import Place
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.inline_edit import InlineEdit
+from channel_desk.ui.widgets.menu import Menu
 from channel_desk.ui.widgets.text import Text
 from tests.fixtures.desks import MONDAY, SmallDesk
 
@@ -172,6 +173,13 @@ def test_that_confirming_says_when(page: FilePage, stored: Stored, settle: Settl
 
 
 # -- the head ----------------------------------------------------------------------------------------------------------
+
+
+def test_that_the_menu_of_the_status_shows_which_one_holds(page: FilePage) -> None:
+    page.header.status.open()
+    (menu,) = page.header.status.findChildren(Menu)
+    assert [action.text() for action in menu.actions() if not action.icon().isNull()] == ["Active"]
+    menu.close()
 
 
 def test_that_the_tier_is_chosen_in_the_head(page: FilePage, stored: Stored, settle: Settle) -> None:

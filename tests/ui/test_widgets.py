@@ -22,6 +22,7 @@ from channel_desk.ui.widgets.chip import FilterChip
 from channel_desk.ui.widgets.drawing import set_tip
 from channel_desk.ui.widgets.flow import FlowLayout
 from channel_desk.ui.widgets.focus_ring import FocusRing
+from channel_desk.ui.widgets.menu import Menu
 from channel_desk.ui.widgets.popup import Popup
 from channel_desk.ui.widgets.segmented import Segmented
 from channel_desk.ui.widgets.states import LoadingRows
@@ -307,3 +308,15 @@ def test_that_the_sheet_is_called_after_the_theme_it_wears(qtbot: QtBot, theme: 
 
 def test_that_samples_speak_both_languages() -> None:
     assert sample_words("en").keys() == sample_words("zh_CN").keys()
+
+
+def test_that_a_menu_has_the_round_corners_of_everything_that_pops_up(qtbot: QtBot, theme: Theme) -> None:
+    anchor = QWidget()
+    qtbot.addWidget(anchor)
+    menu = Menu(theme, anchor)
+    menu.addAction("Delete")
+    menu.popup(QPoint(0, 0))
+    image = menu.grab().toImage()
+    assert image.pixelColor(0, 0).alpha() == 0
+    assert image.pixelColor(image.width() // 2, 4).name() == theme.colour("surface").name()
+    menu.close()

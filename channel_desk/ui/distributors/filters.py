@@ -99,8 +99,10 @@ class FilterChoice(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
-        inside.adjustSize()
-        scroll.setFixedSize(max(160, inside.width() + 8), min(inside.height(), _MOST_HEIGHT))
+        for ground in (inside, scroll.viewport()):
+            ground.setAutoFillBackground(False)
+        size = inside.sizeHint()
+        scroll.setFixedSize(max(160, size.width() + 8), min(size.height(), _MOST_HEIGHT))
         popup.body.addWidget(scroll)
         popup.open_below()
         if boxes:

@@ -6,13 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from channel_desk.domain.distributors import Tier
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.menu import Menu
 from channel_desk.ui.widgets.text import Text
 
 HEIGHT: Final = 36
@@ -62,7 +63,7 @@ class BulkBar(QWidget):
         self.visit.setVisible(count == 1)
 
     def _offer_tiers(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self._ctx.theme, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for tier, words in [*((tier, tier.value) for tier in Tier), (None, self._ctx.tr("Without tier"))]:
             action = QAction(words, menu)

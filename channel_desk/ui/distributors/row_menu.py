@@ -6,13 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from channel_desk.domain.distributors import Tier
 from channel_desk.ui.context import Context
+from channel_desk.ui.widgets.menu import Menu
 
 
-class RowMenu(QMenu):
+class RowMenu(Menu):
     """What can be done with ``count`` rows; opening and planning are for a single one."""
 
     opened = Signal()
@@ -21,7 +22,7 @@ class RowMenu(QMenu):
     deleted = Signal()
 
     def __init__(self, ctx: Context, parent: QWidget, *, count: int) -> None:
-        super().__init__(parent)
+        super().__init__(ctx.theme, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         tr = ctx.tr
         if count == 1:

@@ -349,7 +349,7 @@ class PlannerPage(Page):
     def _open_menu(self, visit_id: int, at: QPoint) -> None:
         line = self._lines.get(visit_id)
         if line is not None:
-            open_menu(self, menu_of(self.ctx, line, self), at)
+            open_menu(self.ctx.theme, self, menu_of(self.ctx, line, self), at)
 
     # -- the visit that a key means ----------------------------------------------------------------------------------
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.visits import VisitStatus
 from channel_desk.presentation.calendar import Span
 from channel_desk.ui.context import Context
 from channel_desk.ui.place import Place
+from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets.menu import Menu
 
 
 class Steps(Protocol):
@@ -47,9 +49,10 @@ def menu_of(ctx: Context, line: VisitLine, steps: Steps) -> Sequence[tuple[str, 
     return entries
 
 
-def open_menu(parent: QWidget, entries: Sequence[tuple[str, Callable[[], object]]], at: QPoint) -> None:
+def open_menu(theme: Theme, parent: QWidget, entries: Sequence[tuple[str, Callable[[], object]]], at: QPoint) -> None:
     """Show ``entries`` at a point of the screen."""
-    menu = QMenu(parent)
+    menu = Menu(theme, parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for text, run in entries:
         action = QAction(text, menu)
         action.triggered.connect(lambda _checked=False, run=run: run())

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -29,6 +28,7 @@ from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.icon import Icon
+from channel_desk.ui.widgets.menu import Menu
 from channel_desk.ui.widgets.text import Text
 
 WIDTH: Final = 248
@@ -240,7 +240,7 @@ class LibraryPane(QWidget):
 
     def open_layouts(self) -> None:
         """Offer the layouts of a slide made by hand."""
-        menu = QMenu(self)
+        menu = Menu(self._ctx.theme, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for layout in Layout:
             action = menu.addAction(self._ctx.tr(layout.label).replace("&", "&&"))

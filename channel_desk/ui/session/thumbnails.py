@@ -31,7 +31,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QListWidget,
     QListWidgetItem,
-    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -41,6 +40,7 @@ from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
+from channel_desk.ui.widgets.menu import Menu
 
 WIDTH: Final = 208
 PICTURE: Final = QSize(160, 90)
@@ -215,7 +215,7 @@ class Thumbnails(QListWidget):
         if not slide_id:
             return
         tr = self._ctx.tr
-        menu = QMenu(self)
+        menu = Menu(self._ctx.theme, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Move up")).triggered.connect(lambda: self.move_by(-1))
         menu.addAction(tr("Move down")).triggered.connect(lambda: self.move_by(1))

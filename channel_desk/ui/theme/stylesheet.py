@@ -9,6 +9,7 @@ from typing import Final
 _SHEET: Final = Template("""
 QToolTip { background: $toast; color: $toast_text; border: 0; padding: 4px 8px; font-size: 12px; }
 QMenu { background: $surface; border: 1px solid $hairline_strong; padding: 4px; }
+QMenu[round="true"] { border-radius: 8px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; min-height: 20px; }
 QMenu::icon { padding-left: 10px; }
 QMenu::item:selected { background: $accent_select; color: $accent_ink; }

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from channel_desk.presentation.session_list import SessionRow
 from channel_desk.ui.context import Context
@@ -15,6 +15,7 @@ from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.badge import paint_tier
+from channel_desk.ui.widgets.menu import Menu
 
 _HEADING: Final = 40
 _ROW: Final = 56
@@ -179,7 +180,7 @@ class SessionRows(QListWidget):
         session_id = self.session_id
         if not session_id:
             return
-        menu = QMenu(self)
+        menu = Menu(self._ctx.theme, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self._ctx.tr("Open session")).triggered.connect(lambda: self.opened.emit(session_id))
         menu.addAction(self._ctx.tr("Delete session")).triggered.connect(lambda: self.delete_wanted.emit(session_id))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.objection_library import ObjectionEntry, load_objections, of_kind
 from channel_desk.domain.visits import ExpectedObjection, ObjectionKind, Phase
@@ -20,6 +20,7 @@ from channel_desk.ui.widgets.badge import Badge
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.choice_field import ChoiceField
 from channel_desk.ui.widgets.field import TextField
+from channel_desk.ui.widgets.menu import Menu
 from channel_desk.ui.widgets.text import Text
 
 
@@ -162,17 +163,19 @@ class ObjectionsEditor(PlainEditor):
 
     def _open_library(self) -> None:
         entries = load_objections(self.ctx.resources / "objections")
-        menu = QMenu(self)
+        menu = Menu(self.ctx.theme, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kind in ObjectionKind:
             of_this = of_kind(entries, kind)
             if of_this:
-                part = menu.addMenu(self.ctx.tr(kind.label))
+                part = Menu(self.ctx.theme, menu)
+                part.setTitle(self.ctx.tr(kind.label))
+                menu.addMenu(part)
                 for entry in of_this:
                     self._offer(part, entry)
         menu.popup(self._library.mapToGlobal(QPoint(0, self._library.height() + 2)))
 
-    def _offer(self, menu: QMenu, entry: ObjectionEntry) -> None:
+    def _offer(self, menu: Menu, entry: ObjectionEntry) -> None:
         objection = prepared(entry, self.wizard.visit.id, self.ctx.language)
         action = QAction(objection.they_say.replace("&", "&&"), menu)
         action.triggered.connect(lambda _checked=False: self.add(objection))

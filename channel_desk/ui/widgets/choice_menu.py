@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from channel_desk.domain.marking import match_spans
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets.menu import Menu
 
 
-class ChoiceMenu(QMenu):
+class ChoiceMenu(Menu):
     """``words`` in their order; ``picked`` gives the place of one. Every word typed has to match, in pinyin too.
 
     What is typed stands above the list; Backspace takes it back letter by letter, Esc at once.
@@ -22,8 +23,7 @@ class ChoiceMenu(QMenu):
     picked = Signal(int)
 
     def __init__(self, theme: Theme, words: Sequence[str], current: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFont(theme.font("body"))
+        super().__init__(theme, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._at = QPoint()
         self._typed = ""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
+from channel_desk.ui.widgets.corners import cut_corners, round_off
 
 _GAP: Final = 4
 
@@ -21,18 +22,17 @@ class Popup(QFrame):
     closed = Signal()
 
     def __init__(self, theme: Theme, anchor: QWidget) -> None:
-        flags = Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
-        super().__init__(anchor, flags)
+        super().__init__(anchor, Qt.WindowType.Popup)
         self._theme = theme
         self._anchor = anchor
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        round_off(self)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(12, 12, 12, 12)
         self.body.setSpacing(8)
 
     def open_below(self) -> None:
         """Open below the anchor, at its left edge; above it where the screen ends."""
-        self.adjustSize()
+        self.resize(self.sizeHint())  # adjustSize would make a short list 100 pixels high
         size, anchor = self.size(), self._anchor
         corner = anchor.mapToGlobal(QPoint(0, anchor.height() + _GAP))
         room = anchor.screen().availableGeometry()
@@ -49,6 +49,11 @@ class Popup(QFrame):
             self.close()
             return
         super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        cut_corners(self)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
