@@ -9,7 +9,7 @@ import pytest
 
 from channel_desk.domain.commitments import Commitment, CommitmentStatus
 from channel_desk.domain.distributors import Distributor, Status
-from channel_desk.domain.stance import advise_stance
+from channel_desk.domain.stance import COOLING_DAYS, GUARDIAN_DAYS, advise_stance
 from channel_desk.domain.visits import (
     Answer,
     AnswerState,
@@ -17,6 +17,7 @@ from channel_desk.domain.visits import (
     ObjectionKind,
     Participant,
     Phase,
+    Purpose,
     Stance,
     Verdict,
     Visit,
@@ -162,12 +163,42 @@ def test_that_a_visit_that_was_called_off_is_not_closed(store):
     assert refused(store, lambda u: visits.close_visit(u, desk.visit)) == "visit_closed"
 
 
-def test_that_nobody_plans_growth_with_a_distributor_that_has_ended(store):
+@pytest.mark.parametrize(
+    ("status", "stance"),
+    [
+        (Status.PROSPECT, Stance.SUITOR),
+        (Status.NEGOTIATING, Stance.SUITOR),
+        (Status.TRIAL, Stance.SUITOR),
+        (Status.ACTIVE, Stance.PARTNER),
+        (Status.AT_RISK, Stance.SUITOR),
+        (Status.SUSPENDED, Stance.GUARDIAN),
+        (Status.ENDED, Stance.GUARDIAN),
+    ],
+)
+def test_that_each_status_has_its_stance(store, status, stance):
     desk = furnish(store)
     visit = store.read(lambda r: r.get(Visit, desk.visit))
-    ended = Distributor(name="x", status=Status.ENDED)
-    advice = advise_stance(ended, visit, theirs=(), last_visit_on=DAY, day=DAY)
-    assert advice.stance is Stance.GUARDIAN
+    advice = advise_stance(Distributor(name="x", status=status), visit, theirs=(), last_visit_on=DAY, day=DAY)
+    assert advice.stance is stance
+
+
+@pytest.mark.parametrize(
+    ("late", "unseen", "purpose", "stance"),
+    [
+        (GUARDIAN_DAYS, COOLING_DAYS, Purpose.ROUTINE, Stance.PARTNER),
+        (GUARDIAN_DAYS + 1, COOLING_DAYS + 1, Purpose.TRAINING, Stance.GUARDIAN),
+        (0, COOLING_DAYS + 1, Purpose.TRAINING, Stance.SUITOR),
+        (0, 0, Purpose.TRAINING, Stance.COACH),
+    ],
+    ids=["just in time", "late", "not seen for long", "training"],
+)
+def test_that_lateness_comes_before_coolness_before_training(store, late, unseen, purpose, stance):
+    desk = furnish(store)
+    visit = replace(store.read(lambda r: r.get(Visit, desk.visit)), purpose=purpose)
+    theirs = replace(store.read(lambda r: r.get(Commitment, desk.theirs)), due_on=DAY - timedelta(days=late))
+    last = DAY - timedelta(days=unseen)
+    active = Distributor(name="x", status=Status.ACTIVE)
+    assert advise_stance(active, visit, theirs=[theirs], last_visit_on=last, day=DAY).stance is stance
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ look at any other table:
   visit, promise or training has a slot worked out from its id, so that saving one renews only that one.
 
 ``search_documents`` remembers a digest of each document, so that unchanged ones are left alone. ``search_keys`` is the
-narrow copy of what lists sort and filter by.
+narrow copy of what lists sort and filter by. The first migration makes these tables.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from enum import IntEnum
 from typing import Final
 
 from channel_desk.domain.keys import PRIVATE
-from channel_desk.storage.file import Connection
 
 CONTACTS: Final = 1 << 44
 RECORDS: Final = 1 << 45
@@ -27,22 +26,6 @@ SLOTS: Final = 4096
 
 #: What the tokenizer would take for a gap between words becomes a character of its own.
 PUNCTUATION: Final = {code: chr(PRIVATE + code) for code in range(0x21, 0x7F) if not chr(code).isalnum()}
-
-#: Made by the first migration, which has its own copy; a test compares the two.
-STATEMENTS: Final = (
-    """CREATE VIRTUAL TABLE search_short
-    USING fts5(grams, content='', contentless_delete=1, detail=none, tokenize='ascii')""",
-    """CREATE VIRTUAL TABLE search_long
-    USING fts5(text, content='', contentless_delete=1, tokenize='trigram case_sensitive 1')""",
-    """CREATE TABLE search_documents (document INTEGER PRIMARY KEY, digest INTEGER NOT NULL)""",
-    """CREATE TABLE search_keys (
-        distributor_id INTEGER PRIMARY KEY, sort_key TEXT NOT NULL, city_key TEXT NOT NULL, code TEXT NOT NULL,
-        tier TEXT, status TEXT NOT NULL, region TEXT NOT NULL, confirmed_on TEXT, name_label INTEGER NOT NULL DEFAULT 0
-    )""",
-    """CREATE INDEX ix_search_keys_name ON search_keys (sort_key, distributor_id, name_label)""",
-    """CREATE INDEX ix_search_keys_label ON search_keys (name_label)""",
-    """CREATE INDEX ix_search_keys_filters ON search_keys (status, tier, region, confirmed_on, city_key)""",
-)
 
 
 class RecordKind(IntEnum):
@@ -56,9 +39,3 @@ class RecordKind(IntEnum):
 def slot_of(kind: RecordKind, record_id: int) -> int:
     """The slot of a record; two records of one distributor may share a slot, and then one document."""
     return 1 + (record_id * len(RecordKind) + kind) % (SLOTS - 1)
-
-
-def create_search_tables(connection: Connection) -> None:
-    """Make the empty tables."""
-    for statement in STATEMENTS:
-        connection.execute(statement)
