@@ -65,6 +65,11 @@ class OwnerLevel(Word):
     MANAGER = "manager", mark("Manager")
 
 
+def shown_name(name: str, short_name: str) -> str:
+    """What a distributor is called, listed and found by: the short name where there is one."""
+    return short_name or name
+
+
 @dataclass(frozen=True, kw_only=True)
 class Distributor(Record):
     """One distributor's profile card. Amounts are integers of minor units (分) in ``currency``."""
@@ -125,8 +130,7 @@ class Distributor(Record):
 
     @property
     def display_name(self) -> str:
-        """The short name where there is one."""
-        return self.short_name or self.name
+        return shown_name(self.name, self.short_name)
 
     @property
     def money_currency(self) -> str:
@@ -169,4 +173,4 @@ class ShareableDistributor:
 
     @property
     def display_name(self) -> str:
-        return self.short_name or self.name
+        return shown_name(self.name, self.short_name)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.contacts import Contact
-from channel_desk.domain.distributors import Distributor, Status, Tier
+from channel_desk.domain.distributors import Distributor, Status, Tier, shown_name
 from channel_desk.domain.record import DistributorId
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Visit
@@ -25,7 +25,7 @@ class DistributorTag:
 
     @property
     def display_name(self) -> str:
-        return self.short_name or self.name
+        return shown_name(self.name, self.short_name)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Final
 
 from channel_desk.domain.commitments import Direction
-from channel_desk.domain.distributors import Status, Tier
+from channel_desk.domain.distributors import Status, Tier, shown_name
 from channel_desk.domain.record import DistributorId
 from channel_desk.storage.file import Connection
 from channel_desk.storage.kinds import PENDING_STATUSES
@@ -69,7 +69,7 @@ class DistributorLine:
 
     @property
     def display_name(self) -> str:
-        return self.short_name or self.name
+        return shown_name(self.name, self.short_name)
 
 
 def read_ahead(connection: Connection) -> None:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, Final
 
+from channel_desk.domain.distributors import shown_name
 from channel_desk.domain.keys import (
     QueryWord,
     match_spans,
@@ -77,7 +78,7 @@ def find_matches(connection: Connection, rows: Sequence[tuple[int, str, str, str
     matches: dict[int, Match] = {}
     rest: _Missing = {}
     for distributor_id, name, short_name, city in rows:
-        shown = short_name or name
+        shown = shown_name(name, short_name)
         missing = [word for word in words if not (_is_in_name(shown, word) or _is_in_name(city, word))]
         if missing and shown != name and all(_is_in_name(name, word) for word in missing):
             matches[distributor_id] = _match(Source.NAME, "distributors", "name", name, missing)

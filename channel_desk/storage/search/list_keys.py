@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
+from channel_desk.domain.distributors import shown_name
 from channel_desk.domain.keys import sort_key
 from channel_desk.storage.file import Connection
 from channel_desk.storage.kept import kept_of
@@ -49,4 +50,4 @@ def renew(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
 
 def _row(columns: Sequence[Any]) -> tuple[Any, ...]:
     distributor_id, short_name, name, city, *rest = columns
-    return (distributor_id, sort_key(short_name or name), _city_key(city), *rest)
+    return (distributor_id, sort_key(shown_name(name, short_name)), _city_key(city), *rest)
