@@ -325,12 +325,11 @@ def written(
     w: float,
     most: int = 1,
     role: Role = "body",
-    align: Align = "left",
 ) -> list[Words]:
     """``text`` in its place, or nothing where there is none."""
     if not text:
         return []
-    return [words(ruler, text, styles, x=x, y=y, w=w, most=most, align=align, role=role)]
+    return [words(ruler, text, styles, x=x, y=y, w=w, most=most, role=role)]
 
 
 def balanced(ruler: Typesetter, said: Words) -> Words:

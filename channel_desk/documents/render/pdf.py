@@ -136,11 +136,11 @@ class Pdf:
         """The characters drawn as boxes since the last call, because no face has them."""
         return self._embedding.take_missing()
 
-    def bookmark(self, title: str, *, level: int = 0, top: float = 0) -> None:
+    def bookmark(self, title: str, *, level: int = 0) -> None:
         """An entry of the reader's table of contents that leads to this page."""
         self._bookmarks += 1
         key = f"b{self._bookmarks}"
-        self._canvas.bookmarkHorizontal(key, 0, self.size[1] - top)
+        self._canvas.bookmarkHorizontal(key, 0, self.size[1])
         self._canvas.addOutlineEntry(_named(title), key, level, closed=level == 0)
 
     def finish(self) -> bytes:
@@ -298,8 +298,9 @@ class Pdf:
         block = self.typesetter.line(text, style)
         self.block_centred(block, x + width / 2, y + 5.3 - block.leading / 2)
 
-    def tick_box(self, x: float, y: float, *, ticked: bool = False, struck: bool = False, size: float = 9) -> None:
+    def tick_box(self, x: float, y: float, *, ticked: bool = False, struck: bool = False) -> None:
         """A box to tick; done ones are ticked, those that do not apply are struck through."""
+        size = 9
         self.box(x, y, size, size, stroke=INK, line=0.8)
         if ticked:
             points = [

@@ -132,9 +132,7 @@ def _frame(x: float, y: float, w: float, h: float) -> str:
     )
 
 
-def _placeholder(
-    number: int, name: str, kind: str, frame: str, *, prompt: str, style: str = "", anchor: str = "t"
-) -> str:
+def _placeholder(number: int, name: str, kind: str, frame: str, *, prompt: str, style: str = "") -> str:
     text = (
         f'<a:p><a:r><a:rPr lang="en-US"/><a:t>{prompt}</a:t></a:r></a:p>'
         if prompt
@@ -148,7 +146,7 @@ def _placeholder(
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr><p:spPr>{frame}</p:spPr>"
-        f'<p:txBody><a:bodyPr vert="horz" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" anchor="{anchor}">'
+        f'<p:txBody><a:bodyPr vert="horz" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" anchor="t">'
         f"<a:normAutofit/></a:bodyPr><a:lstStyle>{style}</a:lstStyle>{text}</p:txBody></p:sp>"
     )
 

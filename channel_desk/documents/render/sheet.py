@@ -38,6 +38,7 @@ SECTION_BELOW: Final = 2.5
 HEAD_BELOW: Final = 2.0
 RULE_HEAD: Final = 0.8
 RULE_ROW: Final = 0.4
+_EMPTY_PADDING: Final = 3.4
 
 
 @dataclass(frozen=True)
@@ -110,17 +111,15 @@ def columns(shares: Sequence[float], width: float = WIDTH, *, gap: float = 8) ->
     return tuple(result)
 
 
-def heading(
-    title: str, note: str = "", *, x: float = LEFT, width: float = WIDTH, above: float = SECTION_ABOVE
-) -> Piece:
+def heading(title: str, note: str = "", *, x: float = LEFT, width: float = WIDTH) -> Piece:
     """A section's head, with a grey note at its right end."""
 
     def draw(pdf: Pdf, top: float) -> None:
-        pdf.text(title, SECTION, x, top + above)
+        pdf.text(title, SECTION, x, top + SECTION_ABOVE)
         if note:
-            pdf.text_right(note, LABEL, x + width, top + above + 3.5)
+            pdf.text_right(note, LABEL, x + width, top + SECTION_ABOVE + 3.5)
 
-    return Piece(above + SECTION.leading + SECTION_BELOW, draw)
+    return Piece(SECTION_ABOVE + SECTION.leading + SECTION_BELOW, draw)
 
 
 def table_head(labels: Sequence[str], places: Sequence[Column], *, x: float = LEFT, width: float = WIDTH) -> Piece:
@@ -135,40 +134,39 @@ def table_head(labels: Sequence[str], places: Sequence[Column], *, x: float = LE
     return Piece(LABEL.leading + HEAD_BELOW + RULE_HEAD / 2, draw)
 
 
-def table_row(
-    cells: Sequence[Block], places: Sequence[Column], *, padding: float, x: float = LEFT, width: float = WIDTH
-) -> Piece:
+def table_row(cells: Sequence[Block], places: Sequence[Column], *, padding: float) -> Piece:
     """Blocks side by side with a hairline under them."""
     height = max((block.height for block in cells), default=TABLE.leading) + 2 * padding
 
     def draw(pdf: Pdf, top: float) -> None:
         for block, place in zip(cells, places, strict=True):
-            pdf.block(block, x + place.x, top + padding)
-        pdf.line(x, top + height, x + width, top + height, width=RULE_ROW, colour=HAIRLINE)
+            pdf.block(block, LEFT + place.x, top + padding)
+        pdf.line(LEFT, top + height, LEFT + WIDTH, top + height, width=RULE_ROW, colour=HAIRLINE)
 
     return Piece(height, draw, entries=1)
 
 
-def empty_row(text: str, *, x: float = LEFT, width: float = WIDTH, padding: float = 3.4) -> Piece:
+def empty_row(text: str, *, x: float = LEFT, width: float = WIDTH) -> Piece:
     """One grey line that says what to do."""
-    height = TABLE.leading + 2 * padding
+    height = TABLE.leading + 2 * _EMPTY_PADDING
 
     def draw(pdf: Pdf, top: float) -> None:
-        pdf.text(text, TABLE.in_colour(LABEL.colour), x, top + padding)
+        pdf.text(text, TABLE.in_colour(LABEL.colour), x, top + _EMPTY_PADDING)
         pdf.line(x, top + height, x + width, top + height, width=RULE_ROW, colour=HAIRLINE)
 
     return Piece(height, draw)
 
 
-def blank_row(places: Sequence[Column], *, x: float = LEFT, width: float = WIDTH, height: float = PITCH) -> Piece:
+def blank_row(places: Sequence[Column]) -> Piece:
     """A row to write in, with upright lines between its columns."""
 
     def draw(pdf: Pdf, top: float) -> None:
         for place in places[1:]:
-            pdf.line(x + place.x - 4, top, x + place.x - 4, top + height, width=RULE_ROW, colour=HAIRLINE)
-        pdf.line(x, top + height, x + width, top + height, width=RULE_ROW, colour=HAIRLINE)
+            left = LEFT + place.x - 4
+            pdf.line(left, top, left, top + PITCH, width=RULE_ROW, colour=HAIRLINE)
+        pdf.line(LEFT, top + PITCH, LEFT + WIDTH, top + PITCH, width=RULE_ROW, colour=HAIRLINE)
 
-    return Piece(height, draw)
+    return Piece(PITCH, draw)
 
 
 def labelled(
