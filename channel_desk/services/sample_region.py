@@ -33,6 +33,7 @@ W = TypeVar("W", bound=Word)
 
 #: When the visits of a day begin; the next visit takes the first of them that is not over.
 TODAYS_TIMES = ("9:30", "14:00", "16:15")
+SHORTEST_TALK = timedelta(minutes=30)
 _LIKE_THE_FILE = frozenset(
     {"code", "name", "short_name", "former_name", "legal_person", "licence_no", "province", "city", "district",
      "address", "latitude", "longitude", "territory", "status_reason", "phone", "stores", "outlets", "staff",
@@ -200,7 +201,12 @@ class Region:
             else:
                 spec, clock_time = when.split(" ")
                 start = days.moment(days.at(spec), clock_time)
-            times.append((start, start + timedelta(minutes=row.get("minutes", 90))))
+            end = start + timedelta(minutes=row.get("minutes", 90))
+            if start <= days.now < end:
+                # What is to be written up is over: this talk ended a little early.
+                end = days.now.replace(second=0, microsecond=0) - timedelta(minutes=days.now.minute % 5)
+                start = min(start, end - SHORTEST_TALK)
+            times.append((start, end))
         return times
 
     def _told(self, own: VisitId, told: Told) -> None:

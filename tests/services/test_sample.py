@@ -37,6 +37,8 @@ MOMENTS = (
     datetime(2026, 11, 26, 21, 40, tzinfo=SHANGHAI),
     datetime(2026, 12, 31, 9, 10, tzinfo=SHANGHAI),
     datetime(2027, 2, 7, 10, 15, tzinfo=SHANGHAI),
+    datetime(2026, 11, 24, 9, 30, tzinfo=SHANGHAI),
+    datetime(2026, 11, 24, 14, 2, tzinfo=SHANGHAI),
 )
 #: As the State Council published them, without the weekends: first and last day off.
 DAYS_OFF = """
@@ -177,6 +179,7 @@ def test_that_nothing_is_promised_to_whom_supply_was_stopped(now):
 def test_that_there_are_visits_to_write_up_and_one_half_way(now):
     visits = sample(now).visits
     assert 2 <= sum(one.status is VisitStatus.HELD for one in visits) <= 4
+    assert all(one.ends_at <= now for one in visits if one.status is not VisitStatus.PLANNED)
     (running,) = [one for one in visits if one.status is VisitStatus.RUNNING]
     assert Phase.of_code(running.current_code) is Phase.DURING
 
