@@ -236,7 +236,7 @@ def test_that_the_days_of_the_week_are_as_wide_as_one_another_where_their_visits
     qtbot.addWidget(card)
     day = date(2026, 11, 23)
     entry = (WeekEntry(1, "14:00", "建宁净水", overlaps=False),)
-    days = [WeekDay(day, f"Mon {n}", is_weekend=n > 2, entries=() if n > 2 else entry) for n in range(5)]
+    days = [WeekDay(day, f"Mon {n}", entries=() if n > 2 else entry) for n in range(5)]
     card.resize(width, 160)
     card.show()
     card.show_week(WeekAhead("Rest of the week", "3 visits", tuple(days)))
