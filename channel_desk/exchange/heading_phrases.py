@@ -81,6 +81,10 @@ _NO_YEARS_SALES = re.compile(
     r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b",
     re.IGNORECASE,
 )
+#: More words with strokes and commas between them are prose.
+_MOST_PARTS: Final = 8
+#: No field is called by more words.
+_MOST_WORDS: Final = 6
 #: Longer words without a blank are prose.
 _LONGEST_WORD: Final = 20
 
@@ -121,8 +125,8 @@ def _named(heading: str) -> Guess:
     turned = _OF.fullmatch(heading)
     if turned and _COUNTED.fullmatch(turned[1]) and _kind(field_of(turned[2]) or "") is Kind.NUMBER:
         return _named(turned[2])
-    if turned:
-        return _named(f"{turned[2]} {turned[1]}")
+    if turned:  # what is of something of something else is none of our fields
+        return _NOTHING if _OF.fullmatch(turned[2]) else _named(f"{turned[2]} {turned[1]}")
     base, number = numbered(heading)
     key = field_of(base) if number > 1 or base != heading else None
     if key:
@@ -131,7 +135,7 @@ def _named(heading: str) -> Guess:
     words = heading.split()
     if len(words) > 1 and words[-1].casefold() in _NUMBER_SIGNS:
         return Guess(_number_of(" ".join(words[:-1])))
-    for begin in range(1, len(words)):
+    for begin in range(max(1, len(words) - _MOST_WORDS), len(words)):
         key = field_of(" ".join(words[begin:]))
         if key and words[begin:] != ["am"]:  # Angelegt am: in German a date follows and no account manager
             return _qualified(" ".join(words[:begin]), key, " ".join(words[begin:]).casefold())
@@ -141,7 +145,7 @@ def _named(heading: str) -> Guess:
 def _together(heading: str) -> Guess | None:
     """What several fields in one column are: a person with a phone, phones of any kind, an address; else nothing."""
     parts = _AND.split(heading)
-    keys = [key for part in parts if (key := _named(part).key) != EXTRA] if len(parts) > 1 else []
+    keys = [key for part in parts if (key := _named(part).key) != EXTRA] if 1 < len(parts) <= _MOST_PARTS else []
     if len(keys) < 2:
         return None
     if len(set(keys)) == 1:

@@ -113,7 +113,7 @@ class LineWriter:
         if isinstance(entry, Problem):
             row = str(entry.row) if entry.row else ""
             word = self._language.tr_c("verdict on a row", "Note")
-            return PreviewLine(row, "", word, "", "", (entry.message(self._language),), entry.severity.value)
+            return PreviewLine(row, "", word, "", "", (self._sentence(entry),), entry.severity.value)
         problems = sorted(entry.problems, key=lambda one: _SEVERITIES.index(one.severity))
         return PreviewLine(
             row=str(entry.row),

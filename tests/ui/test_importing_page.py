@@ -104,6 +104,14 @@ def test_that_only_rows_with_remarks_can_be_shown_and_the_whole_remark_is_read_b
     assert "There is no distributor name in this row." in said(page)
 
 
+def test_that_a_remark_on_a_heading_names_its_column(page: ImportPage, tmp_path: Path, settle: Settle) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Customer,Annual sales (jars)\nAlpha,12\n", encoding="utf-8")
+    page.show_place(Place("import", extra=str(path)))
+    settle()
+    assert "Annual sales (jars): “jars” in this heading is no known unit" in " ".join(cells(page)[0])
+
+
 def test_that_another_choice_of_a_column_makes_the_plan_anew(page: ImportPage, csv: Path, settle: Settle) -> None:
     page.open_path(csv)
     settle()

@@ -104,6 +104,7 @@ def test_that_one_known_word_among_many_does_not_change_what_a_column_is() -> No
         ("Country of origin", EXTRA),
         ("Type of business", "channel_type"),
         ("Phone of owner", EXTRA),
+        ("Date of birth of owner", EXTRA),
     ],
 )
 def test_that_what_is_of_something_is_read_from_behind(heading: str, field: str) -> None:
@@ -190,3 +191,10 @@ def test_that_the_address_of_a_business_outweighs_the_one_at_home() -> None:
     headings = ("Last name", "Company", "Home street", "Business street", "Business city", "Home phone", "Mobile phone")
     found = fields(*headings)
     assert found == ["contact.family_name", "name", EXTRA, "address", "city", EXTRA, "contact.phone"]
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("prose", ["a of b/", "name of ", "name, city, "])
+def test_that_headings_of_prose_are_no_work(prose: str) -> None:
+    headings = tuple(f"{prose * 30}{column}"[-250:] for column in range(400))
+    assert set(fields(*headings)) <= {EXTRA, "name"}
