@@ -230,6 +230,20 @@ def test_that_the_mapping_is_remembered_for_the_next_file_of_this_kind(
     assert [row[1] for row in cells(page)] == ["Update", "Update", "Reject"]
 
 
+def test_that_an_import_that_ends_after_its_page_was_left_calls_nobody_back(
+    page: ImportPage, csv: Path, settle: Settle, tasks: Tasks, went: list[Place]
+) -> None:
+    page.open_path(csv)
+    settle()
+    page._outcome.run.click()
+    assert not page._outcome.cancel.isEnabled()
+    page.hide()
+    settle()
+
+    assert went == []
+    assert page._outcome.cancel.isEnabled()
+
+
 def test_that_cancelling_goes_back_without_importing(
     page: ImportPage, csv: Path, settle: Settle, went: list[Place]
 ) -> None:

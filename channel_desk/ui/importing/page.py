@@ -254,6 +254,7 @@ class ImportPage(Page):
             return
         mapping, update = self._mapping, self._outcome.updates
         self._outcome.wait()
+        self._outcome.cancel.setEnabled(False)  # too late; Undo takes it back
         self._say_busy(self.ctx.tr("Importing…"))
         self.ctx.tasks.write(
             imported_text(self.ctx.language, found.plan.counts),
@@ -265,13 +266,16 @@ class ImportPage(Page):
 
     def _finish(self) -> None:
         self._say_busy("")
+        self._outcome.cancel.setEnabled(True)
         self._path = self._source = self._found = None
         self._file.hide()
         self._stack.setCurrentWidget(self._start)
-        self.ctx.go(Place("distributors", extra=EVERYTHING))  # an old search would hide what came in
+        if self.isVisible():  # else its user has gone on to something else
+            self.ctx.go(Place("distributors", extra=EVERYTHING))  # an old search would hide what came in
 
     def _fail_importing(self, error: UserError) -> None:
         self._say_busy("")
+        self._outcome.cancel.setEnabled(True)
         self._say_error(error, self.ctx.tr("Try again"), self._plan)
 
     # -- saying -------------------------------------------------------------------------------------------------------
