@@ -10,7 +10,7 @@ import threading
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.contacts import Contact
@@ -23,7 +23,8 @@ from channel_desk.services.distributors import create_distributor, edit_contact,
 from channel_desk.services.visits import edit_visit
 from channel_desk.storage.store import Store
 from channel_desk.ui.place import Place
-from channel_desk.ui.shell.pages import PAGES
+from channel_desk.ui.shell.failure import Failure
+from channel_desk.ui.shell.pages import FIRST_PARTS, PAGES
 from channel_desk.ui.shell.palette import Palette
 from channel_desk.ui.shell.rail import RailButton
 from channel_desk.ui.widgets.key_cap import key_names
@@ -300,8 +301,13 @@ def test_that_a_window_without_its_key_says_why_and_can_be_closed(qtbot, qapp, s
     desk = Desk(qapp, Choice(data_folder, clock, "en"))
     with qtbot.waitSignal(desk.settled, timeout=20_000):
         desk.start()
-    assert desk.window.findChild(object, "failure") is not None
-    desk.window.close()
+    for _ in range(len(FIRST_PARTS) + 1):  # the first page would have been there by now
+        qapp.processEvents()
+    failure = desk.window.findChild(QWidget, "failure")
+    assert failure.isVisible()
+    qtbot.keyClick(desk.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert failure.isVisible()
+    assert desk.window.close()
     desk.window.deleteLater()
     desk.deleteLater()
     qapp.processEvents()
@@ -315,6 +321,19 @@ def test_that_a_bug_that_strikes_before_the_window_is_at_rest_is_told_too(qtbot,
     assert "ValueError" in report.read_text("utf-8")
     assert "林悦" not in report.read_text("utf-8")
     rest(qtbot, desk)
+
+
+def test_that_the_reason_why_the_data_cannot_be_opened_is_read_whole(qtbot, make_desk):
+    window = QWidget()
+    qtbot.addWidget(window)
+    path = "/home/lin/.local/share/ChannelDesk/desk.key"
+    failure = Failure(make_desk("en"), UserError("data_key_damaged", path=path), window)
+    QVBoxLayout(window).addWidget(failure)
+    window.resize(1264, 844)
+    with qtbot.waitExposed(window):
+        window.show()
+    (reason,) = [one for one in failure.findChildren(Text) if "desk.key" in one.text()]
+    assert reason.heightForWidth(reason.width()) == reason.height()
 
 
 def test_that_settings_of_the_data_are_there_in_the_next_window(qtbot, desk, data_folder, clock):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.errors import UserError
 from channel_desk.ui.context import Context
@@ -23,8 +23,14 @@ class Failure(QWidget):
         title = Text(ctx.theme, ctx.tr("The data could not be opened"), "page-title")
         reason = Text(ctx.theme, ctx.feedback.sentence(error), "body", "danger-text", wrap=True)
         reason.setFixedWidth(520)
+        reason.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         close = Button(ctx.theme, ctx.tr("Close"), kind="primary")
         close.clicked.connect(window.close)
         for part in (title, reason, close):
-            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+            line = QHBoxLayout()  # an alignment in the column would give the reason one line of all that it has
+            line.addStretch(1)
+            line.addWidget(part)
+            line.addStretch(1)
+            layout.addLayout(line)
+        self.setFocusProxy(close)
         layout.addStretch(2)

@@ -49,6 +49,8 @@ class Window(QMainWindow):
         self._body: QWidget | None = None
         self._popup: QWidget | None = None
         self._is_started = False
+        #: Whether the data could not be opened, so that there is no page to show.
+        self._has_failed = False
         #: Whether it was told that something could not be stored, so that closing again leaves without it.
         self._closes_anyway = False
         self._speaker = Speaker(tasks, self, lambda: self.page)
@@ -288,9 +290,13 @@ class Window(QMainWindow):
         from channel_desk.ui.shell.failure import Failure
 
         failure = Failure(self.ctx, error, self)
+        self._has_failed = True
         self._rail.setEnabled(False)
+        for action in self.actions():
+            self.removeAction(action)
         self._stack.addWidget(failure)
         self._stack.setCurrentWidget(failure)
+        failure.setFocus()
 
     def start(self) -> None:
         """Show the first page, loaded part by part; called once the window has been painted."""
@@ -300,6 +306,8 @@ class Window(QMainWindow):
         self._load_next(deque(FIRST_PARTS))
 
     def _load_next(self, parts: deque[str]) -> None:
+        if self._has_failed:
+            return  # before the first page was there
         if not parts:
             self.go(START)
             return
