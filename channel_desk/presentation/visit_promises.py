@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.distributors import Distributor
@@ -11,6 +12,9 @@ from channel_desk.domain.objection_library import ObjectionEntry
 from channel_desk.domain.record import VisitId
 from channel_desk.domain.visits import ExpectedObjection
 from channel_desk.i18n import Language
+
+#: Keeps a unit in the line of its number.
+_NO_BREAK: Final = "\u00a0"
 
 
 def prepared(entry: ObjectionEntry, visit_id: VisitId, language: Language) -> ExpectedObjection:
@@ -51,7 +55,7 @@ def promise_facts(commitment: Commitment, today: date, language: Language, *, si
     elif commitment.direction is Direction.THEIRS and commitment.promised_by:
         words.append(commitment.promised_by)
     if commitment.amount_minor is not None:
-        words.append(formats.money(commitment.amount_minor, commitment.currency))
+        words.append(formats.money(commitment.amount_minor, commitment.currency).replace(" ", _NO_BREAK))
     words.append(tr(commitment.evidence.label))
     return " · ".join(words)
 

@@ -264,7 +264,7 @@ class Parts:
 
     def table(self) -> QVBoxLayout:
         theme, words = self._theme, self._words
-        sheet = Ground(theme, "surface", edge="hairline", radius=drawing.CARD)
+        sheet = Ground(theme, "surface", edge="hairline")
         table = FocusedTable(theme, SampleRows(words, self._language.code), name=words["distributor"], row_height=36)
         table.hovered_row = 1
         table.go_to_row(3)

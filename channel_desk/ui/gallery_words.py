@@ -57,8 +57,8 @@ _PAIRS: Final = {
     "on": ("On", "选中"),
     "off": ("Off", "未选"),
     "rows": (
-        "Rows: plain, hover, selected, selected with focus, loading",
-        "表格行：普通、悬停、选中、选中且有焦点、正在载入",
+        "Rows: plain, hover, selected with focus",
+        "表格行：普通、悬停、选中且有焦点",
     ),
     "distributor": ("Distributor", "经销商"),
     "city": ("City", "城市"),

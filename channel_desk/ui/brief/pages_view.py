@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from channel_desk.documents.render.preview import PagePicture
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.focus_ring import BY_KEYBOARD
 
 _MARGIN: Final = 24
@@ -207,6 +208,5 @@ class PagesView(QAbstractScrollArea):
             painter.setPen(self._theme.colour("hairline-strong"))
             painter.drawRect(place.adjusted(-1, -1, 0, 0))
         if self._shows_focus:
-            painter.setPen(self._theme.colour("accent"))
-            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+            drawing.box(painter, self.viewport().rect(), edge=self._theme.colour("accent"), width=2)
         painter.end()

@@ -212,6 +212,7 @@ class Preview(Ground):
             "danger" if ours and late else "neutral",
         )
         words = QVBoxLayout()
+        words.setContentsMargins(0, 2, 0, 0)  # the first line stands in the middle of the badge
         words.setSpacing(0)
         words.addWidget(Text(theme, promise.text, "body", wrap=True))
         if late:

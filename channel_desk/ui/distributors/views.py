@@ -71,7 +71,7 @@ class _Tab(QAbstractButton):
         width = theme.metrics("body-strong").horizontalAdvance(self._words)
         painter.setFont(theme.font("secondary"))
         painter.setPen(theme.colour("ink-3"))
-        painter.drawText(room.adjusted(width + _GAP, 1, 0, 1), align, self._count)
+        painter.drawText(room.adjusted(width + _GAP, 0, 0, 0), align, self._count)
         if on:
             painter.fillRect(QRect(_PADDING, HEIGHT - 2, self.width() - 2 * _PADDING, 2), theme.colour("accent"))
         if self.hasFocus():

@@ -15,7 +15,7 @@ from channel_desk.ui.widgets.inline_edit import InlineEdit
 from channel_desk.ui.widgets.text import Text
 
 #: Least and most width of the labels in pixels.
-LABEL_WIDTHS = (72, 136)
+LABEL_WIDTHS = (72, 144)
 
 
 def label_width(ctx: Context, fields: Iterable[CardField]) -> int:

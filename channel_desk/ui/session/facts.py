@@ -85,12 +85,15 @@ class SessionFacts(Ground):
             part = Labelled(theme, label, field)
             part.setFixedWidth(width)
             flow.addWidget(part)
+        fields = QVBoxLayout()
+        fields.setContentsMargins(8, 0, 0, 0)  # below the words of the button, which begin 8 from its edge
+        fields.addLayout(flow)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.file, 0, Qt.AlignmentFlag.AlignLeft)
-        left.addLayout(flow)
+        left.addLayout(fields)
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(16, 8, 12, 12)
+        outer.setContentsMargins(8, 8, 12, 12)
         outer.addLayout(left, 1)
         outer.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
 

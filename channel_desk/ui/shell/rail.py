@@ -186,5 +186,5 @@ class Rail(QWidget):
         painter.setPen(self._theme.colour("hairline"))
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
         y = self.protection.y() - 6
-        painter.drawLine(8, y, self.width() - 9, y)
+        painter.drawLine(8, y, self.width() - 10, y)
         painter.end()

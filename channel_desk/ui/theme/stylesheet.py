@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from string import Template
 from typing import Final
 
+#: Qt takes the left padding of a tip for a margin on all its sides too: it is 9 wide and 5 high.
 _SHEET: Final = Template("""
-QToolTip { background: $toast; color: $toast_text; border: 0; padding: 4px 8px; font-size: 12px; }
+QToolTip { background: $toast; color: $toast_text; border: 0; padding: 0 4px; font-size: 12px; }
 QMenu { background: $surface; border: 1px solid $hairline_strong; padding: 4px; }
 QMenu[round="true"] { border-radius: 8px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; min-height: 20px; }

@@ -165,7 +165,7 @@ class Checklist(QScrollArea):
     def _fill(self, shown: QuestionRow, row: Row, wizard: Wizard) -> None:
         words = summary(row, wizard, self._ctx.language)
         if not words and not row.answered:
-            words = self._ctx.tr_c("answer", "open")
+            words = self._ctx.tr_c("answer", "Open")
         figure = row.item.kind in _FIGURES and row.answer is not None and bool(row.answer.value)
         shown.set_answer(words, answered=row.answered, strong=figure)
 
