@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt, QUrl
 
 from channel_desk.paths import resources
 from channel_desk.ui.help.manual import ManualPage, key_of, read_manual, search_manual
 from channel_desk.ui.help.page import HelpPage
+from channel_desk.ui.help.reader import Reader
 from channel_desk.ui.place import Place
 from channel_desk.ui.shell.pages import PAGES
 from tests.ui.conftest import rest
@@ -132,3 +135,17 @@ def test_that_an_open_popup_goes_when_the_language_changes(qtbot, small_desk, op
     rest(qtbot, desk)
     desk.window.open_shortcuts()
     assert desk.window.findChild(object, "shortcuts").isVisible()
+
+
+def test_that_the_points_of_a_list_stand_apart_from_its_words(page):
+    reader = page.findChild(Reader)
+    reader.show_text("- `Ctrl+K` finds\n- Esc goes back\n")
+    image = reader.viewport().grab().toImage()
+    ground = image.pixelColor(0, 0)
+    inked = [
+        x
+        for x in range(image.width())
+        if any(image.pixelColor(x, y) != ground for y in range(min(image.height(), 120)))
+    ]
+    assert inked[0] < 60
+    assert max(after - before for before, after in pairwise(inked[:8])) >= 8

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QBrush,
     QFont,
+    QPainter,
+    QPaintEvent,
     QPalette,
     QTextBlock,
     QTextBlockFormat,
@@ -18,6 +20,7 @@ from PySide6.QtGui import (
     QTextFrame,
     QTextFrameFormat,
     QTextLength,
+    QTextListFormat,
     QTextTable,
     QTextTableFormat,
 )
@@ -34,6 +37,8 @@ _GAP: Final = 10
 _MARGIN: Final = 32
 #: Of lists.
 _INDENT: Final = 24
+#: From the words of a list back to the middle of their point.
+_POINT: Final = 12
 #: Longer lines are hard to read.
 _WIDEST: Final = 720
 
@@ -49,6 +54,8 @@ class Reader(QTextBrowser):
         self._theme = theme
         self._text = ""
         self._words: list[str] = []
+        #: Paragraphs that begin with a point.
+        self._points: list[QTextBlock] = []
         self.setObjectName("help_reader")
         self.setAccessibleName(name)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
@@ -95,6 +102,7 @@ class Reader(QTextBrowser):
         self.setPalette(palette)
         document.setIndentWidth(_INDENT)
         document.setDefaultFont(theme.font(_BODY))
+        self._points = []
         document.setMarkdown(self._text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         block = document.begin()
         while block.isValid():
@@ -116,6 +124,7 @@ class Reader(QTextBrowser):
         room.setTopMargin(above)
         room.setBottomMargin(0 if in_table else below)
         if block.textList() is not None:
+            self._set_point(block)
             room.setBottomMargin(4 if block.next().textList() is not None else _GAP)
         if is_command:
             room.setBackground(self._theme.colour("sunken"))
@@ -129,6 +138,31 @@ class Reader(QTextBrowser):
             cursor.setPosition(start)
             cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
             cursor.setCharFormat(self._letters(form, role, is_heading=level > 0, is_command=is_command))
+
+    def _set_point(self, block: QTextBlock) -> None:
+        """Qt sets a large point close to the words, and nothing changes that: ours is painted by :meth:`paintEvent`."""
+        form = block.textList().format()
+        if form.style() == QTextListFormat.Style.ListDisc:
+            form.setStyle(QTextListFormat.Style.ListStyleUndefined)
+            block.textList().setFormat(form)
+        if form.style() == QTextListFormat.Style.ListStyleUndefined:
+            self._points.append(block)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("ink-2"))
+        layout, scrolled = self.document().documentLayout(), self.verticalScrollBar().value()
+        half = self._theme.line_height(_BODY) / 2
+        for block in self._points:
+            corner = layout.blockBoundingRect(block).topLeft()
+            indent = block.textList().format().indent() * _INDENT
+            # Small letters, not the line, have the point in their middle.
+            painter.drawEllipse(corner + QPointF(indent - _POINT, half - scrolled + 2), 2, 2)
+        painter.end()
 
     @staticmethod
     def _pieces(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
