@@ -14,7 +14,6 @@ from channel_desk.ui.widgets import drawing
 
 #: How near to its lower or upper edge a chip is resized instead of moved, in pixels.
 EDGE = 6
-_BAR = 3
 _LINE = 16
 
 
@@ -89,11 +88,7 @@ class VisitChip(QAbstractButton):
         painter.setPen(QPen(self._theme.colour(edge), 1))
         painter.setBrush(self._theme.colour(ground))
         painter.drawRoundedRect(box, 6, 6)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour(bar))
-        painter.drawRoundedRect(QRectF(0, 0, _BAR + 3, self.height()), 3, 3)
-        painter.setBrush(self._theme.colour(ground))
-        painter.drawRect(QRectF(_BAR, 1, 4, self.height() - 2))
+        drawing.bar(painter, self.rect(), self._theme.colour(bar))
         left, width = 10, self.width() - 14
         top = min(4, (self.height() - _LINE) // 2)  # one line stands in the middle of a short visit
         closed = self.text_of.status is VisitStatus.CLOSED

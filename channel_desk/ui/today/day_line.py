@@ -51,9 +51,7 @@ class _Chip(Pressable):
             radius=drawing.FIELD,
             width=2 if self.hasFocus() else 1,
         )
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("edge" if quiet else "accent"))
-        painter.drawRoundedRect(QRect(0, 0, 3, area.height()), 1.5, 1.5)
+        drawing.bar(painter, area, theme.colour("edge" if quiet else "accent"))
         left = 12
         painter.setFont(theme.font("body-strong"))
         # A short visit has room for its name or for its tier.

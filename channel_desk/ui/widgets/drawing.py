@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from channel_desk.ui.theme.theme import Theme
@@ -14,6 +14,8 @@ from channel_desk.ui.theme.theme import Theme
 CARD: Final = 8
 FIELD: Final = 6
 BADGE: Final = 4
+#: Width of the bar at the left of a visit.
+BAR: Final = 3
 
 
 def box(
@@ -32,6 +34,17 @@ def box(
     painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
     inner = max(radius - half, 0)
     painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), inner, inner)
+
+
+def bar(painter: QPainter, rect: QRect, colour: QColor) -> None:
+    """A bar at the left of the box ``rect`` with the corners of a field, which it follows."""
+    path, strip = QPainterPath(), QPainterPath()
+    path.addRoundedRect(QRectF(rect), FIELD, FIELD)
+    strip.addRect(QRectF(rect.x(), rect.y(), BAR, rect.height()))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPath(path.intersected(strip))
 
 
 def icon(painter: QPainter, theme: Theme, name: str, rect: QRect, *, colour: str, size: int = 16) -> None:
