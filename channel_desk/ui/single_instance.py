@@ -10,12 +10,14 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject
 
 from channel_desk.errors import UserError
 
-_PATIENCE = 1000
+#: Milliseconds to wait for the running window.
+_PATIENCE: Final = 1000
 
 
 class FolderLock:
