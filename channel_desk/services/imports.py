@@ -33,6 +33,7 @@ from channel_desk.exchange.headings import (
 from channel_desk.exchange.tables import SourceTable, read_table
 from channel_desk.services.distributors import with_own_reason
 from channel_desk.services.preferences import write_preference
+from channel_desk.storage.giving_way import look_up
 from channel_desk.storage.reader import Reader
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def preview_import(reader: Reader, table: ImportTable, mapping: ColumnMapping, *
 def run_import(uow: UnitOfWork, table: ImportTable, mapping: ColumnMapping, *, update: bool = False) -> ImportPlan:
     """Import and remember the mapping. The plan is made anew inside the transaction, so that it is still true."""
     plan = preview_import(uow, table, mapping, update=update)
+    look_up(uow.raw)
     created = [row for row in plan.rows if row.verdict is Verdict.CREATED and row.distributor is not None]
     ids = uow.insert_many([row.distributor for row in created if row.distributor is not None])
     id_of_row = {row.row: DistributorId(one) for row, one in zip(created, ids, strict=True)}

@@ -1,4 +1,4 @@
-"""Long reads that nobody waits for, and that end when something more urgent comes."""
+"""Long work that ends early: reads when something more urgent comes, an import when it is stopped."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _STEPS_BETWEEN_LOOKS: Final = 2000
 
 
 class GaveWay(Exception):  # noqa: N818 - not an error
-    """A read ended early because something more urgent waits; it may be begun again."""
+    """The work ended early and changed nothing; it may be begun again."""
 
 
 @contextmanager

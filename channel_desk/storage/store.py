@@ -10,7 +10,7 @@ import errno
 import json
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -120,8 +120,11 @@ class Store:
 
     def read(self, work: Callable[[Reader], T], *, until: Callable[[], bool] | None = None) -> T:
         """Run ``work`` with a reader; it raises :class:`GaveWay` soon after ``until`` has become true."""
-        with _failures(), nullcontext() if until is None else giving_way(self._raw, until):
+        with _failures(), self._giving_way(until):
             return work(Reader(self._raw, self.clock))
+
+    def _giving_way(self, until: Callable[[], bool] | None) -> AbstractContextManager[None]:
+        return nullcontext() if until is None else giving_way(self._raw, until)
 
     def load_libraries(self) -> None:
         """Load SQLAlchemy, the tables and the readings of characters now, where nobody waits for them."""
@@ -140,13 +143,15 @@ class Store:
         undoable: bool = True,
         index_later: bool = False,
         step: str = "",
+        until: Callable[[], bool] | None = None,
     ) -> Outcome[T]:
         """Run ``work`` in one transaction, committed and synced when this returns; rolled back if it raises.
 
         ``label`` names the step for Undo. For autosave: ``index_later`` leaves the search index to :meth:`tidy`, and
-        writes that follow each other with the same ``step`` are taken back together.
+        writes that follow each other with the same ``step`` are taken back together. A long write raises
+        :class:`GaveWay` soon after ``until`` has become true, and nothing is changed.
         """
-        outcome = self._transaction(label, work, recorded=undoable, index_later=index_later)
+        outcome = self._transaction(label, work, recorded=undoable, index_later=index_later, until=until)
         number = outcome.changes.transaction_no
         if undoable and number is not None:
             self._note_step(number, label, step)
@@ -247,11 +252,18 @@ class Store:
         return self._core
 
     def _transaction(
-        self, label: str, work: Callable[[UnitOfWork], T], *, recorded: bool, index_later: bool
+        self,
+        label: str,
+        work: Callable[[UnitOfWork], T],
+        *,
+        recorded: bool,
+        index_later: bool,
+        until: Callable[[], bool] | None = None,
     ) -> Outcome[T]:
         from channel_desk.storage.unit_of_work import UnitOfWork
 
-        with _failures(), self._connection().begin():
+        # The innermost ends first: neither commit nor rollback gives way.
+        with _failures(), self._connection().begin(), self._giving_way(until):
             number = self._number()
             uow = UnitOfWork(self._raw, self.clock, label=label, transaction_no=number)
             uow.recorded = recorded

@@ -19,6 +19,8 @@ class Request:
     run: Callable[[Any], Any]
     then: Callable[[Any], None] | None = None
     failed: Callable[[UserError], None] | None = None
+    #: A write was ended early and changed nothing.
+    stopped: Callable[[], None] | None = None
     owner: QObject | None = None
     place: tuple[int, str] | None = None
     is_write: bool = False

@@ -177,16 +177,19 @@ class Tasks(QObject):
         undoable: bool = True,
         index_later: bool = False,
         step: str = "",
+        until: Callable[[], bool] | None = None,
+        stopped: Callable[[], None] | None = None,
     ) -> None:
         """Run ``fn`` in one transaction; never dropped.
 
         ``label`` (translated) names the step, in the toast with Undo and after Undo. Then the change is told, with
         ``initiator`` ignoring its own echo, and ``then`` gets the value. ``index_later`` and ``step`` are for autosave:
-        the search index follows when the worker is idle, and writes of one step are undone together.
+        the search index follows when the worker is idle, and writes of one step are undone together. A long write ends
+        and changes nothing soon after ``until`` has become true; then ``stopped`` is called, else ``then``.
         """
 
         def run(store: Store) -> Any:
-            return store.write(label, fn, undoable=undoable, index_later=index_later, step=step)
+            return store.write(label, fn, undoable=undoable, index_later=index_later, step=step, until=until)
 
         def done(outcome: Any) -> None:
             if outcome.changes:
@@ -201,7 +204,11 @@ class Tasks(QObject):
             # What was not stored is told also when the page that asked for it is gone.
             (failed if failed is not None and _is_alive(initiator) else self.refused.emit)(error)
 
-        self._add(Request(run=run, then=done, failed=refuse, is_write=True))
+        def give_up() -> None:
+            if stopped is not None and _is_alive(initiator):
+                stopped()
+
+        self._add(Request(run=run, then=done, failed=refuse, stopped=give_up, is_write=True))
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -280,7 +287,10 @@ class Tasks(QObject):
         elif done.error is not None:
             self._refusals += request.is_write
             raise done.error
-        elif request.then is not None and not done.was_cancelled:
+        elif done.was_cancelled:
+            if request.stopped is not None:
+                request.stopped()
+        elif request.then is not None:
             request.then(done.result)
 
 

@@ -148,7 +148,10 @@ class Worker:
         try:
             result = request.run(self._store)
         except GaveWay:
-            self._later.appendleft(request)
+            if request.is_write:
+                self._deliver(Done(request, was_cancelled=True))
+            else:
+                self._later.appendleft(request)
             return
         except Exception as failure:  # noqa: BLE001 - the border: sorted where the result is delivered
             error = failure

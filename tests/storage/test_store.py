@@ -22,6 +22,7 @@ from channel_desk.domain.distributors import Distributor, Status, Tier
 from channel_desk.domain.visits import Answer, Visit
 from channel_desk.errors import UserError
 from channel_desk.paths import DataFolder
+from channel_desk.services.finding import ListQuery, find_distributors
 from channel_desk.storage.giving_way import GaveWay, look_up
 from channel_desk.storage.kinds import KINDS, field_types
 from channel_desk.storage.store import UNDO_DEPTH, Store
@@ -83,6 +84,29 @@ def test_that_a_read_that_is_to_end_ends_within_its_statement_and_leaves_nothing
     looked = len(looks)
     assert store.read(lambda reader: (look_up(reader.raw), *reader.raw.execute(SHORT).fetchone())) == (None, 100_000)
     assert len(looks) == looked
+
+
+@pytest.mark.parametrize("rows", [0, 1, 3000])
+def test_that_a_write_that_is_stopped_changes_nothing_and_the_next_one_is_whole(store, rows):
+    before = contents(store)
+    many = [Distributor(name=f"停下贸易 {number}") for number in range(3000)]
+    stopping: list[bool] = []
+
+    def import_them(uow):
+        uow.insert_many(many[:rows])
+        stopping.append(True)
+        uow.insert_many(many[rows:])
+        if rows < len(many):
+            look_up(uow.raw)  # else it is the index that is stopped
+
+    with pytest.raises(GaveWay):
+        store.write("Import", import_them, until=lambda: bool(stopping))
+    assert contents(store) == before
+    assert store.undo_label is None
+
+    store.write("Import", lambda uow: uow.insert_many(many), until=lambda: False)
+    found = store.read(lambda reader: find_distributors(reader, ListQuery(text="tingxia")))
+    assert (store.undo_label, found.result.complete, len(found.lines)) == ("Import", False, 20)
 
 
 def test_that_an_orphan_cannot_be_stored(store):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from channel_desk.domain.import_plan import ColumnMapping, Verdict
@@ -57,6 +58,8 @@ class ImportPage(Page):
         self._mapping = ColumnMapping(())
         self._found: PlanEntries | None = None
         self._job: JobControl | None = None
+        #: While rows are written: set to end that.
+        self._stop: threading.Event | None = None
         self._repair: Callable[[], object] = self.choose_file
         self._build()
         self._connect()
@@ -114,6 +117,13 @@ class ImportPage(Page):
         super().resizeEvent(event)
         self._mapping_list.fit(self.width())
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and (self._job is not None or self._stop is not None):
+            self.cancel()
+        else:
+            super().keyPressEvent(event)
+
     def _connect(self) -> None:
         self._zone.choose_wanted.connect(self.choose_file)
         drop = FileDrop(self)
@@ -125,9 +135,9 @@ class ImportPage(Page):
         self._mapping_list.changed.connect(self._map)
         self._outcome.update_chosen.connect(lambda _: self._plan())
         self._outcome.import_wanted.connect(self.run)
-        self._outcome.cancelled.connect(self.ctx.back)
+        self._outcome.cancelled.connect(self.cancel)
         self._error.acted.connect(self._mend)
-        self._busy.cancelled.connect(self._stop_reading)
+        self._busy.cancelled.connect(self.cancel)
 
     # -- the file ------------------------------------------------------------------------------------------------------
 
@@ -179,8 +189,17 @@ class ImportPage(Page):
         )
         self._job = job
 
+    def cancel(self) -> None:
+        """Stop what is under way; when nothing is, go back."""
+        if self._job is not None:
+            self._stop_reading()
+        elif self._stop is not None:
+            self._stop.set()
+            self._say_busy(self.ctx.tr("Stopping the import…"))
+        else:
+            self.ctx.back()
+
     def _stop_reading(self) -> None:
-        """Cancel what is being read."""
         if self._job is not None:
             self._job.cancel()
             self._job = None
@@ -253,29 +272,38 @@ class ImportPage(Page):
         if source is None or found is None or not self._outcome.is_ready:
             return
         mapping, update = self._mapping, self._outcome.updates
+        self._stop = threading.Event()
         self._outcome.wait()
-        self._outcome.cancel.setEnabled(False)  # too late; Undo takes it back
-        self._say_busy(self.ctx.tr("Importing…"))
+        self._say_busy(self.ctx.tr("Importing…"), stoppable=True)
         self.ctx.tasks.write(
             imported_text(self.ctx.language, found.plan.counts),
             lambda uow: run_import(uow, source.table, mapping, update=update).counts[Verdict.CREATED],
             initiator=self,
             then=lambda _: self._finish(),
             failed=self._fail_importing,
+            until=self._stop.is_set,
+            stopped=self._show_stopped,
         )
 
     def _finish(self) -> None:
-        self._say_busy("")
-        self._outcome.cancel.setEnabled(True)
+        self._end_importing()
         self._path = self._source = self._found = None
         self._file.hide()
         self._stack.setCurrentWidget(self._start)
         if self.isVisible():  # else its user has gone on to something else
             self.ctx.go(Place("distributors", extra=EVERYTHING))  # an old search would hide what came in
 
-    def _fail_importing(self, error: UserError) -> None:
+    def _show_stopped(self) -> None:
+        self._end_importing()
+        self.ctx.feedback.say(self.ctx.tr("The import was stopped. Nothing was changed"))
+        self._plan()
+
+    def _end_importing(self) -> None:
+        self._stop = None
         self._say_busy("")
-        self._outcome.cancel.setEnabled(True)
+
+    def _fail_importing(self, error: UserError) -> None:
+        self._end_importing()
         self._say_error(error, self.ctx.tr("Try again"), self._plan)
 
     # -- saying -------------------------------------------------------------------------------------------------------
