@@ -10,7 +10,7 @@ from channel_desk.domain.cells import cell_text
 from channel_desk.domain.import_fields import CONTACTS_IN_A_ROW, EXTRA, FIELDS, NOTHING, ROW_NUMBER, key_of
 from channel_desk.domain.import_plan import ImportPlan, ImportRow, ImportTable, Verdict
 from channel_desk.domain.import_problems import Problem, Severity
-from channel_desk.i18n import Language
+from channel_desk.i18n import Language, mark
 
 #: Different values of a column that are shown.
 _SAMPLES: Final = 3
@@ -144,15 +144,15 @@ class LineWriter:
 
 def counts_text(language: Language, counts: Mapping[Verdict, int], *, noted: int) -> str:
     """How many rows become what: "58 new · 3 skipped · 14 with remarks"."""
-    tr = language.tr
     parts = (
-        (counts[Verdict.CREATED], tr("{count} new", count=counts[Verdict.CREATED])),
-        (counts[Verdict.UPDATED], tr("{count} to update", count=counts[Verdict.UPDATED])),
-        (counts[Verdict.SKIPPED], tr("{count} skipped", count=counts[Verdict.SKIPPED])),
-        (counts[Verdict.REJECTED], tr("{count} rejected", count=counts[Verdict.REJECTED])),
-        (noted, tr("{count} with remarks", count=noted)),
+        (counts[Verdict.CREATED], mark("{count} new")),
+        (counts[Verdict.UPDATED], mark("{count} to update")),
+        (counts[Verdict.SKIPPED], mark("{count} skipped")),
+        (counts[Verdict.REJECTED], mark("{count} rejected")),
+        (noted, mark("{count} with remarks")),
     )
-    return " · ".join(text for count, text in parts if count)
+    number = language.formats.number
+    return " · ".join(language.tr(text, count=number(count)) for count, text in parts if count)
 
 
 def imported_text(language: Language, counts: Mapping[Verdict, int]) -> str:

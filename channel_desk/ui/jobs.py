@@ -1,4 +1,4 @@
-"""Long work on the pool: progress and Cancel."""
+"""Long work: progress and Cancel."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 
 class JobCancelled(Exception):  # noqa: N818 - not an error
-    """Raised inside a job by :meth:`JobControl.report` after Cancel; the task runner takes it."""
+    """Raised inside the work by :meth:`JobControl.report` after Cancel; the task runner takes it."""
 
 
 class JobControl(QObject):
-    """The handle of a running job, for both sides."""
+    """The handle of a running job, or of a long write, for both sides."""
 
     #: Parts done and parts in all, on the window's thread.
     progressed = Signal(int, int)
@@ -30,16 +30,16 @@ class JobControl(QObject):
         return self._cancelled.is_set()
 
     def cancel(self) -> None:
-        """Ask the job to stop at its next report."""
+        """Ask the work to stop at its next report."""
         self._cancelled.set()
 
     def report(self, done: int, total: int) -> None:
-        """Called by the job: ``done`` of ``total`` parts are finished. Raises :class:`JobCancelled` after Cancel."""
+        """Called by the work: ``done`` of ``total`` parts are finished. Raises :class:`JobCancelled` after Cancel."""
         if self.cancelled:
             raise JobCancelled
         self._reported.emit(done, total)
 
     def end(self) -> None:
-        """Called by the task runner when the result has arrived."""
+        """The result has arrived."""
         self.ended.emit()
         self.deleteLater()

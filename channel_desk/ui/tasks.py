@@ -177,19 +177,23 @@ class Tasks(QObject):
         undoable: bool = True,
         index_later: bool = False,
         step: str = "",
-        until: Callable[[], bool] | None = None,
+        control: JobControl | None = None,
         stopped: Callable[[], None] | None = None,
     ) -> None:
         """Run ``fn`` in one transaction; never dropped.
 
         ``label`` (translated) names the step, in the toast with Undo and after Undo. Then the change is told, with
         ``initiator`` ignoring its own echo, and ``then`` gets the value. ``index_later`` and ``step`` are for autosave:
-        the search index follows when the worker is idle, and writes of one step are undone together. A long write ends
-        and changes nothing soon after ``until`` has become true; then ``stopped`` is called, else ``then``.
+        the search index follows when the worker is idle, and writes of one step are undone together. A long write
+        reports to ``control`` and changes nothing when it was cancelled; then ``stopped`` is called, else ``then``.
         """
 
         def run(store: Store) -> Any:
+            until = None if control is None else is_cancelled
             return store.write(label, fn, undoable=undoable, index_later=index_later, step=step, until=until)
+
+        def is_cancelled() -> bool:
+            return control is not None and control.cancelled
 
         def done(outcome: Any) -> None:
             if outcome.changes:

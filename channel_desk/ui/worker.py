@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from channel_desk.storage.giving_way import GaveWay
+from channel_desk.ui.jobs import JobCancelled
 from channel_desk.ui.requests import Done, Request
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ class Worker:
         result, error = None, None
         try:
             result = request.run(self._store)
-        except GaveWay:
+        except (GaveWay, JobCancelled):
             if request.is_write:
                 self._deliver(Done(request, was_cancelled=True))
             else:

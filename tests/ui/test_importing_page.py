@@ -271,10 +271,16 @@ def test_that_an_import_that_is_stopped_changes_nothing_and_may_be_begun_again(
     settle()
     assert (left, went) == ([0], [])
     assert not page._busy.isVisible()
+    assert page._outcome.counts == "3,000 new"
+
+    shares = []
     with qtbot.waitSignal(tasks.saved) as saved:
         page.run()
+        assert page._writing is not None
+        page._writing.progressed.connect(lambda *_: shares.append(page._busy.share))
     settle()
     assert saved.args == ["3,000 distributors imported"]
+    assert shares == [0.3, 0.5, 0.6]
 
 
 def test_that_reading_can_be_stopped(page: ImportPage, csv: Path, settle: Settle) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -37,6 +36,9 @@ from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.progress_row import ProgressRow
 from channel_desk.ui.widgets.states import ErrorStrip
 
+if TYPE_CHECKING:
+    from channel_desk.storage.unit_of_work import UnitOfWork
+
 #: Several choices in a row lead to one new plan.
 _PAUSE: Final = 120
 
@@ -58,8 +60,8 @@ class ImportPage(Page):
         self._mapping = ColumnMapping(())
         self._found: PlanEntries | None = None
         self._job: JobControl | None = None
-        #: While rows are written: set to end that.
-        self._stop: threading.Event | None = None
+        #: While rows are written.
+        self._writing: JobControl | None = None
         self._repair: Callable[[], object] = self.choose_file
         self._build()
         self._connect()
@@ -119,7 +121,7 @@ class ImportPage(Page):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and (self._job is not None or self._stop is not None):
+        if event.key() == Qt.Key.Key_Escape and (self._job is not None or self._writing is not None):
             self.cancel()
         else:
             super().keyPressEvent(event)
@@ -193,8 +195,8 @@ class ImportPage(Page):
         """Stop what is under way; when nothing is, go back."""
         if self._job is not None:
             self._stop_reading()
-        elif self._stop is not None:
-            self._stop.set()
+        elif self._writing is not None:
+            self._writing.cancel()
             self._say_busy(self.ctx.tr("Stopping the import…"))
         else:
             self.ctx.back()
@@ -272,16 +274,23 @@ class ImportPage(Page):
         if source is None or found is None or not self._outcome.is_ready:
             return
         mapping, update = self._mapping, self._outcome.updates
-        self._stop = threading.Event()
+        control = self._writing = JobControl(self)
+        control.progressed.connect(self._busy.set_progress)
+
+        def work(uow: UnitOfWork) -> int:
+            # The plan ends here: thousands of rows would stop the window while it lets them go.
+            plan = run_import(uow, source.table, mapping, update=update, report=control.report)
+            return plan.counts[Verdict.CREATED]
+
         self._outcome.wait()
         self._say_busy(self.ctx.tr("Importing…"), stoppable=True)
         self.ctx.tasks.write(
             imported_text(self.ctx.language, found.plan.counts),
-            lambda uow: run_import(uow, source.table, mapping, update=update).counts[Verdict.CREATED],
+            work,
             initiator=self,
             then=lambda _: self._finish(),
             failed=self._fail_importing,
-            until=self._stop.is_set,
+            control=control,
             stopped=self._show_stopped,
         )
 
@@ -299,7 +308,9 @@ class ImportPage(Page):
         self._plan()
 
     def _end_importing(self) -> None:
-        self._stop = None
+        if self._writing is not None:
+            self._writing.end()
+            self._writing = None
         self._say_busy("")
 
     def _fail_importing(self, error: UserError) -> None:
@@ -311,6 +322,7 @@ class ImportPage(Page):
     def _say_busy(self, text: str, *, stoppable: bool = False) -> None:
         self._busy.set_text(text)
         self._busy.cancel.setVisible(stoppable)
+        self._busy.set_progress(0, 1)
         self._busy_strip.setVisible(bool(text))
 
     def _say_error(self, error: UserError | None, action: str = "", repair: Callable[[], object] | None = None) -> None:
