@@ -113,6 +113,8 @@ class Desk(QObject):
         self._languages: dict[str, Language] = {}
         self._translator: QTranslator | None = None
         self.settings = Settings(choice.folder.preferences)
+        if choice.language:
+            self.settings.suppose("language", choice.language)
         self.theme = Theme(app, self._resources, self.settings.text("theme"))
         self.tasks = Tasks(self)
         self.bus = ChangeBus(self)
@@ -132,7 +134,7 @@ class Desk(QObject):
     @property
     def language(self) -> Language:
         """The language of the window."""
-        return self.language_of(self._choice.language or self.settings.text("language") or guess_language())
+        return self.language_of(self.settings.text("language") or guess_language())
 
     def _context(self, window: Window) -> Context:
         language = self.language
@@ -166,8 +168,6 @@ class Desk(QObject):
         if key == "theme":
             self.theme.set_mode(self.settings.text("theme"))
         elif key == "language":
-            # A choice made in the window outweighs that of the command line.
-            self._choice = Choice(self._choice.folder, self._choice.clock, None, self._choice.prepare)
             QTimer.singleShot(0, self.window, self.window.furnish)
 
     # -- starting ------------------------------------------------------------------------------------------------------

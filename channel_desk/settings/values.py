@@ -20,6 +20,8 @@ class Settings:
         self._path = path
         self._declared: dict[str, Setting] = {setting.key: setting for setting in SETTINGS}
         self._values: dict[str, Value] = {}
+        #: What the command line asked for.
+        self._supposed: dict[str, Value] = {}
         #: Stores one value of the data: key and JSON text. Set by the composition root once the data is open.
         self.keep_in_data: Callable[[str, str], None] | None = None
         self._listeners: list[Callable[[str], None]] = []
@@ -33,7 +35,11 @@ class Settings:
 
     def value(self, key: str) -> Value:
         """The present value, or the default."""
-        return self._values.get(key, self._declared[key].default)
+        return self._supposed.get(key, self._values.get(key, self._declared[key].default))
+
+    def suppose(self, key: str, value: Value) -> None:
+        """Take ``value`` until another one is chosen, without keeping it."""
+        self._supposed[key] = value
 
     def declaration(self, key: str) -> Setting:
         """What the setting is and may be."""
@@ -46,6 +52,7 @@ class Settings:
             raise ValueError(key)
         if self.value(key) == value:
             return
+        self._supposed.pop(key, None)
         self._values[key] = value
         if setting.keeping is Keeping.COMPUTER:
             self._write()

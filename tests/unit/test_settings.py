@@ -44,6 +44,20 @@ def test_that_a_value_out_of_range_is_refused(path):
             settings.set(key, value)
 
 
+def test_that_a_supposed_value_holds_until_another_is_chosen_and_is_never_kept(path):
+    Settings(path).set("language", "zh_CN")
+    settings = Settings(path)
+    settings.suppose("language", "en")
+    settings.set("theme", "dark")
+    assert settings.text("language") == "en"
+    assert Settings(path).text("language") == "zh_CN"
+
+    heard: list[str] = []
+    settings.on_change(heard.append)
+    settings.set("language", "zh_CN")
+    assert (settings.text("language"), heard) == ("zh_CN", ["language"])
+
+
 def test_that_listeners_hear_of_changes_and_of_nothing_else(path):
     settings = Settings(path)
     heard: list[str] = []
