@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from channel_desk.paths import DataFolder
 from tests.benchmarks import briefs, keystroke, saving, start
 from tests.benchmarks.measure import Row
 from tests.benchmarks.regions import made_region
@@ -17,12 +18,16 @@ from tests.benchmarks.regions import made_region
 def measured(sizes: list[int], only: str) -> Iterator[Row]:
     """Every row, part by part."""
     with tempfile.TemporaryDirectory(prefix="channel-desk-bench-") as folder:
-        regions = {size: made_region(Path(folder), size) for size in sizes}
+
+        def regions(*wanted: int) -> dict[int, DataFolder]:
+            # Made when they are needed: the largest takes minutes.
+            return {size: made_region(Path(folder), size) for size in wanted}
+
         parts = {
-            "start": lambda: start.measure(regions),
-            "keystroke": lambda: keystroke.measure(regions),
-            "painted": lambda: keystroke.measure_painted(regions),
-            "saving": lambda: saving.measure(regions[sizes[0]]),
+            "start": lambda: start.measure(regions(*sizes)),
+            "keystroke": lambda: keystroke.measure(regions(*sizes)),
+            "painted": lambda: keystroke.measure_painted(regions(*sizes)),
+            "saving": lambda: saving.measure(regions(sizes[0])[sizes[0]]),
             "import": lambda: saving.measure_import(10_000),
             "brief": briefs.measure,
         }
