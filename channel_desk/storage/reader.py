@@ -36,8 +36,9 @@ class Reader:
 
     def find(self, kind: type[R], record_id: int) -> R | None:
         """The record, or None."""
-        found = self.all(kind, id=record_id)
-        return found[0] if found else None
+        form = stored_form(kind)
+        row = self.raw.execute(form.by_id, (record_id,)).fetchone()
+        return None if row is None else form.record(row)
 
     def all(
         self,

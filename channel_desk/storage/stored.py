@@ -64,6 +64,7 @@ class StoredForm(Generic[R]):
         self.names = tuple(types)
         converters = [(number, _converter(bare)) for number, (bare, _) in enumerate(types.values())]
         self._converters = tuple((number, convert) for number, convert in converters if convert is not None)
+        self.by_id = f"SELECT {self.columns()} FROM {self.table} WHERE id = ?"  # noqa: S608 - our own names
 
     def columns(self, prefix: str = "") -> str:
         """The columns of a SELECT, in the order :meth:`record` takes them."""
