@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-_BEHIND_CHINESE: Final = re.compile(r"(?<=[\u4e00-\u9fff])\{(\w+)\}")
-_BEFORE_CHINESE: Final = re.compile(r"\{(\w+)\}(?=[\u4e00-\u9fff])")
+#: Compiled when first needed, by ``re`` itself: not before the window is painted.
+_BEHIND_CHINESE: Final = r"(?<=[\u4e00-\u9fff])\{(\w+)\}"
+_BEFORE_CHINESE: Final = r"\{(\w+)\}(?=[\u4e00-\u9fff])"
 
 
 def spaced(message: str, values: Mapping[str, object]) -> str:
@@ -15,9 +16,9 @@ def spaced(message: str, values: Mapping[str, object]) -> str:
     latin_first = {name for name, value in values.items() if isinstance(value, str) and _is_latin(value[:1])}
     latin_last = {name for name, value in values.items() if isinstance(value, str) and _is_latin(value[-1:])}
     if latin_first:
-        message = _BEHIND_CHINESE.sub(lambda found: " " * (found[1] in latin_first) + found[0], message)
+        message = re.sub(_BEHIND_CHINESE, lambda found: " " * (found[1] in latin_first) + found[0], message)
     if latin_last:
-        message = _BEFORE_CHINESE.sub(lambda found: found[0] + " " * (found[1] in latin_last), message)
+        message = re.sub(_BEFORE_CHINESE, lambda found: found[0] + " " * (found[1] in latin_last), message)
     return message
 
 
