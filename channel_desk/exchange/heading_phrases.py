@@ -64,7 +64,7 @@ _COUNTED: Final = re.compile(r"(?:total\s+)?(?:no\.?|nos\.?|numbers?|#|count|qty
 #: Words that name a field only where no other column names it better.
 _LOOSE: Final = frozenset(
     {
-        *("id", "title", "sales", "companycode", "accountid", "accountopened", "manager", "编号", "负责人"),
+        *("id", "title", "sales", "area", "companycode", "accountid", "accountopened", "manager", "编号", "负责人"),
         *("收货地址", "送货地址", "仓库地址", "注册地址", "建档日期", "建档时间", "开户日期", "开户时间"),
     }
 )
@@ -209,7 +209,7 @@ def _qualified(first: str, key: str, last: str) -> Guess:
         if _FOREIGN.search(first):
             return _NOTHING
         if bare.casefold() in _PLAIN or bare != first or not bare:
-            return Guess(key)
+            return Guess(key, _kind(key) is not Kind.CHOICE)  # a business type may be a legal form
         return _NOTHING if last in _CODE_WORDS else Guess(key, is_sure=False)
     if upper in {key, "name"}:
         return Guess(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -52,7 +53,7 @@ def _guesses(table: ImportTable) -> list[str]:
     guessed = [
         (_unless_denied(table, index, guess(heading)), year_of(heading)) for index, heading in enumerate(table.headings)
     ]
-    guessed = _without_single_sales(table, _without_common_codes(table, guessed))
+    guessed = _without_others(table, guessed)
     latest: dict[str, int] = {}
     for one, year in guessed:
         latest[one.key] = max(year, latest.get(one.key, 0))
@@ -78,7 +79,7 @@ def _unless_denied(table: ImportTable, index: int, one: Guess) -> Guess:
     if one.key == "contact.name" and _are_most(texts, _is_phone):
         return Guess("contact.phone", one.is_sure)
     is_denied = (
-        (one.key in PLACES and target.field.kind is Kind.TEXT and _are_most(texts, _is_size))
+        (not one.is_sure and one.key in PLACES and target.field.kind is Kind.TEXT and _are_most(texts, _is_size))
         or (one.key == "contact.title" and _FORMS_OF_ADDRESS.issuperset(texts))
         or (not one.is_sure and target.field.kind in _FIGURES and not any(map(_has_figures, texts)))
         or (not one.is_sure and _has_no_choice(one.key, texts))
@@ -111,30 +112,23 @@ def _has_no_choice(key: str, texts: Sequence[str]) -> bool:
     return words is not None and all(choice_of(words, text) is None for text in texts)
 
 
-def _without_common_codes(table: ImportTable, guessed: list[tuple[Guess, int]]) -> list[tuple[Guess, int]]:
-    """A code that most distributors share, as that of our own company in SAP, tells none from another."""
-    names = max((len(set(_texts(table, i))) for i, (one, _) in enumerate(guessed) if one.key == "name"), default=0)
-    return [
-        (Guess(EXTRA), year) if one.key == "code" and 0 < len(set(_texts(table, i))) * 2 < names else (one, year)
-        for i, (one, year) in enumerate(guessed)
-    ]
-
-
-def _without_single_sales(table: ImportTable, guessed: list[tuple[Guess, int]]) -> list[tuple[Guess, int]]:
-    """Where most distributors have several amounts, each is one sale and none the sales of a year."""
+def _without_others(table: ImportTable, guessed: list[tuple[Guess, int]]) -> list[tuple[Guess, int]]:
+    """Without codes and sales that are not those of each distributor."""
     name = next((index for index, (one, _) in enumerate(guessed) if one.key == "name"), -1)
     return [
-        (Guess(EXTRA), year)
-        if one.key == "annual_sales_minor" and name >= 0 and _are_sales(table, name, i)
-        else (one, year)
-        for i, (one, year) in enumerate(guessed)
+        (Guess(EXTRA) if name >= 0 and _is_of_others(table, name, index, one.key) else one, year)
+        for index, (one, year) in enumerate(guessed)
     ]
 
 
-def _are_sales(table: ImportTable, name: int, amount: int) -> bool:
-    last = max(name, amount)
-    pairs = {(cell_text(row[name]), cell_text(row[amount])) for row in table.rows[:_LOOKED_AT] if last < len(row)}
-    return len(pairs) > 2 * len({whose for whose, _ in pairs})
+def _is_of_others(table: ImportTable, name: int, index: int, key: str) -> bool:
+    """Whether most who have a code share it, as that of our own company in SAP, or have several sales each."""
+    if key not in {"code", "annual_sales_minor"}:
+        return False
+    rows = [row for row in table.rows[:_LOOKED_AT] if max(name, index) < len(row)]
+    pairs = {(cell_text(row[name]), cell_text(row[index])) for row in rows if not is_blank(row[index])}
+    names = len({whose for whose, _ in pairs})
+    return len({code for _, code in pairs}) * 2 < names if key == "code" else len(pairs) > names * 2
 
 
 def _texts(table: ImportTable, index: int, at_most: int | None = None) -> list[str]:
@@ -190,15 +184,15 @@ def _settle_by_values(table: ImportTable, found: list[str]) -> list[str]:
     for index, key in enumerate(found):
         if key not in _BY_VALUES:
             continue
-        values = set(_texts(table, index, _LOOKED_AT))
+        values = Counter(text for text in _texts(table, index, _LOOKED_AT) if text not in _NOTHING)
         if not values:
             continue
         known = {
-            other: sum(1 for value in values if choice_of(words, value) is not None)
+            other: sum(count for value, count in values.items() if choice_of(words, value) is not None)
             for other, words in _BY_VALUES.items()
         }
         best = max(known, key=lambda other: (known[other], other == key))
-        if known[best] > known[key] and known[best] * 2 > len(values) and best not in settled:
+        if known[best] > known[key] and known[best] * 2 > values.total() and best not in settled:
             settled[index] = best
         elif not known[key] and key in {"tier", "channel_type"} and len(values) > 12:
             settled[index] = EXTRA

@@ -22,6 +22,11 @@ def test_that_a_number_all_customers_share_is_not_their_code() -> None:
     assert fields(*headings, rows=rows) == [EXTRA, "code", "name"]
 
 
+def test_that_a_code_only_few_have_is_their_code_all_the_same() -> None:
+    rows: Rows = (("C1", "甲公司"), (None, "乙公司"), ("", "丙公司"), (None, "丁公司"), ("C2", "戊公司"))
+    assert fields("客户编码", "客户名称", rows=rows) == ["code", "name"]
+
+
 def test_that_people_of_one_distributor_may_share_its_code() -> None:
     rows = (("D1", "甲公司", "张三"), ("D1", "甲公司", "李四"), ("D1", "甲公司", "王五"))
     assert fields("客户编码", "客户名称", "联系人", rows=rows)[0] == "code"
@@ -65,6 +70,7 @@ def test_that_phones_below_contact_are_phones() -> None:
 def test_that_sizes_below_area_are_no_region() -> None:
     assert fields("Shop name", "Area", rows=(("Alpha", 350.0), ("Beta", "1,200 sq ft"))) == ["name", EXTRA]
     assert fields("Shop name", "Area", rows=(("Alpha", "North"), ("Beta", "Zone 2"))) == ["name", "region"]
+    assert fields("客户名称", "大区", rows=(("甲公司", 1.0), ("乙公司", "2"))) == ["name", "region"]
 
 
 def test_that_a_form_of_address_is_no_job() -> None:
@@ -80,12 +86,18 @@ def test_that_names_below_sales_are_no_amounts() -> None:
 
 def test_that_words_of_a_choice_are_needed_where_the_heading_is_not_sure() -> None:
     assert fields("Customer", "Contract type", rows=(("Alpha", "Framework"),)) == ["name", EXTRA]
+    assert fields("Customer", "Business type", rows=(("Alpha", "Sole proprietor"),)) == ["name", EXTRA]
     assert fields("Customer", "Outlet type", rows=(("Alpha", "online"),)) == ["name", "channel_type"]
 
 
 def test_that_one_known_word_among_many_does_not_change_what_a_column_is() -> None:
     rows = (("Alpha", "Customer - Channel"), ("Beta", "Prospect"), ("Gamma", "Investor"))
     assert fields("Account Name", "Type", rows=rows) == ["name", "channel_type"]
+
+
+def test_that_a_few_odd_words_do_not_change_what_a_column_is() -> None:
+    classes = ("A", "A", "B", "B", "C", "待定", "新客户", "潜在", "-")
+    assert fields("客户名称", "级别", rows=tuple(("公司", one) for one in classes)) == ["name", "tier"]
 
 
 @pytest.mark.parametrize(
