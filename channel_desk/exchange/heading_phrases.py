@@ -76,7 +76,7 @@ _NO_MONEY: Final = re.compile(
 _OUTLETS: Final = frozenset({"门店", "店铺", "网点", "终端", "二批", "二批商", "分销商", "零售商", "批发商", "加盟商"})
 #: Sales that are no sales of a whole year: targets, months, quarters.
 _NO_YEARS_SALES = re.compile(
-    r"^total\b|\bcompetitors?\b|目标|任务|计划|预算|预测|季|半年|周|(?<!12)(?<!12个)月|\b(?:targets?|plan(?:ned)?|budget|forecast|goal|[ymqw]td|weekly|monthly"
+    r"^total\b(?!.*(?:annual|year|20\d\d))|\bcompetitors?\b|目标|任务|计划|预算|预测|季|半年|周|(?<!12)(?<!12个)月|\b(?:targets?|plan(?:ned)?|budget|forecast|goal|[ymqw]td|weekly|monthly"
     r"|quarter(?:ly)?|q[1-4]|h[12]|monat|quartal|(?<!12 )months?)\b"
     r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b",
     re.IGNORECASE,

@@ -166,6 +166,11 @@ def test_that_what_only_sounds_like_a_field_goes_to_further_details(heading: str
     assert fields(heading) == [EXTRA]
 
 
+@pytest.mark.parametrize("heading", ["Total sales 2024", "Total annual revenue", "Total yearly sales (CNY)"])
+def test_that_the_total_of_a_year_is_its_sales(heading: str) -> None:
+    assert fields(heading) == ["annual_sales_minor"]
+
+
 def test_that_the_manager_of_their_shop_is_theirs() -> None:
     assert fields("Customer", "Store manager", "Account manager") == ["name", "contact.name", "owner"]
     assert fields("Customer", "General manager") == ["name", "contact.name"]
