@@ -54,17 +54,17 @@ def _guesses(table: ImportTable) -> list[str]:
         (_unless_denied(table, index, guess(heading)), year_of(heading)) for index, heading in enumerate(table.headings)
     ]
     guessed = _without_others(table, guessed)
-    latest: dict[str, int] = {}
-    for one, year in guessed:
-        latest[one.key] = max(year, latest.get(one.key, 0))
     claimed = {one.key for one, _ in guessed if one.is_sure}
     if "contact.name" not in claimed and "contact.phone" in claimed:
         claimed.add("phone")  # a phone without any person is the company's
-    found = []
+    guessed = [(one if one.is_sure or one.key not in claimed else Guess(EXTRA), year) for one, year in guessed]
+    latest: dict[str, int] = {}
     for one, year in guessed:
-        is_chosen = (one.is_sure or one.key not in claimed) and year == latest[one.key]
+        latest[one.key] = max(year, latest.get(one.key, 0))
+    found: list[str] = []
+    for one, year in guessed:
+        is_chosen = year == latest[one.key] and (one.is_sure or one.key not in found)
         found.append(one.key if is_chosen else EXTRA)
-        claimed.add(one.key)
     return found
 
 

@@ -166,6 +166,11 @@ def test_that_what_only_sounds_like_a_field_goes_to_further_details(heading: str
     assert fields(heading) == [EXTRA]
 
 
+def test_that_of_several_years_the_latest_counts_however_they_are_headed() -> None:
+    assert fields("Customer", "Total sales 2023", "Total sales 2024")[1:] == [EXTRA, "annual_sales_minor"]
+    assert fields("Customer", "Sales", "Sales 2023", "Sales 2024")[1:] == [EXTRA, EXTRA, "annual_sales_minor"]
+
+
 @pytest.mark.parametrize("heading", ["Total sales 2024", "Total annual revenue", "Total yearly sales (CNY)"])
 def test_that_the_total_of_a_year_is_its_sales(heading: str) -> None:
     assert fields(heading) == ["annual_sales_minor"]
