@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 import time
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from channel_desk.storage.store import Store
     from channel_desk.ui.crash import CrashPath
 
+
+_log = logging.getLogger("channel_desk.app")
 
 #: What :meth:`Desk.listen` is made of, loaded on the worker before it is called, and how long that takes, in ms.
 LISTENERS: Final = (
@@ -232,8 +235,14 @@ class Desk(QObject):
 
         if self._crash is None:
             setup_log(self._choice.folder)
+            _log.info("the window is open")
             self._crash = CrashPath(self._choice.folder, self._choice.clock, self.window.tell_crash)
             self._crash.install()
+
+    def end(self) -> None:
+        """What is written is finished and the data let go of. A log without this line tells of a sudden end."""
+        self.tasks.close()
+        _log.info("the window is closed")
 
     def take_early_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """The hook of the interpreter until :meth:`listen`: a bug that strikes before takes the crash path too."""
@@ -247,6 +256,8 @@ class Desk(QObject):
         self.window.activateWindow()
 
     def _cannot_open(self, error: UserError) -> None:
+        self._watch_for_bugs()
+        _log.info("the data cannot be opened: %s", error)
         self.window.show_failure(error)
         self.settled.emit()
 
@@ -304,6 +315,6 @@ def run_window(choice: Choice) -> int:
     desk.settled.connect(lambda: QTimer.singleShot(LISTEN_AFTER, desk, desk.listen))
     desk.start()
     status = app.exec()
-    desk.tasks.close()
+    desk.end()
     lock.release()
     return status

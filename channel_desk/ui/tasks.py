@@ -7,6 +7,7 @@ database runs on a pool with progress and Cancel. Nothing else in the window sta
 from __future__ import annotations
 
 import importlib
+import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Failed = Callable[[UserError], None]
+
+_log = logging.getLogger("channel_desk.tasks")
 
 
 class Tasks(QObject):
@@ -286,6 +289,7 @@ class Tasks(QObject):
     def _hand_over(self, done: Done) -> None:
         request = done.request
         if isinstance(done.error, UserError):
+            _log.info("not done: %s", done.error)
             tell = request.failed or self.refused.emit
             tell(done.error)
         elif done.error is not None:

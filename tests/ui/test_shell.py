@@ -41,11 +41,10 @@ def desk(small_desk, open_desk):
 
 
 @pytest.fixture
-def bugs_expected(expected_log, monkeypatch):
+def own_log(monkeypatch):
     """The hooks of the interpreter and the log are afterwards as they were."""
     for where, name in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
         monkeypatch.setattr(where, name, getattr(where, name))
-    expected_log("channel_desk.crash", "a bug struck")
     ours = logging.getLogger("channel_desk")
     before, level = list(ours.handlers), ours.level
     yield
@@ -53,6 +52,12 @@ def bugs_expected(expected_log, monkeypatch):
         ours.removeHandler(handler)
         handler.close()
     ours.setLevel(level)
+
+
+@pytest.fixture
+def bugs_expected(expected_log, own_log):
+    """A bug is going to strike."""
+    expected_log("channel_desk.crash", "a bug struck")
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
@@ -294,7 +299,7 @@ def test_that_the_form_of_a_training_is_whole_in_a_low_window(qtbot, desk, small
     qtbot.waitUntil(lambda: all(field.height() >= field.minimumSizeHint().height() for field in fields))
 
 
-def test_that_a_window_without_its_key_says_why_and_can_be_closed(qtbot, qapp, small_desk, data_folder, clock):
+def test_that_a_window_without_its_key_says_why_and_can_be_closed(qtbot, qapp, small_desk, data_folder, clock, own_log):
     from channel_desk.app import Choice, Desk
 
     data_folder.key.unlink()
@@ -307,6 +312,7 @@ def test_that_a_window_without_its_key_says_why_and_can_be_closed(qtbot, qapp, s
     assert failure.isVisible()
     qtbot.keyClick(desk.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert failure.isVisible()
+    assert "the data cannot be opened: channel_desk.errors.UserError data_key_missing" in data_folder.log.read_text()
     assert desk.window.close()
     desk.window.deleteLater()
     desk.deleteLater()
@@ -321,6 +327,24 @@ def test_that_a_bug_that_strikes_before_the_window_is_at_rest_is_told_too(qtbot,
     assert "ValueError" in report.read_text("utf-8")
     assert "林悦" not in report.read_text("utf-8")
     rest(qtbot, desk)
+
+
+def test_that_the_log_tells_of_the_day_and_of_nobody(qtbot, desk, data_folder, bugs_expected):
+    desk.take_early_bug(ValueError, ValueError("林悦"), None)
+
+    def refuse(_reader):
+        raise UserError("import_file_missing", path="/home/lin/湘禾商贸.xlsx")
+
+    desk.tasks.read(refuse, lambda _: None, owner=desk.window)
+    rest(qtbot, desk)
+    desk.end()
+    lines = [line.split(" ", 3)[-1] for line in data_folder.log.read_text("utf-8").splitlines()]
+    assert lines == [
+        "the window is open",
+        "a bug struck: ValueError",
+        "not done: channel_desk.errors.UserError import_file_missing",
+        "the window is closed",
+    ]
 
 
 def test_that_the_reason_why_the_data_cannot_be_opened_is_read_whole(qtbot, make_desk):
