@@ -32,7 +32,7 @@ The first use sets everything up in .venv."""
 #: Verbs that start one module of the checkout with the arguments as they are; offered where the module is there.
 MODULES: Final = {
     "bench": ("tests.benchmarks", "measure speed: bench [--json FILE]"),
-    "gallery": ("channel_desk.ui.gallery", "every house widget in one window"),
+    "gallery": ("channel_desk.ui.gallery", "every house widget in both themes and languages"),
     "shots": ("tests.shots", "photograph every page in both languages and themes"),
 }
 

@@ -1,6 +1,6 @@
 """Every widget of the house on one sheet, in both themes and languages.
 
-dev.py gallery                 both sheets in windows
+dev.py gallery                 both sheets in windows, where the theme is chosen at their head
 dev.py gallery --save FOLDER   as pictures
 """
 
@@ -66,7 +66,7 @@ def _halves(left: QVBoxLayout, right: QVBoxLayout) -> QHBoxLayout:
 
 
 def _show(app: QApplication, theme: Theme, folder: Path) -> int:
-    """Both sheets in the theme of the system; ends when both are closed."""
+    """Both sheets, at first in the theme of the system; ends when both are closed."""
     theme.set_mode("system")
     sheets = [_scrolled(build_gallery(theme, load_language(code, folder))) for _, code, _ in SHEETS]
     for sheet in sheets:

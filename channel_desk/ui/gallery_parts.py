@@ -131,6 +131,20 @@ def column(head: Text, *parts: QLayout | QWidget, gap: int = 8) -> QVBoxLayout:
     return outer
 
 
+class _Modes(Segmented):
+    """The theme that the sheets wear; choosing the other one dresses all of them anew."""
+
+    def __init__(self, theme: Theme, words: dict[str, str]) -> None:
+        super().__init__(theme, [(mode, words[mode]) for mode in ("light", "dark")], name=words["theme"])
+        self._theme = theme
+        self._follow()
+        self.chosen.connect(theme.set_mode)
+        theme.changed.connect(self._follow)
+
+    def _follow(self) -> None:
+        self.choose("dark" if self._theme.is_dark else "light")
+
+
 class Parts:
     """Builds the sections for one theme and language; ``focused`` takes the keyboard, ``ringed`` only looks so."""
 
@@ -147,9 +161,11 @@ class Parts:
         return Text(self._theme, self._words[key], "secondary", "ink-2")
 
     def title(self) -> QHBoxLayout:
+        """What the sheet is, and the theme that it wears; choosing the other one dresses all sheets anew."""
         words, theme = self._words, self._theme
-        mode = words["dark" if theme.is_dark else "light"]
-        return line(Text(theme, mode, "record-title"), Text(theme, words["kit"], "secondary", "ink-2"))
+        row = line(Text(theme, words["kit"], "record-title"))
+        row.addWidget(_Modes(theme, words))
+        return row
 
     def swatches(self) -> QHBoxLayout:
         row = QHBoxLayout()

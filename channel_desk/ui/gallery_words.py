@@ -7,6 +7,7 @@ from typing import Final
 _PAIRS: Final = {
     "light": ("Light", "浅色"),
     "dark": ("Dark", "深色"),
+    "theme": ("Theme", "主题"),
     "kit": ("Widget kit", "组件一览"),
     "buttons": (
         "Buttons: primary, hover, focus, plain, hover, link, danger, disabled",

@@ -293,17 +293,23 @@ def test_that_every_button_and_field_of_the_sheet_has_a_name(qtbot: QtBot, theme
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in sheet.findChildren(QLabel))
 
 
-def test_that_the_sheet_is_called_after_the_theme_it_wears(qtbot: QtBot, theme: Theme, language_en: Language) -> None:
-    called = []
+def test_that_the_theme_chosen_on_one_sheet_dresses_all(
+    qtbot: QtBot, theme: Theme, language_en: Language, language_zh: Language
+) -> None:
+    sheets = [build_gallery(theme, language) for language in (language_en, language_zh)]
+    modes = []
+    for sheet in sheets:
+        qtbot.addWidget(sheet)
+        modes += [one for one in sheet.findChildren(Segmented) if one.accessibleName() in ("Theme", "主题")]
     try:
-        for mode in ("light", "dark"):
-            theme.set_mode(mode)
-            sheet = build_gallery(theme, language_en)
-            qtbot.addWidget(sheet)
-            called.append(sheet.findChildren(QLabel)[0].text())
+        qtbot.mouseClick(modes[0].segment("dark"), Qt.MouseButton.LeftButton)
+        assert [one.current for one in modes] == ["dark", "dark"]
+        ground = theme.colour("window")
+        assert all(sheet.grab().toImage().pixelColor(2, 2) == ground for sheet in sheets)
+        assert ground.lightness() < 128
     finally:
         theme.set_mode("light")
-    assert called == ["Light", "Dark"]
+    assert [one.current for one in modes] == ["light", "light"]
 
 
 def test_that_samples_speak_both_languages() -> None:
