@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -299,6 +300,14 @@ def trace(moment: str) -> None:
             file.write(json.dumps(entry) + "\n")
 
 
+def close_when_told(window: QWidget) -> None:
+    """Until ``Ending`` listens: Ctrl+C and the like close ``window`` in order, where Python would break off what it
+    draws just then. While the program starts, Python runs often enough to hear of it.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: QTimer.singleShot(0, window, window.close))
+
+
 def run_window(choice: Choice) -> int:
     """Open the window and stay until it is closed; returns the exit status. Raises ``no_screen``."""
     check_screen()
@@ -312,6 +321,7 @@ def run_window(choice: Choice) -> int:
         raise UserError("data_in_use")
     desk = Desk(app, choice)
     sys.excepthook = desk.take_early_bug
+    close_when_told(desk.window)
     desk.settled.connect(lambda: QTimer.singleShot(LISTEN_AFTER, desk, desk.listen))
     desk.start()
     status = app.exec()

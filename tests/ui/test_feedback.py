@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import subprocess
 import sys
 import threading
 
@@ -104,3 +106,24 @@ def test_that_an_end_from_outside_closes_the_window_in_order(qtbot, name):
     signal.raise_signal(getattr(signal, name))
     qtbot.waitUntil(lambda: not window.isVisible())
     ending.forget()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows tells a process nothing, it ends it")
+@pytest.mark.parametrize("moment", ["first_paint", "first_rows"])
+def test_that_an_end_from_outside_is_heard_while_the_window_opens(qtbot, tmp_path, moment):
+    trace = tmp_path / "trace"
+    variables = {"QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(tmp_path), "CHANNEL_DESK_TRACE_START": str(trace)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "channel_desk", "--sample"],
+        env={**os.environ, **variables},
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as program:
+        try:
+            qtbot.waitUntil(lambda: trace.exists() and f'"{moment}"' in trace.read_text("utf-8"), timeout=60_000)
+            program.send_signal(signal.SIGINT)
+            _, said = program.communicate(timeout=60)
+        finally:
+            program.kill()
+    assert (program.returncode, said) == (0, "")
+    assert not list(tmp_path.glob("channel-desk-sample-*"))
