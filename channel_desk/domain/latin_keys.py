@@ -61,6 +61,15 @@ class _Initials(dict[int, str]):
         return initial
 
 
+class _FirstLetters(dict[int, str]):
+    """What each folded character adds to the initials: letters and digits themselves, of Chinese the initial."""
+
+    def __missing__(self, code: int) -> str:
+        stands = "0" <= chr(code) <= "z"
+        first = self[code] = chr(code).translate(FULL_WIDTH) if stands else _spellings[code].translate(_initials_of)
+        return first
+
+
 class _SortParts(dict[int, str]):
     """What each folded character adds to a sort key."""
 
@@ -77,6 +86,7 @@ def _sort_part(syllable: str, character: str) -> str:
 
 _spellings = _Spellings()
 _initials_of = _Initials()
+_first_letters = _FirstLetters()
 _sort_parts = _SortParts()
 
 
@@ -139,6 +149,7 @@ def name_keys(folded: str, *, person: bool = False) -> tuple[str, str]:
         full = folded.translate(_spellings)
         if not _LETTERS_OR_DIGITS.search(folded):
             return full, full.translate(_initials_of)
+        return full, LONG_RUN.sub(_shortened, folded).translate(_first_letters)
     return _all_name_keys(folded, person=person)
 
 
@@ -174,13 +185,13 @@ def _all_name_keys(folded: str, *, person: bool) -> tuple[str, str]:
     spoken, decided = _spoken(folded)
     full = ["".join(spoken)]
     initials = [_initials(folded, spoken)]
-    known = character_readings()
+    known, doubtful = character_readings(), doubtful_characters()
     for place, character in enumerate(folded):
-        reading = None if place in decided else known.of(character)
-        others = reading.common if reading else ()
-        if person and place == 0:
-            surname = known.of(character)
-            others = surname.all if surname else ()
+        surname = person and place == 0
+        if not surname and (character not in doubtful or place in decided):
+            continue
+        reading = known.of(character)
+        others = () if reading is None else reading.all if surname else reading.common
         for other in (syllable_keys()[syllable] for syllable in others):
             if other != spoken[place] and len(full) < MOST_VARIANTS:
                 variant = [*spoken[:place], other, *spoken[place + 1 :]]

@@ -62,6 +62,19 @@ def test_that_what_the_index_finds_in_a_name_is_always_marked(name: str, typed: 
             assert match_spans(name, typed)
 
 
+@pytest.mark.parametrize("name", ["测试{}木门", "长沙{}木门", "重山{}木门"])  # plain, a phrase, a doubtful reading
+def test_that_short_letters_and_digits_are_part_of_the_initials_and_long_ones_are_not(name: str) -> None:
+    def is_found(between: str, typed: str) -> bool:
+        return all(word_matches(name.format(between), word, name_keys) for word in query_words(typed))
+
+    assert is_found("3号", "cs3hmm")
+    assert is_found("AB", "csabmm")
+    assert is_found("hongda", "cshmm")
+    assert not is_found("hongda", "csamm")
+    assert is_found("00039", "cs")
+    assert not is_found("00039", "csmm")
+
+
 @given(st.text(max_size=20))
 def test_that_folding_is_done_once_and_leaves_no_letter_that_keys_are_made_of(text: str) -> None:
     folded = fold(text)
