@@ -75,7 +75,7 @@ _WESTERN: Final = frozenset("éèêëàâäáãåçñóòôöõúùûüíîïß�
 #: A guess below this has too many characters that nobody uses.
 CERTAIN: Final = 0.6
 #: What is looked at; the rest of a long file says nothing new.
-_SAMPLE: Final = 200_000
+_SAMPLE: Final = 40_000
 
 
 @dataclass(frozen=True)
