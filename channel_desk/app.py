@@ -154,6 +154,7 @@ class Desk(QObject):
             resources=self._resources,
             go=window.go,
             back=window.back,
+            become=window.become,
             language_of=self.language_of,
         )
 

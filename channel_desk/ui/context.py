@@ -39,6 +39,8 @@ class Context:
     #: Show another place, or the one before.
     go: Callable[[Place], None]
     back: Callable[[], None]
+    #: What is shown is another place from now on, without going anywhere.
+    become: Callable[[Place], None]
 
     def tr(self, message: str, /, **values: object) -> str:
         return self.language.tr(message, **values)

@@ -105,3 +105,44 @@ def test_that_a_dropped_list_is_imported_found_opened_and_taken_back(desk: Desk,
     page._clear()
     settle()
     assert "把您的客户表拖到这里" in said(page)
+
+
+def test_that_what_was_chosen_for_an_import_outlives_the_language_and_a_look_elsewhere(
+    desk: Desk, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("Customer,City,Remark\nAlpha Trading,Wuhan,good\n", encoding="utf-8")
+    window = desk.window
+    drop(window.page, MESSY)
+    settle()
+
+    def importing() -> ImportPage:
+        settle()
+        assert isinstance(window.page, ImportPage)
+        return window.page
+
+    drop(importing(), other)
+    importing()._mapping_list.rows[2].field.chosen.emit("tags")
+    importing()._outcome.update_known.setChecked(True)
+
+    def shown() -> tuple[object, str, bool]:
+        page = importing()
+        return page._mapping_list.rows[2].field.value, page._outcome.counts, page._outcome.updates
+
+    before = ("tags", "新建 1", True)
+    assert shown() == before
+    window.go(Place("settings"))
+    window.back()
+    assert shown() == before
+    window.go(Place("settings"))
+    desk.settings.set("language", "en")
+    qtbot.waitUntil(lambda: window.ctx.language.code == "en")
+    window.back()
+    assert shown() == ("tags", "1 new", True)
+    assert "chosen" in said(importing())
+    desk.settings.set("language", "zh_CN")
+    qtbot.waitUntil(lambda: window.ctx.language.code == "zh_CN")
+    assert shown() == before
+
+    window.back()
+    assert isinstance(window.page, DistributorsPage)

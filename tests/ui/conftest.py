@@ -124,6 +124,7 @@ def make_desk(
             language_of=language_of,
             go=went.append,
             back=lambda: went.append(Place("back")),
+            become=lambda _: None,
         )
 
     return make

@@ -134,13 +134,30 @@ class Mapping(Ground):
         """The columns that are built, in their order."""
         return tuple(self._column_rows)
 
-    def show_mapping(self, table: ImportTable, mapping: ColumnMapping, *, remembered: bool) -> None:
-        """Show the columns of ``table``; ``remembered`` from an import before, else guessed."""
+    @property
+    def is_remembered(self) -> bool:
+        """Whether the choices are those of an import before."""
+        return self._remembered
+
+    @property
+    def touched(self) -> frozenset[int]:
+        """The columns that were chosen by hand."""
+        return frozenset(self._touched)
+
+    def show_mapping(
+        self,
+        table: ImportTable,
+        mapping: ColumnMapping,
+        *,
+        remembered: bool,
+        touched: frozenset[int] = frozenset(),
+    ) -> None:
+        """Show the columns of ``table``; ``remembered`` from an import before, else guessed, but those ``touched``."""
         for row in self._column_rows:
             row.hide()
             row.deleteLater()
         self._column_rows = []
-        self._touched.clear()
+        self._touched = set(touched)
         self._table, self._mapping, self._remembered = table, mapping, remembered
         tr = self._ctx.tr
         self._hint.setText(

@@ -26,6 +26,7 @@ from channel_desk.ui.context import Context
 from channel_desk.ui.forms.drop_zone import DropPlace, DropZone, ask_for_file
 from channel_desk.ui.forms.file_drop import FileDrop
 from channel_desk.ui.importing.mapping import Mapping
+from channel_desk.ui.importing.open_import import OpenImport, keep_import, take_import
 from channel_desk.ui.importing.outcome import Outcome
 from channel_desk.ui.importing.source_bar import SourceBar
 from channel_desk.ui.jobs import JobControl
@@ -68,6 +69,9 @@ class ImportPage(Page):
         tr = ctx.tr
         self.add_page_action("choose", tr("Choose file…"), self.choose_file, keys="Ctrl+I")
         self.add_page_action("run", tr("Import"), self.run, keys="Ctrl+Return")
+        opened = take_import(ctx)
+        if opened is not None:
+            self._take_up(opened)
 
     # -- building ------------------------------------------------------------------------------------------------------
 
@@ -130,7 +134,7 @@ class ImportPage(Page):
         self._zone.choose_wanted.connect(self.choose_file)
         drop = FileDrop(self)
         drop.held.connect(self._zone.set_hot)
-        drop.dropped.connect(lambda path: self.open_path(Path(path)))
+        drop.dropped.connect(self._open_instead)
         self._file.other_wanted.connect(self.choose_file)
         self._file.sheet_chosen.connect(lambda sheet: self._read(sheet=sheet))
         self._file.encoding_chosen.connect(lambda encoding: self._read(encoding=encoding))
@@ -153,13 +157,40 @@ class ImportPage(Page):
         elif self._path is None:
             self._stack.setCurrentWidget(self._start)
 
+    @override
+    def let_go(self) -> None:
+        if self._path is not None and self._source is not None and self._mapping.columns:
+            shown = self._mapping_list
+            opened = OpenImport(
+                self._path,
+                self._changed_at,
+                self._source,
+                self._mapping,
+                shown.is_remembered,
+                shown.touched,
+                self._outcome.updates,
+            )
+            keep_import(self.ctx, opened)
+
+    def _take_up(self, opened: OpenImport) -> None:
+        """Go on where the page before this one ended; the plan is made when it is gone to."""
+        self._path, self._changed_at, self._source = opened.path, opened.changed_at, opened.source
+        self._file.show_source(opened.source.source)
+        self._show_columns(opened.mapping, remembered=opened.remembered, touched=opened.touched)
+        self._outcome.update_known.setChecked(opened.updates)
+
     def start_focus(self) -> QWidget:
         return self._zone.choose if self._path is None else self._outcome.table
 
     def choose_file(self) -> None:
         """Choose another spreadsheet."""
         start = self._path.parent if self._path is not None else None
-        ask_for_file(self.ctx, self, start=start).fileSelected.connect(lambda path: self.open_path(Path(path)))
+        ask_for_file(self.ctx, self, start=start).fileSelected.connect(self._open_instead)
+
+    def _open_instead(self, path: str) -> None:
+        """The page is about another file from now on, also for whoever comes back to it."""
+        self.ctx.become(Place("import", extra=path))
+        self.open_path(Path(path))
 
     def open_path(self, path: Path) -> None:
         """Read ``path`` anew, whatever was shown before."""
@@ -172,6 +203,7 @@ class ImportPage(Page):
             return
         self._stop_reading()
         self._source = self._found = None
+        self._mapping = ColumnMapping(())
         self._changed_at = _changed_at(path)
 
         def work(control: JobControl) -> ImportSource:
@@ -232,11 +264,15 @@ class ImportPage(Page):
     def _take_proposal(self, proposal: _Proposal) -> None:
         if self._source is None:
             return
-        self._mapping = proposal.mapping
-        self._mapping_list.show_mapping(self._source.table, proposal.mapping, remembered=proposal.remembered)
+        self._show_columns(proposal.mapping, remembered=proposal.remembered)
         self._say_busy("")
-        self._stack.setCurrentWidget(self._work)
         self._plan()
+
+    def _show_columns(self, mapping: ColumnMapping, *, remembered: bool, touched: frozenset[int] = frozenset()) -> None:
+        assert self._source is not None  # noqa: S101 - its columns are shown
+        self._mapping = mapping
+        self._mapping_list.show_mapping(self._source.table, mapping, remembered=remembered, touched=touched)
+        self._stack.setCurrentWidget(self._work)
 
     def _map(self, mapping: ColumnMapping) -> None:
         self._mapping = mapping

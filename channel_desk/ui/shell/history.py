@@ -24,7 +24,7 @@ class History:
         self._places = [*self._places[-_DEPTH + 1 :], place]
 
     def replace(self, place: Place) -> None:
-        """The present place under another name, such as a record that was just created."""
+        """The present place is another one, such as another file on the same page."""
         self._places[-1:] = [place]
 
     def back(self) -> Place | None:

@@ -129,6 +129,10 @@ class Window(QMainWindow):
         if place is not None:
             self._show(place)
 
+    def become(self, place: Place) -> None:
+        """What is shown is ``place`` from now on."""
+        self._history.replace(place)
+
     def _leave_page(self) -> None:
         if self._body is not None and self.page is not None:
             self.page.leave()

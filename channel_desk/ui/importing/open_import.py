@@ -1,0 +1,43 @@
+"""The file that is open on the page of an import, with what was chosen by hand: it outlives a change of language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from channel_desk.domain.import_plan import ColumnMapping
+from channel_desk.services.imports import ImportSource
+from channel_desk.ui.context import Context
+
+
+@dataclass(frozen=True)
+class OpenImport:
+    """``changed_at`` is when the file had last been written; ``touched`` are the columns chosen by hand."""
+
+    path: Path
+    changed_at: int | None
+    source: ImportSource
+    mapping: ColumnMapping
+    remembered: bool
+    touched: frozenset[int]
+    updates: bool
+
+
+class _Kept(QObject):
+    opened: OpenImport | None = None
+
+
+def keep_import(ctx: Context, opened: OpenImport) -> None:
+    """Hand ``opened`` to the page that is made next."""
+    (ctx.tasks.findChild(_Kept) or _Kept(ctx.tasks)).opened = opened
+
+
+def take_import(ctx: Context) -> OpenImport | None:
+    """What the page before this one had open; it is handed out once."""
+    kept = ctx.tasks.findChild(_Kept)
+    if kept is None:
+        return None
+    opened, kept.opened = kept.opened, None
+    return opened
