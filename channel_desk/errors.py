@@ -94,11 +94,12 @@ SENTENCES: Final[dict[str, str]] = {
     "import_file_bomb": _sentence("{path} would unpack to an unreasonable size and was not opened."),
     "import_not_a_table": _sentence("{path} is no spreadsheet. Choose an .xlsx, .xls, .ods or .csv file."),
     "import_no_table": _sentence(
-        "No table with headings was found in {path}. Put the headings in one row above the data."
+        "No headings were found in {path}. Choose the row that holds them. On the command line: --heading-row N."
     ),
     "import_form": _sentence(
         "{path} is a form with the headings beside their values. Put the headings in one row above the data."
     ),
+    "import_heading_row_blank": _sentence("Row {row} of {path} is blank. Choose the row that holds the headings."),
     "import_no_rows": _sentence("{path} has headings but no rows below them. Choose a file with data."),
     "import_no_name_column": _sentence(
         "No column holds the distributor's name. Choose one of: {headings}. On the command line: --map name=COLUMN."

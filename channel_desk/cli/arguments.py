@@ -46,6 +46,13 @@ def day(text: str) -> date:
     return found
 
 
+def row_number(text: str) -> int:
+    """The number of a row, as a spreadsheet program shows it."""
+    if not text.isdecimal() or len(text) > 7 or not int(text):
+        raise argparse.ArgumentTypeError(_tr("not the number of a row: {text}").format(text=text[:40]))
+    return int(text)
+
+
 def number(text: str) -> int:
     """The number of an entry, as ``list`` shows it."""
     if not text.isdecimal() or len(text) > 18:

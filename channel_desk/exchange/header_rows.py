@@ -57,6 +57,15 @@ def find_header(rows: Rows) -> HeaderRow | None:
     return HeaderRow(first, last, best)
 
 
+def header_at(rows: Rows, row: int) -> HeaderRow:
+    """The headings that a person says stand in ``row``, with groups above and units below; else all below is data."""
+    if row and holds_units(rows[row]):
+        row -= 1
+    above, below = rows[row - 1] if row else (), rows[row + 1] if row + 1 < len(rows) else ()
+    is_grouped = _continues(above, rows[row]) or _is_group_row(above, rows[row])
+    return HeaderRow(row - is_grouped, row + holds_units(below), 0.0)
+
+
 def _first_of(rows: Rows, best: int) -> int:
     """The headings that row ``best`` says again on one line, as at the top of each printed page; else ``best``."""
     texts = {folded(cell) for cell in rows[best] if isinstance(cell, str) and not is_blank(cell)}

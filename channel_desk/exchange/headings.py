@@ -24,7 +24,15 @@ from channel_desk.domain.import_problems import Problem
 from channel_desk.domain.import_units import MoneyUnit
 from channel_desk.domain.row_reading import column_letters
 from channel_desk.errors import UserError
-from channel_desk.exchange.header_rows import find_header, holds_units, is_form, next_table, rows_above
+from channel_desk.exchange.header_rows import (
+    HeaderRow,
+    find_header,
+    header_at,
+    holds_units,
+    is_form,
+    next_table,
+    rows_above,
+)
 from channel_desk.exchange.heading_values import counts_rows, settled_guesses
 from channel_desk.exchange.heading_words import field_of, heading_key, heading_money, heading_units, table_unit
 from channel_desk.exchange.ooxml import Merge
@@ -38,14 +46,13 @@ _ACROSS: Final = 3
 _LONGEST_MERGE: Final = 2_000
 
 
-def find_table(source: SourceTable) -> ImportTable:
-    """The headings and the rows below them. Raises ``import_no_table``, ``import_form`` or ``import_no_rows``."""
+def find_table(source: SourceTable, *, heading_row: int | None = None) -> ImportTable:
+    """The headings, in the row of that number or where they seem to be, and the rows below them.
+
+    Raises ``import_no_table``, ``import_form``, ``import_heading_row_blank`` or ``import_no_rows``.
+    """
     rows = _with_merged_cells(source.rows, source.merges)
-    header = find_header(rows)
-    if header is None:
-        raise UserError("import_no_table", path=source.name)
-    if is_form(rows, header):
-        raise UserError("import_form", path=source.name)
+    header = _guessed_header(rows, source.name) if heading_row is None else _header_in(rows, heading_row, source.name)
     headings = _headings(rows[header.first : header.last + 1], header.first, source.merges)
     below = header.last + 1
     if not any(not is_blank(cell) for row in rows[below:] for cell in row):
@@ -80,6 +87,21 @@ def find_table(source: SourceTable) -> ImportTable:
         unit.currency,
         source.from_1904,
     )
+
+
+def _guessed_header(rows: Sequence[Sequence[Cell]], path: str) -> HeaderRow:
+    header = find_header(rows)
+    if header is None:
+        raise UserError("import_no_table", path=path)
+    if is_form(rows, header):
+        raise UserError("import_form", path=path)
+    return header
+
+
+def _header_in(rows: Sequence[Sequence[Cell]], number: int, path: str) -> HeaderRow:
+    if number > len(rows) or not _line(rows[number - 1]):
+        raise UserError("import_heading_row_blank", path=path, row=number)
+    return header_at(rows, number - 1)
 
 
 def _line(row: Sequence[Cell]) -> str:

@@ -235,7 +235,7 @@ def _choose(
     *,
     hidden: frozenset[str],
 ) -> tuple[str, tuple[str, ...]]:
-    """The sheet to read and the other ones with more than a title; a hidden sheet only when no other has headings.
+    """The sheet to read and the other ones with content; a hidden sheet only when no other has headings.
 
     ``first_rows`` gives None for a sheet that was not looked into: it is too large, or there are too many.
     """
@@ -256,7 +256,8 @@ def _choose(
             sheet = unknown
         else:
             raise UserError("import_file_empty", path=path.name)
-    return sheet, tuple(name for name in names if name != sheet and (first[name] is None or name in with_content))
+    left_out = (name for name, rows in first.items() if name != sheet and (rows is None or _filled(rows)))
+    return sheet, tuple(left_out)
 
 
 def _filled(rows: Rows) -> int:
@@ -329,7 +330,7 @@ def _python_name(charset: str) -> str | None:
 def _read_marked_up(path: Path, sheets: Sequence[MarkedUpSheet], wanted: str | None, *, kind: str) -> SourceTable:
     found = {one.name: one for one in sheets}
     if not any(_filled(one.rows) for one in sheets):
-        raise UserError("import_no_table", path=path.name)
+        raise UserError("import_not_a_table", path=path.name)
     hidden = frozenset(one.name for one in sheets if not one.visible)
     name, left_out = _choose(path, tuple(found), lambda name: found[name].rows[:_PEEK_ROWS], wanted, hidden=hidden)
     chosen = found[name]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from channel_desk.domain.cells import cell_text
+from channel_desk.domain.cells import Cell, cell_text
 from channel_desk.domain.import_fields import CONTACTS_IN_A_ROW, EXTRA, FIELDS, NOTHING, ROW_NUMBER, key_of
 from channel_desk.domain.import_plan import ImportPlan, ImportRow, ImportTable, Verdict
 from channel_desk.domain.import_problems import Problem, Severity
@@ -16,6 +17,9 @@ from channel_desk.i18n import Language, mark
 _SAMPLES: Final = 3
 #: Rows that are searched for them.
 _LOOKED_AT: Final = 200
+#: Rows that the headings can be chosen from, and how much of each is shown.
+_ABOVE: Final = 50
+_WORDS: Final = 60
 _SEVERITIES: Final = list(Severity)
 
 
@@ -50,6 +54,16 @@ def samples(table: ImportTable, index: int) -> str:
             if len(found) == _SAMPLES:
                 break
     return " · ".join(found)
+
+
+def heading_rows(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[int, str], ...]:
+    """The rows that may hold the headings, each with its number and the words it begins with."""
+    texts = [
+        " · ".join(" ".join(text.split()) for text in map(cell_text, row) if text.strip()) for row in rows[:_ABOVE]
+    ]
+    filled = [(number, text) for number, text in enumerate(texts, 1) if text]
+    below = filled if len(rows) > _ABOVE else filled[:-1]
+    return tuple((number, f"{number}  {textwrap.shorten(text, _WORDS, placeholder='…')}") for number, text in below)
 
 
 #: One line of the preview: a row of data, or a finding about a line that is none.

@@ -51,10 +51,16 @@ class ImportSource:
     table: ImportTable
 
 
-def read_spreadsheet(path: Path, *, sheet: str | None = None, encoding: str | None = None) -> ImportSource:
+def read_spreadsheet(
+    path: Path, *, sheet: str | None = None, encoding: str | None = None, heading_row: int | None = None
+) -> ImportSource:
     """Read a file and find its table; no database is involved. Raises ``import_…`` errors."""
-    source = read_table(path, sheet=sheet, encoding=encoding)
-    table = find_table(source)
+    return with_headings(read_table(path, sheet=sheet, encoding=encoding), heading_row=heading_row)
+
+
+def with_headings(source: SourceTable, *, heading_row: int | None = None) -> ImportSource:
+    """The table of a sheet with its headings in the row of that number, or where they seem to be."""
+    table = find_table(source, heading_row=heading_row)
     return ImportSource(source, replace(table, findings=(*source.doubts, *table.findings)))
 
 

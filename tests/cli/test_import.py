@@ -78,6 +78,22 @@ def test_that_the_present_folder_is_refused_by_its_name(start: Run, folder: Path
     assert answer.refusal == f"{tmp_path.name} is a folder. Choose a file in it."
 
 
+def test_that_the_row_of_the_headings_can_be_named(desk: Run, tmp_path: Path) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text("2026,1\n客户,甲\n乙公司,丙\n丁公司,戊\n", "utf-8")
+
+    def names(*row: object) -> list[str]:
+        answer = desk("import", "distributors", table, "--heading-row", *row, "--map", "name=1", "--json")
+        assert answer.status == 0
+        return [one["name"] for one in listed(desk)]
+
+    assert names(3) == ["丁公司"]
+    assert names(2) == ["丁公司", "乙公司"]
+    answer = desk("import", "distributors", table, "--heading-row", 9)
+    assert (answer.status, "list.csv" in answer.refusal) == (1, True)
+    assert desk("import", "distributors", table, "--heading-row", 0).status == 2
+
+
 @pytest.mark.parametrize("path", EVERY)
 def test_that_a_second_import_finds_everything_there(desk: Run, path: Path) -> None:
     desk("import", "distributors", path)

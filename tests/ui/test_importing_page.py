@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -148,6 +149,52 @@ def test_that_the_choice_of_a_column_is_kept_on_the_way_back_unless_the_file_was
     settle()
     assert page._mapping_list.rows[1].field.value == "city"
     assert "Gamma Trading" in str(cells(page))
+
+
+def test_that_the_row_of_the_headings_can_be_chosen_by_the_keyboard(
+    page: ImportPage, tmp_path: Path, settle: Settle
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("1,2\nCode,Customer\nA1,Alpha\nFoo,Bar\nA2,Beta\n", encoding="utf-8")
+    page.open_path(path)
+    settle()
+    keys = page._file.headings.focusProxy()
+    assert (keys is not None, page._file.headings.value) == (True, 2)
+    QTest.keyClick(keys, Qt.Key.Key_Up)
+    settle()
+    assert [row.field.value for row in page._mapping_list.rows][1] != "name"
+    QTest.keyClick(keys, Qt.Key.Key_Down)
+    settle()
+    assert page._outcome.counts == "3 new · 1 with remarks"
+
+
+def test_that_a_sheet_without_headings_leaves_the_choice_of_another_row_and_sheet(
+    page: ImportPage, tmp_path: Path, settle: Settle
+) -> None:
+    path = tmp_path / "list.xlsx"
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "North"
+    book.worksheets[0].append(["Customer", "City"])
+    book.worksheets[0].append(["Alpha Trading", "Wuhan"])
+    south = book.create_sheet("South")
+    for row in ([1, 2], ["Foo", 3], [4, 5], ["Beta Trading", 6]):
+        south.append(row)
+    book.save(path)
+    page.open_path(path)
+    settle()
+    assert "The sheet “South” was not read" in str(cells(page))
+
+    page._file.sheet.chosen.emit("South")
+    settle()
+    assert "No headings were found in list.xlsx" in said(page)
+    assert page._file.isVisible()
+    page._file.headings.chosen.emit(2)
+    settle()
+    page._mapping_list.rows[0].field.chosen.emit("name")
+    page._plan()
+    settle()
+    assert "Beta Trading" in str(cells(page))
+    assert "The sheet “North” was not read" in str(cells(page))
 
 
 def test_that_a_file_without_names_points_at_the_columns(page: ImportPage, csv: Path, settle: Settle) -> None:

@@ -374,7 +374,7 @@ def test_that_parts_sharing_their_bytes_are_refused(tmp_path: Path) -> None:
         (b"<table>" + b"<tr><td>a<td>b" * 500_000, "import_file_too_large"),
         (b"<table><tr><td>a" + b"<!--" * 2_500_000, "1"),
         (b"<table><tr><td>a" + b"<" * 10_000_000, "1"),
-        (b"<table>" + b"<table>" * 1_000_000, "import_no_table"),
+        (b"<table>" + b"<table>" * 1_000_000, "import_not_a_table"),
         (b"<table><tr>" + b"<td colspan=99999>a" * 500, "import_file_too_large"),
     ],
     ids=lambda value: value[:24].decode() if isinstance(value, bytes) else value,

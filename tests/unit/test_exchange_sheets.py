@@ -83,6 +83,14 @@ def test_that_every_sheet_of_a_long_workbook_is_told_and_can_be_named(
 
 
 @KINDS
+def test_that_a_sheet_of_one_line_is_told_too_and_a_blank_one_is_not(
+    tmp_path: Path, write: Callable[[Path, Sheets], Path]
+) -> None:
+    sheets: Sheets = {"名单": [HEADINGS, ["1", "甲公司", "1"]], "说明": [["华南停货"]], "空": []}
+    assert read_table(write(tmp_path / "x", sheets)).left_out == ("说明",)
+
+
+@KINDS
 def test_that_the_list_is_found_behind_forty_other_sheets(
     tmp_path: Path, write: Callable[[Path, Sheets], Path]
 ) -> None:

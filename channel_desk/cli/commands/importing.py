@@ -7,7 +7,7 @@ from dataclasses import replace
 from gettext import gettext as _tr
 from typing import TYPE_CHECKING, Any, Final
 
-from channel_desk.cli.arguments import path
+from channel_desk.cli.arguments import path, row_number
 from channel_desk.cli.commands.declaration import Command
 from channel_desk.i18n import mark
 
@@ -29,6 +29,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         help=_tr("column heading, letter or number of a field"),
     )
     parser.add_argument("--sheet", help=_tr("name of the sheet (default: the one with the table)"))
+    parser.add_argument(
+        "--heading-row",
+        type=row_number,
+        metavar="N",
+        help=_tr("number of the row with the headings, the last of several (default: found out)"),
+    )
     parser.add_argument("--encoding", help=_tr("of a CSV file (default: found out)"))
     parser.add_argument("--dry-run", action="store_true", help=_tr("only tell what would happen"))
     parser.add_argument("--update", action="store_true", help=_tr("bring rows of known distributors into their files"))
@@ -64,7 +70,9 @@ def _plan(session: Session, given: argparse.Namespace) -> ImportPlan:
     )
 
     # Whole, so that "." has a name that a refusal can tell.
-    table = read_spreadsheet(given.file.absolute(), sheet=given.sheet, encoding=given.encoding).table
+    table = read_spreadsheet(
+        given.file.absolute(), sheet=given.sheet, encoding=given.encoding, heading_row=given.heading_row
+    ).table
     choices = [_choice(one) for one in given.map]
 
     if session.has_no_data:

@@ -41,3 +41,11 @@ def take_import(ctx: Context) -> OpenImport | None:
         return None
     opened, kept.opened = kept.opened, None
     return opened
+
+
+def changed_at(path: Path) -> int | None:
+    """When the file was last written, None where there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,20 +12,21 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from channel_desk.domain.import_plan import ColumnMapping, Verdict
 from channel_desk.errors import UserError
+from channel_desk.exchange.tables import SourceTable, read_table
 from channel_desk.presentation.import_preview import PlanEntries, entries_of, imported_text
 from channel_desk.services.imports import (
     ImportSource,
     preview_import,
-    read_spreadsheet,
     run_import,
     suggest_mapping,
+    with_headings,
 )
 from channel_desk.storage.reader import Reader
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.drop_zone import DropPlace, DropZone, ask_for_file
 from channel_desk.ui.forms.file_drop import FileDrop
 from channel_desk.ui.importing.mapping import Mapping
-from channel_desk.ui.importing.open_import import OpenImport, keep_import, take_import
+from channel_desk.ui.importing.open_import import OpenImport, changed_at, keep_import, take_import
 from channel_desk.ui.importing.outcome import Outcome
 from channel_desk.ui.importing.source_bar import SourceBar
 from channel_desk.ui.jobs import JobControl
@@ -44,12 +44,6 @@ if TYPE_CHECKING:
 _PAUSE: Final = 120
 
 
-@dataclass(frozen=True)
-class _Proposal:
-    mapping: ColumnMapping
-    remembered: bool
-
-
 class ImportPage(Page):
     """See the module. ``extra`` of its place is the path of the file; without one it is asked for."""
 
@@ -57,6 +51,8 @@ class ImportPage(Page):
         super().__init__(ctx, parent)
         self._path: Path | None = None
         self._changed_at: int | None = None
+        #: What was read last, and the table found on it.
+        self._sheet: SourceTable | None = None
         self._source: ImportSource | None = None
         self._mapping = ColumnMapping(())
         self._found: PlanEntries | None = None
@@ -138,6 +134,7 @@ class ImportPage(Page):
         self._file.other_wanted.connect(self.choose_file)
         self._file.sheet_chosen.connect(lambda sheet: self._read(sheet=sheet))
         self._file.encoding_chosen.connect(lambda encoding: self._read(encoding=encoding))
+        self._file.headings_chosen.connect(self._head)
         self._mapping_list.changed.connect(self._map)
         self._outcome.update_chosen.connect(lambda _: self._plan())
         self._outcome.import_wanted.connect(self.run)
@@ -149,7 +146,7 @@ class ImportPage(Page):
 
     def show_place(self, place: Place) -> None:
         path = Path(place.extra)
-        is_read = self._source is not None and (path, _changed_at(path)) == (self._path, self._changed_at)
+        is_read = self._source is not None and (path, changed_at(path)) == (self._path, self._changed_at)
         if place.extra and not is_read:
             self.open_path(path)
         elif self._source is not None:
@@ -175,7 +172,8 @@ class ImportPage(Page):
     def _take_up(self, opened: OpenImport) -> None:
         """Go on where the page before this one ended; the plan is made when it is gone to."""
         self._path, self._changed_at, self._source = opened.path, opened.changed_at, opened.source
-        self._file.show_source(opened.source.source)
+        self._sheet = opened.source.source
+        self._file.show_source(self._sheet, heading_row=opened.source.table.heading_row)
         self._show_columns(opened.mapping, remembered=opened.remembered, touched=opened.touched)
         self._outcome.update_known.setChecked(opened.updates)
 
@@ -199,18 +197,30 @@ class ImportPage(Page):
 
     def _read(self, *, sheet: str | None = None, encoding: str | None = None) -> None:
         path = self._path
-        if path is None:
-            return
+        if path is not None:
+            self._changed_at = changed_at(path)
+            self._begin_reading(path, lambda: read_table(path, sheet=sheet, encoding=encoding))
+
+    def _head(self, row: int) -> None:
+        """Take the headings from another row of the sheet that was read."""
+        path, sheet = self._path, self._sheet
+        if path is not None and sheet is not None:
+            self._begin_reading(path, lambda: sheet, heading_row=row)
+
+    def _begin_reading(self, path: Path, read: Callable[[], SourceTable], *, heading_row: int | None = None) -> None:
         self._stop_reading()
+        self._path = path
         self._source = self._found = None
         self._mapping = ColumnMapping(())
-        self._changed_at = _changed_at(path)
 
-        def work(control: JobControl) -> ImportSource:
+        def work(control: JobControl) -> tuple[SourceTable, ImportSource | UserError]:
             control.report(0, 1)
-            read = read_spreadsheet(path, sheet=sheet, encoding=encoding)
+            sheet = read()
             control.report(1, 1)
-            return read
+            try:
+                return sheet, with_headings(sheet, heading_row=heading_row)
+            except UserError as refusal:  # another sheet or another row may do
+                return sheet, refusal
 
         self._stack.setCurrentWidget(self._nothing)
         self._say_error(None)
@@ -218,7 +228,7 @@ class ImportPage(Page):
         job = self.ctx.tasks.job(
             work,
             owner=self,
-            then=lambda read: self._take_source(job, read),
+            then=lambda read: self._take_sheet(job, *read),
             failed=lambda error: self._fail_reading(job, error),
         )
         self._job = job
@@ -239,32 +249,42 @@ class ImportPage(Page):
             self._job = None
             self._say_busy("")
             self._path = None
+            self._file.hide()
             self._stack.setCurrentWidget(self._start)
 
     def _fail_reading(self, job: JobControl, error: UserError) -> None:
         if job is self._job:
             self._job = None
-            self._say_busy("")
-            self._say_error(error, self.ctx.tr("Choose another file…"), self.choose_file)
-            self._stack.setCurrentWidget(self._start)
+            self._refuse(error)
             self._file.hide()
 
-    def _take_source(self, job: JobControl, read: ImportSource) -> None:
+    def _refuse(self, error: UserError) -> None:
+        self._say_busy("")
+        self._say_error(error, self.ctx.tr("Choose another file…"), self.choose_file)
+        self._stack.setCurrentWidget(self._start)
+
+    def _take_sheet(self, job: JobControl, sheet: SourceTable, read: ImportSource | UserError) -> None:
         if job is not self._job:
             return
         self._job = None
+        self._sheet = sheet
+        if isinstance(read, UserError):
+            self._file.show_source(sheet, heading_row=None)
+            self._refuse(read)
+            return
         self._source = read
-        self._file.show_source(read.source)
+        self._file.show_source(sheet, heading_row=read.table.heading_row)
         self.ctx.tasks.read(
-            lambda reader: _Proposal(*suggest_mapping(reader, read.table)), self._take_proposal, owner=self, key="map"
+            lambda reader: suggest_mapping(reader, read.table), self._take_proposal, owner=self, key="map"
         )
 
     # -- columns and rows ---------------------------------------------------------------------------------------------
 
-    def _take_proposal(self, proposal: _Proposal) -> None:
+    def _take_proposal(self, proposal: tuple[ColumnMapping, bool]) -> None:
         if self._source is None:
             return
-        self._show_columns(proposal.mapping, remembered=proposal.remembered)
+        mapping, remembered = proposal
+        self._show_columns(mapping, remembered=remembered)
         self._say_busy("")
         self._plan()
 
@@ -332,7 +352,7 @@ class ImportPage(Page):
 
     def _finish(self) -> None:
         self._end_importing()
-        self._path = self._source = self._found = None
+        self._path = self._sheet = self._source = self._found = None
         self._file.hide()
         self._stack.setCurrentWidget(self._start)
         if self.isVisible():  # else its user has gone on to something else
@@ -369,11 +389,3 @@ class ImportPage(Page):
 
     def _mend(self) -> None:
         self._repair()
-
-
-def _changed_at(path: Path) -> int | None:
-    """When the file was last written, None where there is none."""
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:
-        return None

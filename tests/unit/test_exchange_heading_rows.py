@@ -1,0 +1,57 @@
+"""The row of the headings as a person says it, where it is not found or found wrongly."""
+
+from __future__ import annotations
+
+import pytest
+
+from channel_desk.domain.cells import Cell
+from channel_desk.errors import UserError
+from channel_desk.exchange.headings import find_table
+from channel_desk.exchange.tables import SourceTable
+
+HEADINGS: tuple[Cell, ...] = ("编码", "客户名称", "电话")
+DATA: tuple[tuple[Cell, ...], ...] = (("A1", "甲公司", "13800138000"), ("A2", "乙公司", "13900139000"))
+
+
+def source(*rows: tuple[Cell, ...]) -> SourceTable:
+    return SourceTable("list.xlsx", "xlsx", ("S",), "S", rows)
+
+
+def test_that_words_that_nobody_knows_are_headings_where_a_person_says_so() -> None:
+    rows = source((1.0, 2.0, 3.0), ("Foo", "Bar", "Baz"), *DATA)
+    table = find_table(rows, heading_row=2)
+    assert (table.headings, table.heading_row, table.first_row) == (("Foo", "Bar", "Baz"), 2, 3)
+    assert table.rows == DATA
+    assert [(one.row, one.code) for one in table.findings] == [(1, "row_above")]
+
+
+def test_that_the_row_below_the_chosen_one_is_data_also_where_its_words_are_like_headings() -> None:
+    rows = source(("名称", "种类", "区域"), ("电话", "经销商", "大区"), ("乙公司", "零售", "华南"))
+    assert find_table(rows).rows == rows.rows[2:]
+    assert find_table(rows, heading_row=1).rows == rows.rows[1:]
+
+
+@pytest.mark.parametrize(
+    ("rows", "chosen"),
+    [
+        ((("基本信息", "客户", None, "电话"), ("编码", "客户名称", "联系人", "手机")), (2,)),
+        ((("编码", "客户名称", "年销售额"), (None, None, "(万元)")), (1, 2)),
+        ((("编码", "客户名称", "电话"), ("Code", "Name", "Phone")), (2,)),
+    ],
+)
+def test_that_groups_and_units_belong_to_the_chosen_row_as_to_one_that_was_found(
+    rows: tuple[tuple[Cell, ...], ...], chosen: tuple[int, ...]
+) -> None:
+    sheet = source(*rows, *DATA)
+    assert len(find_table(sheet).rows) == 2
+    for row in chosen:
+        assert find_table(sheet, heading_row=row) == find_table(sheet)
+
+
+@pytest.mark.parametrize(
+    ("row", "code"), [(1, "import_heading_row_blank"), (9, "import_heading_row_blank"), (4, "import_no_rows")]
+)
+def test_that_a_row_that_cannot_hold_headings_is_refused(row: int, code: str) -> None:
+    with pytest.raises(UserError) as caught:
+        find_table(source((None, " "), HEADINGS, *DATA), heading_row=row)
+    assert caught.value.code == code
