@@ -16,13 +16,13 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
-from time import monotonic
+from time import thread_time
 from types import TracebackType
 from typing import IO, Any, Final, Protocol, Self
 
 from channel_desk.domain.cells import Cell, UncalculatedFormula
 from channel_desk.errors import UserError
-from channel_desk.exchange.limits import SECONDS, SECONDS_OF_LOOKING, Meter
+from channel_desk.exchange.limits import SECONDS, SECONDS_BY_THE_CLOCK, SECONDS_OF_LOOKING, Meter
 from channel_desk.exchange.watching import Watch
 
 MEMORY_BYTES: Final = 400 << 20
@@ -51,7 +51,7 @@ class ConfinedWorkbook:
             # Keeps a console from flashing up beside the program; other systems know no such flag.
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self._watch = Watch(self._child, seconds=SECONDS, memory=MEMORY_BYTES)
+        self._watch = Watch(self._child, seconds=SECONDS, by_the_clock=SECONDS_BY_THE_CLOCK, memory=MEMORY_BYTES)
         try:
             header = self._next()
         except BaseException:
@@ -214,11 +214,11 @@ def _code_of(failure: BaseException) -> str:
 
 
 def _tell_sheets(out: IO[str], book: _Book) -> None:
-    until = monotonic() + SECONDS_OF_LOOKING
+    until = thread_time() + SECONDS_OF_LOOKING
     visible: list[bool] = []
     first: list[list[list[Any]] | None] = []
     for sheet in range(len(book.names)):
-        if monotonic() > until:
+        if thread_time() > until:
             visible.append(True)
             first.append(None)
             continue

@@ -34,7 +34,9 @@ RATIO_MATTERS_FROM: Final = 4_000_000
 #: Text files are decoded as a whole.
 MAX_TEXT_BYTES: Final = 24_000_000
 MAX_MARKUP_BYTES: Final = 12_000_000
+#: Time of the processor that reading may take, so that a busy computer refuses no lawful file; and by the clock.
 SECONDS: Final = 7.0
+SECONDS_BY_THE_CLOCK: Final = 40.0
 #: For looking into the sheets before one is chosen; what comes after is named but not looked into.
 SECONDS_OF_LOOKING: Final = 2.0
 #: What a spreadsheet program itself can hold; beyond it a file is not a table of any program.
@@ -50,7 +52,9 @@ class Meter:
     cells: int = 0
     characters: int = 0
     rows: int = 0
-    until: float = field(default_factory=lambda: time.monotonic() + SECONDS)
+    #: Of the thread that reads.
+    until: float = field(default_factory=lambda: time.thread_time() + SECONDS)
+    until_by_the_clock: float = field(default_factory=lambda: time.monotonic() + SECONDS_BY_THE_CLOCK)
 
     def too_large(self) -> UserError:
         most = {"rows": f"{MAX_ROWS:,}", "columns": MAX_COLUMNS, "cells": f"{MAX_CELLS:,}"}
@@ -67,10 +71,13 @@ class Meter:
             or characters > MAX_ROW_CHARACTERS
             or self.cells > MAX_CELLS
             or self.characters > MAX_CHARACTERS
-            or (self.rows % 500 == 0 and time.monotonic() > self.until)
+            or (self.rows % 500 == 0 and self._is_late())
         ):
             raise self.too_large()
 
     def check_time(self) -> None:
-        if time.monotonic() > self.until:
+        if self._is_late():
             raise self.too_large()
+
+    def _is_late(self) -> bool:
+        return time.thread_time() > self.until or time.monotonic() > self.until_by_the_clock

@@ -182,10 +182,10 @@ def _read_ooxml(path: Path, package: Package, meter: Meter, sheet: str | None) -
     book = Workbook.open(package, meter)
     parts = {part.name: part for part in book.sheets}
 
-    until = time.monotonic() + limits.SECONDS_OF_LOOKING
+    until = time.thread_time() + limits.SECONDS_OF_LOOKING
 
     def first_rows(name: str) -> Rows | None:
-        if time.monotonic() > until:
+        if time.thread_time() > until:
             return None
         meter.rows = meter.cells = meter.characters = 0
         try:

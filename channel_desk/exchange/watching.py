@@ -12,12 +12,15 @@ _PAUSE: Final = 0.02
 
 
 class Watch:
-    """Ends ``child`` after so many ``seconds``, or once it holds more than ``memory`` bytes; on every system alike."""
+    """Ends ``child`` after so many ``seconds`` of the processor or ``by_the_clock``, or once it holds more than
+    ``memory`` bytes; on every system alike.
+    """
 
-    def __init__(self, child: subprocess.Popen[bytes], *, seconds: float, memory: int) -> None:
+    def __init__(self, child: subprocess.Popen[bytes], *, seconds: float, by_the_clock: float, memory: int) -> None:
         self._child = child
         self._memory = memory
-        self._until = monotonic() + seconds
+        self._seconds = seconds
+        self._until = monotonic() + by_the_clock
         self._over = threading.Event()
         threading.Thread(target=self._look, name="watch", daemon=True).start()
 
@@ -31,7 +34,9 @@ class Watch:
         try:
             process = psutil.Process(self._child.pid)
             while not self._over.wait(_PAUSE):
-                if monotonic() > self._until or process.memory_info().rss > self._memory:
+                used = process.cpu_times()
+                is_late = used.user + used.system > self._seconds or monotonic() > self._until
+                if is_late or process.memory_info().rss > self._memory:
                     self._child.kill()
                     return
         except psutil.NoSuchProcess:

@@ -134,12 +134,16 @@ def test_that_a_reader_that_cannot_be_loaded_is_not_blamed_on_the_file(
         read_table(path)
 
 
-def test_that_a_file_that_makes_the_reader_wait_for_ever_is_given_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("work", "limit"),
+    [("import threading; threading.Event().wait()", "SECONDS_BY_THE_CLOCK"), ("while True: pass", "SECONDS")],
+)
+def test_that_a_file_that_makes_the_reader_wait_or_work_for_ever_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: str, limit: str
 ) -> None:
     path = old_workbook(tmp_path / "x.xls")
-    replace_reader(monkeypatch, tmp_path / "waiting", "import threading; threading.Event().wait()")
-    monkeypatch.setattr(confined, "SECONDS", 0.5)
+    replace_reader(monkeypatch, tmp_path / "endless", work)
+    monkeypatch.setattr(confined, limit, 0.5)
     with pytest.raises(UserError) as refusal:
         read_table(path)
     assert refusal.value.code == "import_file_too_large"
