@@ -36,6 +36,16 @@ _FORMULA_ERROR = re.compile(
 )
 
 
+#: An apostrophe in front of numbers and of what would be a formula keeps them as text; 't Hart is a name.
+_KEPT_AS_TEXT = re.compile(r"'(0\w*|[\d ()./+-]+|[=+@-].*)", re.DOTALL)
+
+
+def without_apostrophe(text: str) -> str:
+    """The text of a cell that was written as '00013 so that Excel keeps its zeros."""
+    match = _KEPT_AS_TEXT.fullmatch(text)
+    return match[1] if match else text
+
+
 def number_text(value: float) -> str:
     """A number without the traces of floating point: 13800138000.0 is 13800138000."""
     if isinstance(value, int):

@@ -10,9 +10,17 @@ from channel_desk.domain.phones import phone_keys
 #: Longer cells are prose.
 _LONGEST: Final = 120
 _BETWEEN: Final = " \t\n,，;；、/:：()（）-"
+_BRACKETS: Final = str.maketrans("", "", "()（）")
 _NAME_AND_PHONE = re.compile(r"([^\d+]+)([+\d][\d\s+()（）,，;；、/-]*(?:转\d+)?)")
 _NAMES = re.compile(r"[\u3400-\u9fff·]{2,4}(?:\s*[\n、/,，;；]\s*[\u3400-\u9fff·]{2,4})+")
 _MARKS = re.compile(r"\s*[\n、/,，;；]\s*")
+
+
+def _bare(person: str) -> str:
+    """Without what stands between people and their phones; brackets that belong to a name stay: 王五（老板）."""
+    bare = person.strip(_BETWEEN)
+    opened, closed = (sum(bare.count(mark) for mark in marks) for marks in ("(（", ")）"))
+    return bare if opened == closed else person.strip(_BETWEEN.translate(_BRACKETS))
 
 
 def people_in(name: str, phone: str) -> list[tuple[str, str]]:
@@ -20,7 +28,7 @@ def people_in(name: str, phone: str) -> list[tuple[str, str]]:
     if name.isalpha() or len(name) > _LONGEST or len(phone) > _LONGEST:
         return [(name, phone)]  # nearly all names are letters only
     pairs = _NAME_AND_PHONE.findall(name) if not phone else []
-    found = [(person.strip(_BETWEEN), number.strip(_BETWEEN)) for person, number in pairs]
+    found = [(_bare(person), number.strip(_BETWEEN)) for person, number in pairs]
     if found and "".join(map("".join, pairs)) == name and all(person and phone_keys(one) for person, one in found):
         return found
     # Two names in Latin letters may be one: Weber, Maria.

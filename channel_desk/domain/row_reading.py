@@ -19,6 +19,7 @@ from channel_desk.domain.cells import (
     cell_text,
     is_formula_error,
     row_number,
+    without_apostrophe,
     without_control_characters,
 )
 from channel_desk.domain.contacts import Contact, whole_name
@@ -208,6 +209,8 @@ def column_letters(index: int) -> str:
 def _clean_text(found: ReadRow, heading: str, cell: Cell) -> str:
     """The cell's text; empty when there is nothing to keep."""
     text = cell.strip(BLANKS) if isinstance(cell, str) else cell_text(cell)
+    if text.startswith("'"):
+        text = without_apostrophe(text)
     if isinstance(cell, UncalculatedFormula):
         found.note(heading, "formula_not_calculated", text=text)
         return ""
@@ -285,7 +288,7 @@ def _read_number(found: ReadRow, column: _Column, cell: Cell, text: str) -> obje
 
 def _read_date(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
     is_past = column.field is not None and column.field.key in _PAST
-    written = cell.strip() if isinstance(cell, str) else cell
+    written = text if isinstance(cell, str) else cell
     read = written_dates.read_date(written, column.order, latest=column.latest, is_past=is_past)
     if isinstance(read, written_dates.Unread):
         found.put_aside(column.heading, text, read.value)

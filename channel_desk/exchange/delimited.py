@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from channel_desk.domain.cells import without_apostrophe
 from channel_desk.exchange.limits import MAX_CELLS, MAX_COLUMN_NUMBER, MAX_ROW_NUMBER, Meter
 
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -19,8 +20,7 @@ _LONGEST_CELL_LINES: Final = 25
 _LONGEST_REPAIRED: Final = 1_000
 _SNIFFED_LINES: Final = 60
 _QUOTE: Final = '"'
-#: An apostrophe counts before numbers and what would be a formula; 't Hart is a name.
-_KEPT_AS_TEXT = re.compile(r"""="(?P<formula>[^"]*)"|'(?P<apostrophe>0\w*|[\d ()./+-]+|[=+@-].*)""", re.DOTALL)
+_KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _take(rows: list[tuple[str, ...]], row: list[str], meter: Meter) -> None:
 def _plain(cell: str) -> str:
     """The text of a cell that was written so that Excel keeps its zeros: ="00012" and '00013."""
     match = _KEPT_AS_TEXT.fullmatch(cell)
-    return match["formula"] or match["apostrophe"] or "" if match else cell
+    return match[1] if match else without_apostrophe(cell)
 
 
 def _width(row: list[str]) -> int:

@@ -139,7 +139,7 @@ def _texts(table: ImportTable, index: int, at_most: int | None = None) -> list[s
 def _settle_by_look(table: ImportTable, found: list[str]) -> list[str]:
     """SAP heads the number with Customer and the name with Name 1; 业务员(人) counts salesmen and names none.
 
-    Beside a column of companies a bare Name is a person's.
+    Beside a column of companies a bare Name is a person's; a 负责人 with a phone is theirs where hardly two share one.
     """
     settled = list(found)
     names = [index for index, key in enumerate(found) if key == "name"]
@@ -151,9 +151,17 @@ def _settle_by_look(table: ImportTable, found: list[str]) -> list[str]:
             settled[index] = "contact.name"
     for index, key in enumerate(found):
         texts = _texts(table, index, _LOOKED_AT) if key == "owner" else []
+        if _is_theirs(table, found, index, texts):
+            settled[index] = "contact.name"
         if sum(isinstance(read_count(text), int) for text in texts) * 2 > len(texts):
             settled[index] = EXTRA if "sales_people" in found else "sales_people"
     return settled
+
+
+def _is_theirs(table: ImportTable, found: Sequence[str], index: int, texts: Sequence[str]) -> bool:
+    phone = found[index + 1] if index + 1 < len(found) else ""
+    is_beside = phone in {"phone", "contact.phone"} and "contact.name" not in found
+    return is_beside and heading_key(table.headings[index]).key == "负责人" and len(set(texts)) * 2 > len(texts)
 
 
 def _settle_row_numbers(table: ImportTable, found: list[str]) -> list[str]:

@@ -42,9 +42,9 @@ _WORDS: Final = {
     "former_name": "曾用名 原名 原名称 曾用名称 formername previousname oldname formerly",
     "legal_person": "法人 法人代表 法定代表人 企业法人 法人姓名 老板 店主 legalperson legalrepresentative proprietor",
     "licence_no": (
-        "营业执照 营业执照号 执照号 税号 纳税人识别号 统一社会信用代码 社会信用代码 信用代码 税务登记号 统一编号 "
-        "licence licenceno license licenseno businesslicence businesslicense taxno taxid taxnumber vat vatno vatregno "
-        "vatid vatnumber registrationno ustid ustidnr regno gst gstno gstin"
+        "营业执照 营业执照号 执照号 税号 纳税人识别号 统一社会信用代码 社会信用代码 信用代码 税务登记号 纳税登记号 "
+        "统一编号 licence licenceno license licenseno businesslicence businesslicense taxno taxid taxnumber vat vatno "
+        "vatregno vatid vatnumber registrationno ustid ustidnr regno gst gstno gstin"
     ),
     "founded_on": (
         "成立日期 成立时间 注册日期 注册时间 创立日期 founded foundedon founding dateoffoundation established "
@@ -92,8 +92,8 @@ _WORDS: Final = {
         "landline mainphone switchboard businessphone telephone2 officetel"
     ),
     "contact.name": (
-        "联系人 联系人姓名 姓名 主要联系人 负责联系人 对接人 联络人 联系人名称 店长 负责人姓名 联络人姓名 "
-        "contact contactname contactperson person ansprechpartner primarycontact "
+        "联系人 联系人姓名 姓名 主要联系人 主联系人 首要联系人 负责联系人 对接人 联络人 联系人名称 店长 负责人姓名 "
+        "联络人姓名 contact contactname contactperson person ansprechpartner primarycontact "
         "keycontact contactfullname nomducontact interlocuteur contacto personadecontacto nombredelcontacto "
         "kontaktperson kontakt"
     ),
@@ -168,7 +168,7 @@ _WORDS: Final = {
     "contract_territory": (
         "合同区域 授权区域 合同授权区域 独家区域 contractterritory authorisedterritory authorizedterritory"
     ),
-    "currency": "币种 货币 结算币种 币别 currency curr",
+    "currency": "币种 货币 结算币种 币别 结算币别 currency curr",
     "annual_sales_minor": (
         "年销售额 年销售 销售额 年度销售额 全年销售额 年销量额 年营业额 营业额 去年销售额 上年销售额 年销额 年业绩 "
         "业绩 年回款 年进货额 进货额 annualsales sales revenue annualrevenue turnover annualturnover yearlysales "
@@ -207,6 +207,8 @@ _TO_FILL_IN = re.compile(
     rf"|{_SIGNS})+$|^(?:#(?=\w)|{_SIGNS})+"
 )
 _BRACKETS = re.compile(r"[(（\[【<《〔{]([^)）\]】>》〕}]*)[)）\]】>》〕}]")
+#: What Kingdee writes behind a heading: 名称#中文(简体), 结算币别#编码.
+_LANGUAGE_OR_PART = re.compile(r"(?<=[\u3400-\u9fff)])#[\u3400-\u9fff][^#]*$")
 _YEAR_BEHIND = re.compile(r"(?:fy)?(?:20\d\d年?|(?<=fy)\d\d)$")
 _YEAR = re.compile(r"(?:(?<!\d)20|\bfy\s*)(\d\d)(?!\d)")
 #: Where a unit may begin behind a heading: after a blank or a stroke, or 万 and ㎡ themselves.
@@ -263,6 +265,7 @@ def _parted(heading: str) -> tuple[str, tuple[str, ...]]:
     if len(heading) > LONGEST_HEADING:
         return heading, ()
     text = _without_pictures(without_invisible(unicodedata.normalize("NFKC", heading))).strip().casefold()
+    text = _LANGUAGE_OR_PART.sub("", text)
     units = [part.strip() for inside in _BRACKETS.findall(text) for part in re.split(r"[,;、/]", inside)]
     text = _BRACKETS.sub(" ", text) if _BRACKETS.sub("", text).strip(" *") else _BRACKETS.sub(r"\1", text)
     text = simplified(_TO_FILL_IN.sub("", text))

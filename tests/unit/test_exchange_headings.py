@@ -409,6 +409,28 @@ def test_that_the_number_of_something_is_no_row_number() -> None:
     ]
 
 
+def test_that_a_responsible_person_beside_a_phone_is_theirs_unless_some_look_after_several() -> None:
+    headings = ("经销商", "负责人", "联系方式")
+    own: tuple[tuple[Cell, ...], ...] = (
+        ("甲公司", "张三", "1380"),
+        ("乙公司", "李四", "1390"),
+        ("丙公司", "王五", "1"),
+    )
+    shared: tuple[tuple[Cell, ...], ...] = tuple((name, "张三", phone) for name, _, phone in own)
+    assert fields(*headings, rows=own) == ["name", "contact.name", "contact.phone"]
+    assert fields(*headings, rows=shared) == ["name", "owner", "phone"]
+
+
+def test_that_what_kingdee_writes_behind_a_heading_is_no_part_of_it() -> None:
+    assert fields("*(客户)编码", "*(客户)名称#中文(简体)", "(客户)简称", "(客户)结算币别#名称", "行业#") == [
+        "code",
+        "name",
+        "short_name",
+        "currency",
+        EXTRA,
+    ]
+
+
 def test_that_a_remembered_row_number_that_does_not_count_is_guessed_again() -> None:
     table = ImportTable(("序号", "客户名称"), (("HN-001", "甲公司"), ("HN-002", "乙公司")))
     assert [column.field for column in mapping_from_dict(table, {"0": ROW_NUMBER}).columns] == ["code", "name"]

@@ -64,9 +64,9 @@ def test_that_the_headings_of_the_messy_workbook_are_found_under_its_title() -> 
     ]
 
 
-def test_that_the_totals_row_is_no_distributor_but_is_reported() -> None:
+def test_that_the_totals_row_and_the_sheet_of_one_word_are_no_distributors_but_are_reported() -> None:
     plan = plan_of("messy-distributors.xlsx")
-    assert [(problem.row, problem.code) for problem in plan.findings] == [(68, "totals_row")]
+    assert [(problem.row, problem.code) for problem in plan.findings] == [(0, "sheet_left_out"), (68, "totals_row")]
 
 
 @pytest.mark.parametrize("name", MESSY)

@@ -380,6 +380,14 @@ def test_that_terms_are_read_in_german() -> None:
     assert read_count("14 Tage") == 14
 
 
+def test_that_an_apostrophe_that_keeps_a_cell_as_text_is_no_part_of_it() -> None:
+    (row,) = plan(("客户编码", "客户名称", "电话", "合作日期"), ("'00125", "'t Hart", "'+86 138", "'2020-03-05")).rows
+    assert row.distributor is not None
+    found = row.distributor
+    assert (found.code, found.name, found.phone) == ("00125", "'t Hart", "+86 138")
+    assert found.since_on == date(2020, 3, 5)
+
+
 def test_that_phones_on_lines_of_their_own_stay_two_phones() -> None:
     (row,) = plan(("客户名称", "电话"), ("甲公司", "13800000001\r\n13800000002\n")).rows
     assert row.distributor is not None
@@ -392,6 +400,11 @@ def test_that_phones_on_lines_of_their_own_stay_two_phones() -> None:
     [
         ("张三 13800000001", "", [("张三", "13800000001")]),
         ("张三：13800000001；李四（0731-8555 1234）", "", [("张三", "13800000001"), ("李四", "0731-8555 1234")]),
+        (
+            "王五（老板）：13800000001\n(赵六)13900000002",
+            "",
+            [("王五（老板）", "13800000001"), ("赵六", "13900000002")],
+        ),
         ("张三13800000001/13900000002", "", [("张三", "13800000001/13900000002")]),
         ("John Smith +44 20 7946 0000", "", [("John Smith", "+44 20 7946 0000")]),
         ("张三\n李四", "13800000001\n13800000002", [("张三", "13800000001"), ("李四", "13800000002")]),
