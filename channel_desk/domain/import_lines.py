@@ -17,7 +17,7 @@ _TOTAL = re.compile(
     r"|(?:grand|sub-?)?totals?(?:(?:numberof)?(?:customers|distributors|dealers|accounts|records|rows|entries))?"
     r"|sums?|summe|平均值?|average|avg\.?)"
     rf"(?:\({_COUNT}\)|{_COUNT})?(?::.*)?"
-    r"|[总總]?共(?:有)?\d+(?:家|个|户|條|条|行|名)(?:客户|经销商)?",
+    r"|[总總]?共(?:有)?\d+(?:家|个|户|條|条|行|名)(?:客户|经销商|记录|数据)?",
     re.IGNORECASE,
 )
 #: One of these is in every total; most cells are told by it.

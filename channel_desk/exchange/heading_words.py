@@ -23,7 +23,8 @@ _WORDS: Final = {
         "经销商id 商户编号 渠道编码 渠道编号 往来单位编码 单位编号 customerid customerno customernumber customercode "
         "custid custno custcode code id accountno accountnumber accountcode accountid dealercode dealerid dealerno "
         "distributorcode distributorid distributorno partnerid partnercode clientid clientcode clientno kundennr "
-        "kundennummer kdnr debitor debitornr vendorcode sapcode sapno erpcode erpid"
+        "kundennummer kdnr debitor debitornr vendorcode sapcode sapno erpcode erpid "
+        "bpcode cardcode"
     ),
     "name": (
         "经销商名称 经销商 客户名称 客户 公司名称 公司 企业名称 企业 单位名称 名称 全称 客户全称 公司全称 单位全称 "
@@ -31,7 +32,7 @@ _WORDS: Final = {
         "工作单位 所在单位 所在公司 单位全名 经销单位 companyname company customername customer name fullname "
         "distributor distributorname dealer dealername account accountname client clientname partner partnername "
         "businessname organisation organization firm firma firmenname kunde kundenname legalname partyname firmname "
-        "agencyname raisonsociale nomdelentreprise nomdelasociété société nomdelasociete societe entreprise "
+        "agencyname cardname raisonsociale nomdelentreprise nomdelasociété société nomdelasociete societe entreprise "
         "nomduclient distributeur revendeur razónsocial razonsocial empresa nombredelaempresa nombrecomercial cliente "
         "nombredelcliente distribuidor unternehmen händler firmenbezeichnung handelsname"
     ),

@@ -251,7 +251,8 @@ def _choose(
         candidates = with_content or {name: rows for name, rows in looked_at.items() if _filled(rows)}
         unknown = next((name for name in names if first[name] is None), None)
         if candidates:
-            sheet = max(candidates, key=lambda name: header_score(candidates[name]) - (1000 if name in hidden else 0))
+            scores = {name: header_score(rows) for name, rows in candidates.items()}
+            sheet = max(candidates, key=lambda name: (scores[name] > 0, name not in hidden, scores[name]))
         elif unknown is not None:
             sheet = unknown
         else:

@@ -125,3 +125,10 @@ def test_that_a_hidden_sheet_of_an_open_document_gives_way_to_a_visible_one(tmp_
     path = open_document(tmp_path / "x.ods", {"旧": rows, "新": rows[:3]}, hidden="旧")
     source = read_table(path)
     assert (source.sheet, source.left_out) == ("新", ("旧",))
+
+
+def test_that_a_hidden_sheet_is_read_where_the_visible_one_is_a_cover_and_the_cover_is_told(tmp_path: Path) -> None:
+    cover = [["客户资料"], ["2026年"]]
+    path = open_document(tmp_path / "x.ods", {"封面": cover, "数据": [HEADINGS, ["1", "甲公司", "1"]]}, hidden="数据")
+    source = read_table(path)
+    assert (source.sheet, source.left_out) == ("数据", ("封面",))

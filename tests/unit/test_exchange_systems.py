@@ -40,6 +40,11 @@ def test_that_chinese_words_are_told_apart_without_blanks(heading: str, field: s
     assert fields("客户名称", heading)[1] == field
 
 
+@pytest.mark.parametrize("headings", [("BP Code", "BP Name"), ("CardCode", "CardName")])
+def test_that_the_partners_of_sap_business_one_have_their_code_and_name(headings: tuple[str, str]) -> None:
+    assert fields(*headings, "Foreign Name", "Group Code")[:2] == ["code", "name"]
+
+
 def test_that_traditional_headings_are_the_simplified_ones() -> None:
     found = fields("客戶名稱", "統一編號", "分級", "建檔日期", "信用額度(萬元)", "備註說明", "聯絡人", "業務員姓名")
     assert found[:6] == ["name", "licence_no", "tier", "since_on", "credit_limit_minor", "note"]
