@@ -188,6 +188,7 @@ def test_that_a_sheet_without_headings_leaves_the_choice_of_another_row_and_shee
     settle()
     assert "No headings were found in list.xlsx" in said(page)
     assert page._file.isVisible()
+    assert page._file.headings.focusProxy() is page.focusWidget()
     page._file.headings.chosen.emit(2)
     settle()
     page._mapping_list.rows[0].field.chosen.emit("name")
@@ -195,6 +196,29 @@ def test_that_a_sheet_without_headings_leaves_the_choice_of_another_row_and_shee
     settle()
     assert "Beta Trading" in str(cells(page))
     assert "The sheet “North” was not read" in str(cells(page))
+
+
+def test_that_a_sheet_that_cannot_be_read_leaves_the_choice_of_another(
+    page: ImportPage, tmp_path: Path, settle: Settle
+) -> None:
+    path = tmp_path / "list.xlsx"
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Customer", "City"])
+    book.worksheets[0].append(["Alpha Trading", "Wuhan"])
+    book.create_sheet("Wide").append(list(range(500)))
+    book.save(path)
+    page.open_path(path)
+    settle()
+    page._file.sheet.chosen.emit("Wide")
+    settle()
+    assert "too large" in said(page)
+    assert page._file.isVisible()
+    page._file.sheet.chosen.emit("Sheet")
+    settle()
+    assert "Alpha Trading" in str(cells(page))
+    page.open_path(tmp_path / "gone.xlsx")
+    settle()
+    assert not page._file.isVisible()
 
 
 def test_that_a_file_without_names_points_at_the_columns(page: ImportPage, csv: Path, settle: Settle) -> None:

@@ -192,7 +192,7 @@ class ImportPage(Page):
 
     def open_path(self, path: Path) -> None:
         """Read ``path`` anew, whatever was shown before."""
-        self._path = path
+        self._path, self._sheet = path, None
         self._read()
 
     def _read(self, *, sheet: str | None = None, encoding: str | None = None) -> None:
@@ -255,13 +255,19 @@ class ImportPage(Page):
     def _fail_reading(self, job: JobControl, error: UserError) -> None:
         if job is self._job:
             self._job = None
+            self._file.setVisible(self._sheet is not None)  # another sheet of it may do
             self._refuse(error)
-            self._file.hide()
+            self._give_keyboard(self._zone.choose, unless_in=self.content)
 
     def _refuse(self, error: UserError) -> None:
         self._say_busy("")
         self._say_error(error, self.ctx.tr("Choose another file…"), self.choose_file)
         self._stack.setCurrentWidget(self._start)
+
+    def _give_keyboard(self, widget: QWidget, *, unless_in: QWidget) -> None:
+        """Qt gives it from what is hidden to whatever comes next."""
+        if self.isVisible() and not any(one.hasFocus() for one in unless_in.findChildren(QWidget)):
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_sheet(self, job: JobControl, sheet: SourceTable, read: ImportSource | UserError) -> None:
         if job is not self._job:
@@ -271,6 +277,7 @@ class ImportPage(Page):
         if isinstance(read, UserError):
             self._file.show_source(sheet, heading_row=None)
             self._refuse(read)
+            self._give_keyboard(self._file.headings, unless_in=self._file)
             return
         self._source = read
         self._file.show_source(sheet, heading_row=read.table.heading_row)
@@ -314,8 +321,8 @@ class ImportPage(Page):
         is_first = self._found is None
         self._found = found
         self._outcome.show_plan(found)
-        if is_first and self.isVisible() and not any(one.hasFocus() for one in self.findChildren(QWidget)):
-            self._outcome.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if is_first:
+            self._give_keyboard(self._outcome.table, unless_in=self.content)
 
     def _fail_planning(self, error: UserError) -> None:
         self._found = None
