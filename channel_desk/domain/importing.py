@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Final
@@ -100,6 +100,8 @@ class _Judge:
         self._created: dict[int, tuple[Distributor, list[Contact]]] = {}
         #: By the id of a known distributor: the row that updates it, what that row said, and its people so far.
         self._updated: dict[int, tuple[int, Distributor, list[Contact]]] = {}
+        #: The distributor of the row above, unless that is none or was rejected.
+        self._above: Match | None = None
         self._update = update
         self._ignored = frozenset(c.index for c in mapping.columns if c.field in {ROW_NUMBER, NOTHING})
         self._columns = {column.field: column.heading for column in mapping.columns}
@@ -109,6 +111,7 @@ class _Judge:
 
     def judge(self, number: int, cells: Sequence[Cell]) -> ImportRow | None:
         """The verdict on one row; None when it is no data row."""
+        above, self._above = self._above, None
         filled = [
             (index, cell)
             for index, cell in enumerate(cells)
@@ -125,9 +128,20 @@ class _Judge:
         if not found.text("name") and found.text("short_name"):
             found.values["name"] = found.values.pop("short_name")
         if not found.text("name"):
-            return self._rejected(found, "no_name")
+            is_numbered = any(index in self._ignored for index, _ in filled)
+            row = None if is_numbered else self._below(above, found)
+            return row or self._rejected(found, "no_name")
         mixed_up = self._mix_up(found)
         return mixed_up or self._placed(found)
+
+    def _below(self, above: Match | None, found: ReadRow) -> ImportRow | None:
+        """A row that holds nothing but a person speaks of the distributor in the row above."""
+        contacts = found.contacts()
+        if above is None or not contacts or found.values or found.extra:
+            return None
+        self._above = above
+        found.values["name"] = above.known.name
+        return self._of_known(found, above._replace(by_code=False), contacts)
 
     def _report_aside(self, number: int, filled: Sequence[tuple[int, Cell]]) -> None:
         texts = [(i, cell.strip(BLANKS)) for i, cell in filled if isinstance(cell, str) and not cell.strip().isdigit()]
@@ -184,9 +198,14 @@ class _Judge:
             stored = self._existing.match(entry)
             match = stored if stored and (match is None or stored.certain) else match
         if match is None:
+            self._above = Match(entry, by_code=False, certain=True)
             return self._create(found, entry, contacts)
         if match.by_code and similarity(entry.bare, match.known.bare) < ANOTHER_COMPANY:
             return self._clash(found, match)
+        self._above = match
+        return self._of_known(found, match, contacts)
+
+    def _of_known(self, found: ReadRow, match: Match, contacts: tuple[Contact, ...]) -> ImportRow:
         if match.certain and match.known.id in self._updated:
             return self._of_earlier_row(found, match, contacts)
         if match.known.id:
@@ -251,7 +270,10 @@ class _Judge:
         joins_row = 0 if known.id else row
         column = self._columns.get("code" if match.by_code else "name", "")
         newcomers = _newcomers(contacts, first_contacts) if match.certain else ()
-        differing = (*self._differing(first, distributor), *self._differing_contacts(contacts, first_contacts))
+        differing = (
+            *self._differing(first, distributor, found.values),
+            *self._differing_contacts(contacts, first_contacts),
+        )
         if newcomers:
             first_contacts.extend(newcomers)
             found.note(column, "contact_added", row=row, contact=tuple(contact.name for contact in newcomers))
@@ -271,11 +293,11 @@ class _Judge:
             found.row, Verdict.SKIPPED, distributor, contacts, (problem, *found.problems), known.id, joins_row
         )
 
-    def _differing(self, first: Distributor, again: Distributor) -> tuple[str, ...]:
+    def _differing(self, first: Distributor, again: Distributor, given: Mapping[str, object]) -> tuple[str, ...]:
         """Headings of the columns in which the later row says something else than the first."""
         columns = []
         for key, heading in self._columns.items():
-            if key in FIELDS and not FIELDS[key].of_contact:
+            if key in given:
                 one, other = getattr(first, key), getattr(again, key)
                 if other and one != other and _compared(one) != _compared(other):
                     columns.append(heading)

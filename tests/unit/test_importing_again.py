@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from channel_desk.domain.cells import Cell
 from channel_desk.domain.importing import ExistingIndex, Verdict
 from tests.unit.test_importing import codes, plan
 
@@ -52,3 +55,41 @@ def test_that_an_update_refuses_a_code_under_the_name_of_another_company() -> No
 def test_that_a_company_in_traditional_characters_is_the_same_in_simplified_ones() -> None:
     found = plan(("客户名称", "城市"), ("长沙广贸有限公司", "长沙"), ("長沙廣貿有限公司", "長沙"))
     assert [row.verdict for row in found.rows] == [Verdict.CREATED, Verdict.SKIPPED]
+
+
+def test_that_a_row_of_nothing_but_a_person_is_of_the_distributor_above() -> None:
+    headings = ("序号", "编码", "客户名称", "城市", "联系人", "手机", "备注")
+    found = plan(
+        headings,
+        (1, "A1", "甲公司", "武汉", "张三", "1", None),
+        (None, None, None, None, "李四", "2", None),
+        (None, None, None, None, "王五", "3", None),
+        (2, "A2", "乙公司", "长沙", "赵六", "4", None),
+    )
+    assert [(row.verdict, row.joins_row) for row in found.rows[1:3]] == [(Verdict.UPDATED, 2)] * 2
+    assert [[person.name for person in row.contacts] for row in found.rows] == [["张三"], ["李四"], ["王五"], ["赵六"]]
+    assert codes(found.rows[2]) == ["contact_added"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ((None, None, None, None, "李四", "2", None),),
+        ((1, "A1", "甲公司", "武汉", "张三", "1", None), (2, None, None, None, "李四", "2", None)),
+        ((1, "A1", "甲公司", "武汉", "张三", "1", None), (None, None, None, "武汉", "李四", "2", None)),
+        ((1, "A1", "甲公司", "武汉", "张三", "1", None), (), (None, None, None, None, "李四", "2", None)),
+        ((1, "A1", "甲公司", "武汉", "张三", "1", None), (None, None, None, None, None, "2", None)),
+        ((1, "A1", "12345678", "武汉", "张三", "1", None), (None, None, None, None, "李四", "2", None)),
+    ],
+)
+def test_that_a_row_without_a_name_is_refused_where_it_may_be_another_distributor(
+    rows: tuple[tuple[Cell, ...], ...],
+) -> None:
+    headings = ("序号", "编码", "客户名称", "城市", "联系人", "手机", "备注")
+    last = plan(headings, *rows).rows[-1]
+    assert (last.verdict, codes(last)[0]) == (Verdict.REJECTED, "no_name")
+
+
+def test_that_a_status_that_a_later_row_leaves_blank_is_no_difference() -> None:
+    found = plan(("客户名称", "状态", "终止原因"), ("甲公司", "已终止", "窜货"), ("甲公司", "", ""))
+    assert codes(found.rows[1]) == ["duplicate_row"]
