@@ -27,6 +27,7 @@ from channel_desk.ui.shell.failure import Failure
 from channel_desk.ui.shell.pages import FIRST_PARTS, PAGES
 from channel_desk.ui.shell.palette import Palette
 from channel_desk.ui.shell.rail import RailButton
+from channel_desk.ui.shell.window import SMALLEST
 from channel_desk.ui.widgets.key_cap import key_names
 from channel_desk.ui.widgets.text import Text
 from channel_desk.ui.widgets.toast import Toast
@@ -231,6 +232,18 @@ def test_that_the_palette_runs_a_command(qtbot, desk):
     qtbot.keyClick(palette._field, Qt.Key.Key_Return)
     assert desk.settings.text("theme") == "dark"
     desk.settings.set("theme", "light")
+
+
+def test_that_the_palette_stays_whole_in_the_lowest_window_and_its_last_line_is_reached(qtbot, desk):
+    desk.window.resize(*SMALLEST)
+    desk.window.open_palette()
+    palette = desk.window.findChild(object, "palette")
+    hits = palette._list
+    qtbot.waitUntil(lambda: palette.rect().contains(hits.geometry()))
+    qtbot.keyClick(palette._field, Qt.Key.Key_Up)
+    last = hits.item(hits.count() - 1)
+    assert hits.currentItem() is last
+    qtbot.waitUntil(lambda: hits.viewport().rect().contains(hits.visualItemRect(last)))
 
 
 def test_that_a_command_stands_above_a_distributor_whose_note_alone_says_the_same(qtbot, desk, small_desk):

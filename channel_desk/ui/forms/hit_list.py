@@ -97,9 +97,23 @@ class HitList(QListWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, hit.text)
             if not hits:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
-        self.setFixedHeight(self.count() * self._row_height + 2)
+        self.setMaximumHeight(self._whole)
+        self.updateGeometry()
         self.setVisible(bool(self.count()))
         self.setCurrentRow(0)
+
+    @property
+    def _whole(self) -> int:
+        return self.count() * self._row_height + 2
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._whole)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """A row: where a low window has no room for all, the list scrolls with the arrow keys."""
+        return QSize(super().minimumSizeHint().width(), min(self._whole, self._row_height + 2))
 
     @property
     def has_hits(self) -> bool:
