@@ -129,6 +129,20 @@ def test_that_a_text_of_at_most_two_lines_is_no_higher_however_long(theme: Theme
     assert Text(theme, "近", wrap=True, most_lines=2).heightForWidth(120) == theme.line_height("body")
 
 
+def test_that_a_text_of_at_most_three_lines_ends_with_its_ellipsis_however_wide_it_is(theme: Theme) -> None:
+    words = "Water Treatment & Heating Supplies Trading Company Limited (Changsha Branch), 10月进货 36 万元。" * 4
+    label = Text(theme, words, wrap=True, most_lines=3)
+    lines = {
+        width: label._laid_out(label._shortened(width), width).lineCount()  # what is painted
+        for width in range(120, 400)
+    }
+    assert {width: count for width, count in lines.items() if count != 3} == {}
+    label.setText("1 signed\n2 paid\n3 dated\n4 filed\n5 sent")
+    assert label._shortened(300) == "1 signed\n2 paid\n3 dated 4 filed 5 sent"
+    assert label._shortened(90).endswith("…")
+    assert label._shortened(90).count("\n") == 2
+
+
 def test_that_a_label_tells_what_was_cut_and_only_then(theme: Theme, qtbot: QtBot) -> None:
     label = Text(theme, "Xiangyue <M&E>", elide=True)
     qtbot.addWidget(label)

@@ -111,7 +111,7 @@ class Text(QLabel):
         text = self._measure()
         height = self._heights.get(width)
         if height is None:
-            lines = sum(self._laid_out(part, width).lineCount() for part in text.split("\n"))
+            lines = self._count_lines(text, width)
             height = (min(lines, self._most_lines) if self._most_lines else lines) * self._line
             self._heights[width] = height
         return height
@@ -170,13 +170,25 @@ class Text(QLabel):
     def _shortened(self, width: int) -> str:
         """The text with no more lines than may be."""
         text = self.text()
-        if self._most_lines:
-            layout = self._laid_out(text, width)
-            if layout.lineCount() > self._most_lines:
-                start = layout.lineAt(self._most_lines - 1).textStart()
-                last = QFontMetrics(self.font()).elidedText(text[start:], Qt.TextElideMode.ElideRight, width)
-                return text[:start] + last
+        layout = self._broken(text, width)
+        if not self._most_lines or layout.lineCount() <= self._most_lines:
+            return text
+        start = layout.lineAt(self._most_lines - 1).textStart()
+        rest = " ".join(text[start:].splitlines())
+        metrics = QFontMetrics(self.font())
+        # Lines are broken by fractions of a pixel: what just fits by whole ones would begin another line.
+        for room in range(width, 0, -2):
+            short = text[:start] + metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)
+            if self._count_lines(short, width) <= self._most_lines:
+                return short
         return text
+
+    def _broken(self, text: str, width: int) -> QTextLayout:
+        """All paragraphs in one layout."""
+        return self._laid_out(text.replace("\n", "\u2028"), width)
+
+    def _count_lines(self, text: str, width: int) -> int:
+        return self._broken(text, width).lineCount()
 
     def _paint_lines(self, painter: QPainter, rect: QRect) -> None:
         layouts = [self._laid_out(part, rect.width()) for part in self._shortened(rect.width()).split("\n")]
