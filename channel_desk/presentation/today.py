@@ -295,7 +295,11 @@ def _promise_detail(line: CommitmentLine, language: Language) -> str:
 
 @dataclass(frozen=True)
 class UnwrittenRow:
+    """``text`` is both in one, for those who listen."""
+
     visit_id: int
+    name: str
+    when: str
     text: str
 
 
@@ -324,8 +328,9 @@ def unwritten_rows(facts: OpenFacts, language: Language) -> tuple[UnwrittenRow, 
         day = formats.relative_day(start.date(), facts.today)
         near = (facts.today - start.date()).days <= 1
         when = language.tr("{day} {time}", day=day, time=formats.time(start)) if near else day
-        text = language.tr("{distributor} · {when}", distributor=line.distributor.display_name, when=when)
-        rows.append(UnwrittenRow(line.visit.id, text))
+        name = line.distributor.display_name
+        text = language.tr("{distributor} · {when}", distributor=name, when=when)
+        rows.append(UnwrittenRow(line.visit.id, name, when, text))
     return tuple(rows)
 
 

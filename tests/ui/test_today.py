@@ -7,14 +7,16 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.visits import Visit, VisitStatus
-from channel_desk.presentation.today import WeekAhead, WeekDay, WeekEntry
+from channel_desk.domain.distributors import Tier
+from channel_desk.presentation.today import DayChip, DayLine, UnwrittenRow, WeekAhead, WeekDay, WeekEntry
 from channel_desk.services.today import FEW_PROMISES
 from channel_desk.services.visits import edit_visit, move_visit
 from channel_desk.ui.place import Place
+from channel_desk.ui.today.day_line import DayLineView
 from channel_desk.ui.today.lists import WeekCard
 from channel_desk.ui.today.page import TodayPage
 from channel_desk.ui.today.promises import _Row
@@ -192,6 +194,41 @@ def test_that_the_first_day_offers_a_way_to_begin(qtbot, make_desk, settle, went
     labels["导入 Excel 文件"].click()
     labels["新建经销商"].click()
     assert went == [Place("import"), Place("distributors", extra="new")]
+
+
+@pytest.mark.parametrize("lanes", [1, 2, 6])
+def test_that_visits_at_the_same_time_all_have_the_height_of_their_names(qtbot, theme, lanes):
+    view = DayLineView(theme)
+    qtbot.addWidget(view)
+    view.resize(1200, view.height())
+    chips = tuple(
+        DayChip(number, 600 + number, 660 + number, number, lanes, Tier.A, "湘禾商贸", "", is_over=False)
+        for number in range(lanes)
+    )
+    alone = DayChip(99, 900, 960, 0, 1, None, "恒源暖通", "", is_over=False)
+    view.show_line(DayLine(8, 19, 0, (*chips, alone)))
+    *together, single = (chip.geometry() for chip in view._chips)
+    assert all(place.height() >= 16 for place in together)
+    assert all(above.bottom() < below.top() for above, below in pairwise(together))
+    assert view.rect().contains(together[-1])
+    assert single.height() == 36
+    assert (view.height() == 84) == (lanes <= 2)
+
+
+def test_that_a_visit_not_written_up_shows_when_it_was_however_long_its_name(page, qtbot):
+    rows = tuple(UnwrittenRow(number, "长沙湘禾商贸有限公司" * number, "昨天 15:00", "") for number in (1, 9))
+    page.unwritten.show_rows(rows, total=2)
+    times = [one for one in page.unwritten.findChildren(Text) if "昨天" in one.text()]
+    qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in times))
+    assert len(times) == 2
+
+
+def test_that_the_page_ends_where_its_bar_does_also_beside_a_scroll_bar(page, qtbot):
+    bar, line = page.content.findChild(QScrollArea).verticalScrollBar(), page.day_line
+    for height, scrolls in ((2000, False), (300, True)):
+        page.resize(1264, height)
+        qtbot.waitUntil(lambda scrolls=scrolls: bar.isVisible() is scrolls)
+        qtbot.waitUntil(lambda: line.mapTo(page, line.rect().bottomRight()).x() == page.width() - 25)
 
 
 def test_that_a_long_name_in_the_week_is_cut_before_the_short_ones(qtbot, make_desk):

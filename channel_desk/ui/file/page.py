@@ -45,6 +45,7 @@ from channel_desk.ui.place import Place
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.hairline import Hairline
+from channel_desk.ui.widgets.right_margin import keep_right_margin
 from channel_desk.ui.widgets.states import EmptyState
 from channel_desk.ui.widgets.text import Text
 
@@ -107,8 +108,7 @@ class FilePage(Page):
         self.timeline = TimelinePane(ctx)
         self._cards = QWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._cards)
-        # The scroll bar takes ten pixels of the margin at the right.
-        self._columns.setContentsMargins(24, 16, 14, 24)
+        self._columns.setContentsMargins(24, 16, 24, 24)
         self._columns.setSpacing(16)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for column in (self._left, self._right):
@@ -121,6 +121,7 @@ class FilePage(Page):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._cards)
+        keep_right_margin(scroll, self._columns)
         self._scroll = scroll
         sheet = QWidget()
         column = QVBoxLayout(sheet)

@@ -15,9 +15,17 @@ from channel_desk.ui.widgets.pressable import Pressable
 
 HEIGHT = 84
 _MARGIN = 24
-_LINE = 52
+_TOP = 34
 _CHIP = 36
+#: The least height of a visit that shares its hour with others, and the gap between them.
+_LANE = 17
+_GAP = 2
 _LABELS = 12
+
+
+def _height(lanes: int) -> int:
+    """Of so many visits at the same time: two share the height of one, more take what their names need."""
+    return max(_CHIP, lanes * (_LANE + _GAP) - _GAP)
 
 
 class _Chip(Pressable):
@@ -93,6 +101,7 @@ class DayLineView(QWidget):
             chip.clicked.connect(lambda _checked=False, visit_id=one.visit_id: self.visit_wanted.emit(visit_id))
             chip.show()
             self._chips.append(chip)
+        self.setFixedHeight(HEIGHT + self._room - _CHIP)
         self._place_chips()
         self.update()
 
@@ -108,9 +117,15 @@ class DayLineView(QWidget):
         for chip in self._chips:
             one = chip.chip
             left, right = round(self._x(one.start)), round(self._x(one.end))
-            height = (_CHIP - (one.lanes - 1) * 2) // one.lanes
-            top = _LINE - _CHIP // 2 + one.lane * (height + 2)
-            chip.setGeometry(left, top, max(24, right - left), height)
+            height = _height(one.lanes)
+            share = (height + _GAP) / one.lanes
+            above = _TOP + (self._room - height) // 2
+            top, bottom = round(one.lane * share), round((one.lane + 1) * share) - _GAP
+            chip.setGeometry(left, above + top, max(24, right - left), bottom - top)
+
+    @property
+    def _room(self) -> int:
+        return max((_height(one.lanes) for one in self._line.chips), default=_CHIP)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -129,7 +144,8 @@ class DayLineView(QWidget):
             radius=drawing.CARD,
         )
         painter.setPen(QPen(theme.colour("hairline-strong"), 1))
-        painter.drawLine(QPointF(_MARGIN - 8, _LINE + 0.5), QPointF(self.width() - _MARGIN + 8, _LINE + 0.5))
+        middle = _TOP + self._room // 2 + 0.5
+        painter.drawLine(QPointF(_MARGIN - 8, middle), QPointF(self.width() - _MARGIN + 8, middle))
         painter.setFont(theme.font("hour"))
         painter.setPen(theme.colour("ink-2"))
         for hour in range(line.first, line.last + 1):
@@ -143,7 +159,7 @@ class DayLineView(QWidget):
     def _paint_now(self, painter: QPainter, x: float) -> None:
         colour = self._theme.colour("danger-mark")
         painter.setPen(QPen(colour, 2))
-        painter.drawLine(QPointF(x, 30), QPointF(x, HEIGHT - 8))
+        painter.drawLine(QPointF(x, 30), QPointF(x, self.height() - 8))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawEllipse(QPointF(x, 30), 4, 4)

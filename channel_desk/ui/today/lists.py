@@ -73,7 +73,10 @@ class UnwrittenCard(Ground):
             line.setFixedHeight(_ROW)
             layout = QHBoxLayout(line)
             layout.setContentsMargins(16, 0, 8, 0)
-            layout.addWidget(Text(ctx.theme, row.text, elide=True), 1)
+            layout.setSpacing(0)
+            layout.addWidget(Text(ctx.theme, row.name, elide=True))
+            layout.addWidget(Text(ctx.theme, f" · {row.when}"))  # whole, however long the name
+            layout.addStretch(1)
             write = Button(ctx.theme, ctx.tr("Write up"), "link", size=28)
             write.setAccessibleDescription(row.text)
             write.clicked.connect(lambda _checked=False, row=row: self.visit_wanted.emit(row.visit_id))

@@ -31,6 +31,7 @@ from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.refilling import refilling
+from channel_desk.ui.widgets.right_margin import keep_right_margin
 from channel_desk.ui.widgets.states import EmptyState, LoadingRows
 
 _SIDE = 344
@@ -122,6 +123,7 @@ class TodayPage(Page):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(ground)
+        keep_right_margin(scroll, whole)
         inside = QVBoxLayout(self.content)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(scroll)

@@ -23,6 +23,7 @@ from channel_desk.ui.training.rows import SessionRows
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.right_margin import keep_right_margin
 from channel_desk.ui.widgets.states import EmptyState
 
 
@@ -73,6 +74,7 @@ class TrainingPage(Page):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
+        keep_right_margin(scroll, column)
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
