@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
+from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.pressable import Pressable
 from channel_desk.ui.widgets.text import Text
 
@@ -125,6 +126,6 @@ class _PaletteField(Pressable):
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
         painter.setFont(self._theme.font("body"))
         room = self.rect().adjusted(34, 0, -width - 16, 0)
-        words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room.width())
+        words = drawing.elided(painter.fontMetrics(), self._words, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
         painter.end()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from channel_desk.domain.visits import Participant, Purpose, Visit, VisitStatus
 from channel_desk.presentation.calendar import moment
 from channel_desk.ui.place import Place
-from channel_desk.ui.planner.chip import VisitChip
+from channel_desk.ui.planner.chip import VisitChip, fitting
 from channel_desk.ui.planner.page import PlannerPage
 from channel_desk.ui.widgets.checkbox import Checkbox
 from tests.fixtures.desks import MONDAY
@@ -248,6 +248,13 @@ def test_that_overlapping_visits_say_so(page, small_desk, tasks, settle):
     page._pick(small_desk.visit)
     settle()
     assert page._pane._conflict.text() == "Overlaps 湘禾商贸"
+
+
+def test_that_a_visit_among_many_shows_how_its_name_begins_instead_of_an_ellipsis(theme):
+    font = theme.font("secondary-strong")
+    assert fitting(font, "湘禾商贸", 18) == "湘"
+    assert fitting(font, "湘禾商贸", 80) == "湘禾商贸"
+    assert fitting(font, "湘禾商贸", 40).endswith("…")
 
 
 def test_that_a_closed_visit_is_not_dragged(page, small_desk, visits, tasks, settle):

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea
 
 from channel_desk.domain.commitments import Commitment, Direction
-from channel_desk.domain.visits import Visit, VisitStatus
 from channel_desk.domain.distributors import Tier
+from channel_desk.domain.visits import Visit, VisitStatus
 from channel_desk.presentation.today import DayChip, DayLine, UnwrittenRow, WeekAhead, WeekDay, WeekEntry
 from channel_desk.services.today import FEW_PROMISES
 from channel_desk.services.visits import edit_visit, move_visit

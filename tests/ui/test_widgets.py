@@ -16,6 +16,7 @@ from channel_desk.paths import resources
 from channel_desk.ui.gallery import SHEETS, build_gallery, photograph
 from channel_desk.ui.gallery_words import sample_words
 from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.badge import CLASS_ICONS, STANCE_ICONS, Badge, StatusDot
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.chip import FilterChip
@@ -141,6 +142,17 @@ def test_that_a_text_of_at_most_three_lines_ends_with_its_ellipsis_however_wide_
     assert label._shortened(300) == "1 signed\n2 paid\n3 dated 4 filed 5 sent"
     assert label._shortened(90).endswith("…")
     assert label._shortened(90).count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    "words", ["Six months drawn together (workshop)", "9:30–11:00 · 雨花区万家丽中路", "王建国、李敏，陈立"]
+)
+def test_that_no_blank_and_no_dot_is_left_before_an_ellipsis(theme: Theme, words: str) -> None:
+    metrics = theme.metrics("body")
+    shown = {drawing.elided(metrics, words, width) for width in range(20, metrics.horizontalAdvance(words))}
+    assert len(shown) > 5
+    assert [one for one in shown if not one.endswith("…") or one[-2:-1] in set(" ·、，")] == []
+    assert drawing.elided(metrics, words, 1000) == words
 
 
 def test_that_a_label_tells_what_was_cut_and_only_then(theme: Theme, qtbot: QtBot) -> None:

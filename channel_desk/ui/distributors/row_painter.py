@@ -178,7 +178,7 @@ class RowPainter:
         self, painter: QPainter, room: QRect, text: str, spans: Spans, *, face: _Face, colour: str
     ) -> None:
         """``text`` with an ellipsis where it is too long, and the characters of ``spans`` on a ground of their own."""
-        shown = face.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        shown = drawing.elided(face.metrics, text, room.width())
         self._write(painter, room, shown, face, colour)
         height = min(20, room.height(), face.metrics.height())
         for start, end in spans:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from channel_desk.presentation.palette import Hit
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets import drawing
 
 
 class _HitRows(QStyledItemDelegate):
@@ -50,7 +51,7 @@ class _HitRows(QStyledItemDelegate):
             self._theme.icon(hit.icon, "ink-2", 16).paint(painter, box.x() + 10, top, 16, 16)
             left = 36
         painter.setFont(self._theme.font("secondary"))
-        remark = painter.fontMetrics().elidedText(hit.remark, Qt.TextElideMode.ElideRight, box.width() // 2)
+        remark = drawing.elided(painter.fontMetrics(), hit.remark, box.width() // 2)
         painter.setPen(self._theme.colour("ink-2"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box.adjusted(0, 0, -12, 0), right, remark)
@@ -63,7 +64,7 @@ class _HitRows(QStyledItemDelegate):
             mark = QRect(begin, box.y() + (self._height - 20) // 2, width, 20)
             painter.fillRect(mark.intersected(room), self._theme.colour("match"))
         painter.setPen(self._theme.colour("ink"))
-        text = metrics.elidedText(hit.text, Qt.TextElideMode.ElideRight, room.width())
+        text = drawing.elided(metrics, hit.text, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
 

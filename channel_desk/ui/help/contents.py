@@ -47,7 +47,7 @@ class _Rows(QStyledItemDelegate):
         painter.setFont(theme.font("body-strong" if chosen else "body"))
         painter.setPen(theme.colour("accent-ink" if chosen else "ink"))
         room = box.adjusted(24, 0, -12, 0)
-        text = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, room.width())
+        text = drawing.elided(painter.fontMetrics(), index.data(), room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
 

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QCursor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QCursor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from channel_desk.domain.visits import VisitStatus
@@ -15,6 +25,18 @@ from channel_desk.ui.widgets import drawing
 #: How near to its lower or upper edge a chip is resized instead of moved, in pixels.
 EDGE = 6
 _LINE = 16
+#: Where this is all the room that words have, only the first characters are shown.
+_NARROW = 36
+
+
+def fitting(font: QFont, words: str, width: int) -> str:
+    """``words`` as far as ``width`` has room for them."""
+    metrics = QFontMetrics(font)
+    if width >= _NARROW:
+        return drawing.elided(metrics, words, width)
+    while words and metrics.horizontalAdvance(words) > width:
+        words = words[:-1]
+    return words
 
 
 class VisitChip(QAbstractButton):
@@ -89,7 +111,8 @@ class VisitChip(QAbstractButton):
         painter.setBrush(self._theme.colour(ground))
         painter.drawRoundedRect(box, 6, 6)
         drawing.bar(painter, self.rect(), self._theme.colour(bar))
-        left, width = 10, self.width() - 14
+        left = 10 if self.width() >= 50 else 7
+        width = self.width() - left - 4
         top = min(4, (self.height() - _LINE) // 2)  # one line stands in the middle of a short visit
         closed = self.text_of.status is VisitStatus.CLOSED
         lines = (
@@ -106,6 +129,8 @@ class VisitChip(QAbstractButton):
                 continue
             self._line(painter, words, role, colour, QRectF(left, top, width, _LINE))
             top += _LINE
+            if width < _NARROW:  # many visits at one time: an ellipsis alone says nothing
+                break
 
     def _paint_line(self, painter: QPainter) -> None:
         ground, _, bar = self._colours()
@@ -125,8 +150,8 @@ class VisitChip(QAbstractButton):
         font = self._theme.font(role)
         painter.setFont(font)
         painter.setPen(self._theme.colour(colour))
-        elided = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, elided)
+        shown = fitting(font, words, int(box.width()))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
     # -- pointer -----------------------------------------------------------------------------------------------------
 

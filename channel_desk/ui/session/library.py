@@ -103,7 +103,7 @@ class _ModuleRows(QStyledItemDelegate):
         painter.setFont(self._theme.font(role))
         painter.setPen(self._theme.colour(colour))
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        shown = drawing.elided(painter.fontMetrics(), words, place.width())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | side, shown)
 
 

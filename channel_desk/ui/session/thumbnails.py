@@ -115,7 +115,7 @@ class _SlidePictures(QStyledItemDelegate):
             drawing.box(painter, place, fill=theme.colour("surface"), edge=theme.colour("hairline"))
             painter.setFont(theme.font("secondary"))
             painter.setPen(theme.colour("ink-2"))
-            words = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, place.width() - 16)
+            words = drawing.elided(painter.fontMetrics(), row.name, place.width() - 16)
             painter.drawText(
                 place.adjusted(8, 6, -8, -6), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, words
             )

@@ -12,6 +12,7 @@ from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page_spec import PageSpec
 from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.pressable import Pressable
 
 WIDE = 176
@@ -80,7 +81,7 @@ class RailButton(Pressable):
                 painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._remark)
                 words.setRight(words.right() - painter.fontMetrics().horizontalAdvance(self._remark) - 6)
                 painter.restore()
-            text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
+            text = drawing.elided(painter.fontMetrics(), self.text(), words.width())
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
 

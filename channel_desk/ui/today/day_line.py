@@ -71,7 +71,7 @@ class _Chip(Pressable):
         painter.setFont(theme.font("body-strong"))
         painter.setPen(theme.colour("ink-2" if quiet else "ink"))
         room = area.adjusted(left, 0, -8, 0)
-        name = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        name = drawing.elided(painter.fontMetrics(), self.text(), room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
         painter.end()
 

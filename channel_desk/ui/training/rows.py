@@ -94,7 +94,7 @@ class _SessionRows(QStyledItemDelegate):
     ) -> None:
         painter.setFont(self._theme.font(role))
         painter.setPen(self._theme.colour(colour))
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        shown = drawing.elided(painter.fontMetrics(), words, place.width())
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | side, shown)
 

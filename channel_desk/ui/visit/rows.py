@@ -92,11 +92,11 @@ class QuestionRow(QAbstractButton):
         room = right - TEXT_LEFT
         question = QFontMetrics(theme.font("body")).horizontalAdvance(self._question)
         most = max(room - question - 24, round(room * _ANSWER_SHARE))
-        words = painter.fontMetrics().elidedText(self._answer, Qt.TextElideMode.ElideRight, most)
+        words = drawing.elided(painter.fontMetrics(), self._answer, most)
         width = painter.fontMetrics().horizontalAdvance(words)
         painter.drawText(QRect(right - width, 0, width + 1, self.height()), middle | Qt.AlignmentFlag.AlignLeft, words)
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("ink"))
         place = QRect(TEXT_LEFT, 0, room - width - 24, self.height())
-        shown = painter.fontMetrics().elidedText(self._question, Qt.TextElideMode.ElideRight, place.width())
+        shown = drawing.elided(painter.fontMetrics(), self._question, place.width())
         painter.drawText(place, middle | Qt.AlignmentFlag.AlignLeft, shown)

@@ -75,7 +75,7 @@ class _SectionRow(QAbstractButton):
         painter.setFont(theme.font("body-strong" if here else "body"))
         painter.setPen(theme.colour("ink" if here else "ink-2"))
         place = line.adjusted(left, 0, -width - 8, 0)
-        words = painter.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, place.width())
+        words = drawing.elided(painter.fontMetrics(), self._title, place.width())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
 

@@ -70,7 +70,7 @@ class Checkbox(QCheckBox):
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("ink" if self.isEnabled() else "ink-3"))
         place = self.rect().adjusted(2 + _SIDE + _GAP, 0, 0, 0)
-        words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, place.width())
+        words = drawing.elided(painter.fontMetrics(), self._words, place.width())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         if self.hasFocus():
             around = QRect(0, (self.height() - 20) // 2, 20, 20)

@@ -106,7 +106,7 @@ class FilterChip(PaintedButton):
         painter.setFont(self.font())
         painter.setPen(theme.colour(colour))
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, _WIDEST)
+        words = drawing.elided(painter.fontMetrics(), self._words, _WIDEST)
         painter.drawText(self.rect().adjusted(left, 0, 0, 0), align, words)
         end = self._cross()
         if self._removable:

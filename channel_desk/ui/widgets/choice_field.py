@@ -65,7 +65,7 @@ class _Choice(QWidget):
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("ink-3" if self.faint or not self.isEnabled() else "ink"))
         place = self.rect().adjusted(0, 0, -22, 0)
-        words = QFontMetrics(painter.font()).elidedText(self.words, Qt.TextElideMode.ElideRight, place.width())
+        words = drawing.elided(QFontMetrics(painter.font()), self.words, place.width())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         end = QRect(self.width() - 16, 0, 16, self.height())
         drawing.icon(painter, theme, "chevron-down", end, colour="ink-3")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from channel_desk.ui.theme.theme import Theme
@@ -16,6 +16,8 @@ FIELD: Final = 6
 BADGE: Final = 4
 #: Width of the bar at the left of a visit.
 BAR: Final = 3
+#: What says nothing at the end of words that were cut.
+_LOOSE: Final = " ·,;:，、；："
 
 
 def box(
@@ -60,6 +62,12 @@ def dot(painter: QPainter, centre: QPointF, colour: QColor, *, ring: bool = Fals
     painter.setBrush(Qt.BrushStyle.NoBrush if ring else colour)
     reach = 3.0 if ring else 4.0
     painter.drawEllipse(centre, reach, reach)
+
+
+def elided(metrics: QFontMetrics, words: str, width: int) -> str:
+    """``words``, with an ellipsis at the end where they do not fit; no blank, comma or dot is left before it."""
+    short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
+    return short if short == words or not short.endswith("…") else short[:-1].rstrip(_LOOSE) + "…"
 
 
 def set_tip(widget: QWidget, text: str) -> None:

@@ -112,5 +112,5 @@ class TableDelegate(QStyledItemDelegate):
     def _line(self, painter: QPainter, text: str, rect: QRect, *, role: str, colour: str, right: bool) -> None:
         painter.setFont(self._theme.font(role))
         painter.setPen(self._theme.colour(colour))
-        words = self._metrics[role].elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        words = drawing.elided(self._metrics[role], text, rect.width())
         painter.drawText(rect, side_of(right=right), words)

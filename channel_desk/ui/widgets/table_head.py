@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.table_delegate import inside, side_of
 
 HEIGHT: Final = 32
@@ -40,7 +41,7 @@ class TableHead(QHeaderView):
         inner = inside(rect, right=right, first=logicalIndex == 0)
         painter.setFont(theme.font("secondary"))
         painter.setPen(theme.colour("ink-3"))
-        words = QFontMetrics(painter.font()).elidedText(title, Qt.TextElideMode.ElideRight, inner.width())
+        words = drawing.elided(QFontMetrics(painter.font()), title, inner.width())
         painter.drawText(inner, side_of(right=right), words)
 
     @override

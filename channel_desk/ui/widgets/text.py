@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
-from channel_desk.ui.widgets.drawing import plain_tip
+from channel_desk.ui.widgets import drawing
 
 _ELLIPSIS_LEAST = 24
 
@@ -158,7 +158,7 @@ class Text(QLabel):
             return
         text = self._shown()
         if self._elide:
-            text = QFontMetrics(self.font()).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+            text = drawing.elided(QFontMetrics(self.font()), text, rect.width())
         painter.drawText(rect, self.alignment(), text)
 
     def set_lead(self, length: int, role: str, colour: str) -> None:
@@ -178,7 +178,7 @@ class Text(QLabel):
         metrics = QFontMetrics(self.font())
         # Lines are broken by fractions of a pixel: what just fits by whole ones would begin another line.
         for room in range(width, 0, -2):
-            short = text[:start] + metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)
+            short = text[:start] + drawing.elided(metrics, rest, room)
             if self._count_lines(short, width) <= self._most_lines:
                 return short
         return text
@@ -204,7 +204,7 @@ class Text(QLabel):
         # Here and not in event(), which Python would be asked for at each of the hundreds of events of a page.
         super().enterEvent(event)
         if (self._elide or self._most_lines) and self.toolTip() == self._tip:
-            self._tip = plain_tip(self.text()) if self._is_cut() else ""
+            self._tip = drawing.plain_tip(self.text()) if self._is_cut() else ""
             self.setToolTip(self._tip)
 
     def _is_cut(self) -> bool:
