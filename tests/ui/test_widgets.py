@@ -270,6 +270,20 @@ def test_that_the_pointer_stops_the_time_of_a_toast(toast: Toast) -> None:
     assert not toast.is_counting
 
 
+@pytest.mark.parametrize("room", [1440, 480])
+def test_that_a_toast_says_what_went_wrong_whole_and_is_low_again_after_it(toast: Toast, room: int) -> None:
+    host = toast.parentWidget()
+    host.resize(room, 440)
+    reason = "This visit uses the checklist standard in version 12, which this program does not have. "
+    toast.show_text(reason + "Install a newer one.", wrong=True)
+    words = toast.findChild(Text)
+    assert words.height() >= words.heightForWidth(words.width())
+    assert not words._is_cut()
+    assert host.rect().contains(toast.geometry())
+    toast.show_text("Saved", action="Undo", key="Ctrl+Z")
+    assert toast.height() == 44
+
+
 def test_that_a_new_toast_takes_the_place_of_the_old(toast: Toast) -> None:
     toast.show_text("first", action="Undo")
     toast.show_text("second")

@@ -83,6 +83,12 @@ class Text(QLabel):
             self._wide = max(map(metrics.horizontalAdvance, text.split("\n"))) + 1
         return text
 
+    @property
+    def whole_width(self) -> int:
+        """The width in which no line is broken or shortened."""
+        self._measure()
+        return self._wide
+
     @override
     def sizeHint(self) -> QSize:
         text = self._measure()

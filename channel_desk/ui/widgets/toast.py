@@ -23,6 +23,9 @@ STAYS: Final = 8000
 FADES: Final = 120
 _FROM_FOOT: Final = 24
 _WIDEST: Final = 720
+#: Height with one line; what went wrong, and what to do, may take more lines.
+_HEIGHT: Final = 44
+_MOST_LINES: Final = 3
 
 
 class Toast(Ground):
@@ -38,9 +41,8 @@ class Toast(Ground):
         super().__init__(theme, "toast", radius=drawing.CARD, parent=host)
         self._host = host
         self._floor = 0
-        self.setFixedHeight(44)
         self._sign = Icon(theme, "check", "toast-text", 16, parent=self)
-        self._text = Text(theme, "", "body", "toast-text", elide=True, parent=self)
+        self._text = Text(theme, "", "body", "toast-text", wrap=True, most_lines=_MOST_LINES, parent=self)
         self.action = Button(theme, "", "toast", size=28, parent=self)
         self._key = KeyCap(theme, "", colour="toast-text", parent=self)
         self.close_button = IconButton(theme, "x", language.tr("Close"), colour="toast-text", parent=self)
@@ -126,8 +128,13 @@ class Toast(Ground):
     def _place(self) -> None:
         self._row.activate()
         room = self._host.rect()
-        width = min(self.sizeHint().width(), room.width(), _WIDEST)
-        self.setGeometry((room.width() - width) // 2, max(room.height() - 44 - _FROM_FOOT - self._floor, 0), width, 44)
+        beside = self.sizeHint().width() - self._text.sizeHint().width()
+        width = min(beside + self._text.whole_width, room.width(), _WIDEST)
+        height = _HEIGHT - self._theme.line_height("body") + self._text.heightForWidth(width - beside)
+        self.setFixedHeight(height)
+        self.setGeometry(
+            (room.width() - width) // 2, max(room.height() - height - _FROM_FOOT - self._floor, 0), width, height
+        )
 
     def _show(self) -> None:
         appear = not self.isVisible()
