@@ -32,7 +32,7 @@ from channel_desk.settings import Settings
 from channel_desk.storage.reader import Reader
 from channel_desk.storage.store import Store
 from channel_desk.ui.place import Place
-from channel_desk.ui.shell.window import Window
+from channel_desk.ui.shell.window import NEW, Window
 from channel_desk.ui.theme.theme import make_application
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
@@ -71,13 +71,16 @@ SHOTS: Final[tuple[Shot, ...]] = (
     Shot("distributors-search", "distributors", extra="hn"),
     Shot("planner", "planner", small=True, empty=True),
     Shot("planner-month", "planner", then=lambda window: window.page.show_mode("month")),
+    Shot("planner-visit", "planner", record="visit", small=True),
     Shot("training", "training", empty=True),
+    Shot("training-new", "training", extra=NEW),
     Shot("file", "file", record="distributor", small=True),
     Shot("import", "import", extra=str(SPREADSHEET), small=True),
     Shot("import-start", "import", empty=True),
     Shot("visit", "visit", record="visit", small=True, then=lambda window: window.page.go_to_phase(Phase.DURING)),
     Shot("visit-before", "visit", record="visit", then=lambda window: window.page.go_to_phase(Phase.BEFORE)),
     Shot("visit-after", "visit", record="visit", then=lambda window: window.page.go_to_phase(Phase.AFTER)),
+    Shot("visit-promise", "visit", record="visit", small=True, then=lambda window: window.page.record_promise()),
     Shot("brief", "brief", record="visit", small=True),
     Shot("session", "session", record="session", small=True),
     Shot("help", "help", small=True),
@@ -171,7 +174,8 @@ def photograph(app: QApplication, folder: Path, *, only: tuple[str, ...] = ()) -
 
 def _take(desk: Desk, shot: Shot, records: dict[str, int], target: Path, size: tuple[int, int]) -> Path:
     window = desk.window
-    window.furnish()  # nothing of the shot before is left: no scrolled list, no open popup
+    window.go(Place("settings"))  # the place where pages are built anew: what was there before is gone with its page
+    window.furnish()  # nothing of the shot before is left: no scrolled list, no open popup, no file being imported
     window.resize(*size)
     window.go(shot.place(records))
     settle(desk)
