@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from channel_desk.domain.visits import Participant, Purpose, Visit, VisitStatus
@@ -248,6 +248,24 @@ def test_that_overlapping_visits_say_so(page, small_desk, tasks, settle):
     page._pick(small_desk.visit)
     settle()
     assert page._pane._conflict.text() == "Overlaps 湘禾商贸"
+
+
+@pytest.mark.parametrize("mode", ["week", "month"])
+def test_that_the_visit_in_the_pane_is_marked_in_the_calendar_while_the_keyboard_is_in_the_pane(
+    page, small_desk, theme, settle, mode
+):
+    page.show_mode(mode)
+    settle()
+
+    def ground() -> QColor:
+        shown = chip(page, small_desk.visit).grab().toImage()
+        return shown.pixelColor(shown.width() - 6, shown.height() // 2)
+
+    assert ground() != theme.colour("accent-select")
+    page._pick(small_desk.visit)
+    settle()
+    page._pane._place.edit.setFocus()
+    assert ground() == theme.colour("accent-select")
 
 
 def test_that_a_visit_among_many_shows_how_its_name_begins_instead_of_an_ellipsis(theme):

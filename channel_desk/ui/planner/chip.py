@@ -106,6 +106,8 @@ class VisitChip(QAbstractButton):
 
     def _paint_box(self, painter: QPainter) -> None:
         ground, edge, bar = self._colours()
+        if self.isChecked():
+            ground, edge = "accent-select", edge if self.text_of.conflict else "accent"
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setPen(QPen(self._theme.colour(edge), 1))
         painter.setBrush(self._theme.colour(ground))
