@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -120,6 +120,15 @@ def test_that_wrapped_text_asks_for_the_height_of_its_lines(theme: Theme) -> Non
     assert label.heightForWidth(2000) == 24
     assert label.heightForWidth(200) % 24 == 0
     assert label.heightForWidth(200) > label.heightForWidth(400)
+
+
+@pytest.mark.parametrize("kind", [{}, {"elide": True}, {"wrap": True}])
+def test_that_the_margins_of_a_text_come_on_top_of_its_words(theme: Theme, kind: dict[str, bool]) -> None:
+    bare, inset = (Text(theme, "and 195 more", **kind) for _ in range(2))
+    inset.setContentsMargins(16, 8, 16, 8)
+    assert inset.sizeHint() - bare.sizeHint() == QSize(32, 16)
+    assert inset.minimumSizeHint() - bare.minimumSizeHint() == QSize(32, 16)
+    assert inset.heightForWidth(132) == bare.heightForWidth(100) + 16
 
 
 def test_that_a_text_of_at_most_two_lines_is_no_higher_however_long(theme: Theme) -> None:

@@ -91,20 +91,24 @@ class Text(QLabel):
 
     @override
     def sizeHint(self) -> QSize:
-        text = self._measure()
-        if self._wrap:
-            width = min(self._wide, 480)
-            return QSize(width, self.heightForWidth(width))
-        return QSize(self._wide, self._line * (text.count("\n") + 1))
+        return self._bare_hint().grownBy(self.contentsMargins())
 
     @override
     def minimumSizeHint(self) -> QSize:
-        hint = self.sizeHint()
+        hint = self._bare_hint()
         if self._elide:
-            return QSize(min(hint.width(), _ELLIPSIS_LEAST), hint.height())
+            hint.setWidth(min(hint.width(), _ELLIPSIS_LEAST))
+        elif self._wrap:
+            hint = QSize(min(hint.width(), 80), self._line)
+        return hint.grownBy(self.contentsMargins())
+
+    def _bare_hint(self) -> QSize:
+        """The size of the words alone."""
+        text = self._measure()
         if self._wrap:
-            return QSize(min(hint.width(), 80), self._line)
-        return hint
+            width = min(self._wide, 480)
+            return QSize(width, self._height_of(text, width))
+        return QSize(self._wide, self._line * (text.count("\n") + 1))
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -114,7 +118,11 @@ class Text(QLabel):
     def heightForWidth(self, width: int) -> int:
         if not self._wrap:
             return self.sizeHint().height()
-        text = self._measure()
+        margins = self.contentsMargins()
+        room = width - margins.left() - margins.right()
+        return self._height_of(self._measure(), room) + margins.top() + margins.bottom()
+
+    def _height_of(self, text: str, width: int) -> int:
         height = self._heights.get(width)
         if height is None:
             lines = self._count_lines(text, width)
