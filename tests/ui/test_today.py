@@ -223,6 +223,13 @@ def test_that_a_visit_not_written_up_shows_when_it_was_however_long_its_name(pag
     assert len(times) == 2
 
 
+def test_that_the_visits_not_written_up_that_are_left_out_are_counted(page, qtbot):
+    rows = (UnwrittenRow(1, "湘禾商贸", "yesterday 15:00", ""),)
+    page.unwritten.show_rows(rows, total=196)
+    left = next(one for one in page.unwritten.findChildren(Text) if one.text() == "and 195 more visits")
+    qtbot.waitUntil(lambda: left.contentsRect().height() >= 16)
+
+
 def test_that_the_page_ends_where_its_bar_does_also_beside_a_scroll_bar(page, qtbot):
     bar, line = page.content.findChild(QScrollArea).verticalScrollBar(), page.day_line
     for height, scrolls in ((2000, False), (300, True)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -14,6 +16,9 @@ from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.inline_edit import InlineEdit
 from channel_desk.ui.widgets.refilling import clear
 from channel_desk.ui.widgets.text import Text
+
+#: What a group keeps from the one above, more than from its own fields.
+_ABOVE: Final = 8
 
 
 class ProfileCard(Card):
@@ -34,12 +39,15 @@ class ProfileCard(Card):
         self._groups: list[tuple[Text, QVBoxLayout]] = []
         for group in PROFILE:
             title = Text(ctx.theme, ctx.tr(group.label), "secondary", "ink-3")
+            if self._groups:
+                title.setContentsMargins(0, _ABOVE, 0, 0)
             rows = QVBoxLayout()
             rows.setSpacing(0)
             self.body.addWidget(title)
             self.body.addLayout(rows)
             self._groups.append((title, rows))
         self._extra_title = Text(ctx.theme, ctx.tr("Further details"), "secondary", "ink-3")
+        self._extra_title.setContentsMargins(0, _ABOVE, 0, 0)
         self._extra = QWidget(self)
         self._extra_grid = QGridLayout(self._extra)
         self._extra_grid.setContentsMargins(0, 0, 0, 0)

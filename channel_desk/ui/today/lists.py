@@ -84,7 +84,7 @@ class UnwrittenCard(Ground):
             self._list.addWidget(line)
         if total > len(rows):
             self._list.addWidget(Hairline(ctx.theme))
-            left = ctx.tr_n("and {n} more", "and {n} more", total - len(rows))
+            left = ctx.tr_n("and {n} more visit", "and {n} more visits", total - len(rows))
             more = Text(ctx.theme, left, "secondary", "ink-2")
             more.setContentsMargins(16, 8, 16, 8)
             self._list.addWidget(more)
@@ -188,7 +188,7 @@ class WeekCard(Ground):
             rows.append(row)
         self._columns.append(rows)
         if len(day.entries) > _A_DAY:
-            more = self._ctx.tr_n("and {n} more", "and {n} more", len(day.entries) - _A_DAY)
+            more = self._ctx.tr_n("and {n} more visit", "and {n} more visits", len(day.entries) - _A_DAY)
             column.addWidget(Text(self._ctx.theme, more, "secondary", "ink-2"))
         column.addStretch(1)
         return column
