@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from channel_desk.i18n import Language
@@ -25,6 +26,7 @@ from channel_desk.ui.widgets.flow import FlowLayout
 from channel_desk.ui.widgets.focus_ring import FocusRing
 from channel_desk.ui.widgets.menu import Menu
 from channel_desk.ui.widgets.popup import Popup
+from channel_desk.ui.widgets.right_margin import keep_right_margin
 from channel_desk.ui.widgets.segmented import Segmented
 from channel_desk.ui.widgets.states import LoadingRows
 from channel_desk.ui.widgets.text import Text
@@ -129,6 +131,22 @@ def test_that_the_margins_of_a_text_come_on_top_of_its_words(theme: Theme, kind:
     assert inset.sizeHint() - bare.sizeHint() == QSize(32, 16)
     assert inset.minimumSizeHint() - bare.minimumSizeHint() == QSize(32, 16)
     assert inset.heightForWidth(132) == bare.heightForWidth(100) + 16
+
+
+def test_that_the_bar_of_a_page_that_goes_may_still_move(qtbot: QtBot) -> None:
+    scroll, inside = QScrollArea(), QWidget()
+    qtbot.addWidget(scroll)
+    layout = QVBoxLayout(inside)
+    layout.setContentsMargins(24, 16, 24, 24)
+    scroll.setWidget(inside)
+    keep_right_margin(scroll, layout)
+    bar = scroll.verticalScrollBar()
+    bar.setRange(0, 9)
+    assert layout.contentsMargins().right() == 24 - bar.sizeHint().width()
+    bar.setRange(0, 0)
+    assert layout.contentsMargins().right() == 24
+    shiboken6.delete(inside)
+    bar.setRange(0, 9)
 
 
 def test_that_a_text_of_at_most_two_lines_is_no_higher_however_long(theme: Theme) -> None:
