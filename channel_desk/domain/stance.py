@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.distributors import Distributor, Status
@@ -24,6 +24,11 @@ class StanceAdvice:
     stance: Stance
     reason: str
     values: tuple[tuple[str, object], ...] = ()
+
+
+def seen_lately_from(day: date) -> date:
+    """The first day of a last visit that on ``day`` is not yet long ago."""
+    return day - timedelta(days=COOLING_DAYS)
 
 
 def advise_stance(
@@ -51,7 +56,7 @@ def advise_stance(
         return StanceAdvice(Stance.SUITOR, mark("Not won yet: be attentive and prove what we bring."))
     if distributor.status is Status.AT_RISK:
         return StanceAdvice(Stance.SUITOR, mark("The relation is at risk: keep what we owe and show attention."))
-    if last_visit_on is None or (day - last_visit_on).days > COOLING_DAYS:
+    if last_visit_on is None or last_visit_on < seen_lately_from(day):
         return StanceAdvice(Stance.SUITOR, mark("Not seen for long: renew the contact before asking for anything."))
     if last_verdict is Verdict.STOP:
         return StanceAdvice(Stance.GUARDIAN, mark("Last verdict: stop. Settle what is open, promise nothing new."))

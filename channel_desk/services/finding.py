@@ -35,9 +35,8 @@ class Found:
 
 def find_distributors(reader: Reader, query: ListQuery, *, limit: int = PAGE) -> Found:
     """The first rows for ``query``; ``result.complete`` says whether the other ids are known already."""
-    today, now = reader.clock.today(), reader.clock.now()
-    result = distributor_list.first_ids(reader.raw, query, today=today, now=now, limit=limit)
-    lines = distributor_list.list_rows(reader.raw, result.ids[:limit], text=query.text, today=today, now=now)
+    result = distributor_list.first_ids(reader.raw, query, clock=reader.clock, limit=limit)
+    lines = distributor_list.list_rows(reader.raw, result.ids[:limit], text=query.text, clock=reader.clock)
     return Found(result, lines)
 
 
@@ -60,17 +59,17 @@ def frequent_characters(reader: Reader) -> str:
 
 def all_ids(reader: Reader, query: ListQuery) -> ListResult:
     """Every id for ``query``, in order."""
-    return distributor_list.list_ids(reader.raw, query, today=reader.clock.today(), now=reader.clock.now())
+    return distributor_list.list_ids(reader.raw, query, clock=reader.clock)
 
 
 def lines_of(reader: Reader, ids: tuple[int, ...], *, text: str = "") -> tuple[DistributorLine, ...]:
     """The rows of ``ids``, in their order; those that are gone are left out."""
-    return distributor_list.list_rows(reader.raw, ids, text=text, today=reader.clock.today(), now=reader.clock.now())
+    return distributor_list.list_rows(reader.raw, ids, text=text, clock=reader.clock)
 
 
 def count_views(reader: Reader) -> dict[View, int]:
     """How many distributors each ready-made view holds."""
-    return distributor_list.view_counts(reader.raw, today=reader.clock.today(), now=reader.clock.now())
+    return distributor_list.view_counts(reader.raw, clock=reader.clock)
 
 
 def facets(reader: Reader) -> Facets:
@@ -80,4 +79,4 @@ def facets(reader: Reader) -> Facets:
 
 def preview(reader: Reader, distributor_id: int) -> DistributorPreview | None:
     """What the pane beside the list shows."""
-    return distributor_list.preview(reader.raw, distributor_id, today=reader.clock.today(), now=reader.clock.now())
+    return distributor_list.preview(reader.raw, distributor_id, clock=reader.clock)

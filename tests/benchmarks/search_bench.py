@@ -32,9 +32,9 @@ from channel_desk.storage.kept import kept_of
 from channel_desk.storage.queries import distributor_list as lists
 from channel_desk.storage.store import Store
 from channel_desk.storage.tables import KINDS
-from tests.benchmarks.synthetic import NOW, TODAY, Region, plain
+from tests.benchmarks.synthetic import NOW, Region, plain
 
-WHEN: dict[str, Any] = {"today": TODAY, "now": NOW}
+WHEN: dict[str, Any] = {"clock": FixedClock(NOW)}
 QUERIES = ("hn", "hunan", "湖南", "湖", "h", "hu", "长沙雁", "changsha", "6620", "138", "罗建", "窜货", "有限公司",
            "CD-00123", "gongsi", "湖南 罗", "cs 机电")  # fmt: skip
 ROUNDS = 7

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,9 @@ from channel_desk.domain.commitments import CommitmentStatus, Direction
 from channel_desk.domain.contacts import DecisionRole
 from channel_desk.domain.distributors import Distributor, Status, Tier
 from channel_desk.domain.keys import match_spans
-from channel_desk.domain.visits import VisitStatus
+from channel_desk.domain.record import DistributorId
+from channel_desk.domain.stance import COOLING_DAYS, advise_stance
+from channel_desk.domain.visits import Stance, Visit, VisitStatus
 from channel_desk.paths import DataFolder
 from channel_desk.services import finding
 from channel_desk.storage.kept import kept_of
@@ -31,7 +33,7 @@ def desk(data_folder: DataFolder, clock: FixedClock) -> Iterator[SearchDesk]:
 
 
 def when(desk: SearchDesk) -> dict[str, Any]:
-    return {"today": desk.store.clock.today(), "now": desk.store.clock.now()}
+    return {"clock": desk.store.clock}
 
 
 def ids(desk: SearchDesk, **query: Any) -> list[int]:
@@ -287,15 +289,35 @@ def test_that_views_hold_what_they_count(desk: SearchDesk) -> None:
 
 
 def test_that_views_follow_the_clock_and_what_is_written(desk: SearchDesk) -> None:
-    one, today, now = desk.distributor("甲"), desk.store.clock.today(), desk.store.clock.now()
+    one, now = desk.distributor("甲"), desk.store.clock.now()
 
     def missed(moment: datetime) -> int:
-        return lists.view_counts(desk.raw, today=today, now=moment)[View.NOT_VISITED]
+        return lists.view_counts(desk.raw, clock=FixedClock(moment, desk.store.clock.zone))[View.NOT_VISITED]
 
     assert missed(now) == 1
     desk.visit(one, days=-1, status=VisitStatus.CLOSED)
     assert [missed(now), missed(now + timedelta(days=119)), missed(now + timedelta(days=120))] == [0, 0, 1]
     assert missed(now) == 0
+
+
+@pytest.mark.parametrize(("days", "is_long"), [(COOLING_DAYS, False), (COOLING_DAYS + 1, True)])
+def test_that_the_list_and_the_advice_for_a_visit_agree_on_what_is_long_ago(
+    desk: SearchDesk, days: int, is_long: bool
+) -> None:
+    """By days of the calendar, whatever the hour: a visit at seven a.m. is no longer ago than one at eleven p.m."""
+    clock = desk.store.clock
+    for hour in (7, 23):
+        one = desk.distributor(f"{hour}")
+        local = datetime.combine(clock.today() - timedelta(days=days), time(hour), clock.zone)
+        desk.visit(one, days=(local - desk.now) / timedelta(days=1), status=VisitStatus.CLOSED)
+        advice = advise_stance(
+            Distributor(name="甲"),
+            Visit(distributor_id=DistributorId(one), starts_at=desk.now, ends_at=desk.now + timedelta(hours=1)),
+            theirs=(),
+            last_visit_on=local.date(),
+            day=clock.today(),
+        )
+        assert (advice.stance is Stance.SUITOR, one in ids(desk, view=View.NOT_VISITED)) == (is_long, is_long)
 
 
 def test_that_a_visit_has_taken_place_once_it_was_begun_and_not_when_its_time_has_passed(desk: SearchDesk) -> None:

@@ -62,10 +62,9 @@ def test_that_labels_rise_and_stay_where_nothing_is_new(steps: list[tuple[int, i
 
 def the_index_is_right(desk: SearchDesk, texts: list[str]) -> None:
     """The first names of the index are those of the whole list, and each name has one document, under its label."""
-    when = {"today": desk.store.clock.today(), "now": desk.now}
-    raw = desk.raw
+    raw, clock = desk.raw, desk.store.clock
     for text in texts:
-        everything = lists.list_ids(raw, ListQuery(text=text), **when)
+        everything = lists.list_ids(raw, ListQuery(text=text), clock=clock)
         by_name = list(everything.ids[: everything.source_counts[0]])
         assert first_names(raw, text, 1000) == by_name, text
         assert first_names(raw, text, 3) == by_name[:3], text

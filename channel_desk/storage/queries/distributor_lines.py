@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from channel_desk.clock import Clock
 from channel_desk.domain.commitments import Direction
 from channel_desk.domain.distributors import Status, Tier, shown_name
 from channel_desk.domain.record import DistributorId
@@ -94,10 +95,10 @@ def frequent_characters(connection: Connection, ids: Sequence[int], *, most: int
 
 
 def list_rows(
-    connection: Connection, ids: Sequence[int], *, text: str = "", today: date, now: datetime
+    connection: Connection, ids: Sequence[int], *, text: str = "", clock: Clock
 ) -> tuple[DistributorLine, ...]:
     """The lines of ``ids`` in that order, without those that are gone; with ``text`` also where it was found."""
-    parameters = {**times(today, now), "ids": json.dumps(list(ids))}
+    parameters = {**times(clock), "ids": json.dumps(list(ids))}
     promises: dict[tuple[int, str], tuple[int, int]] = {
         (owner, direction): (count, late) for owner, direction, count, late in connection.execute(_PROMISES, parameters)
     }

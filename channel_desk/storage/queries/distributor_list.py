@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 from itertools import compress, islice
 from typing import Final
 
+from channel_desk.clock import Clock
 from channel_desk.storage.file import Connection
 from channel_desk.storage.giving_way import look_up
 from channel_desk.storage.queries.distributor_lines import DistributorLine, frequent_characters, list_rows, read_ahead
@@ -50,9 +50,9 @@ _FEW_HITS: Final = 2000
 _PART: Final = 1 << 14
 
 
-def list_ids(connection: Connection, query: ListQuery, *, today: date, now: datetime) -> ListResult:
+def list_ids(connection: Connection, query: ListQuery, *, clock: Clock) -> ListResult:
     """All ids of ``query`` in order."""
-    parameters = times(today, now)
+    parameters = times(clock)
     left = narrowed(connection, query, parameters)
     if not query.text.strip():
         order = sorted_ids(connection, query.sort, parameters, descending=query.descending)
@@ -85,7 +85,7 @@ def _among(connection: Connection, members: int, order: Sequence[int]) -> array[
     return ids
 
 
-def first_ids(connection: Connection, query: ListQuery, *, today: date, now: datetime, limit: int = PAGE) -> ListResult:
+def first_ids(connection: Connection, query: ListQuery, *, clock: Clock, limit: int = PAGE) -> ListResult:
     """The first ``limit`` ids of ``query``, before all of them are known.
 
     It costs no more than :func:`list_ids` and, in the order of names, far less. When the answer is not ``complete``,
@@ -93,12 +93,12 @@ def first_ids(connection: Connection, query: ListQuery, *, today: date, now: dat
     contacts do no records are, and the answer is not ``counted``.
     """
     if query.sort != "name":
-        return list_ids(connection, query, today=today, now=now)
+        return list_ids(connection, query, clock=clock)
     if query == ListQuery() and not is_name_order_known(connection):
         return ListResult(
             ids=first_by_name(connection, limit), total=(total := count_all(connection)), complete=total <= limit
         )
-    left = narrowed(connection, query, times(today, now))
+    left = narrowed(connection, query, times(clock))
     names = name_order(connection)
     if not query.text.strip():
         if left is None:

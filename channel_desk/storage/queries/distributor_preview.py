@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
+from channel_desk.clock import Clock
 from channel_desk.domain.commitments import Commitment, urgency
 from channel_desk.domain.contacts import DecisionRole
 from channel_desk.domain.distributors import Distributor
@@ -33,9 +34,9 @@ class DistributorPreview:
     last_words_at: datetime | None
 
 
-def preview(connection: Connection, distributor_id: int, *, today: date, now: datetime) -> DistributorPreview | None:
+def preview(connection: Connection, distributor_id: int, *, clock: Clock) -> DistributorPreview | None:
     """The preview of a distributor, or None when it is gone."""
-    lines = list_rows(connection, (distributor_id,), today=today, now=now)
+    lines = list_rows(connection, (distributor_id,), clock=clock)
     if not lines:
         return None
     own, promised = stored_form(Distributor), stored_form(Commitment)

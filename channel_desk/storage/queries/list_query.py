@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from typing import Any, Final, Literal
 
+from channel_desk.clock import Clock
 from channel_desk.domain.distributors import PROFILE_REVIEW_DAYS, Status, Tier
-from channel_desk.domain.stance import COOLING_DAYS
+from channel_desk.domain.stance import seen_lately_from
 from channel_desk.domain.visits import VisitStatus
 from channel_desk.storage.kinds import TOOK_PLACE_STATUSES
 
@@ -78,11 +79,12 @@ def stored_date(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def times(today: date, now: datetime) -> dict[str, Any]:
+def times(clock: Clock) -> dict[str, Any]:
     """The parameters that views and counts compare with."""
+    today = clock.today()
     return {
         "today": today.isoformat(),
-        "now": moment_text(now),
+        "now": moment_text(clock.now()),
         "fresh_from": (today - timedelta(days=PROFILE_REVIEW_DAYS)).isoformat(),
-        "visited_from": moment_text(now - timedelta(days=COOLING_DAYS)),
+        "visited_from": moment_text(datetime.combine(seen_lately_from(today), time.min, clock.zone)),
     }

@@ -5,37 +5,28 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import and_
 from typing import Any, Final
 
+from channel_desk.clock import Clock
 from channel_desk.domain.distributors import Status, Tier
-from channel_desk.domain.stance import COOLING_DAYS
 from channel_desk.storage.file import Connection
 from channel_desk.storage.kept import kept_of
 from channel_desk.storage.kinds import PENDING_STATUSES
-from channel_desk.storage.queries.list_query import (
-    HAPPENED,
-    ListQuery,
-    View,
-    moment_text,
-    stored_moment,
-    times,
-)
+from channel_desk.storage.queries.list_query import HAPPENED, ListQuery, View, times
 from channel_desk.storage.search.members import bits_of
 from channel_desk.storage.search.name_order import name_order
 
 _KEYS: Final = "SELECT json_group_array(distributor_id) FROM search_keys INDEXED BY ix_search_keys_filters"
-_FOR_EVER: Final = "9999"
 _AT_RISK: Final = f"{_KEYS} WHERE status = '{Status.AT_RISK.value}'"
 _STALE: Final = f"{_KEYS} WHERE confirmed_on IS NULL OR confirmed_on < :fresh_from"
 _ENDED: Final = f"{_KEYS} WHERE status = '{Status.ENDED.value}'"
 _LATE: Final = f"""SELECT json_group_array(distributor_id) FROM commitments
     WHERE status IN ({PENDING_STATUSES}) AND due_on < :today"""
-_RECENT: Final = f"""FROM visits INDEXED BY ix_visits_starts_at_status_distributor_id
+_VISITED: Final = f"""SELECT json_group_array(distributor_id)
+    FROM visits INDEXED BY ix_visits_starts_at_status_distributor_id
     WHERE starts_at >= :visited_from AND {HAPPENED}"""
-_VISITED: Final = f"SELECT json_group_array(distributor_id) {_RECENT}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,42 +50,23 @@ def _members(connection: Connection, statement: str, parameters: dict[str, Any])
 
 @dataclass(frozen=True)
 class _KeptView:
-    """A view's members, true from ``since`` to before ``until`` as long as nothing is written."""
+    """A view's members, true on one day as long as nothing is written."""
 
     changes: int
-    today: str
-    since: str
-    until: str
+    day: tuple[str, str]
     members: int
-
-    def answers(self, connection: Connection, parameters: dict[str, Any]) -> bool:
-        return (
-            self.changes == connection.total_changes
-            and self.today == parameters["today"]
-            and self.since <= parameters["now"] < self.until
-        )
 
 
 def _view(connection: Connection, view: View, parameters: dict[str, Any]) -> int:
-    """The members of a view, kept from the last time where nothing was written and no time ran out since."""
-    views = kept_of(connection).views
+    """The members of a view, kept from the last time where nothing was written since and the day is the same."""
+    if connection.in_transaction:
+        return _view_members(connection, view, parameters)
+    views, changes = kept_of(connection).views, connection.total_changes
+    day = (parameters["today"], parameters["visited_from"])
     known: _KeptView | None = views.get(view)
-    if known is None or connection.in_transaction or not known.answers(connection, parameters):
-        members = _view_members(connection, view, parameters)
-        if connection.in_transaction:
-            return members
-        until = _true_until(connection, parameters) if view is View.NOT_VISITED else _FOR_EVER
-        known = views[view] = _KeptView(
-            connection.total_changes, parameters["today"], parameters["now"], until, members
-        )
+    if known is None or (known.changes, known.day) != (changes, day):
+        known = views[view] = _KeptView(changes, day, _view_members(connection, view, parameters))
     return known.members
-
-
-def _true_until(connection: Connection, parameters: dict[str, Any]) -> str:
-    """When the oldest visit that counts becomes too old."""
-    (oldest,) = connection.execute(f"SELECT min(starts_at) {_RECENT}", parameters).fetchone()
-    moment = stored_moment(oldest)
-    return moment_text(moment + timedelta(days=COOLING_DAYS)) if moment else _FOR_EVER
 
 
 def _view_members(connection: Connection, view: View, parameters: dict[str, Any]) -> int:
@@ -125,9 +97,9 @@ def narrowed(connection: Connection, query: ListQuery, parameters: dict[str, Any
     return reduce(and_, sets) if sets else None
 
 
-def view_counts(connection: Connection, *, today: date, now: datetime) -> dict[View, int]:
+def view_counts(connection: Connection, *, clock: Clock) -> dict[View, int]:
     """How many distributors each view holds."""
-    parameters = times(today, now)
+    parameters = times(clock)
     return {view: _view(connection, view, parameters).bit_count() for view in View}
 
 
