@@ -5,7 +5,7 @@ Reading is light: the driver and our own modules. SQLAlchemy comes with the firs
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from channel_desk.clock import Clock
@@ -60,6 +60,12 @@ class Reader:
         if limit is not None:
             statement += f" LIMIT {int(limit)}"
         return tuple(form.record(row) for row in self.raw.execute(statement, values))
+
+    def each(self, kind: type[R]) -> Iterator[R]:
+        """Every record by its id, one at a time: memory stays level however many there are."""
+        form = stored_form(kind)
+        statement = f"SELECT {form.columns()} FROM {form.table} ORDER BY id"  # noqa: S608 - our own names
+        return map(form.record, self.raw.execute(statement))
 
     def count(self, kind: type[Record], /, **equal: object) -> int:
         """How many records match."""

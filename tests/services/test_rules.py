@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from datetime import timedelta
 
 import pytest
 
-from channel_desk.domain.commitments import Commitment, CommitmentStatus
+from channel_desk.domain.commitments import Commitment, CommitmentStatus, Direction
 from channel_desk.domain.distributors import Distributor, Status
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import (
@@ -93,6 +94,28 @@ def test_that_a_sound_file_has_no_findings_and_a_broken_rule_is_one(store):
         "commitment_fulfilled_without_proof": 1,
         "distributor_without_name": 1,
     }
+
+
+def test_that_checking_many_visits_takes_no_more_memory_than_a_few(store):
+    desk = furnish(store)
+    visit = Visit(
+        distributor_id=desk.distributor,
+        starts_at=MONDAY,
+        ends_at=MONDAY + HOUR,
+        status=VisitStatus.CLOSED,
+        summary="话" * 5000,
+    )
+    promise = Commitment(distributor_id=desk.distributor, direction=Direction.OURS, text="话" * 5000)
+    store.write("Many", lambda u: u.insert_many([visit] * 500), undoable=False)
+    store.write("Many", lambda u: u.insert_many([promise] * 500), undoable=False)
+    tracemalloc.start()
+    try:
+        report = store.read(checking.check_data)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert report.findings == (("visit_closed_without_verdict", 500),)
+    assert most < 1_000_000  # the texts alone are ten times that
 
 
 @pytest.mark.parametrize(

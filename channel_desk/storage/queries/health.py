@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from channel_desk.domain.commitments import Commitment, CommitmentStatus
+from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.visits import Visit, VisitStatus
 from channel_desk.storage import schema
 from channel_desk.storage.reader import Reader
@@ -14,11 +14,11 @@ from channel_desk.storage.search.tables import CONTACTS
 #: Rules that no record may break, as counts of those that do.
 _RULES: Final[dict[str, Callable[[Reader], int]]] = {
     "visit_closed_without_verdict": lambda reader: sum(
-        bool(one.missing_to_close) for one in reader.all(Visit, status=VisitStatus.CLOSED)
+        one.status is VisitStatus.CLOSED and bool(one.missing_to_close) for one in reader.each(Visit)
     ),
     "visit_times_reversed": lambda reader: _count(reader, "visits WHERE ends_at <= starts_at"),
     "commitment_fulfilled_without_proof": lambda reader: sum(
-        "proof_missing" in one.missing for one in reader.all(Commitment, status=CommitmentStatus.FULFILLED)
+        "proof_missing" in one.missing for one in reader.each(Commitment)
     ),
     "distributor_without_name": lambda reader: _count(reader, "distributors WHERE trim(name) = ''"),
 }
