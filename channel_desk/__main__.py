@@ -1,8 +1,17 @@
-"""``python -m channel_desk``."""
+"""``python -m channel_desk``, and what the installed commands start."""
 
 import sys
 
-from channel_desk.cli import main
+
+def main() -> int:
+    """Run the program; Ctrl+C ends it without a word, from the first module that is loaded."""
+    try:
+        from channel_desk.cli import main as run
+
+        return run()
+    except KeyboardInterrupt:
+        return 130
+
 
 if __name__ == "__main__":
     sys.exit(main())

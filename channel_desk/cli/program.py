@@ -84,8 +84,6 @@ def _run(given: argparse.Namespace, folder: DataFolder) -> int:
         if session is None:
             raise
         return _refuse(error, session.language)
-    except KeyboardInterrupt:
-        return 130
     finally:
         if session is not None:
             session.close()
@@ -141,15 +139,19 @@ def _folder(given: argparse.Namespace) -> Iterator[DataFolder]:
             root = root.expanduser()
         yield DataFolder(root)
         return
+    import secrets
     import shutil
     import tempfile
 
+    # Named before it is made, so that it is known what to take away when Ctrl+C comes the moment after.
+    root = Path(f"channel-desk-sample-{secrets.token_hex(8)}")
     try:
-        root = Path(tempfile.mkdtemp(prefix="channel-desk-sample-"))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UserError("data_folder_unusable", path=tempfile.gettempdir(), reason=reason) from error
-    try:
+        try:
+            root = tempfile.gettempdir() / root
+            root.mkdir(0o700)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise UserError("data_folder_unusable", path=root, reason=reason) from error
         yield DataFolder(root)
     finally:
         shutil.rmtree(root, ignore_errors=True)

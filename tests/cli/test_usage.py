@@ -283,3 +283,33 @@ def test_that_an_answer_that_cannot_be_written_is_no_success() -> None:
             check=False,
         )
     assert "could not be written out" in Answer(done.returncode, "", done.stderr).refusal
+
+
+# -- Ctrl+C
+
+#: Runs the program and presses Ctrl+C as the module named first is looked for.
+INTERRUPTED = """
+import runpy, signal, sys
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == module:
+            signal.raise_signal(signal.SIGINT)
+
+module, sys.argv = sys.argv[1], sys.argv[1:]
+sys.meta_path.insert(0, Finder())
+runpy.run_module("channel_desk", run_name="__main__", alter_sys=True)
+"""
+
+
+@pytest.mark.parametrize("moment", ["channel_desk.cli.program", "channel_desk.cli.commands", "tempfile", "alembic"])
+def test_that_ctrl_c_ends_a_command_without_a_word_and_nothing_is_left(tmp_path: Path, moment: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, moment, "--sample", "list", "visits"],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+    assert list(tmp_path.iterdir()) == []
