@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -301,16 +301,25 @@ def trace(moment: str) -> None:
             file.write(json.dumps(entry) + "\n")
 
 
-def close_when_told(window: QWidget) -> None:
-    """Until ``Ending`` listens: Ctrl+C and the like close ``window`` in order, where Python would break off what it
-    draws just then. While the program starts, Python runs often enough to hear of it.
+def close_when_told(window: QWidget, told: Sequence[int]) -> None:
+    """Until ``Ending`` listens: Ctrl+C and the like, or those ``told`` before, close ``window`` in order, where Python
+    would break off what it draws just then. While the program starts, Python runs often enough to hear of it.
     """
+
+    def close(*_: object) -> None:
+        QTimer.singleShot(0, window, window.close)
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: QTimer.singleShot(0, window, window.close))
+        signal.signal(number, close)
+    if told:
+        close()
 
 
-def run_window(choice: Choice) -> int:
-    """Open the window and stay until it is closed; returns the exit status. Raises ``no_screen``."""
+def run_window(choice: Choice, told_to_end: Sequence[int]) -> int:
+    """Open the window and stay until it is closed; returns the exit status. Raises ``no_screen``.
+
+    ``told_to_end`` are the signals that came before there was a window.
+    """
     check_screen()
     app = make_application(sys.argv[0])
     app.setApplicationName("Channel Desk")
@@ -322,7 +331,7 @@ def run_window(choice: Choice) -> int:
         raise UserError("data_in_use")
     desk = Desk(app, choice)
     sys.excepthook = desk.take_early_bug
-    close_when_told(desk.window)
+    close_when_told(desk.window, told_to_end)
     desk.settled.connect(lambda: QTimer.singleShot(LISTEN_AFTER, desk, desk.listen))
     desk.start()
     status = app.exec()

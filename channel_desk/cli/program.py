@@ -121,13 +121,26 @@ def _has_enough(error: OSError) -> bool:
 
 
 def _open_window(given: argparse.Namespace, folder: DataFolder) -> int:
+    told_to_end = _note_ends()
     from channel_desk.ui.interpreter import prepare_interpreter
 
     prepare_interpreter()
     from channel_desk.app import Choice, run_window
 
     prepare = prepare_sample if given.sample else None
-    return run_window(Choice(folder, SystemClock(), given.lang, prepare))
+    return run_window(Choice(folder, SystemClock(), given.lang, prepare), told_to_end)
+
+
+def _note_ends() -> list[int]:
+    """Ctrl+C and the like are noted from now on, for the window to close once it is there. An exception would get lost
+    in Qt's modules while they are loaded, and leave them half loaded.
+    """
+    import signal
+
+    noted: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _: noted.append(number))
+    return noted
 
 
 @contextlib.contextmanager

@@ -302,14 +302,31 @@ runpy.run_module("channel_desk", run_name="__main__", alter_sys=True)
 """
 
 
+@pytest.fixture
+def interrupted(tmp_path: Path) -> Run:
+    """Run a command line that is broken off as the module ``moment`` is looked for; nothing may be left of it."""
+
+    def run(moment: str, *arguments: str) -> Answer:
+        done = subprocess.run(
+            [sys.executable, "-c", INTERRUPTED, moment, "--sample", *arguments],
+            env={**os.environ, "TMPDIR": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert list(tmp_path.glob("channel-desk-sample-*")) == []
+        return Answer(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
 @pytest.mark.parametrize("moment", ["channel_desk.cli.program", "channel_desk.cli.commands", "tempfile", "alembic"])
-def test_that_ctrl_c_ends_a_command_without_a_word_and_nothing_is_left(tmp_path: Path, moment: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", INTERRUPTED, moment, "--sample", "list", "visits"],
-        env={**os.environ, "TMPDIR": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
-    assert list(tmp_path.iterdir()) == []
+def test_that_ctrl_c_ends_a_command_without_a_word(interrupted: Run, moment: str) -> None:
+    assert interrupted(moment, "list", "visits") == Answer(130, "", "")
+
+
+@pytest.mark.parametrize("moment", ["PySide6.QtCore", "PySide6.QtWidgets", "channel_desk.ui.shell.window"])
+def test_that_ctrl_c_before_there_is_a_window_closes_it_in_order(interrupted: Run, moment: str) -> None:
+    """An exception there would get lost in Qt: the window opened all the same, or only half of it worked."""
+    assert interrupted(moment) == Answer(0, "", "")
