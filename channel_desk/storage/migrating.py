@@ -17,6 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection as CoreConnection
 from sqlcipher3 import dbapi2
 
+from channel_desk import __version__
 from channel_desk.errors import UserError
 from channel_desk.paths import DataFolder
 from channel_desk.storage.engine import open_engine
@@ -40,6 +41,8 @@ def migrate(folder: DataFolder, key: DataKey) -> None:
             touched = _upgrade(connection)
             _verify(raw, before, touched, folder)
             raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            # Said for every revision here, so that none can forget it: an older program refuses the file in a sentence.
+            raw.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('oldest_program', ?)", (__version__,))
         engine.dispose()
     finally:
         raw.close()

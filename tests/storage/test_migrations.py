@@ -18,6 +18,7 @@ from channel_desk.storage.engine import open_engine
 from channel_desk.storage.file import DataKey, connect
 from channel_desk.storage.store import Store
 from channel_desk.storage.tables import metadata
+from tests.cli.cases import state_of
 from tests.fixtures.desks import contents, furnish
 from tests.storage.test_trouble import no_file_beyond
 
@@ -110,6 +111,20 @@ def test_that_all_missing_steps_run_in_order_and_only_once(data_folder, clock, s
         assert contents(again)["distributors"][0].note == "abc"
         again.close()
     assert len(list(data_folder.backups.iterdir())) == 1
+
+
+def test_that_an_older_program_refuses_what_a_newer_one_migrated(data_folder, clock, store, next_step, monkeypatch):
+    store.close()
+    monkeypatch.setattr(migrating, "__version__", "9.1")
+    monkeypatch.setattr(schema, "__version__", "9.1")
+    next_step("op.execute('CREATE TABLE more (id INTEGER)')")
+    Store.open(data_folder, clock).close()
+    monkeypatch.undo()
+    before = state_of(data_folder.root)
+    with pytest.raises(UserError) as caught:
+        Store.open(data_folder, clock)
+    assert (caught.value.code, caught.value.params["version"]) == ("data_newer", "9.1")
+    assert state_of(data_folder.root) == before
 
 
 def test_that_nothing_is_migrated_without_a_copy_that_holds_the_same(data_folder, clock, store, next_step, monkeypatch):
