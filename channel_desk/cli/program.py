@@ -219,7 +219,9 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _speak_utf8() -> None:
-    """A redirected stream of Windows cannot say 渠道 otherwise."""
+    """A redirected stream of Windows cannot say 渠道 otherwise, and complaints that nobody hears are no answers."""
+    if sys.stderr is None:
+        sys.stderr = io.StringIO()  # what is printed to no stream at all goes to the other one
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

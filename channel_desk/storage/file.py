@@ -108,8 +108,9 @@ def connect(path: Path, key: DataKey, *, exclusive: bool = True) -> OpenFile:
         # SQLite takes anything shorter than a page for a new file and would write over it.
         if path.is_file() and 0 < path.stat().st_size < _SMALLEST:
             raise dbapi2.DatabaseError("cut off")
+        # In full: SQLite takes a name that begins with "file:" for an address, and would open another file.
         connection = dbapi2.connect(
-            str(path), isolation_level=None, check_same_thread=False, timeout=0.2, factory=OpenFile
+            str(path.absolute()), isolation_level=None, check_same_thread=False, timeout=0.2, factory=OpenFile
         )
         # Key and salt are hexadecimal digits of our own making; a PRAGMA takes no bound parameters.
         connection.execute(f"PRAGMA key = \"x'{key.key}{key.salt}'\"")

@@ -272,6 +272,18 @@ def test_that_a_reader_who_has_enough_is_no_failure(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="its shell cannot close a stream")
+@pytest.mark.parametrize(
+    ("arguments", "status"), [(["--data", "nowhere", "list", "visits", "--json"], 1), (["list"], 2)]
+)
+def test_that_a_refusal_that_nobody_hears_is_not_taken_for_an_answer(
+    tmp_path: Path, arguments: list[str], status: int
+) -> None:
+    command = ["sh", "-c", 'exec "$@" 2>&-', "sh", sys.executable, "-m", "channel_desk", *arguments]
+    done = subprocess.run(command, cwd=tmp_path, stdout=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stdout) == (status, b"")
+
+
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no such device")
 def test_that_an_answer_that_cannot_be_written_is_no_success() -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as out:

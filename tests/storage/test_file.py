@@ -106,6 +106,16 @@ def test_that_odd_folder_names_open_the_right_file(tmp_path: Path, clock, name):
     assert {path.name for path in tmp_path.iterdir()} == {name}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not allow such a name")
+def test_that_a_folder_called_like_an_address_holds_its_own_data(tmp_path: Path, clock, monkeypatch):
+    (tmp_path / "desk").mkdir()
+    monkeypatch.chdir(tmp_path)
+    folder = DataFolder(Path("file:desk"))
+    filled(folder, clock)
+    assert folder.database.is_file()
+    assert list((tmp_path / "desk").iterdir()) == []
+
+
 def test_that_the_safety_switches_are_on(data_folder, clock):
     filled(data_folder, clock)
     raw = connect(data_folder.database, DataKey.load(data_folder.key))
