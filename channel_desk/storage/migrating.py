@@ -113,19 +113,25 @@ def _compare(raw: Connection, copy: Connection, path: Path) -> None:
 def _make_checked_copy(raw: Connection, folder: DataFolder, key: DataKey) -> None:
     """Copy the file through the backup interface; the copy is opened again, checked and compared.
 
-    Numbered, never dated: a clock that jumped must not decide which copy is the newest. Nothing stays of a copy that
-    failed: it would be taken for one.
+    Numbered, never dated: a clock that jumped must not decide which copy is the newest. It gets its name when it is
+    whole, and nothing stays of one that failed or was broken off: it would be taken for a copy.
     """
     folder.backups.mkdir(parents=True, exist_ok=True)
     numbers = [path.stem.removeprefix(_COPY) for path in folder.backups.glob(f"{_COPY}*.db")]
     number = 1 + max((int(one) for one in numbers if one.isdecimal()), default=0)
-    target = folder.backups / f"{_COPY}{number:06d}.db"
+    part = folder.backups / "part.db"
+    _remove(part)
     try:
-        with closing(connect(target, key, exclusive=False)) as copy:
+        with closing(connect(part, key, exclusive=False)) as copy:
             _copy(raw, copy)
-        with closing(connect(target, key, exclusive=False)) as again:
-            _compare(raw, again, target)
-    except BaseException:
-        for part in folder.backups.glob(f"{target.name}*"):
-            part.unlink()
-        raise
+        with closing(connect(part, key, exclusive=False)) as again:
+            _compare(raw, again, part)
+        part.rename(folder.backups / f"{_COPY}{number:06d}.db")
+    finally:
+        _remove(part)
+
+
+def _remove(part: Path) -> None:
+    """Remove a file of SQLite's with what belongs to it."""
+    for one in part.parent.glob(f"{part.name}*"):
+        one.unlink()

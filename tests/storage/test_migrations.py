@@ -143,6 +143,26 @@ def test_that_nothing_is_migrated_without_a_copy_that_holds_the_same(data_folder
     again.close()
 
 
+def test_that_a_copy_has_its_name_only_when_it_is_whole(data_folder, clock, store, next_step, monkeypatch):
+    """A program that is killed meanwhile leaves nothing that could be taken for a copy, and nothing for ever."""
+    store.close()
+    data_folder.backups.mkdir()
+    for left_over in ("part.db", "part.db-wal"):
+        (data_folder.backups / left_over).write_bytes(b"half")
+    next_step("pass")
+    seen = []
+
+    def compare(raw, copy, path):
+        seen.extend(path.name for path in data_folder.backups.glob("before-*"))
+        return _compare(raw, copy, path)
+
+    _compare = migrating._compare
+    monkeypatch.setattr(migrating, "_compare", compare)
+    Store.open(data_folder, clock).close()
+    assert seen == []
+    assert [path.name for path in data_folder.backups.iterdir()] == ["before-000001.db"]
+
+
 def test_that_files_of_other_names_beside_the_copies_bar_no_way(data_folder, clock, store, next_step):
     store.close()
     data_folder.backups.mkdir()
