@@ -63,3 +63,9 @@ class DataFolder:
 
     def create(self) -> None:
         self.root.mkdir(parents=True, exist_ok=True)
+
+    @classmethod
+    def owns(cls, path: Path) -> bool:
+        """Whether ``path`` is, by its name, somebody's data or key, which no document may replace."""
+        folder = cls(path.parent)
+        return path.exists() and path.name.casefold() in {folder.database.name, folder.key.name}

@@ -312,6 +312,20 @@ def test_that_a_place_that_cannot_be_written_is_told_and_left_as_it_was(
     assert (tmp_path / "file").read_text("utf-8") == "mine"
 
 
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_that_no_document_takes_the_place_of_the_data_or_its_key(
+    desk: Run, sample: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    before = state_of(sample)
+    targets = [sample / "desk.db", sample / "desk.key"]
+    if sys.platform != "win32":  # links need special rights there
+        targets.append(tmp_path / "brief.pdf")
+        targets[-1].symlink_to(sample / "desk.db")
+    for target in targets:
+        assert f"{target} holds the data itself" in desk(*command, "-o", target).refusal
+    assert state_of(sample) == before
+
+
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no such device")
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_that_a_full_disk_is_told_and_a_device_stays_one(desk: Run, command: tuple[str, ...]) -> None:

@@ -25,6 +25,7 @@ from channel_desk.documents.render.fonts import FontBook
 from channel_desk.documents.render.palette import A4, INK, WHITE, Style
 from channel_desk.documents.render.text import FLAG_PADDING, Block, Mark, Run, Span, Typesetter, clean
 from channel_desk.errors import UserError
+from channel_desk.paths import DataFolder
 
 #: Distance of the control points of a quarter circle from its ends, in radii.
 _ARC: Final = 0.5523
@@ -314,7 +315,10 @@ class Pdf:
 
 
 def write_file(target: Path | BinaryIO, data: bytes) -> None:
-    """Put ``data`` at ``target``: all of it or nothing. UserError ``file_not_written`` or ``disk_full``."""
+    """Put ``data`` at ``target``: all of it or nothing.
+
+    UserError ``file_not_written``, ``file_is_data`` or ``disk_full``.
+    """
     write_with(target, lambda file: file.write(data))
 
 
@@ -329,6 +333,8 @@ def write_with(target: Path | BinaryIO, write: Callable[[BinaryIO], object]) -> 
     try:
         # The name of a link stays a link; a pipe or a device is written to, never replaced by a file.
         place = Path(os.path.realpath(target)) if target.is_symlink() else target
+        if DataFolder.owns(place):
+            raise UserError("file_is_data", path=str(target))
         if place.exists() and not place.is_file() and not place.is_dir():
             with place.open("wb") as stream:
                 write(stream)
