@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date, datetime, timedelta
@@ -291,6 +292,23 @@ def test_that_a_deck_is_wide_and_brings_its_fonts(desk: Run, tmp_path: Path, lan
             width, height = document.get_page_size(number)
             assert width * 9 == pytest.approx(height * 16, abs=1)
         assert fonts_of(document) == {True}
+
+
+def test_that_a_search_takes_no_memory_for_those_it_does_not_find(desk: Run, sample: Path) -> None:
+    store = Store.open(DataFolder(sample), SystemClock())
+    others = [Distributor(name=f"甲{number}", note="话" * 5000) for number in range(600)]
+    store.write("Many", lambda uow: uow.insert_many(others), undoable=False)
+    store.close()
+    search = ("list", "distributors", "--search", "4402")
+    before = desk(*search).said
+    tracemalloc.start()
+    try:
+        assert desk(*search).said == before
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert before.strip()
+    assert most < 3_000_000  # the notes of the others are twice that
 
 
 # -- places that cannot be written

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from gettext import gettext as _tr
 from typing import TYPE_CHECKING, Any, Final
@@ -77,16 +76,11 @@ def _distributors(reader: Reader, text: str) -> Objects:
     from channel_desk.domain.contacts import Contact
     from channel_desk.domain.distributors import Distributor
 
-    records = reader.all(Distributor)
-    if text:
-        by_id: dict[int, Distributor] = {one.id: one for one in records}
-        records = tuple(by_id[one] for one in _matching(reader, text) if one in by_id)
-    people: dict[int, list[Contact]] = defaultdict(list)
-    for contact in reader.all(Contact, order=("distributor_id", "position", "id")):
-        people[contact.distributor_id].append(contact)
+    # One at a time: a few of a hundred thousand are found without reading the others.
+    chosen = (reader.find(Distributor, one) for one in _matching(reader, text)) if text else reader.each(Distributor)
     found = []
-    for record in records:
-        contacts = people[record.id]
+    for record in filter(None, chosen):
+        contacts = reader.all(Contact, distributor_id=record.id, order=("position", "id"))
         phones = [record.phone, *(phone for one in contacts for phone in (one.phone, one.phone_2))]
         one = as_object(record, leave_out=frozenset({"extra"}))
         one["extra"] = _by_heading(record.extra)
@@ -117,7 +111,7 @@ def _tagged(record: Any, tag: DistributorTag) -> dict[str, Any]:
     return {**as_object(record), "distributor": tag.name}
 
 
-def _kept(reader: Reader, text: str, lines: Sequence[tuple[dict[str, Any], tuple[str, ...]]]) -> Objects:
+def _kept(reader: Reader, text: str, lines: Iterable[tuple[dict[str, Any], tuple[str, ...]]]) -> Objects:
     """The objects whose own words hold ``text``, or whose distributor is found by it."""
     if not text:
         return [one for one, _ in lines]
@@ -132,14 +126,14 @@ def _visits(reader: Reader, text: str) -> Objects:
     from channel_desk.domain.distributors import Distributor
     from channel_desk.domain.visits import Visit
 
-    names: dict[int, str] = {one.id: one.name for one in reader.all(Distributor)}
+    names: dict[int, str] = {one.id: one.name for one in reader.each(Distributor)}
     return _kept(
         reader,
         text,
-        [
+        (
             ({**as_object(one), "distributor": names[one.distributor_id]}, (one.subject, one.summary, one.next_step))
             for one in reader.all(Visit, order=("starts_at", "id"))
-        ],
+        ),
     )
 
 
