@@ -78,6 +78,8 @@ class Check:
     lines: int = 0
     #: To be answered in words, whether lines are asked for or not.
     in_words: bool = False
+    #: Whether the pen comes to it at all; not once the visit is closed.
+    is_written_on: bool = True
     form: Form = Form.PLAIN
     choices: tuple[Choice, ...] = ()
     scales: tuple[Scale, ...] = ()

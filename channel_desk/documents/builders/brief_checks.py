@@ -86,7 +86,8 @@ def _check(item: Item, facts: BriefFacts, language: Language) -> Check:
 def _as_left(check: Check) -> Check:
     """An item of a closed visit: what was not answered then is not written by hand any more."""
     is_marked = any(choice.is_chosen for choice in check.choices) or any(scale.value for scale in check.scales)
-    return replace(check, lines=0, in_words=False, form=check.form if is_marked else Form.PLAIN)
+    form = check.form if is_marked else Form.PLAIN
+    return replace(check, lines=0, in_words=False, is_written_on=False, form=form)
 
 
 def _unit(item: Item, facts: BriefFacts, language: Language) -> str:

@@ -198,7 +198,9 @@ class _Items:
 
     def _filled(self, one: _SetItem, height: float) -> _SetItem:
         """``one`` with lines to write on in the room that a higher neighbour leaves it."""
-        return one if one.answer else replace(one, lines=one.lines + int((height - one.height) / self.spacing.pitch))
+        if one.answer or not one.check.is_written_on:
+            return one
+        return replace(one, lines=one.lines + int((height - one.height) / self.spacing.pitch))
 
     def _wide(self, item: Check, least: float) -> list[Piece]:
         one = self._set(item, WIDTH, least)
