@@ -56,7 +56,11 @@ def advise_stance(
         return StanceAdvice(Stance.SUITOR, mark("Not won yet: be attentive and prove what we bring."))
     if distributor.status is Status.AT_RISK:
         return StanceAdvice(Stance.SUITOR, mark("The relation is at risk: keep what we owe and show attention."))
-    if last_visit_on is None or last_visit_on < seen_lately_from(day):
+    if last_visit_on is None:
+        return StanceAdvice(
+            Stance.SUITOR, mark("No visit is recorded yet: get to know them before asking for anything.")
+        )
+    if last_visit_on < seen_lately_from(day):
         return StanceAdvice(Stance.SUITOR, mark("Not seen for long: renew the contact before asking for anything."))
     if last_verdict is Verdict.STOP:
         return StanceAdvice(Stance.GUARDIAN, mark("Last verdict: stop. Settle what is open, promise nothing new."))

@@ -201,6 +201,14 @@ def test_that_lateness_comes_before_coolness_before_training(store, late, unseen
     assert advise_stance(active, visit, theirs=[theirs], last_visit_on=last, day=DAY).stance is stance
 
 
+def test_that_nobody_is_called_long_unseen_of_whom_no_visit_is_recorded(store):
+    desk = furnish(store)
+    visit = store.read(lambda r: r.get(Visit, desk.visit))
+    advice = advise_stance(Distributor(name="x"), visit, theirs=(), last_visit_on=None, day=DAY)
+    assert advice.stance is Stance.SUITOR
+    assert advice.reason.startswith("No visit is recorded yet")
+
+
 @pytest.mark.parametrize(
     ("verdict", "stance"),
     [
