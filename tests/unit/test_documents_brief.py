@@ -31,7 +31,7 @@ from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklist_files import load_template
 from channel_desk.domain.checklists import ItemKind, Section, Situation, sections_for
 from channel_desk.domain.commitments import Evidence
-from channel_desk.domain.distributors import ChannelType
+from channel_desk.domain.distributors import ChannelType, Status
 from channel_desk.domain.record import CommitmentId, ContactId
 from channel_desk.domain.visits import Answer, Phase, Purpose, Verdict, VisitStatus
 from channel_desk.errors import UserError
@@ -222,6 +222,8 @@ def test_that_the_brief_of_a_closed_visit_asks_for_no_writing_any_more(language:
     answers = {
         252: Answer(visit_id=samples.VISIT, code=252, value="good"),
         209: Answer(visit_id=samples.VISIT, code=209, value="48000000"),
+        # the one beside it is higher than it has to be
+        306: Answer(visit_id=samples.VISIT, code=306, note="They see three schools in December. " * 6),
     }
     for result in ("Sign", ""):
         visit = replace(
@@ -326,6 +328,25 @@ def test_that_the_head_says_how_long_ago_they_were_seen(english: Language, days:
     assert facts.last_visit is not None
     last = replace(facts.last_visit, starts_at=facts.visit.starts_at - timedelta(days=days))
     assert said in build_brief(replace(facts, last_visit=last), english).facts_line
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "said"),
+    [
+        (Status.ACTIVE, "en", "Active since 2018"),
+        (Status.AT_RISK, "en", "At risk, partner since 2018"),
+        (Status.AT_RISK, "zh_CN", "有风险，2018 年起合作"),
+    ],
+)
+def test_that_the_year_of_a_partner_is_not_said_of_a_status_that_came_later(
+    status: Status, code: str, said: str
+) -> None:
+    facts = samples.xianghe()
+    brief = build_brief(
+        replace(facts, distributor=replace(facts.distributor, status=status)),
+        load_language(code, resources() / "i18n"),
+    )
+    assert said in brief.facts_line
 
 
 def test_that_unknown_facts_are_left_out_or_a_dash(english: Language) -> None:

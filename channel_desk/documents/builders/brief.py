@@ -16,7 +16,7 @@ from channel_desk.documents.builders.brief_promises import owed_list, short_day
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklists import ItemKind
 from channel_desk.domain.contacts import Attitude, Contact
-from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.distributors import Distributor, Status
 from channel_desk.domain.visits import ExpectedObjection, Stance, Visit, VisitStatus
 from channel_desk.i18n import Language, mark
 
@@ -146,16 +146,22 @@ def _facts_line(facts: BriefFacts, language: Language) -> tuple[str, ...]:
     line = [_region(distributor, language), " · ".join(kinds)]
     if distributor.tier is not None:
         line.append(tr("Tier {tier}", tier=distributor.tier.value))
-    status = tr(distributor.status.label)
-    if distributor.since_on is not None:
-        line.append(tr("{status} since {year}", status=status, year=distributor.since_on.year))
-    else:
-        line.append(status)
+    line.append(_status(distributor, language))
     if facts.last_visit is not None:
         ago = (facts.day - facts.last_visit.starts_at.astimezone(facts.zone).date()).days
         same_day = tr("seen the same day")
         line.append(language.tr_n("seen {n} day ago", "seen {n} days ago", ago) if ago > 0 else same_day)
     return tuple(piece for piece in line if piece)
+
+
+def _status(distributor: Distributor, language: Language) -> str:
+    """The status, and since when they are a partner; what they are now otherwise, they were not all the time."""
+    status = language.tr(distributor.status.label)
+    if distributor.since_on is None:
+        return status
+    if distributor.status is Status.ACTIVE:
+        return language.tr("{status} since {year}", status=status, year=distributor.since_on.year)
+    return language.tr("{status}, partner since {year}", status=status, year=distributor.since_on.year)
 
 
 def _region(distributor: Distributor, language: Language) -> str:
