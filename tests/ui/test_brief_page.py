@@ -28,6 +28,7 @@ from channel_desk.ui.brief.page import BriefPage
 from channel_desk.ui.brief.paper import paint_pages, print_pdf
 from channel_desk.ui.context import Context
 from channel_desk.ui.place import Place
+from channel_desk.ui.widgets.button import Button
 from tests.fixtures import briefs as samples
 from tests.fixtures.decks import BOOK
 from tests.fixtures.desks import MONDAY, SmallDesk
@@ -220,11 +221,32 @@ def test_that_a_stopped_batch_leaves_no_file(
     assert page.stopped.isVisible()
 
 
+def test_that_what_was_stopped_is_made_again_to_be_saved(
+    qtbot: QtBot, page: BriefPage, desk: Context, small_desk: SmallDesk, settle: Settle, tmp_path: Path
+) -> None:
+    plan_more(desk, small_desk, 5, settle)
+    page.show_place(WEEK)
+    page.show()
+    qtbot.waitUntil(lambda: page.maker.is_making, timeout=20_000)
+    page.progress.cancelled.emit()
+    settle()
+    page.save_to(tmp_path / "briefs.pdf")
+    settle()
+    assert texts(tmp_path / "briefs.pdf").count("Page 1 of 2") == 6
+    assert page.view.isVisible()
+
+
 def test_that_days_without_visits_say_so_and_offer_to_plan(
     qtbot: QtBot, page: BriefPage, settle: Settle, went: list[Place]
 ) -> None:
     go(page, Place("brief", extra="2026-10-19/2026-10-25"), settle)
     assert page.empty.accessibleName() == "No visits on these days, so there is nothing to print."
+    out = [button for button in page.findChildren(Button) if button.text() in {"Save as PDF", "Print"}]
+    assert [button.isEnabled() for button in out] == [False, False]
+    page.show_place(WEEK)
+    settle()
+    assert [button.isEnabled() for button in out] == [True, True]
+    go(page, Place("brief", extra="2026-10-19/2026-10-25"), settle)
     page.plan.click()
     assert went == [Place("planner", extra="2026-10-19")]
 

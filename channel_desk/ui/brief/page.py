@@ -229,13 +229,19 @@ class BriefPage(Page):
         self.ctx.tasks.read(work, self._show, owner=self, key="facts", failed=self._on_unread)
 
     def _show(self, facts: tuple[BriefFacts, ...]) -> None:
-        self._facts = facts
+        self._take(facts)
         if self._range is not None:
             self.bar.set_title(self.ctx.tr("Visit brief"), remark(self._range, facts, self.ctx.language))
         self._make()
 
+    def _take(self, facts: tuple[BriefFacts, ...]) -> None:
+        """What is printed from now on; without any there is nothing to save or to print."""
+        self._facts = facts
+        for button in (self._save, self._print):
+            button.setEnabled(bool(facts))
+
     def _on_unread(self, error: UserError) -> None:
-        self._facts = ()
+        self._take(())
         self.maker.drop()
         self._progress.hide()
         self._remark.hide()
@@ -297,12 +303,14 @@ class BriefPage(Page):
     # -- out ---------------------------------------------------------------------------------------------------------
 
     def _once_made(self, use: Callable[[bytes], None]) -> None:
-        """Hand the document to ``use``, now or when it is made."""
+        """Hand the document to ``use``, now or when it is made; one that was stopped is made again."""
         pdf = self.maker.pdf
         if pdf is not None:
             use(pdf)
-        elif self.maker.is_making:
-            self._when_made = use
+            return
+        self._when_made = use
+        if not self.maker.is_making:
+            self._make()
 
     def save(self) -> None:
         """Ask where, then save."""
