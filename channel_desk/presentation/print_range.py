@@ -10,13 +10,13 @@ from typing import Final
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.i18n import Language
 from channel_desk.presentation.calendar import moment, week_of
+from channel_desk.presentation.file_names import safe_name
 
 VISIT: Final = "visit"
 DAY: Final = "day"
 WEEK: Final = "week"
 DAYS: Final = "days"
 _DAYS_A_WEEK: Final = 7
-_FORBIDDEN: Final = '<>:"/\\|?*'
 
 
 @dataclass(frozen=True)
@@ -85,14 +85,10 @@ def file_name(shown: PrintRange, facts: Sequence[BriefFacts], language: Language
     if shown.kind == VISIT and facts:
         one = facts[0]
         day = one.visit.starts_at.astimezone(one.zone).date()
-        name = language.tr("Visit brief {name} {day}", name=one.distributor.display_name, day=day.isoformat())
+        name = language.tr(
+            "Visit brief {name} {day}", name=safe_name(one.distributor.display_name), day=day.isoformat()
+        )
     else:
         days = [one.isoformat() for one in (shown.first, shown.last) if one is not None]
         name = language.tr("Visit briefs {days}", days=" – ".join(dict.fromkeys(days)))
-    return f"{safe_name(name)}.pdf"
-
-
-def safe_name(name: str) -> str:
-    """``name`` without what no file system takes."""
-    kept = "".join("-" if letter in _FORBIDDEN or ord(letter) < 32 else letter for letter in name)
-    return kept.strip(" .")[:120]
+    return f"{name}.pdf"

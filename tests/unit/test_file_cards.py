@@ -20,10 +20,12 @@ from channel_desk.domain.visits import Verdict, Visit, VisitStatus
 from channel_desk.i18n import Language
 from channel_desk.presentation.commitment_words import PROMISE, in_order, words
 from channel_desk.presentation.file_cards import PERSON, PROFILE, CardField, confirmed, is_shown, next_step
-from channel_desk.presentation.print_range import DAY, VISIT, WEEK, file_name, read_range, safe_name, turned_to
+from channel_desk.presentation.file_names import safe_name
+from channel_desk.presentation.print_range import DAY, VISIT, WEEK, file_name, read_range, turned_to
 from channel_desk.presentation.timeline import timeline
 from channel_desk.presentation.visit_rows import visit_row
 from tests.conftest import SHANGHAI
+from tests.fixtures import briefs as samples
 
 TODAY = date(2026, 9, 22)
 NOW = datetime(2026, 9, 22, 8, 21, tzinfo=SHANGHAI).astimezone(UTC)
@@ -206,6 +208,18 @@ def test_that_file_names_hold_nothing_a_file_system_refuses(language_en: Languag
     assert safe_name('A/B: "C"?\n.') == "A-B- -C---"
     week = read_range(None, "2026-09-21/2026-09-27")
     assert file_name(week, (), language_en) == "Visit briefs 2026-09-21 – 2026-09-27.pdf"
+
+
+@pytest.mark.parametrize("name", ["长沙湘禾商贸有限公司" * 20, "Donaudampfschiff" * 20, "𠮷" * 200])
+def test_that_the_longest_name_leaves_a_file_name_that_every_file_system_takes_with_its_day(
+    name: str, language_zh: Language
+) -> None:
+    facts = samples.xianghe()
+    facts = replace(facts, distributor=replace(facts.distributor, name=name, short_name=name))
+    proposed = file_name(read_range(312, ""), (facts,), language_zh)
+    assert len(proposed.encode()) < 240
+    assert proposed.startswith(f"拜访简报 {name[:30]}")
+    assert proposed.endswith(" 2026-11-26.pdf")
 
 
 def test_that_what_has_one_line_on_a_card_is_kept_in_one_line() -> None:

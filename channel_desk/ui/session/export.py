@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from channel_desk.documents.printed import Printed
 from channel_desk.i18n import Language
+from channel_desk.presentation.file_names import safe_name
 from channel_desk.presentation.unprinted import unprinted_on_slides
 from channel_desk.services.printing import Printer
 from channel_desk.services.training import SessionSheet
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.saving import Saving
 
-#: Characters that some file system refuses in a name.
-_REFUSED: Final = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
-_LONGEST: Final = 80
-
 
 def file_name(sheet: SessionSheet, day: str, form: str) -> str:
     """What the file is called until the user says otherwise: title and day."""
-    title = " ".join(sheet.session.title.translate(_REFUSED).split())[:_LONGEST].strip(" .")
-    return f"{title or 'deck'} {day}.{form}"
+    return f"{safe_name(sheet.session.title) or 'deck'} {day}.{form}"
 
 
 class DeckExport(QObject):
