@@ -63,6 +63,7 @@ SENTENCES: Final[dict[str, str]] = {
     "deck_empty": _sentence("This deck has no slides yet. Add a slide first."),
     "check_failed": _sentence("The data has the problems named above. Make a copy of it before anything else."),
     # saving files
+    "file_denied": _sentence("{path} may not be written. Close it in other programs, or choose another folder."),
     "file_not_written": _sentence("{path} could not be written: {reason}. Choose another place."),
     "file_is_data": _sentence("{path} holds the data itself and is not replaced. Choose another place."),
     "output_not_written": _sentence("The answer could not be written out: {reason}."),

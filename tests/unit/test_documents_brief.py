@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 from collections.abc import Iterator
@@ -685,6 +686,28 @@ def test_that_a_place_that_cannot_be_written_is_named(tmp_path: Path, english: L
         render_briefs([brief], target, book=BOOK)
     assert caught.value.code == "file_not_written"
     assert caught.value.params["path"] == str(target)
+
+
+class Kept(io.BytesIO):
+    """A file that somebody else has open, or in a folder that is only for reading."""
+
+    name = "/paper/a.pdf"
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._number = number
+
+    def write(self, _data: object) -> int:
+        raise OSError(self._number, "no")
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EROFS])
+def test_that_a_file_kept_by_others_is_told_with_what_to_do(number: int, english: Language) -> None:
+    with pytest.raises(UserError) as caught:
+        render_briefs([build_brief(samples.xianghe(), english)], Kept(number), book=BOOK)
+    assert str(caught.value) == (
+        "/paper/a.pdf may not be written. Close it in other programs, or choose another folder."
+    )
 
 
 def test_that_a_failed_write_keeps_the_old_file_and_leaves_no_part(tmp_path: Path, english: Language) -> None:

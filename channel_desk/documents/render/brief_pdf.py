@@ -189,7 +189,7 @@ def render_briefs(
     """Write one PDF of ``briefs`` to ``target`` and tell what is in it.
 
     ``briefs`` may be a generator: each is dropped once it is drawn. A file appears complete or not at all; a cancelled
-    job writes none. UserError ``file_not_written`` or ``disk_full``.
+    job writes none. UserError ``disk_full``, ``file_denied`` or ``file_not_written``.
     """
     data, printed = brief_pdf(briefs, book, control=control)
     if not printed.count or (control is not None and control.cancelled):

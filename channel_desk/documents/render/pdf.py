@@ -317,7 +317,7 @@ class Pdf:
 def write_file(target: Path | BinaryIO, data: bytes) -> None:
     """Put ``data`` at ``target``: all of it or nothing.
 
-    UserError ``file_not_written``, ``file_is_data`` or ``disk_full``.
+    UserError ``file_denied``, ``file_not_written``, ``file_is_data`` or ``disk_full``.
     """
     write_with(target, lambda file: file.write(data))
 
@@ -366,4 +366,7 @@ def _umask() -> int:
 def _not_written(target: Path, error: OSError) -> UserError:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return UserError("disk_full")
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        # a folder that is only for reading; on Windows also a file that is open elsewhere
+        return UserError("file_denied", path=str(target))
     return UserError("file_not_written", path=str(target), reason=error.strerror or str(error))
