@@ -388,6 +388,20 @@ def late_on_both_sides(count: int) -> BriefFacts:
     )
 
 
+@pytest.mark.parametrize("count", [4, 5])
+def test_that_a_few_rows_are_no_third_page(count: int, english: Language) -> None:
+    facts = with_standard_checklist(samples.xianghe_english())
+    ours = tuple(replace(facts.ours[n % 3], id=CommitmentId(500 + n), visit_id=None) for n in range(count))
+    theirs = tuple(replace(facts.theirs[n % 3], id=CommitmentId(600 + n), visit_id=None) for n in range(4))
+    objections = tuple(replace(facts.objections[n % 3], bring=f"Paper{n}") for n in range(8 - count))
+    brief = build_brief(replace(facts, ours=ours, theirs=theirs, objections=objections), english)
+    front, *others = pages_of(brief)
+    assert len(others) == 1
+    assert all(row.code in front for row in (*brief.ours.rows, *brief.theirs.rows))
+    assert all(one.bring in front for one in objections)
+    assert all(one.name in front for one in facts.participants)
+
+
 def test_that_late_promises_beyond_the_first_page_are_all_printed_as_long_as_the_third_holds_them(
     language: Language,
 ) -> None:

@@ -43,7 +43,12 @@ class Rest:
     @property
     def is_profile(self) -> bool:
         """Whether nothing but facts of the profile is missing."""
-        return not (self.ours or self.theirs or self.people or self.objections)
+        return not self.rows
+
+    @property
+    def rows(self) -> int:
+        """How many rows of tables there are."""
+        return len(self.ours) + len(self.theirs) + len(self.people) + len(self.objections)
 
     def counts(self) -> Counter[Part]:
         """How many entries there are of each part."""

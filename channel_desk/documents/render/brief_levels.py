@@ -92,6 +92,19 @@ def levels(brief: Brief) -> list[Level]:
     return found
 
 
+def closer_levels(level: Level) -> tuple[Level, ...]:
+    """All rows, closer than is usual: worth it where a sheet of paper is spared for a few rows.
+
+    As many words as ever first, and in the end no more than ``level`` has.
+    """
+    words = (Level(), Level(profile_lines=1, told_lines=2), replace(level, told_lines=2), level)
+    return tuple(
+        replace(one, padding=padding, leading=11.0, owed=MANY, urgent=MANY, objections=MANY, people=MANY)
+        for one in words
+        for padding in (1.6, 1.2)
+    )
+
+
 def given_back(passed: Sequence[Level], room: Callable[[Level], float]) -> Level:
     """The last of ``passed`` with what may be taken back of it: the last cut leaves more room than was missing.
 
