@@ -161,6 +161,41 @@ def test_that_a_checklist_too_long_to_write_on_begins_on_a_first_page_with_room(
     assert any(all(22.6 < gap < 29 for gap in rows[place : place + 3]) for place in range(len(rows) - 2)), rows
 
 
+def height_of(brief: Brief, word: str) -> float:
+    """How far from the top of the first page ``word`` stands, in whole points."""
+    data, _ = brief_pdf([brief], BOOK)
+    document = pypdfium2.PdfDocument(data)
+    page = document[0]
+    place, _count = page.get_textpage().search(word).get_next()
+    top = page.get_textpage().get_charbox(place)[3]
+    height = page.get_height()
+    document.close()
+    return round(height - top)
+
+
+def test_that_what_is_only_ticked_stands_on_one_line_with_what_is_beside_it(english: Language) -> None:
+    facts = samples.xianghe()
+    facts = with_standard_checklist(
+        replace(
+            facts,
+            visit=replace(facts.visit, purpose=Purpose.COLLECTION),
+            distributor=replace(facts.distributor, channel_type=ChannelType.PROJECT),
+            contacts=facts.contacts[:2],
+            ours=(),
+            theirs=facts.theirs[:2],
+            objections=facts.objections[:1],
+            answers={},
+        ),
+        open_things=frozenset({"theirs", "last_visit"}),
+    )
+    brief = build_brief(facts, english)
+    codes = [check.code for check in brief.checklists[0].items]
+    middle = (len(codes) + 1) // 2
+    assert len(codes) % 2
+    beside = list(zip(codes[:middle], codes[middle:], strict=False))
+    assert [height_of(brief, left) for left, _ in beside] == [height_of(brief, right) for _, right in beside]
+
+
 def test_that_what_is_only_ticked_comes_closer_to_find_room_on_the_first_page() -> None:
     facts = samples.xianghe()
     facts = with_standard_checklist(

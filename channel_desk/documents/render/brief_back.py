@@ -130,7 +130,7 @@ class _Items:
     def column_by_column(self, items: Sequence[Check], least: float) -> list[Piece]:
         """Down the left column, then down the right one."""
         if self.spacing.is_packed:
-            return self._packed(items, least)
+            return self._packed(items, least, may_write=False)
         middle = (len(items) + 1) // 2
         return [
             self._pair(items[row], items[middle + row] if middle + row < len(items) else None, least, may_write=False)
@@ -165,7 +165,7 @@ class _Items:
     def _is_wide(self, item: Check) -> bool:
         return item.form is Form.AGREED or min(item.lines, self.spacing.most_lines) > 1
 
-    def _packed(self, items: Sequence[Check], least: float) -> list[Piece]:
+    def _packed(self, items: Sequence[Check], least: float, *, may_write: bool = True) -> list[Piece]:
         """Two columns of items close together, as even as can be."""
         rows = [self._set(item, _COLUMN, least) for item in items]
         heights = [row.height for row in rows]
@@ -175,8 +175,8 @@ class _Items:
 
         def column(number: int, part: Sequence[_SetItem]) -> list[Piece]:
             x = LEFT + number * (_COLUMN + _GAP)
-            # the shorter column ends where the other does
-            more = (most - sum(row.height for row in part)) / max(len(part), 1)
+            # where people write, the shorter column ends where the other does; else rows stand on one line with theirs
+            more = (most - sum(row.height for row in part)) / max(len(part), 1) if may_write else 0.0
             return [Piece(row.height + more, partial(self._draw_at, row, row.height + more, x)) for row in part]
 
         return [two_columns(column(0, rows[:cut]), column(1, rows[cut:]))]
