@@ -236,6 +236,22 @@ def test_that_what_was_stopped_is_made_again_to_be_saved(
     assert page.view.isVisible()
 
 
+def test_that_nothing_of_before_is_said_or_shown_while_a_batch_is_made(
+    qtbot: QtBot, page: BriefPage, desk: Context, small_desk: SmallDesk, settle: Settle
+) -> None:
+    plan_more(desk, small_desk, 5, settle)
+    none, day = Place("brief", extra="2026-10-19/2026-10-25"), Place("brief", small_desk.visit)
+    for before, shown in ((none, page.empty), (day, page.view)):
+        go(page, before, settle)
+        assert shown.isVisible()
+        page.show_place(WEEK)
+        qtbot.waitUntil(lambda: page.maker.is_making, timeout=20_000)
+        assert page.progress.isVisible()
+        assert not shown.isVisible()
+        settle()
+        assert page.view.isVisible()
+
+
 def test_that_days_without_visits_say_so_and_offer_to_plan(
     qtbot: QtBot, page: BriefPage, settle: Settle, went: list[Place]
 ) -> None:

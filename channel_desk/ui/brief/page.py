@@ -124,7 +124,8 @@ class BriefPage(Page):
         self._again.clicked.connect(self._make)
         self.stopped = EmptyState(theme, "printer", "", [self._again])
         self._stack = QStackedWidget(self.content)
-        for part in (QWidget(), self.view, self.empty, self.stopped):
+        self._blank = QWidget()
+        for part in (self._blank, self.view, self.empty, self.stopped):
             self._stack.addWidget(part)
         column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -261,7 +262,12 @@ class BriefPage(Page):
         self.maker.make(self._facts, self.ctx.language_of(self._code))
         self._on_progress(0, len(self._facts))
         # One brief is made before anybody could read that it is being made.
-        self._progress.setVisible(len(self._facts) > 1)
+        takes_time = len(self._facts) > 1
+        self._progress.setVisible(takes_time)
+        is_of_before = self._stack.currentWidget() is self.view and not self._shows_range
+        if self._stack.currentWidget() in {self.empty, self.stopped} or (takes_time and is_of_before):
+            self._place.setText("")
+            self._stack.setCurrentWidget(self._blank)
 
     def _on_progress(self, done: int, total: int) -> None:
         words = self.ctx.tr("Making briefs, {done} of {total}", done=done, total=total)
