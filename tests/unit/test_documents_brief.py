@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import io
 import re
@@ -24,7 +25,7 @@ from channel_desk.documents.render.brief_pdf import brief_pdf, render_briefs, se
 from channel_desk.documents.render.brief_promises import PromiseSetter
 from channel_desk.documents.render.brief_strips import strip_of
 from channel_desk.documents.render.fonts import FontBook
-from channel_desk.documents.render.palette import CODE, COMPACT, TABLE
+from channel_desk.documents.render.palette import CODE, COMPACT, TABLE, WRITING
 from channel_desk.documents.render.preview import Preview
 from channel_desk.documents.render.sheet import BODY_BOTTOM, BODY_TOP, HALF, WIDTH, stack
 from channel_desk.documents.render.text import Typesetter
@@ -111,6 +112,21 @@ def lines_of(brief: Brief, number: int) -> list[tuple[float, float, float]]:
     height = page.get_height()
     document.close()
     return [(left, right, height - top) for left, bottom, right, top in places if top - bottom < 2]
+
+
+def test_that_all_lines_to_write_on_are_of_one_colour(english: Language) -> None:
+    data, _ = brief_pdf([build_brief(samples.empty(), english)], BOOK)
+    document = pypdfium2.PdfDocument(data)
+    parts = [ctypes.c_uint() for _ in range(4)]
+    level = 0
+    for thing in document[0].get_objects([raw.FPDF_PAGEOBJ_PATH]):
+        left, bottom, right, top = thing.get_bounds()
+        raw.FPDFPageObj_GetStrokeColor(thing.raw, *parts)
+        is_for_writing = "#" + "".join(f"{part.value:02X}" for part in parts[:3]) == WRITING
+        level += is_for_writing and top - bottom < 2 < right - left
+    document.close()
+    # the one result, and who will be there
+    assert level == 2 + 3
 
 
 def with_standard_checklist(facts: BriefFacts, *, open_things: frozenset[str] = frozenset()) -> BriefFacts:

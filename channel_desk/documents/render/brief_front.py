@@ -38,6 +38,7 @@ from channel_desk.documents.render.palette import (
     TABLE,
     TINT,
     TITLE,
+    WRITING,
     Style,
 )
 from channel_desk.documents.render.pdf import Pdf
@@ -261,7 +262,7 @@ class _Setter:
             pdf.block(result, x, y)
             for number in range(0 if result.lines else 2):
                 line = y + (number + 1) * PITCH - 3
-                pdf.line(x, line, x + width, line, width=0.5)
+                pdf.line(x, line, x + width, line, width=0.5, colour=WRITING)
             y += result_height
             if goals:
                 pdf.line(x, y + 3, x + width, y + 3, width=RULE_ROW, colour=HAIRLINE)

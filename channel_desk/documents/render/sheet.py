@@ -14,6 +14,7 @@ from channel_desk.documents.render.palette import (
     SECTION,
     TABLE,
     TAG,
+    WRITING,
     Style,
 )
 from channel_desk.documents.render.pdf import Pdf
@@ -163,8 +164,8 @@ def blank_row(places: Sequence[Column]) -> Piece:
     def draw(pdf: Pdf, top: float) -> None:
         for place in places[1:]:
             left = LEFT + place.x - 4
-            pdf.line(left, top, left, top + PITCH, width=RULE_ROW, colour=HAIRLINE)
-        pdf.line(LEFT, top + PITCH, LEFT + WIDTH, top + PITCH, width=RULE_ROW, colour=HAIRLINE)
+            pdf.line(left, top, left, top + PITCH, width=RULE_ROW, colour=WRITING)
+        pdf.line(LEFT, top + PITCH, LEFT + WIDTH, top + PITCH, width=RULE_ROW, colour=WRITING)
 
     return Piece(PITCH, draw)
 
