@@ -85,7 +85,7 @@ def build_brief(facts: BriefFacts, language: Language) -> Brief:
             tr_c("paper", "They want"),
             tr_c("paper", "How to speak"),
         ),
-        people=tuple(_person(contact, language) for contact in facts.participants),
+        people=_people(facts, language),
         objections_title=tr_c("paper", "Likely objections"),
         objections_heads=(
             tr_c("objection", "They say"),
@@ -259,6 +259,13 @@ def _contract(distributor: Distributor, language: Language) -> str:
     else:
         span = ""
     return " · ".join(part for part in (span, territory) if part)
+
+
+def _people(facts: BriefFacts, language: Language) -> tuple[Person, ...]:
+    """Who will be there; of a closed visit nobody writes down any more who it was."""
+    if not facts.participants and facts.visit.status is VisitStatus.CLOSED:
+        return (Person(name=DASH, title="", role=DASH, attitude=DASH, wants=DASH, approach=DASH),)
+    return tuple(_person(contact, language) for contact in facts.participants)
 
 
 def _person(contact: Contact, language: Language) -> Person:
