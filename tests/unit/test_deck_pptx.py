@@ -73,6 +73,12 @@ def test_that_it_opens_with_the_same_slides_as_the_pdf(deck: Deck) -> None:
     assert titles == [sheet.title for sheet in lay_out(deck, Typesetter(BOOK))]
 
 
+def test_that_title_and_subtitle_of_the_cover_are_those_of_its_layout(deck: Deck) -> None:
+    cover = opened(deck).slides[0]
+    held = {one.placeholder_format.idx: one.text_frame.text.replace("\v", "") for one in cover.placeholders}
+    assert held == {0: deck.title, 1: deck.cover.subtitle}
+
+
 def test_that_every_slide_has_notes_and_an_alternative_text(deck: Deck) -> None:
     for one, told in zip(opened(deck).slides, deck.slides, strict=True):
         assert one.notes_slide.notes_text_frame.text == told.notes

@@ -103,9 +103,8 @@ def _cover(ruler: Typesetter, deck: Deck, slide: DeckSlide) -> list[list[Element
     )
     elements.append(title)
     below = max(296.0, title.y + title.h + 14)
-    elements += written(
-        ruler, cover.subtitle, smaller(Style(20, 28, colour=GREY), (18, 25)), x=LEFT, y=below, w=540, most=2
-    )
+    grey = smaller(Style(20, 28, colour=GREY), (18, 25))
+    elements += written(ruler, cover.subtitle, grey, x=LEFT, y=below, w=540, most=2, role="subtitle")
     elements.append(Stroke(x=LEFT, y=446, w=540))
     elements += written(ruler, cover.date_line, Style(14, 20), x=LEFT, y=457, w=540)
     elements += written(ruler, cover.place_line, LABEL, x=LEFT, y=477, w=540)

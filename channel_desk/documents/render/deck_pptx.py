@@ -95,7 +95,7 @@ class _Writer:
     def _slide(self, sheet: SlideSheet) -> None:
         slide = self.presentation.slides.add_slide(self.cover if sheet.kind == "cover" else self.content)
         texts = [element for element in sheet.elements if isinstance(element, Words)]
-        used: dict[str, Words] = {words.role: words for words in texts if words.role in {"title", "kicker", "source"}}
+        used: dict[str, Words] = {words.role: words for words in texts}
         self._placeholders(slide, sheet, used)
         described = False
         for element in sheet.elements:
@@ -118,12 +118,13 @@ class _Writer:
     @staticmethod
     def _is_placeholder(sheet: SlideSheet, words: Words) -> bool:
         if sheet.kind == "cover":
-            return words.role == "title"
+            return words.role in {"title", "subtitle"}
         return words.role in {"title", "kicker", "source", "footer", "number"}
 
     def _placeholders(self, slide: Any, sheet: SlideSheet, used: dict[str, Words]) -> None:
         """Fill the layout's placeholders; an empty one is taken away, lest it ask to be filled."""
-        roles = {0: "title"} if sheet.kind == "cover" else {0: "title", KICKER_INDEX: "kicker", SOURCE_INDEX: "source"}
+        content = {0: "title", KICKER_INDEX: "kicker", SOURCE_INDEX: "source"}
+        roles = {0: "title", 1: "subtitle"} if sheet.kind == "cover" else content
         for placeholder in list(slide.placeholders):
             words = used.get(roles.get(placeholder.placeholder_format.idx, ""))
             if words is None and placeholder.placeholder_format.idx != 0:
@@ -131,7 +132,7 @@ class _Writer:
                 continue
             if words is None:
                 continue
-            if words.role == "title":
+            if words.role in {"title", "subtitle"}:
                 height = max(words.h, words.style.leading)
                 _move(placeholder, words.x, words.y + drop(words.style), words.w, height)
             self.pen.fill(placeholder.text_frame, words)

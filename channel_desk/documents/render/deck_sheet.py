@@ -38,7 +38,7 @@ RESERVE: Final = 0.975
 ELLIPSIS: Final = "…"
 
 Align: TypeAlias = Literal["left", "center", "right"]
-Role: TypeAlias = Literal["title", "kicker", "source", "footer", "number", "body"]
+Role: TypeAlias = Literal["title", "subtitle", "kicker", "source", "footer", "number", "body"]
 
 
 def smaller(style: Style, *steps: tuple[float, float]) -> tuple[Style, ...]:
