@@ -484,9 +484,18 @@ def test_that_a_page_is_named_only_for_what_is_printed_there(english: Language) 
     assert f"+ {len(facts.objections)} more in the file" in front
 
 
+def test_that_people_who_stand_elsewhere_are_counted_as_people() -> None:
+    facts = samples.xianghe()
+    people = tuple(replace(facts.contacts[n % 4], id=ContactId(60 + n)) for n in range(40))
+    chinese = load_language("zh_CN", resources() / "i18n")
+    front = squeezed(pages_of(build_brief(replace(facts, contacts=people), chinese))[0])
+    assert re.search(r"另有\d+人，", front)
+    assert not re.search(r"另有\d+项", front)
+
+
 def test_that_the_words_for_what_is_cut_fit_beside_the_other_list(language: Language) -> None:
     words = build_brief(samples.xianghe(), language).words
-    longest = words.more_on(199, 188, "2–3", urgent=True)
+    longest = words.more_urgent.told(199, 188, "2–3")
     assert Typesetter(BOOK).width(longest, TABLE.in_bold()) <= HALF
 
 

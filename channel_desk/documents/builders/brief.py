@@ -11,7 +11,7 @@ from typing import Final
 
 from channel_desk.documents.builders.blocks import DASH, Fact, Told
 from channel_desk.documents.builders.brief_checks import build_checklists
-from channel_desk.documents.builders.brief_content import Brief, Objection, Person, Words
+from channel_desk.documents.builders.brief_content import Brief, Elsewhere, Objection, Person, Words
 from channel_desk.documents.builders.brief_promises import owed_list, short_day
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklists import ItemKind
@@ -321,12 +321,21 @@ def _words(language: Language) -> Words:
         profile=tr_c("paper", "Profile"),
         continued=tr("Continued from page 1"),
         page=tr("Page {number} of {total}"),
-        more=tr("+ {n} more, page {page}"),
-        more_partly=tr("+ {n} more, {shown} of them on page {page}"),
-        in_the_file=tr("+ {n} more in the file"),
-        more_urgent=tr("+ {n} more late or flagged, page {page}"),
-        more_urgent_partly=tr("+ {n} more late or flagged, {shown} of them on page {page}"),
-        in_the_file_urgent=tr("+ {n} more late or flagged in the file"),
+        more=Elsewhere(
+            tr("+ {n} more, page {page}"),
+            tr("+ {n} more, {shown} of them on page {page}"),
+            tr("+ {n} more in the file"),
+        ),
+        more_urgent=Elsewhere(
+            tr("+ {n} more late or flagged, page {page}"),
+            tr("+ {n} more late or flagged, {shown} of them on page {page}"),
+            tr("+ {n} more late or flagged in the file"),
+        ),
+        more_people=Elsewhere(
+            tr_c("people", "+ {n} more, page {page}"),
+            tr_c("people", "+ {n} more, {shown} of them on page {page}"),
+            tr_c("people", "+ {n} more in the file"),
+        ),
         briefs_of_a_day=tr("Visit briefs, {first}"),
         briefs_of_days=tr("Visit briefs, {first} to {last}"),
         briefs=tr("{n} visit briefs"),

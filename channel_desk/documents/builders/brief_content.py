@@ -56,6 +56,20 @@ class Objection:
     bring: str
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What is said of rows that stand elsewhere: all on a page, some of them, or none."""
+
+    on_page: str
+    partly: str
+    in_the_file: str
+
+    def told(self, count: int, shown: int = 0, page: str = "") -> str:
+        """How many rows stand elsewhere, ``shown`` of them on ``page``: + 3 more, page 3."""
+        sentence = self.in_the_file if not shown else self.partly if shown < count else self.on_page
+        return sentence.format(n=count, shown=shown, page=page)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """Fixed words of the drawing: what only the layout knows when to use."""
@@ -70,13 +84,10 @@ class Words:
     profile: str
     continued: str
     page: str
-    #: Rows that stand elsewhere: all on a page, some of them, none; then the same of late or flagged promises.
-    more: str
-    more_partly: str
-    in_the_file: str
-    more_urgent: str
-    more_urgent_partly: str
-    in_the_file_urgent: str
+    #: Of rows that stand elsewhere: of late or flagged promises, of people, and of all others.
+    more: Elsewhere
+    more_urgent: Elsewhere
+    more_people: Elsewhere
     #: Of a file of several briefs.
     briefs_of_a_day: str
     briefs_of_days: str
@@ -91,14 +102,6 @@ class Words:
 
     def subject_of(self, count: int) -> str:
         return self.briefs.format(n=count)
-
-    def more_on(self, count: int, shown: int, page: str, *, urgent: bool = False) -> str:
-        """How many rows stand elsewhere, ``shown`` of them on ``page``: + 3 more, page 3."""
-        if not shown:
-            return (self.in_the_file_urgent if urgent else self.in_the_file).format(n=count)
-        if shown < count:
-            return (self.more_urgent_partly if urgent else self.more_partly).format(n=count, shown=shown, page=page)
-        return (self.more_urgent if urgent else self.more).format(n=count, page=page)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

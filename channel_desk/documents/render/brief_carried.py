@@ -79,4 +79,5 @@ class Carried:
         shown = self.shown.get(part, 0)
         first, last = self.pages.get(part, (0, 0))
         page = str(first) if first == last else f"{first}–{last}"
-        return words.more_on(hidden, min(shown, hidden), page, urgent=part.is_urgent)
+        of_part = words.more_urgent if part.is_urgent else words.more_people if part is Part.PEOPLE else words.more
+        return of_part.told(hidden, min(shown, hidden), page)

@@ -238,7 +238,7 @@ class _Setter:
             for number, goal in enumerate(goals)
         ]
         hidden = len(brief.goals) - len(goals)
-        more = typesetter.lay(brief.words.more_on(hidden, 0, "") if hidden else "", COMPACT.in_colour(GREY), width)
+        more = typesetter.lay(brief.words.more.told(hidden) if hidden else "", COMPACT.in_colour(GREY), width)
         bands = [cells[start : start + 3] for start in range(0, len(cells), 3)]
         band_heights = [max(cell.height for cell in band) + 1 for band in bands]
         result_height = result.height if result.lines else 2 * PITCH

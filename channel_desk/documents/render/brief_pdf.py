@@ -135,7 +135,7 @@ def _flow(pages: list[list[Piece]], pieces: Sequence[Piece], brief: Brief, types
         elif stack(pages[-1]) + piece.height <= _ROOM - TABLE.leading - 3:
             pages[-1].append(piece)
         else:
-            text = brief.words.in_the_file.format(n=sum(left.entries for left in pieces[number:]))
+            text = brief.words.more.told(sum(left.entries for left in pieces[number:]))
             pages[-1].append(more_row(text, TABLE.in_colour(GREY), x=LEFT))
             return
 

@@ -149,10 +149,10 @@ class _Flow:
         urgent = self.left_urgent()
         others = sum((self._counts - self.shown).values()) - urgent
         if urgent:
-            text = brief.words.more_on(urgent, 0, "", urgent=True)
+            text = brief.words.more_urgent.told(urgent)
             self.add([more_row(text, TABLE.in_bold().in_colour(ALERT), x=LEFT)])
         if others:
-            self.add([more_row(brief.words.more_on(others, 0, ""), TABLE.in_colour(GREY), x=LEFT)])
+            self.add([more_row(brief.words.more.told(others), TABLE.in_colour(GREY), x=LEFT)])
 
 
 def _tables(brief: Brief, rest: Rest, typesetter: Typesetter, form: _Form) -> list[_Table]:
