@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 import tomllib
 from importlib import metadata
@@ -31,6 +32,27 @@ def test_that_ten_thousand_calls_of_qt_do_not_use_up_none(qtbot: QtBot) -> None:
     for _ in range(10_000):
         label.setEnabled(True)
     assert abs(sys.getrefcount(None) - before) < 1_000
+
+
+def test_that_a_bug_in_a_method_that_qt_calls_reaches_the_crash_path_and_does_not_end_the_process() -> None:
+    """PySide6 6.11 on Python 3.11 dies of an error that comes out of C, and so is no object yet, in such a method."""
+    program = """
+from PySide6.QtWidgets import QApplication, QWidget
+from channel_desk.ui.overriding import override
+
+class Part(QWidget):
+    @override
+    def closeEvent(self, event):
+        [][0]
+
+application = QApplication([])
+try:
+    Part().close()
+except IndexError:
+    print("told")
+"""
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (ended.returncode, ended.stdout) == (0, "told\n")
 
 
 def test_that_qt_is_of_the_line_that_survives_the_oldest_python() -> None:

@@ -22,10 +22,12 @@ from channel_desk.services.commitments import fulfil_commitment, promise
 from channel_desk.services.distributors import create_distributor, edit_contact, edit_distributor
 from channel_desk.services.visits import edit_visit
 from channel_desk.storage.store import Store
+from channel_desk.ui.file.note_card import NoteCard
 from channel_desk.ui.place import Place
 from channel_desk.ui.shell.failure import Failure
 from channel_desk.ui.shell.pages import FIRST_PARTS, PAGES
 from channel_desk.ui.shell.palette import Palette
+from channel_desk.ui.shell.popup import Panel
 from channel_desk.ui.shell.rail import RailButton
 from channel_desk.ui.shell.window import SMALLEST
 from channel_desk.ui.widgets.key_cap import key_names
@@ -222,6 +224,45 @@ def test_that_the_palette_finds_a_distributor_by_its_initials_and_opens_the_file
     qtbot.keyClick(palette._field, Qt.Key.Key_Return)
     rest(qtbot, desk)
     assert desk.window.page.objectName() == "file"
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+K", "Ctrl+/"])
+def test_that_a_value_has_the_keyboard_again_after_a_panel_that_was_opened_while_it_was_edited(
+    qtbot, desk, small_desk, keys
+):
+    window = desk.window
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.go(Place("file", small_desk.distributor))
+    rest(qtbot, desk)
+    note = window.page.findChild(NoteCard).note
+    note.start()
+    qtbot.keyClicks(note.field.edit, "Bring the price list")
+    next(one for one in window.actions() if one.shortcut() == QKeySequence(keys)).trigger()
+    qtbot.waitUntil(lambda: note.field is None)
+    rest(qtbot, desk)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.findChild(Panel) is None)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F2)
+    assert note.field is not None
+    assert note.value == "Bring the price list"
+
+
+def test_that_one_panel_follows_another_and_the_keyboard_returns_to_where_it_was_before_both(qtbot, desk):
+    window = desk.window
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.go(Place("distributors"))
+    rest(qtbot, desk)
+    before = QApplication.focusWidget()
+    window.open_palette()
+    window.open_shortcuts()
+    qtbot.waitUntil(lambda: len(window.findChildren(Panel)) == 1)
+    window.open_palette()
+    qtbot.waitUntil(lambda: len(window.findChildren(Panel)) == 1)
+    assert window.findChild(Palette) is not None
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is before
 
 
 def test_that_the_palette_runs_a_command(qtbot, desk):

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
+
+
+def _around(widget: QWidget | None) -> Iterator[QWidget]:
+    """``widget`` and what it stands in, from the inside."""
+    while widget is not None:
+        yield widget
+        widget = widget.parentWidget()
 
 
 class Panel(QWidget):
@@ -18,7 +28,9 @@ class Panel(QWidget):
         self.ctx = ctx
         self._width = width
         self._top = top
-        self._before = window.focusWidget()
+        #: What had the keyboard, and what that stands in: a field that is stored and ends when it is left has gone
+        #: when the panel closes, and the value around it gets the keyboard.
+        self._before = tuple(_around(window.focusWidget()))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.body = QVBoxLayout(self)
@@ -50,8 +62,10 @@ class Panel(QWidget):
 
     @override
     def closeEvent(self, event: QEvent) -> None:
-        if self._before is not None:
-            self._before.setFocus()
+        for widget in self._before:
+            if shiboken6.isValid(widget) and widget.isVisible():
+                widget.setFocus()
+                break
         super().closeEvent(event)  # type: ignore[arg-type]  # a QCloseEvent
 
     @override

@@ -64,8 +64,7 @@ class Window(QMainWindow):
     def furnish(self) -> None:
         """Build rail and pages anew, at the place where the user is."""
         self._leave_page()
-        if self._popup is not None:
-            self._popup.close()  # it speaks the old language and knows the old actions
+        self._close_popup()  # it speaks the old language and knows the old actions
         for page in self._pages.values():
             page.let_go()
         self.ctx = self._make_context(self)
@@ -181,36 +180,40 @@ class Window(QMainWindow):
         """The field for everything."""
         from channel_desk.ui.shell.palette import Palette
 
-        self._open(Palette(self.ctx, self))
+        self._open(lambda: Palette(self.ctx, self))
 
     def open_shortcuts(self) -> None:
         """All shortcuts of the window and of the page."""
         from channel_desk.ui.shell.shortcuts import Shortcuts
 
         actions = [*self.actions(), *(self.page.actions() if self.page is not None else [])]
-        self._open(Shortcuts(self.ctx, actions, self))
+        self._open(lambda: Shortcuts(self.ctx, actions, self))
 
     def tell_crash(self, report: Path | None) -> None:
         """After a bug: keep what is being typed, and say where the report lies."""
         from channel_desk.ui.shell.crash_panel import CrashPanel
 
         self._leave_page()
-        self._open(CrashPanel(self.ctx, report, self))
+        self._open(lambda: CrashPanel(self.ctx, report, self))
 
     def _explain_protection(self) -> None:
         from channel_desk.ui.shell.protection import Protection
 
-        self._open(Protection(self.ctx, self))
+        self._open(lambda: Protection(self.ctx, self))
 
-    def _open(self, popup: QWidget) -> None:
-        if self._popup is not None:
-            self._popup.close()
-        self._popup = popup
-        popup.destroyed.connect(self._forget_popup)
+    def _open(self, make: Callable[[], QWidget]) -> None:
+        self._close_popup()  # first, so that the next one finds the keyboard where it was before both
+        self._popup = popup = make()
+        popup.destroyed.connect(partial(self._forget_popup, popup))
         popup.show()
 
-    def _forget_popup(self) -> None:
-        self._popup = None
+    def _close_popup(self) -> None:
+        if self._popup is not None:
+            self._popup.close()
+
+    def _forget_popup(self, popup: QWidget) -> None:
+        if popup is self._popup:
+            self._popup = None
 
     def _note_commit(self, changes: Any, initiator: QObject | None) -> None:
         self._closes_anyway = False
