@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
@@ -354,6 +354,26 @@ def test_that_an_approved_promise_of_the_file_names_who_approved_it(
     QTest.keyClick(form.approver.edit, Qt.Key.Key_Return)
     new = one(stored(Commitment), text="two points more")
     assert (new.approved_by, new.approved_on) == ("Director Zhao", date(2026, 9, 22))
+
+
+def test_that_the_field_of_a_long_note_is_in_sight_wherever_the_note_was_clicked(
+    page: FilePage, small_desk: SmallDesk, desk: Context, settle: Settle, qtbot: QtBot
+) -> None:
+    long = "\n".join(f"Line {number}" for number in range(200))
+    desk.tasks.write("Note", lambda uow: edit_distributor(uow, small_desk.distributor, note=long))
+    settle()
+    note = page.note.note
+    area = next(one for one in page.findChildren(QScrollArea) if one.isAncestorOf(note))
+    qtbot.waitUntil(lambda: note.height() > 3000)
+    area.verticalScrollBar().setValue(2000)
+    shown = note.focusProxy()
+    assert shown is not None
+    QTest.mouseClick(shown, Qt.MouseButton.LeftButton, pos=shown.mapFrom(area, QPoint(area.width() - 200, 100)))
+    field = note.field
+    assert field is not None
+    qtbot.waitUntil(lambda: field.height() < 400)
+    seen = area.viewport().rect()
+    qtbot.waitUntil(lambda: seen.contains(QRect(field.mapTo(area.viewport(), QPoint(0, 0)), field.size())))
 
 
 def test_that_esc_keeps_a_half_written_promise_of_the_file(

@@ -30,6 +30,7 @@ from channel_desk.ui.widgets.right_margin import keep_right_margin
 from channel_desk.ui.widgets.segmented import Segmented
 from channel_desk.ui.widgets.states import LoadingRows
 from channel_desk.ui.widgets.text import Text
+from channel_desk.ui.widgets.text_area import TextArea
 from channel_desk.ui.widgets.toast import Toast
 
 Show = Callable[[QWidget], QWidget]
@@ -147,6 +148,22 @@ def test_that_the_bar_of_a_page_that_goes_may_still_move(qtbot: QtBot) -> None:
     assert layout.contentsMargins().right() == 24
     shiboken6.delete(inside)
     bar.setRange(0, 9)
+
+
+def test_that_a_mobile_number_pasted_from_a_spreadsheet_keeps_its_distance_from_the_next_column(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    pasted = "13800138000\t12万"
+    read = Text(theme, pasted, wrap=True)._laid_out(pasted, 400)
+    area = TextArea(theme)
+    qtbot.addWidget(area)
+    area.resize(400, 100)
+    area.setText(pasted)
+    area.show()
+    block = area.edit.document().firstBlock()
+    for layout in (read, block.layout()):
+        line = layout.lineAt(0)
+        assert line.cursorToX(12)[0] - line.cursorToX(11)[0] > 4
 
 
 def test_that_a_text_of_at_most_two_lines_is_no_higher_however_long(theme: Theme) -> None:

@@ -19,6 +19,7 @@ from channel_desk.ui.widgets.choice_field import ChoiceField
 from channel_desk.ui.widgets.date_field import DateField
 from channel_desk.ui.widgets.field import Field, TextField
 from channel_desk.ui.widgets.number_field import MoneyField, NumberField, places
+from channel_desk.ui.widgets.scrolling import bring_into_sight
 from channel_desk.ui.widgets.text import Text
 from channel_desk.ui.widgets.text_area import TextArea
 
@@ -168,6 +169,7 @@ class InlineEdit(QWidget):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(field, TextField | TextArea):
             field.selectAll()
+        bring_into_sight(field)  # it may be much lower than the long text in whose place it stands
         self.started.emit()
 
     def save(self) -> bool:

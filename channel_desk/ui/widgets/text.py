@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -11,6 +13,9 @@ from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
 
 _ELLIPSIS_LEAST = 24
+#: The distance of tab stops, in pixels. Qt's own of 80 is just as wide as a Chinese mobile number in our face, which
+#: would stand close against the next column of what was pasted from a spreadsheet.
+TAB_STOP: Final = 100
 
 
 class Text(QLabel):
@@ -141,6 +146,7 @@ class Text(QLabel):
         option = QTextOption()
         option.setAlignment(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTabStopDistance(TAB_STOP)
         layout.setTextOption(option)
         layout.beginLayout()
         height = 0

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets.field import Field, see_through
+from channel_desk.ui.widgets.text import TAB_STOP
 
 
 class _Sheet(QPlainTextEdit):
@@ -59,6 +60,7 @@ class TextArea(Field):
         self.edit.setFont(theme.font(role))
         self.edit.setPlaceholderText(placeholder)
         self.edit.setTabChangesFocus(True)
+        self.edit.setTabStopDistance(TAB_STOP)
         self.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.edit.viewport().setAutoFillBackground(False)
         see_through(self.edit)
