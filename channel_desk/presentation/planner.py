@@ -19,6 +19,8 @@ class ChipText:
     visit_id: int
     title: str
     start: str
+    hours: str
+    #: The hours with the place behind them.
     times: str
     detail: str
     #: Stands instead of the detail when there is something to do.
@@ -35,20 +37,21 @@ def chip_text(line: VisitLine, *, language: Language, zone: tzinfo, now: datetim
     """The words for ``line``."""
     visit, formats = line.visit, language.formats
     start, end = visit.starts_at.astimezone(zone), visit.ends_at.astimezone(zone)
-    times = formats.time_range(start, end)
+    hours = formats.time_range(start, end)
     name = line.distributor.display_name
     purpose = language.tr(visit.purpose.label)
     unwritten = visit.is_left_unwritten(now, zone)
     remark = language.tr("Not written up yet") if unwritten else ""
     place = visit.place or line.distributor.city
     spoken = formats.join(
-        [word for word in (name, formats.day(start.date()), times, purpose, visit.subject, place, remark) if word]
+        [word for word in (name, formats.day(start.date()), hours, purpose, visit.subject, place, remark) if word]
     )
     return ChipText(
         visit_id=visit.id,
         title=name,
         start=formats.time(start),
-        times=language.tr("{times} · {place}", times=times, place=place) if place else times,
+        hours=hours,
+        times=language.tr("{times} · {place}", times=hours, place=place) if place else hours,
         detail=visit.subject or visit.result_wanted or purpose,
         remark=remark,
         spoken=language.tr("{what}, overlaps another visit", what=spoken) if conflict else spoken,

@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from channel_desk.domain.visits import Participant, Purpose, Visit, VisitStatus
 from channel_desk.presentation.calendar import moment
+from channel_desk.services.visits import edit_visit
 from channel_desk.ui.place import Place
 from channel_desk.ui.planner.chip import VisitChip, fitting
+from channel_desk.ui.planner.hint import FloatingHint
 from channel_desk.ui.planner.page import PlannerPage
 from channel_desk.ui.widgets.checkbox import Checkbox
+from channel_desk.ui.widgets.toast import Toast
 from tests.fixtures.desks import MONDAY
 from tests.ui.conftest import rest
 
@@ -580,6 +583,28 @@ def test_that_a_longer_visit_is_not_said_to_have_moved(page, small_desk, tasks, 
     drag(shown, QPoint(0, 30), at=QPoint(shown.width() // 2, shown.height() - 2))
     settle()
     assert told == ["湘禾商贸 now takes 9:00–10:30, Mon 21 Sep"]
+
+
+@pytest.mark.parametrize("width, told", [(140, "hours and place"), (80, "hours"), (50, "start")])
+def test_that_a_narrow_visit_tells_its_place_only_where_it_can_be_read(page, tasks, settle, small_desk, width, told):
+    tasks.write("Place", lambda uow: edit_visit(uow, small_desk.visit, place="长沙"))
+    settle()
+    visit = chip(page, small_desk.visit)
+    text = visit.text_of
+    assert visit.times_in(width) == {"hours and place": text.times, "hours": text.hours, "start": text.start}[told]
+
+
+def test_that_a_toast_does_not_cover_the_hint_of_an_empty_week(open_desk, data_folder, qtbot):
+    whole = open_desk("en")
+    window = whole.window
+    window.go(Place("planner"))
+    rest(qtbot, whole)
+    hint = window.page.findChild(FloatingHint)
+    assert hint.isVisible()
+    window.ctx.feedback.say("There is nothing to undo.")
+    toast = window.findChild(Toast)
+    qtbot.waitUntil(toast.isVisible)
+    assert not QRect(hint.mapTo(window, QPoint(0, 0)), hint.size()).intersects(toast.geometry())
 
 
 def test_that_alt_left_on_a_visit_moves_it_and_does_not_leave_the_planner(small_desk, open_desk, qtbot):

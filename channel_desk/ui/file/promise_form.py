@@ -10,7 +10,6 @@ from channel_desk.domain.commitments import Authority, Commitment, Direction, Ev
 from channel_desk.domain.record import DistributorId
 from channel_desk.errors import UserError
 from channel_desk.ui.context import Context
-from channel_desk.ui.widgets.scrolling import bring_into_sight
 from channel_desk.ui.forms.enter import ENTER
 from channel_desk.ui.forms.kept_forms import Typing, show_typing, typing_of
 from channel_desk.ui.overriding import override
@@ -20,6 +19,7 @@ from channel_desk.ui.widgets.date_field import DateField
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.number_field import MoneyField
+from channel_desk.ui.widgets.scrolling import bring_into_sight
 from channel_desk.ui.widgets.text import Text
 
 

@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.ui.context import Context
-from channel_desk.ui.widgets.scrolling import bring_into_sight
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.date_field import DateField
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.scrolling import bring_into_sight
 from channel_desk.ui.widgets.text import Text
 
 

@@ -27,6 +27,8 @@ EDGE = 6
 _LINE = 16
 #: Where this is all the room that words have, only the first characters are shown.
 _NARROW = 36
+#: Less of a place than this, in pixels behind the hours, tells nothing.
+_PLACE_LEAST = 48
 
 
 def fitting(font: QFont, words: str, width: int) -> str:
@@ -119,7 +121,7 @@ class VisitChip(QAbstractButton):
         closed = self.text_of.status is VisitStatus.CLOSED
         lines = (
             (self.text_of.title, "secondary-strong", "ink-2" if closed else "ink"),
-            (self.text_of.times if width > 70 else self.text_of.start, "secondary", "ink-2"),
+            (self.times_in(width), "secondary", "ink-2"),
             *(
                 ((self.text_of.remark, "secondary-strong", "warning-text"),)
                 if self.text_of.unwritten
@@ -133,6 +135,14 @@ class VisitChip(QAbstractButton):
             top += _LINE
             if width < _NARROW:  # many visits at one time: an ellipsis alone says nothing
                 break
+
+    def times_in(self, width: int) -> str:
+        """What the line of times tells in ``width`` pixels: the place only where enough of it can be read."""
+        text, advance = self.text_of, QFontMetrics(self._theme.font("secondary")).horizontalAdvance
+        if width <= advance(text.hours):
+            return text.start
+        whole = advance(text.times)
+        return text.times if width >= min(whole, advance(text.hours) + _PLACE_LEAST) else text.hours
 
     def _paint_line(self, painter: QPainter) -> None:
         ground, _, bar = self._colours()

@@ -1,4 +1,4 @@
-"""A word that floats over the lower edge of the calendar."""
+"""A word that floats over the foot of the calendar."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from channel_desk.ui.widgets.text import Text
 
 #: Room between the hint and the edges of what it floats over.
 _AWAY: Final = 24
+#: Room below it, where a toast stands.
+_FROM_FOOT: Final = 80
 
 
 class FloatingHint(Ground):
@@ -36,7 +38,7 @@ class FloatingHint(Ground):
     def _take_place(self) -> None:
         size, room = self.sizeHint(), self._under.rect()
         width = min(size.width(), room.width() - 2 * _AWAY)
-        self.setGeometry((room.width() - width) // 2, room.height() - size.height() - _AWAY, width, size.height())
+        self.setGeometry((room.width() - width) // 2, room.height() - size.height() - _FROM_FOOT, width, size.height())
 
     @override
     def setVisible(self, visible: bool) -> None:  # noqa: FBT001 - Qt's signature
