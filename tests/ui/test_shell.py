@@ -248,6 +248,23 @@ def test_that_a_value_has_the_keyboard_again_after_a_panel_that_was_opened_while
     assert note.value == "Bring the price list"
 
 
+def test_that_a_value_picked_from_its_list_keeps_the_keyboard(qtbot, desk, small_desk):
+    window = desk.window
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.go(Place("file", small_desk.distributor))
+    rest(qtbot, desk)
+    edit = window.page.profile.row("level").edit
+    edit.start()
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Down)
+    qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+    rest(qtbot, desk)
+    assert QApplication.focusWidget() is edit.focusProxy()
+    assert edit.field is None
+
+
 def test_that_one_panel_follows_another_and_the_keyboard_returns_to_where_it_was_before_both(qtbot, desk):
     window = desk.window
     with qtbot.waitActive(window):

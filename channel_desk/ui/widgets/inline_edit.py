@@ -216,10 +216,14 @@ class InlineEdit(QWidget):
             return True
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and (self._kind != "multiline" or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
-            if self.save():
-                self._shown.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._save_here()
             return True
         return False
+
+    def _save_here(self) -> None:
+        """Take over what was typed or picked; the value keeps the keyboard."""
+        if self.save():
+            self._shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _left(self) -> None:
         field = self._field
@@ -247,7 +251,7 @@ class InlineEdit(QWidget):
             return TextArea(theme, parent=self)
         if self._kind == "choice":
             choice = ChoiceField(theme, self._choices, parent=self)
-            choice.picked.connect(self.save)
+            choice.picked.connect(self._save_here)
             QTimer.singleShot(0, choice, choice.open)
             return choice
         if self._kind == "date":
