@@ -245,7 +245,8 @@ class Tasks(QObject):
             self._pool = QThreadPool(self)
         control = JobControl(self)
         if progress is not None:
-            control.progressed.connect(progress)
+            tell = progress
+            control.progressed.connect(lambda done, total: tell(done, total) if _is_alive(owner) else None)
         self._jobs.add(control)
         request = Request(run=fn, then=then, failed=failed, owner=owner, job=control)
         self._pool.start(Job(request, self._finished_jobs, self._job_finished.emit))

@@ -252,6 +252,18 @@ def test_that_nothing_of_before_is_said_or_shown_while_a_batch_is_made(
         assert page.view.isVisible()
 
 
+def test_that_a_batch_ends_with_its_page(
+    page: BriefPage, desk: Context, small_desk: SmallDesk, settle: Settle, qtbot: QtBot
+) -> None:
+    plan_more(desk, small_desk, 3, settle)
+    page.show_place(WEEK)
+    page.show()
+    qtbot.waitUntil(lambda: page.maker.is_making)
+    page.let_go()
+    settle()
+    assert page.maker.pdf is None
+
+
 def test_that_days_without_visits_say_so_and_offer_to_plan(
     qtbot: QtBot, page: BriefPage, settle: Settle, went: list[Place]
 ) -> None:

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from channel_desk.domain.distributors import Distributor
 from channel_desk.errors import UserError
@@ -235,6 +235,26 @@ def test_that_a_cancelled_job_stops_and_tells_nobody(tasks, settle):
     go_on.set()
     settle()
     assert (done, reached) == ([], [])
+
+
+def test_that_a_job_whose_page_is_gone_goes_on_in_silence(tasks, settle, capfd):
+    class Part(QObject):
+        progressed = Signal(int, int)
+
+    part, done = Part(), []
+    started, go_on = threading.Event(), threading.Event()
+
+    def work(control: JobControl):
+        started.set()
+        go_on.wait(10)
+        control.report(1, 1)
+
+    tasks.job(work, then=done.append, progress=part.progressed.emit, owner=part)
+    started.wait(10)
+    shiboken6.delete(part)
+    go_on.set()
+    settle()
+    assert (done, capfd.readouterr().err) == ([], "")
 
 
 def test_that_a_job_tells_expected_failures_too(tasks, settle):

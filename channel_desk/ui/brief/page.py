@@ -212,6 +212,10 @@ class BriefPage(Page):
         self._make()
 
     @override
+    def let_go(self) -> None:
+        self.maker.drop()  # it would be made for nobody
+
+    @override
     def load(self) -> None:
         wanted = self._range
         if wanted is None:
