@@ -11,11 +11,13 @@ from PySide6.QtGui import QEnterEvent, QFontMetrics, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
+from channel_desk.domain.contacts import Contact
 from channel_desk.domain.visits import Answer, AnswerState, ExpectedObjection, Phase, Verdict, Visit, VisitStatus
 from channel_desk.errors import UserError
 from channel_desk.paths import resources
 from channel_desk.services.commitments import edit_commitment
-from channel_desk.services.visits import answer_item, close_visit, delete_visit, edit_visit
+from channel_desk.services.distributors import add_contact
+from channel_desk.services.visits import answer_item, close_visit, delete_visit, edit_visit, set_participants
 from channel_desk.ui.place import Place
 from channel_desk.ui.visit import drafts
 from channel_desk.ui.visit.choice_button import ChoiceButton
@@ -527,6 +529,14 @@ def test_that_escape_closes_the_form_from_its_choices_too(page):
     page.form.evidence.setFocus()
     press(KEY.Key_Escape)
     assert page.form.isHidden()
+
+
+def test_that_the_name_of_a_person_of_whom_nothing_is_known_has_the_width_of_the_pane(page, change, small_desk):
+    name = "Guillermo Fernández de la Vega"
+    person = Contact(distributor_id=small_desk.distributor, name=name)
+    change(lambda uow: set_participants(uow, small_desk.visit, [add_contact(uow, person)]))
+    label = next(one for one in page.sheet.pane.findChildren(Text) if one.text() == name)
+    assert label.width() >= label.sizeHint().width()
 
 
 def test_that_a_long_promise_takes_three_lines_of_the_pane_and_is_whole_in_its_tooltip(page, change, small_desk):

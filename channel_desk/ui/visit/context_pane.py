@@ -24,6 +24,8 @@ from channel_desk.ui.widgets.text import Text
 
 WIDTH: Final = 344
 _LEAST: Final = 120
+#: The most that a name takes from what is said of the person.
+_NAME: Final = 136
 _MARGIN: Final = 16
 
 
@@ -165,11 +167,14 @@ class ContextPane(QScrollArea):
         grid.setColumnStretch(1, 1)
         for line, contact in enumerate(facts.participants):
             name = Text(ctx.theme, contact.name, "body-strong", elide=True, parent=block)
-            name.setMaximumWidth(96)
             words = [contact.title]
             words += [ctx.tr(one.label) for one in (contact.decision_role, contact.attitude) if one is not None]
             words.append(ctx.tr("wants {wants}", wants=contact.wants) if contact.wants else "")
             about = _phrases(ctx, [word for word in words if word])
+            if not about:
+                grid.addWidget(name, line, 0, 1, 2)
+                continue
+            name.setMaximumWidth(_NAME)
             grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Text(ctx.theme, about, "body", "ink-2", wrap=True, parent=block), line, 1)
         block.body.addLayout(grid)
