@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from channel_desk.app import Desk
 from channel_desk.domain.training import Slide, TrainingSession
 from channel_desk.ui.context import Context
 from channel_desk.ui.place import Place
 from channel_desk.ui.training.page import TrainingPage
 from tests.fixtures.desks import MONDAY, SmallDesk
+from tests.ui.conftest import rest
 
 Settle = Callable[[], None]
 
@@ -117,6 +119,42 @@ def test_that_escape_leaves_the_form(page: TrainingPage, settle: Settle) -> None
     settle()
     QTest.keyClick(page.form.title.edit, Qt.Key.Key_Escape)
     assert page.form.isHidden()
+
+
+def test_that_a_half_filled_form_outlasts_a_change_of_the_language_and_is_stored_then(
+    page: TrainingPage, desk: Context, make_desk: Callable[[str], Context], qtbot: QtBot, settle: Settle
+) -> None:
+    before = len(stored(desk, settle)[0])
+    page.begin_new()
+    settle()
+    choose_first(page, settle)
+    page.form.title.setText("Selling to schools")
+    page.form.start.show_typing("half past")
+    page.leave()
+    other = TrainingPage(make_desk("zh_CN"))
+    qtbot.addWidget(other)
+    other.show()
+    settle()
+    assert other.form.isVisible()
+    assert other.form.title.text() == "Selling to schools"
+    assert other.form.start.text() == "half past"
+    other.form.start.show_typing("14:30")
+    other.form.submit()
+    settle()
+    assert len(stored(desk, settle)[0]) == before + 1
+
+
+def test_that_a_window_asks_before_it_closes_over_a_half_filled_training_and_not_after_it_was_given_up(
+    small_desk: SmallDesk, open_desk: Callable[[str], Desk], qtbot: QtBot
+) -> None:
+    whole = open_desk("en")
+    whole.window.begin("training", "new")
+    rest(qtbot, whole)
+    form = whole.window.page.form
+    form.title.setText("Selling to schools")
+    assert not whole.window.close()
+    QTest.keyClick(form.title.edit, Qt.Key.Key_Escape)
+    assert whole.window.close()
 
 
 def test_that_enter_opens_the_picked_session(page: TrainingPage, small_desk: SmallDesk, went: list[Place]) -> None:

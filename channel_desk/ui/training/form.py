@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,6 +15,7 @@ from channel_desk.presentation.session_list import NEW_MINUTES, NEW_STARTS, deck
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.distributor_field import DistributorField
 from channel_desk.ui.forms.enter import ENTER
+from channel_desk.ui.forms.kept_forms import Typing, show_typing, typing_of
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.date_field import DateField
@@ -109,6 +111,28 @@ class SessionForm(Ground):
         for field in (self.who.field, self.title, self.day, self.start, self.end):
             field.set_error(None)
         self.who.begin()
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something was typed that would be missed."""
+        return bool(self.who.field.text() or self.place.text() or self.title.text() != self._titled)
+
+    def typing(self) -> Typing:
+        """What stands in the form."""
+        chosen = {"distributor_id": self._distributor_id, "titled": self._titled, "language": self.language.current}
+        return {**typing_of(self._fields()), **{name: (value, "") for name, value in chosen.items()}}
+
+    def take_up(self, typing: Typing) -> None:
+        """Go on where a form before was left."""
+        with QSignalBlocker(self.who.field):
+            show_typing(self._fields(), typing)
+        self._distributor_id = cast("int", typing["distributor_id"][0])
+        self._titled = str(typing["titled"][0])
+        self.language.choose(str(typing["language"][0]))
+
+    def _fields(self) -> dict[str, TextField]:
+        who, title, place = self.who.field, self.title, self.place
+        return {"who": who, "title": title, "day": self.day, "start": self.start, "end": self.end, "place": place}
 
     def refuse(self, sentence: str) -> None:
         """The session was not stored: say why."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +15,7 @@ from channel_desk.presentation.session_list import session_rows
 from channel_desk.services.training import DeckLibrary, delete_session, plan_session, sessions, standard_slides
 from channel_desk.storage.unit_of_work import UnitOfWork
 from channel_desk.ui.context import Context
+from channel_desk.ui.forms.kept_forms import KeptForm, kept_forms
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
@@ -25,6 +26,9 @@ from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.right_margin import keep_right_margin
 from channel_desk.ui.widgets.states import EmptyState
+
+#: What the half-filled form is kept under.
+_FORM: Final = "new training"
 
 
 class TrainingPage(Page):
@@ -78,12 +82,23 @@ class TrainingPage(Page):
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
+        kept = kept_forms(ctx).find(_FORM)
+        if kept is not None:
+            self.form.take_up(kept.typing)
+            self.form.show()
 
     @override
     def start_focus(self) -> QWidget | None:
         if self.form.isVisibleTo(self):
             return self.form.who
         return self.rows if self._lines else None
+
+    @override
+    def leave(self) -> None:
+        if self.form.isVisibleTo(self) and self.form.is_begun:
+            kept_forms(self.ctx).keep(_FORM, KeptForm(self.form.typing(), is_open=True))
+        else:
+            kept_forms(self.ctx).forget(_FORM)
 
     @override
     def load(self) -> None:
