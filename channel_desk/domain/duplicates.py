@@ -58,6 +58,12 @@ def similarity(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
+def is_nearly_the_same(one: str, other: str) -> bool:
+    """Whether two keys agree to :data:`NEARLY_THE_SAME`; those that have too few characters in common soon do not."""
+    common = sum(min(one.count(character), other.count(character)) for character in set(one))
+    return 2 * common >= NEARLY_THE_SAME * (len(one) + len(other)) and similarity(one, other) >= NEARLY_THE_SAME
+
+
 class ExistingDistributor(NamedTuple):
     """What storage tells of a distributor for comparing."""
 
@@ -127,7 +133,7 @@ class KnownDistributors:
                 return Match(known, by_code=False, certain=True)
         for phone in entry.phones:
             for known in self._by_phone.get(phone, ()):
-                if not _are_told_apart(entry, known) and similarity(entry.bare, known.bare) >= NEARLY_THE_SAME:
+                if not _are_told_apart(entry, known) and is_nearly_the_same(entry.bare, known.bare):
                     return Match(known, by_code=False, certain=False)
         return None
 

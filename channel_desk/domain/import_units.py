@@ -80,7 +80,8 @@ _NO_UNIT = re.compile(
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().casefold()
+    """For comparing; a run of blanks is one, or the patterns would try to part it in every way."""
+    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def money_unit(text: str) -> MoneyUnit | None:

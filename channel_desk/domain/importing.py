@@ -51,7 +51,7 @@ __all__ = [
 #: A lone 0 is what a formula finds in a blank cell.
 _ONLY_NUMBER = re.compile(r"[\d\s+()./\-]{7,}|0")
 _CODE_SHAPE = re.compile(r"[A-Za-z]{0,4}[-_]?\d+[A-Za-z]?")
-_LIKE_A_NAME = re.compile(r"[\u3400-\u9fff]{4,}|[A-Za-z]{3,}\s+[A-Za-z]{3,}")
+_LIKE_A_NAME = re.compile(r"[\u3400-\u9fff]{4,}|(?<![A-Za-z])[A-Za-z]{3,}\s+[A-Za-z]{3,}")
 #: Facts of a real business; a row that has one of them is no total and no mix-up.
 _SOLID: Final = ("address", "phone", "city", "province", "country", "postal_code", "legal_person", "licence_no")
 #: Fields of a contact that no file fills.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeGuard
 
 from channel_desk.domain.cells import Cell, cell_text, folded, is_blank
 from channel_desk.domain.import_units import is_unit
@@ -32,13 +32,17 @@ class HeaderRow(NamedTuple):
 
 def known_count(row: Sequence[Cell]) -> int:
     """How many different fields the cells of a row name."""
-    others = sum(1 for cell in row if isinstance(cell, str) and heading_key(cell).key in OTHER_WORDS)
+    others = sum(1 for cell in row if _may_head(cell) and heading_key(cell).key in OTHER_WORDS)
     return len(_fields(row)) + others
 
 
 def _fields(row: Sequence[Cell]) -> set[str]:
-    named = (field_of(cell) for cell in row if isinstance(cell, str) and 0 < len(cell.strip()) <= _LONGEST_HEADING)
-    return {key for key in named if key}
+    return {key for cell in row if _may_head(cell) and (key := field_of(cell))}
+
+
+def _may_head(cell: Cell) -> TypeGuard[str]:
+    """Whether a cell is a text as short as a heading; longer ones are not looked into, which would take seconds."""
+    return isinstance(cell, str) and 0 < len(cell.strip()) <= _LONGEST_HEADING
 
 
 def find_header(rows: Rows) -> HeaderRow | None:
@@ -127,7 +131,7 @@ def _heads_another(row: Sequence[Cell], headings: set[str]) -> bool:
         return False
     texts = [cell for cell in cells if isinstance(cell, str) and not cell[:1].isdigit()]
     # Most rows are told from headings by their numbers or by their first cell: looking at all would take seconds.
-    if len(texts) < len(cells) or (field_of(texts[0]) is None and field_of(texts[1]) is None):
+    if len(texts) < len(cells) or not _fields(texts[:2]):
         return False
     same = sum(1 for text in texts if folded(text) in headings)
     return known_count(row) * 5 >= len(cells) * 4 and same * 5 < len(cells) * 4

@@ -39,7 +39,7 @@ _OTHER: Final = (
 #: Others begin with letters that may be a heading too (BM, ID3 …); those have bytes that are no text.
 _OTHER_OF_LETTERS: Final = (b"MZ", b"BM", b"GIF8", b"Rar!", b"BZh", b"RIFF", b"OggS", b"ID3")
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|style|title|body|table|div|center|font|span|p|h[1-6])\b",
+    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:(?><!--.*?-->)\s*)*<(?:!doctype\s+html|html|head|meta|style|title|body|table|div|center|font|span|p|h[1-6])\b",
     re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -19,8 +20,10 @@ import xlwt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from channel_desk.domain.importing import ExistingIndex, plan_import
 from channel_desk.errors import UserError
 from channel_desk.exchange import limits
+from channel_desk.exchange.headings import choose, find_table, guess_mapping
 from channel_desk.exchange.tables import read_table
 
 FILES = Path(__file__).parent.parent / "fixtures" / "spreadsheets"
@@ -130,6 +133,38 @@ def test_that_a_missing_file_a_folder_and_a_pipe_are_refused(tmp_path: Path) -> 
 @pytest.mark.parametrize("name", ["list.xlsx", "list.csv"])
 def test_that_what_is_no_table_is_refused_by_its_content(tmp_path: Path, name: str, content: bytes, code: str) -> None:
     assert refusal_of(written(tmp_path / name, content)) == code
+
+
+def rows_of_long_cells(cell: str) -> str:
+    """Fifty rows of four hundred different cells, each as long as a heading can be."""
+    names = ["Name", *(f"Acme {row}" for row in range(50))]
+    return "\n".join("\t".join([name, *(f"{cell}{name}{place}" for place in range(399))]) for name in names)
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<!---->" * 500 + "<x>",
+        "Name\tPhone\tSales\nCNY\tCNY\tin" + " " * 2000 + "x\nAcme\t1\t2\n",
+        "Name\t" + "\t".join(f"Sales (in{' ' * 200}x{place})" for place in range(300)) + "\nAcme" + "\t1" * 300,
+        "Name\tCode\tPhone\n" + "".join(f"A{row}\t{'a' * 8000}1\t\n" for row in range(400)),
+        rows_of_long_cells("{[" * 140),
+        rows_of_long_cells("- " * 140),
+        rows_of_long_cells("in " + " " * 270),
+    ],
+    ids=("comments", "a unit", "units", "codes", "brackets", "signs", "blanks"),
+)
+def test_that_no_text_of_a_cell_keeps_the_program_busy(tmp_path: Path, content: str) -> None:
+    try:
+        table = find_table(read_table(written(tmp_path / "list.csv", content.encode())))
+    except UserError as refusal:
+        assert refusal.code in {"import_no_table", "import_file_too_large"}
+    else:
+        mapping = choose(guess_mapping(table), "name", "A")
+        if "Code" in table.headings:
+            mapping = choose(mapping, "code", "Code")
+        assert plan_import(table, mapping, existing=ExistingIndex(), today=date(2026, 9, 22)).rows
 
 
 def test_that_a_zip_of_something_else_is_no_spreadsheet(tmp_path: Path) -> None:
