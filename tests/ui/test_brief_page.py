@@ -87,6 +87,20 @@ def test_that_other_pages_are_drawn_when_they_come_into_sight(
     assert page.view.has_picture(last)
 
 
+@pytest.mark.timeout(20)
+def test_that_a_document_of_hundreds_of_pages_is_leafed_through_page_by_page(page: BriefPage, qtbot: QtBot) -> None:
+    page.view.resize(900, 700)
+    page.view.show_pages(((595.0, 842.0),) * 400)
+    reached: list[tuple[int, int]] = []
+    page.view.page_reached.connect(lambda *place: reached.append(place))
+    for _ in range(399):
+        page.view.turn(1)
+        assert page.view.missing()[0][0] + 1 in {reached[-1][0], reached[-1][0] - 1}
+    assert reached[-1] == (400, 400)
+    page.view.turn(-1)
+    assert reached[-1] == (399, 400)
+
+
 def test_that_whole_pages_are_drawn_anew_at_their_size(page: BriefPage, small_desk: SmallDesk, settle: Settle) -> None:
     go(page, Place("brief", small_desk.visit), settle)
     page.view.fit_page(whole=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -33,6 +35,9 @@ class PagesView(QAbstractScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._sizes: tuple[tuple[float, float], ...] = ()
+        #: Pixels a point, where each page begins, and where one behind the last would; worked out once a layout.
+        self._scale = 1.0
+        self._tops: list[int] = [_MARGIN]
         self._pictures: dict[int, QImage] = {}
         self._whole_page = False
         self._shows_focus = False
@@ -66,9 +71,9 @@ class PagesView(QAbstractScrollArea):
         ).copy()  # the pixels belong to the picture, which goes
         image.setDevicePixelRatio(self.devicePixelRatioF())
         self._pictures[number] = image
-        for old in [one for one in self._pictures if one not in self._in_sight()][
-            : max(len(self._pictures) - _KEPT, 0)
-        ]:
+        seen = self._in_sight()
+        out_of_sight = [one for one in self._pictures if one not in seen]
+        for old in out_of_sight[: max(len(self._pictures) - _KEPT, 0)]:
             del self._pictures[old]
         self.viewport().update()
 
@@ -96,8 +101,7 @@ class PagesView(QAbstractScrollArea):
     def show_page(self, number: int) -> None:
         """Scroll to a page, counted from 0."""
         if 0 <= number < len(self._sizes):
-            top = self._top(number)
-            self.verticalScrollBar().setValue(0 if number == 0 else top - _GAP)
+            self.verticalScrollBar().setValue(0 if number == 0 else self._tops[number] - _GAP)
 
     def turn(self, by: int) -> None:
         """Scroll ``by`` pages on, or back where it is negative."""
@@ -105,7 +109,7 @@ class PagesView(QAbstractScrollArea):
 
     # -- places ------------------------------------------------------------------------------------------------------
 
-    def _scale(self) -> float:
+    def _fitting_scale(self) -> float:
         """Pixels a point, by the widest page."""
         widest = max((width for width, _ in self._sizes), default=1.0)
         room = min(self.viewport().width() - 2 * _MARGIN, _MOST_WIDTH)
@@ -115,34 +119,32 @@ class PagesView(QAbstractScrollArea):
             scale = min(scale, max(self.viewport().height() - 2 * _GAP, 100) / highest)
         return scale
 
-    def _height(self, number: int) -> int:
-        return round(self._sizes[number][1] * self._scale())
-
-    def _top(self, number: int) -> int:
-        return _MARGIN + sum(self._height(one) + _GAP for one in range(number))
-
     def _place(self, number: int) -> QRect:
         """Where a page lies in the viewport."""
-        width = round(self._sizes[number][0] * self._scale())
+        width = round(self._sizes[number][0] * self._scale)
         left = (self.viewport().width() - width) // 2
-        return QRect(left, self._top(number) - self.verticalScrollBar().value(), width, self._height(number))
+        top, following = self._tops[number : number + 2]
+        return QRect(left, top - self.verticalScrollBar().value(), width, following - top - _GAP)
 
-    def _in_sight(self) -> list[int]:
-        seen = self.viewport().rect()
-        return [number for number in range(len(self._sizes)) if self._place(number).intersects(seen)]
+    def _in_sight(self) -> range:
+        """The pages that are seen, at least in part."""
+        above = self.verticalScrollBar().value()
+        last = bisect_left(self._tops, above + self.viewport().height(), hi=len(self._sizes))
+        first = max(bisect_right(self._tops, above, hi=last) - 1, 0)
+        if first < last and self._tops[first + 1] - _GAP <= above:
+            first += 1  # only the gap below it is left
+        return range(first, last)
 
     def _reached(self) -> int:
         """The page at the middle of the view."""
         middle = self.verticalScrollBar().value() + self.viewport().height() // 2
-        reached = 0
-        for number in range(len(self._sizes)):
-            if self._top(number) <= middle:
-                reached = number
-        return reached
+        return max(bisect_right(self._tops, middle, hi=len(self._sizes)) - 1, 0)
 
     def _lay_out(self) -> None:
-        count = len(self._sizes)
-        whole = self._top(count) - _GAP + _MARGIN if count else 0
+        self._scale = self._fitting_scale()
+        heights = (round(height * self._scale) + _GAP for _, height in self._sizes)
+        self._tops = list(accumulate(heights, initial=_MARGIN))
+        whole = self._tops[-1] - _GAP + _MARGIN if self._sizes else 0
         bar = self.verticalScrollBar()
         bar.setRange(0, max(whole - self.viewport().height(), 0))
         bar.setPageStep(self.viewport().height())
