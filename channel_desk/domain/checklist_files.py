@@ -132,9 +132,8 @@ def _words(kind: type[W], data: Mapping[str, Any], key: str, where: str) -> froz
 
 
 def _word(kind: type[W], value: str, where: str) -> W:
-    known = {str(word): word for word in kind}
-    _check(value in known, f"{where}: {kind.__name__} knows no {value}")
-    return known[value]
+    _check(value in [word.value for word in kind], f"{where}: {kind.__name__} knows no {value}")
+    return kind.of(value)
 
 
 def _check_keys(data: Mapping[str, Any], known: AbstractSet[str], where: str) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from channel_desk.domain.distributors import ShareableDistributor
 from channel_desk.domain.record import SessionId
@@ -24,8 +24,6 @@ from channel_desk.domain.words import Word
 from channel_desk.errors import UserError
 from channel_desk.i18n import LANGUAGES, mark
 from channel_desk.i18n.formats import Formats
-
-W = TypeVar("W", bound=Word)
 
 #: What a worksheet shows where people write.
 BLANK: Final = "______"
@@ -338,16 +336,11 @@ def _repeated(plan: RowPlan, facts: DeckFacts, formats: Formats) -> Iterator[dic
             yield {"part_time": formats.time(part.starts_at), "part": part.part, "part_use": part.use}
 
 
-def _word(words: type[W], value: str) -> W:
-    """The member of ``words`` stored as ``value``; KeyError for an unknown one."""
-    return {str(word): word for word in words}[value]
-
-
 def _module(record: Mapping[str, Any]) -> Module:
     return Module(
         key=record["key"],
-        group=_word(ModuleGroup, record["group"]),
-        layout=_word(Layout, record["layout"]),
+        group=ModuleGroup.of(record["group"]),
+        layout=Layout.of(record["layout"]),
         minutes=record["minutes"],
         standard=record.get("standard"),
         needs=tuple(record.get("needs", ())),

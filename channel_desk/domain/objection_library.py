@@ -62,15 +62,14 @@ def of_kind(entries: Sequence[ObjectionEntry], kind: ObjectionKind) -> tuple[Obj
 def _entry(data: Mapping[str, Any]) -> ObjectionEntry:
     key = str(data.get("key"))
     _check(set(data) == _KEYS, f"{key}: an entry has exactly {', '.join(sorted(_KEYS))}")
-    kinds = {str(kind): kind for kind in ObjectionKind}
-    _check(data["kind"] in kinds, f"{key}: no kind {data['kind']}")
+    _check(data["kind"] in [kind.value for kind in ObjectionKind], f"{key}: no kind {data['kind']}")
     questions = tuple(_texts(one, key) for one in data["ask_first"])
     answers = tuple(_texts(one, key) for one in data["answers"])
     _check(1 <= len(questions) <= MOST_QUESTIONS, f"{key}: one or two questions")
     _check(bool(answers), f"{key}: no answer")
     return ObjectionEntry(
         key=key,
-        kind=kinds[data["kind"]],
+        kind=ObjectionKind.of(data["kind"]),
         they_say=_texts(data["they_say"], key),
         may_mean=_texts(data["may_mean"], key),
         ask_first=questions,

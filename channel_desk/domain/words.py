@@ -17,5 +17,10 @@ class Word(str, Enum):
         member.label = label
         return member
 
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """The member stored as ``value``; KeyError for an unknown one."""
+        return {str(member.value): member for member in cls}[value]
+
     def __str__(self) -> str:
         return str(self.value)

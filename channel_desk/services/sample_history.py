@@ -204,7 +204,7 @@ class History:
             distributor_id=call.home,
             starts_at=starts_at,
             ends_at=ends_at,
-            purpose={str(purpose): purpose for purpose in Purpose}[story["purpose"]],
+            purpose=Purpose.of(story["purpose"]),
             status=VisitStatus.CLOSED,
             subject=text("subject"),
             place=row["address"] if age < PAST_DAYS // 2 else "",
@@ -213,7 +213,7 @@ class History:
             interest=chance.randint(low, high),
             fit=chance.randint(3, 5),
             strength={"A": 5, "B": 4, "C": 2}[row["tier"]],
-            verdict={str(verdict): verdict for verdict in Verdict}[story["verdict"]],
+            verdict=Verdict.of(story["verdict"]),
             verdict_reason=text("reason"),
             next_step="" if is_over else text("next_step"),
             next_step_on=None if is_over else self._next_step_on(call, story),
@@ -286,27 +286,28 @@ class History:
             promised_to=person if ours else author,
             promised_on=day,
             due_on=due,
-            evidence={str(evidence): evidence for evidence in Evidence}[said["evidence"]],
+            evidence=Evidence.of(said["evidence"]),
             evidence_note=text("evidence_note"),
             created_at=self.days.moment(day, "19:10"),
         )
         found = _TEN_THOUSANDS.search(promise.text) if said.get("amount") else None
         amount = int(found[1]) * 1_000_000 if found else None
-        yield self._settled(replace(promise, amount_minor=amount), text("proof"), text("withdrawn"), chance)
+        promise = replace(promise, amount_minor=amount)
+        yield self._settled(promise, chance, made_on=day, due_on=due, proof=text("proof"), withdrawn=text("withdrawn"))
 
-    def _settled(self, promise: Commitment, proof: str, withdrawn: str, chance: Random) -> Commitment:
+    def _settled(
+        self, promise: Commitment, chance: Random, *, made_on: date, due_on: date, proof: str, withdrawn: str
+    ) -> Commitment:
         """``promise`` with what became of it: kept, kept late, taken back, or still to come."""
-        assert promise.due_on is not None  # noqa: S101 - set by the caller
         if withdrawn:
-            done_on, status, note = promise.due_on, CommitmentStatus.WITHDRAWN, withdrawn
+            done_on, status, note = due_on, CommitmentStatus.WITHDRAWN, withdrawn
         else:
             late = chance.randint(2, 24) if chance.random() < _LATE_SHARE else -chance.randint(0, 2)
-            done_on = workday_from(promise.due_on + timedelta(days=late), step=1 if late > 0 else -1)
+            done_on = workday_from(due_on + timedelta(days=late), step=1 if late > 0 else -1)
             status, note = CommitmentStatus.FULFILLED, proof
-        if promise.promised_on is not None:
-            done_on = max(done_on, promise.promised_on)
+        done_on = max(done_on, made_on)
         if done_on >= self.days.today:
-            if promise.due_on > self.days.today:
+            if due_on > self.days.today:
                 return replace(promise, updated_at=promise.created_at)
             done_on = self.days.workday(-1)
         return replace(

@@ -63,11 +63,7 @@ def read_texts(resources: Path, name: str) -> Any:
 
 
 def _word(kind: type[W], value: str | None) -> W | None:
-    return None if value is None else {str(word): word for word in kind}[value]
-
-
-def _known(kind: type[W], value: str) -> W:
-    return {str(word): word for word in kind}[value]
+    return None if value is None else kind.of(value)
 
 
 class Region:
@@ -98,7 +94,7 @@ class Region:
     def _distributor(self, row: Mapping[str, Any]) -> None:
         code = str(row["code"])
         home = self.home[code] = DistributorId(len(self.records.distributors) + 1)
-        status, today = _known(Status, row["status"]), self.days.today
+        status, today = Status.of(row["status"]), self.days.today
         has_contract = status in {Status.ACTIVE, Status.AT_RISK} and row["level"] != "second_tier"
         began = self.days.moment(self.days.shifted(today, -750 + len(self.home)), "18:20")
         upstream = next((one["short_name"] for one in self.rows if one["code"] == row.get("upstream")), None)
@@ -222,7 +218,7 @@ class Region:
         ]
 
     def _planned(self, own: VisitId, code: str, row: Mapping[str, Any], starts_at: datetime, ends_at: datetime) -> None:
-        status = _known(VisitStatus, row.get("status", "planned"))
+        status = VisitStatus.of(row.get("status", "planned"))
         if status is VisitStatus.PLANNED and starts_at <= self.days.now:
             status = VisitStatus.HELD
         text = self._texts(code)
@@ -234,7 +230,7 @@ class Region:
                 distributor_id=self.home[code],
                 starts_at=starts_at,
                 ends_at=ends_at,
-                purpose=_known(Purpose, row["purpose"]),
+                purpose=Purpose.of(row["purpose"]),
                 status=status,
                 **plain,
                 our_people=row.get("our_people", self.persona["user_name"]),
@@ -255,7 +251,7 @@ class Region:
                 Answer(
                     visit_id=own,
                     code=number,
-                    state=_known(AnswerState, state),
+                    state=AnswerState.of(state),
                     value=value,
                     note=text(note),
                     answered_at=min(self.days.now, at),
@@ -263,7 +259,7 @@ class Region:
             )
         for position, one in enumerate(row.get("objections", ())):
             words: dict[str, Any] = {key: text(one[key]) for key in ("they_say", "ask_first", "answer", "bring")}
-            kind = _known(ObjectionKind, one["kind"])
+            kind = ObjectionKind.of(one["kind"])
             self.records.objections.append(ExpectedObjection(visit_id=own, kind=kind, position=position, **words))
 
     def _join(self, visit_id: VisitId, contact_ids: Iterable[ContactId]) -> None:
@@ -296,19 +292,19 @@ class Region:
         return Commitment(
             distributor_id=self.home[code],
             visit_id=visit.id if visit else None,
-            direction=_known(Direction, row["direction"]),
+            direction=Direction.of(row["direction"]),
             text=text(row["text"]),
             promised_by=row["by"],
             promised_to=row["to"],
             promised_on=promised,
             due_on=due,
             amount_minor=row.get("amount"),
-            authority=_known(Authority, row.get("authority", "within_limits")),
+            authority=Authority.of(row.get("authority", "within_limits")),
             approved_by=row.get("approved_by", ""),
             approved_on=days.at(row["approved"]) if "approved" in row else None,
-            evidence=_known(Evidence, row["evidence"]),
+            evidence=Evidence.of(row["evidence"]),
             evidence_note=text(row.get("evidence_note", "")),
-            status=_known(CommitmentStatus, row.get("status", "open")),
+            status=CommitmentStatus.of(row.get("status", "open")),
             fulfilled_on=days.at(done) if done else None,
             outcome_note=text(row.get("note", "")),
             created_at=days.moment(promised, "18:30"),
@@ -328,7 +324,7 @@ class Region:
                 id=own,
                 distributor_id=self.home[row["distributor"]],
                 **{key: row[key] for key in plain},
-                kind=_known(TrainingKind, row["kind"]),
+                kind=TrainingKind.of(row["kind"]),
                 starts_at=starts_at,
                 ends_at=starts_at + timedelta(minutes=row["minutes"]),
                 head_count=row["head_count"],
@@ -346,7 +342,7 @@ class Region:
                 Slide(
                     session_id=own,
                     position=position,
-                    layout=_known(Layout, slide["layout"]),
+                    layout=Layout.of(slide["layout"]),
                     kicker=slide["kicker"],
                     title=text(slide["title"]),
                     texts=tuple((key, text(words)) for key, words in slide["texts"].items()),
