@@ -117,15 +117,15 @@ def answer_item(
     _check_open(visit)
     if visit.status is VisitStatus.PLANNED and Phase.of_code(code) is not Phase.BEFORE:
         start_visit(uow, visit_id)
-    found = uow.raw.execute("SELECT id FROM answers WHERE visit_id = ? AND code = ?", (visit_id, code)).fetchone()
+    found = uow.all(Answer, visit_id=visit_id, code=code)
     answer = Answer(visit_id=VisitId(visit_id), code=code, state=state, value=value, note=note, answered_at=uow.now)
-    if found is None:
+    if not found:
         if answer.is_answered:
             uow.insert(answer)
     elif answer.is_answered:
-        uow.update(Answer, found[0], state=state, value=value, note=note, answered_at=uow.now)
+        uow.update(Answer, found[0].id, state=state, value=value, note=note, answered_at=uow.now)
     else:
-        uow.delete(Answer, found[0])
+        uow.delete(Answer, found[0].id)
 
 
 def keep_place(uow: UnitOfWork, visit_id: int, code: int | None) -> None:

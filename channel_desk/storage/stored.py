@@ -17,11 +17,20 @@ from channel_desk.storage.kinds import KINDS, deep_tuple, field_types
 
 R = TypeVar("R", bound=Record)
 
-_MOMENT: Final = "%Y-%m-%d %H:%M:%S.%f"
+
+def moment_text(moment: datetime) -> str:
+    """``moment`` as it is stored, for comparing: UTC with microseconds."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+def stored_moment(text: str | None) -> datetime | None:
+    """The moment that a column holds."""
+    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def stored_date(text: str | None) -> date | None:
+    """The day that a column holds."""
+    return None if text is None else date.fromisoformat(text)
 
 
 def _tuple(text: str) -> Any:
@@ -31,9 +40,9 @@ def _tuple(text: str) -> Any:
 def _converter(bare: Any) -> Callable[[Any], Any] | None:
     """From the column to the field; None where they are the same."""
     if bare is datetime:
-        return _moment
+        return stored_moment
     if bare is date:
-        return date.fromisoformat
+        return stored_date
     if bare is bool:
         return bool
     if bare is tuple:
@@ -46,7 +55,7 @@ def _converter(bare: Any) -> Callable[[Any], Any] | None:
 def comparable(value: object) -> Any:
     """``value`` as the driver stores it, for conditions."""
     if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime(_MOMENT)
+        return moment_text(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Enum):

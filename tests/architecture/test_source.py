@@ -56,6 +56,18 @@ def test_that_only_the_clock_asks_for_the_time() -> None:
     assert not found
 
 
+def test_that_statements_stand_in_storage_only() -> None:
+    statement = re.compile(r"\s*(SELECT|INSERT INTO|UPDATE \w+ SET|DELETE FROM|PRAGMA)\s")
+    found = [
+        module.place(node)
+        for module in modules()
+        if not module.name.startswith("channel_desk/storage/")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and statement.match(node.value)
+    ]
+    assert not found
+
+
 def test_that_every_datetime_is_built_with_a_zone() -> None:
     def is_naive(call: ast.Call) -> bool:
         named = {keyword.arg for keyword in call.keywords}

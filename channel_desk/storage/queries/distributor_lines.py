@@ -16,14 +16,9 @@ from channel_desk.domain.distributors import Status, Tier, shown_name
 from channel_desk.domain.record import DistributorId
 from channel_desk.storage.file import Connection
 from channel_desk.storage.kinds import PENDING_STATUSES
-from channel_desk.storage.queries.list_query import (
-    HAPPENED,
-    PLANNED,
-    stored_date,
-    stored_moment,
-    times,
-)
+from channel_desk.storage.queries.list_query import HAPPENED, PLANNED, times
 from channel_desk.storage.queries.search_matches import Match, find_matches
+from channel_desk.storage.stored import stored_date, stored_moment
 
 _TIERS: Final = {tier.value: tier for tier in Tier}
 _STATUSES: Final = {status.value: status for status in Status}

@@ -13,8 +13,7 @@ from channel_desk.domain.distributors import Distributor
 from channel_desk.storage.file import Connection
 from channel_desk.storage.kinds import PENDING_STATUSES
 from channel_desk.storage.queries.distributor_lines import DistributorLine, list_rows
-from channel_desk.storage.queries.list_query import stored_moment
-from channel_desk.storage.stored import stored_form
+from channel_desk.storage.stored import stored_form, stored_moment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +39,7 @@ def preview(connection: Connection, distributor_id: int, *, clock: Clock) -> Dis
     if not lines:
         return None
     own, promised = stored_form(Distributor), stored_form(Commitment)
-    distributor = own.record(
-        connection.execute(f"SELECT {own.columns()} FROM distributors WHERE id = ?", (distributor_id,)).fetchone()
-    )
+    distributor = own.record(connection.execute(own.by_id, (distributor_id,)).fetchone())
     person = connection.execute(
         "SELECT name, title, CASE WHEN phone <> '' THEN phone ELSE phone_2 END FROM contacts WHERE distributor_id = ?"
         " ORDER BY decision_role IS NOT ?, position, id LIMIT 1",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from enum import Enum
 from typing import Any, Final, Literal
 
@@ -13,6 +13,7 @@ from channel_desk.domain.distributors import PROFILE_REVIEW_DAYS, Status, Tier
 from channel_desk.domain.stance import seen_lately_from
 from channel_desk.domain.visits import VisitStatus
 from channel_desk.storage.kinds import TOOK_PLACE_STATUSES
+from channel_desk.storage.stored import moment_text
 
 #: Rows that are read at once: what most screens show. What is not seen makes each key slower.
 PAGE: Final = 20
@@ -64,19 +65,6 @@ class ListResult:
 
 HAPPENED: Final = f"status IN ({TOOK_PLACE_STATUSES})"
 PLANNED: Final = f"status = '{VisitStatus.PLANNED.value}' AND starts_at > :now"
-
-
-def moment_text(moment: datetime) -> str:
-    """``moment`` as it is stored, for comparing: UTC with microseconds."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
-
-
-def stored_moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-
-def stored_date(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
 
 
 def times(clock: Clock) -> dict[str, Any]:

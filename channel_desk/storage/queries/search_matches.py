@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Any, Final
 
@@ -33,6 +33,7 @@ from channel_desk.storage.search.documents import (
 )
 from channel_desk.storage.search.query import documents_of
 from channel_desk.storage.search.tables import RECORDS, SLOTS, RecordKind, slot_of
+from channel_desk.storage.stored import stored_date, stored_moment
 
 #: Characters shown before the match and at most.
 _BEFORE: Final = 8
@@ -308,5 +309,5 @@ def _when(stored: str | None) -> dict[str, Any]:
     if not stored:
         return {}
     if len(stored) <= len("2026-09-22"):
-        return {"on": date.fromisoformat(stored)}
-    return {"at": datetime.fromisoformat(stored).replace(tzinfo=UTC)}
+        return {"on": stored_date(stored)}
+    return {"at": stored_moment(stored)}
