@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import Enum
@@ -53,20 +54,21 @@ SCALES: Final = {
 }  # fmt: skip
 
 
-def _alternatives(words: dict[str, object]) -> str:
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of all ``words``, longer ones first; the empty one is left out."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
 
 
 _NUMBER = r"\d[\d.,'’ ]*"
 _AMOUNT = re.compile(
-    rf"(?P<sign>[-−–]?)(?P<before>{_alternatives(dict(CURRENCIES))})?\s*(?P<sign_2>[-−–]?)\s*"
-    rf"(?P<number>{_NUMBER}(?:e[+-]?\d+)?)\s*(?P<unit>{_alternatives(dict(SCALES))})?\s*"
-    rf"(?:(?P<number_2>{_NUMBER})\s*(?P<unit_2>{_alternatives(dict(SCALES))}))?\s*"
-    rf"(?P<after>{_alternatives(dict(CURRENCIES))})?",
+    rf"(?P<sign>[-−–]?)(?P<before>{any_of(CURRENCIES)})?\s*(?P<sign_2>[-−–]?)\s*"
+    rf"(?P<number>{_NUMBER}(?:e[+-]?\d+)?)\s*(?P<unit>{any_of(SCALES)})?\s*"
+    rf"(?:(?P<number_2>{_NUMBER})\s*(?P<unit_2>{any_of(SCALES)}))?\s*"
+    rf"(?P<after>{any_of(CURRENCIES)})?",
 )
 _IN_CHARACTERS = re.compile(
-    rf"(?P<before>{_alternatives(dict(CURRENCIES))})?\s*(?P<number>[{NUMERALS}]+)\s*"
-    rf"(?P<after>{_alternatives(dict(CURRENCIES))})?[整正]?"
+    rf"(?P<before>{any_of(CURRENCIES)})?\s*(?P<number>[{NUMERALS}]+)\s*"
+    rf"(?P<after>{any_of(CURRENCIES)})?[整正]?"
 )
 _COUNT = re.compile(
     rf"(?:net\s*)?(?P<number>{_NUMBER})\s*(?P<unit>万|千)?\s*"

@@ -11,7 +11,7 @@ import unicodedata
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from channel_desk.domain.amounts import CURRENCIES, SCALES
+from channel_desk.domain.amounts import CURRENCIES, SCALES, any_of
 from channel_desk.domain.import_fields import ImportField, Kind, target_of
 from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping
 from channel_desk.domain.import_problems import Problem
@@ -41,15 +41,11 @@ class MoneyUnit(NamedTuple):
     currency: str
 
 
-def _any_of(words: dict[str, object]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
-
-
 #: A T is a thousand before the euro only (TEUR); alone it is a ton.
 _MONEY = re.compile(
     r"(?:(?:单位|單位|unit|in)[\s:]*)?"
-    rf"(?P<before>{_any_of(dict(_CURRENCIES))})?\s*(?P<scale>{_any_of(dict(_SCALES))}|t(?=eur|€))?\s*(?:of\s+)?"
-    rf"(?P<after>{_any_of(dict(_CURRENCIES))})?"
+    rf"(?P<before>{any_of(_CURRENCIES)})?\s*(?P<scale>{any_of(_SCALES)}|t(?=eur|€))?\s*(?:of\s+)?"
+    rf"(?P<after>{any_of(_CURRENCIES)})?"
 )
 #: Units of numbers by field: what they are multiplied with, 0 where the result would not be exact.
 _DAYS: Final = {

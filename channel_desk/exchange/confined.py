@@ -240,7 +240,3 @@ def _tell_rows(out: IO[str], book: _Book, sheet: int) -> None:
 def _write(out: IO[str], message: dict[str, Any]) -> None:
     out.write(json.dumps(message, ensure_ascii=True, separators=(",", ":")) + "\n")
     out.flush()
-
-
-if __name__ == "__main__":
-    main()

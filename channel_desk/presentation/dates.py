@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import isleap
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from typing import Final
@@ -103,14 +104,10 @@ def _near(month: int, day: int, today: date, ahead: bool) -> date:  # noqa: FBT0
     years = (today.year, today.year + 1) if ahead else (today.year, today.year - 1)
     for year in years:
         # 29 February waits for its year
-        found = date(year, month, day) if (month, day) != (2, 29) or _is_leap(year) else None
+        found = date(year, month, day) if (month, day) != (2, 29) or isleap(year) else None
         if found is not None and (found >= today - _JUST_GONE if ahead else found <= today + _JUST_GONE):
             return found
     return date(years[1], month, day)
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def _read_after(typed: str, today: date, _ahead: bool) -> date | None:  # noqa: FBT001 - the shape of all readers
