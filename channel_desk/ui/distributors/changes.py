@@ -13,12 +13,13 @@ from channel_desk.domain.distributors import Distributor, Tier
 from channel_desk.domain.record import DistributorId
 from channel_desk.domain.visits import Visit
 from channel_desk.errors import UserError
+from channel_desk.presentation.calendar import free_slot, moment
+from channel_desk.services.distributors import create_distributor, delete_distributor, edit_distributor
+from channel_desk.services.visits import plan_visit, visits_between
 from channel_desk.ui.context import Context
 
 if TYPE_CHECKING:
     from channel_desk.storage.unit_of_work import UnitOfWork
-
-# The services with verbs load SQLAlchemy; the first rows are painted without it, so they are imported where used.
 
 
 class DistributorChanges(QObject):
@@ -37,8 +38,6 @@ class DistributorChanges(QObject):
 
     def create(self, name: str, *, failed: Callable[[UserError], None]) -> None:
         """A new file with nothing but its name; then it is opened."""
-        from channel_desk.services.distributors import create_distributor  # loads SQLAlchemy
-
         self._ctx.tasks.write(
             self._ctx.tr("{name} created", name=name),
             lambda uow: create_distributor(uow, Distributor(name=name)),
@@ -49,7 +48,6 @@ class DistributorChanges(QObject):
 
     def delete(self, ids: Sequence[int], *, name: str = "") -> None:
         """Delete ``ids`` in one step; ``name`` is said for a single one."""
-        from channel_desk.services.distributors import delete_distributor  # loads SQLAlchemy
 
         def work(uow: UnitOfWork) -> None:
             for one in ids:
@@ -61,8 +59,6 @@ class DistributorChanges(QObject):
         self._ctx.tasks.write(label, work, initiator=self, then=lambda _: self.changed.emit())
 
     def set_tier(self, ids: Sequence[int], tier: Tier | None) -> None:
-        from channel_desk.services.distributors import edit_distributor  # loads SQLAlchemy
-
         def work(uow: UnitOfWork) -> None:
             for one in ids:
                 edit_distributor(uow, one, tier=tier)
@@ -80,9 +76,6 @@ class DistributorChanges(QObject):
 
     def plan(self, distributor_id: int) -> None:
         """Put a visit into the first gap of the next working day, and show it in the planner to be moved."""
-        from channel_desk.presentation.calendar import free_slot  # loads SQLAlchemy by way of the visits
-        from channel_desk.services.visits import plan_visit, visits_between
-
         ctx = self._ctx
         day = ctx.today + timedelta(days=1)
         while day.weekday() >= 5:
@@ -92,8 +85,6 @@ class DistributorChanges(QObject):
         zone = ctx.clock.zone
 
         def work(uow: UnitOfWork) -> int:
-            from channel_desk.presentation.calendar import moment
-
             lines = visits_between(uow, moment(day, 0, zone), moment(day + timedelta(days=1), 0, zone))
             span = free_slot(lines, day, zone, first_hour=first_hour, length=length)
             visit = Visit(distributor_id=DistributorId(distributor_id), starts_at=span.starts_at, ends_at=span.ends_at)
