@@ -59,6 +59,11 @@ class Context:
     def today(self) -> date:
         return self.clock.today()
 
+    @property
+    def week_starts_on(self) -> int:
+        """The first day of a week, 0 for Monday to 6 for Sunday."""
+        return 6 if self.settings.text("week_starts") == "sunday" else 0
+
     def local(self, moment: datetime) -> datetime:
         """``moment`` as the user's clock shows it."""
         return moment.astimezone(self.clock.zone)

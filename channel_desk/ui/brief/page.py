@@ -192,8 +192,7 @@ class BriefPage(Page):
     def show_range(self, kind: str) -> None:
         """Switch to the brief of the visit, of its day, or of its week."""
         if self._range is not None:
-            starts_on = 6 if self.ctx.settings.text("week_starts") == "sunday" else 0
-            self._show_range(turned_to(kind, self._range, self._day(), starts_on=starts_on))
+            self._show_range(turned_to(kind, self._range, self._day(), starts_on=self.ctx.week_starts_on))
 
     def _day(self) -> date:
         """The day of what is shown."""

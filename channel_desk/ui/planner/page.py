@@ -142,16 +142,13 @@ class PlannerPage(Page):
         """The calendar that is shown."""
         return self._week.grid if self._mode == "week" else self._month
 
-    def _starts_on(self) -> int:
-        return 6 if self.ctx.settings.text("week_starts") == "sunday" else 0
-
     def _range(self) -> tuple[datetime, datetime]:
         """What the calendar shows."""
-        return shown_range(self._mode, self._day, self.ctx.clock.zone, starts_on=self._starts_on())
+        return shown_range(self._mode, self._day, self.ctx.clock.zone, starts_on=self.ctx.week_starts_on)
 
     def load(self) -> None:
         start, end = self._range()
-        first = week_of(self._day, starts_on=self._starts_on())
+        first = week_of(self._day, starts_on=self.ctx.week_starts_on)
         formats = self.ctx.formats
         title = formats.month(self._day) if self._mode == "month" else formats.week_range(first, first + timedelta(6))
         self.bar.set_title(title)
@@ -172,14 +169,14 @@ class PlannerPage(Page):
         settings = self.ctx.settings
         if self._mode == "week":
             self._week.show_week(
-                week_days(week_of(self._day, starts_on=self._starts_on())),
+                week_days(week_of(self._day, starts_on=self.ctx.week_starts_on)),
                 lines,
                 texts,
                 now=now,
                 working=(settings.number("day_starts"), settings.number("day_ends")),
             )
         else:
-            self._month.show_month(self._day, lines, texts, now=now, starts_on=self._starts_on())
+            self._month.show_month(self._day, lines, texts, now=now, starts_on=self.ctx.week_starts_on)
         self._views.setCurrentIndex(0 if self._mode == "week" else 1)
         self._empty.setVisible(not lines)
         self._empty.raise_()
@@ -374,5 +371,5 @@ class PlannerPage(Page):
             self.ctx.go(Place("brief", visit_id))
 
     def _print_week(self) -> None:
-        first = week_of(self._day, starts_on=self._starts_on())
+        first = week_of(self._day, starts_on=self.ctx.week_starts_on)
         self.ctx.go(Place("brief", None, f"{first.isoformat()}/{(first + timedelta(days=6)).isoformat()}"))

@@ -153,8 +153,7 @@ class TodayPage(Page):
 
     @override
     def load(self) -> None:
-        starts_on = 6 if self.ctx.settings.text("week_starts") == "sunday" else 0
-        days = words.days_ahead(self.ctx.today, starts_on=starts_on)
+        days = words.days_ahead(self.ctx.today, starts_on=self.ctx.week_starts_on)
         checklists = self._checklists
         self.ctx.tasks.read(
             lambda reader: gather_day(reader, days=days, checklists=checklists), self._show_day, owner=self, key="day"
