@@ -124,5 +124,5 @@ def written_value(item: Item, value: str, language: Language, *, currency: str) 
     """
     if item.kind is ItemKind.MONEY and value.lstrip("-").isdigit():
         return language.formats.money(int(value), currency)
-    unit = item.unit.get(language.code, item.unit.get("en", ""))
+    unit = language.own(item.unit)
     return language.tr("{value} {unit}", value=value, unit=unit) if unit and value else value

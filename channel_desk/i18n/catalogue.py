@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -44,6 +45,10 @@ class Language:
     def tr_c(self, context: str, message: str, /, **values: object) -> str:
         """``message`` as used in ``context``, for words that mean two things."""
         return self._filled(self._catalogue.pgettext(context, message), values)
+
+    def own(self, texts: Mapping[str, str]) -> str:
+        """The one of ``texts``, by language code, that is in this language; the English one where there is none."""
+        return texts.get(self.code) or texts.get("en", "")
 
     def _filled(self, text: str, values: dict[str, object]) -> str:
         if not values:

@@ -40,7 +40,7 @@ def choices(item: Item, language: Language) -> tuple[Choice, ...]:
         return tuple(Choice(number, verdict.label, verdict=verdict) for number, verdict in enumerate(Verdict, start=1))
     if item.kind is ItemKind.CHOICE:
         return tuple(
-            Choice(number, label.get(language.code, label["en"]), state=AnswerState.DONE, value=key, translated=True)
+            Choice(number, language.own(label), state=AnswerState.DONE, value=key, translated=True)
             for number, (key, label) in enumerate(item.options, start=1)
         )
     if item.kind is ItemKind.RATING and len(item.options) <= 1:
@@ -190,7 +190,7 @@ def _answer_words(item: Item, answer: Answer, language: Language, *, currency: s
     if answer.value:
         label = dict(item.options).get(answer.value)
         if item.kind is ItemKind.CHOICE and label is not None:
-            words.append(label.get(language.code, label["en"]))
+            words.append(language.own(label))
         elif item.kind is ItemKind.RATING:
             words.append(" / ".join(one or "–" for one in answer.value.split(",")))
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -19,18 +18,13 @@ _NO_BREAK: Final = "\u00a0"
 
 def prepared(entry: ObjectionEntry, visit_id: VisitId, language: Language) -> ExpectedObjection:
     """An objection of the library in the user's language, ready for a visit."""
-    code = language.code
-
-    def first(texts: Sequence[dict[str, str]]) -> str:
-        return texts[0].get(code, texts[0]["en"])
-
     return ExpectedObjection(
         visit_id=visit_id,
         kind=entry.kind,
-        they_say=first([entry.they_say]),
-        ask_first=first(entry.ask_first),
-        answer=first(entry.answers),
-        bring=first([entry.bring]),
+        they_say=language.own(entry.they_say),
+        ask_first=language.own(entry.ask_first[0]),
+        answer=language.own(entry.answers[0]),
+        bring=language.own(entry.bring),
     )
 
 

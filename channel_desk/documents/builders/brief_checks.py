@@ -58,11 +58,6 @@ def build_checklists(facts: BriefFacts, language: Language) -> tuple[Checklist, 
     return tuple(lists)
 
 
-def in_language(texts: dict[str, str], language: Language) -> str:
-    """A template's text in ``language``; English, or whatever there is, when it has none."""
-    return texts.get(language.code) or texts.get("en") or next(iter(texts.values()), "")
-
-
 def _check(item: Item, facts: BriefFacts, language: Language) -> Check:
     answer = facts.answers.get(item.code)
     field = _field_text(facts.visit, item.visit_field, language)
@@ -70,8 +65,8 @@ def _check(item: Item, facts: BriefFacts, language: Language) -> Check:
     written = _written(item, answer, language, currency=facts.distributor.money_currency)
     return Check(
         code=str(item.code),
-        text=in_language(item.text, language),
-        hint=in_language(item.hint, language),
+        text=language.own(item.text),
+        hint=language.own(item.hint),
         state=_state(answer, filled=bool(field) or _is_settled(item, facts.visit)),
         answer=written or (field if item.kind in {ItemKind.TEXT, ItemKind.NEXT_STEP} and item.code >= 200 else ""),
         lines=item.lines,
@@ -95,7 +90,7 @@ def _unit(item: Item, facts: BriefFacts, language: Language) -> str:
     currency = facts.distributor.money_currency
     if item.kind is ItemKind.MONEY and currency != CHECKLIST_CURRENCY:
         return currency
-    return in_language(item.unit, language)
+    return language.own(item.unit)
 
 
 def _state(answer: Answer | None, *, filled: bool) -> State:
@@ -153,7 +148,7 @@ def _choices(item: Item, facts: BriefFacts, answer: Answer | None, language: Lan
         return tuple(Choice(tr(kind.label), expected.get(kind, False)) for kind in kinds)
     if item.kind is ItemKind.CHOICE:
         chosen = {part.strip() for part in answer.value.split(",")} if answer else set()
-        return tuple(Choice(in_language(label, language), key in chosen) for key, label in item.options)
+        return tuple(Choice(language.own(label), key in chosen) for key, label in item.options)
     return ()
 
 
@@ -163,7 +158,7 @@ def _scales(item: Item, visit: Visit, answer: Answer | None, language: Language)
     given: list[int | None] = (
         [int(part) if part.strip().isdecimal() else None for part in answer.value.split(",")] if answer else []
     )
-    labels = [(key, in_language(label, language)) for key, label in item.options] or [("", "")]
+    labels = [(key, language.own(label)) for key, label in item.options] or [("", "")]
     scales = []
     for number, (key, label) in enumerate(labels):
         value = given[number] if number < len(given) else None

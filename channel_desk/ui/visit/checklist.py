@@ -34,16 +34,15 @@ class _PhaseRows(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 24)
         self.column.setSpacing(0)
-        code, section = ctx.language.code, ""
+        section = ""
         last: QuestionRow | None = None
         for row in rows:
             if row.section.key != section:
                 section = row.section.key
                 if last is not None:
                     last.has_line = False
-                title = row.section.title.get(code, row.section.title["en"])
-                self.column.addWidget(SectionHead(ctx.theme, title, self))
-            last = QuestionRow(ctx.theme, row.item.code, row.item.text.get(code, row.item.text["en"]), self)
+                self.column.addWidget(SectionHead(ctx.theme, ctx.language.own(row.section.title), self))
+            last = QuestionRow(ctx.theme, row.item.code, ctx.language.own(row.item.text), self)
             last.clicked.connect(lambda _checked=False, code=row.item.code: checklist.moved.emit(code))
             self.column.addWidget(last)
             self.rows[row.item.code] = last

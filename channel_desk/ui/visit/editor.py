@@ -150,7 +150,7 @@ class PlainEditor(Editor):
         name = ctx.tr("Value of {code}", code=self.code)
         field: NumberField | MoneyField
         if item.kind is ItemKind.NUMBER:
-            unit = item.unit.get(ctx.language.code, "")
+            unit = ctx.language.own(item.unit)
             field = NumberField(ctx.theme, ctx.language, unit=unit, name=name, size=28)
         elif item.kind is ItemKind.MONEY:
             field = MoneyField(ctx.theme, ctx.language, currency=self.wizard.currency, name=name, size=28)

@@ -47,8 +47,8 @@ class OpenQuestion(Ground):
 
     def __init__(self, ctx: Context, row: Row, wizard: Wizard, parent: QWidget | None = None) -> None:
         super().__init__(ctx.theme, "accent-tint", parent=parent)
-        item, code = row.item, ctx.language.code
-        question = item.text.get(code, item.text["en"])
+        item = row.item
+        question = ctx.language.own(item.text)
         self.setAccessibleName(f"{item.code} {question}")
         self.editor = editor_for(ctx, row, wizard)
         head = QHBoxLayout()
@@ -57,7 +57,7 @@ class OpenQuestion(Ground):
         number.setFixedWidth(TEXT_LEFT - CODE_LEFT - 8)
         head.addWidget(number)
         head.addWidget(Text(ctx.theme, question, "card-title", elide=True, parent=self), 1)
-        hint = item.hint.get(code, item.hint.get("en", ""))
+        hint = ctx.language.own(item.hint)
         self._missing = IconWord(
             ctx.theme, "circle-alert", ctx.tr("needed to close"), colour="warning-text", role="secondary", parent=self
         )

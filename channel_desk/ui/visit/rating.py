@@ -28,7 +28,7 @@ class RatingEditor(Editor):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(2, 1)
         for scale, (_, label) in enumerate(row.item.options):
-            words = label.get(ctx.language.code, label["en"])
+            words = ctx.language.own(label)
             self._labels.append(Text(ctx.theme, words, "body", "ink-2", parent=self))
             grid.addWidget(self._labels[-1], scale, 0)
             line = QHBoxLayout()

@@ -173,9 +173,8 @@ class SectionList(QScrollArea):
             row.deleteLater()
         self._shown = sections
         self._rows = {}
-        code = self._ctx.language.code
         for section in sections:
-            row = _SectionRow(self._ctx.theme, section.title.get(code, section.title["en"]), self._inside)
+            row = _SectionRow(self._ctx.theme, self._ctx.language.own(section.title), self._inside)
             row.clicked.connect(lambda _checked=False, section=section: self.chosen.emit(section))
             self._list.addWidget(row)
             self._rows[section.key] = row
