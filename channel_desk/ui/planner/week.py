@@ -316,6 +316,7 @@ class WeekView(QWidget):
 
     def __init__(self, theme: Theme, language: Language, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._zone = zone
         self.head = WeekHead(theme, language, self)
         self.grid = WeekGrid(theme, language, zone, self)
         self._days: tuple[date, ...] = ()
@@ -348,7 +349,7 @@ class WeekView(QWidget):
         """See :meth:`WeekGrid.show_week`."""
         if days != self._days:
             self._days, self._turned = days, True
-        self.head.show_days(days, now.astimezone(self.grid._zone).date())  # noqa: SLF001 - the view owns its grid
+        self.head.show_days(days, now.astimezone(self._zone).date())
         self.grid.show_week(days, lines, texts, now=now, working=working)
         QTimer.singleShot(0, self, lambda: self._settle(working[0]))
 
