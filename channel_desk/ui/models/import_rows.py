@@ -9,7 +9,7 @@ from typing import Final
 from channel_desk.domain.import_plan import Verdict
 from channel_desk.domain.import_problems import Severity
 from channel_desk.i18n import Language
-from channel_desk.presentation.import_preview import LineWriter, PlanEntries, PreviewLine
+from channel_desk.presentation.import_preview import Entry, LineWriter, PlanEntries, PreviewLine
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.table_model import Cell, Column, TableModel
 
@@ -44,7 +44,8 @@ class ImportRows(TableModel):
             )
         )
         self._writer = LineWriter(language)
-        self._found: PlanEntries | None = None
+        self._entries: Sequence[Entry] = ()
+        self._noted: Sequence[int] = ()
         self._shown: Sequence[int] = ()
         self._only_noted = False
         self._written = lru_cache(maxsize=_KEPT)(self._write)
@@ -52,7 +53,7 @@ class ImportRows(TableModel):
     def show_plan(self, found: PlanEntries | None) -> None:
         """Show the lines of a plan, nothing for None."""
         self.beginResetModel()
-        self._found = found
+        self._entries, self._noted = (found.entries, found.noted) if found is not None else ((), ())
         self._written.cache_clear()
         self._choose_shown()
         self.endResetModel()
@@ -69,14 +70,10 @@ class ImportRows(TableModel):
         return self._written(self._shown[row])
 
     def _choose_shown(self) -> None:
-        if self._found is None:
-            self._shown = ()
-        else:
-            self._shown = self._found.noted if self._only_noted else range(len(self._found.entries))
+        self._shown = self._noted if self._only_noted else range(len(self._entries))
 
     def _write(self, place: int) -> PreviewLine:
-        assert self._found is not None  # noqa: S101 - without a plan there are no rows
-        return self._writer.write(self._found.entries[place])
+        return self._writer.write(self._entries[place])
 
     @override
     def row_count(self) -> int:
