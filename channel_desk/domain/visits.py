@@ -173,6 +173,12 @@ class Visit(Record):
             is_talking and self.ends_at.astimezone(zone).date() >= now.astimezone(zone).date()
         )
 
+    def is_coming(self, now: datetime, zone: tzinfo) -> bool:
+        """Still to be held, or being held: planned and not over, or a talk that goes on."""
+        if self.status is VisitStatus.RUNNING:
+            return not self.is_left_unwritten(now, zone)
+        return self.status is VisitStatus.PLANNED and not self.is_unwritten(now)
+
 
 def can_be_next(day: date | None, today: date) -> bool:
     """Whether a next step can be planned for ``day``: from today on, or not dated yet."""

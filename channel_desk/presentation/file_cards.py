@@ -182,20 +182,16 @@ class NextStep:
     is_visit: bool = False
 
 
-def coming_visit(visits: tuple[Visit, ...], now: datetime) -> Visit | None:
+def coming_visit(visits: tuple[Visit, ...], now: datetime, zone: tzinfo) -> Visit | None:
     """The visit that runs or comes next."""
-    coming = [
-        one
-        for one in visits
-        if one.status is VisitStatus.RUNNING or (one.status is VisitStatus.PLANNED and one.ends_at >= now)
-    ]
+    coming = [one for one in visits if one.is_coming(now, zone)]
     return min(coming, key=lambda one: (one.status is not VisitStatus.RUNNING, one.starts_at), default=None)
 
 
 def next_step(file: DistributorFile, now: datetime, zone: tzinfo, language: Language) -> NextStep:
     """The visit that comes, or else the next step of the last closed visit."""
     formats, today = language.formats, now.astimezone(zone).date()
-    visit = coming_visit(file.visits, now)
+    visit = coming_visit(file.visits, now, zone)
     if visit is not None:
         start = visit.starts_at.astimezone(zone)
         day, time = formats.relative_day(start.date(), today), formats.time(start)

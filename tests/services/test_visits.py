@@ -26,6 +26,7 @@ from channel_desk.domain.visits import (
 from channel_desk.paths import resources
 from channel_desk.services import training, visits
 from channel_desk.services.briefs import Checklists, gather_brief
+from channel_desk.services.today import gather_open
 from channel_desk.storage.queries import tagged
 from tests.fixtures.desks import MONDAY, furnish, refused
 
@@ -345,6 +346,19 @@ def test_that_the_visit_that_runs_comes_before_one_that_was_to_begin_earlier(sto
         for one in (planned(desk, 48 * HOUR), planned(desk, 50 * HOUR, status=VisitStatus.RUNNING))
     ]
     assert store.read(visits.next_visit).visit.id == ids[1]
+
+
+def test_that_a_talk_that_takes_longer_is_still_the_visit_that_runs_until_its_day_is_over(store):
+    desk = furnish(store)
+    running = planned(desk, timedelta(0), status=VisitStatus.RUNNING)
+    visit_id = store.write("plan", lambda u: visits.plan_visit(u, running)).result
+    store.write("later", lambda u: visits.plan_visit(u, planned(desk, 30 * HOUR)))
+    store.clock.at = running.ends_at + HOUR
+    assert store.read(visits.next_visit).visit.id == visit_id
+    assert visit_id not in [line.visit.id for line in store.read(gather_open).unwritten]
+    store.clock.at = running.ends_at + 24 * HOUR
+    assert store.read(visits.next_visit).visit.id != visit_id
+    assert visit_id in [line.visit.id for line in store.read(gather_open).unwritten]
 
 
 def test_that_the_last_visit_is_one_that_was_held(store):

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from channel_desk.clock import FixedClock
 from channel_desk.domain.commitments import Direction
 from channel_desk.domain.record import DistributorId
 from channel_desk.domain.visits import Visit, VisitStatus
@@ -39,6 +41,24 @@ def test_that_the_list_of_unwritten_visits_holds_those_that_say_so_themselves(st
     assert 0 < len(unwritten) < len(visits)
     assert {line.visit.id for line in store.read(lambda reader: tagged.unwritten_visits(reader, now))} == unwritten
     assert store.read(lambda reader: tagged.count_unwritten(reader, now)) == len(unwritten)
+
+
+@pytest.mark.parametrize("hours", range(0, 72, 3))
+def test_that_the_next_visit_is_one_that_says_so_itself(store: Store, hours: int) -> None:
+    """Each status with an end before, at and after now, in a zone far from UTC, at any hour of the day."""
+    desk = furnish(store)
+    store.write("Clear", lambda uow: uow.update(Visit, desk.visit, status=VisitStatus.CANCELLED))
+    assert isinstance(store.clock, FixedClock)
+    store.clock.zone = ZoneInfo("Asia/Shanghai")
+    store.clock.advance(timedelta(hours=hours))
+    now, hour = store.clock.now(), timedelta(hours=1)
+    for status in VisitStatus:
+        for off in (-24 * hour, -6 * hour, timedelta(0), 6 * hour):
+            visit = Visit(distributor_id=DistributorId(1), starts_at=now + off - hour, ends_at=now + off, status=status)
+            visit_id = store.write("Plan", lambda uow, one=visit: uow.insert(one)).result
+            found = store.read(lambda reader: tagged.next_visit(reader, now))
+            assert (found is not None) is visit.is_coming(now, store.clock.zone), (status, off)
+            store.write("Take away", lambda uow, one=visit_id: uow.delete(Visit, one))
 
 
 @pytest.mark.parametrize("read", READS.values(), ids=READS.keys())

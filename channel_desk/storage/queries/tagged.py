@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final, TypeVar
 
 from channel_desk.domain.commitments import Commitment, Direction
@@ -70,13 +70,15 @@ def visits_between(reader: Reader, start: datetime, end: datetime) -> tuple[Visi
 
 
 def next_visit(reader: Reader, now: datetime) -> VisitLine | None:
-    """The running visit, or else the first open one that is not over."""
+    """The visit that runs, or else the first that is to come: ``Visit.is_coming``; a test compares the two."""
+    zone = reader.clock.zone
     lines = _visit_lines(
         reader,
-        "x.ends_at > ? AND x.status IN (?, ?)",
-        now,
+        f"x.status IN (?, ?) AND x.ends_at >= ? AND (x.status = '{VisitStatus.RUNNING}' OR x.ends_at >= ?)",
         VisitStatus.PLANNED,
         VisitStatus.RUNNING,
+        datetime.combine(now.astimezone(zone).date(), time.min, zone),
+        now,
         order=f"x.status <> '{VisitStatus.RUNNING}', x.starts_at, x.id",
         limit=1,
     )

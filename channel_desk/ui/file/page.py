@@ -345,7 +345,7 @@ class FilePage(Page):
         """Show the brief of the visit that comes next."""
         if self._file is None:
             return
-        visit = coming_visit(self._file.visits, self.ctx.clock.now())
+        visit = coming_visit(self._file.visits, self.ctx.clock.now(), self.ctx.clock.zone)
         if visit is None:
             words = self.ctx.tr("No visit is planned that a brief could be printed for.")
             self.ctx.feedback.say(words, action=self.ctx.tr("Plan visit"), run=self.plan, wrong=True)
