@@ -272,7 +272,7 @@ def _person(contact: Contact, language: Language) -> Person:
     tr = language.tr
     attitude = DASH
     if contact.attitude is not None:
-        attitude = f"{_SIGNS[contact.attitude][language.code]}\u00a0{tr(contact.attitude.label)}"
+        attitude = f"{language.own(_SIGNS[contact.attitude])}\u00a0{tr(contact.attitude.label)}"
     return Person(
         name=contact.name.strip() or DASH,
         title=contact.title.strip(),
