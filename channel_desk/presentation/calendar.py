@@ -173,12 +173,16 @@ class Span:
 
 @dataclass(frozen=True)
 class MonthDay:
-    """One cell of the month: the visits that fit, and how many more there are."""
+    """One cell of the month: the visits that fit, and those that do not."""
 
     day: date
     in_month: bool
     lines: tuple[VisitLine, ...]
-    more: int
+    hidden: tuple[VisitLine, ...]
+
+    @property
+    def more(self) -> int:
+        return len(self.hidden)
 
 
 def month_weeks(day: date, *, starts_on: int = 0) -> tuple[tuple[date, ...], ...]:
@@ -199,8 +203,8 @@ def month_days(
 
     def cell(one: date) -> MonthDay:
         found = sorted(by_day.get(one, ()), key=lambda line: (line.visit.starts_at, line.visit.id))
-        shown = found if len(found) <= most else found[: most - (1 if most > 1 else 0)]
-        return MonthDay(one, one.month == day.month, tuple(shown), len(found) - len(shown))
+        fit = len(found) if len(found) <= most else most - (1 if most > 1 else 0)
+        return MonthDay(one, one.month == day.month, tuple(found[:fit]), tuple(found[fit:]))
 
     return tuple(tuple(cell(one) for one in week) for week in month_weeks(day, starts_on=starts_on))
 

@@ -61,6 +61,8 @@ class VisitChip(QAbstractButton):
         self.text_of = text
         self._compact = compact
         self._press: QPoint | None = None
+        #: A double click that began on what lay here before is not meant.
+        self._was_pressed = False
         self._edge = 0
         self._dragging = False
         self.faded = False
@@ -178,6 +180,7 @@ class VisitChip(QAbstractButton):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._press = event.globalPosition().toPoint()
+            self._was_pressed = True
             self._edge = self._edge_at(event.position().toPoint().y())
             self.picked.emit(self.visit_id)
         event.accept()
@@ -203,7 +206,8 @@ class VisitChip(QAbstractButton):
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._press = None
-        self.opened.emit(self.visit_id)
+        if self._was_pressed:
+            self.opened.emit(self.visit_id)
         event.accept()
 
     def _end_drag(self, *, kept: bool) -> None:

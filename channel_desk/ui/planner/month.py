@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
@@ -15,6 +15,7 @@ from channel_desk.presentation.calendar import MonthDay, Span, month_days
 from channel_desk.presentation.planner import ChipText
 from channel_desk.ui.overriding import override
 from channel_desk.ui.planner.chip import VisitChip
+from channel_desk.ui.planner.full_day import DayList, MoreButton
 from channel_desk.ui.theme.theme import Theme
 
 WEEK_WIDTH = 32
@@ -45,6 +46,9 @@ class MonthView(QWidget):
         self._texts: dict[int, ChipText] = {}
         self._weeks: tuple[tuple[MonthDay, ...], ...] = ()
         self._chips: list[tuple[VisitChip, int, int, int]] = []
+        self._more: list[tuple[MoreButton, int, int, int]] = []
+        #: The visits of a full day, while they are shown.
+        self._list: DayList | None = None
         self._picked: int | None = None
         self._target: date | None = None
         self._cursor: date | None = None
@@ -70,11 +74,15 @@ class MonthView(QWidget):
 
     def _fill(self) -> None:
         """Chips for as many lines a day as the height allows."""
-        focused = next((chip.visit_id for chip, *_ in self._chips if chip.hasFocus()), None)
-        for chip, *_ in self._chips:
-            chip.hide()
-            chip.deleteLater()
+        focused = next((chip.visit_id for chip in self._every_chip() if chip.hasFocus()), None)
+        full = next((button.day for button, *_ in self._more if button.hasFocus()), None)
+        unfolded = None if self._list is None else self._list.day
+        self._take_list_away()
+        for widget, *_ in (*self._chips, *self._more):
+            widget.hide()
+            widget.deleteLater()
         self._chips.clear()
+        self._more.clear()
         rows = max(1, int((self._row_height() - _DAY_HEAD - 2) // (LINE + 1)))
         self._weeks = month_days(
             self._lines.values(), self._day, self._zone, starts_on=self._starts_on, most=min(rows, 4)
@@ -82,33 +90,103 @@ class MonthView(QWidget):
         for row, week in enumerate(self._weeks):
             for column, cell in enumerate(week):
                 for number, line in enumerate(cell.lines):
-                    chip = VisitChip(self._theme, self._texts[line.visit.id], compact=True, parent=self)
-                    chip.setChecked(line.visit.id == self._picked)
-                    chip.picked.connect(self._pick)
-                    chip.opened.connect(self.visit_opened)
-                    chip.dragged.connect(self._drag)
-                    chip.dropped.connect(self._drop)
-                    chip.nudged.connect(self._nudge)
-                    chip.menu_wanted.connect(self.menu_wanted)
-                    self._chips.append((chip, row, column, number))
+                    self._chips.append((self._new_chip(line, self), row, column, number))
+                if cell.hidden:
+                    button = MoreButton(self._theme, self._language, cell.day, cell.more, self)
+                    button.clicked.connect(lambda _checked=False, day=cell.day: self.unfold(day))
+                    self._more.append((button, row, column, len(cell.lines)))
         self._arrange()
-        for chip, *_ in self._chips:
-            chip.show()
-            if chip.visit_id == focused:
-                chip.setFocus()
+        for widget, *_ in (*self._chips, *self._more):
+            widget.show()
+        if unfolded is not None and focused is not None:
+            self.unfold(unfolded, focused)
+        elif focused is not None:
+            self.focus_visit(focused)
+        elif full is not None:
+            self._focus_more(full)
         self.update()
+
+    def _new_chip(self, line: VisitLine, parent: QWidget) -> VisitChip:
+        chip = VisitChip(self._theme, self._texts[line.visit.id], compact=True, parent=parent)
+        chip.setChecked(line.visit.id == self._picked)
+        chip.picked.connect(self._pick)
+        chip.opened.connect(self.visit_opened)
+        chip.dragged.connect(self._drag)
+        chip.dropped.connect(self._drop)
+        chip.nudged.connect(self._nudge)
+        chip.menu_wanted.connect(self.menu_wanted)
+        return chip
+
+    def _every_chip(self) -> list[VisitChip]:
+        """Those of the list first: it lies over others of the same visits."""
+        return [*(() if self._list is None else self._list.chips), *(chip for chip, *_ in self._chips)]
 
     def pick(self, visit_id: int | None) -> None:
         """Mark a visit as the current one, without telling anybody."""
         self._picked = visit_id
-        for chip, *_ in self._chips:
+        for chip in self._every_chip():
             chip.setChecked(chip.visit_id == visit_id)
 
     def focus_visit(self, visit_id: int) -> None:
-        for chip, *_ in self._chips:
+        """Put the keyboard on a visit, in the list of its day where it does not fit."""
+        for chip in self._every_chip():
             if chip.visit_id == visit_id:
                 chip.setFocus()
                 return
+        for cell in self._cells():
+            if any(line.visit.id == visit_id for line in cell.hidden):
+                self.unfold(cell.day, visit_id)
+
+    # -- full days -----------------------------------------------------------------------------------------------------
+
+    def unfold(self, day: date, visit_id: int | None = None) -> None:
+        """List all visits of a full day, with the keyboard on ``visit_id``, else on the first that does not fit."""
+        for row, week in enumerate(self._weeks):
+            for column, cell in enumerate(week):
+                if cell.day == day and cell.hidden:
+                    self._show_list(cell, self._cell(row, column).toRect(), visit_id or cell.hidden[0].visit.id)
+                    return
+        if visit_id is not None:
+            self.focus_visit(visit_id)
+
+    def _show_list(self, cell: MonthDay, box: QRect, visit_id: int) -> None:
+        self._take_list_away()
+        shown = DayList(self._theme, self._language, cell.day, self)
+        shown.closed.connect(self._fold)
+        shown.week_wanted.connect(self.day_opened)
+        shown.open_over(box, [self._new_chip(line, shown.inside) for line in (*cell.lines, *cell.hidden)])
+        self._list = shown
+        shown.put_focus(visit_id)
+
+    def _fold(self, by_key: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """The list goes; Esc leaves the keyboard where it came from."""
+        shown = self._list
+        self._take_list_away()
+        if by_key and shown is not None:
+            self._focus_more(shown.day)
+
+    def _take_list_away(self) -> None:
+        shown, self._list = self._list, None
+        if shown is not None:
+            shown.blockSignals(True)  # noqa: FBT003 - Qt's name
+            shown.hide()
+            shown.deleteLater()
+
+    def _focus_more(self, day: date) -> None:
+        for button, *_ in self._more:
+            if button.day == day:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _cells(self) -> Iterator[MonthDay]:
+        return (cell for week in self._weeks for cell in week)
+
+    def _enter_day(self, day: date) -> None:
+        """Put the keyboard on the first visit of a day, or of those that do not fit."""
+        for cell in self._cells():
+            if cell.day == day and cell.hidden:
+                self.unfold(day)
+            elif cell.day == day and cell.lines:
+                self.focus_visit(cell.lines[0].visit.id)
 
     # -- geometry ----------------------------------------------------------------------------------------------------
 
@@ -134,6 +212,10 @@ class MonthView(QWidget):
             cell = self._cell(row, column)
             top = int(cell.top()) + _DAY_HEAD + number * (LINE + 1)
             chip.setGeometry(QRect(int(cell.left()) + 3, top, int(cell.width()) - 6, LINE))
+        for button, row, column, number in self._more:
+            cell = self._cell(row, column)
+            button.resize(button.sizeHint())
+            button.move(int(cell.left()) + 3, int(cell.top()) + _DAY_HEAD + number * (LINE + 1))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -186,11 +268,6 @@ class MonthView(QWidget):
         else:
             painter.setPen(self._theme.colour("ink" if cell.in_month else "ink-3"))
         painter.drawText(name, Qt.AlignmentFlag.AlignCenter, text)
-        if cell.more:
-            painter.setFont(self._theme.font("secondary"))
-            painter.setPen(self._theme.colour("ink-2"))
-            top = box.top() + _DAY_HEAD + len(cell.lines) * (LINE + 1)
-            painter.drawText(QRectF(box.left() + 9, top, box.width(), LINE), 0, f"+{cell.more}")
         current = self._target or (self._cursor if self.hasFocus() else None)
         if cell.day == current:
             pen = QPen(self._theme.colour("accent"), 2)
@@ -208,16 +285,15 @@ class MonthView(QWidget):
 
     def _drag(self, visit_id: int, way: QPoint, edge: int) -> None:
         del edge
-        for chip, *_ in self._chips:
-            if chip.visit_id == visit_id:
-                chip.faded = True
-                chip.update()
-                self._target = self._day_at(chip.pos() + QPoint(chip.width() // 2, chip.height() // 2) + way)
+        chip = next(chip for chip in self._every_chip() if chip.visit_id == visit_id)
+        chip.faded = True
+        chip.update()
+        self._target = self._day_at(chip.mapTo(self, chip.rect().center()) + way)
         self.update()
 
     def _drop(self, visit_id: int, kept: bool) -> None:  # noqa: FBT001 - a signal's argument
         target, self._target = self._target, None
-        for chip, *_ in self._chips:
+        for chip in self._every_chip():
             chip.faded = False
             chip.update()
         self.update()
@@ -240,18 +316,7 @@ class MonthView(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         day = self._day_at(event.position().toPoint())
         if day is not None:
-            full = any(cell.more for week in self._weeks for cell in week if cell.day == day)
-            if full and event.position().y() > self._more_top(day):
-                self.day_opened.emit(day)
-            else:
-                self.create_wanted.emit(day, -1)
-
-    def _more_top(self, day: date) -> float:
-        for row, week in enumerate(self._weeks):
-            for column, cell in enumerate(week):
-                if cell.day == day:
-                    return self._cell(row, column).top() + _DAY_HEAD + len(cell.lines) * (LINE + 1)
-        return float(self.height())
+            self.create_wanted.emit(day, -1)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -259,6 +324,8 @@ class MonthView(QWidget):
         key = Qt.Key(event.key())
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._cursor is not None:
             self.create_wanted.emit(self._cursor, -1)
+        elif key == Qt.Key.Key_Space and self._cursor is not None:
+            self._enter_day(self._cursor)
         elif key in ways and not event.modifiers() and self._cursor is not None and self._weeks:
             first, last = self._weeks[0][0].day, self._weeks[-1][-1].day
             self._cursor = min(max(self._cursor + timedelta(days=ways[key]), first), last)

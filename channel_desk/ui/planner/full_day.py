@@ -1,0 +1,147 @@
+"""A day of the month with more visits than fit: the button that says how many, and the list that it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from channel_desk.i18n import Language
+from channel_desk.ui.overriding import override
+from channel_desk.ui.planner.chip import VisitChip
+from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets import drawing
+from channel_desk.ui.widgets.button import Button, PaintedButton
+from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.text import Text
+
+_ROW: Final = 24
+_HEAD: Final = 36
+_LEAST: Final = 260
+_MARGIN: Final = 6
+
+
+class MoreButton(PaintedButton):
+    """Stands below the visits of a day that fit: "+3"."""
+
+    RADIUS = drawing.BADGE
+
+    def __init__(self, theme: Theme, language: Language, day: date, more: int, parent: QWidget) -> None:
+        super().__init__(theme, parent)
+        self.day = day
+        self._words = f"+{more}"
+        words = language.tr_n("{n} more visit, {day}", "{n} more visits, {day}", more, day=language.formats.day(day))
+        self.setAccessibleName(words)
+        drawing.set_tip(self, words)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(QFontMetrics(self._theme.font("secondary")).horizontalAdvance(self._words) + 12, 20)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._is_hot:
+            drawing.box(painter, self.rect(), fill=self._theme.colour("hover"), radius=self.RADIUS)
+        painter.setFont(self._theme.font("secondary"))
+        painter.setPen(self._theme.colour("ink-2"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
+
+
+class DayList(Ground):
+    """All visits of one day over the calendar ``host``. It goes when the keyboard leaves it, and by Esc.
+
+    It is no window of its own, so that its visits are dragged, moved and deleted like all others.
+    """
+
+    #: Whether Esc closed it: the keyboard has to go somewhere then.
+    closed = Signal(bool)
+    week_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, language: Language, day: date, host: QWidget) -> None:
+        super().__init__(theme, "surface", edge="hairline-strong", radius=drawing.CARD, parent=host)
+        self.day = day
+        self._host = host
+        self.chips: tuple[VisitChip, ...] = ()
+        self.setAccessibleName(language.formats.day(day))
+        head = QHBoxLayout()
+        head.setContentsMargins(_MARGIN, 0, 0, 0)
+        head.addWidget(Text(theme, language.formats.day(day), "body-strong", parent=self), 1)
+        week = Button(theme, language.tr("Week"), "link", size=28, parent=self)
+        week.clicked.connect(lambda: self.week_wanted.emit(day))
+        head.addWidget(week)
+        self.inside = QWidget(self)
+        self._rows = QVBoxLayout(self.inside)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self.inside)
+        self._scroll.installEventFilter(self)  # it would scroll by the arrows
+        self.inside.setAutoFillBackground(False)
+        self._scroll.viewport().setAutoFillBackground(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(_MARGIN, 4, _MARGIN, _MARGIN)
+        outer.setSpacing(4)
+        outer.addLayout(head)
+        outer.addWidget(self._scroll, 1)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
+
+    def open_over(self, cell: QRect, chips: Sequence[VisitChip]) -> None:
+        """Show ``chips``, children of :attr:`inside`, over ``cell`` and as much around it as they need."""
+        self.chips = tuple(chips)
+        for chip in chips:
+            chip.setFixedHeight(_ROW)
+            self._rows.addWidget(chip)
+        self._rows.addStretch(1)
+        room = self._host.rect()
+        width = min(max(cell.width(), _LEAST), room.width())
+        height = min(_HEAD + len(chips) * _ROW + 2 * _MARGIN, room.height())
+        left, top = min(cell.left(), room.right() + 1 - width), min(cell.top(), room.bottom() + 1 - height)
+        self.setGeometry(left, top, width, height)
+        self.show()
+        self.raise_()
+
+    def put_focus(self, visit_id: int) -> None:
+        """Put the keyboard on a visit of the list."""
+        for chip in self.chips:
+            if chip.visit_id == visit_id:
+                chip.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None or self.isHidden():
+            return  # the window is not the active one
+        if not self.isAncestorOf(now):
+            self.closed.emit(False)  # noqa: FBT003 - a signal
+        elif isinstance(now, VisitChip):
+            # Not at once: the list may just have been filled.
+            QTimer.singleShot(0, now, lambda: self._scroll.ensureWidgetVisible(now, 0, 0))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        self.keyPressEvent(event)
+        return True
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk through the visits, Esc closes; nothing else of it is for the calendar below."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape:
+            self.closed.emit(True)  # noqa: FBT003 - a signal
+        elif key in steps:
+            places = [place for place, chip in enumerate(self.chips) if chip.hasFocus()]
+            place = places[0] + steps[key] if places else 0
+            self.chips[min(max(place, 0), len(self.chips) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,200 @@
+"""A day of the month with more visits than fit: all of them are reached, moved and taken out from there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from channel_desk.domain.record import VisitId
+from channel_desk.domain.visits import Visit
+from channel_desk.ui.place import Place
+from channel_desk.ui.planner.chip import VisitChip
+from channel_desk.ui.planner.full_day import DayList, MoreButton
+from channel_desk.ui.planner.page import PlannerPage
+from tests.fixtures.desks import MONDAY
+
+LEFT, ALT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def ids(small_desk, tasks, settle):
+    """Eight visits one after the other on one day, by time."""
+    found: list[int] = [small_desk.visit]
+    for number in range(1, 8):
+        starts = MONDAY + timedelta(hours=number)
+        visit = Visit(distributor_id=small_desk.distributor, starts_at=starts, ends_at=starts + timedelta(hours=1))
+        tasks.write("x", lambda uow, visit=visit: uow.insert(visit), then=found.append)
+    settle()
+    return found
+
+
+@pytest.fixture
+def page(qtbot, desk, settle, ids):
+    planner = PlannerPage(desk)
+    qtbot.addWidget(planner)
+    planner.resize(1264, 844)
+    planner.show_place(Place("planner"))
+    planner.show_mode("month")
+    planner.show()
+    settle()
+    planner.activateWindow()
+    qtbot.waitUntil(planner.isActiveWindow)
+    planner._month.setFocus()
+    press(Qt.Key.Key_Left)  # the frame is on today, a Tuesday
+    return planner
+
+
+def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
+
+
+def focused() -> int | None:
+    """The visit with the keyboard."""
+    widget = QApplication.focusWidget()
+    return widget.visit_id if isinstance(widget, VisitChip) else None
+
+
+def shown_list(page: PlannerPage) -> DayList | None:
+    return next((one for one in page.findChildren(DayList) if one.isVisible()), None)
+
+
+def more(page: PlannerPage) -> MoreButton:
+    return next(one for one in page.findChildren(MoreButton) if one.isVisible())
+
+
+@pytest.mark.parametrize("way", ["day", "tab", "pointer"])
+def test_that_every_visit_of_a_full_day_is_reached(page, ids, went, way):
+    if way == "day":
+        press(Qt.Key.Key_Space)
+    elif way == "tab":
+        while not isinstance(QApplication.focusWidget(), MoreButton):
+            press(Qt.Key.Key_Tab)
+        press(Qt.Key.Key_Return)
+    else:
+        QTest.mouseClick(more(page), LEFT)
+    assert focused() == ids[3]
+    walked = [focused()]
+    for _ in range(10):
+        press(Qt.Key.Key_Down)
+        walked.append(focused())
+    assert walked == [*ids[3:], *[ids[-1]] * 6]
+    assert not page._pane.isVisible()
+    press(Qt.Key.Key_Return)
+    assert went == [Place("visit", ids[-1])]
+
+
+def test_that_the_list_of_a_day_shows_the_details_of_a_visit_and_stays(page, ids, settle):
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Up)
+    assert focused() == ids[2]
+    press(Qt.Key.Key_Space)
+    settle()
+    assert page._pane.visit_id == ids[2]
+    assert focused() == ids[2]
+    assert shown_list(page) is not None
+
+
+def test_that_esc_closes_the_list_and_then_the_rest_one_step_at_a_time(page, ids):
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Escape)
+    assert shown_list(page) is None
+    assert QApplication.focusWidget() is more(page)
+
+
+def test_that_the_list_of_a_day_goes_when_the_keyboard_leaves_it(page, ids):
+    press(Qt.Key.Key_Space)
+    page._month.setFocus()
+    assert shown_list(page) is None
+
+
+def test_that_a_visit_that_does_not_fit_is_moved_by_keys_and_keeps_the_keyboard(page, ids, settle, tasks):
+    for visit_id in ids[:6]:  # the next day is full too, so that the visit does not fit there either
+        tasks.write("x", lambda uow, one=visit_id: uow.insert(next_day_of(uow.get(Visit, one))))
+    settle()
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Down)
+    for _ in range(2):
+        press(Qt.Key.Key_Right, ALT)
+        settle()
+        assert focused() == ids[4]
+    assert shown_list(page) is None  # there is room for it two days on
+
+
+def next_day_of(visit: Visit) -> Visit:
+    """Another visit, a day later."""
+    day = timedelta(days=1)
+    return Visit(distributor_id=visit.distributor_id, starts_at=visit.starts_at + day, ends_at=visit.ends_at + day)
+
+
+def test_that_a_visit_is_dragged_out_of_the_list_to_another_day(page, ids, settle, tasks):
+    press(Qt.Key.Key_Space)
+    QApplication.processEvents()
+    chip = QApplication.focusWidget()
+    window, point = page.windowHandle(), chip.mapTo(page, chip.rect().center())
+    way = QPoint(2 * int(page._month._column_width()), 0)
+    QTest.mousePress(window, LEFT, pos=point)
+    QTest.mouseMove(window, point + way / 2)
+    QTest.mouseMove(window, point + way)
+    QTest.mouseRelease(window, LEFT, pos=point + way)
+    settle()
+    assert page._lines[ids[3]].visit.starts_at == MONDAY + timedelta(days=2, hours=3)
+    tasks.undo()
+    settle()
+    assert page._lines[ids[3]].visit.starts_at == MONDAY + timedelta(hours=3)
+
+
+def test_that_delete_takes_the_visit_with_the_frame_out_of_the_list(page, ids, settle, qtbot):
+    press(Qt.Key.Key_Space)
+    qtbot.keyClick(page, Qt.Key.Key_Delete)
+    settle()
+    assert set(page._lines) == set(ids) - {ids[3]}
+
+
+def test_that_a_double_click_on_the_number_opens_the_list_and_no_visit(page, ids, went, settle):
+    button = more(page)
+    window, point = page.windowHandle(), button.mapTo(page, button.rect().center())
+    QTest.mouseDClick(window, LEFT, pos=point)
+    settle()
+    assert went == []
+    assert shown_list(page) is not None
+
+
+def test_that_a_long_list_of_a_day_stays_in_the_window_and_follows_the_keyboard(page, ids, settle, tasks, qtbot):
+    for _ in range(4):
+        for visit_id in ids:
+            tasks.write(
+                "x", lambda uow, one=visit_id: uow.insert(replace(uow.get(Visit, one), id=VisitId(0), public_id=""))
+            )
+    settle()
+    press(Qt.Key.Key_Space)
+    assert page._month.rect().contains(shown_list(page).geometry())
+    for _ in range(40):
+        press(Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: not QApplication.focusWidget().visibleRegion().isEmpty())
+    assert focused() == shown_list(page).chips[-1].visit_id
+    page.load()
+    settle()
+    qtbot.waitUntil(lambda: not QApplication.focusWidget().visibleRegion().isEmpty())
+    assert focused() == shown_list(page).chips[-1].visit_id
+
+
+def test_that_the_list_of_a_day_leads_to_its_week(page, ids, settle):
+    press(Qt.Key.Key_Space)
+    shown_list(page).week_wanted.emit(MONDAY.date())
+    settle()
+    assert page.bar.title.text() == "21–27 September 2026"
+    assert shown_list(page) is None
+
+
+def test_that_the_frame_of_a_day_goes_into_its_visits(page, ids, settle, tasks):
+    for visit_id in ids[2:]:
+        page.delete(visit_id)
+    settle()
+    page._month.setFocus()
+    press(Qt.Key.Key_Space)
+    assert focused() == ids[0]
