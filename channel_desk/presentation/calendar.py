@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from channel_desk.domain.lines import VisitLine
@@ -16,6 +16,8 @@ from channel_desk.domain.visits import SHORTEST
 
 SNAP_MINUTES: Final = 15
 MINUTES_A_DAY: Final = 24 * 60
+_THURSDAY: Final = 3
+_HALF_A_DAY: Final = timedelta(hours=12)
 #: Lines of visits that a day of the month shows before "+n".
 MONTH_LINES: Final = 3
 
@@ -52,6 +54,11 @@ def week_of(day: date, *, starts_on: int = 0) -> date:
 
 def week_days(first: date) -> tuple[date, ...]:
     return tuple(first + timedelta(days=number) for number in range(7))
+
+
+def week_number(days: Iterable[date]) -> int:
+    """The number of the week that most of seven ``days`` belong to (ISO 8601: the week of the Thursday)."""
+    return next(day for day in days if day.weekday() == _THURSDAY).isocalendar().week
 
 
 def slots_of(starts_at: datetime, ends_at: datetime, zone: tzinfo) -> tuple[Slot, ...]:
@@ -125,7 +132,11 @@ def hours_shown(placed: Iterable[Placed], *, first: int = 8, last: int = 19) -> 
 
 def snap(minutes: float) -> int:
     """The nearest quarter of an hour, within the day."""
-    return max(0, min(MINUTES_A_DAY, round(minutes / SNAP_MINUTES) * SNAP_MINUTES))
+    return max(0, min(MINUTES_A_DAY, _quarter(minutes)))
+
+
+def _quarter(minutes: float) -> int:
+    return round(minutes / SNAP_MINUTES) * SNAP_MINUTES
 
 
 def moment(day: date, minutes: int, zone: tzinfo) -> datetime:
@@ -137,30 +148,44 @@ def moment(day: date, minutes: int, zone: tzinfo) -> datetime:
 
 @dataclass(frozen=True)
 class Span:
-    """When a visit is, as aware moments."""
+    """When a visit is, as moments of UTC: what it lasts is real time, also over a change of summer time."""
 
     starts_at: datetime
     ends_at: datetime
+
+    def __post_init__(self) -> None:
+        for name in ("starts_at", "ends_at"):
+            object.__setattr__(self, name, getattr(self, name).astimezone(UTC))
 
     @classmethod
     def of(cls, line: VisitLine) -> Span:
         return cls(line.visit.starts_at, line.visit.ends_at)
 
+    @classmethod
+    def lasting(cls, starts_at: datetime, length: timedelta) -> Span:
+        return cls(starts_at, starts_at.astimezone(UTC) + length)
+
+    @property
+    def length(self) -> timedelta:
+        return self.ends_at - self.starts_at
+
     def moved_to(self, day: date, start: int, zone: tzinfo) -> Span:
         """The same length, beginning at ``start`` minutes of ``day``."""
-        starts_at = moment(day, snap(start), zone)
-        return Span(starts_at, starts_at + (self.ends_at - self.starts_at))
+        return Span.lasting(moment(day, snap(start), zone), self.length)
 
     def shifted(self, zone: tzinfo, *, days: int = 0, minutes: int = 0) -> Span:
         """Moved by whole days (same clock time, also over a change of summer time) and by minutes."""
-        local = self.starts_at.astimezone(zone)
-        start = local.replace(tzinfo=None) + timedelta(days=days, minutes=minutes)
-        starts_at = start.replace(tzinfo=zone)
-        return Span(starts_at, starts_at + (self.ends_at - self.starts_at))
+        starts_at = self.starts_at
+        if days:
+            local = starts_at.astimezone(zone).replace(tzinfo=None)
+            starts_at = (local + timedelta(days=days)).replace(tzinfo=zone)
+        return Span.lasting(starts_at.astimezone(UTC) + timedelta(minutes=minutes), self.length)
 
-    def ending_at(self, day: date, end: int, zone: tzinfo) -> Span:
-        """The same start with its end at ``end`` minutes of ``day``; never shorter than a quarter of an hour."""
-        ends_at = moment(day, snap(end), zone)
+    def ending_at(self, day: date, end: float, zone: tzinfo) -> Span:
+        """The same start with its end at ``end`` minutes of ``day``, which may lie before its midnight and not after;
+        never shorter than a quarter of an hour.
+        """
+        ends_at = moment(day, min(MINUTES_A_DAY, _quarter(end)), zone)
         return Span(self.starts_at, max(ends_at, self.starts_at + SHORTEST))
 
     def lengthened(self, minutes: int) -> Span:
@@ -169,6 +194,18 @@ class Span:
     def beginning_at(self, day: date, start: int, zone: tzinfo) -> Span:
         """The same end with another start."""
         return Span(min(moment(day, snap(start), zone), self.ends_at - SHORTEST), self.ends_at)
+
+
+def written(day: date, start: time, end: time, zone: tzinfo) -> Span | None:
+    """From ``start`` of ``day`` until ``end``, which is after midnight where it comes before ``start``.
+
+    None where that would take longer than half a day: an afternoon was meant, or the start is another one.
+    """
+    over_midnight = end <= start
+    ends_at = datetime.combine(day + timedelta(days=over_midnight), end, zone)
+    span = Span(datetime.combine(day, start, zone), ends_at)
+    is_meant = not over_midnight or span.length < _HALF_A_DAY
+    return span if is_meant and span.length > timedelta(0) else None
 
 
 @dataclass(frozen=True)
@@ -249,5 +286,4 @@ def free_slot(lines: Iterable[VisitLine], day: date, zone: tzinfo, *, first_hour
             break
         start = max(start, -(-end // SNAP_MINUTES) * SNAP_MINUTES)
     start = min(start, MINUTES_A_DAY - minutes)
-    starts_at = moment(day, start, zone)
-    return Span(starts_at, starts_at + length)
+    return Span.lasting(moment(day, start, zone), length)

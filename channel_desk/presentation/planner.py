@@ -102,6 +102,6 @@ def moved_words(line: VisitLine, span: Span, *, language: Language, zone: tzinfo
     start, end = span.starts_at.astimezone(zone), span.ends_at.astimezone(zone)
     day, time = language.formats.day(start.date()), language.formats.time_range(start, end)
     name = line.distributor.display_name
-    if line.visit.length == end - start:
+    if line.visit.length == span.length:
         return language.tr("{name} moved to {day}, {time}", name=name, day=day, time=time)
     return language.tr("{name} now takes {time}, {day}", name=name, day=day, time=time)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,9 +26,12 @@ from channel_desk.presentation.calendar import (
     slots_of,
     snap,
     turned,
+    week_days,
+    week_number,
     week_of,
+    written,
 )
-from channel_desk.presentation.planner import chip_text, conflicts, overlapped
+from channel_desk.presentation.planner import chip_text, conflicts, moved_words, overlapped
 from channel_desk.presentation.visit_rows import visit_row
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -129,6 +132,60 @@ def test_that_a_move_over_the_change_of_summer_time_keeps_the_clock_time():
     span = Span(before, before + timedelta(hours=1)).shifted(BERLIN, days=1)
     assert span.starts_at.astimezone(BERLIN).hour == 9
     assert span.ends_at.astimezone(UTC) - span.starts_at.astimezone(UTC) == timedelta(hours=1)
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 28), date(2026, 10, 24)])
+def test_that_a_visit_moved_over_the_change_of_summer_time_and_back_lasts_as_long_as_before(day, language_en):
+    """The night of the change is in between 22:00 and 4:00."""
+    begins = moment(day - timedelta(days=1), 22 * 60, BERLIN)
+    before = Span.lasting(begins, timedelta(hours=6))
+    over = before.shifted(BERLIN, days=1)
+    assert over.length == before.length
+    assert over.starts_at.astimezone(BERLIN).hour == 22
+    assert over.shifted(BERLIN, days=-1) == before
+    assert before.moved_to(day, 22 * 60, BERLIN) == over
+    visit = Visit(id=VisitId(1), distributor_id=DistributorId(1), starts_at=before.starts_at, ends_at=before.ends_at)
+    assert "moved to" in moved_words(VisitLine(visit, TAG), over, language=language_en, zone=BERLIN)
+
+
+def test_that_a_visit_goes_by_quarters_over_the_hour_that_summer_time_leaves_out():
+    span = Span.lasting(moment(date(2026, 3, 29), 3 * 60, BERLIN), timedelta(hours=1))
+    earlier = span.shifted(BERLIN, minutes=-15)
+    assert earlier.starts_at.astimezone(BERLIN).time() == time(1, 45)
+    assert earlier.shifted(BERLIN, minutes=15) == span
+
+
+def test_that_a_visit_that_ends_after_midnight_can_end_before_it():
+    late = Span.of(line(1, "22:00", "24:00"))
+    following = date(2026, 9, 24)
+    assert late.ending_at(following, -60, SHANGHAI).ends_at == moment(DAY, 23 * 60, SHANGHAI)
+    assert late.ending_at(following, 25 * 60, SHANGHAI).ends_at == moment(date(2026, 9, 25), 0, SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "length"),
+    [
+        ("9:00", "10:30", timedelta(hours=1, minutes=30)),
+        ("22:00", "0:00", timedelta(hours=2)),
+        ("19:30", "1:00", timedelta(hours=5, minutes=30)),
+        ("14:00", "9:00", None),
+        ("15:00", "4:00", None),
+        ("9:00", "9:00", None),
+    ],
+)
+def test_that_an_end_before_the_start_is_after_midnight_unless_that_would_be_half_a_day(start, end, length):
+    def clock(text: str) -> time:
+        hour, minute = text.split(":")
+        return time(int(hour), int(minute))
+
+    span = written(DAY, clock(start), clock(end), SHANGHAI)
+    assert (span and span.length) == length
+
+
+def test_that_the_number_of_a_week_is_that_of_most_of_its_days():
+    assert week_number(week_days(date(2026, 12, 28))) == 53
+    assert week_number(week_days(date(2026, 12, 27))) == 53
+    assert week_number(week_days(date(2027, 1, 3))) == 1
 
 
 def test_that_a_visit_cannot_be_made_shorter_than_a_quarter_of_an_hour():

@@ -52,6 +52,8 @@ class VisitChip(QAbstractButton):
     picked = Signal(int)
     dragged = Signal(int, QPoint, int)
     dropped = Signal(int, bool)
+    #: The button of the pointer is up again.
+    let_go = Signal()
     nudged = Signal(int, int, int, bool)
     menu_wanted = Signal(int, QPoint)
 
@@ -77,6 +79,11 @@ class VisitChip(QAbstractButton):
     @property
     def visit_id(self) -> int:
         return self.text_of.visit_id
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the pointer holds it, to drag it perhaps."""
+        return self._press is not None and bool(QApplication.mouseButtons() & Qt.MouseButton.LeftButton)
 
     # -- painting ----------------------------------------------------------------------------------------------------
 
@@ -201,6 +208,7 @@ class VisitChip(QAbstractButton):
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._end_drag(kept=True)
+        self.let_go.emit()
         event.accept()
 
     @override

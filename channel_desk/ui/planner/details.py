@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.visits import Purpose, VisitStatus
-from channel_desk.presentation.calendar import Span, moment
+from channel_desk.presentation.calendar import Span, written
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.distributor_field import DistributorField
 from channel_desk.ui.overriding import override
@@ -177,7 +177,7 @@ class VisitPane(QWidget):
         self._body.addWidget(Text(self._ctx.theme, text, "secondary", "ink-2"))
 
     def _connect(self) -> None:
-        self._day.value_changed.connect(lambda _: self._on_when())
+        self._day.value_changed.connect(lambda _: self._on_when(keep_length=True))
         self._start.value_changed.connect(lambda _: self._on_when(keep_length=True))
         self._end.value_changed.connect(lambda _: self._on_when())
         self._purpose.chosen.connect(lambda value: self._store(purpose=value))
@@ -309,21 +309,20 @@ class VisitPane(QWidget):
         day, start, end = self._day.day, self._start.time, self._end.time
         if day is None or start is None or end is None:
             return
-        begins = self._at(day, start)
-        ends = begins + (self._span.ends_at - self._span.starts_at) if keep_length else self._at(day, end)
-        if ends <= begins:
+        zone = self._ctx.clock.zone
+        length = self._span.length
+        span = (
+            Span.lasting(datetime.combine(day, start, zone), length) if keep_length else written(day, start, end, zone)
+        )
+        if span is None:
             self._end.set_error(self._ctx.tr("After the start"))
             return
         self._end.set_error(None)
-        span = Span(begins, ends)
         if self._shown is None:
             self._span = span
             self._fill_when(span)
         elif span != self._span:
             self.moved.emit(self._shown.line.visit.id, span)
-
-    def _at(self, day: date, clock_time: time) -> datetime:
-        return moment(day, clock_time.hour * 60 + clock_time.minute, self._ctx.clock.zone)
 
     def _store(self, **changes: object) -> None:
         if self._filling or self._shown is None:

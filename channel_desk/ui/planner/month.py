@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from channel_desk.domain.lines import VisitLine
 from channel_desk.i18n import Language
-from channel_desk.presentation.calendar import MonthDay, Span, month_days
+from channel_desk.presentation.calendar import MonthDay, Span, month_days, week_number
 from channel_desk.presentation.planner import ChipText
 from channel_desk.ui.overriding import override
 from channel_desk.ui.planner.chip import VisitChip
@@ -33,6 +33,8 @@ class MonthView(QWidget):
     visit_opened = Signal(int)
     visit_moved = Signal(int, object)
     menu_wanted = Signal(int, QPoint)
+    #: The pointer holds no visit any more.
+    let_go = Signal()
 
     def __init__(self, theme: Theme, language: Language, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,11 +67,12 @@ class MonthView(QWidget):
         starts_on: int,
     ) -> None:
         """Show the month of ``day``."""
+        if self._cursor is None or (day.year, day.month) != (self._day.year, self._day.month):
+            self._cursor = day
         self._day, self._starts_on = day, starts_on
         self._today = now.astimezone(self._zone).date()
         self._lines = {line.visit.id: line for line in lines}
         self._texts = texts
-        self._cursor = self._cursor if self._cursor and self._cursor.month == day.month else day
         self._fill()
 
     def _fill(self) -> None:
@@ -115,11 +118,17 @@ class MonthView(QWidget):
         chip.dropped.connect(self._drop)
         chip.nudged.connect(self._nudge)
         chip.menu_wanted.connect(self.menu_wanted)
+        chip.let_go.connect(self.let_go)
         return chip
 
     def _every_chip(self) -> list[VisitChip]:
         """Those of the list first: it lies over others of the same visits."""
         return [*(() if self._list is None else self._list.chips), *(chip for chip, *_ in self._chips)]
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the pointer holds a visit: it has to stay the widget that it is."""
+        return any(chip.is_held for chip in self._every_chip())
 
     def pick(self, visit_id: int | None) -> None:
         """Mark a visit as the current one, without telling anybody."""
@@ -239,7 +248,7 @@ class MonthView(QWidget):
             painter.drawLine(0, top, self.width(), top)
             painter.setPen(self._theme.colour("ink-3"))
             painter.setFont(self._theme.font("hour"))
-            number = str(week[0].day.isocalendar().week)
+            number = str(week_number(cell.day for cell in week))
             painter.drawText(QRectF(0, top + 6, WEEK_WIDTH, 16), Qt.AlignmentFlag.AlignHCenter, number)
         painter.setPen(hairline)
         painter.setFont(self._theme.font("secondary"))

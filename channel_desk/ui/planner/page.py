@@ -48,6 +48,8 @@ class PlannerPage(Page):
         self._lines: dict[int, VisitLine] = {}
         self._picked: int | None = None
         self._focus_after: int | None = None
+        #: What was read is not shown yet, for the pointer holds a visit.
+        self._is_behind = False
         self._changes = VisitChanges(ctx, self)
         self._changes.changed.connect(self.load)
         self._changes.planned.connect(self._show_planned)
@@ -99,6 +101,7 @@ class PlannerPage(Page):
             view.visit_opened.connect(lambda one: self.ctx.go(Place("visit", one)))
             view.visit_moved.connect(self.give_time)
             view.menu_wanted.connect(self._open_menu)
+            view.let_go.connect(self._catch_up)
         self._month.day_opened.connect(self._open_day)
         pane = self._pane
         pane.edited.connect(lambda one, changes: self._changes.edit(one, self._name(one), changes))
@@ -153,16 +156,23 @@ class PlannerPage(Page):
         title = formats.month(self._day) if self._mode == "month" else formats.week_range(first, first + timedelta(6))
         self.bar.set_title(title)
         self.ctx.tasks.read(lambda reader: visits_between(reader, start, end), self._show, owner=self, key="range")
-        if self._picked is not None:
+        if self._picked is not None and not self._view.is_held:
             self._load_details(self._picked)
 
     def _on_minute(self) -> None:
-        if self._today == self.ctx.today:
+        if self._today == self.ctx.today and not self._is_behind:
             self._week.grid.tick(self.ctx.clock.now())
         else:
             self.load_anew()
 
+    def _catch_up(self) -> None:
+        if self._is_behind:
+            self.load()
+
     def _show(self, lines: tuple[VisitLine, ...]) -> None:
+        self._is_behind = self._view.is_held
+        if self._is_behind:
+            return
         now, self._today = self.ctx.clock.now(), self.ctx.today
         self._lines = {line.visit.id: line for line in lines}
         texts = chip_texts(lines, language=self.ctx.language, zone=self.ctx.clock.zone, now=now)
@@ -291,8 +301,7 @@ class PlannerPage(Page):
                 hour = min(max(hour, self.ctx.local(self.ctx.clock.now()).hour + 1), 22)
             span = free_slot(self._lines.values(), day, zone, first_hour=hour, length=self._length())
         else:
-            begins: datetime = moment(day, minutes, zone)
-            span = Span(begins, begins + self._length())
+            span = Span.lasting(moment(day, minutes, zone), self._length())
         self._picked = None
         self._mark(None)
         self._pane.show()

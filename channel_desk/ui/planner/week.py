@@ -32,6 +32,8 @@ class WeekGrid(QWidget):
     visit_opened = Signal(int)
     visit_moved = Signal(int, object)
     menu_wanted = Signal(int, QPoint)
+    #: The pointer holds no visit any more.
+    let_go = Signal()
     #: The keyboard was put on this chip, which may lie out of sight.
     focused = Signal(VisitChip)
 
@@ -92,6 +94,7 @@ class WeekGrid(QWidget):
             chip.dropped.connect(self._drop)
             chip.nudged.connect(self._nudge)
             chip.menu_wanted.connect(self.menu_wanted)
+            chip.let_go.connect(self.let_go)
             self._chips[key] = chip
         self.setMinimumHeight((self._hours[1] - self._hours[0]) * HOUR + 16)
         self._arrange()
@@ -102,6 +105,11 @@ class WeekGrid(QWidget):
             if same:
                 same[0].setFocus()
         self.update()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the pointer holds a visit: it has to stay the widget that it is."""
+        return any(chip.is_held for chip in self._chips.values())
 
     def pick(self, visit_id: int | None) -> None:
         """Mark a visit as the current one, without telling anybody."""
@@ -238,12 +246,13 @@ class WeekGrid(QWidget):
         minutes = way.y() * 60 / HOUR
         if edge == 0:
             columns = round(way.x() / self._column_width())
-            day = self._in_week(local.date() + timedelta(days=columns))
+            # One that began before the week stays where it is while only its time is changed.
+            day = self._in_week(local.date() + timedelta(days=columns)) if columns else local.date()
             start = max(0, min(24 * 60 - 15, snap(local.hour * 60 + local.minute + minutes)))
             self._ghost = span.moved_to(day, start, self._zone)
         elif edge > 0:
             end = span.ends_at.astimezone(self._zone)
-            self._ghost = span.ending_at(end.date(), snap(end.hour * 60 + end.minute + minutes), self._zone)
+            self._ghost = span.ending_at(end.date(), end.hour * 60 + end.minute + minutes, self._zone)
         else:
             start = snap(local.hour * 60 + local.minute + minutes)
             self._ghost = span.beginning_at(local.date(), start, self._zone)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from channel_desk.i18n import Language
+from channel_desk.presentation.calendar import week_number
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 
@@ -50,7 +51,7 @@ class WeekHead(QWidget):
         if self._days:
             painter.setFont(self._theme.font("hour"))
             painter.setPen(self._theme.colour("ink-3"))
-            week = self._language.tr("Week {number}", number=self._days[0].isocalendar().week)
+            week = self._language.tr("Week {number}", number=week_number(self._days))
             painter.drawText(QRectF(0, 34, HOURS_WIDTH, 18), Qt.AlignmentFlag.AlignCenter, week)
         for number, day in enumerate(self._days):
             left = HOURS_WIDTH + number * width

@@ -1,0 +1,159 @@
+"""Visits at odd times: over midnight, from the week before, and calendars that are filled anew while one is dragged."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from channel_desk.domain.visits import Visit
+from channel_desk.presentation.calendar import moment
+from channel_desk.ui.place import Place
+from channel_desk.ui.planner.chip import VisitChip
+from channel_desk.ui.planner.page import PlannerPage
+from tests.fixtures.desks import MONDAY
+
+LEFT, ENTER = Qt.MouseButton.LeftButton, Qt.Key.Key_Return
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(params=["week", "month"])
+def mode(request):
+    return request.param
+
+
+@pytest.fixture
+def page(qtbot, desk, settle, mode):
+    planner = PlannerPage(desk)
+    qtbot.addWidget(planner)
+    planner.resize(1264, 844)
+    planner.show_place(Place("planner"))
+    planner.show_mode(mode)
+    planner.show()
+    settle()
+    return planner
+
+
+@pytest.fixture
+def put(small_desk, tasks, settle, page):
+    """Give the visit other times."""
+
+    def put(begins, ends) -> None:
+        tasks.write("x", lambda uow: uow.update(Visit, small_desk.visit, starts_at=begins, ends_at=ends))
+        settle()
+
+    return put
+
+
+@pytest.fixture
+def stored(small_desk, tasks, settle, page):
+    def read() -> Visit:
+        found: list[Visit] = []
+        tasks.read(lambda reader: reader.get(Visit, small_desk.visit), found.append, owner=page, key="test")
+        settle()
+        return found[0]
+
+    return read
+
+
+def chips(page: PlannerPage) -> list[VisitChip]:
+    return [one for one in page.findChildren(VisitChip) if one.isVisible()]
+
+
+def type_into(field, text: str) -> None:
+    field.edit.setFocus()
+    field.edit.selectAll()
+    QTest.keyClicks(field.edit, text)
+    QTest.keyClick(field.edit, ENTER)
+
+
+def test_that_a_visit_over_midnight_gets_another_day_and_end_in_the_pane(page, put, stored, small_desk, settle):
+    zone = page.ctx.clock.zone
+    put(moment(MONDAY.date(), 22 * 60, zone), moment(MONDAY.date(), 25 * 60, zone))
+    page._pick(small_desk.visit)
+    settle()
+    type_into(page._pane._day, "2026-09-24")
+    settle()
+    assert stored().starts_at == moment(date(2026, 9, 24), 22 * 60, zone)
+    assert stored().length == 3 * HOUR
+    type_into(page._pane._end, "2330")
+    settle()
+    assert stored().length == 1.5 * HOUR
+    type_into(page._pane._end, "0030")
+    settle()
+    assert stored().length == 2.5 * HOUR
+
+
+@pytest.mark.parametrize("mode", ["week"], indirect=True)
+def test_that_a_visit_that_ends_at_midnight_is_made_shorter_by_its_lower_edge(page, put, stored, settle):
+    zone = page.ctx.clock.zone
+    put(moment(MONDAY.date(), 22 * 60, zone), moment(MONDAY.date(), 24 * 60, zone))
+    (shown,) = chips(page)
+    page._week._scroll.ensureWidgetVisible(shown)
+    window, point = page.windowHandle(), shown.mapTo(page, QPoint(shown.width() // 2, shown.height() - 2))
+    QTest.mousePress(window, LEFT, pos=point)
+    QTest.mouseMove(window, point - QPoint(0, 30))
+    QTest.mouseMove(window, point - QPoint(0, 60))
+    QTest.mouseRelease(window, LEFT, pos=point - QPoint(0, 60))
+    settle()
+    assert stored().length == HOUR
+
+
+@pytest.mark.parametrize("mode", ["week"], indirect=True)
+def test_that_a_visit_from_the_night_before_the_week_keeps_its_day_while_its_time_is_dragged(
+    page, put, stored, settle, qtbot
+):
+    zone = page.ctx.clock.zone
+    before = moment(MONDAY.date() - DAY, 22 * 60, zone)
+    put(before, before + 5 * HOUR)
+    (shown,) = chips(page)
+    page._week._scroll.verticalScrollBar().setValue(0)
+    window, point = page.windowHandle(), shown.mapTo(page, shown.rect().center())
+    QTest.mousePress(window, LEFT, pos=point)
+    QTest.mouseMove(window, point + QPoint(0, 20))
+    QTest.mouseMove(window, point + QPoint(0, 60))
+    QTest.mouseRelease(window, LEFT, pos=point + QPoint(0, 60))
+    settle()
+    assert stored().starts_at == before + HOUR
+
+
+def test_that_a_visit_can_be_dragged_while_the_calendar_is_read_anew(page, stored, tasks, settle):
+    """What was typed in the pane is stored at the press, and the calendar is read again while the button is down."""
+    before = stored().starts_at
+    (shown,) = chips(page)
+    window, point = page.windowHandle(), shown.mapTo(page, shown.rect().center())
+    way = QPoint(page._views.width() // 7, 0)
+    QTest.mousePress(window, LEFT, pos=point)
+    QTest.mouseMove(window, point + way / 2)
+    page.load()
+    settle()
+    QTest.mouseMove(window, point + way)
+    QTest.mouseRelease(window, LEFT, pos=point + way)
+    settle()
+    assert stored().starts_at == before + DAY
+    (shown,) = chips(page)
+    assert shown.text_of.spoken.startswith("湘禾商贸, Tue 22 Sep")
+
+
+def test_that_what_was_changed_elsewhere_during_a_drag_is_shown_after_it(page, stored, tasks, small_desk, settle):
+    (shown,) = chips(page)
+    window, point = page.windowHandle(), shown.mapTo(page, shown.rect().center())
+    QTest.mousePress(window, LEFT, pos=point)
+    tasks.write("x", lambda uow: uow.update(Visit, small_desk.visit, subject="Fourth quarter"))
+    settle()
+    QTest.mouseRelease(window, LEFT, pos=point)
+    settle()
+    assert "Fourth quarter" in chips(page)[0].text_of.spoken
+
+
+@pytest.mark.parametrize("mode", ["month"], indirect=True)
+def test_that_the_frame_of_a_day_goes_with_the_year(page, settle):
+    page.show_place(Place("planner", None, "2027-09-15"))
+    settle()
+    asked: list[date] = []
+    page._month.create_wanted.connect(lambda day, _minutes: asked.append(day))
+    QTest.keyClick(page._month, ENTER)
+    assert asked == [date(2027, 9, 15)]
