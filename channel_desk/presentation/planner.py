@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -62,13 +62,25 @@ def chip_text(line: VisitLine, *, language: Language, zone: tzinfo, now: datetim
     )
 
 
-def chip_texts(lines: Sequence[VisitLine], *, language: Language, zone: tzinfo, now: datetime) -> dict[int, ChipText]:
-    """The words for all ``lines`` by visit, with who overlaps whom."""
-    clashing = conflicts(lines)
-    return {
-        line.visit.id: chip_text(line, language=language, zone=zone, now=now, conflict=line.visit.id in clashing)
-        for line in lines
-    }
+class ChipTexts(Mapping[int, ChipText]):
+    """The words for all ``lines`` by visit, with who overlaps whom; written when asked for: a month shows few."""
+
+    def __init__(self, lines: Sequence[VisitLine], *, language: Language, zone: tzinfo, now: datetime) -> None:
+        self._lines: dict[int, VisitLine] = {line.visit.id: line for line in lines}
+        self._clashing = conflicts(lines)
+        self._language, self._zone, self._now = language, zone, now
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._lines)
+
+    def __getitem__(self, visit_id: int) -> ChipText:
+        conflict = visit_id in self._clashing
+        return chip_text(
+            self._lines[visit_id], language=self._language, zone=self._zone, now=self._now, conflict=conflict
+        )
 
 
 def conflicts(lines: Iterable[VisitLine]) -> frozenset[int]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from channel_desk.domain.visits import Visit
 from channel_desk.presentation.calendar import moment
@@ -136,6 +137,41 @@ def test_that_a_visit_can_be_dragged_while_the_calendar_is_read_anew(page, store
     assert stored().starts_at == before + DAY
     (shown,) = chips(page)
     assert shown.text_of.spoken.startswith("湘禾商贸, Tue 22 Sep")
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        self.count += event.type() is QEvent.Type.Paint
+        return False
+
+
+def test_that_a_drag_paints_no_visit_anew_that_is_out_of_its_way(page, tasks, small_desk, settle):
+    later = MONDAY + 3 * DAY
+    tasks.write(
+        "x",
+        lambda uow: uow.insert(
+            Visit(distributor_id=small_desk.distributor, starts_at=later, ends_at=later + HOUR),
+        ),
+    )
+    settle()
+    QApplication.processEvents()
+    dragged, other = sorted(chips(page), key=lambda one: one.visit_id)
+    window, point = page.windowHandle(), dragged.mapTo(page, dragged.rect().center())
+    QTest.mousePress(window, LEFT, pos=point)
+    QApplication.processEvents()
+    paints = Paints(other), Paints(dragged)
+    for step in range(1, 6):
+        QTest.mouseMove(window, point + QPoint(step * page._views.width() // 35, 0))
+        QApplication.processEvents()
+    QTest.mouseRelease(window, LEFT, pos=point)
+    assert [one.count > 0 for one in paints] == [False, True]
 
 
 def test_that_what_was_changed_elsewhere_during_a_drag_is_shown_after_it(page, stored, tasks, small_desk, settle):

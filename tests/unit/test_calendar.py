@@ -31,7 +31,7 @@ from channel_desk.presentation.calendar import (
     week_of,
     written,
 )
-from channel_desk.presentation.planner import chip_text, conflicts, moved_words, overlapped
+from channel_desk.presentation.planner import ChipTexts, chip_text, conflicts, moved_words, overlapped
 from channel_desk.presentation.visit_rows import visit_row
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -277,3 +277,10 @@ def test_that_a_talk_of_yesterday_is_not_written_up_in_the_calendar_as_it_is_on_
     assert text.remark == "Not written up yet"
     row = visit_row(begun.visit, now=tomorrow, zone=SHANGHAI, language=language_en)
     assert row.state == "To be written up"
+
+
+def test_that_a_chip_says_who_is_in_its_way(language_en):
+    now = moment(DAY, 8 * 60, SHANGHAI)
+    lines = [line(1, "9:00", "10:00"), line(2, "9:30", "11:00"), line(3, "11:00", "12:00")]
+    texts = ChipTexts(lines, language=language_en, zone=SHANGHAI, now=now)
+    assert {visit_id: text.conflict for visit_id, text in texts.items()} == {1: True, 2: True, 3: False}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
@@ -45,7 +45,7 @@ class MonthView(QWidget):
         self._today = date.min
         self._starts_on = 0
         self._lines: dict[int, VisitLine] = {}
-        self._texts: dict[int, ChipText] = {}
+        self._texts: Mapping[int, ChipText] = {}
         self._weeks: tuple[tuple[MonthDay, ...], ...] = ()
         self._chips: list[tuple[VisitChip, int, int, int]] = []
         self._more: list[tuple[MoreButton, int, int, int]] = []
@@ -61,7 +61,7 @@ class MonthView(QWidget):
         self,
         day: date,
         lines: Sequence[VisitLine],
-        texts: dict[int, ChipText],
+        texts: Mapping[int, ChipText],
         *,
         now: datetime,
         starts_on: int,
@@ -238,11 +238,13 @@ class MonthView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), self._theme.colour("surface"))
+        painter.fillRect(event.rect(), self._theme.colour("surface"))
         hairline = QPen(self._theme.colour("hairline"), 1)
         for row, week in enumerate(self._weeks):
             for column, cell in enumerate(week):
-                self._paint_day(painter, self._cell(row, column), cell)
+                box = self._cell(row, column)
+                if box.toAlignedRect().intersects(event.rect()):
+                    self._paint_day(painter, box, cell)
             top = int(self._cell(row, 0).top())
             painter.setPen(hairline)
             painter.drawLine(0, top, self.width(), top)
@@ -295,21 +297,39 @@ class MonthView(QWidget):
     def _drag(self, visit_id: int, way: QPoint, edge: int) -> None:
         del edge
         chip = next(chip for chip in self._every_chip() if chip.visit_id == visit_id)
-        chip.faded = True
-        chip.update()
-        self._target = self._day_at(chip.mapTo(self, chip.rect().center()) + way)
-        self.update()
+        if not chip.faded:
+            chip.faded = True
+            chip.update()
+        self._aim(self._day_at(chip.mapTo(self, chip.rect().center()) + way))
 
     def _drop(self, visit_id: int, kept: bool) -> None:  # noqa: FBT001 - a signal's argument
-        target, self._target = self._target, None
+        target = self._target
+        self._aim(None)
         for chip in self._every_chip():
-            chip.faded = False
-            chip.update()
-        self.update()
+            if chip.faded:
+                chip.faded = False
+                chip.update()
         line = self._lines[visit_id]
         start = line.visit.starts_at.astimezone(self._zone).date()
         if kept and target is not None and target != start:
             self.visit_moved.emit(visit_id, Span.of(line).shifted(self._zone, days=(target - start).days))
+
+    def _aim(self, target: date | None) -> None:
+        """The day that a dragged visit would go to."""
+        if target != self._target:
+            self._paint_anew(self._target, target)
+            self._target = target
+
+    def _set_cursor(self, day: date) -> None:
+        self._paint_anew(self._cursor, day)
+        self._cursor = day
+
+    def _paint_anew(self, *days: date | None) -> None:
+        """Not the whole month, which may hold many visits."""
+        for row, week in enumerate(self._weeks):
+            for column, cell in enumerate(week):
+                if cell.day in days:
+                    self.update(self._cell(row, column).toAlignedRect())
 
     def _nudge(self, visit_id: int, days: int, quarters: int, resize: bool) -> None:  # noqa: FBT001 - a signal's argument
         if not resize:
@@ -318,8 +338,9 @@ class MonthView(QWidget):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._cursor = self._day_at(event.position().toPoint()) or self._cursor
-        self.update()
+        day = self._day_at(event.position().toPoint())
+        if day is not None:
+            self._set_cursor(day)
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -337,7 +358,6 @@ class MonthView(QWidget):
             self._enter_day(self._cursor)
         elif key in ways and not event.modifiers() and self._cursor is not None and self._weeks:
             first, last = self._weeks[0][0].day, self._weeks[-1][-1].day
-            self._cursor = min(max(self._cursor + timedelta(days=ways[key]), first), last)
-            self.update()
+            self._set_cursor(min(max(self._cursor + timedelta(days=ways[key]), first), last))
         else:
             super().keyPressEvent(event)

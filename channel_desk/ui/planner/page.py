@@ -15,7 +15,7 @@ from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.record import Record
 from channel_desk.domain.visits import Participant, Visit
 from channel_desk.presentation.calendar import Span, free_slot, moment, shown_range, turned, week_days, week_of
-from channel_desk.presentation.planner import chip_texts, overlapped
+from channel_desk.presentation.planner import ChipTexts, overlapped
 from channel_desk.services.visits import visits_between
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
@@ -175,7 +175,7 @@ class PlannerPage(Page):
             return
         now, self._today = self.ctx.clock.now(), self.ctx.today
         self._lines = {line.visit.id: line for line in lines}
-        texts = chip_texts(lines, language=self.ctx.language, zone=self.ctx.clock.zone, now=now)
+        texts = ChipTexts(lines, language=self.ctx.language, zone=self.ctx.clock.zone, now=now)
         settings = self.ctx.settings
         if self._mode == "week":
             self._week.show_week(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
@@ -22,6 +22,11 @@ HOUR = 60
 _GAP = 3
 #: Above the first hour.
 _ABOVE = 8
+
+
+def around(box: QRectF) -> QRect:
+    """What has to be painted anew where ``box`` is framed."""
+    return box.toAlignedRect().adjusted(-2, -2, 2, 2)
 
 
 class WeekGrid(QWidget):
@@ -64,7 +69,7 @@ class WeekGrid(QWidget):
         self,
         days: tuple[date, ...],
         lines: Sequence[VisitLine],
-        texts: dict[int, ChipText],
+        texts: Mapping[int, ChipText],
         *,
         now: datetime,
         working: tuple[int, int],
@@ -185,8 +190,8 @@ class WeekGrid(QWidget):
             x = int(HOURS_WIDTH + number * width)
             painter.drawLine(x, 0, x, self.height())
         self._paint_now(painter, width)
-        self._paint_cursor(painter, width)
-        self._paint_ghost(painter, width)
+        self._paint_cursor(painter)
+        self._paint_ghost(painter)
         painter.end()
 
     def _paint_now(self, painter: QPainter, width: float) -> None:
@@ -204,34 +209,65 @@ class WeekGrid(QWidget):
         painter.setBrush(self._theme.colour("danger-mark"))
         painter.drawEllipse(QPoint(int(left), y), 4, 4)
 
-    def _paint_cursor(self, painter: QPainter, width: float) -> None:
+    def _paint_cursor(self, painter: QPainter) -> None:
         if not (self._cursor_seen and self.hasFocus() and self._days):
             return
-        column, minutes = self._cursor
-        box = QRectF(HOURS_WIDTH + column * width + 2, self.y_of(minutes), width - 4, HOUR)
         painter.setPen(QPen(self._theme.colour("accent"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, 6, 6)
+        painter.drawRoundedRect(self._cursor_box(), 6, 6)
 
-    def _paint_ghost(self, painter: QPainter, width: float) -> None:
+    def _paint_ghost(self, painter: QPainter) -> None:
         if self._ghost is None:
             return
+        local = [one.astimezone(self._zone) for one in (self._ghost.starts_at, self._ghost.ends_at)]
+        words = self._language.formats.time_range(*local)
+        if self._ghost_conflict:
+            words = self._language.tr("{times}, overlaps", times=words)
         mark = "warning-mark" if self._ghost_conflict else "accent"
-        painter.setPen(QPen(self._theme.colour(mark), 2, Qt.PenStyle.DashLine))
         painter.setBrush(self._theme.colour("surface"))
-        for slot in slots_of(self._ghost.starts_at, self._ghost.ends_at, self._zone):
-            if slot.day in self._days:
-                left = HOURS_WIDTH + self._days.index(slot.day) * width + _GAP
-                top = self.y_of(slot.start)
-                box = QRectF(left, top, width - 2 * _GAP, self.y_of(slot.end) - top)
-                painter.drawRoundedRect(box, 6, 6)
-                painter.setFont(self._theme.font("secondary"))
-                painter.setPen(self._theme.colour("ink"))
-                local = [one.astimezone(self._zone) for one in (self._ghost.starts_at, self._ghost.ends_at)]
-                words = self._language.formats.time_range(*local)
-                if self._ghost_conflict:
-                    words = self._language.tr("{times}, overlaps", times=words)
-                painter.drawText(box.adjusted(8, 4, -4, -2), 0, words)
+        painter.setFont(self._theme.font("secondary"))
+        for box in self._ghost_boxes():
+            painter.setPen(QPen(self._theme.colour(mark), 2, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(box, 6, 6)
+            painter.setPen(self._theme.colour("ink"))
+            painter.drawText(box.adjusted(8, 4, -4, -2), 0, words)
+
+    # -- what is painted anew: not the whole grid, which may hold many visits ------------------------------------------
+
+    def _cursor_box(self) -> QRectF:
+        width, (column, minutes) = self._column_width(), self._cursor
+        return QRectF(HOURS_WIDTH + column * width + 2, self.y_of(minutes), width - 4, HOUR)
+
+    def _ghost_boxes(self) -> list[QRectF]:
+        """Where a dragged visit would lie, on each of its days."""
+        if self._ghost is None:
+            return []
+        width, slots = self._column_width(), slots_of(self._ghost.starts_at, self._ghost.ends_at, self._zone)
+        return [
+            QRectF(
+                HOURS_WIDTH + self._days.index(slot.day) * width + _GAP,
+                self.y_of(slot.start),
+                width - 2 * _GAP,
+                self.y_of(slot.end) - self.y_of(slot.start),
+            )
+            for slot in slots
+            if slot.day in self._days
+        ]
+
+    def _set_ghost(self, ghost: Span | None) -> None:
+        if ghost == self._ghost:
+            return
+        for box in self._ghost_boxes():
+            self.update(around(box))
+        self._ghost = ghost
+        for box in self._ghost_boxes():
+            self.update(around(box))
+
+    def _fade(self, visit_id: int, *, faded: bool) -> None:
+        for (one, _), chip in self._chips.items():
+            if one == visit_id and chip.faded is not faded:
+                chip.faded = faded
+                chip.update()
 
     # -- dragging ----------------------------------------------------------------------------------------------------
 
@@ -249,30 +285,24 @@ class WeekGrid(QWidget):
             # One that began before the week stays where it is while only its time is changed.
             day = self._in_week(local.date() + timedelta(days=columns)) if columns else local.date()
             start = max(0, min(24 * 60 - 15, snap(local.hour * 60 + local.minute + minutes)))
-            self._ghost = span.moved_to(day, start, self._zone)
+            ghost = span.moved_to(day, start, self._zone)
         elif edge > 0:
             end = span.ends_at.astimezone(self._zone)
-            self._ghost = span.ending_at(end.date(), end.hour * 60 + end.minute + minutes, self._zone)
+            ghost = span.ending_at(end.date(), end.hour * 60 + end.minute + minutes, self._zone)
         else:
             start = snap(local.hour * 60 + local.minute + minutes)
-            self._ghost = span.beginning_at(local.date(), start, self._zone)
-        self._ghost_conflict = overlapped(self._lines.values(), visit_id, self._ghost) is not None
-        for (one, _), chip in self._chips.items():
-            if one == visit_id:
-                chip.faded = True
-                chip.update()
-        self.update()
+            ghost = span.beginning_at(local.date(), start, self._zone)
+        self._ghost_conflict = overlapped(self._lines.values(), visit_id, ghost) is not None
+        self._set_ghost(ghost)
+        self._fade(visit_id, faded=True)
 
     def _in_week(self, day: date) -> date:
         return min(max(day, self._days[0]), self._days[-1])
 
     def _drop(self, visit_id: int, kept: bool) -> None:  # noqa: FBT001 - a signal's argument
-        span, self._ghost = self._ghost, None
-        for (one, _), chip in self._chips.items():
-            if one == visit_id:
-                chip.faded = False
-                chip.update()
-        self.update()
+        span = self._ghost
+        self._set_ghost(None)
+        self._fade(visit_id, faded=False)
         if kept and span is not None and span != Span.of(self._lines[visit_id]):
             self.visit_moved.emit(visit_id, span)
 
@@ -316,8 +346,9 @@ class WeekGrid(QWidget):
             return
         across, down = ways[Qt.Key(key)]
         low, high = self._hours[0] * 60, self._hours[1] * 60 - 30
+        self.update(around(self._cursor_box()))
         self._cursor = (max(0, min(6, column + across)), max(low, min(high, minutes + down)))
-        self.update()
+        self.update(around(self._cursor_box()))
 
 
 class WeekView(QWidget):
@@ -350,7 +381,7 @@ class WeekView(QWidget):
         self,
         days: tuple[date, ...],
         lines: Sequence[VisitLine],
-        texts: dict[int, ChipText],
+        texts: Mapping[int, ChipText],
         *,
         now: datetime,
         working: tuple[int, int],
