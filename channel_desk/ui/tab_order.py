@@ -47,22 +47,27 @@ def _seen(root: QWidget) -> Iterator[QWidget]:
 
 def widgets_of(layout: QLayout) -> Iterator[QWidget]:
     """The widgets of ``layout`` and of the layouts within, in reading order."""
-    for number in _in_reading_order(layout):
-        item = layout.itemAt(number)
-        widget, inner = (None, None) if item is None else (item.widget(), item.layout())
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from widgets_of(inner)
+    for part in _in_reading_order(layout):
+        if isinstance(part, QWidget):
+            yield part
+        else:
+            yield from widgets_of(part)
 
 
-def _in_reading_order(layout: QLayout) -> list[int]:
-    """The numbers of the items; a grid may have been filled in any order, so its rows and columns count."""
-    numbers = list(range(layout.count()))
+def _in_reading_order(layout: QLayout) -> list[QWidget | QLayout]:
+    """What is laid out; a grid may have been filled in any order, so its rows and columns count.
+
+    ``itemAt`` is not asked: PySide 6.11 does not hear of the end of an item, which comes with that of its widget, and
+    takes whatever is made at its address later for the item: the program crashes sooner or later.
+    """
+    holder = layout.parentWidget()
+    candidates = (*(() if holder is None else holder.children()), *layout.children())
+    parts = {layout.indexOf(one): one for one in candidates if isinstance(one, QWidget | QLayout)}
+    numbers = sorted(number for number in parts if number >= 0)
     if isinstance(layout, QGridLayout):
         places = {number: cast("tuple[int, int, int, int]", layout.getItemPosition(number)) for number in numbers}
         numbers.sort(key=lambda number: places[number][:2])
-    return numbers
+    return [parts[number] for number in numbers]
 
 
 def _bring_into_sight(widget: QWidget) -> None:

@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget, QWidgetItem
+from shiboken6 import Shiboken
 
 from channel_desk.domain.visits import Phase
 from channel_desk.services.visits import move_visit
 from channel_desk.ui.place import Place
+from channel_desk.ui.tab_order import step_on
 from tests.ui.conftest import rest
 
 
@@ -125,3 +127,31 @@ def test_that_tab_stops_at_the_phase_that_is_shown(qtbot, whole, small_desk):
         page.go_to_phase(phase)
         tabs = [one for one in walked(qtbot, page) if page.sheet.phases.isAncestorOf(one)]
         assert [one.isChecked() for one in tabs] == [True]
+
+
+def items_known() -> int:
+    """How many items of layouts Python has a name for."""
+    return sum(type(one) is QWidgetItem for one in Shiboken.getAllValidWrappers())
+
+
+def test_that_tab_keeps_nothing_that_ends_with_a_widget(qtbot):
+    """An item of a layout that Python knows beyond its end is taken for what is made at its address later."""
+    sheet = QWidget()
+    qtbot.addWidget(sheet)
+    column = QVBoxLayout(sheet)
+    inner = QVBoxLayout()
+    column.addLayout(inner)
+    fields = [QLineEdit(sheet) for _ in range(4)]
+    for field, layout in zip(fields, (column, inner, column, inner), strict=True):
+        layout.addWidget(field)
+    sheet.show()
+    sheet.activateWindow()
+    qtbot.waitUntil(sheet.isActiveWindow)
+    known = items_known()
+    fields[1].setFocus()
+    walked = []
+    for _ in fields:
+        step_on(sheet, forward=True)
+        walked.append(fields.index(QApplication.focusWidget()))
+    assert walked == [3, 0, 2, 1]
+    assert items_known() == known

@@ -12,6 +12,7 @@ from channel_desk.presentation.today import PromiseRow
 from channel_desk.services.today import FEW_PROMISES
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
+from channel_desk.ui.tab_order import widgets_of
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.checkbox import Checkbox
@@ -218,8 +219,6 @@ class PromiseCard(Ground):
             note, self._note = self._note, None
             note.hide()
             note.deleteLater()
-        for number in range(self._list.count()):
-            item = self._list.itemAt(number)
-            widget = item.widget() if item is not None else None
+        for widget in widgets_of(self._list):
             if isinstance(widget, _Row) and widget is not keep and widget.tick.isChecked():
                 widget.set_tick(on=False)
