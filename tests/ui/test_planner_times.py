@@ -88,6 +88,18 @@ def test_that_a_visit_over_midnight_gets_another_day_and_end_in_the_pane(page, p
     assert stored().length == 2.5 * HOUR
 
 
+def test_that_a_time_that_is_being_typed_is_stored_when_the_page_is_left(page, stored, small_desk, settle):
+    page._pick(small_desk.visit)
+    settle()
+    field = page._pane._start.edit
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "1130")
+    page.leave()
+    settle()
+    assert page.ctx.local(stored().starts_at).strftime("%H:%M") == "11:30"
+
+
 @pytest.mark.parametrize("mode", ["week"], indirect=True)
 def test_that_a_visit_that_ends_at_midnight_is_made_shorter_by_its_lower_edge(page, put, stored, settle):
     zone = page.ctx.clock.zone

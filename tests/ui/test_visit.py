@@ -591,6 +591,21 @@ def test_that_an_objection_is_added_raised_and_overcome(page, read, small_desk, 
     ]
 
 
+@pytest.mark.parametrize("way", ["leave", "next question"])
+def test_that_an_objection_that_was_written_and_not_added_counts(page, read, small_desk, settle, way):
+    page.go_to(264)
+    page.checklist.editor.own.edit.setFocus()
+    type_text("Too dear")
+    if way == "leave":
+        page.leave()
+    else:
+        page.go_to(265)
+        assert QApplication.focusWidget() is page.checklist
+    settle()
+    found = read(lambda reader: reader.all(ExpectedObjection, visit_id=small_desk.visit, order="position"))
+    assert [(one.they_say, one.raised) for one in found] == [("库存压不动", False), ("Too dear", True)]
+
+
 def test_that_esc_keeps_a_half_written_promise_until_it_is_stored_or_cleared(page, read, settle):
     press(KEY.Key_F5)
     type_text("Send the price list")

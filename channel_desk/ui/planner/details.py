@@ -340,7 +340,10 @@ class VisitPane(QWidget):
         self._store(**typed)
 
     def leave(self) -> None:
-        """The page is left."""
+        """The page is left: what is half typed counts."""
+        if self._shown is not None:
+            for field in (self._day, self._start, self._end):
+                field.check()
         self._flush()
 
     # -- Esc ---------------------------------------------------------------------------------------------------------

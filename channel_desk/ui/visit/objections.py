@@ -130,6 +130,11 @@ class ObjectionsEditor(PlainEditor):
         for line in self._lines:
             self._list.addWidget(line)
 
+    def settle(self) -> bool:
+        """What was written and not yet added is an objection all the same."""
+        self._add_own(stays=False)
+        return super().settle()
+
     # -- changing ------------------------------------------------------------------------------------------------------
 
     def change(self, place: int, *, at_once: bool = True, **changes: object) -> None:
@@ -154,12 +159,13 @@ class ObjectionsEditor(PlainEditor):
         else:
             self.entered.emit()
 
-    def _add_own(self) -> None:
+    def _add_own(self, *, stays: bool = True) -> None:
         words, kind = self.own.text().strip(), self.kind.value
         if words and isinstance(kind, ObjectionKind):
             self.own.setText("")
             self.add(ExpectedObjection(visit_id=self.wizard.visit.id, kind=kind, they_say=words))
-            self.own.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            if stays:
+                self.own.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_library(self) -> None:
         entries = load_objections(self.ctx.resources / "objections")
