@@ -116,6 +116,16 @@ def test_that_a_newcomer_is_asked_what_an_old_partner_is_not(template):
     assert 209 in old - new
 
 
+@pytest.mark.parametrize(
+    ("status", "money"),
+    [(Status.PROSPECT, False), (Status.NEGOTIATING, False), (Status.ACTIVE, True), (Status.ENDED, True)],
+)
+def test_that_whoever_has_bought_is_prepared_with_credit_overdue_and_claims(template, status, money):
+    """Also one who buys no more: what is still unpaid is what such a visit is about."""
+    codes = {item.code for item in asked(template, Phase.BEFORE, purpose=Purpose.ROUTINE, status=status)}
+    assert (113 in codes) is money
+
+
 def test_that_the_visit_s_own_fields_can_be_filled_from_the_checklist(template):
     named = {item.visit_field for item in template.items() if item.visit_field}
     wanted = {"result_wanted", "goals", "may_promise", "ask_first", "not_today", "appointment", "route", "verdict"}
