@@ -29,7 +29,8 @@ from channel_desk.ui.planner.month import MonthView
 from channel_desk.ui.planner.opening import PaneOpening
 from channel_desk.ui.planner.visit_details import VisitDetails, read_details
 from channel_desk.ui.planner.visit_menu import menu_of, open_menu
-from channel_desk.ui.planner.week import WeekGrid, WeekView
+from channel_desk.ui.planner.week import WeekView
+from channel_desk.ui.planner.week_grid import WeekGrid
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.segmented import Segmented
 

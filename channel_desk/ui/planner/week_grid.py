@@ -1,0 +1,351 @@
+"""The hours of the week: seven columns with the visits as chips on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta, tzinfo
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from channel_desk.domain.lines import VisitLine
+from channel_desk.i18n import Language
+from channel_desk.presentation.calendar import Placed, Span, hours_shown, place_days, slots_of, snap
+from channel_desk.presentation.planner import ChipText, overlapped
+from channel_desk.ui.overriding import override
+from channel_desk.ui.planner.chip import VisitChip
+from channel_desk.ui.planner.week_head import HOURS_WIDTH
+from channel_desk.ui.theme.theme import Theme
+
+HOUR = 60
+_GAP = 3
+#: Above the first hour.
+ABOVE = 8
+
+
+def around(box: QRectF) -> QRect:
+    """What has to be painted anew where ``box`` is framed."""
+    return box.toAlignedRect().adjusted(-2, -2, 2, 2)
+
+
+class WeekGrid(QWidget):
+    """The hours. Chips are its children, so that each can be reached, read aloud and pressed."""
+
+    create_wanted = Signal(object, int)
+    visit_picked = Signal(int)
+    visit_opened = Signal(int)
+    visit_moved = Signal(int, object)
+    menu_wanted = Signal(int, QPoint)
+    #: The pointer holds no visit any more.
+    let_go = Signal()
+    #: The keyboard was put on this chip, which may lie out of sight.
+    focused = Signal(VisitChip)
+
+    def __init__(self, theme: Theme, language: Language, zone: tzinfo, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._language = language
+        self._zone = zone
+        self._days: tuple[date, ...] = ()
+        self._today = date.min
+        self._now: datetime | None = None
+        self._lines: dict[int, VisitLine] = {}
+        self._chips: dict[tuple[int, date], VisitChip] = {}
+        self._placed: dict[tuple[int, date], Placed] = {}
+        self._hours = (8, 19)
+        self._picked: int | None = None
+        self._ghost: Span | None = None
+        self._ghost_conflict = False
+        self._cursor = (0, 9 * 60)
+        self._cursor_seen = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(language.tr("Week calendar"))
+
+    # -- content -----------------------------------------------------------------------------------------------------
+
+    def show_week(
+        self,
+        days: tuple[date, ...],
+        lines: Sequence[VisitLine],
+        texts: Mapping[int, ChipText],
+        *,
+        now: datetime,
+        working: tuple[int, int],
+    ) -> None:
+        """Show ``lines`` on ``days``; the hours stretch to hold all of them."""
+        if days != self._days:
+            today = now.astimezone(self._zone).date()
+            self._cursor = (days.index(today) if today in days else 0, (working[0] + 1) * 60)
+        focused = next((key for key, chip in self._chips.items() if chip.hasFocus()), None)
+        self._days, self._now = days, now
+        self._today = now.astimezone(self._zone).date()
+        self._lines = {line.visit.id: line for line in lines}
+        by_day = place_days(lines, days, self._zone)
+        every = [placed for one in by_day.values() for placed in one]
+        self._hours = hours_shown(every, first=working[0], last=working[1])
+        for chip in self._chips.values():
+            chip.hide()
+            chip.deleteLater()
+        self._chips.clear()
+        self._placed = {(placed.visit_id, placed.slot.day): placed for placed in every}
+        for key, placed in self._placed.items():
+            chip = VisitChip(self._theme, texts[placed.visit_id], compact=False, parent=self)
+            chip.setChecked(placed.visit_id == self._picked)
+            chip.picked.connect(self._pick)
+            chip.opened.connect(self.visit_opened)
+            chip.dragged.connect(self._drag)
+            chip.dropped.connect(self._drop)
+            chip.nudged.connect(self._nudge)
+            chip.menu_wanted.connect(self.menu_wanted)
+            chip.let_go.connect(self.let_go)
+            self._chips[key] = chip
+        self.setMinimumHeight((self._hours[1] - self._hours[0]) * HOUR + 16)
+        self._arrange()
+        for chip in self._chips.values():
+            chip.show()
+        if focused is not None:
+            same = [chip for (visit_id, _), chip in self._chips.items() if visit_id == focused[0]]
+            if same:
+                same[0].setFocus()
+        self.update()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the pointer holds a visit: it has to stay the widget that it is."""
+        return any(chip.is_held for chip in self._chips.values())
+
+    def pick(self, visit_id: int | None) -> None:
+        """Mark a visit as the current one, without telling anybody."""
+        self._picked = visit_id
+        for (one, _), chip in self._chips.items():
+            chip.setChecked(one == visit_id)
+
+    def focus_visit(self, visit_id: int) -> None:
+        """Put the keyboard on a visit."""
+        for (one, _), chip in self._chips.items():
+            if one == visit_id:
+                chip.setFocus()
+                self.focused.emit(chip)
+                return
+
+    def tick(self, now: datetime) -> None:
+        """Move the now-line."""
+        self._now = now
+        self.update()
+
+    # -- geometry ----------------------------------------------------------------------------------------------------
+
+    def _column_width(self) -> float:
+        return (self.width() - HOURS_WIDTH) / 7
+
+    def y_of(self, minutes: int) -> int:
+        """The height of a time of day."""
+        return ABOVE + minutes * HOUR // 60 - self._hours[0] * HOUR
+
+    def _minutes_at(self, y: float) -> int:
+        return int((y - ABOVE) * 60 / HOUR) + self._hours[0] * 60
+
+    def _box(self, placed: Placed) -> QRect:
+        width = self._column_width()
+        column = self._days.index(placed.slot.day)
+        room = width - 2 * _GAP
+        lane = room / placed.lanes
+        left = HOURS_WIDTH + column * width + _GAP + placed.lane * lane
+        top = self.y_of(placed.slot.start)
+        height = max(18, self.y_of(placed.slot.end) - top - 1)
+        return QRect(int(left), top, int(lane) - (2 if placed.lanes > 1 else 0), height)
+
+    def _arrange(self) -> None:
+        for key, chip in self._chips.items():
+            chip.setGeometry(self._box(self._placed[key]))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    # -- painting ----------------------------------------------------------------------------------------------------
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.colour("surface"))
+        width = self._column_width()
+        for number, day in enumerate(self._days):
+            if day.weekday() >= 5:
+                box = QRectF(HOURS_WIDTH + number * width, 0, width, self.height())
+                painter.fillRect(box, self._theme.colour("sunken"))
+        painter.setFont(self._theme.font("hour"))
+        for hour in range(self._hours[0], self._hours[1] + 1):
+            y = self.y_of(hour * 60)
+            painter.setPen(QPen(self._theme.colour("hairline"), 1))
+            painter.drawLine(HOURS_WIDTH, y, self.width(), y)
+            painter.setPen(self._theme.colour("ink-3"))
+            label = QRectF(0, y - 8, HOURS_WIDTH - 8, 16)
+            painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{hour}:00")
+        painter.setPen(QPen(self._theme.colour("hairline"), 1))
+        for number in range(7):
+            x = int(HOURS_WIDTH + number * width)
+            painter.drawLine(x, 0, x, self.height())
+        self._paint_now(painter, width)
+        self._paint_cursor(painter)
+        self._paint_ghost(painter)
+        painter.end()
+
+    def _paint_now(self, painter: QPainter, width: float) -> None:
+        if self._now is None or self._today not in self._days:
+            return
+        local = self._now.astimezone(self._zone)
+        minutes = local.hour * 60 + local.minute
+        if not self._hours[0] * 60 <= minutes <= self._hours[1] * 60:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left = HOURS_WIDTH + self._days.index(self._today) * width
+        y = self.y_of(minutes)
+        painter.setPen(QPen(self._theme.colour("danger-mark"), 2))
+        painter.drawLine(int(left), y, int(left + width), y)
+        painter.setBrush(self._theme.colour("danger-mark"))
+        painter.drawEllipse(QPoint(int(left), y), 4, 4)
+
+    def _paint_cursor(self, painter: QPainter) -> None:
+        if not (self._cursor_seen and self.hasFocus() and self._days):
+            return
+        painter.setPen(QPen(self._theme.colour("accent"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(self._cursor_box(), 6, 6)
+
+    def _paint_ghost(self, painter: QPainter) -> None:
+        if self._ghost is None:
+            return
+        local = [one.astimezone(self._zone) for one in (self._ghost.starts_at, self._ghost.ends_at)]
+        words = self._language.formats.time_range(*local)
+        if self._ghost_conflict:
+            words = self._language.tr("{times}, overlaps", times=words)
+        mark = "warning-mark" if self._ghost_conflict else "accent"
+        painter.setBrush(self._theme.colour("surface"))
+        painter.setFont(self._theme.font("secondary"))
+        for box in self._ghost_boxes():
+            painter.setPen(QPen(self._theme.colour(mark), 2, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(box, 6, 6)
+            painter.setPen(self._theme.colour("ink"))
+            painter.drawText(box.adjusted(8, 4, -4, -2), 0, words)
+
+    # -- what is painted anew: not the whole grid, which may hold many visits ------------------------------------------
+
+    def _cursor_box(self) -> QRectF:
+        width, (column, minutes) = self._column_width(), self._cursor
+        return QRectF(HOURS_WIDTH + column * width + 2, self.y_of(minutes), width - 4, HOUR)
+
+    def _ghost_boxes(self) -> list[QRectF]:
+        """Where a dragged visit would lie, on each of its days."""
+        if self._ghost is None:
+            return []
+        width, slots = self._column_width(), slots_of(self._ghost.starts_at, self._ghost.ends_at, self._zone)
+        return [
+            QRectF(
+                HOURS_WIDTH + self._days.index(slot.day) * width + _GAP,
+                self.y_of(slot.start),
+                width - 2 * _GAP,
+                self.y_of(slot.end) - self.y_of(slot.start),
+            )
+            for slot in slots
+            if slot.day in self._days
+        ]
+
+    def _set_ghost(self, ghost: Span | None) -> None:
+        if ghost == self._ghost:
+            return
+        for box in self._ghost_boxes():
+            self.update(around(box))
+        self._ghost = ghost
+        for box in self._ghost_boxes():
+            self.update(around(box))
+
+    def _fade(self, visit_id: int, *, faded: bool) -> None:
+        for (one, _), chip in self._chips.items():
+            if one == visit_id and chip.faded is not faded:
+                chip.faded = faded
+                chip.update()
+
+    # -- dragging ----------------------------------------------------------------------------------------------------
+
+    def _pick(self, visit_id: int) -> None:
+        self.pick(visit_id)
+        self.visit_picked.emit(visit_id)
+
+    def _drag(self, visit_id: int, way: QPoint, edge: int) -> None:
+        line = self._lines[visit_id]
+        span = Span.of(line)
+        local = span.starts_at.astimezone(self._zone)
+        minutes = way.y() * 60 / HOUR
+        if edge == 0:
+            columns = round(way.x() / self._column_width())
+            # One that began before the week stays where it is while only its time is changed.
+            day = self._in_week(local.date() + timedelta(days=columns)) if columns else local.date()
+            start = max(0, min(24 * 60 - 15, snap(local.hour * 60 + local.minute + minutes)))
+            ghost = span.moved_to(day, start, self._zone)
+        elif edge > 0:
+            end = span.ends_at.astimezone(self._zone)
+            ghost = span.ending_at(end.date(), end.hour * 60 + end.minute + minutes, self._zone)
+        else:
+            start = snap(local.hour * 60 + local.minute + minutes)
+            ghost = span.beginning_at(local.date(), start, self._zone)
+        self._ghost_conflict = overlapped(self._lines.values(), visit_id, ghost) is not None
+        self._set_ghost(ghost)
+        self._fade(visit_id, faded=True)
+
+    def _in_week(self, day: date) -> date:
+        return min(max(day, self._days[0]), self._days[-1])
+
+    def _drop(self, visit_id: int, kept: bool) -> None:  # noqa: FBT001 - a signal's argument
+        span = self._ghost
+        self._set_ghost(None)
+        self._fade(visit_id, faded=False)
+        if kept and span is not None and span != Span.of(self._lines[visit_id]):
+            self.visit_moved.emit(visit_id, span)
+
+    def _nudge(self, visit_id: int, days: int, quarters: int, resize: bool) -> None:  # noqa: FBT001 - a signal's argument
+        span = Span.of(self._lines[visit_id])
+        moved = span.lengthened(15 * quarters) if resize else span.shifted(self._zone, days=days, minutes=15 * quarters)
+        if moved != span:
+            self.visit_moved.emit(visit_id, moved)
+
+    # -- empty places --------------------------------------------------------------------------------------------------
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._cursor_seen = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        self.update()
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        x, y = event.position().x(), event.position().y()
+        if x >= HOURS_WIDTH and self._days:
+            column = min(6, int((x - HOURS_WIDTH) / self._column_width()))
+            self.create_wanted.emit(self._days[column], self._minutes_at(y) // 30 * 30)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        column, minutes = self._cursor
+        self._cursor_seen = True
+        key = event.key()
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._days:
+            self.create_wanted.emit(self._days[column], minutes)
+            return
+        ways = {
+            Qt.Key.Key_Left: (-1, 0),
+            Qt.Key.Key_Right: (1, 0),
+            Qt.Key.Key_Up: (0, -30),
+            Qt.Key.Key_Down: (0, 30),
+        }
+        if event.modifiers() or Qt.Key(key) not in ways:
+            super().keyPressEvent(event)
+            return
+        across, down = ways[Qt.Key(key)]
+        low, high = self._hours[0] * 60, self._hours[1] * 60 - 30
+        self.update(around(self._cursor_box()))
+        self._cursor = (max(0, min(6, column + across)), max(low, min(high, minutes + down)))
+        self.update(around(self._cursor_box()))
