@@ -98,7 +98,7 @@ _INFOS: Final = {
     "line_across": mark("This line reaches across the whole table and is no distributor: {text}"),
     "template_row": mark("This line came with the template, no distributor: {text}"),
     "heading_again": mark("The headings are repeated here."),
-    "sheet_left_out": mark("The sheet “{sheet}” was not read; choose it under Sheet (--sheet) to import it."),
+    "sheet_left_out": mark("The sheet “{sheet}” was not read; choose it to import it."),
     "encoding_guessed": mark("The encoding of this file was taken to be {encoding}."),
     "formats_not_read": mark(
         "Of this file only bare values can be read: codes may lack zeros in front, and a cell with a formula error"
