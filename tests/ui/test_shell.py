@@ -30,6 +30,7 @@ from channel_desk.ui.shell.palette import Palette
 from channel_desk.ui.shell.popup import Panel
 from channel_desk.ui.shell.rail import RailButton
 from channel_desk.ui.shell.window import SMALLEST
+from channel_desk.ui.visit.promise_line import PromiseLine
 from channel_desk.ui.widgets.key_cap import key_names
 from channel_desk.ui.widgets.text import Text
 from channel_desk.ui.widgets.toast import Toast
@@ -463,6 +464,24 @@ def test_that_a_later_start_leaves_the_window_as_large_as_it_is(qtbot, desk):
     qtbot.waitUntil(desk.window.isMaximized)
     desk._raise()
     assert desk.window.isMaximized()
+
+
+def test_that_a_proof_that_is_half_typed_outlives_the_language_and_is_asked_about_when_the_window_closes(
+    qtbot, desk, small_desk
+):
+    def lines():
+        return [line for line in desk.window.page.sheet.pane.findChildren(PromiseLine) if line.proof is not None]
+
+    desk.window.go(Place("visit", small_desk.visit))
+    rest(qtbot, desk)
+    desk.window.page.sheet.pane.findChildren(PromiseLine)[0].ask_proof("Receipt of")
+    desk.settings.set("language", "zh_CN")
+    qtbot.waitUntil(lambda: desk.window.ctx.language.code == "zh_CN")
+    rest(qtbot, desk)
+    assert [line.typed for line in lines()] == ["Receipt of"]
+    assert not desk.window.close()
+    lines()[0].proof.setText("")
+    assert desk.window.close()
 
 
 def test_that_the_window_asks_before_it_closes_over_a_half_written_promise(qtbot, desk, small_desk):

@@ -560,6 +560,15 @@ def test_that_the_facts_of_a_promise_take_a_second_line_before_they_are_cut(page
     assert facts.toolTip() == ""
 
 
+def test_that_a_proof_that_is_half_typed_takes_the_keyboard_from_nobody(page, change, small_desk, settle):
+    line = next(one for one in page.sheet.pane.findChildren(PromiseLine))
+    line.ask_proof("Receipt")
+    page.record_promise()
+    change(lambda uow: edit_commitment(uow, small_desk.ours, text="Two samples"))
+    assert page.form.what.edit.hasFocus()
+    assert [one.typed for one in page.sheet.pane.findChildren(PromiseLine) if one.typed] == ["Receipt"]
+
+
 def test_that_a_kept_promise_asks_for_its_proof(page, read, small_desk, settle):
     line = next(one for one in page.sheet.pane.findChildren(PromiseLine))
     line.ask_proof()

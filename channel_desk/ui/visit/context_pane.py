@@ -16,6 +16,7 @@ from channel_desk.domain.visits import ExpectedObjection
 from channel_desk.presentation.visit_promises import profile_facts
 from channel_desk.presentation.visit_wizard import Wizard
 from channel_desk.ui.context import Context
+from channel_desk.ui.forms.kept_forms import KeptForm, kept_forms
 from channel_desk.ui.overriding import override
 from channel_desk.ui.visit.promise_line import PromiseLine
 from channel_desk.ui.widgets.badge import Badge
@@ -66,6 +67,7 @@ class ContextPane(QScrollArea):
         self._ctx = ctx
         self._shown: tuple[object, ...] = ()
         self._lines: dict[int, PromiseLine] = {}
+        self._kept = kept_forms(ctx)
         self.setMaximumWidth(WIDTH)
         self.setMinimumWidth(_LEAST)  # a window that becomes narrow can shrink far enough for the pane to hide
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -90,7 +92,8 @@ class ContextPane(QScrollArea):
         if shown == self._shown:
             return
         self._shown = shown
-        typed = {key: line.typed for key, line in self._lines.items() if line.typed is not None}
+        typed = {key: line.typed for key, line in self._lines.items()}
+        focused = next((key for key, line in self._lines.items() if line.proof and line.proof.edit.hasFocus()), None)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -103,9 +106,28 @@ class ContextPane(QScrollArea):
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
         self.verticalScrollBar().setValue(place)
-        for key, text in typed.items():
-            if key in self._lines:
-                self._lines[key].ask_proof(text)
+        for key, line in self._lines.items():
+            text = typed[key] if key in typed else self._kept_proof(key)
+            if text is not None:
+                field = line.open_proof(text)
+                if key == focused:
+                    field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep_proofs(self) -> None:
+        """Let proofs that are half typed outlive the pane."""
+        for key, line in self._lines.items():
+            if line.typed:
+                self._kept.keep(("proof", key), KeptForm({"proof": (line.typed, "")}, is_open=True))
+            else:
+                self._kept.forget(("proof", key))
+
+    def _kept_proof(self, commitment_id: int) -> str | None:
+        kept = self._kept.find(("proof", commitment_id))
+        return None if kept is None else str(kept.typing["proof"][0])
+
+    def _fulfil(self, commitment_id: int, proof: str) -> None:
+        self._kept.forget(("proof", commitment_id))
+        self.fulfilled.emit(commitment_id, proof)
 
     def show_error(self, commitment_id: int, sentence: str) -> None:
         """The proof of this promise was not taken."""
@@ -135,7 +157,7 @@ class ContextPane(QScrollArea):
 
     def _promise(self, promise: Commitment, parent: QWidget) -> PromiseLine:
         line = PromiseLine(self._ctx, promise, parent)
-        line.fulfilled.connect(self.fulfilled)
+        line.fulfilled.connect(self._fulfil)
         line.left.connect(self.left)
         self._lines[promise.id] = line
         return line

@@ -289,14 +289,14 @@ class VisitPage(Page):
     @override
     def leave(self) -> None:
         self._settle()
-        self.form.keep(is_open=True)
+        self.sheet.keep_typing()
         if self._drafts is not None:
             self._drafts.leave()
 
     @override
     def let_go(self) -> None:
         self._settle()
-        self.form.keep(is_open=True)
+        self.sheet.keep_typing()
         if self._drafts is not None:
             self._drafts.let_go()
         # without its id, a read on its way does not take the drafts back to a page that ends

@@ -82,7 +82,11 @@ class PromiseLine(QWidget):
             self._give_up()
 
     def ask_proof(self, text: str = "") -> None:
-        """Open the field for the proof below the promise."""
+        """Open the field for the proof below the promise, and let it be typed."""
+        self.open_proof(text).edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_proof(self, text: str) -> TextField:
+        """The field for the proof below the promise, with ``text`` where there is any."""
         if self._proof is None:
             words = self._ctx.tr("Proof or note, then Enter")
             self._proof = TextField(self._ctx.theme, words, name=words, size=28)
@@ -94,7 +98,7 @@ class PromiseLine(QWidget):
         self._tick.setChecked(True)
         if text:
             self._proof.setText(text)
-        self._proof.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self._proof
 
     def show_error(self, sentence: str) -> None:
         if self._proof is not None:

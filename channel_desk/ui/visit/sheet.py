@@ -67,6 +67,11 @@ class VisitSheet(QWidget):
         self.form.reopen_for(wizard)
         self.strip.hide()
 
+    def keep_typing(self) -> None:
+        """Let what is half typed of promises outlive the parts."""
+        self.form.keep(is_open=True)
+        self.pane.keep_proofs()
+
     def show_wizard(self, wizard: Wizard, phase: Phase) -> None:
         """Everything, as read from the file."""
         self.checklist.show_wizard(wizard)
