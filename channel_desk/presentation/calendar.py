@@ -271,6 +271,11 @@ def turned(mode: str, day: date, steps: int) -> date:
     return date(year, month + 1, day.day)
 
 
+def next_working_day(day: date) -> date:
+    """The day after ``day``, or the Monday where that is a weekend."""
+    return day + timedelta(days=7 - day.weekday() if day.weekday() >= 4 else 1)
+
+
 def free_slot(lines: Iterable[VisitLine], day: date, zone: tzinfo, *, first_hour: int, length: timedelta) -> Span:
     """The first gap of ``length`` from ``first_hour`` on; where a new visit is put when no time was chosen."""
     taken = sorted(

@@ -230,13 +230,14 @@ def test_that_many_open_promises_are_told_in_part_and_counted(language_en: Langu
     assert still_open([], today, language_en) == ()
 
 
-def test_that_planning_takes_the_first_gap_of_tomorrow_and_shows_it(
+def test_that_planning_takes_the_first_gap_of_the_next_working_day_and_shows_it(
     page: FilePage, desk: Context, stored: Stored, went: list[Place]
 ) -> None:
+    desk.settings.set("day_starts", 9)
     page.plan()
     visits = stored(Visit)
     new = visits[-1]
-    assert desk.local(new.starts_at).isoformat() == "2026-09-23T09:00:00+08:00"
+    assert desk.local(new.starts_at).isoformat() == "2026-09-23T10:00:00+08:00"
     assert went[-1] == Place("planner", new.id, "2026-09-23")
 
 

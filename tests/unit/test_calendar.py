@@ -21,6 +21,7 @@ from channel_desk.presentation.calendar import (
     moment,
     month_days,
     month_weeks,
+    next_working_day,
     place_days,
     shown_range,
     slots_of,
@@ -284,3 +285,8 @@ def test_that_a_chip_says_who_is_in_its_way(language_en):
     lines = [line(1, "9:00", "10:00"), line(2, "9:30", "11:00"), line(3, "11:00", "12:00")]
     texts = ChipTexts(lines, language=language_en, zone=SHANGHAI, now=now)
     assert {visit_id: text.conflict for visit_id, text in texts.items()} == {1: True, 2: True, 3: False}
+
+
+@pytest.mark.parametrize(("day", "following"), [(14, 15), (17, 18), (18, 21), (19, 21), (20, 21)])
+def test_that_the_next_working_day_is_no_saturday_and_no_sunday(day, following):
+    assert next_working_day(date(2026, 9, day)) == date(2026, 9, following)

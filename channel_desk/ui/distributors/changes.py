@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from channel_desk.domain.distributors import Distributor, Tier
-from channel_desk.domain.record import DistributorId
-from channel_desk.domain.visits import Visit
 from channel_desk.errors import UserError
-from channel_desk.presentation.calendar import free_slot, moment
 from channel_desk.services.distributors import create_distributor, delete_distributor, edit_distributor
-from channel_desk.services.visits import plan_visit, visits_between
 from channel_desk.ui.context import Context
+from channel_desk.ui.forms.plan_soon import plan_soon
 
 if TYPE_CHECKING:
     from channel_desk.storage.unit_of_work import UnitOfWork
@@ -75,23 +71,5 @@ class DistributorChanges(QObject):
         self._ctx.tasks.write(label, work, initiator=self, then=lambda _: self.changed.emit())
 
     def plan(self, distributor_id: int) -> None:
-        """Put a visit into the first gap of the next working day, and show it in the planner to be moved."""
-        ctx = self._ctx
-        day = ctx.today + timedelta(days=1)
-        while day.weekday() >= 5:
-            day += timedelta(days=1)
-        length = timedelta(minutes=ctx.settings.number("visit_minutes"))
-        first_hour = ctx.settings.number("day_starts") + 1
-        zone = ctx.clock.zone
-
-        def work(uow: UnitOfWork) -> int:
-            lines = visits_between(uow, moment(day, 0, zone), moment(day + timedelta(days=1), 0, zone))
-            span = free_slot(lines, day, zone, first_hour=first_hour, length=length)
-            visit = Visit(distributor_id=DistributorId(distributor_id), starts_at=span.starts_at, ends_at=span.ends_at)
-            return plan_visit(uow, visit)
-
-        def done(visit_id: int) -> None:
-            self.planned.emit(visit_id, day.isoformat())
-
-        label = ctx.tr("Visit planned for {day}", day=ctx.formats.day(day, ctx.today))
-        ctx.tasks.write(label, work, initiator=self, then=done)
+        """Plan a visit soon; it is shown in the planner to be moved."""
+        plan_soon(self._ctx, distributor_id, owner=self, then=self.planned.emit)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -14,16 +12,14 @@ from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.lines import DistributorFile
-from channel_desk.domain.record import DistributorId, Record
+from channel_desk.domain.record import Record
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Visit
 from channel_desk.errors import UserError
-from channel_desk.presentation.calendar import free_slot, moment
 from channel_desk.presentation.commitment_words import still_open
 from channel_desk.presentation.file_cards import coming_visit, next_step
 from channel_desk.presentation.timeline import timeline
 from channel_desk.services.distributors import delete_distributor, open_file
-from channel_desk.services.visits import plan_visit, visits_between
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.contacts_card import ContactsCard
 from channel_desk.ui.file.edits import FileEdits
@@ -39,6 +35,7 @@ from channel_desk.ui.file.timeline_pane import WIDTH as TIMELINE_WIDTH
 from channel_desk.ui.file.timeline_pane import TimelinePane
 from channel_desk.ui.file.visits_card import VisitsCard
 from channel_desk.ui.forms.kept_forms import KeptForm, kept_forms, show_typing, typing_of
+from channel_desk.ui.forms.plan_soon import plan_soon
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
@@ -49,14 +46,9 @@ from channel_desk.ui.widgets.right_margin import keep_right_margin
 from channel_desk.ui.widgets.states import EmptyState
 from channel_desk.ui.widgets.text import Text
 
-if TYPE_CHECKING:
-    from channel_desk.storage.unit_of_work import UnitOfWork
-
 #: Below these widths in pixels the timeline hides by itself, and the cards stand in one column.
 TIMELINE_FROM = 1120
 TWO_COLUMNS_FROM = 760
-#: New visits are put here first.
-FIRST_HOUR = 9
 
 
 class FilePage(Page):
@@ -316,28 +308,11 @@ class FilePage(Page):
     # -- visits ------------------------------------------------------------------------------------------------------
 
     def plan(self) -> None:
-        """Put a visit into the first gap of tomorrow and show it in the planner."""
-        if self._file is None:
-            return
-        shown = self._file.distributor
-        tomorrow = self.ctx.today + timedelta(days=1)
-        zone = self.ctx.clock.zone
-        length = timedelta(minutes=self.ctx.settings.number("visit_minutes"))
+        """Plan a visit soon and show it in the planner to be moved."""
+        if self._file is not None:
+            plan_soon(self.ctx, self._file.distributor.id, owner=self, then=self._go_to_planner)
 
-        def work(uow: UnitOfWork) -> int:
-            lines = visits_between(uow, moment(tomorrow, 0, zone), moment(tomorrow, 24 * 60, zone))
-            span = free_slot(lines, tomorrow, zone, first_hour=FIRST_HOUR, length=length)
-            visit = Visit(distributor_id=DistributorId(shown.id), starts_at=span.starts_at, ends_at=span.ends_at)
-            return plan_visit(uow, visit)
-
-        self.ctx.tasks.write(
-            self.ctx.tr("Visit to {name} planned", name=shown.display_name),
-            work,
-            initiator=self,
-            then=partial(self._go_to_planner, tomorrow.isoformat()),
-        )
-
-    def _go_to_planner(self, day: str, visit_id: int) -> None:
+    def _go_to_planner(self, visit_id: int, day: str) -> None:
         self.load_anew()
         self.ctx.go(Place("planner", visit_id, day))
 
