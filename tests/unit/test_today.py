@@ -13,9 +13,10 @@ from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Status, Tier
 from channel_desk.domain.lines import CommitmentLine, DistributorTag, VisitLine
 from channel_desk.domain.record import CommitmentId, DistributorId, VisitId
-from channel_desk.domain.visits import Visit, VisitStatus
+from channel_desk.domain.visits import Answer, Phase, Stance, Visit, VisitStatus
 from channel_desk.presentation import today as words
 from channel_desk.services.today import DayFacts, OpenFacts
+from tests.fixtures.briefs import xianghe
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 9, 22, 8, 21, tzinfo=ZONE)
@@ -52,6 +53,7 @@ def facts(*visits: VisitLine) -> DayFacts:
     [
         (date(2026, 9, 22), 0, date(2026, 9, 27), 6),
         (date(2026, 9, 22), 6, date(2026, 9, 26), 5),
+        (date(2026, 9, 26), 0, date(2026, 9, 27), 2),
         (date(2026, 9, 27), 0, date(2026, 10, 4), 8),
         (date(2026, 9, 26), 6, date(2026, 10, 3), 8),
         (date(2026, 9, 21), 0, date(2026, 9, 27), 7),
@@ -125,6 +127,68 @@ def test_that_the_week_ahead_of_a_last_day_is_the_next_one(language_en):
 
 def test_that_without_a_coming_visit_there_is_no_card(language_en):
     assert words.coming_visit(facts(), language_en) is None
+
+
+def card(language, *, now: datetime, **changes) -> words.ComingVisit:
+    """The card of the visit on 26 November from 9:30 to 11:00, changed."""
+    brief = xianghe()
+    brief = replace(brief, visit=replace(brief.visit, **changes))
+    days = words.days_ahead(now.date(), starts_on=0)
+    told = words.coming_visit(DayFacts(now.astimezone(UTC), ZONE, days, visits=(), coming=brief), language)
+    assert told is not None
+    return told
+
+
+THE_DAY = datetime(2026, 11, 26, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("now", "caption"),
+    [
+        (THE_DAY - timedelta(days=1), "Next visit, tomorrow"),
+        (THE_DAY.replace(hour=8), "Next visit, in 1 h 30 min"),
+        (THE_DAY.replace(hour=9, minute=30), "Next visit, now"),
+        (THE_DAY.replace(hour=10), "Next visit, now"),
+    ],
+)
+def test_that_the_card_says_how_soon_the_next_visit_begins(language_en, now, caption):
+    told = card(language_en, now=now)
+    assert (told.caption, told.is_running) == (caption, False)
+
+
+def test_that_a_visit_runs_since_it_was_begun_and_not_since_it_was_to_begin(language_en, language_zh):
+    now = THE_DAY.replace(hour=10)
+    begun = (THE_DAY + timedelta(hours=9, minutes=42)).astimezone(UTC)
+    told = card(language_en, now=now, status=VisitStatus.RUNNING, started_at=begun)
+    assert (told.caption, told.is_running) == ("Running since 9:42", True)
+    assert (told.time, told.until) == ("9:30", "to 11:00, 1 h 30 min")
+    assert card(language_zh, now=now, status=VisitStatus.RUNNING).caption == "9:30 开始，进行中"
+
+
+def test_that_the_card_counts_what_is_open_and_late_today_and_when_they_were_seen(language_en):
+    told = card(language_en, now=THE_DAY)
+    late = [(fact.value, fact.remark, fact.is_late) for fact in told.facts[:2]]
+    assert late == [("3", "1 late", True), ("3", "2 late", True)]
+    assert (told.facts[2].value, told.facts[2].remark) == ("Thu 22 Oct", "35 days ago")
+    early = card(language_en, now=THE_DAY.replace(day=9))
+    assert [(fact.remark, fact.is_late) for fact in early.facts[:2]] == [("", False), ("", False)]
+
+
+def test_that_the_card_shows_the_stance_and_the_place_that_were_chosen_by_hand(language_en):
+    told = card(language_en, now=THE_DAY, stance=Stance.GUARDIAN)
+    assert (told.stance, told.place) == (Stance.GUARDIAN, "雨花区万家丽中路 188 号 3 楼")
+    told = card(language_en, now=THE_DAY, place="")
+    assert told.stance is Stance.PARTNER
+    assert told.place.startswith("长沙")
+
+
+def test_that_an_answer_that_was_taken_back_is_not_counted_as_prepared(language_en):
+    brief = xianghe()
+    before = [item.code for section in brief.sections if section.phase is Phase.BEFORE for item in section.items]
+    empty = {code: Answer(visit_id=brief.visit.id, code=code) for code in before}
+    of_the_visit = replace(brief, visit=replace(visit(1, 22, 9).visit, result_wanted="签字"), answers=empty)
+    told = words.coming_visit(replace(facts(), coming=of_the_visit), language_en)
+    assert (told.prepared, told.to_prepare) == (1, len(before))
 
 
 def test_that_people_are_named_whole_and_more_than_four_are_counted(language_en):

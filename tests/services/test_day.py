@@ -1,0 +1,43 @@
+"""What the page of the day is told."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from channel_desk.domain.visits import Visit, VisitStatus
+from channel_desk.paths import resources
+from channel_desk.services import visits
+from channel_desk.services.briefs import Checklists
+from channel_desk.services.today import UNWRITTEN, gather_day, gather_open
+from tests.fixtures.desks import MONDAY, furnish
+
+HOUR = timedelta(hours=1)
+
+
+def plan(store, distributor_id: int, *, begins: timedelta, status: VisitStatus = VisitStatus.PLANNED) -> int:
+    """A visit of one hour that begins so long after Monday morning."""
+    visit = Visit(
+        distributor_id=distributor_id, starts_at=MONDAY + begins, ends_at=MONDAY + begins + HOUR, status=status
+    )
+    return store.write("plan", lambda u: visits.plan_visit(u, visit)).result
+
+
+def test_that_the_days_ahead_have_the_visits_of_the_last_day_and_none_after_it(store):
+    desk = furnish(store)
+    last = plan(store, desk.distributor, begins=timedelta(days=2, hours=14))
+    plan(store, desk.distributor, begins=timedelta(days=3))
+    days = tuple(date(2026, 9, 21 + number) for number in range(3))
+    told = store.read(lambda r: gather_day(r, days=days, checklists=Checklists(resources() / "checklists")))
+    assert [line.visit.id for line in told.visits] == [desk.visit, last]
+
+
+def test_that_the_talk_that_goes_on_is_neither_listed_nor_counted_among_what_waits_to_be_written_up(store):
+    desk = furnish(store)
+    for number in range(UNWRITTEN):
+        plan(store, desk.distributor, begins=timedelta(days=-1 - number), status=VisitStatus.HELD)
+    store.clock.at = MONDAY + HOUR / 2
+    assert store.read(gather_open).unwritten_total == UNWRITTEN
+    store.write("start", lambda u: visits.start_visit(u, desk.visit))
+    told = store.read(gather_open)
+    assert desk.visit not in [line.visit.id for line in told.unwritten]
+    assert (len(told.unwritten), told.unwritten_total) == (UNWRITTEN, UNWRITTEN)
