@@ -142,16 +142,12 @@ class Distributor(Record):
         return self.confirmed_on is None or (today - self.confirmed_on).days > PROFILE_REVIEW_DAYS
 
 
-#: Fields that a page shown to the distributor may carry (section 13); everything else stays inside.
-SHAREABLE_FIELDS = frozenset(
-    {"name", "short_name", "country", "province", "city", "district", "address", "industries", "since_on",
-     "stores", "outlets", "sales_people", "contract_territory"}
-)  # fmt: skip
-
-
 @dataclass(frozen=True, kw_only=True)
 class ShareableDistributor:
-    """The part of a distributor that external documents are built from; they never receive the record itself."""
+    """What a page shown to the distributor may carry (section 13); everything else stays inside.
+
+    External documents are built from this part; they never receive the record itself.
+    """
 
     name: str
     short_name: str

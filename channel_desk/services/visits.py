@@ -27,12 +27,10 @@ if TYPE_CHECKING:
     from channel_desk.storage.unit_of_work import UnitOfWork
 
 
-def plan_visit(uow: UnitOfWork, visit: Visit, *, participant_ids: Collection[int] = ()) -> VisitId:
+def plan_visit(uow: UnitOfWork, visit: Visit) -> VisitId:
     """Put a visit into the calendar; raises ``times_reversed``."""
     _check_times(visit.starts_at, visit.ends_at)
-    visit_id = VisitId(uow.insert(visit))
-    set_participants(uow, visit_id, participant_ids)
-    return visit_id
+    return VisitId(uow.insert(visit))
 
 
 def move_visit(uow: UnitOfWork, visit_id: int, *, starts_at: datetime, ends_at: datetime) -> None:

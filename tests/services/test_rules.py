@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tracemalloc
+from dataclasses import fields
 from datetime import timedelta
 
 import pytest
 
 from channel_desk.domain.commitments import Commitment, CommitmentStatus, Direction
+from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor, Status
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import (
@@ -18,6 +20,7 @@ from channel_desk.paths import resources
 from channel_desk.services import checking, commitments, distributors, today, training, visits
 from channel_desk.storage import schema
 from channel_desk.storage.queries import tagged
+from tests.fixtures.decks import MARK, marked_distributor
 from tests.fixtures.desks import MONDAY, furnish, refused
 
 HOUR = timedelta(hours=1)
@@ -68,17 +71,30 @@ def test_that_a_suspended_distributor_keeps_its_reason(store):
     store.write("note", lambda u: edit(u, desk.distributor, note="n"))
 
 
-def test_that_no_promise_reaches_a_deck(store, language_en, language_zh):
+def test_that_nothing_of_the_file_reaches_a_deck_that_may_not_be_shown(store, language_en, language_zh):
     desk = furnish(store)
+    inside = {name: value for name, value in vars(marked_distributor()).items() if MARK in str(value)}
+    of_people = {
+        field.name: f"{MARK}-{field.name}"
+        for field in fields(Contact)
+        if field.type == "str" and field.name not in {"name", "public_id"}
+    }
+    store.write("mark", lambda u: u.update(Distributor, desk.distributor, **inside))
+    for one in desk.people:
+        store.write("mark", lambda u, one=one: u.update(Contact, one, **of_people))
+    store.write("mark", lambda u: u.update(TrainingSession, desk.session, brand="澄川净水", trainer="林悦"))
     library = training.DeckLibrary(resources() / "decks")
     for language in (language_en, language_zh):
-        slides = store.read(
-            lambda r, language=language: training.standard_slides(
-                r, r.get(TrainingSession, desk.session), library=library, language=language
+        said = str(
+            store.read(
+                lambda r, language=language: training.standard_slides(
+                    r, r.get(TrainingSession, desk.session), library=library, language=language
+                )
             )
         )
-        assert slides
-        assert "展台费" not in str(slides)
+        assert "王建国" in said
+        assert MARK not in said
+        assert "展台费" not in said
 
 
 def test_that_a_sound_file_has_no_findings_and_a_broken_rule_is_one(store):

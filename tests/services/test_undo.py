@@ -89,7 +89,7 @@ VERBS: dict[Callable[..., Any], tuple[Verb, Callable[[UnitOfWork, SmallDesk], No
     ),
     distributors.edit_contact: (lambda u, d: distributors.edit_contact(u, d.people[0], title="总经理"), None),
     distributors.delete_contact: (lambda u, d: distributors.delete_contact(u, d.people[0]), None),
-    visits.plan_visit: (lambda u, d: visits.plan_visit(u, visit_of(d), participant_ids=d.people), None),
+    visits.plan_visit: (lambda u, d: visits.plan_visit(u, visit_of(d)), None),
     visits.move_visit: (
         lambda u, d: visits.move_visit(u, d.visit, starts_at=MONDAY + HOUR, ends_at=MONDAY + 2 * HOUR),
         None,

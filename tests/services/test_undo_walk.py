@@ -119,9 +119,7 @@ DOINGS: dict[Callable[..., Any], Callable[[Day, UnitOfWork], object]] = {
     ),
     distributors.edit_contact: lambda d, u: distributors.edit_contact(u, d.one(Contact).id, title=d.word()),
     distributors.delete_contact: lambda d, u: distributors.delete_contact(u, d.one(Contact).id),
-    visits.plan_visit: lambda d, u: visits.plan_visit(
-        u, d.visit(home := d.one(Distributor).id), participant_ids=d.people(home)
-    ),
+    visits.plan_visit: lambda d, u: visits.plan_visit(u, d.visit(d.one(Distributor).id)),
     visits.move_visit: lambda d, u: visits.move_visit(
         u, d.one(Visit).id, starts_at=MONDAY, ends_at=MONDAY + timedelta(minutes=15 + d.number())
     ),

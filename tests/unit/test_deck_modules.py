@@ -19,6 +19,7 @@ from channel_desk.domain.deck_modules import (
     placeholders,
     standard_deck,
 )
+from channel_desk.domain.distributors import ShareableDistributor
 from channel_desk.domain.training import LAYOUTS, Layout, Slide
 from channel_desk.errors import UserError
 from channel_desk.i18n import LANGUAGES, Language
@@ -190,6 +191,13 @@ def test_that_the_parts_of_a_session_end_when_it_does(available: int) -> None:
 def test_that_a_session_without_length_still_gets_a_deck(language_en: Language) -> None:
     made = session("en", ends_at=datetime(2026, 12, 8, 1, 0, tzinfo=UTC))
     assert len(standard_deck(MODULES, facts(made, bare_distributor()), "en", language_en.formats)) == 10
+
+
+def test_that_external_documents_know_of_a_distributor_what_it_may_read_and_nothing_else() -> None:
+    assert {field.name for field in fields(ShareableDistributor)} == {
+        "name", "short_name", "country", "province", "city", "district", "address", "industries", "since_on",
+        "stores", "outlets", "sales_people", "contract_territory",
+    }  # fmt: skip
 
 
 def test_that_nothing_internal_fits_into_the_facts_of_a_deck() -> None:
