@@ -52,9 +52,10 @@ def test_that_a_visit_ends_after_it_starts(store):
 def test_that_a_visit_closes_only_with_verdict_reason_and_next_step(store):
     desk = furnish(store)
     steps = (
-        {"verdict": Verdict.PURSUE},
+        {"verdict": Verdict.PURSUE, "verdict_reason": " "},
         {"verdict_reason": "两条真线索"},
-        {"next_step": "见总务主任"},
+        {"next_step": " ", "next_step_on": DAY},
+        {"next_step": "见总务主任", "next_step_on": None},
         {"next_step_on": DAY},
     )
     for changes in steps:
@@ -275,11 +276,26 @@ def test_that_preparing_does_not_begin_a_visit_and_talking_does(store):
     assert status() is VisitStatus.RUNNING
 
 
-def test_that_an_emptied_answer_is_taken_back(store):
+@pytest.mark.parametrize("note", ["", " \n"])
+def test_that_an_emptied_answer_is_taken_back(store, note):
     desk = furnish(store)
     store.write("a", lambda u: visits.answer_item(u, desk.visit, code=201, note="x"))
-    store.write("b", lambda u: visits.answer_item(u, desk.visit, code=201))
+    store.write("b", lambda u: visits.answer_item(u, desk.visit, code=201, note=note))
     assert [one.code for one in store.read(lambda r: r.all(Answer, visit_id=desk.visit))] == [101]
+
+
+def test_that_what_was_answered_stays_asked_when_the_visit_gets_another_purpose(store):
+    desk = furnish(store)
+    checklists = Checklists(resources() / "checklists")
+
+    def asked(purpose: Purpose) -> set[int]:
+        store.write("purpose", lambda u: visits.edit_visit(u, desk.visit, purpose=purpose))
+        facts = store.read(lambda r: gather_brief(r, desk.visit, checklists=checklists))
+        return {item.code for section in facts.sections for item in section.items}
+
+    own = sorted(asked(Purpose.COLLECTION) - asked(Purpose.CARE))
+    store.write("answer", lambda u: visits.answer_item(u, desk.visit, code=own[-1], note="下周付一半"))
+    assert asked(Purpose.CARE) & set(own) == {own[-1]}
 
 
 def test_that_a_promise_outlives_the_visit_it_was_made_in(store):
