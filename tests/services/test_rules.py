@@ -12,10 +12,7 @@ from channel_desk.domain.commitments import Commitment, CommitmentStatus, Direct
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor, Status
 from channel_desk.domain.training import TrainingSession
-from channel_desk.domain.visits import (
-    Visit,
-    VisitStatus,
-)
+from channel_desk.domain.visits import Verdict, Visit, VisitStatus
 from channel_desk.paths import resources
 from channel_desk.services import checking, commitments, distributors, today, training, visits
 from channel_desk.storage import schema
@@ -101,7 +98,9 @@ def test_that_a_sound_file_has_no_findings_and_a_broken_rule_is_one(store):
     desk = furnish(store)
     report = store.read(checking.check_data)
     assert (report.ok, report.findings, report.schema) == (True, (), schema.REVISION)
-    store.write("c", lambda u: u.update(Visit, desk.visit, status=VisitStatus.CLOSED, ends_at=MONDAY))
+    # What closing asks for, but for the next step.
+    judged = {"status": VisitStatus.CLOSED, "verdict": Verdict.STOP, "verdict_reason": "不做了"}
+    store.write("c", lambda u: u.update(Visit, desk.visit, ends_at=MONDAY, **judged))
     store.write("c", lambda u: u.update(Commitment, desk.ours, status=CommitmentStatus.FULFILLED, outcome_note="　"))
     store.write("c", lambda u: u.update(Distributor, desk.distributor, name=""))
     assert dict(store.read(checking.check_data).findings) == {

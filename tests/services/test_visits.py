@@ -298,6 +298,20 @@ def test_that_what_was_answered_stays_asked_when_the_visit_gets_another_purpose(
     assert asked(Purpose.CARE) & set(own) == {own[-1]}
 
 
+def test_that_what_was_promised_in_a_visit_is_not_asked_about_in_it(store):
+    desk = furnish(store)
+    checklists = Checklists(resources() / "checklists")
+
+    def needs() -> set[str]:
+        facts = store.read(lambda r: gather_brief(r, desk.visit, checklists=checklists))
+        return {item.needs for section in facts.sections for item in section.items} & {"ours", "theirs"}
+
+    store.write("not answered", lambda u: visits.answer_item(u, desk.visit, code=101))
+    assert needs() == set()
+    store.write("before", lambda u: u.update(Commitment, desk.theirs, visit_id=None))
+    assert needs() == {"theirs"}
+
+
 def test_that_a_promise_outlives_the_visit_it_was_made_in(store):
     desk = furnish(store)
     store.write("d", lambda u: visits.delete_visit(u, desk.visit))

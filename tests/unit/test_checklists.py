@@ -9,7 +9,7 @@ from dataclasses import fields
 import pytest
 
 from channel_desk.domain.checklist_files import TemplateError, load_template, read_template
-from channel_desk.domain.checklists import ItemKind, Situation, Template, sections_for
+from channel_desk.domain.checklists import Item, ItemKind, Situation, Template, sections_for, written_value
 from channel_desk.domain.distributors import ChannelType, Status
 from channel_desk.domain.visits import Phase, Purpose, Visit
 from channel_desk.errors import UserError
@@ -37,6 +37,23 @@ def asked(template: Template, phase: Phase, **situation) -> list:
 
 def counts(template: Template, **situation) -> tuple[int, ...]:
     return tuple(len(asked(template, phase, **situation)) for phase in Phase)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "said"),
+    [
+        (ItemKind.MONEY, "12400000", "$124,000"),
+        (ItemKind.MONEY, "-50", "−$0.50"),
+        (ItemKind.MONEY, "about a third", "about a third days"),
+        (ItemKind.NUMBER, "70", "70 days"),
+        (ItemKind.NUMBER, "", ""),
+    ],
+)
+def test_that_a_stored_figure_is_read_with_its_unit_and_money_in_the_currency_of_the_distributor(
+    language_en, kind, value, said
+):
+    item = Item(code=101, kind=kind, text={}, unit={"en": "days", "zh_CN": "天"})
+    assert written_value(item, value, language_en, currency="USD") == said
 
 
 def test_that_every_text_stands_in_every_language(template):
