@@ -42,6 +42,10 @@ class _FieldDrafts(Drafts[_Fields]):
         self._waiting.values.update(values)
         self.flush()
 
+    def go_on_typing(self, **values: str) -> None:
+        self._waiting.values.update(values)
+        self._wait()
+
     def laid_over(self, values: dict[str, str]) -> dict[str, str]:
         """``values`` with what is newer here."""
         for batch in (*self._on_the_way, self._waiting):
@@ -72,3 +76,15 @@ def test_that_what_struck_a_bug_is_kept_until_something_newer_is_stored(
     drafts.type(region="North")
     settle()
     assert drafts.is_clean
+
+
+def test_that_whoever_types_without_a_pause_has_it_stored_meanwhile(
+    desk: Context, small_desk: SmallDesk, tasks: Tasks, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("channel_desk.ui.drafts.PAUSE", 60_000)
+    monkeypatch.setattr("channel_desk.ui.drafts.LONGEST", 10)
+    drafts = _FieldDrafts.of(
+        desk, small_desk.distributor, QObject(tasks), stored=lambda: None, refused=lambda _error: None
+    )
+    drafts.go_on_typing(city="Wuhan")
+    qtbot.waitUntil(lambda: drafts.is_clean)

@@ -191,6 +191,39 @@ def test_that_closing_finishes_the_writes(tasks, settle, data_folder, clock):
     store.close()
 
 
+def test_that_closing_finishes_an_undo(tasks, settle, data_folder, clock):
+    from channel_desk.storage.store import Store
+
+    gate, owner = threading.Event(), QObject()
+    tasks.write("New", lambda uow: create_distributor(uow, Distributor(name="甲")))
+    settle()
+    tasks.read(lambda _reader: gate.wait(10), lambda _: None, owner=owner, key="slow")
+    tasks.undo()
+    gate.set()
+    tasks.close()
+    store = Store.open(data_folder, clock)
+    assert store.read(names) == []
+    store.close()
+
+
+def test_that_closing_does_not_wait_for_the_end_of_a_long_job(tasks, settle):
+    reached = []
+    started, never = threading.Event(), threading.Event()
+
+    def work(control: JobControl):
+        started.set()
+        for number in range(500):
+            control.report(number, 500)
+            never.wait(0.02)
+        reached.append("end")
+
+    settle()
+    tasks.job(work, then=reached.append)
+    assert started.wait(10)
+    tasks.close()
+    assert reached == []
+
+
 def test_that_a_failed_opening_is_told_and_can_be_tried_again(qtbot, data_folder, clock):
     data_folder.database.write_bytes(b"no database" * 100)
     told = []

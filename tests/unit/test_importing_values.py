@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from channel_desk.domain import amounts, written_dates
-from channel_desk.domain.amounts import Amount, read_amount, read_count
+from channel_desk.domain.amounts import Amount, Unread, read_amount, read_count
 from channel_desk.domain.cells import cell_text, folded, is_blank, number_text
 from channel_desk.domain.distributors import Distributor, Status
 from channel_desk.domain.importing import Verdict
@@ -240,6 +240,25 @@ def test_that_every_amount_of_cents_survives_being_written(minor: int) -> None:
 @given(st.integers(min_value=0, max_value=10**9))
 def test_that_an_amount_in_ten_thousands_is_the_same_as_written_out(tenths: int) -> None:
     assert read_amount(f"{tenths / 10}万") == read_amount(tenths * 1000)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("8612345", ("8612345",)),
+        ("86 1234 5678", ("8612345678",)),
+        ("84 55 66 7", ("8455667",)),
+        ("845566", ()),
+        ("8455 6677 转 8012", ("84556677",)),
+    ],
+)
+def test_that_a_number_that_only_begins_like_the_prefix_of_china_keeps_its_digits(text: str, keys: tuple) -> None:
+    assert phone_keys(text) == keys
+
+
+@pytest.mark.parametrize("text", ["1000000000000000", "100000000亿", "1e15", 1e15, -1e15])
+def test_that_an_amount_that_no_column_holds_is_unclear(text: str | float) -> None:
+    assert read_amount(text) is Unread.UNCLEAR
 
 
 @given(st.integers(min_value=13_000_000_000, max_value=19_999_999_999))
