@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from channel_desk.domain.contacts import Contact
+from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.importing import ImportTable
 from channel_desk.exchange.headings import guess_mapping
 from channel_desk.services.imports import run_import
@@ -46,3 +47,13 @@ def test_that_names_over_two_lines_are_known_again_by_the_next_update(store):
         done = store.write("Import", lambda uow: run_import(uow, table, guess_mapping(table), update=True))
         assert done.result.problems == ()
     assert [one.name for one in store.read(lambda reader: reader.all(Contact))] == ["John Smith"]
+
+
+def test_that_an_update_empties_nothing_and_says_no_tag_twice(store):
+    rows = (("经销商名称", "联系人", "手机", "标签"), ("株洲百川", "张三", "13800138000", "重点,冷链"))
+    again = (("经销商名称", "联系人", "标签"), ("株洲百川", "张三", "冷链,新客"))
+    for headings, row in (rows, again):
+        table = ImportTable(headings, (row,))
+        store.write("Import", lambda uow, table=table: run_import(uow, table, guess_mapping(table), update=True))
+    assert [one.phone for one in store.read(lambda reader: reader.all(Contact))] == ["13800138000"]
+    assert [one.tags for one in store.read(lambda reader: reader.all(Distributor))] == [("重点", "冷链", "新客")]
