@@ -10,7 +10,7 @@ import threading
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.contacts import Contact
@@ -24,6 +24,7 @@ from channel_desk.services.visits import edit_visit
 from channel_desk.storage.store import Store
 from channel_desk.ui.file.note_card import NoteCard
 from channel_desk.ui.place import Place
+from channel_desk.ui.planner.chip import VisitChip
 from channel_desk.ui.shell.failure import Failure
 from channel_desk.ui.shell.pages import FIRST_PARTS, PAGES
 from channel_desk.ui.shell.palette import Palette
@@ -639,3 +640,23 @@ def test_that_the_window_stays_while_a_page_that_was_left_still_has_words_that_w
     store = Store.open(data_folder, clock)
     assert [one.note for one in store.read(lambda reader: reader.all(Answer, code=207))] == ["up 12%"]
     store.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows makes the menu of these keys by itself")
+@pytest.mark.parametrize("page", ["distributors", "planner", "training"])
+def test_that_shift_f10_opens_the_menu_of_the_entry_that_has_the_keyboard(qtbot, desk, small_desk, page):
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    desk.window.go(Place(page))
+    rest(qtbot, desk)
+    if page == "planner":
+        desk.window.page.findChildren(VisitChip)[0].setFocus()
+    entry = QApplication.focusWidget()
+    qtbot.keyClick(desk.window, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    beside = 60  # below a row, not at the pointer
+    near = entry.rect().adjusted(-beside, -beside, beside, beside)
+    assert near.contains(entry.mapFromGlobal(menu.pos()))
+    menu.close()
+    rest(qtbot, desk)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QCursor,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -252,8 +251,6 @@ class VisitChip(QAbstractButton):
             self.opened.emit(self.visit_id)
         elif key == Qt.Key.Key_Space:
             self.picked.emit(self.visit_id)
-        elif key == Qt.Key.Key_Menu:
-            self.menu_wanted.emit(self.visit_id, self.mapToGlobal(QPoint(12, 12)))
         elif way and self.text_of.movable and modifiers & Qt.KeyboardModifier.AltModifier:
             self.nudged.emit(self.visit_id, *way, bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
         else:
@@ -262,4 +259,5 @@ class VisitChip(QAbstractButton):
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.picked.emit(self.visit_id)
-        self.menu_wanted.emit(self.visit_id, QCursor.pos())
+        by_pointer = event.reason() is QContextMenuEvent.Reason.Mouse
+        self.menu_wanted.emit(self.visit_id, event.globalPos() if by_pointer else self.mapToGlobal(QPoint(12, 12)))

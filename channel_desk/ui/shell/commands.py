@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
+from PySide6.QtWidgets import QApplication
 
 from channel_desk.ui.context import Context
 from channel_desk.ui.shell.pages import PAGES
@@ -60,6 +62,8 @@ def _commands(window: Shell) -> Iterator[_Command]:
     yield _Command("search", tr("Search on this page"), "Ctrl+F", window.focus_search)
     yield _Command("back", tr("Back"), "Alt+Left", window.back)
     yield _Command("shortcuts", tr("Keyboard shortcuts"), "Ctrl+/", window.open_shortcuts)
+    # Windows turns these keys into the menu by itself.
+    yield _Command("menu", tr("Menu of this entry"), "" if sys.platform == "win32" else "Shift+F10", open_menu)
     for spec in PAGES:
         if spec.label:
             yield _Command(spec.name, tr(spec.label), spec.shortcut, partial(window.turn_to, spec.name))
@@ -72,6 +76,15 @@ def _commands(window: Shell) -> Iterator[_Command]:
         yield _Command(f"{verb}_{page}", text, "", partial(window.begin, page, verb))
     for key in _SETTINGS:
         yield from _choices(window.ctx, key)
+
+
+def open_menu() -> None:
+    """The menu of the right button, for what has the keyboard; as the menu key does, which many keyboards lack."""
+    asked = QApplication.focusWidget()
+    if asked is not None:
+        place = asked.rect().center()
+        wish = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, asked.mapToGlobal(place))
+        QApplication.sendEvent(asked, wish)
 
 
 def _choices(ctx: Context, key: str) -> Iterator[_Command]:
