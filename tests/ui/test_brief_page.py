@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from channel_desk.documents.builders.brief import build_brief
@@ -354,3 +354,23 @@ def extent(pages: Preview, number: int) -> tuple[float, float, float, float]:
     columns, rows = [place % picture.width for place in ink], [place // picture.width for place in ink]
     left, right = min(columns) / picture.width, max(columns) / picture.width
     return left, right, min(rows) / picture.height, max(rows) / picture.height
+
+
+def test_that_the_keyboard_that_stopped_a_batch_is_where_it_is_made_again(
+    qtbot: QtBot, page: BriefPage, desk: Context, small_desk: SmallDesk, settle: Settle
+) -> None:
+    plan_more(desk, small_desk, 5, settle)
+    page.show_place(WEEK)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(lambda: page.maker.is_making and page.isActiveWindow(), timeout=20_000)
+    page.progress.cancel.setFocus()
+    qtbot.keyClick(page.progress.cancel, Qt.Key.Key_Return)
+    settle()
+    again = QApplication.focusWidget()
+    assert isinstance(again, Button)
+    assert again.text() == "Make it again"
+    qtbot.keyClick(again, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.progress.cancel
+    settle()
+    assert QApplication.focusWidget() is page.view

@@ -121,7 +121,7 @@ class BriefPage(Page):
         self._again = Button(theme, tr("Make it again"))
         self.remark = ErrorStrip(theme, is_warning=True)
         self._remark = self._held(self.remark)
-        self._again.clicked.connect(self._make)
+        self._again.clicked.connect(self._make_again)
         self.stopped = EmptyState(theme, "printer", "", [self._again])
         self._stack = QStackedWidget(self.content)
         self._blank = QWidget()
@@ -276,11 +276,23 @@ class BriefPage(Page):
         words = self.ctx.tr("Making briefs, {done} of {total}", done=done, total=total)
         self.progress.set_progress(done, total, words)
 
-    def _on_made(self, made: Made) -> None:
+    def _end_progress(self, after: QWidget) -> None:
+        """Hide how far it is; the keyboard that was on Cancel is ``after`` from now on."""
+        if self.progress.cancel.hasFocus():
+            after.setFocus()
         self._progress.hide()
+
+    def _make_again(self) -> None:
+        had_keyboard = self._again.hasFocus()
+        self._make()
+        if had_keyboard and self._progress.isVisible():
+            self.progress.cancel.setFocus()
+
+    def _on_made(self, made: Made) -> None:
         self.remark.set_text(unprinted_in_briefs(made.unprinted, self.ctx.language))
         self._remark.setVisible(bool(made.unprinted))
         self._stack.setCurrentWidget(self.view)
+        self._end_progress(self.view)
         self.view.show_pages(made.sizes, keeps_place=self._shows_range)
         self._shows_range = True
         self._draw()
@@ -290,11 +302,11 @@ class BriefPage(Page):
 
     def _on_stopped(self) -> None:
         self._when_made = None
-        self._progress.hide()
         self._remark.hide()
         self._place.setText("")
         self.stopped.set_sentence(self.ctx.tr("Stopped. Nothing was made."))
         self._stack.setCurrentWidget(self.stopped)
+        self._end_progress(self._again)
 
     def _on_failed(self, error: UserError) -> None:
         self._on_stopped()
