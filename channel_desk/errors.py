@@ -64,6 +64,7 @@ SENTENCES: Final[dict[str, str]] = {
     "check_failed": _sentence("The data has the problems named above. Make a copy of it before anything else."),
     # saving files
     "file_denied": _sentence("{path} may not be written. Close it in other programs, or choose another folder."),
+    "folder_missing": _sentence("There is no folder {path}. Choose another place."),
     "file_not_written": _sentence("{path} could not be written: {reason}. Choose another place."),
     "file_is_data": _sentence("{path} holds the data itself and is not replaced. Choose another place."),
     "output_not_written": _sentence("The answer could not be written out: {reason}."),

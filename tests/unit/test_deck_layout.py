@@ -238,7 +238,7 @@ def test_that_a_place_that_cannot_be_written_is_named(tmp_path: Path, language_z
     target = tmp_path / "missing" / "deck.pdf"
     with pytest.raises(UserError) as caught:
         render_deck_pdf(standard(session(), bare_distributor(), language_zh), target, BOOK)
-    assert caught.value.code == "file_not_written"
+    assert caught.value.code == "folder_missing"
 
 
 def test_that_a_deck_without_slides_has_no_pages(language_zh: Language) -> None:

@@ -255,7 +255,7 @@ def test_that_an_editable_deck_is_written_whole_or_not_at_all(tmp_path: Path, de
     assert [path.name for path in tmp_path.iterdir()] == ["课件.pptx"]
     with pytest.raises(UserError) as caught:
         render_deck_pptx(deck, tmp_path / "missing" / "a.pptx", BOOK)
-    assert caught.value.code == "file_not_written"
+    assert caught.value.code == "folder_missing"
     assert target.read_bytes() == before
 
 

@@ -762,8 +762,8 @@ def test_that_a_place_that_cannot_be_written_is_named(tmp_path: Path, english: L
     target = tmp_path / "no such folder" / "a.pdf"
     with pytest.raises(UserError) as caught:
         render_briefs([brief], target, book=BOOK)
-    assert caught.value.code == "file_not_written"
-    assert caught.value.params["path"] == str(target)
+    assert caught.value.code == "folder_missing"
+    assert caught.value.params["path"] == str(target.parent)
 
 
 class Kept(io.BytesIO):

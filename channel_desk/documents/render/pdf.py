@@ -369,4 +369,6 @@ def _not_written(target: Path, error: OSError) -> UserError:
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         # a folder that is only for reading; on Windows also a file that is open elsewhere
         return UserError("file_denied", path=str(target))
+    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
+        return UserError("folder_missing", path=str(target.parent))
     return UserError("file_not_written", path=str(target), reason=error.strerror or str(error))
