@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from array import array
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,7 +17,7 @@ from channel_desk.domain.distributors import Distributor
 from channel_desk.i18n import Language
 from channel_desk.paths import DataFolder
 from channel_desk.presentation.distributor_columns import Column, RowWriter
-from channel_desk.services.finding import PAGE, Found, ListQuery, find_distributors
+from channel_desk.services.finding import PAGE, Found, ListQuery, ListResult, find_distributors
 from channel_desk.storage.store import Store
 from channel_desk.storage.unit_of_work import UnitOfWork
 from channel_desk.ui.models.distributor_rows import DistributorRows
@@ -210,3 +212,20 @@ def test_that_a_row_far_down_does_not_wait_until_typing_has_ended(
     with qtbot.waitSignal(rows.dataChanged):
         settle()
     assert rows.index(PAGE, Column.NAME).data() == f"Distributor {PAGE:04d}"
+
+
+def test_that_nobody_waits_for_rows_of_a_list_that_is_not_shown_any_more(
+    rows: DistributorRows, ask: Ask, tasks: Tasks, qtbot: QtBot
+) -> None:
+    ask(ListQuery())
+    go_on = threading.Event()
+    tasks.write("", lambda _uow: go_on.wait(20), undoable=False, toast=False)
+    try:
+        assert rows.row(COUNT - 1) is None
+        qtbot.waitUntil(rows._patience.isActive)
+        rows.show_found(ListQuery(text="nobody"), Found(ListResult(ids=array("q"), total=0), ()))
+        with qtbot.assertNotEmitted(rows.dataChanged):
+            qtbot.waitUntil(lambda: not rows._patience.isActive())
+        assert not rows.is_late
+    finally:
+        go_on.set()

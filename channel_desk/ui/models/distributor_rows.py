@@ -105,15 +105,13 @@ class DistributorRows(QAbstractTableModel):
     def show_found(self, query: ListQuery, found: Found) -> None:
         """Show the answer to ``query``; while it is not complete, the other ids are read."""
         self.beginResetModel()
-        self._round += 1
+        self._forget_rows()
         self._query = query
         self._result = found.result
         # The bar beside the rows does not jump to a few and back at each key.
         self._total = found.result.total if found.result.counted else max(found.result.total, self._total)
         self._spans.clear()
-        self._pages.clear()
         self._wanted.clear()
-        self._under_way = frozenset()
         for first in range(0, len(found.lines), PAGE):
             self._keep(first // PAGE, found.lines[first : first + PAGE])
         self.endResetModel()
@@ -123,6 +121,14 @@ class DistributorRows(QAbstractTableModel):
             self.completed.emit()
         else:
             self._completing.start()
+
+    def _forget_rows(self) -> None:
+        """The rows that are there or on their way belong to another list: nobody waits for them any more."""
+        self._round += 1
+        self._pages.clear()
+        self._under_way = frozenset()
+        self._patience.stop()
+        self.is_late = False
 
     def stop_completing(self) -> None:
         """The other ids are not read any more: another list is about to come."""
@@ -142,8 +148,7 @@ class DistributorRows(QAbstractTableModel):
         known, shown, total = self.ids, self.total, result.total
         if result.ids[: len(known)] != known:
             self.beginResetModel()
-            self._round += 1
-            self._pages.clear()
+            self._forget_rows()
             self._result, self._total = result, total
             self.endResetModel()
         elif total > shown:
