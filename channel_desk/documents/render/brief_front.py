@@ -14,7 +14,7 @@ from typing import Final
 from channel_desk.documents.builders.blocks import Fact, Told
 from channel_desk.documents.builders.brief_content import Brief, Objection, Owed, OwedList, Person
 from channel_desk.documents.render.brief_carried import Carried, Part, Rest
-from channel_desk.documents.render.brief_levels import Level, closer_levels, given_back, levels
+from channel_desk.documents.render.brief_levels import Level, given_back, levels
 from channel_desk.documents.render.brief_owed import side_by_side
 from channel_desk.documents.render.brief_promises import PromiseSetter
 from channel_desk.documents.render.brief_rows import (
@@ -98,15 +98,6 @@ def set_front(brief: Brief, typesetter: Typesetter) -> Front:
     offered = levels(brief)
     last = min(bisect_left(offered, x=True, lo=1, key=fits), len(offered) - 1)
     return fronts[given_back(offered[: last + 1], room)]
-
-
-def set_closer(brief: Brief, typesetter: Typesetter, level: Level) -> Front | None:
-    """The first page of ``level`` with all rows on it, closer than usual; none if they do not fit even so."""
-    for closer in closer_levels(level):
-        front = _Setter(brief, typesetter, closer).front()
-        if stack(front.pieces) <= BODY_BOTTOM - BODY_TOP:
-            return front
-    return None
 
 
 def refer(brief: Brief, typesetter: Typesetter, front: Front, carried: Carried) -> Front:

@@ -61,11 +61,12 @@ def levels(brief: Brief) -> list[Level]:
     promises = max(len(brief.ours.rows), len(brief.theirs.rows))
     # nothing is lost yet: rows stand closer
     give_up(padding=2.2)
-    give_up(leading=11.4)
-    # then what is least missed at the table; the profile holds the rival brands
+    # then what is least missed at the table goes on behind the record
     down("objections", len(brief.objections), _FEW)
     down("owed", promises, _FEW)
     down("people", len(brief.people), _FEW_PEOPLE)
+    # lines stand closer before words are lost; the profile holds the rival brands
+    give_up(leading=11.4)
     give_up(told_lines=2)
     give_up(profile_lines=1)
     down("profile", len(brief.profile), 0)
@@ -90,19 +91,6 @@ def levels(brief: Brief) -> list[Level]:
     # so many late promises that not even they fit: as many as possible
     down("urgent", promises, 0)
     return found
-
-
-def closer_levels(level: Level) -> tuple[Level, ...]:
-    """All rows, closer than is usual: worth it where a sheet of paper is spared for a few rows.
-
-    As many words as ever first, and in the end no more than ``level`` has.
-    """
-    words = (Level(), Level(profile_lines=1, told_lines=2), replace(level, told_lines=2), level)
-    return tuple(
-        replace(one, padding=padding, leading=11.0, owed=MANY, urgent=MANY, objections=MANY, people=MANY)
-        for one in words
-        for padding in (1.6, 1.2)
-    )
 
 
 def given_back(passed: Sequence[Level], room: Callable[[Level], float]) -> Level:

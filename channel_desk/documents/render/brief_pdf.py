@@ -11,7 +11,7 @@ from channel_desk.documents.builders.blocks import Checklist
 from channel_desk.documents.builders.brief_content import Brief
 from channel_desk.documents.printed import Printed, Unprinted
 from channel_desk.documents.render.brief_back import checklist_pieces, record_head
-from channel_desk.documents.render.brief_front import Front, refer, set_closer, set_front
+from channel_desk.documents.render.brief_front import Front, refer, set_front
 from channel_desk.documents.render.brief_rest import MOST_PAGES, least_height, place_rest
 from channel_desk.documents.render.brief_rows import more_row
 from channel_desk.documents.render.brief_spacing import ROWS_FOR_PAGES, Spacing, spaced
@@ -33,8 +33,6 @@ from channel_desk.documents.render.text import Typesetter
 from channel_desk.domain.visits import Phase
 
 _ROOM: Final = BODY_BOTTOM - BODY_TOP
-#: Rows that are no sheet of paper of their own, if the first page can take them at all.
-_TOO_FEW: Final = 4
 
 
 class Control(Protocol):
@@ -67,8 +65,6 @@ def set_pages(brief: Brief, typesetter: Typesetter) -> Pages:
     if front.rest.is_profile and not shares_page:
         # no sheet of paper for what nobody needs at the table: the page says that it is in the file
         return Pages(front, record)
-    if front.rest.rows <= _TOO_FEW and not shares_page and (closer := set_closer(brief, typesetter, front.level)):
-        return Pages(closer, record)
     pages, carried = place_rest(brief, front.rest, typesetter, record if shares_page else (*record, (head,)), head)
     return Pages(refer(brief, typesetter, front, carried), tuple(tuple(page) for page in pages))
 
