@@ -23,6 +23,7 @@ from channel_desk.documents.builders.brief import build_brief
 from channel_desk.documents.builders.brief_content import Brief
 from channel_desk.documents.render.brief_pdf import brief_pdf, render_briefs, set_pages
 from channel_desk.documents.render.brief_promises import PromiseSetter
+from channel_desk.documents.render.brief_rows import profile_pieces
 from channel_desk.documents.render.brief_strips import strip_of
 from channel_desk.documents.render.fonts import FontBook
 from channel_desk.documents.render.palette import CODE, COMPACT, TABLE, WRITING
@@ -876,3 +877,20 @@ def test_that_a_long_name_is_printed_to_its_end(name: str, english: Language) ->
     facts = samples.xianghe()
     brief = build_brief(replace(facts, distributor=replace(facts.distributor, name=name)), english)
     assert squeezed(name) in squeezed(pages_of(brief)[0])
+
+
+@pytest.mark.parametrize(("currency", "minor"), [("USD", 123_456_789_00), ("VND", 123_456_789_000_000)])
+def test_that_an_amount_takes_the_room_it_needs_of_the_other_figures(
+    currency: str, minor: int, language: Language
+) -> None:
+    facts = samples.xianghe()
+    known = replace(
+        facts.distributor, currency=currency, annual_sales_minor=minor, credit_limit_minor=minor, stores=12, vehicles=6
+    )
+    brief = build_brief(replace(facts, distributor=known), language)
+    front = pages_of(brief)[0]
+    assert [figure.value for figure in brief.figures if figure.value not in front] == []
+    setter = Typesetter(BOOK)
+    longest = (*brief.figures, *(replace(figure, value=figure.value * 2) for figure in brief.figures))
+    pieces = profile_pieces(longest, (), setter, lines=1)
+    assert stack(pieces) > stack(profile_pieces(brief.figures, (), setter, lines=1)), "on two rows"

@@ -13,6 +13,7 @@ from channel_desk.documents.render.sheet import (
     GUTTER,
     HALF,
     LEFT,
+    WIDTH,
     Column,
     Piece,
     columns,
@@ -29,6 +30,7 @@ _PEOPLE_SHARES: Final = (22, 12, 12, 24, 30)
 #: English names of roles and attitudes are longer.
 _PEOPLE_SHARES_LATIN: Final = (24, 15, 13, 21, 27)
 _OBJECTION_SHARES: Final = (31, 18, 36, 15)
+_FIGURE: Final = BODY.sized(9.2, 13).in_bold()
 
 
 def more_row(text: str, style: Style, *, x: float) -> Piece:
@@ -79,7 +81,7 @@ def profile_pieces(
     pieces: list[Piece] = []
     if figures:
         pieces.append(space(8))
-        pieces.append(_figure_band(figures, columns([1] * max(len(figures), 4)), typesetter))
+        pieces.extend(_figure_bands(figures, typesetter))
     if facts:
         pieces.append(space(5))
         middle = (len(facts) + 1) // 2
@@ -89,13 +91,26 @@ def profile_pieces(
     return pieces
 
 
+def _figure_bands(figures: Sequence[Fact], typesetter: Typesetter) -> list[Piece]:
+    """One row of columns of the same width; a long amount takes of the others, or all go on two rows: none is cut."""
+    gap = 8.0
+    places = columns([1] * max(len(figures), 4), gap=gap)
+    needs = [max(typesetter.width(one.label, LABEL), typesetter.width(one.value, _FIGURE)) for one in figures]
+    if any(need > place.width for need, place in zip(needs, places, strict=False)):
+        spare = WIDTH - sum(needs) - gap * (len(figures) - 1)
+        if spare < 0 and len(figures) > 1:
+            middle = (len(figures) + 1) // 2
+            return [band for part in (figures[:middle], figures[middle:]) for band in _figure_bands(part, typesetter)]
+        places = columns([need + gap + spare / len(figures) for need in needs], WIDTH + gap, gap=gap)
+    return [_figure_band(figures, places, typesetter)]
+
+
 def _figure_band(figures: Sequence[Fact], places: Sequence[Column], typesetter: Typesetter) -> Piece:
-    style = BODY.sized(9.2, 13).in_bold()
     cells = [
-        labelled(typesetter, fact.label, fact.value, style, place.width, most=1)
+        labelled(typesetter, fact.label, fact.value, _FIGURE, place.width, most=1)
         for fact, place in zip(figures, places, strict=False)
     ]
-    height = LABEL.leading + style.leading + 2
+    height = LABEL.leading + _FIGURE.leading + 2
 
     def draw(pdf: Pdf, top: float) -> None:
         for (label, value), place in zip(cells, places, strict=False):
