@@ -23,7 +23,7 @@ from channel_desk.documents.builders.brief import build_brief
 from channel_desk.documents.builders.brief_content import Brief
 from channel_desk.documents.render.brief_pdf import brief_pdf, render_briefs, set_pages
 from channel_desk.documents.render.brief_promises import PromiseSetter
-from channel_desk.documents.render.brief_rows import profile_pieces
+from channel_desk.documents.render.brief_rows import people_places, person_row, profile_pieces
 from channel_desk.documents.render.brief_strips import strip_of
 from channel_desk.documents.render.fonts import FontBook
 from channel_desk.documents.render.palette import CODE, COMPACT, TABLE, WRITING
@@ -453,7 +453,7 @@ def test_that_rows_go_on_behind_the_record_before_they_come_closer_than_the_leas
     theirs = tuple(replace(facts.theirs[n % 3], id=CommitmentId(600 + n), visit_id=None) for n in range(4))
     objections = tuple(replace(facts.objections[n % 3], bring=f"Paper{n}") for n in range(8 - count))
     brief = build_brief(replace(facts, ours=ours, theirs=theirs, objections=objections), english)
-    rules = sorted({round(y, 1) for left, right, y in lines_of(brief, 0) if right - left > WIDTH - 1})
+    rules = sorted({y for left, right, y in lines_of(brief, 0) if right - left > WIDTH - 1 and y < BODY_BOTTOM})
     # the rows of people are a line each: its leading and the least padding above and below
     assert min(after - before for before, after in pairwise(rules)) > TABLE.leading - 1 + 2 * 2.2 - 0.1
     texts = pages_of(brief)
@@ -635,7 +635,9 @@ def test_that_every_fact_of_the_profile_is_on_the_first_page_or_counted_there(la
 def test_that_the_profile_gives_way_fact_by_fact_from_its_end(english: Language) -> None:
     facts = samples.xianghe_english()
     name = "Greater Bay Area International Water Purification Equipment Limited"
-    brief = build_brief(replace(facts, distributor=replace(facts.distributor, name=name)), english)
+    people = (*facts.contacts, replace(facts.contacts[1], id=ContactId(9)))
+    known = replace(facts.distributor, name=name)
+    brief = build_brief(replace(facts, distributor=known, contacts=people), english)
     texts = pages_of(brief)
     assert [fact.value[:12] in texts[0] for fact in brief.profile] == [True, True, True, False, False]
     # not worth a sheet of paper of its own
@@ -894,3 +896,10 @@ def test_that_an_amount_takes_the_room_it_needs_of_the_other_figures(
     longest = (*brief.figures, *(replace(figure, value=figure.value * 2) for figure in brief.figures))
     pieces = profile_pieces(longest, (), setter, lines=1)
     assert stack(pieces) > stack(profile_pieces(brief.figures, (), setter, lines=1)), "on two rows"
+
+
+def test_that_the_usual_people_of_an_english_brief_stand_on_one_line_each(english: Language) -> None:
+    brief = build_brief(samples.xianghe_english(), english)
+    setter = Typesetter(BOOK)
+    rows = [person_row(one, people_places(brief), setter, padding=0, most=3) for one in brief.people]
+    assert [row.height for row in rows] == [TABLE.leading] * len(rows)

@@ -27,8 +27,8 @@ from channel_desk.documents.render.sheet import (
 from channel_desk.documents.render.text import Span, Typesetter
 
 _PEOPLE_SHARES: Final = (22, 12, 12, 24, 30)
-#: English names of roles and attitudes are longer.
-_PEOPLE_SHARES_LATIN: Final = (24, 15, 13, 21, 27)
+#: English roles, attitudes and titles are longer: the usual ones stand on one line.
+_PEOPLE_SHARES_LATIN: Final = (27, 13.3, 11.2, 22, 26.5)
 _OBJECTION_SHARES: Final = (31, 18, 36, 15)
 _FIGURE: Final = BODY.sized(9.2, 13).in_bold()
 
@@ -38,7 +38,7 @@ def more_row(text: str, style: Style, *, x: float) -> Piece:
 
 
 def people_places(brief: Brief) -> tuple[Column, ...]:
-    return columns(_PEOPLE_SHARES if brief.language == "zh_CN" else _PEOPLE_SHARES_LATIN)
+    return columns(_PEOPLE_SHARES) if brief.language == "zh_CN" else columns(_PEOPLE_SHARES_LATIN, gap=6)
 
 
 def person_row(
