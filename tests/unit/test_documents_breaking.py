@@ -135,3 +135,20 @@ def test_that_an_amount_or_a_date_behind_a_short_lead_stays_whole() -> None:
 
 def test_that_a_word_of_usual_length_is_not_torn_at_the_end_of_a_line() -> None:
     assert first_of_one("the distributor of all Xianghe", 100) == "the distributor of"
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [
+        "USD 12,000", "VND 1,234.5m", "12,000 VND", "1,234.6 万 USD", "100多家", "20 余人", "+86 138 0013 8000",
+        "0731 8888 6666",
+    ],
+)  # fmt: skip
+def test_that_an_amount_and_its_currency_and_a_telephone_number_stay_whole(amount: str) -> None:
+    for text in (f"王总说{amount}，下周定", f"They said {amount} and more"):
+        for width in range(95, 160, 5):
+            assert any(amount in line for line in pieces(text, width)), (text, width)
+
+
+def test_that_a_date_in_brackets_stays_whole_where_its_last_bracket_may_stand_over_the_edge() -> None:
+    assert pieces("OK细（12月31日）", 57) == ["OK细", "（12月31日）"]

@@ -39,18 +39,28 @@ _CHINESE_UNITS: Final = (
 )
 _ENGLISH_UNITS: Final = (
     r"(?:days?|weeks?|months?|years?|hours?|minutes?|min|units?|people|persons?|items?|points?|pieces?|pcs|sets?|boxes|shops?|"
-    r"outlets?|stores?|kg|km|cm|mm|ml|m2|m²|m³|[kKgmtlhs]|bn|million|thousand|billion|a\.m|p\.m|am|pm|CNY|RMB|EUR|USD|HKD)"
+    r"outlets?|stores?|kg|km|cm|mm|ml|m2|m²|m³|[kKgmtlhs]|bn|million|thousand|billion|a\.m|p\.m|am|pm|[A-Z]{3})"
 )
+#: Written before an amount, or behind it and behind the unit in which it is counted: "USD 12,000", "1,200 万 USD".
+_CURRENCY: Final = "[A-Z]{3}"
 _DATE: Final = (
     rf"(?:\d{{2,4}} ?年 ?)?\d{{1,2}} ?月(?!份)(?: ?\d{{1,2}} ?[日号])?|"
     rf"\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?![{_LATIN}])(?:,? \d{{4}}(?!\d))?|"
     rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?![{_LATIN}])(?:, \d{{4}}(?!\d))?"
 )
-_QUANTITY: Final = rf"(?:第 ?)?{_NUMBER}(?:[%％‰]|[\u0020\u00a0]?(?:{_CHINESE_UNITS}|{_ENGLISH_UNITS}(?![{_LATIN}])))"
+_UNITS: Final = (
+    rf"(?:[%％‰]|[\u0020\u00a0]?(?:{_ENGLISH_UNITS}(?![{_LATIN}])"
+    rf"|[多余来]?(?:{_CHINESE_UNITS})(?: {_CURRENCY}(?![{_LATIN}]))?))"
+)
+_QUANTITY: Final = rf"(?:第 ?)?{_NUMBER}{_UNITS}|{_CURRENCY}[\u0020\u00a0]{_NUMBER}(?:{_UNITS}|(?![{_LATIN}]))"
+#: In groups, as people write them: "+86 138 0013 8000", "0731 8888 6666".
+_PHONE: Final = r"\+?\d{2,4}(?: \d{3,4}){2,3}(?!\d)"
 _WORD: Final = rf"[{_LATIN}]+(?:(?:://|['’.\-‑@&:+#=?~\u00a0])[{_LATIN}]+)*"
-_CORE: Final = rf"(?:{_DATE}|{_QUANTITY}|{_NUMBER}(?![{_LATIN}])|{_WORD}|[^\n])[\u0300-\u036f\u3099\u309a\ufe0e\ufe0f]*"
+_CORE: Final = (
+    rf"(?:{_PHONE}|{_DATE}|{_QUANTITY}|{_NUMBER}(?![{_LATIN}])|{_WORD}|[^\n])[\u0300-\u036f\u3099\u309a\ufe0e\ufe0f]*"
+)
 #: What is never broken while a line can hold it.
-_AMOUNT: Final = re.compile(rf"[{re.escape(OPENING)}]*(?:{_DATE}|{_QUANTITY}|{_NUMBER}(?![{_LATIN}]))")
+_AMOUNT: Final = re.compile(rf"[{re.escape(OPENING)}]*(?:{_PHONE}|{_DATE}|{_QUANTITY}|{_NUMBER}(?![{_LATIN}]))")
 _OPEN: Final = rf"(?:[{re.escape(OPENING)}]|(?<!\S)[\"'])*"
 _CLOSE: Final = rf"(?:{_SPACES}*(?:[{re.escape(CLOSING)}]|(?<=\S)[\"'])|[{re.escape(_DASHES)}](?!\d))*"
 
@@ -148,7 +158,7 @@ class _Filler:
         used = self.sums[self._line[-1].end] - self.sums[self._line[0].start]
         if used > self.width / 2:
             return False
-        if self.sums[unit.seen] - self.sums[unit.start] > self.width:
+        if not self.fits(unit.start, unit.seen):
             return True
         is_last = self.most is not None and len(self.lines) + 1 == self.most
         return is_last and _AMOUNT.match(self.text, unit.start, unit.seen) is None
