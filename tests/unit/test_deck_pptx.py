@@ -83,7 +83,17 @@ def test_that_every_slide_has_notes_and_an_alternative_text(deck: Deck) -> None:
     for one, told in zip(opened(deck).slides, deck.slides, strict=True):
         assert one.notes_slide.notes_text_frame.text == told.notes
         described = [shape.get("descr") for shape in one.shapes._spTree.iter() if shape.get("descr")]
-        assert described == [told.alt]
+        assert described[0] == told.alt
+
+
+def test_that_every_shape_that_is_no_text_is_described_or_said_to_tell_nothing(deck: Deck) -> None:
+    for one in opened(deck).slides:
+        for shape in one.shapes:
+            properties = shape._element.xpath(".//p:cNvPr")[0]
+            decorative = any(part.get("val") == "1" for part in properties.iter("{*}decorative"))
+            assert shape.has_text_frame or decorative != bool(properties.get("descr")), shape.name
+            if shape.has_text_frame:
+                assert not decorative
 
 
 def test_that_tables_are_tables(deck: Deck) -> None:

@@ -345,6 +345,18 @@ def test_that_all_fonts_are_embedded_and_no_helvetica_is_named(language: Languag
     assert b"Helvetica" not in data
 
 
+def test_that_a_reader_is_told_the_title_and_the_language(language: Language) -> None:
+    brief = build_brief(samples.xianghe(), language)
+    data, _ = brief_pdf([brief], BOOK)
+    document = pypdfium2.PdfDocument(data)
+    assert document.get_metadata_value("Title") == brief.title
+    document.close()
+    assert re.search(rb"/DisplayDocTitle true\b", data)
+    told = re.search(rb"/Lang \(([^)]*)\)", data)
+    assert told is not None
+    assert told[1].decode() == language.code.replace("_", "-")
+
+
 def test_that_a_brief_is_the_same_bytes_each_time(language: Language) -> None:
     first, _ = brief_pdf([build_brief(samples.xianghe(), language)], BOOK)
     second, _ = brief_pdf([build_brief(samples.xianghe(), language)], FontBook(resources() / "fonts"))

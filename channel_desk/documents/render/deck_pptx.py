@@ -106,8 +106,12 @@ class _Writer:
             if sheet.kind == "content" and isinstance(element, Stroke) and element.y == 504:
                 continue
             shape = self._add(slide.shapes, element)
-            if shape is not None and isinstance(element, Grid | Columns | Lying | Box) and not described:
-                _describe(shape, sheet.alt)
+            if isinstance(element, Stroke):
+                _decorate(shape)
+            elif isinstance(element, Grid | Columns | Lying | Box):
+                # the first tells what the slide shows, each box after it what stands in it
+                own = "\n".join(words.text for words in element.inside) if isinstance(element, Box) else ""
+                _describe(shape, own if described else sheet.alt)
                 described = True
         if not described and slide.shapes.title is not None:
             _describe(slide.shapes.title, sheet.alt)
@@ -269,6 +273,11 @@ _BORDER_XML: Final = (
 )
 _NO_BORDER_XML: Final = "<a:{side} " + f'{_SPACES} w="0"><a:noFill/></a:' + "{side}>"
 _NO_FILL_XML: Final = f"<a:noFill {_SPACES}/>"
+_DECORATIVE_XML: Final = (
+    f'<a:extLst {_SPACES}><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    "</a:ext></a:extLst>"
+)
 
 
 def _stroke(shapes: Any, stroke: Stroke) -> Any:
@@ -289,4 +298,11 @@ def _describe(shape: Any, text: str) -> None:
     """The alternative text of a shape."""
     for properties in shape.element.iter(qn("p:cNvPr")):
         properties.set("descr", text)
+        return
+
+
+def _decorate(shape: Any) -> None:
+    """Tell those who read aloud that a shape says nothing."""
+    for properties in shape.element.iter(qn("p:cNvPr")):
+        properties.append(parse_xml(_DECORATIVE_XML))
         return

@@ -103,6 +103,8 @@ class Pdf:
             self._output, pagesize=size, pageCompression=1, invariant=1, lang=_LANGUAGES.get(language, language)
         )
         self.name(title, subject)
+        # readers, also those that read aloud, name the window after the title and not after the file
+        self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self._canvas.setAuthor(_named(author))
         if made_at is not None:
             self._date(made_at)
