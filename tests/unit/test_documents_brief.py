@@ -915,3 +915,13 @@ def test_that_the_usual_people_of_an_english_brief_stand_on_one_line_each(englis
     setter = Typesetter(BOOK)
     rows = [person_row(one, people_places(brief), setter, padding=0, most=3) for one in brief.people]
     assert [row.height for row in rows] == [TABLE.leading] * len(rows)
+
+
+def test_that_the_figures_stay_on_the_first_page_longer_than_more_words_of_the_last_visit(english: Language) -> None:
+    facts = samples.xianghe_english()
+    people = tuple(
+        replace(facts.contacts[n % 4], id=ContactId(20 + n), name=f"{facts.contacts[n % 4].name}-Wu") for n in range(6)
+    )
+    brief = build_brief(replace(facts, contacts=people), english)
+    front = pages_of(brief)[0]
+    assert all(f"{figure.label}\n{figure.value}" in front for figure in brief.figures)

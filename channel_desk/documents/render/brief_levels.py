@@ -72,10 +72,10 @@ def levels(brief: Brief) -> list[Level]:
     down("profile", len(brief.profile), 0)
     # fuller still: words before rows, and who will be there longer than what is not due yet
     give_up(cell_lines=2)
-    give_up(shows_figures=False)
     give_up(told_lines=1)
     down("goals", min(len(brief.goals), found[0].goals), _FEW)
     give_up(place_lines=1)
+    give_up(shows_figures=False)
     down("objections", min(len(brief.objections), _FEW), 2)
     down("people", min(len(brief.people), _FEW_PEOPLE), 4)
     give_up(cell_lines=1)
