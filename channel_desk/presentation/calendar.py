@@ -18,8 +18,6 @@ SNAP_MINUTES: Final = 15
 MINUTES_A_DAY: Final = 24 * 60
 _THURSDAY: Final = 3
 _HALF_A_DAY: Final = timedelta(hours=12)
-#: Lines of visits that a day of the month shows before "+n".
-MONTH_LINES: Final = 3
 
 
 @dataclass(frozen=True)
@@ -209,6 +207,21 @@ def written(day: date, start: time, end: time, zone: tzinfo) -> Span | None:
 
 
 @dataclass(frozen=True)
+class FullDay:
+    """A day with more visits than fit: all of them, and those that do not; both by time."""
+
+    day: date
+    lines: tuple[VisitLine, ...]
+    hidden: tuple[VisitLine, ...]
+
+    def lists(self, visit_id: int) -> bool:
+        return any(line.visit.id == visit_id for line in self.lines)
+
+    def hides(self, visit_id: int) -> bool:
+        return any(line.visit.id == visit_id for line in self.hidden)
+
+
+@dataclass(frozen=True)
 class MonthDay:
     """One cell of the month: the visits that fit, and those that do not."""
 
@@ -216,10 +229,6 @@ class MonthDay:
     in_month: bool
     lines: tuple[VisitLine, ...]
     hidden: tuple[VisitLine, ...]
-
-    @property
-    def more(self) -> int:
-        return len(self.hidden)
 
 
 def month_weeks(day: date, *, starts_on: int = 0) -> tuple[tuple[date, ...], ...]:
@@ -231,9 +240,9 @@ def month_weeks(day: date, *, starts_on: int = 0) -> tuple[tuple[date, ...], ...
 
 
 def month_days(
-    lines: Iterable[VisitLine], day: date, zone: tzinfo, *, starts_on: int = 0, most: int = MONTH_LINES
+    lines: Iterable[VisitLine], day: date, zone: tzinfo, *, starts_on: int = 0, most: int
 ) -> tuple[tuple[MonthDay, ...], ...]:
-    """The month of ``day`` in weeks, each day with its first ``most`` visits."""
+    """The month of ``day`` in weeks, each day with ``most`` lines: of its visits, or the last one of "+n"."""
     by_day: dict[date, list[VisitLine]] = {}
     for line in lines:
         by_day.setdefault(line.visit.starts_at.astimezone(zone).date(), []).append(line)

@@ -114,7 +114,7 @@ def test_that_the_list_of_a_day_goes_when_the_keyboard_leaves_it(page, ids):
 
 def test_that_a_visit_that_does_not_fit_is_moved_by_keys_and_keeps_the_keyboard(page, ids, settle, tasks):
     for visit_id in ids[:6]:  # the next day is full too, so that the visit does not fit there either
-        tasks.write("x", lambda uow, one=visit_id: uow.insert(next_day_of(uow.get(Visit, one))))
+        tasks.write("x", lambda uow, one=visit_id: uow.insert(later(uow.get(Visit, one), timedelta(days=1))))
     settle()
     press(Qt.Key.Key_Space)
     press(Qt.Key.Key_Down)
@@ -125,10 +125,9 @@ def test_that_a_visit_that_does_not_fit_is_moved_by_keys_and_keeps_the_keyboard(
     assert shown_list(page) is None  # there is room for it two days on
 
 
-def next_day_of(visit: Visit) -> Visit:
-    """Another visit, a day later."""
-    day = timedelta(days=1)
-    return Visit(distributor_id=visit.distributor_id, starts_at=visit.starts_at + day, ends_at=visit.ends_at + day)
+def later(visit: Visit, way: timedelta) -> Visit:
+    """Another visit at another time."""
+    return Visit(distributor_id=visit.distributor_id, starts_at=visit.starts_at + way, ends_at=visit.ends_at + way)
 
 
 def test_that_a_visit_is_dragged_out_of_the_list_to_another_day(page, ids, settle, tasks):
@@ -198,3 +197,14 @@ def test_that_the_frame_of_a_day_goes_into_its_visits(page, ids, settle, tasks):
     page._month.setFocus()
     press(Qt.Key.Key_Space)
     assert focused() == ids[0]
+
+
+def test_that_no_day_overflows_in_a_month_with_more_weeks_than_the_one_before(page, ids, settle, tasks):
+    page.resize(1264, 720)
+    for visit_id in ids:  # six weeks in August
+        tasks.write("x", lambda uow, one=visit_id: uow.insert(later(uow.get(Visit, one), timedelta(weeks=-6))))
+    settle()
+    page.turn(-1)
+    settle()
+    foot = page._month._day_box(MONDAY.date() - timedelta(weeks=6)).bottom()
+    assert more(page).geometry().bottom() < foot

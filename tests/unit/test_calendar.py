@@ -209,10 +209,10 @@ def test_that_the_weeks_of_a_month_hold_all_its_days(starts_on):
 
 def test_that_a_full_day_of_the_month_says_how_many_more_there_are():
     lines = [line(number, f"{8 + number}:00", f"{8 + number}:30") for number in range(5)]
-    cell = next(one for week in month_days(lines, DAY, SHANGHAI) for one in week if one.day == DAY)
-    assert (len(cell.lines), cell.more) == (2, 3)
-    three = next(one for week in month_days(lines[:3], DAY, SHANGHAI) for one in week if one.day == DAY)
-    assert (len(three.lines), three.more) == (3, 0)
+    cell = next(one for week in month_days(lines, DAY, SHANGHAI, most=3) for one in week if one.day == DAY)
+    assert (len(cell.lines), len(cell.hidden)) == (2, 3)
+    three = next(one for week in month_days(lines[:3], DAY, SHANGHAI, most=3) for one in week if one.day == DAY)
+    assert (len(three.lines), len(three.hidden)) == (3, 0)
 
 
 def test_that_the_shown_range_covers_the_week_and_the_whole_month_grid():

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from channel_desk.i18n import Language
+from channel_desk.presentation.calendar import FullDay
 from channel_desk.ui.overriding import override
 from channel_desk.ui.planner.chip import VisitChip
 from channel_desk.ui.theme.theme import Theme
@@ -30,11 +31,12 @@ class MoreButton(PaintedButton):
 
     RADIUS = drawing.BADGE
 
-    def __init__(self, theme: Theme, language: Language, day: date, more: int, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, language: Language, full: FullDay, parent: QWidget) -> None:
         super().__init__(theme, parent)
-        self.day = day
+        self.full = full
+        day, more = language.formats.day(full.day), len(full.hidden)
         self._words = f"+{more}"
-        words = language.tr_n("{n} more visit, {day}", "{n} more visits, {day}", more, day=language.formats.day(day))
+        words = language.tr_n("{n} more visit, {day}", "{n} more visits, {day}", more, day=day)
         self.setAccessibleName(words)
         drawing.set_tip(self, words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -98,19 +100,23 @@ class DayList(Ground):
             application.focusChanged.connect(self._on_focus)
 
     def open_over(self, cell: QRect, chips: Sequence[VisitChip]) -> None:
-        """Show ``chips``, children of :attr:`inside`, over ``cell`` and as much around it as they need."""
+        """Show ``chips``, children of :attr:`inside`, over ``cell``."""
         self.chips = tuple(chips)
         for chip in chips:
             chip.setFixedHeight(_ROW)
             self._rows.addWidget(chip)
         self._rows.addStretch(1)
-        room = self._host.rect()
-        width = min(max(cell.width(), _LEAST), room.width())
-        height = min(_HEAD + len(chips) * _ROW + 2 * _MARGIN, room.height())
-        left, top = min(cell.left(), room.right() + 1 - width), min(cell.top(), room.bottom() + 1 - height)
-        self.setGeometry(left, top, width, height)
+        self.lie_over(cell)
         self.show()
         self.raise_()
+
+    def lie_over(self, cell: QRect) -> None:
+        """Take the place of ``cell`` and as much around it as the visits need."""
+        room = self._host.rect()
+        width = min(max(cell.width(), _LEAST), room.width())
+        height = min(_HEAD + len(self.chips) * _ROW + 2 * _MARGIN, room.height())
+        left, top = min(cell.left(), room.right() + 1 - width), min(cell.top(), room.bottom() + 1 - height)
+        self.setGeometry(left, top, width, height)
 
     def put_focus(self, visit_id: int) -> None:
         """Put the keyboard on a visit of the list."""

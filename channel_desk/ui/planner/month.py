@@ -4,57 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
+from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from channel_desk.domain.lines import VisitLine
 from channel_desk.i18n import Language
-from channel_desk.presentation.calendar import MonthDay, Span, month_days, week_number
+from channel_desk.presentation.calendar import FullDay, MonthDay, Span, month_days, month_weeks, week_number
 from channel_desk.presentation.planner import ChipText
 from channel_desk.ui.overriding import override
+from channel_desk.ui.planner.calendar_view import CalendarView, around
 from channel_desk.ui.planner.chip import VisitChip
-from channel_desk.ui.planner.full_day import DayList, MoreButton
 from channel_desk.ui.theme.theme import Theme
 
 WEEK_WIDTH = 32
 HEAD = 32
 LINE = 20
 _DAY_HEAD = 26
+#: Lines of a day, however high it is; the last is "+n" where there are more.
+_MOST = 4
 
 
-class MonthView(QWidget):
-    """A grid of days. Dragging a visit to another day keeps its time."""
+class MonthView(CalendarView):
+    """A grid of days. A visit that is moved to another day keeps its time."""
 
-    create_wanted = Signal(object, int)
-    day_opened = Signal(object)
-    visit_picked = Signal(int)
-    visit_opened = Signal(int)
-    visit_moved = Signal(int, object)
-    menu_wanted = Signal(int, QPoint)
-    #: The pointer holds no visit any more.
-    let_go = Signal()
+    COMPACT = True
 
     def __init__(self, theme: Theme, language: Language, zone: tzinfo, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._language = language
-        self._zone = zone
+        super().__init__(theme, language, zone, parent)
         self._day = date.min
-        self._today = date.min
         self._starts_on = 0
-        self._lines: dict[int, VisitLine] = {}
-        self._texts: Mapping[int, ChipText] = {}
         self._weeks: tuple[tuple[MonthDay, ...], ...] = ()
-        self._chips: list[tuple[VisitChip, int, int, int]] = []
-        self._more: list[tuple[MoreButton, int, int, int]] = []
-        #: The visits of a full day, while they are shown.
-        self._list: DayList | None = None
-        self._picked: int | None = None
-        self._target: date | None = None
+        self._rows = 5
         self._cursor: date | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(language.tr("Month calendar"))
 
     def show_month(
@@ -70,121 +54,24 @@ class MonthView(QWidget):
         if self._cursor is None or (day.year, day.month) != (self._day.year, self._day.month):
             self._cursor = day
         self._day, self._starts_on = day, starts_on
-        self._today = now.astimezone(self._zone).date()
-        self._lines = {line.visit.id: line for line in lines}
-        self._texts = texts
-        self._fill()
+        self._rows = len(month_weeks(day, starts_on=starts_on))
+        self._show(lines, texts, now)
 
+    @override
+    def _fits(self) -> int:
+        return max(1, min(_MOST, int((self._row_height() - _DAY_HEAD - 2) // (LINE + 1))))
+
+    @override
     def _fill(self) -> None:
-        """Chips for as many lines a day as the height allows."""
-        focused = next((chip.visit_id for chip in self._every_chip() if chip.hasFocus()), None)
-        full = next((button.day for button, *_ in self._more if button.hasFocus()), None)
-        unfolded = None if self._list is None else self._list.day
-        self._take_list_away()
-        for widget, *_ in (*self._chips, *self._more):
-            widget.hide()
-            widget.deleteLater()
-        self._chips.clear()
-        self._more.clear()
-        rows = max(1, int((self._row_height() - _DAY_HEAD - 2) // (LINE + 1)))
         self._weeks = month_days(
-            self._lines.values(), self._day, self._zone, starts_on=self._starts_on, most=min(rows, 4)
+            self._lines.values(), self._day, self._zone, starts_on=self._starts_on, most=self._most
         )
-        for row, week in enumerate(self._weeks):
-            for column, cell in enumerate(week):
-                for number, line in enumerate(cell.lines):
-                    self._chips.append((self._new_chip(line, self), row, column, number))
-                if cell.hidden:
-                    button = MoreButton(self._theme, self._language, cell.day, cell.more, self)
-                    button.clicked.connect(lambda _checked=False, day=cell.day: self.unfold(day))
-                    self._more.append((button, row, column, len(cell.lines)))
-        self._arrange()
-        for widget, *_ in (*self._chips, *self._more):
-            widget.show()
-        if unfolded is not None and focused is not None:
-            self.unfold(unfolded, focused)
-        elif focused is not None:
-            self.focus_visit(focused)
-        elif full is not None:
-            self._focus_more(full)
-        self.update()
-
-    def _new_chip(self, line: VisitLine, parent: QWidget) -> VisitChip:
-        chip = VisitChip(self._theme, self._texts[line.visit.id], compact=True, parent=parent)
-        chip.setChecked(line.visit.id == self._picked)
-        chip.picked.connect(self._pick)
-        chip.opened.connect(self.visit_opened)
-        chip.dragged.connect(self._drag)
-        chip.dropped.connect(self._drop)
-        chip.nudged.connect(self._nudge)
-        chip.menu_wanted.connect(self.menu_wanted)
-        chip.let_go.connect(self.let_go)
-        return chip
-
-    def _every_chip(self) -> list[VisitChip]:
-        """Those of the list first: it lies over others of the same visits."""
-        return [*(() if self._list is None else self._list.chips), *(chip for chip, *_ in self._chips)]
-
-    @property
-    def is_held(self) -> bool:
-        """Whether the pointer holds a visit: it has to stay the widget that it is."""
-        return any(chip.is_held for chip in self._every_chip())
-
-    def pick(self, visit_id: int | None) -> None:
-        """Mark a visit as the current one, without telling anybody."""
-        self._picked = visit_id
-        for chip in self._every_chip():
-            chip.setChecked(chip.visit_id == visit_id)
-
-    def focus_visit(self, visit_id: int) -> None:
-        """Put the keyboard on a visit, in the list of its day where it does not fit."""
-        for chip in self._every_chip():
-            if chip.visit_id == visit_id:
-                chip.setFocus()
-                return
         for cell in self._cells():
-            if any(line.visit.id == visit_id for line in cell.hidden):
-                self.unfold(cell.day, visit_id)
-
-    # -- full days -----------------------------------------------------------------------------------------------------
-
-    def unfold(self, day: date, visit_id: int | None = None) -> None:
-        """List all visits of a full day, with the keyboard on ``visit_id``, else on the first that does not fit."""
-        for row, week in enumerate(self._weeks):
-            for column, cell in enumerate(week):
-                if cell.day == day and cell.hidden:
-                    self._show_list(cell, self._cell(row, column).toRect(), visit_id or cell.hidden[0].visit.id)
-                    return
-        if visit_id is not None:
-            self.focus_visit(visit_id)
-
-    def _show_list(self, cell: MonthDay, box: QRect, visit_id: int) -> None:
-        self._take_list_away()
-        shown = DayList(self._theme, self._language, cell.day, self)
-        shown.closed.connect(self._fold)
-        shown.week_wanted.connect(self.day_opened)
-        shown.open_over(box, [self._new_chip(line, shown.inside) for line in (*cell.lines, *cell.hidden)])
-        self._list = shown
-        shown.put_focus(visit_id)
-
-    def _fold(self, by_key: bool) -> None:  # noqa: FBT001 - a signal's argument
-        """The list goes; Esc leaves the keyboard where it came from."""
-        shown = self._list
-        self._take_list_away()
-        if by_key and shown is not None:
-            self._focus_more(shown.day)
-
-    def _take_list_away(self) -> None:
-        shown, self._list = self._list, None
-        if shown is not None:
-            shown.blockSignals(True)  # noqa: FBT003 - Qt's name
-            shown.hide()
-            shown.deleteLater()
-
-    def _focus_more(self, day: date) -> None:
-        for button, *_ in self._more:
-            if button.day == day:
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
+            for number, line in enumerate(cell.lines):
+                self._put(line, partial(self._line_box, cell.day, number))
+            if cell.hidden:
+                corner = partial(self._corner, cell.day, len(cell.lines))
+                self._put_more(FullDay(cell.day, cell.lines + cell.hidden, cell.hidden), corner)
 
     def _cells(self) -> Iterator[MonthDay]:
         return (cell for week in self._weeks for cell in week)
@@ -192,15 +79,14 @@ class MonthView(QWidget):
     def _enter_day(self, day: date) -> None:
         """Put the keyboard on the first visit of a day, or of those that do not fit."""
         for cell in self._cells():
-            if cell.day == day and cell.hidden:
-                self.unfold(day)
-            elif cell.day == day and cell.lines:
-                self.focus_visit(cell.lines[0].visit.id)
+            if cell.day == day:
+                for line in (cell.hidden or cell.lines)[:1]:
+                    self.focus_visit(line.visit.id)
 
     # -- geometry ----------------------------------------------------------------------------------------------------
 
     def _row_height(self) -> float:
-        return (self.height() - HEAD) / max(1, len(self._weeks) or 5)
+        return (self.height() - HEAD) / self._rows
 
     def _column_width(self) -> float:
         return (self.width() - WEEK_WIDTH) / 7
@@ -216,21 +102,17 @@ class MonthView(QWidget):
         column = min(6, int((point.x() - WEEK_WIDTH) / self._column_width()))
         return self._weeks[row][column].day
 
-    def _arrange(self) -> None:
-        for chip, row, column, number in self._chips:
-            cell = self._cell(row, column)
-            top = int(cell.top()) + _DAY_HEAD + number * (LINE + 1)
-            chip.setGeometry(QRect(int(cell.left()) + 3, top, int(cell.width()) - 6, LINE))
-        for button, row, column, number in self._more:
-            cell = self._cell(row, column)
-            button.resize(button.sizeHint())
-            button.move(int(cell.left()) + 3, int(cell.top()) + _DAY_HEAD + number * (LINE + 1))
-
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._weeks:
-            self._fill()
+    def _day_box(self, day: date) -> QRect:
+        first = self._weeks[0][0].day
+        return self._cell(*divmod((day - first).days, 7)).toRect()
+
+    def _corner(self, day: date, number: int) -> QPoint:
+        """Where a line of a day begins."""
+        return self._day_box(day).topLeft() + QPoint(3, _DAY_HEAD + number * (LINE + 1))
+
+    def _line_box(self, day: date, number: int) -> QRect:
+        return QRect(self._corner(day, number), QSize(int(self._column_width()) - 6, LINE))
 
     # -- painting ----------------------------------------------------------------------------------------------------
 
@@ -279,10 +161,11 @@ class MonthView(QWidget):
         else:
             painter.setPen(self._theme.colour("ink" if cell.in_month else "ink-3"))
         painter.drawText(name, Qt.AlignmentFlag.AlignCenter, text)
-        current = self._target or (self._cursor if self.hasFocus() else None)
+        target = self._target()
+        current = target or (self._cursor if self.hasFocus() else None)
         if cell.day == current:
             pen = QPen(self._theme.colour("accent"), 2)
-            if self._target is not None:
+            if target is not None:
                 pen.setStyle(Qt.PenStyle.DashLine)
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -290,51 +173,34 @@ class MonthView(QWidget):
 
     # -- pointer and keys ----------------------------------------------------------------------------------------------
 
-    def _pick(self, visit_id: int) -> None:
-        self.pick(visit_id)
-        self.visit_picked.emit(visit_id)
+    @override
+    def _dragged_to(self, chip: VisitChip, way: QPoint, edge: int) -> Span | None:
+        day = self._day_at(chip.mapTo(self, chip.rect().center()) + way)
+        span = Span.of(self._lines[chip.visit_id])
+        return None if day is None else span.shifted(self._zone, days=(day - self._day_of(span)).days)
 
-    def _drag(self, visit_id: int, way: QPoint, edge: int) -> None:
-        del edge
-        chip = next(chip for chip in self._every_chip() if chip.visit_id == visit_id)
-        if not chip.faded:
-            chip.faded = True
-            chip.update()
-        self._aim(self._day_at(chip.mapTo(self, chip.rect().center()) + way))
+    @override
+    def _stepped(self, span: Span, days: int, rows: int) -> Span:
+        return span.shifted(self._zone, days=days + 7 * rows)
 
-    def _drop(self, visit_id: int, kept: bool) -> None:  # noqa: FBT001 - a signal's argument
-        target = self._target
-        self._aim(None)
-        for chip in self._every_chip():
-            if chip.faded:
-                chip.faded = False
-                chip.update()
-        line = self._lines[visit_id]
-        start = line.visit.starts_at.astimezone(self._zone).date()
-        if kept and target is not None and target != start:
-            self.visit_moved.emit(visit_id, Span.of(line).shifted(self._zone, days=(target - start).days))
+    def _day_of(self, span: Span) -> date:
+        return span.starts_at.astimezone(self._zone).date()
 
-    def _aim(self, target: date | None) -> None:
+    def _target(self) -> date | None:
         """The day that a dragged visit would go to."""
-        if target != self._target:
-            self._paint_anew(self._target, target)
-            self._target = target
+        return None if self._ghost is None else self._day_of(self._ghost)
+
+    @override
+    def _ghost_boxes(self) -> Iterator[QRectF]:
+        return self._boxes_of(self._target())
+
+    def _boxes_of(self, *days: date | None) -> Iterator[QRectF]:
+        return (QRectF(self._day_box(cell.day)) for cell in self._cells() if cell.day in days)
 
     def _set_cursor(self, day: date) -> None:
-        self._paint_anew(self._cursor, day)
+        for box in self._boxes_of(self._cursor, day):
+            self.update(around(box))
         self._cursor = day
-
-    def _paint_anew(self, *days: date | None) -> None:
-        """Not the whole month, which may hold many visits."""
-        for row, week in enumerate(self._weeks):
-            for column, cell in enumerate(week):
-                if cell.day in days:
-                    self.update(self._cell(row, column).toAlignedRect())
-
-    def _nudge(self, visit_id: int, days: int, quarters: int, resize: bool) -> None:  # noqa: FBT001 - a signal's argument
-        if not resize:
-            shift = days + 7 * quarters
-            self.visit_moved.emit(visit_id, Span.of(self._lines[visit_id]).shifted(self._zone, days=shift))
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
+from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from channel_desk.domain.lines import VisitLine
 from channel_desk.i18n import Language
-from channel_desk.presentation.calendar import Placed, Span, hours_shown, place_days, slots_of, snap
+from channel_desk.presentation.calendar import SNAP_MINUTES, Placed, Span, hours_shown, place_days, slots_of, snap
 from channel_desk.presentation.planner import ChipText, overlapped
 from channel_desk.ui.overriding import override
+from channel_desk.ui.planner.calendar_view import CalendarView, around
 from channel_desk.ui.planner.chip import VisitChip
 from channel_desk.ui.planner.week_head import HOURS_WIDTH
 from channel_desk.ui.theme.theme import Theme
@@ -24,42 +26,18 @@ _GAP = 3
 ABOVE = 8
 
 
-def around(box: QRectF) -> QRect:
-    """What has to be painted anew where ``box`` is framed."""
-    return box.toAlignedRect().adjusted(-2, -2, 2, 2)
+class WeekGrid(CalendarView):
+    """The hours; they stretch to hold all visits."""
 
-
-class WeekGrid(QWidget):
-    """The hours. Chips are its children, so that each can be reached, read aloud and pressed."""
-
-    create_wanted = Signal(object, int)
-    visit_picked = Signal(int)
-    visit_opened = Signal(int)
-    visit_moved = Signal(int, object)
-    menu_wanted = Signal(int, QPoint)
-    #: The pointer holds no visit any more.
-    let_go = Signal()
-    #: The keyboard was put on this chip, which may lie out of sight.
-    focused = Signal(VisitChip)
+    COMPACT = False
 
     def __init__(self, theme: Theme, language: Language, zone: tzinfo, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._language = language
-        self._zone = zone
+        super().__init__(theme, language, zone, parent)
         self._days: tuple[date, ...] = ()
-        self._today = date.min
-        self._now: datetime | None = None
-        self._lines: dict[int, VisitLine] = {}
-        self._chips: dict[tuple[int, date], VisitChip] = {}
-        self._placed: dict[tuple[int, date], Placed] = {}
-        self._hours = (8, 19)
-        self._picked: int | None = None
-        self._ghost: Span | None = None
+        self._working = self._hours = (8, 19)
         self._ghost_conflict = False
         self._cursor = (0, 9 * 60)
         self._cursor_seen = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(language.tr("Week calendar"))
 
@@ -74,61 +52,25 @@ class WeekGrid(QWidget):
         now: datetime,
         working: tuple[int, int],
     ) -> None:
-        """Show ``lines`` on ``days``; the hours stretch to hold all of them."""
+        """Show ``lines`` on ``days``, at least with the ``working`` hours."""
         if days != self._days:
             today = now.astimezone(self._zone).date()
             self._cursor = (days.index(today) if today in days else 0, (working[0] + 1) * 60)
-        focused = next((key for key, chip in self._chips.items() if chip.hasFocus()), None)
-        self._days, self._now = days, now
-        self._today = now.astimezone(self._zone).date()
-        self._lines = {line.visit.id: line for line in lines}
-        by_day = place_days(lines, days, self._zone)
+        self._days, self._working = days, working
+        self._show(lines, texts, now)
+
+    @override
+    def _fits(self) -> int:
+        return 0
+
+    @override
+    def _fill(self) -> None:
+        by_day = place_days(self._lines.values(), self._days, self._zone)
         every = [placed for one in by_day.values() for placed in one]
-        self._hours = hours_shown(every, first=working[0], last=working[1])
-        for chip in self._chips.values():
-            chip.hide()
-            chip.deleteLater()
-        self._chips.clear()
-        self._placed = {(placed.visit_id, placed.slot.day): placed for placed in every}
-        for key, placed in self._placed.items():
-            chip = VisitChip(self._theme, texts[placed.visit_id], compact=False, parent=self)
-            chip.setChecked(placed.visit_id == self._picked)
-            chip.picked.connect(self._pick)
-            chip.opened.connect(self.visit_opened)
-            chip.dragged.connect(self._drag)
-            chip.dropped.connect(self._drop)
-            chip.nudged.connect(self._nudge)
-            chip.menu_wanted.connect(self.menu_wanted)
-            chip.let_go.connect(self.let_go)
-            self._chips[key] = chip
+        self._hours = hours_shown(every, first=self._working[0], last=self._working[1])
         self.setMinimumHeight((self._hours[1] - self._hours[0]) * HOUR + 16)
-        self._arrange()
-        for chip in self._chips.values():
-            chip.show()
-        if focused is not None:
-            same = [chip for (visit_id, _), chip in self._chips.items() if visit_id == focused[0]]
-            if same:
-                same[0].setFocus()
-        self.update()
-
-    @property
-    def is_held(self) -> bool:
-        """Whether the pointer holds a visit: it has to stay the widget that it is."""
-        return any(chip.is_held for chip in self._chips.values())
-
-    def pick(self, visit_id: int | None) -> None:
-        """Mark a visit as the current one, without telling anybody."""
-        self._picked = visit_id
-        for (one, _), chip in self._chips.items():
-            chip.setChecked(one == visit_id)
-
-    def focus_visit(self, visit_id: int) -> None:
-        """Put the keyboard on a visit."""
-        for (one, _), chip in self._chips.items():
-            if one == visit_id:
-                chip.setFocus()
-                self.focused.emit(chip)
-                return
+        for placed in every:
+            self._put(placed.line, partial(self._box, placed))
 
     def tick(self, now: datetime) -> None:
         """Move the now-line."""
@@ -156,15 +98,6 @@ class WeekGrid(QWidget):
         top = self.y_of(placed.slot.start)
         height = max(18, self.y_of(placed.slot.end) - top - 1)
         return QRect(int(left), top, int(lane) - (2 if placed.lanes > 1 else 0), height)
-
-    def _arrange(self) -> None:
-        for key, chip in self._chips.items():
-            chip.setGeometry(self._box(self._placed[key]))
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
 
     # -- painting ----------------------------------------------------------------------------------------------------
 
@@ -238,6 +171,7 @@ class WeekGrid(QWidget):
         width, (column, minutes) = self._column_width(), self._cursor
         return QRectF(HOURS_WIDTH + column * width + 2, self.y_of(minutes), width - 4, HOUR)
 
+    @override
     def _ghost_boxes(self) -> list[QRectF]:
         """Where a dragged visit would lie, on each of its days."""
         if self._ghost is None:
@@ -254,30 +188,11 @@ class WeekGrid(QWidget):
             if slot.day in self._days
         ]
 
-    def _set_ghost(self, ghost: Span | None) -> None:
-        if ghost == self._ghost:
-            return
-        for box in self._ghost_boxes():
-            self.update(around(box))
-        self._ghost = ghost
-        for box in self._ghost_boxes():
-            self.update(around(box))
-
-    def _fade(self, visit_id: int, *, faded: bool) -> None:
-        for (one, _), chip in self._chips.items():
-            if one == visit_id and chip.faded is not faded:
-                chip.faded = faded
-                chip.update()
-
     # -- dragging ----------------------------------------------------------------------------------------------------
 
-    def _pick(self, visit_id: int) -> None:
-        self.pick(visit_id)
-        self.visit_picked.emit(visit_id)
-
-    def _drag(self, visit_id: int, way: QPoint, edge: int) -> None:
-        line = self._lines[visit_id]
-        span = Span.of(line)
+    @override
+    def _dragged_to(self, chip: VisitChip, way: QPoint, edge: int) -> Span:
+        span = Span.of(self._lines[chip.visit_id])
         local = span.starts_at.astimezone(self._zone)
         minutes = way.y() * 60 / HOUR
         if edge == 0:
@@ -292,25 +207,15 @@ class WeekGrid(QWidget):
         else:
             start = snap(local.hour * 60 + local.minute + minutes)
             ghost = span.beginning_at(local.date(), start, self._zone)
-        self._ghost_conflict = overlapped(self._lines.values(), visit_id, ghost) is not None
-        self._set_ghost(ghost)
-        self._fade(visit_id, faded=True)
+        self._ghost_conflict = overlapped(self._lines.values(), chip.visit_id, ghost) is not None
+        return ghost
+
+    @override
+    def _stepped(self, span: Span, days: int, rows: int) -> Span:
+        return span.shifted(self._zone, days=days, minutes=SNAP_MINUTES * rows)
 
     def _in_week(self, day: date) -> date:
         return min(max(day, self._days[0]), self._days[-1])
-
-    def _drop(self, visit_id: int, kept: bool) -> None:  # noqa: FBT001 - a signal's argument
-        span = self._ghost
-        self._set_ghost(None)
-        self._fade(visit_id, faded=False)
-        if kept and span is not None and span != Span.of(self._lines[visit_id]):
-            self.visit_moved.emit(visit_id, span)
-
-    def _nudge(self, visit_id: int, days: int, quarters: int, resize: bool) -> None:  # noqa: FBT001 - a signal's argument
-        span = Span.of(self._lines[visit_id])
-        moved = span.lengthened(15 * quarters) if resize else span.shifted(self._zone, days=days, minutes=15 * quarters)
-        if moved != span:
-            self.visit_moved.emit(visit_id, moved)
 
     # -- empty places --------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,272 @@
+"""What the hours of the week and the month share: visits as chips that are picked, moved and reached by key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, tzinfo
+from typing import ClassVar
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from channel_desk.domain.lines import VisitLine
+from channel_desk.i18n import Language
+from channel_desk.presentation.calendar import SNAP_MINUTES, FullDay, Span
+from channel_desk.presentation.planner import ChipText
+from channel_desk.ui.overriding import override
+from channel_desk.ui.planner.chip import VisitChip
+from channel_desk.ui.planner.full_day import DayList, MoreButton
+from channel_desk.ui.theme.theme import Theme
+
+
+def around(box: QRectF) -> QRect:
+    """What has to be painted anew where ``box`` is framed."""
+    return box.toAlignedRect().adjusted(-2, -2, 2, 2)
+
+
+class CalendarView(QWidget):
+    """Chips are its children, so that each can be reached, read aloud and pressed.
+
+    A subclass puts them in their places (:meth:`_fill`) and says what time the pointer or a key would give a visit.
+    """
+
+    create_wanted = Signal(object, int)
+    day_opened = Signal(object)
+    visit_picked = Signal(int)
+    visit_opened = Signal(int)
+    visit_moved = Signal(int, object)
+    menu_wanted = Signal(int, QPoint)
+    #: The pointer holds no visit any more.
+    let_go = Signal()
+    #: The keyboard was put on this chip, which may lie out of sight.
+    focused = Signal(VisitChip)
+
+    #: Whether a visit is one line.
+    COMPACT: ClassVar[bool]
+
+    def __init__(self, theme: Theme, language: Language, zone: tzinfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._language = language
+        self._zone = zone
+        self._now: datetime | None = None
+        self._today = date.min
+        self._lines: dict[int, VisitLine] = {}
+        self._texts: Mapping[int, ChipText] = {}
+        self._chips: list[VisitChip] = []
+        self._more: list[MoreButton] = []
+        #: Where each of them lies.
+        self._boxes: dict[QWidget, Callable[[], QRect]] = {}
+        #: How many visits fit, by which the chips were made.
+        self._most = 0
+        #: The visits of a full day, while they are shown.
+        self._list: DayList | None = None
+        self._picked: int | None = None
+        #: The time that a dragged visit would get.
+        self._ghost: Span | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    # -- for subclasses ----------------------------------------------------------------------------------------------
+
+    def _fits(self) -> int:
+        """How many visits there is room for, on one day or beside each other."""
+        raise NotImplementedError
+
+    def _fill(self) -> None:
+        """Call :meth:`_put` for each visit that fits, and :meth:`_put_more` for those that do not."""
+        raise NotImplementedError
+
+    def _day_box(self, day: date) -> QRect:
+        """Where the list of a full day opens."""
+        raise NotImplementedError
+
+    def _dragged_to(self, chip: VisitChip, way: QPoint, edge: int) -> Span | None:
+        """The time where the pointer holds a visit, or one of its edges; see :attr:`VisitChip.dragged`."""
+        raise NotImplementedError
+
+    def _stepped(self, span: Span, days: int, rows: int) -> Span:
+        """The time after a step by key: so many steps across and down."""
+        raise NotImplementedError
+
+    def _ghost_boxes(self) -> Iterable[QRectF]:
+        """What is framed while a visit is dragged."""
+        raise NotImplementedError
+
+    # -- content -----------------------------------------------------------------------------------------------------
+
+    def _show(self, lines: Sequence[VisitLine], texts: Mapping[int, ChipText], now: datetime) -> None:
+        self._now, self._today = now, now.astimezone(self._zone).date()
+        self._lines = {line.visit.id: line for line in lines}
+        self._texts = texts
+        self._refill()
+
+    def _refill(self) -> None:
+        """Make all chips anew. The keyboard stays on its visit, or on the number of those that do not fit."""
+        focused = next((chip.visit_id for chip in self._every_chip() if chip.hasFocus()), None)
+        counted = next((button.full.day for button in self._more if button.hasFocus()), None)
+        unfolded = None if self._list is None else self._list.day
+        if focused is not None or counted is not None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # else it goes anywhere when its chip goes
+        self._take_list_away()
+        for widget in self._boxes:
+            widget.hide()
+            widget.deleteLater()
+        self._chips.clear()
+        self._more.clear()
+        self._boxes.clear()
+        self._most = self._fits()
+        self._fill()
+        self._arrange()
+        for widget in self._boxes:
+            widget.show()
+        if counted is not None:
+            self._focus_more(counted)
+        elif focused is not None:
+            full = next((one.full for one in self._more if one.full.day == unfolded and one.full.lists(focused)), None)
+            if full is not None:
+                self._unfold(full, focused)
+            else:
+                self.focus_visit(focused)
+        self.update()
+
+    def _put(self, line: VisitLine, box: Callable[[], QRect]) -> None:
+        chip = self._new_chip(line, self, compact=self.COMPACT)
+        self._chips.append(chip)
+        self._boxes[chip] = box
+
+    def _put_more(self, full: FullDay, corner: Callable[[], QPoint]) -> None:
+        """The number of the visits of a day that do not fit."""
+        button = MoreButton(self._theme, self._language, full, self)
+        button.clicked.connect(lambda: self.focus_visit(full.hidden[0].visit.id))
+        self._more.append(button)
+        self._boxes[button] = lambda: QRect(corner(), button.sizeHint())
+
+    def _new_chip(self, line: VisitLine, parent: QWidget, *, compact: bool) -> VisitChip:
+        chip = VisitChip(self._theme, self._texts[line.visit.id], compact=compact, parent=parent)
+        chip.setChecked(line.visit.id == self._picked)
+        chip.picked.connect(self._pick)
+        chip.opened.connect(self.visit_opened)
+        chip.dragged.connect(self._drag)
+        chip.dropped.connect(self._drop)
+        chip.nudged.connect(self._nudge)
+        chip.menu_wanted.connect(self.menu_wanted)
+        chip.let_go.connect(self.let_go)
+        return chip
+
+    def _every_chip(self) -> Sequence[VisitChip]:
+        """Those of the list first: it lies over others of the same visits."""
+        return [*(() if self._list is None else self._list.chips), *self._chips]
+
+    def _arrange(self) -> None:
+        for widget, box in self._boxes.items():
+            widget.setGeometry(box())
+        if self._list is not None:
+            self._list.lie_over(self._day_box(self._list.day))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._now is not None and self._fits() != self._most:
+            self._refill()
+        else:
+            self._arrange()
+
+    # -- the picked visit and the one with the keyboard ----------------------------------------------------------------
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the pointer holds a visit: it has to stay the widget that it is."""
+        return any(chip.is_held for chip in self._every_chip())
+
+    def pick(self, visit_id: int | None) -> None:
+        """Mark a visit as the current one, without telling anybody."""
+        self._picked = visit_id
+        for chip in self._every_chip():
+            chip.setChecked(chip.visit_id == visit_id)
+
+    def _pick(self, visit_id: int) -> None:
+        self.pick(visit_id)
+        self.visit_picked.emit(visit_id)
+
+    def focus_visit(self, visit_id: int) -> None:
+        """Put the keyboard on a visit, in the list of its day where it does not fit."""
+        chip = next((chip for chip in self._every_chip() if chip.visit_id == visit_id), None)
+        full = next((button.full for button in self._more if button.full.hides(visit_id)), None)
+        if chip is not None:
+            chip.setFocus()
+            self.focused.emit(chip)
+        elif full is not None:
+            self._unfold(full, visit_id)
+
+    # -- full days -----------------------------------------------------------------------------------------------------
+
+    def _unfold(self, full: FullDay, visit_id: int) -> None:
+        """List all visits of a full day, with the keyboard on one of them."""
+        self._take_list_away()
+        shown = self._list = DayList(self._theme, self._language, full.day, self)
+        shown.closed.connect(self._fold)
+        shown.week_wanted.connect(self.day_opened)
+        shown.open_over(
+            self._day_box(full.day), [self._new_chip(line, shown.inside, compact=True) for line in full.lines]
+        )
+        shown.put_focus(visit_id)
+
+    def _fold(self, by_key: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """The list goes; Esc leaves the keyboard where it came from."""
+        shown = self._list
+        self._take_list_away()
+        if by_key and shown is not None:
+            self._focus_more(shown.day)
+
+    def _focus_more(self, day: date) -> None:
+        for button in self._more:
+            if button.full.day == day:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def _take_list_away(self) -> None:
+        shown, self._list = self._list, None
+        if shown is not None:
+            shown.blockSignals(True)  # noqa: FBT003 - Qt's name
+            shown.hide()
+            shown.deleteLater()
+
+    # -- other times ---------------------------------------------------------------------------------------------------
+
+    def _drag(self, visit_id: int, way: QPoint, edge: int) -> None:
+        chip = next(chip for chip in self._every_chip() if chip.visit_id == visit_id)
+        self._aim(self._dragged_to(chip, way, edge))
+        self._fade(visit_id, faded=True)
+
+    def _drop(self, visit_id: int, kept: bool) -> None:  # noqa: FBT001 - a signal's argument
+        span = self._ghost
+        self._aim(None)
+        self._fade(visit_id, faded=False)
+        if kept and span is not None:
+            self._move(visit_id, span)
+
+    def _nudge(self, visit_id: int, days: int, rows: int, resize: bool) -> None:  # noqa: FBT001 - a signal's argument
+        span = Span.of(self._lines[visit_id])
+        if not resize:
+            self._move(visit_id, self._stepped(span, days, rows))
+        elif not self.COMPACT:  # nobody sees how long a visit of one line takes
+            self._move(visit_id, span.lengthened(SNAP_MINUTES * rows))
+
+    def _move(self, visit_id: int, span: Span) -> None:
+        if span != Span.of(self._lines[visit_id]):
+            self.visit_moved.emit(visit_id, span)
+
+    def _aim(self, ghost: Span | None) -> None:
+        """Frame the time that a dragged visit would get. Not all is painted anew: there may be many visits."""
+        if ghost != self._ghost:
+            before = [*self._ghost_boxes()]
+            self._ghost = ghost
+            for box in (*before, *self._ghost_boxes()):
+                self.update(around(box))
+
+    def _fade(self, visit_id: int, *, faded: bool) -> None:
+        for chip in self._every_chip():
+            if chip.visit_id == visit_id and chip.faded is not faded:
+                chip.faded = faded
+                chip.update()
