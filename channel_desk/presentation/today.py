@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -10,10 +10,11 @@ from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Tier
-from channel_desk.domain.lines import CommitmentLine
+from channel_desk.domain.lines import CommitmentLine, VisitLine
 from channel_desk.domain.visits import Phase, Stance, Visit, VisitStatus
 from channel_desk.i18n import Language
 from channel_desk.presentation.calendar import Placed, hours_shown, place_days, week_days, week_of
+from channel_desk.presentation.planner import conflicts
 from channel_desk.services.today import DayFacts, OpenFacts
 
 MINUTES_AN_HOUR = 60
@@ -359,10 +360,10 @@ class WeekAhead:
 def week_ahead(facts: DayFacts, language: Language) -> WeekAhead:
     """The days after today with their visits, and how many overlap."""
     formats = language.formats
-    placed = place_days(facts.visits, facts.days[1:], facts.zone)
+    placed, clashing = place_days(facts.visits, facts.days[1:], facts.zone), conflicts(facts.visits)
     days = []
     for day, slots in placed.items():
-        entries = tuple(_week_entry(one, facts.zone, language) for one in slots)
+        entries = tuple(_week_entry(one.line, facts.zone, language, clashing) for one in slots)
         text = language.tr("{weekday} {number}", weekday=formats.weekday(day), number=day.day)
         days.append(WeekDay(day, text, entries))
     count = sum(len(day.entries) for day in days)
@@ -375,10 +376,9 @@ def week_ahead(facts: DayFacts, language: Language) -> WeekAhead:
     )
 
 
-def _week_entry(placed: Placed, zone: tzinfo, language: Language) -> WeekEntry:
-    line = placed.line
+def _week_entry(line: VisitLine, zone: tzinfo, language: Language, clashing: Container[int]) -> WeekEntry:
     start = language.formats.time(line.visit.starts_at.astimezone(zone))
-    return WeekEntry(line.visit.id, start, line.distributor.display_name, placed.overlap > 0 and line.visit.is_open)
+    return WeekEntry(line.visit.id, start, line.distributor.display_name, line.visit.id in clashing)
 
 
 def _week_remark(count: int, clashes: int, language: Language) -> str:

@@ -119,6 +119,12 @@ def test_that_the_week_ahead_counts_visits_and_overlaps(language_en):
     assert [entry.overlaps for entry in week.days[0].entries] == [True, True]
 
 
+def test_that_only_open_visits_are_in_each_others_way_in_the_week_ahead(language_en):
+    closed = visit(1, 23, 9, status=VisitStatus.CLOSED)
+    week = words.week_ahead(facts(closed, visit(2, 23, 9.5)), language_en)
+    assert week.remark == "2 visits"
+
+
 def test_that_the_week_ahead_of_a_last_day_is_the_next_one(language_en):
     sunday = replace(facts(), days=words.days_ahead(date(2026, 9, 27), starts_on=0))
     week = words.week_ahead(sunday, language_en)
