@@ -7,7 +7,7 @@ is one minute, so that the painter only scales.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
@@ -37,8 +37,6 @@ class Placed:
     slot: Slot
     lane: int
     lanes: int
-    #: Minutes that it overlaps with its neighbours; 0 is the normal case.
-    overlap: int
 
     @property
     def visit_id(self) -> int:
@@ -92,16 +90,7 @@ def _lanes(slots: list[tuple[Slot, VisitLine]]) -> tuple[Placed, ...]:
     group_end = -1
 
     def close() -> None:
-        for slot, line, lane in group:
-            overlap = max(
-                (
-                    min(slot.end, other.end) - max(slot.start, other.start)
-                    for other, other_line, _ in group
-                    if other_line is not line
-                ),
-                default=0,
-            )
-            placed.append(Placed(line, slot, lane, len(ends), max(0, overlap)))
+        placed.extend(Placed(line, slot, lane, len(ends)) for slot, line, lane in group)
         group.clear()
         ends.clear()
 
@@ -118,6 +107,26 @@ def _lanes(slots: list[tuple[Slot, VisitLine]]) -> tuple[Placed, ...]:
         group_end = max(group_end, slot.end)
     close()
     return tuple(placed)
+
+
+def fold(placed: Iterable[Placed], most: int) -> tuple[tuple[Placed, ...], tuple[tuple[Placed, ...], ...]]:
+    """The visits of a day in ``most`` lanes at the most, and those that have none: in bundles that hang together.
+
+    A bundle has the last lane, where "+n" stands for it.
+    """
+    fit: list[Placed] = []
+    bundles: list[list[Placed]] = []
+    end = -1
+    for one in placed:
+        narrowed = replace(one, lane=min(one.lane, most - 1), lanes=min(one.lanes, most))
+        if one.lanes <= most or one.lane < most - 1:
+            fit.append(narrowed)
+            continue
+        if one.slot.start >= end:
+            bundles.append([])
+        bundles[-1].append(narrowed)
+        end = max(end, one.slot.end)
+    return tuple(fit), tuple(tuple(bundle) for bundle in bundles)
 
 
 def hours_shown(placed: Iterable[Placed], *, first: int = 8, last: int = 19) -> tuple[int, int]:

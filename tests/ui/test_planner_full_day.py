@@ -1,4 +1,4 @@
-"""A day of the month with more visits than fit: all of them are reached, moved and taken out from there."""
+"""A day with more visits than fit: all of them are reached, moved and taken out from there."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from channel_desk.ui.planner.full_day import DayList, MoreButton
 from channel_desk.ui.planner.page import PlannerPage
 from tests.fixtures.desks import MONDAY
 
+HOUR = timedelta(hours=1)
 LEFT, ALT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier
 
 
@@ -208,3 +209,58 @@ def test_that_no_day_overflows_in_a_month_with_more_weeks_than_the_one_before(pa
     settle()
     foot = page._month._day_box(MONDAY.date() - timedelta(weeks=6)).bottom()
     assert more(page).geometry().bottom() < foot
+
+
+@pytest.fixture
+def week(page, ids, settle, tasks):
+    """The week, with eight visits at the same time and a ninth at the end of the day."""
+    for visit_id in ids[1:]:
+        tasks.write("x", lambda uow, one=visit_id: uow.update(Visit, one, starts_at=MONDAY, ends_at=MONDAY + HOUR))
+    tasks.write("x", lambda uow: uow.insert(later(uow.get(Visit, ids[0]), 13 * HOUR)))
+    page.show_mode("week")
+    settle()
+    return page._week
+
+
+def chips(page: PlannerPage) -> set[int]:
+    return {one.visit_id for one in page.findChildren(VisitChip) if one.isVisible()}
+
+
+def test_that_the_week_lists_the_visits_that_find_no_room_beside_each_other(page, week, ids, settle):
+    evening = max(page._lines)
+    assert chips(page) == {*ids[:3], evening}
+    QTest.mouseClick(more(page), LEFT)
+    assert focused() == ids[3]
+    assert chips(page) == {*ids, evening}
+    press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is more(page)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Down)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
+        assert shown_list(page) is not None
+        press(key, ALT)
+        settle()
+        assert focused() == ids[4]
+    assert page._lines[ids[4]].visit.starts_at == MONDAY + timedelta(days=1, minutes=15)
+    assert shown_list(page) is None
+
+
+def test_that_the_list_of_a_day_opens_in_sight_however_far_the_hours_are_scrolled(page, week, ids, qtbot):
+    bar = week._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    page._week.grid.focus_visit(ids[5])
+    assert focused() == ids[5]
+    shown = shown_list(page)
+    assert shown.visibleRegion().boundingRect() == shown.rect()
+
+
+def test_that_fewer_visits_stand_beside_each_other_where_the_pane_takes_the_room(page, week, ids, settle):
+    chip = next(one for one in page.findChildren(VisitChip) if one.visit_id == ids[2] and one.isVisible())
+    chip.setFocus()
+    press(Qt.Key.Key_Space)
+    settle()
+    QApplication.processEvents()
+    assert page._pane.isVisible()
+    assert focused() == ids[2]
+    assert all(one.width() >= 30 for one in page.findChildren(VisitChip) if one.isVisible())

@@ -16,6 +16,7 @@ from channel_desk.domain.record import DistributorId, VisitId
 from channel_desk.domain.visits import Visit, VisitStatus
 from channel_desk.presentation.calendar import (
     Span,
+    fold,
     free_slot,
     hours_shown,
     moment,
@@ -51,23 +52,44 @@ def line(number: int, start: str, end: str, day: date = DAY) -> VisitLine:
     )
 
 
-def lanes(*lines: VisitLine) -> dict[int, tuple[int, int, int]]:
-    return {one.visit_id: (one.lane, one.lanes, one.overlap) for one in place_days(lines, [DAY], SHANGHAI)[DAY]}
+def lanes(*lines: VisitLine) -> dict[int, tuple[int, int]]:
+    return {one.visit_id: (one.lane, one.lanes) for one in place_days(lines, [DAY], SHANGHAI)[DAY]}
 
 
 def test_that_visits_one_after_the_other_keep_the_whole_column():
-    assert lanes(line(1, "9:00", "10:00"), line(2, "10:00", "11:00")) == {1: (0, 1, 0), 2: (0, 1, 0)}
+    assert lanes(line(1, "9:00", "10:00"), line(2, "10:00", "11:00")) == {1: (0, 1), 2: (0, 1)}
 
 
-def test_that_overlapping_visits_share_the_column_and_know_by_how_much():
-    assert lanes(line(1, "9:00", "10:30"), line(2, "9:30", "11:00")) == {1: (0, 2, 60), 2: (1, 2, 60)}
+def test_that_overlapping_visits_share_the_column():
+    assert lanes(line(1, "9:00", "10:30"), line(2, "9:30", "11:00")) == {1: (0, 2), 2: (1, 2)}
 
 
 def test_that_a_chain_of_overlaps_uses_a_free_lane_again():
     found = lanes(
         line(1, "9:00", "12:00"), line(2, "9:30", "10:00"), line(3, "10:30", "11:00"), line(4, "12:00", "13:00")
     )
-    assert found == {1: (0, 2, 30), 2: (1, 2, 30), 3: (1, 2, 30), 4: (0, 1, 0)}
+    assert found == {1: (0, 2), 2: (1, 2), 3: (1, 2), 4: (0, 1)}
+
+
+def test_that_visits_without_a_lane_are_counted_in_the_last_one_where_they_lie():
+    times = [("8:00", "20:00"), ("9:00", "11:00"), ("9:00", "10:00"), ("9:30", "10:30"), ("14:00", "15:00")]
+    afternoon = [("16:00", "17:00"), ("16:00", "17:00"), ("16:30", "17:30"), ("21:00", "22:00")]
+    day = [line(number, *one) for number, one in enumerate([*times, *afternoon])]
+    fit, bundles = fold(place_days(day, [DAY], SHANGHAI)[DAY], 3)
+    assert {one.visit_id: (one.lane, one.lanes) for one in fit} == {
+        0: (0, 3),
+        1: (1, 3),
+        4: (1, 3),
+        5: (1, 3),
+        8: (0, 1),
+    }
+    assert [[one.visit_id for one in bundle] for bundle in bundles] == [[2, 3], [6, 7]]
+    assert {(one.lane, one.lanes) for bundle in bundles for one in bundle} == {(2, 3)}
+
+
+def test_that_nothing_is_folded_where_the_lanes_suffice():
+    day = place_days([line(1, "9:00", "10:30"), line(2, "9:30", "11:00")], [DAY], SHANGHAI)[DAY]
+    assert fold(day, 2) == (day, ())
 
 
 @given(

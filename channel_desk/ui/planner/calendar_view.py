@@ -204,7 +204,7 @@ class CalendarView(QWidget):
     def _unfold(self, full: FullDay, visit_id: int) -> None:
         """List all visits of a full day, with the keyboard on one of them."""
         self._take_list_away()
-        shown = self._list = DayList(self._theme, self._language, full.day, self)
+        shown = self._list = DayList(self._theme, self._language, full.day, self, in_month=self.COMPACT)
         shown.closed.connect(self._fold)
         shown.week_wanted.connect(self.day_opened)
         shown.open_over(

@@ -1,4 +1,4 @@
-"""A day of the month with more visits than fit: the button that says how many, and the list that it opens."""
+"""A day with more visits than fit: the button that says how many, and the list that it opens."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -27,7 +27,7 @@ _MARGIN: Final = 6
 
 
 class MoreButton(PaintedButton):
-    """Stands below the visits of a day that fit: "+3"."""
+    """Stands beside or below the visits that fit: "+3"."""
 
     RADIUS = drawing.BADGE
 
@@ -65,7 +65,7 @@ class DayList(Ground):
     closed = Signal(bool)
     week_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, language: Language, day: date, host: QWidget) -> None:
+    def __init__(self, theme: Theme, language: Language, day: date, host: QWidget, *, in_month: bool) -> None:
         super().__init__(theme, "surface", edge="hairline-strong", radius=drawing.CARD, parent=host)
         self.day = day
         self._host = host
@@ -74,9 +74,10 @@ class DayList(Ground):
         head = QHBoxLayout()
         head.setContentsMargins(_MARGIN, 0, 0, 0)
         head.addWidget(Text(theme, language.formats.day(day), "body-strong", parent=self), 1)
-        week = Button(theme, language.tr("Week"), "link", size=28, parent=self)
-        week.clicked.connect(lambda: self.week_wanted.emit(day))
-        head.addWidget(week)
+        if in_month:
+            week = Button(theme, language.tr("Week"), "link", size=28, parent=self)
+            week.clicked.connect(lambda: self.week_wanted.emit(day))
+            head.addWidget(week)
         self.inside = QWidget(self)
         self._rows = QVBoxLayout(self.inside)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -111,11 +112,13 @@ class DayList(Ground):
         self.raise_()
 
     def lie_over(self, cell: QRect) -> None:
-        """Take the place of ``cell`` and as much around it as the visits need."""
-        room = self._host.rect()
+        """Take the place of ``cell`` and as much around it as the visits need, in sight."""
+        host, around = self._host, self._host.parentWidget() or self._host
+        room = host.rect() & QRect(host.mapFrom(around, QPoint(0, 0)), around.size())
         width = min(max(cell.width(), _LEAST), room.width())
         height = min(_HEAD + len(self.chips) * _ROW + 2 * _MARGIN, room.height())
-        left, top = min(cell.left(), room.right() + 1 - width), min(cell.top(), room.bottom() + 1 - height)
+        left = min(max(cell.left(), room.left()), room.right() + 1 - width)
+        top = min(max(cell.top(), room.top()), room.bottom() + 1 - height)
         self.setGeometry(left, top, width, height)
 
     def put_focus(self, visit_id: int) -> None:

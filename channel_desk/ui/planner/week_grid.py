@@ -12,7 +12,17 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from channel_desk.domain.lines import VisitLine
 from channel_desk.i18n import Language
-from channel_desk.presentation.calendar import SNAP_MINUTES, Placed, Span, hours_shown, place_days, slots_of, snap
+from channel_desk.presentation.calendar import (
+    SNAP_MINUTES,
+    FullDay,
+    Placed,
+    Span,
+    fold,
+    hours_shown,
+    place_days,
+    slots_of,
+    snap,
+)
 from channel_desk.presentation.planner import ChipText, overlapped
 from channel_desk.ui.overriding import override
 from channel_desk.ui.planner.calendar_view import CalendarView, around
@@ -22,6 +32,8 @@ from channel_desk.ui.theme.theme import Theme
 
 HOUR = 60
 _GAP = 3
+#: The narrowest that visits beside each other become: what a few characters of a name need.
+_LANE = 36
 #: Above the first hour.
 ABOVE = 8
 
@@ -61,7 +73,7 @@ class WeekGrid(CalendarView):
 
     @override
     def _fits(self) -> int:
-        return 0
+        return max(2, int((self._column_width() - 2 * _GAP) / _LANE))
 
     @override
     def _fill(self) -> None:
@@ -69,8 +81,13 @@ class WeekGrid(CalendarView):
         every = [placed for one in by_day.values() for placed in one]
         self._hours = hours_shown(every, first=self._working[0], last=self._working[1])
         self.setMinimumHeight((self._hours[1] - self._hours[0]) * HOUR + 16)
-        for placed in every:
-            self._put(placed.line, partial(self._box, placed))
+        for day, placed in by_day.items():
+            fit, bundles = fold(placed, self._most)
+            for one in fit:
+                self._put(one.line, partial(self._box, one))
+            for bundle in bundles:
+                full = FullDay(day, tuple(one.line for one in placed), tuple(one.line for one in bundle))
+                self._put_more(full, partial(self._corner, bundle[0]))
 
     def tick(self, now: datetime) -> None:
         """Move the now-line."""
@@ -98,6 +115,14 @@ class WeekGrid(CalendarView):
         top = self.y_of(placed.slot.start)
         height = max(18, self.y_of(placed.slot.end) - top - 1)
         return QRect(int(left), top, int(lane) - (2 if placed.lanes > 1 else 0), height)
+
+    def _corner(self, placed: Placed) -> QPoint:
+        return self._box(placed).topLeft()
+
+    @override
+    def _day_box(self, day: date) -> QRect:
+        width = self._column_width()
+        return QRect(int(HOURS_WIDTH + self._days.index(day) * width), 0, int(width), self.height())
 
     # -- painting ----------------------------------------------------------------------------------------------------
 
