@@ -48,8 +48,8 @@ class Tasks(QObject):
     committed = Signal(object, object)
     #: A write to tell about, by its label; it can be undone.
     saved = Signal(str)
-    #: A step was undone (True) or redone (False), by its label.
-    replayed = Signal(str, bool)
+    #: A step was undone (True) or redone (False): the :class:`ChangeSet`.
+    replayed = Signal(object, bool)
     #: An expected failure that nobody else takes: the :class:`UserError`.
     refused = Signal(object)
     #: The program is about to end: whoever still holds something unstored hands it over now.
@@ -261,7 +261,7 @@ class Tasks(QObject):
     def _reverse(self, run: Callable[[Store], ChangeSet], *, back: bool) -> None:
         def done(changes: ChangeSet) -> None:
             self.committed.emit(changes, None)
-            self.replayed.emit(changes.label, back)
+            self.replayed.emit(changes, back)
 
         self._add(Request(run=run, then=done, is_write=True))
 

@@ -79,7 +79,7 @@ def test_that_a_write_without_effect_is_silent(tasks, settle):
 def test_that_undo_and_redo_are_told_with_their_step(tasks, settle):
     told, found = [], []
     owner = QObject()
-    tasks.replayed.connect(lambda label, back: told.append((label, back)))
+    tasks.replayed.connect(lambda changes, back: told.append((changes.label, back)))
     tasks.write("New distributor", lambda uow: create_distributor(uow, Distributor(name="甲")))
     tasks.undo()
     tasks.read(names, found.append, owner=owner, key="1")

@@ -17,6 +17,7 @@ from channel_desk.domain.visits import Participant, Visit
 from channel_desk.presentation.calendar import Span, free_slot, moment, shown_range, turned, week_days, week_of
 from channel_desk.presentation.planner import ChipTexts, overlapped
 from channel_desk.services.visits import visits_between
+from channel_desk.storage.unit_of_work import ChangeSet
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
@@ -54,6 +55,7 @@ class PlannerPage(Page):
         self._changes = VisitChanges(ctx, self)
         self._changes.changed.connect(self.load)
         self._changes.planned.connect(self._show_planned)
+        ctx.tasks.replayed.connect(self._follow)
         self._build()
         self._add_actions()
         self._clock = QTimer(self)
@@ -309,9 +311,13 @@ class PlannerPage(Page):
         self._pane.begin_new(span)
 
     def _show_planned(self, visit_id: int, span: Span) -> None:
-        self._picked = self._focus_after = visit_id
-        self._day = self.ctx.local(span.starts_at).date()
-        self.load()
+        self._picked = visit_id
+        self._turn_to(visit_id, span.starts_at)
+
+    def _turn_to(self, visit_id: int, starts_at: datetime) -> None:
+        """Show the week or month of a visit, with the keyboard on it."""
+        self._focus_after = visit_id
+        self._look_at(self.ctx.local(starts_at).date())
 
     # -- changing ----------------------------------------------------------------------------------------------------
 
@@ -352,6 +358,25 @@ class PlannerPage(Page):
             self._close_pane()
         if visit_id == self._focused():
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self, changes: ChangeSet, _back: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Undo and Redo put the keyboard on the visit that came back or moved, unless it is beside the calendar."""
+        visit_ids, focused = changes.kinds.get(Visit, frozenset()), QApplication.focusWidget()
+        is_beside = focused is not None and self.isAncestorOf(focused) and not self._views.isAncestorOf(focused)
+        if len(visit_ids) == 1 and self.isVisible() and not is_beside:
+            (visit_id,) = visit_ids
+            self.ctx.tasks.read(
+                lambda reader: read_details(reader, visit_id), self._go_back_to, owner=self, key="replayed"
+            )
+
+    def _go_back_to(self, details: VisitDetails | None) -> None:
+        if details is None or self._is_behind:
+            return
+        visit = details.line.visit
+        if visit.id in self._lines:
+            self._view.focus_visit(visit.id)
+        else:
+            self._turn_to(visit.id, visit.starts_at)
 
     def _open_menu(self, visit_id: int, at: QPoint) -> None:
         line = self._lines.get(visit_id)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from channel_desk.errors import UserError
+    from channel_desk.storage.unit_of_work import ChangeSet
     from channel_desk.ui.context import Context
     from channel_desk.ui.tasks import Tasks
 
@@ -65,9 +66,9 @@ class Speaker(QObject):
     def _say_saved(self, label: str) -> None:
         self._ctx.feedback.say(label, action=self._ctx.tr("Undo"), run=self._tasks.undo)
 
-    def _say_replayed(self, label: str, back: bool) -> None:  # noqa: FBT001 - a signal's argument
-        tr = self._ctx.tr
-        self._ctx.feedback.say(tr("Undone: {step}", step=label) if back else tr("Redone: {step}", step=label))
+    def _say_replayed(self, changes: ChangeSet, back: bool) -> None:  # noqa: FBT001 - a signal's argument
+        tr, step = self._ctx.tr, changes.label
+        self._ctx.feedback.say(tr("Undone: {step}", step=step) if back else tr("Redone: {step}", step=step))
 
     def _say_refused(self, error: UserError) -> None:
         self._ctx.feedback.error(error)

@@ -1,0 +1,136 @@
+"""Where the keyboard is in the planner after Undo and Redo: on the visit that came back or moved."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from channel_desk.domain.visits import Visit
+from channel_desk.ui.place import Place
+from channel_desk.ui.planner.chip import VisitChip
+from channel_desk.ui.planner.page import PlannerPage
+from tests.fixtures.desks import MONDAY, SmallDesk
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture(params=["week", "month"])
+def page(request, qtbot, desk, settle):
+    planner = PlannerPage(desk)
+    qtbot.addWidget(planner)
+    planner.resize(1264, 844)
+    planner.show_place(Place("planner"))
+    planner.show_mode(request.param)
+    planner.show()
+    settle()
+    planner.activateWindow()
+    qtbot.waitUntil(planner.isActiveWindow)
+    return planner
+
+
+@pytest.fixture
+def undo(tasks, settle):
+    def undo() -> None:
+        tasks.undo()
+        settle()
+
+    return undo
+
+
+@pytest.fixture
+def redo(tasks, settle):
+    def redo() -> None:
+        tasks.redo()
+        settle()
+
+    return redo
+
+
+def visit(small_desk: SmallDesk, starts_at: datetime) -> Visit:
+    return Visit(distributor_id=small_desk.distributor, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1))
+
+
+def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
+
+
+def focused() -> int | None:
+    """The visit with the keyboard."""
+    widget = QApplication.focusWidget()
+    return widget.visit_id if isinstance(widget, VisitChip) else None
+
+
+def test_that_a_deleted_visit_comes_back_with_the_keyboard_on_it(page, small_desk, settle, undo, redo):
+    page._view.focus_visit(small_desk.visit)
+    press(Qt.Key.Key_Delete)
+    settle()
+    assert QApplication.focusWidget() is page._view
+    for _ in range(2):
+        undo()
+        assert focused() == small_desk.visit
+        redo()
+        assert QApplication.focusWidget() is page._view
+
+
+def test_that_a_new_visit_goes_and_comes_with_the_keyboard(page, small_desk, settle, undo, redo):
+    page.new_visit()
+    settle()
+    QTest.keyClicks(QApplication.focusWidget(), "xhsm")
+    settle()
+    press(Qt.Key.Key_Return)
+    settle()
+    new = focused()
+    assert new not in {None, small_desk.visit}
+    undo()
+    assert QApplication.focusWidget() is page._view
+    redo()
+    assert focused() == new
+
+
+def test_that_a_moved_visit_goes_back_with_the_keyboard_and_the_calendar(page, small_desk, settle, undo, redo):
+    before = page.bar.title.text()
+    page._view.focus_visit(small_desk.visit)
+    steps = 0
+    while page.bar.title.text() == before:
+        press(Qt.Key.Key_Left if page._view is page._week.grid else Qt.Key.Key_Up, ALT)
+        settle()
+        steps += 1
+    after = page.bar.title.text()
+    for _ in range(steps):
+        undo()
+        assert focused() == small_desk.visit
+    assert page.bar.title.text() == before
+    for _ in range(steps):
+        redo()
+        assert focused() == small_desk.visit
+    assert page.bar.title.text() == after
+
+
+def test_that_undo_leaves_a_keyboard_that_is_in_the_pane(page, small_desk, settle, undo, tasks):
+    page._pick(small_desk.visit)
+    settle()
+    later = MONDAY + timedelta(days=70)
+    tasks.write("x", lambda uow: uow.update(Visit, small_desk.visit, subject="Fourth quarter"))
+    tasks.write("x", lambda uow: uow.insert(visit(small_desk, later)))
+    settle()
+    title = page.bar.title.text()
+    field = page._pane._place.edit
+    field.setFocus()
+    for _ in range(2):
+        undo()
+        assert field.hasFocus()
+    assert page.bar.title.text() == title
+
+
+def test_that_a_step_of_several_visits_leaves_the_keyboard_where_it_is(page, small_desk, settle, undo, tasks):
+    later = MONDAY + timedelta(days=70)
+    tasks.write("x", lambda uow: [uow.insert(visit(small_desk, later)) for _ in range(2)])
+    undo()
+    page._view.setFocus()
+    tasks.redo()
+    settle()
+    assert QApplication.focusWidget() is page._view
