@@ -190,7 +190,11 @@ class PlannerPage(Page):
             )
         else:
             self._month.show_month(self._day, lines, texts, now=now, starts_on=self.ctx.week_starts_on)
+        focused, before = QApplication.focusWidget(), self._views.currentWidget()
+        has_keyboard = focused is not None and self._views.isAncestorOf(focused)
         self._views.setCurrentIndex(0 if self._mode == "week" else 1)
+        if has_keyboard and self._views.currentWidget() is not before:
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._empty.setVisible(not lines)
         self._empty.raise_()
         self._mark(self._picked)
@@ -199,10 +203,14 @@ class PlannerPage(Page):
             self._focus_after = None
 
     def show_mode(self, mode: str) -> None:
-        """``week`` or ``month``."""
+        """``week`` or ``month``; the keyboard stays on its visit."""
+        line = self._lines.get(self._focused() or 0)
         self._mode = mode
         self._modes.choose(mode)
-        self._look_at(self._day)
+        if line is None:
+            self._look_at(self._day)
+        else:
+            self._turn_to(line.visit.id, line.visit.starts_at)
 
     def turn(self, steps: int) -> None:
         """Show the weeks or months before or after."""

@@ -1,4 +1,4 @@
-"""Where the keyboard is in the planner after Undo and Redo: on the visit that came back or moved."""
+"""Where the keyboard is in the planner after Undo and Redo, and after another view was chosen."""
 
 from __future__ import annotations
 
@@ -134,3 +134,31 @@ def test_that_a_step_of_several_visits_leaves_the_keyboard_where_it_is(page, sma
     tasks.redo()
     settle()
     assert QApplication.focusWidget() is page._view
+
+
+def test_that_the_keyboard_stays_on_its_visit_in_the_other_view(page, small_desk, settle):
+    page._view.focus_visit(small_desk.visit)
+    for mode in ("month", "week", "month"):
+        page.show_mode(mode)
+        settle()
+        assert focused() == small_desk.visit
+
+
+def test_that_the_week_of_the_visit_with_the_keyboard_is_shown_from_the_month(page, small_desk, settle, tasks):
+    ids: list[int] = []
+    tasks.write("x", lambda uow: uow.insert(visit(small_desk, MONDAY - timedelta(weeks=2))), then=ids.append)
+    page.show_mode("month")
+    settle()
+    page._view.focus_visit(ids[0])
+    page.show_mode("week")
+    settle()
+    assert focused() == ids[0]
+    assert page.bar.title.text() == "7–13 September 2026"
+
+
+def test_that_the_keyboard_stays_in_the_calendar_when_the_other_view_is_chosen(page, settle):
+    page._view.setFocus()
+    for mode in ("month", "week", "month"):
+        page.show_mode(mode)
+        settle()
+        assert QApplication.focusWidget() is page._view
