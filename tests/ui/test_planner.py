@@ -104,7 +104,7 @@ def test_that_a_visit_is_dragged_to_another_day_and_time_and_undo_brings_it_back
     page, small_desk, visits, tasks, settle
 ):
     before = visits()[small_desk.visit]
-    column = (page._week.grid.width() - 52) // 7
+    column = (page._calendar.week.grid.width() - 52) // 7
     drag(chip(page, small_desk.visit), QPoint(column * 2, 90))
     settle()
     after = visits()[small_desk.visit]
@@ -172,7 +172,7 @@ def test_that_a_visit_that_keys_move_over_midnight_stays_in_sight(page, small_de
 def test_that_a_double_click_offers_a_new_visit_and_enter_on_a_name_stores_it(
     page, visits, settle, qtbot, choose_distributor
 ):
-    grid = page._week.grid
+    grid = page._calendar.week.grid
     x = 52 + (grid.width() - 52) * 3 // 7 + 20
     where = QPoint(x, grid.y_of(14 * 60) + 5)
     qtbot.mouseDClick(grid, Qt.MouseButton.LeftButton, pos=where)
@@ -188,7 +188,7 @@ def test_that_a_double_click_offers_a_new_visit_and_enter_on_a_name_stores_it(
 
 def test_that_a_visit_is_planned_with_the_keyboard_alone(page, visits, settle, qtbot):
     before = set(visits())
-    grid = page._week.grid
+    grid = page._calendar.week.grid
     grid.setFocus()
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
         qtbot.keyClick(grid, key)
@@ -295,7 +295,7 @@ def test_that_the_month_shows_the_visit_and_moves_it_by_whole_days(page, small_d
     qtbot.keyClick(shown, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     settle()
     assert visits()[small_desk.visit].starts_at - before.starts_at == timedelta(days=7)
-    drag(chip(page, small_desk.visit), QPoint(int(page._month._column_width()), 0))
+    drag(chip(page, small_desk.visit), QPoint(int(page._calendar.month._column_width()), 0))
     settle()
     assert visits()[small_desk.visit].starts_at - before.starts_at == timedelta(days=8)
 
@@ -318,8 +318,8 @@ def test_that_an_early_visit_lies_above_the_working_day_which_is_in_sight(page, 
     settle()
     page.turn(-1)
     settle()
-    bar = page._week._scroll.verticalScrollBar()
-    hidden = page._week.grid.y_of(8 * 60) - page._week.grid.y_of(2 * 60)
+    bar = page._calendar.week._scroll.verticalScrollBar()
+    hidden = page._calendar.week.grid.y_of(8 * 60) - page._calendar.week.grid.y_of(2 * 60)
     qtbot.waitUntil(lambda: bar.value() == min(hidden, bar.maximum()) > 0)
     bar.setValue(0)
     page.load()
@@ -344,12 +344,12 @@ def test_that_turning_the_week_reads_another_one_and_an_empty_one_says_what_to_d
     page.turn(1)
     settle()
     assert page.bar.title.text() == "28 Sep – 4 Oct 2026"
-    assert page._empty.isVisible()
-    assert page._empty.parentWidget().rect().contains(page._empty.geometry())
-    assert page._views.height() == page.content.height()
+    assert page._calendar.empty.isVisible()
+    assert page._calendar.empty.parentWidget().rect().contains(page._calendar.empty.geometry())
+    assert page._calendar.height() == page.content.height()
     page.show_today()
     settle()
-    assert not page._empty.isVisible()
+    assert not page._calendar.empty.isVisible()
 
 
 def test_that_each_action_of_the_page_has_a_name_of_its_own_and_no_shortcut_twice(page):
@@ -454,7 +454,7 @@ def test_that_delete_takes_the_visit_with_the_focus_and_not_the_one_in_the_pane(
     assert set(visits()) == {small_desk.visit}
     assert pane.isVisible()
     assert pane.visit_id == small_desk.visit
-    assert page._week.isAncestorOf(QApplication.focusWidget())
+    assert page._calendar.week.isAncestorOf(QApplication.focusWidget())
 
 
 def test_that_delete_and_print_mean_the_focused_visit_without_a_pane(page, second, visits, settle, went):
@@ -509,7 +509,7 @@ def test_that_esc_in_the_pane_of_a_new_visit_closes_the_pane(page, settle, qtbot
     qtbot.keyClicks(page._pane._who.field.edit, "x")
     qtbot.keyClick(page._pane._who.field.edit, Qt.Key.Key_Escape)
     assert not page._pane.isVisible()
-    assert page._week.grid.hasFocus()
+    assert page._calendar.week.grid.hasFocus()
 
 
 # -- a new visit -----------------------------------------------------------------------------------------------------

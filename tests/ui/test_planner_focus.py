@@ -65,15 +65,15 @@ def focused() -> int | None:
 
 
 def test_that_a_deleted_visit_comes_back_with_the_keyboard_on_it(page, small_desk, settle, undo, redo):
-    page._view.focus_visit(small_desk.visit)
+    page._calendar.view.focus_visit(small_desk.visit)
     press(Qt.Key.Key_Delete)
     settle()
-    assert QApplication.focusWidget() is page._view
+    assert QApplication.focusWidget() is page._calendar.view
     for _ in range(2):
         undo()
         assert focused() == small_desk.visit
         redo()
-        assert QApplication.focusWidget() is page._view
+        assert QApplication.focusWidget() is page._calendar.view
 
 
 def test_that_a_new_visit_goes_and_comes_with_the_keyboard(page, small_desk, settle, undo, redo):
@@ -86,17 +86,17 @@ def test_that_a_new_visit_goes_and_comes_with_the_keyboard(page, small_desk, set
     new = focused()
     assert new not in {None, small_desk.visit}
     undo()
-    assert QApplication.focusWidget() is page._view
+    assert QApplication.focusWidget() is page._calendar.view
     redo()
     assert focused() == new
 
 
 def test_that_a_moved_visit_goes_back_with_the_keyboard_and_the_calendar(page, small_desk, settle, undo, redo):
     before = page.bar.title.text()
-    page._view.focus_visit(small_desk.visit)
+    page._calendar.view.focus_visit(small_desk.visit)
     steps = 0
     while page.bar.title.text() == before:
-        press(Qt.Key.Key_Left if page._view is page._week.grid else Qt.Key.Key_Up, ALT)
+        press(Qt.Key.Key_Left if page._calendar.view is page._calendar.week.grid else Qt.Key.Key_Up, ALT)
         settle()
         steps += 1
     after = page.bar.title.text()
@@ -130,14 +130,14 @@ def test_that_a_step_of_several_visits_leaves_the_keyboard_where_it_is(page, sma
     later = MONDAY + timedelta(days=70)
     tasks.write("x", lambda uow: [uow.insert(visit(small_desk, later)) for _ in range(2)])
     undo()
-    page._view.setFocus()
+    page._calendar.view.setFocus()
     tasks.redo()
     settle()
-    assert QApplication.focusWidget() is page._view
+    assert QApplication.focusWidget() is page._calendar.view
 
 
 def test_that_the_keyboard_stays_on_its_visit_in_the_other_view(page, small_desk, settle):
-    page._view.focus_visit(small_desk.visit)
+    page._calendar.view.focus_visit(small_desk.visit)
     for mode in ("month", "week", "month"):
         page.show_mode(mode)
         settle()
@@ -149,7 +149,7 @@ def test_that_the_week_of_the_visit_with_the_keyboard_is_shown_from_the_month(pa
     tasks.write("x", lambda uow: uow.insert(visit(small_desk, MONDAY - timedelta(weeks=2))), then=ids.append)
     page.show_mode("month")
     settle()
-    page._view.focus_visit(ids[0])
+    page._calendar.view.focus_visit(ids[0])
     page.show_mode("week")
     settle()
     assert focused() == ids[0]
@@ -157,8 +157,8 @@ def test_that_the_week_of_the_visit_with_the_keyboard_is_shown_from_the_month(pa
 
 
 def test_that_the_keyboard_stays_in_the_calendar_when_the_other_view_is_chosen(page, settle):
-    page._view.setFocus()
+    page._calendar.view.setFocus()
     for mode in ("month", "week", "month"):
         page.show_mode(mode)
         settle()
-        assert QApplication.focusWidget() is page._view
+        assert QApplication.focusWidget() is page._calendar.view

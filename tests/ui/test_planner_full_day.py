@@ -45,7 +45,7 @@ def page(qtbot, desk, settle, ids):
     settle()
     planner.activateWindow()
     qtbot.waitUntil(planner.isActiveWindow)
-    planner._month.setFocus()
+    planner._calendar.month.setFocus()
     press(Qt.Key.Key_Left)  # the frame is on today, a Tuesday
     return planner
 
@@ -109,7 +109,7 @@ def test_that_esc_closes_the_list_and_then_the_rest_one_step_at_a_time(page, ids
 
 def test_that_the_list_of_a_day_goes_when_the_keyboard_leaves_it(page, ids):
     press(Qt.Key.Key_Space)
-    page._month.setFocus()
+    page._calendar.month.setFocus()
     assert shown_list(page) is None
 
 
@@ -136,7 +136,7 @@ def test_that_a_visit_is_dragged_out_of_the_list_to_another_day(page, ids, settl
     QApplication.processEvents()
     chip = QApplication.focusWidget()
     window, point = page.windowHandle(), chip.mapTo(page, chip.rect().center())
-    way = QPoint(2 * int(page._month._column_width()), 0)
+    way = QPoint(2 * int(page._calendar.month._column_width()), 0)
     QTest.mousePress(window, LEFT, pos=point)
     QTest.mouseMove(window, point + way / 2)
     QTest.mouseMove(window, point + way)
@@ -172,7 +172,7 @@ def test_that_a_long_list_of_a_day_stays_in_the_window_and_follows_the_keyboard(
             )
     settle()
     press(Qt.Key.Key_Space)
-    assert page._month.rect().contains(shown_list(page).geometry())
+    assert page._calendar.month.rect().contains(shown_list(page).geometry())
     for _ in range(40):
         press(Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: not QApplication.focusWidget().visibleRegion().isEmpty())
@@ -195,7 +195,7 @@ def test_that_the_frame_of_a_day_goes_into_its_visits(page, ids, settle, tasks):
     for visit_id in ids[2:]:
         page.delete(visit_id)
     settle()
-    page._month.setFocus()
+    page._calendar.month.setFocus()
     press(Qt.Key.Key_Space)
     assert focused() == ids[0]
 
@@ -207,7 +207,7 @@ def test_that_no_day_overflows_in_a_month_with_more_weeks_than_the_one_before(pa
     settle()
     page.turn(-1)
     settle()
-    foot = page._month._day_box(MONDAY.date() - timedelta(weeks=6)).bottom()
+    foot = page._calendar.month._day_box(MONDAY.date() - timedelta(weeks=6)).bottom()
     assert more(page).geometry().bottom() < foot
 
 
@@ -219,7 +219,7 @@ def week(page, ids, settle, tasks):
     tasks.write("x", lambda uow: uow.insert(later(uow.get(Visit, ids[0]), 13 * HOUR)))
     page.show_mode("week")
     settle()
-    return page._week
+    return page._calendar.week
 
 
 def chips(page: PlannerPage) -> set[int]:
@@ -249,7 +249,7 @@ def test_that_the_list_of_a_day_opens_in_sight_however_far_the_hours_are_scrolle
     bar = week._scroll.verticalScrollBar()
     bar.setValue(bar.maximum())
     assert bar.value() > 0
-    page._week.grid.focus_visit(ids[5])
+    page._calendar.week.grid.focus_visit(ids[5])
     assert focused() == ids[5]
     shown = shown_list(page)
     assert shown.visibleRegion().boundingRect() == shown.rect()

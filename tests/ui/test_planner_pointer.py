@@ -67,7 +67,7 @@ def test_that_a_visit_picked_by_key_has_its_pane_at_once(page, small_desk, qtbot
 def test_that_a_slow_drag_is_not_disturbed_by_the_pane(page, small_desk, tasks, settle):
     before = page._lines[small_desk.visit].visit.starts_at
     window, point = middle(page)
-    day = QPoint(page._views.width() // 7, 0)
+    day = QPoint(page._calendar.width() // 7, 0)
     QTest.mousePress(window, LEFT, pos=point)
     page._opening._go_on()  # the time for a second click is up, and the button still held
     settle()

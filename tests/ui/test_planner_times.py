@@ -105,7 +105,7 @@ def test_that_a_visit_that_ends_at_midnight_is_made_shorter_by_its_lower_edge(pa
     zone = page.ctx.clock.zone
     put(moment(MONDAY.date(), 22 * 60, zone), moment(MONDAY.date(), 24 * 60, zone))
     (shown,) = chips(page)
-    page._week._scroll.ensureWidgetVisible(shown)
+    page._calendar.week._scroll.ensureWidgetVisible(shown)
     window, point = page.windowHandle(), shown.mapTo(page, QPoint(shown.width() // 2, shown.height() - 2))
     QTest.mousePress(window, LEFT, pos=point)
     QTest.mouseMove(window, point - QPoint(0, 30))
@@ -123,7 +123,7 @@ def test_that_a_visit_from_the_night_before_the_week_keeps_its_day_while_its_tim
     before = moment(MONDAY.date() - DAY, 22 * 60, zone)
     put(before, before + 5 * HOUR)
     (shown,) = chips(page)
-    page._week._scroll.verticalScrollBar().setValue(0)
+    page._calendar.week._scroll.verticalScrollBar().setValue(0)
     window, point = page.windowHandle(), shown.mapTo(page, shown.rect().center())
     QTest.mousePress(window, LEFT, pos=point)
     QTest.mouseMove(window, point + QPoint(0, 20))
@@ -138,7 +138,7 @@ def test_that_a_visit_can_be_dragged_while_the_calendar_is_read_anew(page, store
     before = stored().starts_at
     (shown,) = chips(page)
     window, point = page.windowHandle(), shown.mapTo(page, shown.rect().center())
-    way = QPoint(page._views.width() // 7, 0)
+    way = QPoint(page._calendar.width() // 7, 0)
     QTest.mousePress(window, LEFT, pos=point)
     QTest.mouseMove(window, point + way / 2)
     page.load()
@@ -180,7 +180,7 @@ def test_that_a_drag_paints_no_visit_anew_that_is_out_of_its_way(page, tasks, sm
     QApplication.processEvents()
     paints = Paints(other), Paints(dragged)
     for step in range(1, 6):
-        QTest.mouseMove(window, point + QPoint(step * page._views.width() // 35, 0))
+        QTest.mouseMove(window, point + QPoint(step * page._calendar.width() // 35, 0))
         QApplication.processEvents()
     QTest.mouseRelease(window, LEFT, pos=point)
     assert [one.count > 0 for one in paints] == [False, True]
@@ -202,6 +202,6 @@ def test_that_the_frame_of_a_day_goes_with_the_year(page, settle):
     page.show_place(Place("planner", None, "2027-09-15"))
     settle()
     asked: list[date] = []
-    page._month.create_wanted.connect(lambda day, _minutes: asked.append(day))
-    QTest.keyClick(page._month, ENTER)
+    page._calendar.month.create_wanted.connect(lambda day, _minutes: asked.append(day))
+    QTest.keyClick(page._calendar.month, ENTER)
     assert asked == [date(2027, 9, 15)]

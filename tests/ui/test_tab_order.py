@@ -101,7 +101,7 @@ def test_that_what_tab_reaches_is_brought_into_sight(qtbot, whole, small_desk):
 def test_that_tab_walks_through_the_planner_from_the_bar_over_the_week_to_the_pane(qtbot, whole, small_desk):
     page = shown(qtbot, whole, "planner", small_desk.visit)
     stops = walked(qtbot, page)
-    order = [page.bar, page._week, page._pane]
+    order = [page.bar, page._calendar.week, page._pane]
     places = [next(number for number, part in enumerate(order) if part.isAncestorOf(one)) for one in stops]
     assert set(places) == {0, 1, 2}
     assert places == sorted(places)

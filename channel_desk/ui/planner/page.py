@@ -7,31 +7,27 @@ from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.record import Record
 from channel_desk.domain.visits import Participant, Visit
-from channel_desk.presentation.calendar import Span, free_slot, moment, shown_range, turned, week_days, week_of
-from channel_desk.presentation.planner import ChipTexts, overlapped
+from channel_desk.presentation.calendar import Span, free_slot, moment, shown_range, turned, week_of
+from channel_desk.presentation.planner import overlapped
 from channel_desk.services.visits import visits_between
 from channel_desk.storage.unit_of_work import ChangeSet
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
+from channel_desk.ui.planner.calendar import Calendar
 from channel_desk.ui.planner.changes import VisitChanges
-from channel_desk.ui.planner.chip import VisitChip
 from channel_desk.ui.planner.details import VisitPane
-from channel_desk.ui.planner.hint import FloatingHint
-from channel_desk.ui.planner.month import MonthView
 from channel_desk.ui.planner.opening import PaneOpening
 from channel_desk.ui.planner.visit_details import VisitDetails, read_details
 from channel_desk.ui.planner.visit_menu import menu_of, open_menu
-from channel_desk.ui.planner.week import WeekView
-from channel_desk.ui.planner.week_grid import WeekGrid
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.segmented import Segmented
 
@@ -82,13 +78,7 @@ class PlannerPage(Page):
         new = Button(theme, ctx.tr("New visit"), kind="primary", icon="plus")
         new.clicked.connect(self.new_visit)
         self.bar.add_right(new)
-        self._week = WeekView(theme, ctx.language, ctx.clock.zone)
-        self._month = MonthView(theme, ctx.language, ctx.clock.zone)
-        self._views = QStackedWidget(self.content)
-        self._views.addWidget(self._week)
-        self._views.addWidget(self._month)
-        self._empty = FloatingHint(theme, ctx.tr("No visits here yet. Double-click a time to plan one."), self._views)
-        self._empty.hide()
+        self._calendar = Calendar(ctx, self.content)
         self._pane = VisitPane(ctx, self.content)
         self._pane.hide()
         self._opening = PaneOpening(self)
@@ -96,16 +86,16 @@ class PlannerPage(Page):
         layout = QHBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._views, 1)
+        layout.addWidget(self._calendar, 1)
         layout.addWidget(self._pane)
-        for view in (self._week.grid, self._month):
+        for view in self._calendar.views:
             view.create_wanted.connect(self._begin_new)
             view.visit_picked.connect(self._pick)
             view.visit_opened.connect(lambda one: self.ctx.go(Place("visit", one)))
             view.visit_moved.connect(self.give_time)
             view.menu_wanted.connect(self._open_menu)
             view.let_go.connect(self._catch_up)
-        self._month.day_opened.connect(self._open_day)
+            view.day_opened.connect(self._open_day)
         pane = self._pane
         pane.edited.connect(lambda one, changes: self._changes.edit(one, self._name(one), changes))
         pane.moved.connect(self.give_time)
@@ -141,12 +131,7 @@ class PlannerPage(Page):
         self._look_at(date.fromisoformat(place.extra) if place.extra else self._day)
 
     def start_focus(self) -> QWidget:
-        return self._view
-
-    @property
-    def _view(self) -> WeekGrid | MonthView:
-        """The calendar that is shown."""
-        return self._week.grid if self._mode == "week" else self._month
+        return self._calendar.view
 
     def _range(self) -> tuple[datetime, datetime]:
         """What the calendar shows."""
@@ -159,12 +144,12 @@ class PlannerPage(Page):
         title = formats.month(self._day) if self._mode == "month" else formats.week_range(first, first + timedelta(6))
         self.bar.set_title(title)
         self.ctx.tasks.read(lambda reader: visits_between(reader, start, end), self._show, owner=self, key="range")
-        if self._picked is not None and not self._view.is_held:
+        if self._picked is not None and not self._calendar.view.is_held:
             self._load_details(self._picked)
 
     def _on_minute(self) -> None:
         if self._today == self.ctx.today and not self._is_behind:
-            self._week.grid.tick(self.ctx.clock.now())
+            self._calendar.week.grid.tick(self.ctx.clock.now())
         else:
             self.load_anew()
 
@@ -173,38 +158,20 @@ class PlannerPage(Page):
             self.load()
 
     def _show(self, lines: tuple[VisitLine, ...]) -> None:
-        self._is_behind = self._view.is_held
+        self._is_behind = self._calendar.view.is_held
         if self._is_behind:
             return
-        now, self._today = self.ctx.clock.now(), self.ctx.today
+        self._today = self.ctx.today
         self._lines = {line.visit.id: line for line in lines}
-        texts = ChipTexts(lines, language=self.ctx.language, zone=self.ctx.clock.zone, now=now)
-        settings = self.ctx.settings
-        if self._mode == "week":
-            self._week.show_week(
-                week_days(week_of(self._day, starts_on=self.ctx.week_starts_on)),
-                lines,
-                texts,
-                now=now,
-                working=(settings.number("day_starts"), settings.number("day_ends")),
-            )
-        else:
-            self._month.show_month(self._day, lines, texts, now=now, starts_on=self.ctx.week_starts_on)
-        focused, before = QApplication.focusWidget(), self._views.currentWidget()
-        has_keyboard = focused is not None and self._views.isAncestorOf(focused)
-        self._views.setCurrentIndex(0 if self._mode == "week" else 1)
-        if has_keyboard and self._views.currentWidget() is not before:
-            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._empty.setVisible(not lines)
-        self._empty.raise_()
-        self._mark(self._picked)
+        self._calendar.show_lines(self._mode, self._day, lines)
+        self._calendar.pick(self._picked)
         if self._focus_after is not None:
-            self._view.focus_visit(self._focus_after)
+            self._calendar.view.focus_visit(self._focus_after)
             self._focus_after = None
 
     def show_mode(self, mode: str) -> None:
         """``week`` or ``month``; the keyboard stays on its visit."""
-        line = self._lines.get(self._focused() or 0)
+        line = self._lines.get(self._calendar.focused_visit or 0)
         self._mode = mode
         self._modes.choose(mode)
         if line is None:
@@ -236,13 +203,9 @@ class PlannerPage(Page):
 
     # -- the pane ----------------------------------------------------------------------------------------------------
 
-    def _mark(self, visit_id: int | None) -> None:
-        self._week.grid.pick(visit_id)
-        self._month.pick(visit_id)
-
     def _pick(self, visit_id: int) -> None:
         self._picked = visit_id
-        self._mark(visit_id)
+        self._calendar.pick(visit_id)
         if self._pane.isVisible():
             self._load_details(visit_id)
         else:
@@ -273,12 +236,12 @@ class PlannerPage(Page):
         focused = QApplication.focusWidget()
         was_inside = focused is not None and self._pane.isAncestorOf(focused)
         picked, self._picked = self._picked, None
-        self._mark(None)
+        self._calendar.pick(None)
         self._pane.hide()
         if was_inside:
-            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._calendar.view.setFocus(Qt.FocusReason.OtherFocusReason)
             if picked is not None:
-                self._view.focus_visit(picked)
+                self._calendar.view.focus_visit(picked)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -314,7 +277,7 @@ class PlannerPage(Page):
         else:
             span = Span.lasting(moment(day, minutes, zone), self._length())
         self._picked = None
-        self._mark(None)
+        self._calendar.pick(None)
         self._pane.show()
         self._pane.begin_new(span)
 
@@ -364,13 +327,13 @@ class PlannerPage(Page):
         """A visit is about to leave the calendar: so do its pane and the keyboard on it."""
         if visit_id == self._picked:
             self._close_pane()
-        if visit_id == self._focused():
-            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if visit_id == self._calendar.focused_visit:
+            self._calendar.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow(self, changes: ChangeSet, _back: bool) -> None:  # noqa: FBT001 - a signal's argument
         """Undo and Redo put the keyboard on the visit that came back or moved, unless it is beside the calendar."""
         visit_ids, focused = changes.kinds.get(Visit, frozenset()), QApplication.focusWidget()
-        is_beside = focused is not None and self.isAncestorOf(focused) and not self._views.isAncestorOf(focused)
+        is_beside = focused is not None and self.isAncestorOf(focused) and not self._calendar.has_keyboard
         if len(visit_ids) == 1 and self.isVisible() and not is_beside:
             (visit_id,) = visit_ids
             self.ctx.tasks.read(
@@ -382,7 +345,7 @@ class PlannerPage(Page):
             return
         visit = details.line.visit
         if visit.id in self._lines:
-            self._view.focus_visit(visit.id)
+            self._calendar.view.focus_visit(visit.id)
         else:
             self._turn_to(visit.id, visit.starts_at)
 
@@ -393,14 +356,9 @@ class PlannerPage(Page):
 
     # -- the visit that a key means ----------------------------------------------------------------------------------
 
-    def _focused(self) -> int | None:
-        """The visit of the calendar that has the keyboard."""
-        focused = QApplication.focusWidget()
-        return focused.visit_id if isinstance(focused, VisitChip) and self.isAncestorOf(focused) else None
-
     def _current(self) -> int | None:
         """The visit with the keyboard, else the one in the pane."""
-        focused = self._focused()
+        focused = self._calendar.focused_visit
         return self._picked if focused is None else focused
 
     def _delete_current(self) -> None:
