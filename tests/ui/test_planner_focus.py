@@ -162,3 +162,18 @@ def test_that_the_keyboard_stays_in_the_calendar_when_the_other_view_is_chosen(p
         page.show_mode(mode)
         settle()
         assert QApplication.focusWidget() is page._calendar.view
+
+
+@pytest.mark.parametrize("page", ["week"], indirect=True)
+def test_that_hours_that_were_scrolled_stay_so_while_the_calendar_is_read_anew(page, small_desk, settle):
+    page.resize(1264, 400)
+    page._calendar.view.focus_visit(small_desk.visit)
+    QApplication.processEvents()
+    bar = page._calendar.week._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    page.load()
+    settle()
+    QApplication.processEvents()
+    assert focused() == small_desk.visit
+    assert bar.value() == bar.maximum()

@@ -127,7 +127,7 @@ class CalendarView(QWidget):
             if full is not None:
                 self._unfold(full, focused)
             else:
-                self.focus_visit(focused)
+                self._focus(focused)
         self.update()
 
     def _put(self, line: VisitLine, box: Callable[[], QRect]) -> None:
@@ -190,12 +190,17 @@ class CalendarView(QWidget):
         self.visit_picked.emit(visit_id)
 
     def focus_visit(self, visit_id: int) -> None:
-        """Put the keyboard on a visit, in the list of its day where it does not fit."""
+        """Put the keyboard on a visit, in the list of its day where it does not fit, and have it in sight."""
+        self._focus(visit_id)
+        chip = next((chip for chip in self._every_chip() if chip.hasFocus()), None)
+        if chip is not None:
+            self.focused.emit(chip)
+
+    def _focus(self, visit_id: int) -> None:
         chip = next((chip for chip in self._every_chip() if chip.visit_id == visit_id), None)
         full = next((button.full for button in self._more if button.full.hides(visit_id)), None)
         if chip is not None:
             chip.setFocus()
-            self.focused.emit(chip)
         elif full is not None:
             self._unfold(full, visit_id)
 

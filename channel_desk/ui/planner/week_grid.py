@@ -121,8 +121,9 @@ class WeekGrid(CalendarView):
 
     @override
     def _day_box(self, day: date) -> QRect:
+        top = min((button.y() for button in self._more if button.full.day == day), default=0)
         width = self._column_width()
-        return QRect(int(HOURS_WIDTH + self._days.index(day) * width), 0, int(width), self.height())
+        return QRect(int(HOURS_WIDTH + self._days.index(day) * width), top, int(width), HOUR)
 
     # -- painting ----------------------------------------------------------------------------------------------------
 
