@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from channel_desk.ui.context import Context
+from channel_desk.ui.forms.kept_forms import Typing, typing_of
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.field import TextField
@@ -52,6 +53,11 @@ class NewStrip(Ground):
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
+
+    @property
+    def typing(self) -> Typing | None:
+        """The name that is typed; None while the strip is closed or empty."""
+        return None if self.isHidden() or not self.field.text() else typing_of({"name": self.field})
 
     def close_strip(self) -> None:
         """Close without creating anything."""

@@ -41,6 +41,7 @@ from channel_desk.ui.distributors.row_menu import RowMenu
 from channel_desk.ui.distributors.views import Views
 from channel_desk.ui.forms.drop_zone import ask_for_file
 from channel_desk.ui.forms.file_drop import FileDrop
+from channel_desk.ui.forms.kept_forms import kept_forms
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import EVERYTHING, Place
@@ -49,6 +50,8 @@ from channel_desk.ui.widgets.states import ErrorStrip
 
 #: The pane hides first where the page is narrower, unless F4 says otherwise.
 _ROOM_FOR_PREVIEW: Final = 1000
+#: What the name of a new distributor is kept under that was left half typed.
+_NEW: Final = "new distributor"
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,9 @@ class DistributorsPage(Page):
         self._connect()
         self._connect_list()
         self._add_actions()
+        kept = kept_forms(ctx).find(_NEW)
+        if kept is not None:
+            self._list.strip.begin(str(kept.typing["name"][0]))
 
     # -- building ------------------------------------------------------------------------------------------------------
 
@@ -182,6 +188,10 @@ class DistributorsPage(Page):
 
     def start_focus(self) -> QWidget:
         return self._list.empty if self._is_empty else self._table
+
+    @override
+    def leave(self) -> None:
+        kept_forms(self.ctx).keep(_NEW, self._list.strip.typing)
 
     def load(self) -> None:
         self._list.refresh_day()

@@ -10,6 +10,7 @@ from channel_desk.presentation.file_cards import NextStep, breadcrumb, facts
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.menu_button import MenuButton
 from channel_desk.ui.file.reason_form import ReasonForm
+from channel_desk.ui.forms.kept_forms import kept_forms
 from channel_desk.ui.place import Place
 from channel_desk.ui.widgets.badge import Badge
 from channel_desk.ui.widgets.button import Button, IconButton
@@ -35,6 +36,8 @@ class FileHeader(QWidget):
         super().__init__(parent)
         self._ctx = ctx
         self._name_before = ""
+        self._distributor_id: int | None = None
+        self._kept = kept_forms(ctx)
         self._reason: ReasonForm | None = None
         self._still_open: tuple[str, ...] = ()
         self._column = QVBoxLayout(self)
@@ -43,9 +46,9 @@ class FileHeader(QWidget):
         self._build_crumbs()
         self._build_name()
         self._build_facts()
-        self._asked = QVBoxLayout()
-        self._asked.setContentsMargins(8, 0, 0, 0)
-        self._column.addLayout(self._asked)
+        self._below = QVBoxLayout()
+        self._below.setContentsMargins(8, 0, 0, 0)
+        self._column.addLayout(self._below)
 
     def _build_crumbs(self) -> None:
         ctx = self._ctx
@@ -120,6 +123,9 @@ class FileHeader(QWidget):
         self._kind.setText(lines[0])
         self._owner.setText(lines[1] if len(lines) > 1 else "")
         self._show_crumbs(breadcrumb(distributor))
+        if distributor.id != self._distributor_id:
+            self._distributor_id = distributor.id
+            self._reopen_reason()
 
     def _show_crumbs(self, steps: tuple[str, ...]) -> None:
         for widget in self._steps:
@@ -139,24 +145,53 @@ class FileHeader(QWidget):
 
     def choose_status(self, status: Status) -> None:
         """A status was picked; some ask for the reason first, in sight of what is open."""
-        self.close_reason()
         if status not in STATUSES_WITH_REASON:
+            self.close_reason()
             self.status_chosen.emit(status, "")
             return
+        self.keep_reason()
+        self._build_reason(status).start()
+
+    def _build_reason(self, status: Status) -> ReasonForm:
+        self._take_out_reason()
         tr = self._ctx.tr
         question = tr("Why is it suspended?") if status is Status.SUSPENDED else tr("Why did it end?")
         form = ReasonForm(
             self._ctx,
             question,
+            step=status.value,
             placeholder=tr("For example: price dumping in Xiangtan"),
             confirm=tr("Change status"),
             still_open=self._still_open,
         )
         form.given.connect(lambda text, _day: self.status_chosen.emit(status, text))
         form.left.connect(self.close_reason)
+        kept = self._kept.find(self._key)
+        if kept is not None:
+            form.show_typing(kept.typing)
         self._reason = form
-        self._asked.addWidget(form)
-        form.start()
+        self._below.addWidget(form)
+        return form
+
+    @property
+    def _key(self) -> tuple[str, int | None]:
+        return ("status", self._distributor_id)
+
+    def keep_reason(self) -> None:
+        """Let a reason that is half typed outlive the form."""
+        if self._reason is not None:
+            self._kept.keep(self._key, self._reason.typing())
+
+    def _reopen_reason(self) -> None:
+        """Another file, or the same on a page made anew: a reason that was left open for it is open again."""
+        kept = self._kept.find(self._key)
+        if kept is not None:
+            self._build_reason(next(one for one in STATUSES_WITH_REASON if one.value == kept.typing["step"][0]))
+
+    def start_anew(self) -> None:
+        """Another file: nothing typed for the last one stays here."""
+        self._take_out_reason()
+        self._distributor_id = None
 
     @property
     def reason_form(self) -> ReasonForm | None:
@@ -164,11 +199,17 @@ class FileHeader(QWidget):
         return self._reason
 
     def close_reason(self) -> None:
+        """The status was changed, or is left as it was."""
+        if self._reason is not None:
+            self._kept.forget(self._key)
+            self._take_out_reason()
+            self.status.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_out_reason(self) -> None:
         if self._reason is not None:
             self._reason.hide()
             self._reason.deleteLater()
             self._reason = None
-            self.status.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class NextStepStrip(Ground):

@@ -59,7 +59,6 @@ class NoteCard(Card):
             self._show_tags(distributor.tags)
 
     def start_anew(self) -> None:
-        self.new_tag.setText("")
         self._show_tags(())
 
     def _show_tags(self, tags: tuple[str, ...]) -> None:

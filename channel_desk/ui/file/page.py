@@ -34,7 +34,7 @@ from channel_desk.ui.file.promises_card import PromisesCard
 from channel_desk.ui.file.timeline_pane import WIDTH as TIMELINE_WIDTH
 from channel_desk.ui.file.timeline_pane import TimelinePane
 from channel_desk.ui.file.visits_card import VisitsCard
-from channel_desk.ui.forms.kept_forms import KeptForm, kept_forms, show_typing, typing_of
+from channel_desk.ui.forms.kept_forms import kept_forms, show_typing, typing_of
 from channel_desk.ui.forms.plan_soon import plan_soon
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
@@ -66,7 +66,7 @@ class FilePage(Page):
         self._build()
         self._kept = kept_forms(ctx)
         #: What is only stored with Enter.
-        self._lines = {"name": self.contacts.new_name, "note": self.timeline.new_note}
+        self._lines = {"name": self.contacts.new_name, "note": self.timeline.new_note, "tag": self.note.new_tag}
         self._edits = FileEdits(
             ctx,
             self._pen,
@@ -185,7 +185,7 @@ class FilePage(Page):
             self._file = None
             self._edits.show_file(None)
             self._saved.setText("")
-            self.header.close_reason()
+            self.header.start_anew()
             self.contacts.start_anew()
             self.promises.start_anew()
             self.visits.start_anew()
@@ -194,6 +194,8 @@ class FilePage(Page):
             show_typing(self._lines, dict.fromkeys(self._lines, ("", "")) if kept is None else kept.typing)
             self._stack.setCurrentIndex(0)
             self._scroll.verticalScrollBar().setValue(0)
+        else:
+            self.promises.take_up_forms()
         self.load_anew()
 
     @override
@@ -207,15 +209,10 @@ class FilePage(Page):
     @override
     def leave(self) -> None:
         save_all(self)
+        self.header.keep_reason()
         self.promises.keep_forms()
-        if any(field.text() for field in self._lines.values()):
-            self._kept.keep(("lines", self._id), KeptForm(typing_of(self._lines), is_open=True))
-        else:
-            self._kept.forget(("lines", self._id))
-
-    @override
-    def let_go(self) -> None:
-        self.promises.keep_forms()
+        is_typed = any(field.text() for field in self._lines.values())
+        self._kept.keep(("lines", self._id), typing_of(self._lines) if is_typed else None)
 
     def _show(self, file: DistributorFile) -> None:
         self._file = file

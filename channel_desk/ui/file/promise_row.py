@@ -15,6 +15,7 @@ from channel_desk.ui.file.field_rows import FieldRow, label_width
 from channel_desk.ui.file.fold_row import FoldRow
 from channel_desk.ui.file.menu_button import open_menu
 from channel_desk.ui.file.reason_form import ReasonForm
+from channel_desk.ui.forms.kept_forms import kept_forms, step_key
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import IconButton
 from channel_desk.ui.widgets.icon import Icon
@@ -36,6 +37,7 @@ class PromiseRow(FoldRow):
         self._ctx = ctx
         self.commitment = commitment
         self._rows: list[FieldRow] = []
+        self._drafts = kept_forms(ctx)
         self._form: ReasonForm | None = None
         self._flags: list[Text] = []
         self._text = Text(theme, "", "body-strong", elide=True)
@@ -128,19 +130,23 @@ class PromiseRow(FoldRow):
 
     # -- steps -------------------------------------------------------------------------------------------------------
 
+    def _steps_with_form(self) -> dict[str, str]:
+        """What the promise can become once a question is answered: the step and its words in the menu."""
+        tr, possible = self._ctx.tr, self.commitment.next_statuses
+        steps = (
+            ("fulfil", tr("Kept…"), CommitmentStatus.FULFILLED in possible),
+            ("approve", tr("Approved…"), self.commitment.can_be_approved),
+            ("withdraw", tr("Withdraw…"), CommitmentStatus.WITHDRAWN in possible),
+            ("dispute", tr("Dispute…"), CommitmentStatus.DISPUTED in possible),
+        )
+        return {step: words for step, words, is_possible in steps if is_possible}
+
     def _steps(self) -> list[tuple[str, Callable[[], object]]]:
-        tr, one = self._ctx.tr, self.commitment
-        steps: list[tuple[str, Callable[[], object]]] = []
-        possible = one.next_statuses
-        if CommitmentStatus.FULFILLED in possible:
-            steps.append((tr("Kept…"), partial(self.ask, "fulfil")))
-        if one.can_be_approved:
-            steps.append((tr("Approved…"), partial(self.ask, "approve")))
-        if CommitmentStatus.WITHDRAWN in possible:
-            steps.append((tr("Withdraw…"), partial(self.ask, "withdraw")))
-        if CommitmentStatus.DISPUTED in possible:
-            steps.append((tr("Dispute…"), partial(self.ask, "dispute")))
-        if CommitmentStatus.OPEN in possible:
+        tr = self._ctx.tr
+        steps: list[tuple[str, Callable[[], object]]] = [
+            (words, partial(self.ask, step)) for step, words in self._steps_with_form().items()
+        ]
+        if CommitmentStatus.OPEN in self.commitment.next_statuses:
             steps.append((tr("Open again"), partial(self._step, "reopen")))
         steps.append(("", self.turn))
         steps.append((tr("Delete promise"), partial(self._step, "delete")))
@@ -158,8 +164,12 @@ class PromiseRow(FoldRow):
         return self._form
 
     def ask(self, step: str) -> None:
-        """Ask for the proof, the reason or the approver of ``step``."""
-        self.close_form()
+        """Ask for the proof, the reason or the approver of ``step``; what is typed already stays."""
+        self.keep_form()
+        self._build_form(step).start()
+
+    def _build_form(self, step: str) -> ReasonForm:
+        self._take_out_form()
         tr, today = self._ctx.tr, self._ctx.today
         question, example, confirm, dated = {
             "fulfil": (
@@ -172,16 +182,41 @@ class PromiseRow(FoldRow):
             "dispute": (tr("What is disputed?"), tr("What each side remembers"), tr("Mark as disputed"), False),
             "approve": (tr("Who approved it, and when?"), tr("For example: Sun Wei"), tr("Approved"), True),
         }[step]
-        form = ReasonForm(self._ctx, question, placeholder=example, confirm=confirm, day=today if dated else None)
+        form = ReasonForm(
+            self._ctx, question, step=step, placeholder=example, confirm=confirm, day=today if dated else None
+        )
         form.given.connect(lambda text, day: self._step(step, text, day))
         form.left.connect(self.close_form)
+        kept = self._drafts.find(step_key(self.commitment.id))
+        if kept is not None:
+            form.show_typing(kept.typing)
         self._form = form
         self._column.addWidget(form)
-        form.start()
+        return form
+
+    def keep_form(self) -> None:
+        """Let what is typed outlive the form, for every page that shows the promise."""
+        if self._form is not None:
+            self._drafts.keep(step_key(self.commitment.id), self._form.typing())
+
+    def take_up_form(self) -> None:
+        """The page is gone to: the form is as it was left, here or where else the promise is shown."""
+        kept = self._drafts.find(step_key(self.commitment.id))
+        step = "" if kept is None else str(kept.typing["step"][0])
+        if step in self._steps_with_form():
+            self._build_form(step)
+        elif self._form is not None and self._form.typing() is not None:
+            self._take_out_form()  # it was given up, or done, elsewhere
 
     def close_form(self) -> None:
+        """The step was taken, or given up."""
+        if self._form is not None:
+            self._drafts.forget(step_key(self.commitment.id))
+            self._take_out_form()
+            self.head.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_out_form(self) -> None:
         if self._form is not None:
             self._form.hide()
             self._form.deleteLater()
             self._form = None
-            self.head.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -13,7 +13,7 @@ from channel_desk.ui.context import Context
 from channel_desk.ui.file.fold_row import REACH, let_rows_reach
 from channel_desk.ui.file.promise_form import PromiseForm
 from channel_desk.ui.file.promise_row import PromiseRow
-from channel_desk.ui.forms.kept_forms import KeptForm, kept_forms
+from channel_desk.ui.forms.kept_forms import kept_forms
 from channel_desk.ui.widgets.badge import Badge
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.card import Card
@@ -114,6 +114,7 @@ class PromiseSide(QWidget):
             row = PromiseRow(self._ctx, one)
             row.edited.connect(self.edited)
             row.stepped.connect(self.stepped)
+            row.take_up_form()
             self._rows[one.id] = row
         else:
             row.show_commitment(one)
@@ -150,11 +151,19 @@ class PromiseSide(QWidget):
 
     def keep_form(self, *, is_open: bool) -> None:
         """Let what is typed outlive the form."""
-        typing = None if self._form is None else self._form.typing()
-        if typing is not None:
-            self._kept.keep(self._key, KeptForm(typing, is_open))
-        elif self._form is not None:
-            self._kept.forget(self._key)
+        if self._form is not None:
+            self._kept.keep(self._key, self._form.typing(), is_open=is_open)
+
+    def keep_forms(self) -> None:
+        """The page is left: what is typed for new promises and about those that are there outlives it."""
+        self.keep_form(is_open=True)
+        for row in self._rows.values():
+            row.keep_form()
+
+    def take_up_forms(self) -> None:
+        """The page is gone to, with the rows that it had."""
+        for row in self._rows.values():
+            row.take_up_form()
 
     def _leave_form(self) -> None:
         self.keep_form(is_open=False)
@@ -212,9 +221,12 @@ class PromisesCard(Card):
             side.begin(distributor_id)
 
     def keep_forms(self) -> None:
-        """The page ends: what is typed for new promises outlives it."""
         for side in (self.ours, self.theirs):
-            side.keep_form(is_open=True)
+            side.keep_forms()
+
+    def take_up_forms(self) -> None:
+        for side in (self.ours, self.theirs):
+            side.take_up_forms()
 
     def start_anew(self) -> None:
         for side in (self.ours, self.theirs):

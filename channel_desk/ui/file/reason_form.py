@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.ui.context import Context
+from channel_desk.ui.forms.kept_forms import Typing, show_typing, typing_of
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.date_field import DateField
@@ -22,7 +23,7 @@ from channel_desk.ui.widgets.text import Text
 class ReasonForm(Ground):
     """``given(text, day)`` on Enter or the button, ``left`` on Esc or Cancel. Errors stand below the text.
 
-    ``still_open`` are lines about what the step leaves unsettled.
+    ``step`` is the name of what it asks about; ``still_open`` are lines about what the step leaves unsettled.
     """
 
     given = Signal(str, object)
@@ -33,6 +34,7 @@ class ReasonForm(Ground):
         ctx: Context,
         question: str,
         *,
+        step: str,
         placeholder: str,
         confirm: str,
         day: date | None = None,
@@ -43,6 +45,8 @@ class ReasonForm(Ground):
         theme = ctx.theme
         self.text = TextField(theme, placeholder, name=question)
         self.text.submitted.connect(lambda _text: self._give())
+        self._step = step
+        self._fields: dict[str, TextField] = {"text": self.text}
         self._day: DateField | None = None
         self.confirm = Button(theme, confirm, "primary")
         self.confirm.clicked.connect(self._give)
@@ -54,6 +58,7 @@ class ReasonForm(Ground):
             self._day = DateField(theme, ctx.language, lambda: ctx.today, name=ctx.tr("Day"))
             self._day.set_day(day)
             self._day.setFixedWidth(136)
+            self._fields["day"] = self._day
             row.addWidget(self._day, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.text, 1, Qt.AlignmentFlag.AlignTop)
         buttons = QHBoxLayout()
@@ -74,6 +79,14 @@ class ReasonForm(Ground):
         """Let the user type."""
         bring_into_sight(self)
         self.text.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def typing(self) -> Typing | None:
+        """What is typed, and for which step; None while no reason is."""
+        return {"step": (self._step, ""), **typing_of(self._fields)} if self.text.text() else None
+
+    def show_typing(self, typing: Typing) -> None:
+        """Go on where a form before was left, also one about another step."""
+        show_typing(self._fields, typing)
 
     def set_error(self, text: str) -> None:
         self.text.set_error(text)

@@ -1,9 +1,14 @@
-"""What is typed into a form and not stored yet: it outlives Esc, the page, and a change of the language."""
+"""What is typed into a form and not stored yet: it outlives Esc, the page, and a change of the language.
+
+A form says what it holds in :meth:`KeptForms.keep` when its page is left, under a key that says what it is about;
+whoever shows the same thing next, the same page or another, finds it there. The window asks before it closes over it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QObject
 
@@ -14,6 +19,10 @@ from channel_desk.ui.widgets.reading_field import ReadingField
 
 #: By the name of a field: its value, and the typing that it could not read.
 Typing = Mapping[str, tuple[object, str]]
+
+
+#: The step of a promise that its proof is typed for.
+FULFIL: Final = "fulfil"
 
 
 @dataclass(frozen=True)
@@ -35,14 +44,35 @@ class KeptForms(QObject):
     def is_empty(self) -> bool:
         return not self._forms
 
-    def keep(self, key: Hashable, form: KeptForm) -> None:
-        self._forms[key] = form
+    def keep(self, key: Hashable, typing: Typing | None, *, is_open: bool = True) -> None:
+        """Keep ``typing``; None, where nothing was typed that would be missed, forgets what was kept before."""
+        if typing is None:
+            self.forget(key)
+        else:
+            self._forms[key] = KeptForm(typing, is_open)
 
     def find(self, key: Hashable) -> KeptForm | None:
         return self._forms.get(key)
 
+    def keep_proof(self, commitment_id: int, proof: str) -> None:
+        """Keep what is typed to prove that a promise was kept, for every page that shows the promise."""
+        if proof:
+            self.keep(step_key(commitment_id), {"step": (FULFIL, ""), "text": (proof, "")})
+        elif self.proof_of(commitment_id) is not None:
+            self.forget(step_key(commitment_id))
+
+    def proof_of(self, commitment_id: int) -> str | None:
+        """What :meth:`keep_proof` was given, or the form of the promise in its file."""
+        kept = self.find(step_key(commitment_id))
+        return None if kept is None or kept.typing["step"][0] != FULFIL else str(kept.typing["text"][0])
+
     def forget(self, key: Hashable) -> None:
         self._forms.pop(key, None)
+
+
+def step_key(commitment_id: int) -> Hashable:
+    """The key of what is typed for the next step of a promise: under ``text``, with the name of the ``step``."""
+    return ("step", commitment_id)
 
 
 def kept_forms(ctx: Context) -> KeptForms:
@@ -60,8 +90,10 @@ def typing_of(fields: Mapping[str, TextField | ChoiceField]) -> Typing:
 
 
 def show_typing(fields: Mapping[str, TextField | ChoiceField], typing: Typing) -> None:
-    """Put ``typing`` back; what could not be read is told again."""
+    """Put ``typing`` back where it has something for a field; what could not be read is told again."""
     for name, field in fields.items():
+        if name not in typing:
+            continue
         value, unread = typing[name]
         field.set_value(value)
         field.set_error(None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
@@ -14,6 +15,7 @@ from channel_desk.domain.visits import Purpose, VisitStatus
 from channel_desk.presentation.calendar import Span, written
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.distributor_field import DistributorField
+from channel_desk.ui.forms.kept_forms import Typing, show_typing, typing_of
 from channel_desk.ui.overriding import override
 from channel_desk.ui.planner.participants import Participants
 from channel_desk.ui.planner.visit_details import VisitDetails
@@ -223,6 +225,24 @@ class VisitPane(QWidget):
         self._who.show()
         self._fill_when(span)
         self._who.begin()
+
+    @property
+    def typing(self) -> Typing | None:
+        """What is typed for a new visit; None for one that is there, and while nobody is looked for."""
+        if self._shown is not None or not self._who.field.text():
+            return None
+        return {"span": (self._span, ""), **typing_of(self._new_fields)}
+
+    def take_up(self, typing: Typing) -> None:
+        """Go on with a new visit where a pane before was left."""
+        self.begin_new(cast("Span", typing["span"][0]))
+        self._filling = True
+        show_typing(self._new_fields, typing)
+        self._filling = False
+
+    @property
+    def _new_fields(self) -> dict[str, TextField]:
+        return {"who": self._who.field, "day": self._day, "start": self._start, "end": self._end}
 
     def show_visit(self, details: VisitDetails, *, conflict: str) -> None:
         """Show a visit; what is being typed into it stays."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -19,6 +19,7 @@ from channel_desk.presentation.planner import overlapped
 from channel_desk.services.visits import visits_between
 from channel_desk.storage.unit_of_work import ChangeSet
 from channel_desk.ui.context import Context
+from channel_desk.ui.forms.kept_forms import kept_forms
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
@@ -30,6 +31,9 @@ from channel_desk.ui.planner.visit_details import VisitDetails, read_details
 from channel_desk.ui.planner.visit_menu import menu_of, open_menu
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.segmented import Segmented
+
+#: What a new visit is kept under that was left half typed.
+_NEW: Final = "new visit"
 
 
 class PlannerPage(Page):
@@ -58,6 +62,10 @@ class PlannerPage(Page):
         self._clock.setInterval(60_000)
         self._clock.timeout.connect(self._on_minute)
         self._clock.start()
+        kept = kept_forms(ctx).find(_NEW)
+        if kept is not None:
+            self._pane.show()
+            self._pane.take_up(kept.typing)
 
     # -- building ----------------------------------------------------------------------------------------------------
 
@@ -251,8 +259,10 @@ class PlannerPage(Page):
         else:
             super().keyPressEvent(event)
 
+    @override
     def leave(self) -> None:
         self._pane.leave()
+        kept_forms(self.ctx).keep(_NEW, self._pane.typing if self._pane.isVisibleTo(self) else None)
 
     # -- creating ----------------------------------------------------------------------------------------------------
 

@@ -35,11 +35,16 @@ class Editor:
         self.widget, self.show = builders[setting.kind](ctx.tr(setting.label))
         self.widget.setObjectName(f"setting_{setting.key}")
 
+    def save(self) -> None:
+        """Hand over a text that is being typed; the others are handed over at each change."""
+        if self._setting.kind is Kind.TEXT and isinstance(self.widget, TextField):
+            self._changed(self.widget.text().strip())
+
     def _text(self, name: str) -> tuple[QWidget, Callable[[Value], None]]:
         field = TextField(self._ctx.theme, name=name)
         field.setFixedWidth(_FIELD)
-        field.left.connect(lambda: self._changed(field.text().strip()))
-        field.submitted.connect(lambda text: self._changed(text.strip()))
+        field.left.connect(self.save)
+        field.submitted.connect(lambda _text: self.save())
         return field, lambda value: field.setText(str(value))
 
     def _choice(self, name: str) -> tuple[QWidget, Callable[[Value], None]]:

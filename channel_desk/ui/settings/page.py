@@ -86,6 +86,11 @@ class SettingsPage(Page):
         for key, editor in self.editors.items():
             editor.show(self.ctx.settings.value(key))
 
+    @override
+    def leave(self) -> None:
+        for editor in self.editors.values():
+            editor.save()
+
     def _keep(self, setting: Setting, value: Value) -> None:
         if setting.accepts(value):
             self.ctx.settings.set(setting.key, value)

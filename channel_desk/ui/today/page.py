@@ -20,6 +20,7 @@ from channel_desk.services.briefs import Checklists
 from channel_desk.services.today import FEW_PROMISES, MOST_PROMISES, DayFacts, OpenFacts, gather_day, gather_open
 from channel_desk.services.visits import start_visit
 from channel_desk.ui.context import Context
+from channel_desk.ui.forms.kept_forms import kept_forms, step_key
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
@@ -152,6 +153,16 @@ class TodayPage(Page):
     # -- showing -----------------------------------------------------------------------------------------------------
 
     @override
+    def show_place(self, place: Place) -> None:
+        for card in (self.ours, self.theirs):
+            card.take_up_note()
+
+    @override
+    def leave(self) -> None:
+        for card in (self.ours, self.theirs):
+            card.keep_note()
+
+    @override
     def load(self) -> None:
         days = words.days_ahead(self.ctx.today, starts_on=self.ctx.week_starts_on)
         checklists = self._checklists
@@ -270,5 +281,6 @@ class TodayPage(Page):
         self.ctx.tasks.write(
             self.ctx.tr("Promise kept"),
             lambda uow: commitments.fulfil_commitment(uow, commitment_id, on=today, note=note),
+            then=lambda _: kept_forms(self.ctx).forget(step_key(commitment_id)),
             failed=refused,
         )

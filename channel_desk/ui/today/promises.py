@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from channel_desk.presentation.today import PromiseRow
 from channel_desk.services.today import FEW_PROMISES
 from channel_desk.ui.context import Context
+from channel_desk.ui.forms.kept_forms import kept_forms
 from channel_desk.ui.overriding import override
 from channel_desk.ui.tab_order import widgets_of
 from channel_desk.ui.widgets import drawing
@@ -113,6 +114,7 @@ class PromiseCard(Ground):
         self._is_built = False
         self._shows_all = False
         self._note: _Note | None = None
+        self._kept = kept_forms(ctx)
         self.setAccessibleName(title)
         self._title = Text(ctx.theme, title, "card-title")
         self._count = Text(ctx.theme, "", "secondary", "ink-2")
@@ -157,8 +159,23 @@ class PromiseCard(Ground):
         if self._shows_all and self._total > len(self._rows):
             self.all_wanted.emit()
 
+    # -- the note ------------------------------------------------------------------------------------------------------
+
+    def keep_note(self) -> None:
+        """Let a note that is half typed outlive the page, for every page that shows the promise."""
+        if self._note is not None:
+            self._kept.keep_proof(self._note.commitment_id, self._note.field.text())
+
+    def take_up_note(self) -> None:
+        """The page is gone to: a note is as it was left, here or where else its promise is shown."""
+        if self._note is not None or any(self._kept.proof_of(one.commitment_id) for one in self._rows):
+            self._note = None
+            self._build()
+
     def _build(self) -> None:
         ctx, half_typed = self._ctx, self._note
+        if half_typed is not None and any(one.commitment_id == half_typed.commitment_id for one in self._rows):
+            self.keep_note()  # a promise that has left the list meanwhile needs no proof any more
         had_focus = half_typed is not None and half_typed.field.edit.hasFocus()
         self._note = None
         self._all.setVisible(self._total > FEW_PROMISES)
@@ -169,15 +186,20 @@ class PromiseCard(Ground):
             note.field.edit.setFocus()
 
     def _lay_out(self, shown: Sequence[PromiseRow], half_typed: _Note | None) -> _Note | None:
-        """Fill the list; returns the note that is typed on, where its promise is still there."""
+        """Fill the list; returns the note that is typed on, where its promise is still there.
+
+        Where none was open, the first that was kept is.
+        """
         ctx, note = self._ctx, None
+        kept = next((one.commitment_id for one in shown if self._kept.proof_of(one.commitment_id)), None)
+        noted = kept if half_typed is None else half_typed.commitment_id
         for one in shown:
             self._list.addWidget(Hairline(ctx.theme))
             row = _Row(ctx, one, self)
             row.clicked.connect(lambda _checked=False, one=one: self.file_wanted.emit(one.distributor_id))
             row.tick.toggled.connect(lambda on, row=row: self._tick(row, on=on))
             self._list.addWidget(row)
-            if half_typed is not None and half_typed.commitment_id == one.commitment_id:
+            if noted == one.commitment_id:
                 note = self._go_on(row, half_typed)
         if self._shows_all and self._total > len(shown):
             left = ctx.tr_n("and {n} more", "and {n} more", self._total - len(shown))
@@ -192,21 +214,26 @@ class PromiseCard(Ground):
             self._list.addWidget(holder)
         return note
 
-    def _go_on(self, row: _Row, half_typed: _Note) -> _Note:
+    def _go_on(self, row: _Row, half_typed: _Note | None) -> _Note:
         """What is typed below a promise outlasts a change of the list around it."""
         row.set_tick(on=True)
         note = self._open_note(row)
-        note.field.edit.setText(half_typed.field.text())
-        note.field.edit.setCursorPosition(half_typed.field.edit.cursorPosition())
+        if half_typed is not None:
+            note.field.edit.setCursorPosition(half_typed.field.edit.cursorPosition())
         return note
 
     def _tick(self, row: _Row, *, on: bool) -> None:
+        if on:
+            self.keep_note()
+        else:
+            self._kept.keep_proof(row.row.commitment_id, "")  # it was given up
         self._close_note(keep=row if on else None)
         if on:
             self._open_note(row).field.edit.setFocus()
 
     def _open_note(self, row: _Row) -> _Note:
         note = _Note(self._ctx, row.row.commitment_id, self)
+        note.field.edit.setText(self._kept.proof_of(row.row.commitment_id) or "")
         note.done.connect(lambda text: self.kept.emit(row.row.commitment_id, text))
         note.given_up.connect(lambda: row.tick.setChecked(False))
         self._list.insertWidget(self._list.indexOf(row) + 1, note)

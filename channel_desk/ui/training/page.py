@@ -15,7 +15,7 @@ from channel_desk.presentation.session_list import session_rows
 from channel_desk.services.training import DeckLibrary, delete_session, plan_session, sessions, standard_slides
 from channel_desk.storage.unit_of_work import UnitOfWork
 from channel_desk.ui.context import Context
-from channel_desk.ui.forms.kept_forms import KeptForm, kept_forms
+from channel_desk.ui.forms.kept_forms import kept_forms
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
@@ -95,10 +95,8 @@ class TrainingPage(Page):
 
     @override
     def leave(self) -> None:
-        if self.form.isVisibleTo(self) and self.form.is_begun:
-            kept_forms(self.ctx).keep(_FORM, KeptForm(self.form.typing(), is_open=True))
-        else:
-            kept_forms(self.ctx).forget(_FORM)
+        begun = self.form.isVisibleTo(self) and self.form.is_begun
+        kept_forms(self.ctx).keep(_FORM, self.form.typing() if begun else None)
 
     @override
     def load(self) -> None:

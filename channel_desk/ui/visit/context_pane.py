@@ -16,7 +16,7 @@ from channel_desk.domain.visits import ExpectedObjection
 from channel_desk.presentation.visit_promises import profile_facts
 from channel_desk.presentation.visit_wizard import Wizard
 from channel_desk.ui.context import Context
-from channel_desk.ui.forms.kept_forms import KeptForm, kept_forms
+from channel_desk.ui.forms.kept_forms import kept_forms, step_key
 from channel_desk.ui.overriding import override
 from channel_desk.ui.visit.promise_line import PromiseLine
 from channel_desk.ui.widgets.badge import Badge
@@ -107,7 +107,7 @@ class ContextPane(QScrollArea):
         inside.setAutoFillBackground(False)
         self.verticalScrollBar().setValue(place)
         for key, line in self._lines.items():
-            text = typed[key] if key in typed else self._kept_proof(key)
+            text = typed[key] if key in typed else self._kept.proof_of(key)
             if text is not None:
                 field = line.open_proof(text)
                 if key == focused:
@@ -116,17 +116,24 @@ class ContextPane(QScrollArea):
     def keep_proofs(self) -> None:
         """Let proofs that are half typed outlive the pane."""
         for key, line in self._lines.items():
-            if line.typed:
-                self._kept.keep(("proof", key), KeptForm({"proof": (line.typed, "")}, is_open=True))
-            else:
-                self._kept.forget(("proof", key))
+            if line.typed is not None:
+                self._kept.keep_proof(key, line.typed)
 
-    def _kept_proof(self, commitment_id: int) -> str | None:
-        kept = self._kept.find(("proof", commitment_id))
-        return None if kept is None else str(kept.typing["proof"][0])
+    def take_up_proofs(self) -> None:
+        """The page is gone to: proofs are as they were left, here or where else their promise is shown."""
+        for key, line in self._lines.items():
+            text = self._kept.proof_of(key)
+            if text is not None:
+                line.open_proof(text)
+            elif line.typed:
+                line.close_proof()
+
+    def _give_up(self, commitment_id: int) -> None:
+        self._kept.keep_proof(commitment_id, "")
+        self.left.emit()
 
     def _fulfil(self, commitment_id: int, proof: str) -> None:
-        self._kept.forget(("proof", commitment_id))
+        self._kept.forget(step_key(commitment_id))
         self.fulfilled.emit(commitment_id, proof)
 
     def show_error(self, commitment_id: int, sentence: str) -> None:
@@ -158,7 +165,7 @@ class ContextPane(QScrollArea):
     def _promise(self, promise: Commitment, parent: QWidget) -> PromiseLine:
         line = PromiseLine(self._ctx, promise, parent)
         line.fulfilled.connect(self._fulfil)
-        line.left.connect(self.left)
+        line.given_up.connect(self._give_up)
         self._lines[promise.id] = line
         return line
 

@@ -119,6 +119,7 @@ class VisitPage(Page):
             self.let_go()
             self._visit_id = place.id
             self._wizard = None
+        self.sheet.pane.take_up_proofs()
         self.load_anew()
 
     @override

@@ -12,7 +12,7 @@ from channel_desk.domain.commitments import Authority, Commitment, Direction, Ev
 from channel_desk.errors import UserError
 from channel_desk.presentation.visit_wizard import Wizard
 from channel_desk.ui.context import Context
-from channel_desk.ui.forms.kept_forms import KeptForm, Typing, kept_forms, show_typing, typing_of
+from channel_desk.ui.forms.kept_forms import Typing, kept_forms, show_typing, typing_of
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.choice_field import ChoiceField
@@ -147,10 +147,7 @@ class PromiseForm(Ground):
         if self._wizard is None or self.isHidden():
             return
         typing = self._typing()
-        if typing == self._untouched:
-            self._kept.forget(self._key)
-        else:
-            self._kept.keep(self._key, KeptForm(typing, is_open))
+        self._kept.keep(self._key, None if typing == self._untouched else typing, is_open=is_open)
 
     def finish(self, visit_id: int | None) -> None:
         """The promise of this visit is stored."""

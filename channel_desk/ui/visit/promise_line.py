@@ -22,10 +22,10 @@ _MOST_LINES: Final = 3
 
 
 class PromiseLine(QWidget):
-    """``fulfilled`` gives the id and the proof that was typed; ``left`` says that Esc was pressed in the field."""
+    """``fulfilled`` gives the id and the proof that was typed; ``given_up`` says that none is asked for any more."""
 
     fulfilled = Signal(int, str)
-    left = Signal()
+    given_up = Signal(int)
 
     def __init__(self, ctx: Context, promise: Commitment, parent: QWidget) -> None:
         super().__init__(parent)
@@ -109,10 +109,14 @@ class PromiseLine(QWidget):
             self.fulfilled.emit(self._promise.id, self._proof.text())
 
     def _give_up(self) -> None:
+        self.close_proof()
+        self.given_up.emit(self._promise.id)
+
+    def close_proof(self) -> None:
+        """Take the field out, with what is typed in it."""
         if self._proof is not None:
             self._column.removeWidget(self._proof)
             self._proof.hide()
             self._proof.deleteLater()
             self._proof = None
         self._tick.setChecked(False)
-        self.left.emit()

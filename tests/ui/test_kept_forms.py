@@ -1,0 +1,293 @@
+"""What is half typed, wherever in the window: it outlives other pages and the language, and closing asks about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from channel_desk.app import Desk
+from channel_desk.clock import FixedClock
+from channel_desk.domain.commitments import Commitment, CommitmentStatus
+from channel_desk.domain.distributors import Distributor, Status
+from channel_desk.paths import DataFolder
+from channel_desk.services.preferences import read_preferences
+from channel_desk.storage.store import Store
+from channel_desk.storage.unit_of_work import UnitOfWork
+from channel_desk.ui.distributors.page import DistributorsPage
+from channel_desk.ui.file.page import FilePage
+from channel_desk.ui.forms.kept_forms import KeptForms
+from channel_desk.ui.place import Place
+from channel_desk.ui.planner.page import PlannerPage
+from channel_desk.ui.settings.page import SettingsPage
+from channel_desk.ui.today.page import TodayPage
+from channel_desk.ui.visit.page import VisitPage
+from channel_desk.ui.visit.promise_line import PromiseLine
+from channel_desk.ui.widgets.checkbox import Checkbox
+from channel_desk.ui.widgets.field import TextField
+from tests.fixtures.desks import SmallDesk
+from tests.ui.conftest import rest
+
+Go = Callable[..., None]
+
+
+@pytest.fixture
+def desk(small_desk: SmallDesk, open_desk: Callable[[str], Desk]) -> Desk:
+    return open_desk("en")
+
+
+@pytest.fixture
+def go(qtbot: QtBot, desk: Desk) -> Go:
+    """Go somewhere, and wait until it is shown."""
+
+    def show(page: str, record: int | None = None) -> None:
+        desk.window.go(Place(page, record))
+        rest(qtbot, desk)
+
+    return show
+
+
+@pytest.fixture
+def speak(qtbot: QtBot, desk: Desk) -> Callable[[str], None]:
+    """Change the language of the window."""
+
+    def change(code: str) -> None:
+        desk.settings.set("language", code)
+        qtbot.waitUntil(lambda: desk.window.ctx.language.code == code)
+        rest(qtbot, desk)
+
+    return change
+
+
+def file_of(desk: Desk) -> FilePage:
+    assert isinstance(desk.window.page, FilePage)
+    return desk.window.page
+
+
+def today_of(desk: Desk) -> TodayPage:
+    assert isinstance(desk.window.page, TodayPage)
+    return desk.window.page
+
+
+def ticks(desk: Desk) -> list[Checkbox]:
+    """Those of what we owe, on the page of today."""
+    return [one for one in today_of(desk).ours.findChildren(Checkbox) if one.isVisible()]
+
+
+def nothing_is_kept(desk: Desk) -> bool:
+    return all(kept.is_empty for kept in desk.tasks.findChildren(KeptForms))
+
+
+def closes_at_the_second_try(desk: Desk) -> bool:
+    return not desk.window.close() and desk.window.close()
+
+
+@pytest.mark.parametrize("step", ["fulfil", "withdraw", "dispute"])
+def test_that_a_reason_half_typed_for_a_promise_outlives_the_page_and_the_language(
+    desk: Desk, small_desk: SmallDesk, go: Go, speak: Callable[[str], None], step: str
+) -> None:
+    go("file", small_desk.distributor)
+    row = file_of(desk).promises.theirs.row(small_desk.theirs)
+    row.ask(step)
+    assert row.form is not None
+    row.form.text.edit.insert("who saw")
+    go("planner")
+    speak("zh_CN")
+    go("file", small_desk.distributor)
+    row = file_of(desk).promises.theirs.row(small_desk.theirs)
+    assert row.form is not None
+    assert row.form.text.text() == "who saw"
+    confirm = row.form.confirm.label
+    row.ask(step)
+    assert row.form.confirm.label == confirm
+    assert closes_at_the_second_try(desk)
+
+
+def test_that_a_reason_goes_along_to_another_step_and_is_forgotten_with_cancel(
+    desk: Desk, small_desk: SmallDesk, go: Go
+) -> None:
+    go("file", small_desk.distributor)
+    row = file_of(desk).promises.theirs.row(small_desk.theirs)
+    row.ask("withdraw")
+    assert row.form is not None
+    row.form.text.edit.insert("not what was meant")
+    row.ask("dispute")
+    assert row.form.text.text() == "not what was meant"
+    row.form.left.emit()
+    assert row.form is None
+    assert desk.window.close()
+
+
+def test_that_a_reason_for_a_status_outlives_another_file_and_the_language(
+    qtbot: QtBot, desk: Desk, small_desk: SmallDesk, go: Go, speak: Callable[[str], None]
+) -> None:
+    others: list[int] = []
+    desk.tasks.write("Add", lambda uow: uow.insert(Distributor(name="Other")), then=others.append)
+    rest(qtbot, desk)
+    go("file", small_desk.distributor)
+    file_of(desk).header.choose_status(Status.ENDED)
+    form = file_of(desk).header.reason_form
+    assert form is not None
+    form.text.edit.insert("price")
+    go("file", others[0])
+    assert file_of(desk).header.reason_form is None
+    go("file", small_desk.distributor)
+    speak("zh_CN")
+    form = file_of(desk).header.reason_form
+    assert form is not None
+    assert form.text.text() == "price"
+    form.text.edit.setText("price dumping")
+    form.confirm.click()
+    rest(qtbot, desk)
+    assert file_of(desk).header.reason_form is None
+    assert file_of(desk).header.status.value is Status.ENDED
+    assert desk.window.close()
+
+
+def test_that_a_note_half_typed_on_today_waits_there_in_the_file_and_in_the_visit(
+    desk: Desk, small_desk: SmallDesk, go: Go, speak: Callable[[str], None]
+) -> None:
+    ticks(desk)[0].click()
+    note = today_of(desk).ours._note
+    assert note is not None
+    note.field.edit.insert("Receipt")
+    speak("zh_CN")
+    note = today_of(desk).ours._note
+    assert note is not None
+    assert note.field.text() == "Receipt"
+    go("file", small_desk.distributor)
+    form = file_of(desk).promises.ours.row(small_desk.ours).form
+    assert form is not None
+    assert form.text.text() == "Receipt"
+    form.text.edit.setText("Receipt of")
+    go("visit", small_desk.visit)
+    page = desk.window.page
+    assert isinstance(page, VisitPage)
+    (line,) = [one for one in page.sheet.pane.findChildren(PromiseLine) if one.proof is not None]
+    assert line.proof is not None
+    assert line.typed == "Receipt of"
+    line.proof.edit.setText("Receipt of Chen")
+    go("file", small_desk.distributor)
+    form = file_of(desk).promises.ours.row(small_desk.ours).form
+    assert form is not None
+    assert form.text.text() == "Receipt of Chen"
+    go("today")
+    note = today_of(desk).ours._note
+    assert note is not None
+    assert note.field.text() == "Receipt of Chen"
+    assert closes_at_the_second_try(desk)
+
+
+def test_that_a_proof_given_up_or_taken_on_one_page_is_asked_for_on_no_other(
+    qtbot: QtBot, desk: Desk, small_desk: SmallDesk, go: Go
+) -> None:
+    ticks(desk)[0].click()
+    note = today_of(desk).ours._note
+    assert note is not None
+    note.field.edit.insert("Receipt")
+    go("file", small_desk.distributor)
+    row = file_of(desk).promises.ours.row(small_desk.ours)
+    assert row.form is not None
+    row.form.left.emit()
+    go("today")
+    assert today_of(desk).ours._note is None
+    assert nothing_is_kept(desk)
+    ticks(desk)[0].click()
+    note = today_of(desk).ours._note
+    assert note is not None
+    note.field.edit.insert("Receipt")
+    go("file", small_desk.distributor)
+    go("today")
+    note = today_of(desk).ours._note
+    assert note is not None
+    qtbot.keyClick(note.field.edit, Qt.Key.Key_Return)
+    rest(qtbot, desk)
+    go("file", small_desk.distributor)
+    found: list[Commitment] = []
+    desk.tasks.read(lambda reader: reader.get(Commitment, small_desk.ours), found.append, owner=desk.window, key="t")
+    rest(qtbot, desk)
+    assert found[0].status is CommitmentStatus.FULFILLED
+    assert file_of(desk).promises.ours.row(small_desk.ours).form is None
+    assert desk.window.close()
+
+
+def test_that_a_note_half_typed_on_today_waits_while_another_promise_is_ticked(
+    qtbot: QtBot, desk: Desk, small_desk: SmallDesk
+) -> None:
+    def twice(uow: UnitOfWork) -> None:
+        uow.insert(replace(uow.get(Commitment, small_desk.ours), id=0, public_id="", text="Send samples"))
+
+    desk.tasks.write("Add", twice)
+    rest(qtbot, desk)
+    page = today_of(desk)
+    qtbot.waitUntil(lambda: len(ticks(desk)) == 2)
+    first, second = ticks(desk)
+    first.click()
+    assert page.ours._note is not None
+    page.ours._note.field.edit.insert("Receipt")
+    second.click()
+    assert page.ours._note.field.text() == ""
+    first.click()
+    assert page.ours._note.field.text() == "Receipt"
+    assert closes_at_the_second_try(desk)
+
+
+def test_that_a_new_distributor_a_new_visit_and_a_tag_half_typed_outlive_the_language(
+    desk: Desk, small_desk: SmallDesk, go: Go, speak: Callable[[str], None]
+) -> None:
+    def planner() -> PlannerPage:
+        assert isinstance(desk.window.page, PlannerPage)
+        return desk.window.page
+
+    def distributors() -> DistributorsPage:
+        assert isinstance(desk.window.page, DistributorsPage)
+        return desk.window.page
+
+    go("distributors")
+    distributors().new_distributor()
+    distributors()._list.strip.field.edit.setText("Alpha Trad")
+    go("planner")
+    planner().new_visit()
+    planner()._pane._who.field.edit.setText("xiang")
+    planner()._pane._day.edit.selectAll()
+    planner()._pane._day.edit.insert("soon")
+    go("file", small_desk.distributor)
+    file_of(desk).note.new_tag.edit.setText("key acc")
+    speak("zh_CN")
+    assert file_of(desk).note.new_tag.text() == "key acc"
+    go("planner")
+    pane = planner()._pane
+    assert pane.isVisible()
+    assert (pane._who.field.text(), pane._day.text()) == ("xiang", "soon")
+    go("distributors")
+    strip = distributors()._list.strip
+    assert strip.isVisible()
+    assert strip.field.text() == "Alpha Trad"
+    assert not desk.window.close()
+    strip.close_strip()
+    go("planner")
+    pane.closed.emit()
+    go("file", small_desk.distributor)
+    file_of(desk).note.new_tag.setText("")
+    assert desk.window.close()
+
+
+def test_that_a_setting_half_typed_is_stored_when_the_window_closes(
+    qtbot: QtBot, desk: Desk, go: Go, data_folder: DataFolder, clock: FixedClock
+) -> None:
+    go("settings")
+    page = desk.window.page
+    assert isinstance(page, SettingsPage)
+    field = page.editors["user_name"].widget
+    assert isinstance(field, TextField)
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    field.edit.setFocus()
+    qtbot.keyClicks(field.edit, "Lin Yue")
+    assert desk.window.close()
+    store = Store.open(data_folder, clock)
+    assert store.read(read_preferences) == {"user_name": '"Lin Yue"'}
+    store.close()
