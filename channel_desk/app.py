@@ -150,7 +150,7 @@ class Desk(QObject):
             theme=self.theme,
             tasks=self.tasks,
             bus=self.bus,
-            feedback=Feedback(language, window),
+            feedback=Feedback(language),  # it ends with the last page that speaks its language
             resources=self._resources,
             go=window.go,
             back=window.back,
@@ -162,6 +162,7 @@ class Desk(QObject):
         """Qt's own words: context menus of fields, file dialogs."""
         if self._translator is not None:
             self._app.removeTranslator(self._translator)
+            self._translator.deleteLater()
             self._translator = None
         if code != "en":
             self._translator = QTranslator(self)

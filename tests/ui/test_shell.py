@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import collections
+import gc
 import logging
 import sys
 import threading
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QVBoxLayout, QWidget
 
@@ -465,6 +467,35 @@ def test_that_a_later_start_leaves_the_window_as_large_as_it_is(qtbot, desk):
     qtbot.waitUntil(desk.window.isMaximized)
     desk._raise()
     assert desk.window.isMaximized()
+
+
+def test_that_the_language_leaves_nothing_behind_however_often_it_is_changed(qtbot, desk, small_desk):
+    def speak(code):
+        desk.settings.set("language", code)
+        qtbot.waitUntil(lambda: desk.window.ctx.language.code == code)
+        rest(qtbot, desk)
+
+    def living():
+        desk.window.go(Place("file", small_desk.distributor))
+        rest(qtbot, desk)
+        desk.window.go(Place("today"))
+        rest(qtbot, desk)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        ours = [one for one in gc.get_objects() if isinstance(one, QObject) and shiboken6.isValid(one)]
+        return collections.Counter(
+            type(one).__name__ for one in ours if type(one).__module__.startswith("channel_desk")
+        )
+
+    def children():
+        return collections.Counter(type(one).__name__ for one in desk.findChildren(QObject))
+
+    counts = []
+    for _ in range(3):
+        for code in ("zh_CN", "en"):
+            speak(code)
+        counts.append((living(), children()))
+    assert counts[1] == counts[2]
 
 
 def test_that_a_proof_that_is_half_typed_outlives_the_language_and_is_asked_about_when_the_window_closes(
