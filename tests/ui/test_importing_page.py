@@ -151,6 +151,24 @@ def test_that_the_choice_of_a_column_is_kept_on_the_way_back_unless_the_file_was
     assert "Gamma Trading" in str(cells(page))
 
 
+def test_that_the_keyboard_stands_on_what_is_shown_while_a_file_is_read_and_after(
+    page: ImportPage, csv: Path, tmp_path: Path, settle: Settle
+) -> None:
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(b"nothing")
+    for path, end in ((broken, page._zone.choose), (csv, page._outcome.table)):
+        page.show_place(Place("import", extra=str(path)))
+        assert page.start_focus() is None
+        page.setFocus()
+        settle()
+        assert page.start_focus() is end
+    page.show_place(Place("import", extra=str(broken)))
+    page.setFocus()
+    page.cancel()
+    assert page._zone.choose.hasFocus()
+    settle()
+
+
 def test_that_the_row_of_the_headings_can_be_chosen_by_the_keyboard(
     page: ImportPage, tmp_path: Path, settle: Settle
 ) -> None:

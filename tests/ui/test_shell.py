@@ -498,6 +498,46 @@ def test_that_the_language_leaves_nothing_behind_however_often_it_is_changed(qtb
     assert counts[1] == counts[2]
 
 
+class _NewWindows(QObject):
+    """Notes every widget that is shown as a window of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    def eventFilter(self, watched, event):  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_that_no_part_of_a_page_is_ever_a_window_and_the_keyboard_always_stands_on_what_is_shown(
+    qtbot, qapp, desk, small_desk
+):
+    """A window of a moment takes the keyboard along when it goes."""
+    new = _NewWindows()
+    qapp.installEventFilter(new)
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    records = {
+        "file": small_desk.distributor,
+        "visit": small_desk.visit,
+        "brief": small_desk.visit,
+        "session": small_desk.session,
+    }
+    for code in ("zh_CN", "en"):
+        for spec in PAGES:
+            desk.window.go(Place(spec.name, records.get(spec.name)))
+            assert QApplication.focusWidget().isVisible(), spec.name
+            rest(qtbot, desk)
+            assert QApplication.focusWidget().isVisible(), spec.name
+        desk.settings.set("language", code)
+        qtbot.waitUntil(lambda code=code: desk.window.ctx.language.code == code)
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None and QApplication.focusWidget().isVisible())
+    qapp.removeEventFilter(new)
+    assert new.seen == []
+
+
 def test_that_a_proof_that_is_half_typed_outlives_the_language_and_is_asked_about_when_the_window_closes(
     qtbot, desk, small_desk
 ):

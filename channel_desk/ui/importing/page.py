@@ -177,8 +177,9 @@ class ImportPage(Page):
         self._show_columns(opened.mapping, remembered=opened.remembered, touched=opened.touched)
         self._outcome.update_known.setChecked(opened.updates)
 
-    def start_focus(self) -> QWidget:
-        return self._zone.choose if self._path is None else self._outcome.table
+    def start_focus(self) -> QWidget | None:
+        stops: dict[QWidget | None, QWidget] = {self._start: self._zone.choose, self._work: self._outcome.table}
+        return stops.get(self._stack.currentWidget())  # while a file is read: what comes of it takes the keyboard
 
     def choose_file(self) -> None:
         """Choose another spreadsheet."""
@@ -237,6 +238,7 @@ class ImportPage(Page):
         """Stop what is under way; when nothing is, go back."""
         if self._job is not None:
             self._stop_reading()
+            self._give_keyboard(self._zone.choose, unless_in=self.content)
         elif self._writing is not None:
             self._writing.cancel()
             self._say_busy(self.ctx.tr("Stopping the import…"))

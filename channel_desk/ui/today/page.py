@@ -74,7 +74,7 @@ class TodayPage(Page):
         self.day_line = DayLineView(ctx.theme)
         self.day_line.visit_wanted.connect(self._open_visit)
         self.coming_place = QVBoxLayout()
-        loading = LoadingRows(ctx.theme, rows=4)
+        loading = LoadingRows(ctx.theme, rows=4, parent=self.content)  # else a window of a moment
         loading.start()
         self.coming_place.addWidget(loading)
         self.ours = PromiseCard(ctx, ctx.tr("We owe"), ctx.tr("We owe nobody anything."))

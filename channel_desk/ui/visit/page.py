@@ -123,8 +123,8 @@ class VisitPage(Page):
         self.load_anew()
 
     @override
-    def start_focus(self) -> QWidget:
-        return self.checklist
+    def start_focus(self) -> QWidget | None:
+        return self.checklist if self._views.currentWidget() is self.sheet else None  # it takes it when it is read
 
     @override
     def concerns(self, changes: ChangeSet) -> bool:
