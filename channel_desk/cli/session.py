@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from channel_desk.clock import Clock, SystemClock
@@ -90,7 +91,20 @@ class Session:
 
     def print_json(self, document: Any) -> None:
         """One JSON document on standard output."""
-        print(json.dumps(document, ensure_ascii=False, indent=2))
+        print(_json(document))
+
+    def print_json_list(self, key: str, objects: Iterable[Any]) -> None:
+        """``{key: [objects]}`` as one JSON document; each object is written before the next one is asked for."""
+        mark = ""
+        print(f'{{\n  "{key}": [', end="")
+        for one in objects:
+            print(mark, _json(one).replace("\n", "\n    "), sep="\n    ", end="")
+            mark = ","
+        print("\n  ]\n}" if mark else "]\n}")
+
+
+def _json(document: Any) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2)
 
 
 def prepare_sample(store: Store) -> None:

@@ -311,6 +311,29 @@ def test_that_a_search_takes_no_memory_for_those_it_does_not_find(desk: Run, sam
     assert most < 3_000_000  # the notes of the others are twice that
 
 
+@pytest.mark.parametrize("form", [(), ("--json",)], ids=["lines", "json"])
+def test_that_a_list_takes_no_memory_for_those_it_told_already(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, form: tuple[str, ...]
+) -> None:
+    store = Store.open(DataFolder(tmp_path), SystemClock())
+    everyone = [Distributor(name=f"甲{number}", note=f"{number}话" * 3000) for number in range(600)]
+    store.write("Many", lambda uow: uow.insert_many(everyone), undoable=False)
+    store.close()
+    listing = ["--data", str(tmp_path), "list", "distributors", *form]
+    main(listing)
+    before = capfd.readouterr().out
+    tracemalloc.start()
+    try:
+        main(listing)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert capfd.readouterr().out == before
+    assert most < 4_500_000  # all the notes together are three times that
+    if form:
+        assert before == json.dumps(json.loads(before), ensure_ascii=False, indent=2) + "\n"
+
+
 # -- places that cannot be written
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
 from gettext import gettext as _tr
 from typing import TYPE_CHECKING, Any, Final
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from channel_desk.i18n import Language
     from channel_desk.storage.reader import Reader
 
-Objects = list[dict[str, Any]]
+Objects = Iterator[dict[str, Any]]
 Labels = dict[str, dict[str, str]]
 
 
@@ -29,10 +29,15 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(session: Session, given: argparse.Namespace) -> None:
+    session.store.read(lambda reader: _tell(session, given, reader))
+
+
+def _tell(session: Session, given: argparse.Namespace, reader: Reader) -> None:
+    """Each is said as soon as it is read: a hundred thousand with all their fields are never held at once."""
     source = {"distributors": _distributors, "visits": _visits, "commitments": _commitments, "sessions": _sessions}
-    objects = session.store.read(lambda reader: source[given.what](reader, given.search))
+    objects = source[given.what](reader, given.search)
     if given.json:
-        session.print_json({given.what: objects})
+        session.print_json_list(given.what, objects)
         return
     labels = _labels(given.what, session.language)
     for one in objects:
@@ -78,7 +83,6 @@ def _distributors(reader: Reader, text: str) -> Objects:
 
     # One at a time: a few of a hundred thousand are found without reading the others.
     chosen = (reader.find(Distributor, one) for one in _matching(reader, text)) if text else reader.each(Distributor)
-    found = []
     for record in filter(None, chosen):
         contacts = reader.all(Contact, distributor_id=record.id, order=("position", "id"))
         phones = [record.phone, *(phone for one in contacts for phone in (one.phone, one.phone_2))]
@@ -86,8 +90,7 @@ def _distributors(reader: Reader, text: str) -> Objects:
         one["extra"] = _by_heading(record.extra)
         one["phones"] = [phone for phone in phones if phone]
         one["contacts"] = [as_object(contact, leave_out=frozenset({"distributor_id"})) for contact in contacts]
-        found.append(one)
-    return found
+        yield one
 
 
 def _by_heading(details: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -113,13 +116,13 @@ def _tagged(record: Any, tag: DistributorTag) -> dict[str, Any]:
 
 def _kept(reader: Reader, text: str, lines: Iterable[tuple[dict[str, Any], tuple[str, ...]]]) -> Objects:
     """The objects whose own words hold ``text``, or whose distributor is found by it."""
-    if not text:
-        return [one for one, _ in lines]
     from channel_desk.domain.keys import fold
 
-    owners = set(_matching(reader, text))
+    owners = set(_matching(reader, text)) if text else set()
     wanted = fold(text)
-    return [one for one, words in lines if one["distributor_id"] in owners or any(wanted in fold(w) for w in words)]
+    for one, words in lines:
+        if not text or one["distributor_id"] in owners or any(wanted in fold(w) for w in words):
+            yield one
 
 
 def _visits(reader: Reader, text: str) -> Objects:
@@ -141,23 +144,30 @@ def _commitments(reader: Reader, text: str) -> Objects:
     from channel_desk.storage.queries.tagged import commitment_lines
 
     today = reader.clock.today()
-    found = []
-    for line in commitment_lines(reader, pending_only=False):
-        one = _tagged(line.commitment, line.distributor)
-        one["days_late"] = line.commitment.days_late(today)
-        found.append((one, (line.commitment.text, line.commitment.evidence_note)))
-    return _kept(reader, text, found)
+    return _kept(
+        reader,
+        text,
+        (
+            (
+                {**_tagged(line.commitment, line.distributor), "days_late": line.commitment.days_late(today)},
+                (line.commitment.text, line.commitment.evidence_note),
+            )
+            for line in commitment_lines(reader, pending_only=False)
+        ),
+    )
 
 
 def _sessions(reader: Reader, text: str) -> Objects:
     from channel_desk.storage.queries.tagged import session_lines
 
-    found = []
-    for line in session_lines(reader):
-        one = _tagged(line.session, line.distributor)
-        one["slides"] = line.slides
-        found.append((one, (line.session.title,)))
-    return _kept(reader, text, found)
+    return _kept(
+        reader,
+        text,
+        (
+            ({**_tagged(line.session, line.distributor), "slides": line.slides}, (line.session.title,))
+            for line in session_lines(reader)
+        ),
+    )
 
 
 LIST: Final = Command("list", mark("list distributors, visits, commitments or sessions"), _arguments, _run)
