@@ -135,6 +135,13 @@ def test_that_what_is_no_table_is_refused_by_its_content(tmp_path: Path, name: s
     assert refusal_of(written(tmp_path / name, content)) == code
 
 
+def names_of_the_same_letters() -> str:
+    """Long names of two letters in any order, all with the same two phones."""
+    chance = random.Random(7)
+    names = ("".join(chance.sample("ab" * 100, 200)) for _ in range(1500))
+    return "Name\tCode\tPhone\n" + "".join(f"{name}\t\t8402 1000 / 8402 2000\n" for name in names)
+
+
 def rows_of_long_cells(cell: str) -> str:
     """Fifty rows of four hundred different cells, each as long as a heading can be."""
     names = ["Name", *(f"Acme {row}" for row in range(50))]
@@ -152,8 +159,9 @@ def rows_of_long_cells(cell: str) -> str:
         rows_of_long_cells("{[" * 140),
         rows_of_long_cells("- " * 140),
         rows_of_long_cells("in " + " " * 270),
+        names_of_the_same_letters(),
     ],
-    ids=("comments", "a unit", "units", "codes", "brackets", "signs", "blanks"),
+    ids=("comments", "a unit", "units", "codes", "brackets", "signs", "blanks", "names"),
 )
 def test_that_no_text_of_a_cell_keeps_the_program_busy(tmp_path: Path, content: str) -> None:
     try:

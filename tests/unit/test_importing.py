@@ -499,6 +499,17 @@ def test_that_names_are_compared_without_their_legal_form() -> None:
     assert similarity("长沙天悦一店", "长沙天悦二店") == 0.0
 
 
+@given(st.text("ab商贸", min_size=1, max_size=30), st.text("ab商贸", min_size=1, max_size=30))
+def test_that_names_are_alike_by_the_characters_that_both_have_in_the_same_order(one: str, other: str) -> None:
+    lengths = [0] * (len(other) + 1)
+    for character in one:
+        before = lengths
+        lengths = [0]
+        for place, another in enumerate(other):
+            lengths.append(before[place] + 1 if character == another else max(before[place + 1], lengths[place]))
+    assert similarity(one, other) == similarity(other, one) == 2 * lengths[-1] / (len(one) + len(other))
+
+
 def test_that_a_tier_is_read_with_its_word() -> None:
     assert record(one(("客户名称", "客户等级"), ("甲公司", "A类"))).tier is Tier.A
     assert EXTRA not in FIELDS
