@@ -36,6 +36,8 @@ _PLAIN: Final = frozenset(
         *("基本", "基础", "主要", "常用", "现", "合作", "经营", "业务", "其他", "其它"),
     }
 )
+#: Names of a field that, above several columns, name none of them: how to reach somebody.
+_HEADS: Final = frozenset({"联系方式"})
 #: First words that make the last ones speak of someone else, or of another matter.
 _FOREIGN: Final = re.compile(
     r"\b(?:bank|parent|mother|holding|group|brand|product|item|price|payment|bill|billing|invoice|delivery|shipping|"
@@ -200,7 +202,7 @@ def _kind(key: str) -> Kind | None:
 def _qualified(first: str, key: str, last: str) -> Guess:
     """What ``key``, named by ``last``, means behind the words ``first``."""
     bare = re.sub(r"(?:信息|资料|情况|资讯)$", "", first)
-    upper = field_of(bare) or ""
+    upper = "" if bare in _HEADS else field_of(bare) or ""
     if key == "owner" and _THEIR_MANAGERS.search(first):
         return Guess("contact.name", is_sure=False)
     if not upper:
@@ -208,7 +210,7 @@ def _qualified(first: str, key: str, last: str) -> Guess:
             return Guess(key, is_sure=False)
         if _FOREIGN.search(first):
             return _NOTHING
-        if bare.casefold() in _PLAIN or bare != first or not bare:
+        if bare.casefold() in _PLAIN or bare in _HEADS or bare != first or not bare:
             return Guess(key, _kind(key) is not Kind.CHOICE)  # a business type may be a legal form
         return _NOTHING if last in _CODE_WORDS else Guess(key, is_sure=False)
     if upper in {key, "name"}:

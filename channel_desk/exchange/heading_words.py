@@ -24,7 +24,7 @@ _WORDS: Final = {
         "custid custno custcode code id accountno accountnumber accountcode accountid dealercode dealerid dealerno "
         "distributorcode distributorid distributorno partnerid partnercode clientid clientcode clientno kundennr "
         "kundennummer kdnr debitor debitornr vendorcode sapcode sapno erpcode erpid "
-        "bpcode cardcode"
+        "bpcode cardcode acctno acctid acctnumber"
     ),
     "name": (
         "经销商名称 经销商 客户名称 客户 公司名称 公司 企业名称 企业 单位名称 名称 全称 客户全称 公司全称 单位全称 "

@@ -117,6 +117,12 @@ def test_that_grouped_headings_over_two_rows_are_joined() -> None:
     assert table.first_row == 3
 
 
+def test_that_what_stands_under_ways_to_reach_somebody_keeps_its_own_meaning() -> None:
+    headings = ("客户名称", "联系方式 电话", "联系方式 地址", "联系方式 邮编", "Acct #")
+    mapping = guess_mapping(ImportTable(headings, (("甲公司", "13800138000", "中山路1号", "430000", "A1"),)))
+    assert [column.field for column in mapping.columns] == ["name", "phone", "address", "postal_code", "code"]
+
+
 def test_that_headings_in_two_languages_are_one() -> None:
     table = find_table(source(("编码", "客户名称", "电话"), ("Code", "Name", "Phone"), *DATA))
     assert table.headings == ("编码 Code", "客户名称 Name", "电话 Phone")
