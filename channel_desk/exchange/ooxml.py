@@ -13,7 +13,9 @@ from typing import Final
 from xml.parsers import expat
 
 from channel_desk.domain.cells import Cell, UncalculatedFormula
+from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
+from channel_desk.exchange.comments import read_comments
 from channel_desk.exchange.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
 from channel_desk.exchange.number_formats import format_reader, iso_value, number_of, numbered_format, unescaped
 from channel_desk.exchange.packages import Package
@@ -78,6 +80,11 @@ class Workbook:
         if is_complete and at_most is not None and len(found[0]) <= KEPT_ROWS:
             self._read[sheet.part] = found
         return found
+
+    def comments(self, sheet: SheetPart) -> tuple[Problem, ...]:
+        """What is written beside cells, in no column of the table."""
+        parts = [part for kind, part in _relations(self.package, sheet.part).values() if kind == "comments"]
+        return tuple(one for part in parts for one in read_comments(self.package, part, self.meter))
 
 
 def _workbook_part(package: Package) -> str:

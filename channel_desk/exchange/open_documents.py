@@ -14,8 +14,11 @@ from datetime import datetime, time
 from typing import Final
 
 from channel_desk.domain.cells import Cell, UncalculatedFormula
+from channel_desk.domain.import_problems import Problem
+from channel_desk.domain.row_reading import column_letters
 from channel_desk.errors import UserError
-from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
+from channel_desk.exchange.comments import LONGEST_COMMENT, comment_left_out
+from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, MAX_ROWS, Meter
 from channel_desk.exchange.number_formats import percentage, worded_number
 from channel_desk.exchange.ooxml import Merge, Rows
 from channel_desk.exchange.packages import Parts
@@ -37,6 +40,8 @@ class Sheet:
     merges: list[Merge] = field(default_factory=list)
     is_too_large: bool = False
     from_1904: bool = False
+    #: What is said of the comments on its cells.
+    comments: list[Problem] = field(default_factory=list)
 
 
 def read_sheets(parts: Parts, part: str, meter: Meter, *, wanted: str | None, peek: int) -> dict[str, Sheet]:
@@ -76,6 +81,8 @@ class _Reader(Handler):
         self._lines: list[str] | None = None
         self._besides = 0
         self._in_paragraph = 0
+        #: The paragraphs of the comment that is being read.
+        self._comment: list[str] | None = None
 
     def check(self) -> None:
         self._meter.check_time()
@@ -102,7 +109,8 @@ class _Reader(Handler):
             self._lines = []
         elif local in _BESIDES:
             self._besides += 1
-        elif self._lines is not None and not self._besides:
+            self._comment = [] if local == "annotation" else None
+        elif self._lines is not None:
             self._start_text(local, attributes)
 
     def _start_sheet(self, attributes: dict[str, str]) -> None:
@@ -120,7 +128,10 @@ class _Reader(Handler):
 
     def _start_text(self, local: str, attributes: dict[str, str]) -> None:
         lines = self._lines if self._lines is not None else []
-        if local == "p":
+        if self._besides:
+            if local == "p" and self._comment is not None:
+                self._comment.append("")
+        elif local == "p":
             self._in_paragraph += 1
             lines.append("")
         elif lines and local == "s":
@@ -131,6 +142,8 @@ class _Reader(Handler):
             lines.append("")
 
     def text(self, text: str) -> None:
+        if self._comment and len(self._comment[-1]) < LONGEST_COMMENT:
+            self._comment[-1] += text
         if self._lines and self._in_paragraph and not self._besides:
             self._lines[-1] += text
 
@@ -141,10 +154,20 @@ class _Reader(Handler):
             self._in_paragraph -= 1
         elif local in _BESIDES:
             self._besides -= 1
+            self._end_comment()
         elif local in _CELLS:
             self._end_cell()
         elif local == "table-row":
             self._end_row()
+
+    def _end_comment(self) -> None:
+        text = "\n".join(self._comment or ()).strip()
+        self._comment = None
+        if text and self.sheets and not self._is_skipping:
+            comments = self.sheets[-1].comments
+            comments.append(comment_left_out(self._row + 1, column_letters(self._column), text))
+            if len(comments) > MAX_ROWS:
+                self._refuse_sheet()
 
     def _end_cell(self) -> None:
         value = _value(self._attributes, "\n".join(self._lines or ()))

@@ -54,8 +54,8 @@ class SourceTable:
     """One sheet as it was read. ``rows[0]`` is row 1 of the spreadsheet program; trailing blanks are cut.
 
     ``left_out`` names other sheets with content. ``encoding`` and ``delimiter`` are set for text files only;
-    ``repaired`` are rows near which a quotation mark is missing. ``doubts`` say what may have been read wrongly.
-    ``from_1904``: the workbook counts the days of bare numbers from 1904.
+    ``repaired`` are rows near which a quotation mark is missing. ``doubts`` say what may have been read wrongly,
+    or not at all. ``from_1904``: the workbook counts the days of bare numbers from 1904.
     """
 
     name: str
@@ -175,7 +175,17 @@ def _read_open_sheets(parts: Parts, content: str, meter: Meter, sheet: str | Non
     if found.is_too_large:
         raise meter.too_large()
     rows, merges = tuple(found.rows), tuple(found.merges)
-    return SourceTable(path.name, "ods", tuple(sheets), chosen, rows, merges, left_out, from_1904=found.from_1904)
+    return SourceTable(
+        path.name,
+        "ods",
+        tuple(sheets),
+        chosen,
+        rows,
+        merges,
+        left_out,
+        doubts=tuple(found.comments),
+        from_1904=found.from_1904,
+    )
 
 
 def _read_ooxml(path: Path, package: Package, meter: Meter, sheet: str | None) -> SourceTable:
@@ -201,7 +211,17 @@ def _read_ooxml(path: Path, package: Package, meter: Meter, sheet: str | None) -
     )
     meter.rows = meter.cells = meter.characters = 0
     rows, merges = book.rows(parts[chosen])
-    return SourceTable(path.name, "xlsx", tuple(parts), chosen, tuple(rows), merges, left_out, from_1904=book.date_1904)
+    return SourceTable(
+        path.name,
+        "xlsx",
+        tuple(parts),
+        chosen,
+        tuple(rows),
+        merges,
+        left_out,
+        doubts=book.comments(parts[chosen]),
+        from_1904=book.date_1904,
+    )
 
 
 def _read_confined(path: Path, meter: Meter, sheet: str | None, *, kind: str) -> SourceTable:

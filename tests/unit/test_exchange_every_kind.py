@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlwt
+from openpyxl.comments import Comment
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from channel_desk.domain.cells import Cell
@@ -48,6 +49,34 @@ def open_document(path: Path, heading: str, value: float, shown: str, *, before:
         package.writestr("mimetype", OPEN)
         package.writestr("content.xml", f"<office:document-content{names}>{body}</office:document-content>")
     return path
+
+
+def new_with_comment(path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["客户名称", "电话"], ["甲公司", 13_800_138_000]):
+        book.worksheets[0].append(row)
+    book.worksheets[0]["B2"].comment = Comment("月底\n再打", "张三")
+    book.save(path)
+
+
+def open_with_comment(path: Path) -> None:
+    said = "<dc:creator>张三</dc:creator><text:p>月底</text:p><text:p>再打</text:p>"
+    shown = f"13800138000</text:p><office:annotation>{said}</office:annotation><text:p>"
+    open_document(path, "电话", 13_800_138_000, shown)
+
+
+@pytest.mark.parametrize(
+    ("name", "write"), [("一.xlsx", new_with_comment), ("一.ods", open_with_comment), ("一.fods", open_with_comment)]
+)
+def test_that_a_comment_on_a_cell_is_told_with_its_place_and_changes_no_cell(
+    tmp_path: Path, name: str, write: Callable[[Path], None]
+) -> None:
+    write(tmp_path / name)
+    table = read_spreadsheet(tmp_path / name).table
+    assert table.rows == (("甲公司", 13_800_138_000),)
+    assert [(one.row, one.column, one.code, one.values) for one in table.findings] == [
+        (2, "B", "comment_left_out", {"text": "月底\n再打"})
+    ]
 
 
 def new_of_1904(path: Path) -> None:
