@@ -1,7 +1,7 @@
 """Builds the faces of ``resources/fonts`` from public OFL packages; run by hand when the sources change.
 
     npm pack @expo-google-fonts/noto-sans-sc @expo-google-fonts/noto-sans-tc @expo-google-fonts/source-sans-3 \
-        @expo-google-fonts/noto-sans @expo-google-fonts/noto-sans-symbols-2
+        @expo-google-fonts/noto-sans @expo-google-fonts/noto-sans-symbols-2 @expo-google-fonts/noto-emoji
     (unpack each into SOURCES/<package name without its scope>)
     python installer/build_fonts.py SOURCES
 
@@ -9,6 +9,8 @@ Four faces of simplified Chinese (regular, medium, semi-bold, bold) serve the sc
 Chinese the paper. What the sources lack is grafted in: Latin, Greek and Cyrillic letters from Source Sans 3 and Noto
 Sans, boxes and ticks from Noto Sans Symbols 2. Noto sets ’ “ ” … and some others as wide as a Chinese character; narrow
 copies for Latin text lie in the plane of private use at 0xF0000 + code point, and the screen picks them by context.
+
+One more face serves the paper where these have nothing: emoji in black and white, as large as a Chinese character.
 
 The same sources give the same bytes: no time stamps, sorted tables and glyphs.
 """
@@ -32,6 +34,7 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 TARGET: Final = ROOT / "resources" / "fonts"
@@ -39,11 +42,24 @@ STANDARD_LIST: Final = Path(__file__).resolve().parent / "standard_characters.tx
 
 FAMILY: Final = "Channel Desk Sans"
 TRADITIONAL_FAMILY: Final = "Channel Desk Sans TC"
+EMOJI_FAMILY: Final = "Channel Desk Emoji"
 VERSION: Final = "1.000"
 #: Where the narrow copy of a character lies, for Latin text.
 NARROW_PLANE: Final = 0xF0000
 #: Characters that have a narrow copy when the Chinese face sets them full width.
 NARROW: Final = "‘’“”…·•×÷±§¶‰†‡※←↑→↓℃№"
+#: The figures of keycaps, the whole key as the narrow copy of the figure: the sign behind it is then without a shape.
+KEYCAPS: Final = "0123456789#*"
+KEYCAP: Final = 0x20E3
+#: Parts of an emoji that colour, join or vary it: nothing of them is seen in black and white, but they are copied.
+TONES: Final = range(0x1F3FB, 0x1F400)
+EMOJI_PARTS: Final = (0x200D, KEYCAP, 0xFE0E, 0xFE0F, *TONES, *range(0xE0020, 0xE0080))
+#: The letters of flags: a flag is printed as the two letters of its country, set as close as letters.
+FLAG_LETTERS: Final = range(0x1F1E6, 0x1F200)
+FLAG_LETTER_WIDTH: Final = 640
+#: An emoji is drawn this much smaller: as large as a Chinese character, and in the middle of its square.
+EMOJI_SCALE: Final = 0.88
+HAN_MIDDLE: Final = 380
 SYMBOLS: Final = "☐☑☒✓✔✗✘⚑⚐≒"
 #: Blocks that are grafted from the Latin faces where the Chinese face has nothing.
 LATIN_BLOCKS: Final = (
@@ -51,6 +67,7 @@ LATIN_BLOCKS: Final = (
     (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x2070, 0x209F), (0x20A0, 0x20CF), (0x2100, 0x214F), (0x2150, 0x218F),
     (0x2190, 0x21FF), (0x2200, 0x22FF),
 )  # fmt: skip
+GRAFTED: Final = "letters and signs from Source Sans 3, Noto Sans and Noto Sans Symbols 2; "
 #: How far a line on the screen reaches above and below its base line, in ems. Together as much as in the sources, which
 #: have the letters below the middle of the line, by a pixel at most of our sizes: too low beside an icon. Here the
 #: square of a Chinese character (it lies 0.12 below the base line) is in the middle, and with it the Latin capitals.
@@ -139,13 +156,22 @@ class Graft:
         self.cmap: dict[int, str] = dict(font.getBestCmap())
         self.order: list[str] = list(font.getGlyphOrder())
 
-    def add(self, code: int, donor: TTFont, glyph_name: str, *, scale: float) -> None:
+    def add(
+        self,
+        code: int,
+        donor: TTFont,
+        glyph_name: str,
+        *,
+        scale: float,
+        shift: tuple[float, float] = (0, 0),
+        advance: int | None = None,
+    ) -> None:
         """Draw ``glyph_name`` of ``donor``, scaled, as the glyph of ``code``."""
         glyphs = donor.getGlyphSet()
         recording = DecomposingRecordingPen(glyphs)
         glyphs[glyph_name].draw(recording)
         pen = TTGlyphPen(None)
-        recording.replay(TransformPen(pen, (scale, 0, 0, scale, 0, 0)))
+        recording.replay(TransformPen(pen, (scale, 0, 0, scale, *shift)))
         glyph = pen.glyph(round=_half_up)
         name = f"u{code:05X}.graft"
         self.order.append(name)
@@ -153,7 +179,8 @@ class Graft:
         self.font["glyf"].glyphs[name] = glyph
         self.font["glyf"].glyphOrder = self.order
         glyph.recalcBounds(self.font["glyf"])
-        self.font["hmtx"].metrics[name] = (_half_up(donor["hmtx"][glyph_name][0] * scale), getattr(glyph, "xMin", 0))
+        width = _half_up(donor["hmtx"][glyph_name][0] * scale) if advance is None else advance
+        self.font["hmtx"].metrics[name] = (width, getattr(glyph, "xMin", 0))
         self.cmap[code] = name
 
     def own_glyph(self, code: int) -> None:
@@ -249,7 +276,7 @@ def narrow_feature(graft: Graft) -> str:
     return "\n".join(lines)
 
 
-def rename(font: TTFont, family: str, weight: Weight) -> None:
+def rename(font: TTFont, family: str, weight: Weight, *, grafted: str = GRAFTED) -> None:
     """Family and weight as Windows, macOS and fontconfig read them: four plain styles, the others by their own name."""
     plain = weight.name in {"Regular", "Bold"}
     table = font["name"]
@@ -257,7 +284,7 @@ def rename(font: TTFont, family: str, weight: Weight) -> None:
     table.names = []
     full = f"{family} {weight.name}"
     texts = {
-        0: f"{copyright_line}; letters and signs from Source Sans 3, Noto Sans and Noto Sans Symbols 2; changed.",
+        0: f"{copyright_line}; {grafted}changed.",
         1: family if plain else full,
         2: weight.name if plain else "Regular",
         3: f"{VERSION};{full}",
@@ -335,6 +362,42 @@ def build_traditional(sources: Path, weight: Weight) -> Path:
     return path
 
 
+def keycap_glyph(font: TTFont, figure: str) -> str:
+    """The glyph of a font for ``figure`` on its key, which its ligatures tell."""
+    cmap = font.getBestCmap()
+    for lookup in font["GSUB"].table.LookupList.Lookup:
+        for table in lookup.SubTable:
+            ligatures = getattr(getattr(table, "ExtSubTable", table), "ligatures", {})
+            for ligature in ligatures.get(cmap[ord(figure)], ()):
+                if ligature.Component == [cmap[KEYCAP]]:
+                    return str(ligature.LigGlyph)
+    raise SystemExit(f"no keycap for {figure}")
+
+
+def build_emoji(sources: Path) -> Path:
+    path = sources / "noto-emoji/400Regular/NotoEmoji_400Regular.ttf"
+    donor, font = TTFont(path), TTFont(path, recalcTimestamp=False)
+    subset(font, {0x20})
+    scale_upem(font, 1000)
+    scale = EMOJI_SCALE * 1000 / donor["head"].unitsPerEm
+    square = donor.getBestCmap()[ord("✅")]
+    width, bounds = donor["hmtx"][square][0], donor["glyf"][square]
+    rise = HAN_MIDDLE - (bounds.yMin + bounds.yMax) / 2 * scale
+    graft = Graft(font)
+    drawn = {code: name for code, name in donor.getBestCmap().items() if code >= 0x80 and code not in EMOJI_PARTS}
+    drawn |= {NARROW_PLANE + ord(figure): keycap_glyph(donor, figure) for figure in KEYCAPS}
+    for code, name in sorted(drawn.items()):
+        advance = FLAG_LETTER_WIDTH if code in FLAG_LETTERS else 1000
+        graft.add(code, donor, name, scale=scale, shift=((advance - width * scale) / 2, rise), advance=advance)
+    for code in EMOJI_PARTS:
+        graft.add(code, donor, donor.getBestCmap()[0x20], scale=scale, advance=0)
+    graft.finish()
+    rename(font, EMOJI_FAMILY, WEIGHTS[0], grafted="")
+    target = TARGET / "ChannelDeskEmoji-Regular.ttf"
+    save(font, target)
+    return target
+
+
 def traditional_only() -> str:
     """Characters that show a text to be traditional: in Big5, and neither in GB 2312 nor in the standard list."""
     gb2312 = decoded("gb2312")
@@ -363,7 +426,7 @@ def write_list(faces: list[tuple[str, Weight, Path]]) -> None:
 def write_licence(sources: Path) -> None:
     """The licence once, under the copyright lines of all sources."""
     lines, body = [], ""
-    for package in ("noto-sans-sc", "noto-sans-tc", "source-sans-3", "noto-sans", "noto-sans-symbols-2"):
+    for package in ("noto-sans-sc", "noto-sans-tc", "source-sans-3", "noto-sans", "noto-sans-symbols-2", "noto-emoji"):
         text = (sources / package / "LICENSE_FONT").read_text("utf-8")
         head, _, body = text.partition("\n\n")
         lines.append(f"{package}: {head.strip()}")
@@ -383,6 +446,8 @@ def main() -> int:
     for weight in (WEIGHTS[0], WEIGHTS[-1]):
         faces.append((TRADITIONAL_FAMILY, weight, build_traditional(sources, weight)))
         print(faces[-1][2].name, faces[-1][2].stat().st_size)
+    faces.append((EMOJI_FAMILY, WEIGHTS[0], build_emoji(sources)))
+    print(faces[-1][2].name, faces[-1][2].stat().st_size)
     write_list(faces)
     write_licence(sources)
     return 0

@@ -183,7 +183,7 @@ def test_that_characters_without_a_font_are_told_above_the_pages_until_they_are_
 ) -> None:
     go(page, Place("brief", small_desk.visit), settle)
     assert not page.remark.isVisible()
-    for wanted, is_told in (("Sign 한", True), ("Sign", False)):
+    for wanted, is_told in (("Sign ꀀ", True), ("Sign", False)):
         desk.tasks.write("edit", partial(edit_visit, visit_id=small_desk.visit, result_wanted=wanted))
         settle()
         assert page.view.isVisible()

@@ -540,17 +540,17 @@ def test_that_a_place_that_cannot_be_written_is_told(
 def test_that_characters_without_a_font_are_named_by_the_checks_and_when_the_pdf_is_saved(
     qtbot: QtBot, page: SessionPage, desk: Context, settle: Settle, said: list[str], tmp_path: Path
 ) -> None:
-    desk.tasks.write("change", lambda uow: edit_slide(uow, page.desk.slides.slide_id, title="Cover \U0001f600"))
+    desk.tasks.write("change", lambda uow: edit_slide(uow, page.desk.slides.slide_id, title="Cover \U00010330"))
     settle()
     draw(qtbot, page)
-    assert "No font for \U0001f600 on slide 1" in [button.label for button in page.desk.checks.findChildren(Button)]
+    assert "No font for \U00010330 on slide 1" in [button.label for button in page.desk.checks.findChildren(Button)]
     page.export_to(tmp_path / "deck.pdf", "pdf")
     settle()
     page.export_to(tmp_path / "deck.pptx", "pptx")
     settle()
     assert (
         said[-2]
-        == "deck.pdf saved, 3 slides. Our print fonts do not have \U0001f600 (slide 1); a box stands there instead."
+        == "deck.pdf saved, 3 slides. Our print fonts do not have \U00010330 (slide 1); a box stands there instead."
     )
     assert said[-1] == "deck.pptx saved, 3 slides"
 

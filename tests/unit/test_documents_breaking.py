@@ -152,3 +152,24 @@ def test_that_an_amount_and_its_currency_and_a_telephone_number_stay_whole(amoun
 
 def test_that_a_date_in_brackets_stays_whole_where_its_last_bracket_may_stand_over_the_edge() -> None:
     assert pieces("OK细（12月31日）", 57) == ["OK细", "（12月31日）"]
+
+
+@pytest.mark.parametrize(
+    "emoji",
+    [
+        "👍🏻",
+        "❤️",
+        "👨\u200d👩\u200d👧",
+        "👩🏽\u200d🔧",
+        "❤️\u200d🔥",
+        "1️⃣",
+        "#️⃣",
+        "🇨🇳",
+        "🏴\U000e0067\U000e0062\U000e007f",
+    ],
+)
+def test_that_no_line_ends_within_an_emoji(emoji: str) -> None:
+    text = f"渠道{emoji}" * 20
+    for width in range(60, 200, 5):
+        starts = [line.start for line in broken(text, width)]
+        assert all(text.startswith(("渠", "道", emoji), start) for start in starts), width

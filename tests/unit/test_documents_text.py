@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
+from pathlib import Path
+from shutil import copyfile
 
 import pypdfium2
 import pytest
@@ -113,6 +115,48 @@ def test_that_traditional_text_takes_the_traditional_face(book: FontBook) -> Non
 def test_that_an_unknown_character_is_a_box_and_still_copies(book: FontBook) -> None:
     assert Typesetter(book).width(UNKNOWN, BODY) > 0
     assert f"好{UNKNOWN}的" in copied(printed(book, f"好{UNKNOWN}的"))
+
+
+EMOJI_TEXT = "好的👍明天见😊，样机已到✅ 📞 13800138000 ❤️ 爱⭐️⭐️"
+
+
+def test_that_emoji_are_printed_and_copy_as_themselves_in_both_weights_and_scripts(book: FontBook) -> None:
+    for style, text in ((BODY, EMOJI_TEXT), (TITLE, EMOJI_TEXT), (BODY, "臺灣經銷商👍簽約"), (BODY, "👍 He’s in 😊")):
+        pdf = Pdf(book, title="Test", author="", language="zh_CN")
+        pdf.text(text, style, 40, 40)
+        pdf.end_page()
+        assert pdf.take_missing() == ()
+        assert copied(pdf.finish()).strip() == text
+
+
+def test_that_an_emoji_is_as_wide_as_a_chinese_character_and_its_parts_take_no_room(book: FontBook) -> None:
+    setter = Typesetter(book)
+    assert setter.width("好👍的", BODY) == pytest.approx(3 * BODY.size)
+    for whole, signs in (("👍🏻", 1), ("❤️", 1), ("👨\u200d👩\u200d👧", 3), ("1️⃣", 1), ("#⃣", 1), ("👩🏽\u200d🔧", 2)):
+        assert setter.width(whole, BODY) == pytest.approx(signs * BODY.size), whole
+
+
+def test_that_no_part_of_an_emoji_prints_a_box(book: FontBook) -> None:
+    pdf = Pdf(book, title="Test", author="", language="zh_CN")
+    pdf.text("👍🏻 👨\u200d👩\u200d👧 ❤️\u200d🔥 ⚠️ ✔︎ 1️⃣2️⃣ #️⃣ 🇨🇳 🏴\U000e0067\U000e0062\U000e007f ㊗️", BODY, 40, 40)
+    pdf.end_page()
+    assert pdf.take_missing() == ()
+    text = copied(pdf.finish())
+    assert all(part in text for part in ("👍🏻", "❤️", "1️⃣2️⃣", "#️⃣", "🇨🇳"))
+
+
+def test_that_what_joins_and_varies_emoji_is_kept_there_and_nowhere_else() -> None:
+    assert clean("👨\u200d👩 ❤️\u200d🔥 1️⃣") == "👨\u200d👩 ❤️\u200d🔥 1️⃣"
+    assert clean("a\ufe0f\u200db 1\ufe0f 好\ufe0f 👍\u200d") == "ab 1 好 👍"
+
+
+def test_that_the_file_of_emoji_is_not_read_for_a_text_without_them(tmp_path: Path) -> None:
+    for name in ("fonts.json", "ChannelDeskSans-Regular.ttf", "ChannelDeskSansTC-Regular.ttf"):
+        copyfile(FOLDER / name, tmp_path / name)
+    without = FontBook(tmp_path)
+    assert "“渠道” 臺灣 Łódź ☑" in copied(printed(without, "“渠道” 臺灣 Łódź ☑"))
+    with pytest.raises(FileNotFoundError):
+        printed(without, "👍")
 
 
 @pytest.mark.parametrize(

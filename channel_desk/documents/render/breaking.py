@@ -26,6 +26,17 @@ HANGING: Final = "“‘「『《（【〈〔"
 #: Full-width closing marks, the right half of which is empty and may stand over the edge.
 HALF_EMPTY: Final = "，。、；：？！）》」』】〉〕”’"
 
+_EMOJI_SIGNS: Final = (
+    "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
+    "\u3030\u303d\u3297\u3299\U0001f000-\U0001fbff"
+)
+_EMOJI_PARTS: Final = "\u20e3\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
+#: A figure on a key, a flag of two letters, or a sign with what colours or varies it and the signs joined to it.
+EMOJI: Final = (
+    r"(?:[0-9#*]\ufe0f?\u20e3|[\U0001f1e6-\U0001f1ff]{2}"
+    rf"|[{_EMOJI_SIGNS}][{_EMOJI_PARTS}]*(?:\u200d[{_EMOJI_SIGNS}][{_EMOJI_PARTS}]*)*)"
+)
+
 _SPACES: Final = r"[ \t\u3000\u2000-\u2006\u2008-\u200a]"
 _LATIN: Final = r"A-Za-z0-9_\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u052f\u1e00-\u1fff"
 _MONTH: Final = (
@@ -56,9 +67,8 @@ _QUANTITY: Final = rf"(?:第 ?)?{_NUMBER}{_UNITS}|{_CURRENCY}[\u0020\u00a0]{_NUM
 #: In groups, as people write them: "+86 138 0013 8000", "0731 8888 6666".
 _PHONE: Final = r"\+?\d{2,4}(?: \d{3,4}){2,3}(?!\d)"
 _WORD: Final = rf"[{_LATIN}]+(?:(?:://|['’.\-‑@&:+#=?~\u00a0])[{_LATIN}]+)*"
-_CORE: Final = (
-    rf"(?:{_PHONE}|{_DATE}|{_QUANTITY}|{_NUMBER}(?![{_LATIN}])|{_WORD}|[^\n])[\u0300-\u036f\u3099\u309a\ufe0e\ufe0f]*"
-)
+_MARKS: Final = r"[\u0300-\u036f\u20e3\u3099\u309a\ufe0e\ufe0f]*"
+_CORE: Final = rf"(?:{_PHONE}|{_DATE}|{_QUANTITY}|{_NUMBER}(?![{_LATIN}])|{_WORD}|{EMOJI}|[^\n]){_MARKS}"
 #: What is never broken while a line can hold it.
 _AMOUNT: Final = re.compile(rf"[{re.escape(OPENING)}]*(?:{_PHONE}|{_DATE}|{_QUANTITY}|{_NUMBER}(?![{_LATIN}]))")
 _OPEN: Final = rf"(?:[{re.escape(OPENING)}]|(?<!\S)[\"'])*"

@@ -13,7 +13,7 @@ import struct
 import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -191,10 +191,16 @@ class Advances(dict[str, float]):
 
 
 class Typeface:
-    """Faces in the order in which they are asked for a character; a missing character is a box, never left out."""
+    """Faces in the order in which they are asked for a character; a missing character is a box, never left out.
 
-    def __init__(self, faces: tuple[Face, ...], *, han_first: Face | None = None) -> None:
+    Those of ``further`` come last and are opened for the first character that the others lack.
+    """
+
+    def __init__(
+        self, faces: tuple[Face, ...], *, further: Callable[[], tuple[Face, ...]], han_first: Face | None = None
+    ) -> None:
         self.faces = faces
+        self._further = further
         self._han_first = han_first
         self.advances = Advances(self)
 
@@ -205,15 +211,19 @@ class Typeface:
             glyph = self._han_first.glyph(code)
             if glyph:
                 return self._han_first, glyph
-        for face in self.faces:
+        for face in self._in_turn():
             glyph = face.glyph(code)
             if glyph:
                 return face, glyph
         return self.faces[0], 0
 
+    def _in_turn(self) -> Iterator[Face]:
+        yield from self.faces
+        yield from self._further()
+
 
 class FontBook:
-    """The paper's faces out of a folder: regular and bold, and both again for traditional Chinese.
+    """The paper's faces out of a folder: regular and bold, and both again for traditional Chinese; emoji in one weight.
 
     Faces are opened when they are first needed and shared by all documents.
     """
@@ -252,6 +262,10 @@ class FontBook:
     def _bold_traditional(self) -> Face:
         return self._face("ChannelDeskSansTC-Bold")
 
+    @cached_property
+    def _further(self) -> tuple[Face, ...]:
+        return (self._face("ChannelDeskEmoji-Regular"),)
+
     def _face(self, name: str) -> Face:
         return Face(self._folder / f"{name}.ttf", name)
 
@@ -265,7 +279,9 @@ class FontBook:
         if key not in self._typefaces:
             simplified = self._bold if bold else self._regular
             other = self._bold_traditional if bold else self._regular_traditional
-            self._typefaces[key] = Typeface((simplified, other), han_first=other if traditional else None)
+            self._typefaces[key] = Typeface(
+                (simplified, other), further=lambda: self._further, han_first=other if traditional else None
+            )
         return self._typefaces[key]
 
     def is_traditional(self, text: str) -> bool:

@@ -13,7 +13,7 @@ from enum import Enum
 from itertools import accumulate
 from typing import Final
 
-from channel_desk.documents.render.breaking import HANGING, OBJECT, break_lines
+from channel_desk.documents.render.breaking import EMOJI, HANGING, OBJECT, break_lines
 from channel_desk.documents.render.fonts import FontBook, Typeface
 from channel_desk.documents.render.palette import Style
 
@@ -32,6 +32,9 @@ _CHINESE: Final = re.compile(rf"[{_HAN}\u3000-\u303f\uff00-\uffef]")
 _INVISIBLE: Final = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0000-\U000e0fff]"
 )
+#: What is invisible stays within an emoji, so that it is copied as written; the face of emoji has it without a shape.
+_EMOJI_OR_INVISIBLE: Final = re.compile(rf"({EMOJI})|{_INVISIBLE.pattern}")
+_KEYCAP: Final = re.compile("[0-9#*](?=\ufe0f?\u20e3)")
 _LINE_ENDS: Final = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 #: Halves of pairs, and the private plane in which our narrow copies lie: shown as the replacement character.
 _UNPRINTABLE: Final = re.compile("[\ud800-\udfff\U000f0000-\U000fffff]")
@@ -116,7 +119,9 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    text = _UNPRINTABLE.sub("\ufffd", _INVISIBLE.sub("", text))
+    if _INVISIBLE.search(text):
+        text = _EMOJI_OR_INVISIBLE.sub(r"\1", text)
+    text = _UNPRINTABLE.sub("\ufffd", text)
     return unicodedata.normalize("NFC", text) if _COMBINING.search(text) else text
 
 
@@ -130,6 +135,11 @@ def narrowed(text: str, plane: int) -> str:
     for place in _narrow_places(text):
         marks[place] = chr(plane + ord(text[place]))
     return "".join(marks)
+
+
+def on_keys(text: str, plane: int) -> str:
+    """``text`` with the keys (at ``plane``) of figures that are emoji."""
+    return _KEYCAP.sub(lambda match: chr(plane + ord(match[0])), text) if "\u20e3" in text else text
 
 
 def _narrow_places(text: str) -> Iterator[int]:
@@ -271,7 +281,7 @@ class _Setting:
         self.text = "".join(pieces)
         self.starts.append(length)
         traditional = book.is_traditional(self.text)
-        self.glyphs = narrowed(self.text, book.narrow_plane)
+        self.glyphs = on_keys(narrowed(self.text, book.narrow_plane), book.narrow_plane)
         self.gaps = {} if self.text.isascii() else _gaps(self.glyphs, squeeze=not traditional)
         self._plane = book.narrow_plane
         self.faces = [book.typeface(bold=span.style.bold, traditional=traditional) for span in self.spans]
