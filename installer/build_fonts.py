@@ -1,7 +1,8 @@
 """Builds the faces of ``resources/fonts`` from public OFL packages; run by hand when the sources change.
 
     npm pack @expo-google-fonts/noto-sans-sc @expo-google-fonts/noto-sans-tc @expo-google-fonts/source-sans-3 \
-        @expo-google-fonts/noto-sans @expo-google-fonts/noto-sans-symbols-2 @expo-google-fonts/noto-emoji
+        @expo-google-fonts/noto-sans @expo-google-fonts/noto-sans-symbols-2 @expo-google-fonts/noto-emoji \
+        @expo-google-fonts/noto-sans-kr
     (unpack each into SOURCES/<package name without its scope>)
     python installer/build_fonts.py SOURCES
 
@@ -10,7 +11,8 @@ Chinese the paper. What the sources lack is grafted in: Latin, Greek and Cyrilli
 Sans, boxes and ticks from Noto Sans Symbols 2. Noto sets ’ “ ” … and some others as wide as a Chinese character; narrow
 copies for Latin text lie in the plane of private use at 0xF0000 + code point, and the screen picks them by context.
 
-One more face serves the paper where these have nothing: emoji in black and white, as large as a Chinese character.
+Two more faces serve the paper where these have nothing: emoji in black and white, as large as a Chinese character, and
+all Korean syllables (their single letters are in the Chinese faces).
 
 The same sources give the same bytes: no time stamps, sorted tables and glyphs.
 """
@@ -42,6 +44,7 @@ STANDARD_LIST: Final = Path(__file__).resolve().parent / "standard_characters.tx
 
 FAMILY: Final = "Channel Desk Sans"
 TRADITIONAL_FAMILY: Final = "Channel Desk Sans TC"
+KOREAN_FAMILY: Final = "Channel Desk Sans KR"
 EMOJI_FAMILY: Final = "Channel Desk Emoji"
 VERSION: Final = "1.000"
 #: Where the narrow copy of a character lies, for Latin text.
@@ -398,6 +401,16 @@ def build_emoji(sources: Path) -> Path:
     return target
 
 
+def build_korean(sources: Path) -> Path:
+    font = TTFont(sources / "noto-sans-kr/400Regular/NotoSansKR_400Regular.ttf", recalcTimestamp=False)
+    subset(font, {0x20, *range(0xAC00, 0xD7A4)})
+    Graft(font).finish()
+    rename(font, KOREAN_FAMILY, WEIGHTS[0], grafted="")
+    target = TARGET / "ChannelDeskSansKR-Regular.ttf"
+    save(font, target)
+    return target
+
+
 def traditional_only() -> str:
     """Characters that show a text to be traditional: in Big5, and neither in GB 2312 nor in the standard list."""
     gb2312 = decoded("gb2312")
@@ -426,7 +439,15 @@ def write_list(faces: list[tuple[str, Weight, Path]]) -> None:
 def write_licence(sources: Path) -> None:
     """The licence once, under the copyright lines of all sources."""
     lines, body = [], ""
-    for package in ("noto-sans-sc", "noto-sans-tc", "source-sans-3", "noto-sans", "noto-sans-symbols-2", "noto-emoji"):
+    for package in (
+        "noto-sans-sc",
+        "noto-sans-tc",
+        "source-sans-3",
+        "noto-sans",
+        "noto-sans-symbols-2",
+        "noto-emoji",
+        "noto-sans-kr",
+    ):
         text = (sources / package / "LICENSE_FONT").read_text("utf-8")
         head, _, body = text.partition("\n\n")
         lines.append(f"{package}: {head.strip()}")
@@ -446,8 +467,9 @@ def main() -> int:
     for weight in (WEIGHTS[0], WEIGHTS[-1]):
         faces.append((TRADITIONAL_FAMILY, weight, build_traditional(sources, weight)))
         print(faces[-1][2].name, faces[-1][2].stat().st_size)
-    faces.append((EMOJI_FAMILY, WEIGHTS[0], build_emoji(sources)))
-    print(faces[-1][2].name, faces[-1][2].stat().st_size)
+    for family, build in ((EMOJI_FAMILY, build_emoji), (KOREAN_FAMILY, build_korean)):
+        faces.append((family, WEIGHTS[0], build(sources)))
+        print(faces[-1][2].name, faces[-1][2].stat().st_size)
     write_list(faces)
     write_licence(sources)
     return 0

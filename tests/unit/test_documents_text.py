@@ -150,13 +150,29 @@ def test_that_what_joins_and_varies_emoji_is_kept_there_and_nowhere_else() -> No
     assert clean("a\ufe0f\u200db 1\ufe0f 好\ufe0f 👍\u200d") == "ab 1 好 👍"
 
 
-def test_that_the_file_of_emoji_is_not_read_for_a_text_without_them(tmp_path: Path) -> None:
+def test_that_every_korean_syllable_is_printed_and_copies_as_itself(book: FontBook) -> None:
+    syllables = "".join(map(chr, range(0xAC00, 0xD7A4)))
+    lines = [syllables[start : start + 50] for start in range(0, len(syllables), 50)]
+    text = copied(printed(book, *lines))
+    assert [line for line in lines if line not in text] == []
+    pdf = Pdf(book, title="Test", author="", language="en")
+    pdf.text("㈜한빛 LG 대리점 ㄱㅏ 👍", TITLE, 40, 40)
+    pdf.end_page()
+    assert pdf.take_missing() == ()
+
+
+def test_that_a_korean_name_in_parts_is_printed_in_syllables() -> None:
+    assert clean("\u1112\u1161\u11ab\u1100\u1173\u11af") == "한글"
+
+
+def test_that_the_files_of_emoji_and_korean_are_not_read_for_a_text_without_them(tmp_path: Path) -> None:
     for name in ("fonts.json", "ChannelDeskSans-Regular.ttf", "ChannelDeskSansTC-Regular.ttf"):
         copyfile(FOLDER / name, tmp_path / name)
     without = FontBook(tmp_path)
     assert "“渠道” 臺灣 Łódź ☑" in copied(printed(without, "“渠道” 臺灣 Łódź ☑"))
-    with pytest.raises(FileNotFoundError):
-        printed(without, "👍")
+    for text in ("👍", "한"):
+        with pytest.raises(FileNotFoundError):
+            printed(without, text)
 
 
 @pytest.mark.parametrize(

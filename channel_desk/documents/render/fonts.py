@@ -223,7 +223,8 @@ class Typeface:
 
 
 class FontBook:
-    """The paper's faces out of a folder: regular and bold, and both again for traditional Chinese; emoji in one weight.
+    """The paper's faces out of a folder: regular and bold, and both again for traditional Chinese; Korean
+    and emoji in one weight.
 
     Faces are opened when they are first needed and shared by all documents.
     """
@@ -264,7 +265,7 @@ class FontBook:
 
     @cached_property
     def _further(self) -> tuple[Face, ...]:
-        return (self._face("ChannelDeskEmoji-Regular"),)
+        return self._face("ChannelDeskEmoji-Regular"), self._face("ChannelDeskSansKR-Regular")
 
     def _face(self, name: str) -> Face:
         return Face(self._folder / f"{name}.ttf", name)

@@ -38,7 +38,8 @@ _KEYCAP: Final = re.compile("[0-9#*](?=\ufe0f?\u20e3)")
 _LINE_ENDS: Final = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 #: Halves of pairs, and the private plane in which our narrow copies lie: shown as the replacement character.
 _UNPRINTABLE: Final = re.compile("[\ud800-\udfff\U000f0000-\U000fffff]")
-_COMBINING: Final = re.compile("[\u0300-\u036f]")
+#: Accents on their own, and the parts of Korean syllables as macOS writes them in names of files.
+_COMBINING: Final = re.compile("[\u0300-\u036f\u1100-\u11ff]")
 _NARROWABLE: Final = re.compile("[‘’“”…·•×÷±§¶‰†‡※←↑→↓℃№]")
 _QUOTED: Final = re.compile("“([^“”]*)”")
 _WIDE_CLOSING: Final = "，。、；：？！）》」』】〉〕”’"
