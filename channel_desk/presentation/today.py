@@ -15,6 +15,7 @@ from channel_desk.domain.visits import Phase, Stance, Visit, VisitStatus
 from channel_desk.i18n import Language
 from channel_desk.presentation.calendar import Placed, hours_shown, place_days, week_days, week_of
 from channel_desk.presentation.planner import conflicts
+from channel_desk.presentation.visit_wizard import Progress, Wizard
 from channel_desk.services.today import DayFacts, OpenFacts
 
 MINUTES_AN_HOUR = 60
@@ -137,12 +138,8 @@ class ComingVisit:
     reason: str
     result: str
     facts: tuple[Fact, ...]
-    prepared: int
-    to_prepare: int
-
-    @property
-    def is_prepared(self) -> bool:
-        return self.prepared == self.to_prepare
+    #: How much of what the checklist asks before the visit is answered.
+    preparation: Progress
 
 
 def coming_visit(facts: DayFacts, language: Language) -> ComingVisit | None:
@@ -155,7 +152,7 @@ def coming_visit(facts: DayFacts, language: Language) -> ComingVisit | None:
     start, end = visit.starts_at.astimezone(facts.zone), visit.ends_at.astimezone(facts.zone)
     running = visit.status is VisitStatus.RUNNING
     advised = brief.advice
-    prepared, to_prepare = _preparation(brief)
+    preparation = Wizard(brief).progress(Phase.BEFORE)
     return ComingVisit(
         visit_id=visit.id,
         distributor_id=distributor.id,
@@ -171,8 +168,7 @@ def coming_visit(facts: DayFacts, language: Language) -> ComingVisit | None:
         reason=language.tr(advised.reason, **dict(advised.values)),
         result=" ".join(visit.result_wanted.split()),
         facts=_facts(brief, facts, language),
-        prepared=prepared,
-        to_prepare=to_prepare,
+        preparation=preparation,
     )
 
 
@@ -220,17 +216,6 @@ def _open_fact(label: str, commitments: Sequence[Commitment], today: date, langu
     late = [one.days_late(today) for one in commitments if one.is_late(today)]
     remark = language.tr_n("{n} late", "{n} late", len(late)) if late else ""
     return Fact(label, language.formats.number(len(commitments)), remark, is_late=bool(late))
-
-
-def _preparation(brief: BriefFacts) -> tuple[int, int]:
-    """Items of the first phase that are answered, and all of them. Fields of the visit count when they are filled."""
-    items = [item for section in brief.sections if section.phase is Phase.BEFORE for item in section.items]
-    done = 0
-    for item in items:
-        answer = brief.answers.get(item.code)
-        filled = bool(item.visit_field) and bool(getattr(brief.visit, item.visit_field, None))
-        done += filled or (answer is not None and answer.is_answered)
-    return done, len(items)
 
 
 # -- promises ----------------------------------------------------------------------------------------------------------

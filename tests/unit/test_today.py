@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from channel_desk.domain.checklists import Item, ItemKind
 from channel_desk.domain.commitments import Authority, Commitment, Direction
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Status, Tier
@@ -15,6 +16,7 @@ from channel_desk.domain.lines import CommitmentLine, DistributorTag, VisitLine
 from channel_desk.domain.record import CommitmentId, DistributorId, VisitId
 from channel_desk.domain.visits import Answer, Phase, Stance, Visit, VisitStatus
 from channel_desk.presentation import today as words
+from channel_desk.presentation.visit_wizard import Progress
 from channel_desk.services.today import DayFacts, OpenFacts
 from tests.fixtures.briefs import xianghe
 
@@ -192,9 +194,21 @@ def test_that_an_answer_that_was_taken_back_is_not_counted_as_prepared(language_
     brief = xianghe()
     before = [item.code for section in brief.sections if section.phase is Phase.BEFORE for item in section.items]
     empty = {code: Answer(visit_id=brief.visit.id, code=code) for code in before}
-    of_the_visit = replace(brief, visit=replace(visit(1, 22, 9).visit, result_wanted="签字"), answers=empty)
-    told = words.coming_visit(replace(facts(), coming=of_the_visit), language_en)
-    assert (told.prepared, told.to_prepare) == (1, len(before))
+    planned = replace(visit(1, 22, 9).visit, result_wanted="签字")
+    told = words.coming_visit(
+        replace(facts(), coming=replace(brief, visit=planned, answers=empty, objections=())), language_en
+    )
+    assert told.preparation == Progress(1, len(before))
+
+
+def test_that_objections_that_are_prepared_count_on_the_card_as_in_the_checklist_of_the_visit(language_en):
+    brief = xianghe()
+    asked = Item(code=126, kind=ItemKind.OBJECTIONS, text={"en": "Likely objections, answers"})
+    only_objections = replace(brief, answers={}, sections=(replace(brief.sections[0], items=(asked,)),))
+    told = words.coming_visit(replace(facts(), coming=only_objections), language_en)
+    assert (told.preparation.answered, told.preparation.total) == (1, 1)
+    told = words.coming_visit(replace(facts(), coming=replace(only_objections, objections=())), language_en)
+    assert (told.preparation.answered, told.preparation.total) == (0, 1)
 
 
 def test_that_people_are_named_whole_and_more_than_four_are_counted(language_en):

@@ -152,8 +152,9 @@ class ComingCard(Ground):
         for button in (start, brief, file):
             line.addWidget(button)
         line.addStretch(1)
-        if coming.to_prepare:
-            prepared = ctx.tr("Prepared {done} of {total}", done=coming.prepared, total=coming.to_prepare)
-            icon, colour = ("circle-check", "success-text") if coming.is_prepared else ("circle-dot", "ink-2")
+        preparation = coming.preparation
+        if preparation.total:
+            prepared = ctx.tr("Prepared {done} of {total}", done=preparation.answered, total=preparation.total)
+            icon, colour = ("circle-check", "success-text") if preparation.complete else ("circle-dot", "ink-2")
             line.addWidget(IconWord(ctx.theme, icon, prepared, colour=colour))
         return line
