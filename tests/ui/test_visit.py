@@ -16,7 +16,7 @@ from channel_desk.domain.visits import Answer, AnswerState, ExpectedObjection, P
 from channel_desk.errors import UserError
 from channel_desk.paths import resources
 from channel_desk.services.commitments import edit_commitment
-from channel_desk.services.distributors import add_contact
+from channel_desk.services.distributors import add_contact, edit_distributor
 from channel_desk.services.visits import answer_item, close_visit, delete_visit, edit_visit, set_participants
 from channel_desk.ui.place import Place
 from channel_desk.ui.visit import drafts
@@ -474,6 +474,21 @@ def test_that_a_promise_of_theirs_is_recorded_with_their_name(page, read, small_
         (Direction.THEIRS, "王建国", small_desk.visit)
     ]
     assert page.form.isHidden()
+
+
+@pytest.mark.parametrize(("currency", "typed", "kept"), [("USD", "$1,200", "USD"), ("", "1200", "CNY")])
+def test_that_the_amount_of_a_promise_is_in_the_currency_of_the_distributor(
+    page, change, read, small_desk, settle, currency, typed, kept
+):
+    change(lambda uow: edit_distributor(uow, small_desk.distributor, currency=currency))
+    page.record_promise()
+    page.form.what.setText("Display stand")
+    page.form.amount.edit.setFocus()
+    type_text(typed)
+    page.form.submit()
+    settle()
+    found = read(lambda reader: reader.all(Commitment, text="Display stand"))
+    assert [(one.amount_minor, one.currency) for one in found] == [(120_000, kept)]
 
 
 def test_that_a_promise_made_in_the_visit_asks_nothing_new_and_a_kept_one_keeps_its_answer(page, settle):

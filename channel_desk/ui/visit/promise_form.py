@@ -122,6 +122,7 @@ class PromiseForm(Ground):
         """Show the form for a promise; one that is being written, or was left half written, stays as it is."""
         self._wizard = wizard
         if self.isHidden():
+            self.amount.set_currency(wizard.currency)
             self._empty()
             kept = self._kept.find(self._key)
             if kept is not None:
@@ -219,7 +220,7 @@ class PromiseForm(Ground):
                 promised_on=today,
                 due_on=self.due.day,
                 amount_minor=self.amount.minor,
-                currency=self._wizard.facts.distributor.currency,
+                currency=self._wizard.currency,
                 authority=authority,
                 approved_by=self.approver.text().strip() if approved else "",
                 approved_on=today if approved else None,

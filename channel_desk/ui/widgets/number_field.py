@@ -84,6 +84,10 @@ class MoneyField(ReadingField):
         super().__init__(theme, language, name=name, size=size, parent=parent)
         self._currency = currency
 
+    def set_currency(self, currency: str) -> None:
+        """Amounts that are shown or typed from now on are in ``currency``."""
+        self._currency = currency
+
     @property
     def minor(self) -> int | None:
         return self._value if isinstance(self._value, int) else None
