@@ -230,6 +230,22 @@ def test_that_the_palette_finds_a_distributor_by_its_initials_and_opens_the_file
     assert desk.window.page.objectName() == "file"
 
 
+def test_that_the_palette_shows_nothing_that_was_sought_before_its_field_was_emptied(qtbot, desk):
+    desk.window.open_palette()
+    palette = desk.window.findChild(object, "palette")
+
+    def shown() -> list[str]:
+        return [
+            palette._list.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(palette._list.count())
+        ]
+
+    commands = shown()
+    qtbot.keyClicks(palette._field, "xhsm")
+    palette._field.clear()
+    rest(qtbot, desk)
+    assert shown() == commands
+
+
 @pytest.mark.parametrize("keys", ["Ctrl+K", "Ctrl+/"])
 def test_that_a_value_has_the_keyboard_again_after_a_panel_that_was_opened_while_it_was_edited(
     qtbot, desk, small_desk, keys

@@ -55,6 +55,7 @@ class Palette(Panel):
     def _search(self, typed: str) -> None:
         commands = command_hits(self._commands(), typed)
         if not typed.strip():
+            self.ctx.tasks.drop(self, "search")  # what was sought before the field was emptied
             self._show(commands, ())
             return
         self.ctx.tasks.read(
