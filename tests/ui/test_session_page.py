@@ -555,6 +555,33 @@ def test_that_characters_without_a_font_are_named_by_the_checks_and_when_the_pdf
     assert said[-1] == "deck.pptx saved, 3 slides"
 
 
+def test_that_the_page_shows_what_changes_after_a_write_of_its_own_has_struck_a_bug(
+    page: SessionPage, desk: Context, small_desk: SmallDesk, settle: Settle, qtbot: QtBot
+) -> None:
+    with qtbot.captureExceptions() as struck:
+        page.deck.edit_session({"head_count": object()})
+        settle()
+    assert len(struck) == 1
+    desk.tasks.write("elsewhere", lambda uow: edit_slide(uow, small_desk.slides[0], title="Welcome"), toast=False)
+    settle()
+    page.load_anew()
+    settle()
+    assert page.desk.editor.field("title").text() == "Welcome"
+
+
+def test_that_no_picture_of_a_deck_is_shown_once_it_is_left(page: SessionPage, settle: Settle, qtbot: QtBot) -> None:
+    draw(qtbot, page)
+    pictures, draft = page.pictures, page.deck.draft
+    assert draft is not None
+    shown: list[int] = []
+    pictures.drawn.connect(lambda: shown.append(pictures.pages.total))
+    pictures.draw(draft.sheet, page.deck.language, slide_id=draft.slides[0].id)
+    pictures._start()  # its pause is over
+    pictures.forget()
+    settle()
+    assert (shown, pictures.pages.total) == ([], 0)
+
+
 def test_that_an_empty_deck_offers_the_standard_one(page: SessionPage, desk: Context, settle: Settle) -> None:
     for _ in range(3):
         page.desk.slides.removed.emit(page.desk.slides.slide_id)

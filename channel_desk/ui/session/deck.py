@@ -58,7 +58,6 @@ class SessionDeck(QObject):
         super().__init__(page)
         self._ctx = ctx
         self._id = 0
-        self._writes = 0
         self.draft: DeckDraft | None = None
         self.facts: DeckFacts | None = None
         self.library = DeckLibrary(ctx.resources / "decks")
@@ -106,8 +105,6 @@ class SessionDeck(QObject):
         self._ctx.tasks.read(work, self._take, owner=self, key="session")
 
     def _take(self, found: _Found | None) -> None:
-        if self._writes:
-            return  # read before what is being written: read again after it
         if found is None:
             self.gone.emit()
             return
@@ -150,23 +147,18 @@ class SessionDeck(QObject):
         then: Callable[[object], None] | None = None,
     ) -> None:
         """Store a change of this page and read the deck again."""
-        self._writes += 1
 
         def done(result: object) -> None:
             if then is not None:
                 then(result)
-            self._end_write()
+            self.load()
 
         def failed(error: UserError) -> None:
             self._ctx.feedback.error(error)
-            self._end_write()
-
-        self._ctx.tasks.write(label, work, initiator=self, then=done, failed=failed, toast=toast)
-
-    def _end_write(self) -> None:
-        self._writes -= 1
-        if not self._writes:
             self.load()
+
+        self._ctx.tasks.drop(self, "session")  # it would show the deck without what is changed now
+        self._ctx.tasks.write(label, work, initiator=self, then=done, failed=failed, toast=toast)
 
     # -- slides --------------------------------------------------------------------------------------------------------
 

@@ -62,6 +62,8 @@ class DeckPictures(QObject):
         self._printer: Printer | None = None
         self._wish: _Wish | None = None
         self._is_drawing = False
+        #: Grows with each deck, so that pictures of an older one are not taken for its own.
+        self._round = 0
         self._widths = (1, 1)
         self._page_wanted: int | None = None
         self._pdf = b""
@@ -101,6 +103,7 @@ class DeckPictures(QObject):
 
     def forget(self) -> None:
         """Another deck is shown."""
+        self._round += 1
         self._pause.stop()
         self._wish = self._page_wanted = None
         self._pdf = b""
@@ -121,16 +124,25 @@ class DeckPictures(QObject):
             used = printer or Printer(resources)  # the fonts are read here, not on the window's thread
             return used, _draw(used, wish, large=large, small=small, clock=clock)
 
-        control = self._ctx.tasks.job(work, then=lambda found: self._take(wish, *found), owner=self)
+        this_round = self._round
+
+        def then(found: tuple[Printer, Drawn]) -> None:
+            self._printer, drawn = found
+            if this_round == self._round:
+                self._take(drawn)
+            self._go_on()
+
+        control = self._ctx.tasks.job(work, then=then, owner=self)
         control.ended.connect(self._end)
 
-    def _take(self, wish: _Wish, printer: Printer, drawn: Drawn) -> None:
-        self._printer = printer
-        if self._wish is None or self._wish.sheet.session.id == wish.sheet.session.id:
-            self._pdf, self.pages, self.small = drawn.pdf, drawn.pages, drawn.small
-            self.cut, self.unprinted = drawn.cut, drawn.unprinted
-            self.large = {} if drawn.large is None else {drawn.page: drawn.large}
-            self.drawn.emit()
+    def _take(self, drawn: Drawn) -> None:
+        self._pdf, self.pages, self.small = drawn.pdf, drawn.pages, drawn.small
+        self.cut, self.unprinted = drawn.cut, drawn.unprinted
+        self.large = {} if drawn.large is None else {drawn.page: drawn.large}
+        self.drawn.emit()
+
+    def _go_on(self) -> None:
+        """Draw what was wished for meanwhile."""
         if self._wish is not None and not self._pause.isActive():
             self._start()
         else:
@@ -158,10 +170,7 @@ class DeckPictures(QObject):
             if pdf is self._pdf:
                 self.large[page] = image
                 self.page_drawn.emit(page)
-            if self._wish is not None and not self._pause.isActive():
-                self._start()
-            else:
-                self._start_page()
+            self._go_on()
 
         control = self._ctx.tasks.job(work, then=done, owner=self)
         control.ended.connect(self._end)
