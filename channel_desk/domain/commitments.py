@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from channel_desk.domain.record import CommitmentId, DistributorId, Record, VisitId
 from channel_desk.domain.words import Word
-from channel_desk.i18n import mark
+from channel_desk.i18n import Language, mark
 
 
 class Direction(Word):
@@ -116,6 +116,12 @@ class Commitment(Record):
         """A promise of ours that nobody allowed: red until approved or withdrawn."""
         is_ours_alone = self.direction is Direction.OURS and self.authority is Authority.NOT_AUTHORISED
         return is_ours_alone and self.status is not CommitmentStatus.WITHDRAWN
+
+
+def late_words(commitment: Commitment, today: date, language: Language) -> str:
+    """How many days late it is, on every screen and on paper; empty when it is not late."""
+    days = commitment.days_late(today)
+    return language.tr_n("{n} day late", "{n} days late", days) if days else ""
 
 
 def urgency(commitment: Commitment) -> tuple[int, date, int]:

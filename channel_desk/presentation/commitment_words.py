@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction, Evidence, urgency
+from channel_desk.domain.commitments import (
+    Authority,
+    Commitment,
+    CommitmentStatus,
+    Direction,
+    Evidence,
+    late_words,
+    urgency,
+)
 from channel_desk.domain.one_line import in_one_line
 from channel_desk.i18n import Language, mark
 from channel_desk.presentation.file_cards import CardField
@@ -71,10 +79,24 @@ def words(commitment: Commitment, today: date, language: Language) -> PromiseWor
         due_colour=colour,
         flags=_flags(commitment, language),
         detail=_detail(commitment, today, language),
-        amount=""
-        if commitment.amount_minor is None
-        else language.formats.money(commitment.amount_minor, commitment.currency),
+        amount=amount_words(commitment, language),
     )
+
+
+def due_words(commitment: Commitment, today: date, language: Language) -> str:
+    """When a pending promise is due: the days it is late, today, or the day."""
+    late = late_words(commitment, today, language)
+    if late:
+        return late
+    if commitment.due_on is None:
+        return language.tr("no date")
+    return language.tr("Due today") if commitment.due_on == today else language.formats.day(commitment.due_on, today)
+
+
+def amount_words(commitment: Commitment, language: Language) -> str:
+    """What was promised in money; empty where it is something else."""
+    amount = commitment.amount_minor
+    return "" if amount is None else language.formats.money(amount, commitment.currency)
 
 
 def still_open(commitments: Iterable[Commitment], today: date, language: Language, *, most: int = 5) -> tuple[str, ...]:
@@ -98,14 +120,8 @@ def _due(one: Commitment, today: date, language: Language) -> tuple[str, str]:
         return language.tr("Kept {day}", day=formats.day_short(one.fulfilled_on)), "success-text"
     if one.status is CommitmentStatus.WITHDRAWN:
         return language.tr(one.status.label), "ink-3"
-    late = one.days_late(today)
-    if late:
-        return language.tr_n("{n} day late", "{n} days late", late), "danger-text"
-    if one.due_on is None:
-        return language.tr("no date"), "ink-3"
-    if one.due_on == today:
-        return language.tr("Due today"), "warning-text"
-    return formats.day(one.due_on, today), "ink-3"
+    colour = "danger-text" if one.is_late(today) else "warning-text" if one.due_on == today else "ink-3"
+    return due_words(one, today, language), colour
 
 
 def _flags(one: Commitment, language: Language) -> tuple[Flag, ...]:

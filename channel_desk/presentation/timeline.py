@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
-from channel_desk.domain.commitments import Commitment, CommitmentStatus, Direction
+from channel_desk.domain.commitments import Commitment, CommitmentStatus, Direction, late_words
 from channel_desk.domain.lines import DistributorFile
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Visit, VisitStatus
@@ -103,9 +103,8 @@ class _Writer:
         tr = self._language.tr
         whose = tr("Our promise") if one.direction is Direction.OURS else tr("Their promise")
         if one.is_pending and one.due_on is not None:
-            late = one.days_late(self.today)
-            words = self._language.tr_n("{n} day late", "{n} days late", late) if late else tr("due")
-            detail = tr("{whose} · {state}", whose=whose, state=words)
+            late = late_words(one, self.today, self._language)
+            detail = tr("{whose} · {state}", whose=whose, state=late or tr("due"))
             icon = "circle-alert" if late else "flag"
             yield self._promised(one.due_on, icon, one.text, detail, is_late=bool(late))
         elif one.status is CommitmentStatus.FULFILLED and one.fulfilled_on is not None:

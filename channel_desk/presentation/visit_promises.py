@@ -11,6 +11,7 @@ from channel_desk.domain.objection_library import ObjectionEntry
 from channel_desk.domain.record import VisitId
 from channel_desk.domain.visits import ExpectedObjection
 from channel_desk.i18n import Language
+from channel_desk.presentation.commitment_words import amount_words
 
 #: Keeps a unit in the line of its number.
 _NO_BREAK: Final = "\u00a0"
@@ -28,30 +29,23 @@ def prepared(entry: ObjectionEntry, visit_id: VisitId, language: Language) -> Ex
     )
 
 
-def late_words(commitment: Commitment, today: date, language: Language) -> str:
-    """How late a promise is, or empty."""
-    days = commitment.days_late(today)
-    return language.tr_n("{n} day late", "{n} days late", days) if days else ""
-
-
 def promise_facts(commitment: Commitment, today: date, language: Language, *, side: bool = False) -> str:
     """The line below a promise: due day, to or by whom, amount, evidence; whose it is with ``side``."""
-    tr, formats = language.tr, language.formats
+    tr = language.tr
     words = [tr(commitment.direction.label)] if side else []
     if commitment.due_on is None:
         words.append(tr("no date"))
-    elif not commitment.days_late(today):
-        day = formats.relative_day(commitment.due_on, today)
+    elif not commitment.is_late(today):
+        day = language.formats.relative_day(commitment.due_on, today)
         begins = not (words or commitment.is_unauthorised)
         words.append(tr("Due {day}", day=day) if begins else tr("due {day}", day=day))
     if commitment.direction is Direction.OURS and commitment.promised_to:
         words.append(tr("to {name}", name=commitment.promised_to))
     elif commitment.direction is Direction.THEIRS and commitment.promised_by:
         words.append(commitment.promised_by)
-    if commitment.amount_minor is not None:
-        words.append(formats.money(commitment.amount_minor, commitment.currency).replace(" ", _NO_BREAK))
+    words.append(amount_words(commitment, language).replace(" ", _NO_BREAK))
     words.append(tr(commitment.evidence.label))
-    return " · ".join(words)
+    return " · ".join(word for word in words if word)
 
 
 def profile_facts(distributor: Distributor, language: Language) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,7 @@ from channel_desk.documents.builders.brief import build_brief
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklist_files import load_template
 from channel_desk.domain.checklists import Item, ItemKind, Situation, sections_for
-from channel_desk.domain.commitments import Commitment, Direction
+from channel_desk.domain.commitments import Commitment, Direction, late_words
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.record import CommitmentId, DistributorId, VisitId
 from channel_desk.domain.stance import StanceAdvice
@@ -39,7 +39,7 @@ from channel_desk.presentation.visit_answers import (
     with_rating,
     with_text,
 )
-from channel_desk.presentation.visit_promises import late_words, profile_facts, promise_facts
+from channel_desk.presentation.visit_promises import profile_facts, promise_facts
 from channel_desk.presentation.visit_wizard import Wizard, missing_words, next_step_dates
 
 MORNING = datetime(2026, 9, 22, 1, 30, tzinfo=UTC)

@@ -9,7 +9,7 @@ from typing import Final
 from channel_desk.documents.builders.blocks import DASH
 from channel_desk.documents.builders.brief_content import Owed, OwedList
 from channel_desk.domain.briefs import BriefFacts
-from channel_desk.domain.commitments import Commitment, CommitmentStatus, Evidence, urgency
+from channel_desk.domain.commitments import Commitment, CommitmentStatus, Evidence, late_words, urgency
 from channel_desk.i18n import Language
 
 #: A figure with its currency before or behind it: "¥38,000", "124000 元".
@@ -38,7 +38,6 @@ def owed_list(commitments: tuple[Commitment, ...], facts: BriefFacts, language: 
 
 def _owed(commitment: Commitment, day: date, language: Language) -> Owed:
     tr = language.tr
-    late = commitment.days_late(day)
     flags = []
     if commitment.is_unauthorised:
         flags.append(tr("UNAUTHORISED"))
@@ -49,7 +48,7 @@ def _owed(commitment: Commitment, day: date, language: Language) -> Owed:
         text=commitment.text.strip(),
         evidence=_evidence(commitment, day, language),
         due=short_day(commitment.due_on, day, language) if commitment.due_on else DASH,
-        late=language.tr_n("{n} day late", "{n} days late", late) if late else "",
+        late=late_words(commitment, day, language),
         flags=tuple(flags),
     )
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from channel_desk.domain.commitments import Commitment, Direction
+from channel_desk.domain.commitments import Commitment, Direction, late_words
 from channel_desk.services.finding import DistributorPreview, preview
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
@@ -204,7 +204,7 @@ class Preview(Ground):
 
     def _promise_row(self, promise: Commitment) -> QHBoxLayout:
         ctx, theme = self._ctx, self._theme
-        late = promise.days_late(ctx.today)
+        late = late_words(promise, ctx.today, ctx.language)
         ours = promise.direction is Direction.OURS
         badge = Badge(
             theme,
@@ -216,8 +216,7 @@ class Preview(Ground):
         words.setSpacing(0)
         words.addWidget(Text(theme, promise.text, "body", wrap=True))
         if late:
-            due, colour = ctx.tr_n("{n} day late", "{n} days late", late), "danger-text" if ours else "ink-2"
-            words.addWidget(Text(theme, due, "secondary", colour))
+            words.addWidget(Text(theme, late, "secondary", "danger-text" if ours else "ink-2"))
         elif promise.due_on is not None:
             words.addWidget(Text(theme, ctx.formats.relative_day(promise.due_on, ctx.today), "secondary", "ink-2"))
         row = QHBoxLayout()

@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from channel_desk.domain.commitments import Commitment
-from channel_desk.presentation.visit_promises import late_words, promise_facts
+from channel_desk.domain.commitments import Commitment, late_words
+from channel_desk.presentation.visit_promises import promise_facts
 from channel_desk.ui.context import Context
 from channel_desk.ui.visit.field_keys import FieldKeys
 from channel_desk.ui.widgets.checkbox import Checkbox
