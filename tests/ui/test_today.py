@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLabel, QScrollArea
 from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.distributors import Tier
 from channel_desk.domain.visits import Visit, VisitStatus
-from channel_desk.presentation.today import DayChip, DayLine, UnwrittenRow, WeekAhead, WeekDay, WeekEntry
+from channel_desk.presentation.open_points import UnwrittenRow
+from channel_desk.presentation.today import DayChip, DayLine, WeekAhead, WeekDay, WeekEntry
 from channel_desk.services.today import FEW_PROMISES
 from channel_desk.services.visits import edit_visit, move_visit
 from channel_desk.ui.place import Place

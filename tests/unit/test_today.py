@@ -16,6 +16,8 @@ from channel_desk.domain.lines import CommitmentLine, DistributorTag, VisitLine
 from channel_desk.domain.record import CommitmentId, DistributorId, VisitId
 from channel_desk.domain.visits import Answer, Phase, Stance, Visit, VisitStatus
 from channel_desk.presentation import today as words
+from channel_desk.presentation.coming_visit import WORD_JOINER, ComingVisit, coming_visit, named
+from channel_desk.presentation.open_points import promise_rows, unwritten_rows
 from channel_desk.presentation.visit_wizard import Progress
 from channel_desk.services.today import DayFacts, OpenFacts
 from tests.fixtures.briefs import xianghe
@@ -99,17 +101,17 @@ def test_that_promises_say_how_late_they_are(language_zh, language_en):
         promise(3, date(2026, 9, 28), authority=Authority.NOT_AUTHORISED),
         promise(4, None, direction=Direction.THEIRS, promised_by="孙总"),
     ]
-    late, due, unauthorised, undated = words.promise_rows(lines, today, language_zh)
+    late, due, unauthorised, undated = promise_rows(lines, today, language_zh)
     assert (late.due, late.is_late, late.detail) == ("逾期 4 天", True, "湘岳机电 · 答应胡楠")
     assert (due.due, due.is_today, due.amount) == ("今天到期", True, "12,000 元")
     assert (unauthorised.is_unauthorised, unauthorised.detail) == (True, "湘岳机电 · 未授权")
     assert (undated.due, undated.detail) == ("没有日期", "湘岳机电 · 孙总答应")
-    assert words.promise_rows(lines[:1], today, language_en)[0].due == "4 days late"
+    assert promise_rows(lines[:1], today, language_en)[0].due == "4 days late"
 
 
 def test_that_unwritten_visits_of_yesterday_show_the_time_and_older_ones_the_day(language_zh):
     unwritten = (visit(1, 21, 15), visit(2, 18, 15))
-    rows = words.unwritten_rows(OpenFacts(ZONE, NOW.date(), unwritten, ours=(), theirs=()), language_zh)
+    rows = unwritten_rows(OpenFacts(ZONE, NOW.date(), unwritten, ours=(), theirs=()), language_zh)
     assert [row.text for row in rows] == ["湘岳机电 · 昨天 15:00", "湘岳机电 · 9月18日 周五"]
 
 
@@ -134,15 +136,15 @@ def test_that_the_week_ahead_of_a_last_day_is_the_next_one(language_en):
 
 
 def test_that_without_a_coming_visit_there_is_no_card(language_en):
-    assert words.coming_visit(facts(), language_en) is None
+    assert coming_visit(facts(), language_en) is None
 
 
-def card(language, *, now: datetime, **changes) -> words.ComingVisit:
+def card(language, *, now: datetime, **changes) -> ComingVisit:
     """The card of the visit on 26 November from 9:30 to 11:00, changed."""
     brief = xianghe()
     brief = replace(brief, visit=replace(brief.visit, **changes))
     days = words.days_ahead(now.date(), starts_on=0)
-    told = words.coming_visit(DayFacts(now.astimezone(UTC), ZONE, days, visits=(), coming=brief), language)
+    told = coming_visit(DayFacts(now.astimezone(UTC), ZONE, days, visits=(), coming=brief), language)
     assert told is not None
     return told
 
@@ -195,7 +197,7 @@ def test_that_an_answer_that_was_taken_back_is_not_counted_as_prepared(language_
     before = [item.code for section in brief.sections if section.phase is Phase.BEFORE for item in section.items]
     empty = {code: Answer(visit_id=brief.visit.id, code=code) for code in before}
     planned = replace(visit(1, 22, 9).visit, result_wanted="签字")
-    told = words.coming_visit(
+    told = coming_visit(
         replace(facts(), coming=replace(brief, visit=planned, answers=empty, objections=())), language_en
     )
     assert told.preparation == Progress(1, len(before))
@@ -205,15 +207,15 @@ def test_that_objections_that_are_prepared_count_on_the_card_as_in_the_checklist
     brief = xianghe()
     asked = Item(code=126, kind=ItemKind.OBJECTIONS, text={"en": "Likely objections, answers"})
     only_objections = replace(brief, answers={}, sections=(replace(brief.sections[0], items=(asked,)),))
-    told = words.coming_visit(replace(facts(), coming=only_objections), language_en)
+    told = coming_visit(replace(facts(), coming=only_objections), language_en)
     assert (told.preparation.answered, told.preparation.total) == (1, 1)
-    told = words.coming_visit(replace(facts(), coming=replace(only_objections, objections=())), language_en)
+    told = coming_visit(replace(facts(), coming=replace(only_objections, objections=())), language_en)
     assert (told.preparation.answered, told.preparation.total) == (0, 1)
 
 
 def test_that_people_are_named_whole_and_more_than_four_are_counted(language_en):
     names = ("王建国", "李敏", "Maria Weber", "陈立", "周凯", "刘洋")
-    told = words.named([Contact(distributor_id=TAG.id, name=name) for name in names], language_en)
-    assert told.replace(words.WORD_JOINER, "") == "王建国, 李敏, Maria Weber, 陈立, +2"
-    assert told.startswith(words.WORD_JOINER.join("王建国"))
+    told = named([Contact(distributor_id=TAG.id, name=name) for name in names], language_en)
+    assert told.replace(WORD_JOINER, "") == "王建国, 李敏, Maria Weber, 陈立, +2"
+    assert told.startswith(WORD_JOINER.join("王建国"))
     assert "Maria Weber" in told

@@ -18,6 +18,7 @@ FIRST_PARTS: Final[tuple[str, ...]] = (
     "channel_desk.storage.reader",
     "channel_desk.services.today",
     "channel_desk.presentation.today",
+    "channel_desk.presentation.coming_visit",
     "channel_desk.ui.widgets.badge",
     "channel_desk.ui.widgets.states",
     "channel_desk.ui.today.coming",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from channel_desk.presentation.today import ComingVisit, Fact
+from channel_desk.presentation.coming_visit import ComingVisit, Fact
 from channel_desk.ui.context import Context
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.badge import IconWord, StanceBadge, TierBadge

@@ -8,7 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from channel_desk.presentation.today import UnwrittenRow, WeekAhead, WeekDay, WeekEntry, least_share, longest_share
+from channel_desk.presentation.open_points import UnwrittenRow
+from channel_desk.presentation.shares import least_share, longest_share
+from channel_desk.presentation.today import WeekAhead, WeekDay, WeekEntry
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets import drawing

@@ -15,6 +15,8 @@ from channel_desk.domain.record import Record
 from channel_desk.domain.visits import Answer, Participant, Visit
 from channel_desk.errors import UserError
 from channel_desk.presentation import today as words
+from channel_desk.presentation.coming_visit import ComingVisit, coming_visit
+from channel_desk.presentation.open_points import promise_rows, unwritten_rows
 from channel_desk.services import commitments
 from channel_desk.services.briefs import Checklists
 from channel_desk.services.today import FEW_PROMISES, MOST_PROMISES, DayFacts, OpenFacts, gather_day, gather_open
@@ -51,7 +53,7 @@ class TodayPage(Page):
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
         self._checklists = Checklists(ctx.resources / "checklists")
-        self._coming: words.ComingVisit | None = None
+        self._coming: ComingVisit | None = None
         self._promises = FEW_PROMISES
         self._build()
         self._clock = QTimer(self)
@@ -188,16 +190,16 @@ class TodayPage(Page):
         title = words.title(facts.today, len(line.chips), language)
         self.bar.set_title(title.text, title.remark)
         self.day_line.show_line(line)
-        self._show_coming(words.coming_visit(facts, language), is_empty=facts.is_empty)
+        self._show_coming(coming_visit(facts, language), is_empty=facts.is_empty)
         self.week.show_week(words.week_ahead(facts, language))
 
     def _show_open(self, facts: OpenFacts) -> None:
         language = self.ctx.language
-        self.ours.show_rows(words.promise_rows(facts.ours, facts.today, language), total=facts.ours_total)
-        self.theirs.show_rows(words.promise_rows(facts.theirs, facts.today, language), total=facts.theirs_total)
-        self.unwritten.show_rows(words.unwritten_rows(facts, language), total=facts.unwritten_total)
+        self.ours.show_rows(promise_rows(facts.ours, facts.today, language), total=facts.ours_total)
+        self.theirs.show_rows(promise_rows(facts.theirs, facts.today, language), total=facts.theirs_total)
+        self.unwritten.show_rows(unwritten_rows(facts, language), total=facts.unwritten_total)
 
-    def _show_coming(self, coming: words.ComingVisit | None, *, is_empty: bool) -> None:
+    def _show_coming(self, coming: ComingVisit | None, *, is_empty: bool) -> None:
         if coming is not None and coming == self._coming:
             return
         self._coming = coming
@@ -213,7 +215,7 @@ class TodayPage(Page):
         inside.addWidget(self._beginning() if is_empty else self._nothing_planned())
         return sheet
 
-    def _coming_card(self, coming: words.ComingVisit) -> ComingCard:
+    def _coming_card(self, coming: ComingVisit) -> ComingCard:
         ctx = self.ctx
         card = ComingCard(ctx, coming)
         card.start_wanted.connect(self._start)
