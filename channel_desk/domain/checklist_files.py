@@ -1,4 +1,4 @@
-"""Checklist templates from their files: read strictly, so that a mistake shows when it is made and not on a brief.
+"""Checklist templates from their files.
 
 A file is ``<key>.json``; when a template is changed, its old version stays as ``<key>-<version>.json``, because visits
 keep the version that they started with.
@@ -11,16 +11,13 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from channel_desk.domain.checklists import Item, ItemKind, Section, Template
 from channel_desk.domain.distributors import ChannelType, Status
+from channel_desk.domain.shipped_files import W, insist, read_texts, read_word
 from channel_desk.domain.visits import Phase, Purpose, Visit
-from channel_desk.domain.words import Word
 from channel_desk.errors import UserError
-from channel_desk.i18n import LANGUAGES
-
-W = TypeVar("W", bound=Word)
 
 #: What an item may need to be open.
 NEEDS: Final = frozenset({"ours", "theirs", "last_visit"})
@@ -35,15 +32,11 @@ _WITH_OPTIONS: Final = frozenset({ItemKind.CHOICE, ItemKind.RATING})
 _WITH_UNIT: Final = frozenset({ItemKind.NUMBER, ItemKind.MONEY})
 
 
-class TemplateError(ValueError):
-    """A template file breaks the rules; says where and how."""
-
-
 def load_template(folder: Path, key: str = "standard", version: int = 1) -> Template:
     """The template ``key`` of ``folder`` in ``version``.
 
     Raises the UserError ``checklist_missing`` where there is no such version (it came with a newer program), and
-    :class:`TemplateError` where a file breaks the rules. The caller keeps the result.
+    ``ShippedFileError`` where a file breaks the rules. The caller keeps the result.
     """
     for path in (folder / f"{key}.json", folder / f"{key}-{version}.json"):
         if path.is_file():
@@ -54,13 +47,13 @@ def load_template(folder: Path, key: str = "standard", version: int = 1) -> Temp
 
 
 def read_template(data: Mapping[str, Any], *, key: str) -> Template:
-    """The template that ``data`` describes; raises :class:`TemplateError`."""
-    _check(data.get("key") == key, f"the file of {key} calls itself {data.get('key')}")
+    """The template that ``data`` describes; raises ``ShippedFileError``."""
+    insist(data.get("key") == key, f"the file of {key} calls itself {data.get('key')}")
     _check_keys(data, {"key", "version", "title", "sections"}, key)
     template = Template(
         key=key,
         version=int(data["version"]),
-        title=_texts(data["title"], key),
+        title=read_texts(data["title"], key),
         sections=tuple(_section(section) for section in data["sections"]),
     )
     _check_codes(template)
@@ -72,29 +65,29 @@ def _section(data: Mapping[str, Any]) -> Section:
     _check_keys(data, {"key", "phase", "title", "items"}, name)
     section = Section(
         key=name,
-        phase=_word(Phase, data["phase"], name),
-        title=_texts(data["title"], name),
+        phase=read_word(Phase, data["phase"], name),
+        title=read_texts(data["title"], name),
         items=tuple(_item(item) for item in data["items"]),
     )
-    _check(bool(section.items), f"{name} has no items")
+    insist(bool(section.items), f"{name} has no items")
     for item in section.items:
-        _check(100 <= item.code <= 399, f"{item.code} is no code of three digits from 101 on")
-        _check(item.code % 100 > 0 and item.phase is section.phase, f"{item.code} does not belong to {section.phase}")
+        insist(100 <= item.code <= 399, f"{item.code} is no code of three digits from 101 on")
+        insist(item.code % 100 > 0 and item.phase is section.phase, f"{item.code} does not belong to {section.phase}")
     return section
 
 
 def _item(data: Mapping[str, Any]) -> Item:
     where = str(data.get("code"))
     _check_keys(data, _ITEM_KEYS, where)
-    kind = _word(ItemKind, data["kind"], where)
+    kind = read_word(ItemKind, data["kind"], where)
     item = Item(
         code=int(data["code"]),
         kind=kind,
-        text=_texts(data["text"], where),
-        hint=_texts(data["hint"], where) if "hint" in data else {},
+        text=read_texts(data["text"], where),
+        hint=read_texts(data["hint"], where) if "hint" in data else {},
         lines=int(data.get("lines", 0)),
-        options=tuple((str(one["key"]), _texts(one["label"], where)) for one in data.get("options", ())),
-        unit=_texts(data["unit"], where) if "unit" in data else {},
+        options=tuple((str(one["key"]), read_texts(one["label"], where)) for one in data.get("options", ())),
+        unit=read_texts(data["unit"], where) if "unit" in data else {},
         purposes=_words(Purpose, data, "purposes", where),
         channel_types=_words(ChannelType, data, "channel_types", where),
         statuses=_words(Status, data, "statuses", where),
@@ -102,45 +95,28 @@ def _item(data: Mapping[str, Any]) -> Item:
         visit_field=str(data.get("visit_field", "")),
     )
     keys = [option for option, _ in item.options]
-    _check(0 <= item.lines <= MOST_LINES, f"{where} has {item.lines} lines")
-    _check(bool(keys) == (kind in _WITH_OPTIONS), f"{where}: options belong to choices and ratings, and only there")
-    _check(len(set(keys)) == len(keys) <= MOST_OPTIONS, f"{where} has the same option twice, or too many")
-    _check(bool(item.unit) <= (kind in _WITH_UNIT), f"{where}: a unit belongs to a number or an amount")
-    _check(not item.needs or item.needs in NEEDS, f"{where} needs {item.needs}")
-    _check(not item.visit_field or item.visit_field in _VISIT_FIELDS, f"{where}: no field {item.visit_field}")
+    insist(0 <= item.lines <= MOST_LINES, f"{where} has {item.lines} lines")
+    insist(bool(keys) == (kind in _WITH_OPTIONS), f"{where}: options belong to choices and ratings, and only there")
+    insist(len(set(keys)) == len(keys) <= MOST_OPTIONS, f"{where} has the same option twice, or too many")
+    insist(bool(item.unit) <= (kind in _WITH_UNIT), f"{where}: a unit belongs to a number or an amount")
+    insist(not item.needs or item.needs in NEEDS, f"{where} needs {item.needs}")
+    insist(not item.visit_field or item.visit_field in _VISIT_FIELDS, f"{where}: no field {item.visit_field}")
     return item
 
 
 def _check_codes(template: Template) -> None:
     codes = [item.code for item in template.items()]
-    _check(codes == sorted(set(codes)), "codes rise through the file and none stands twice")
+    insist(codes == sorted(set(codes)), "codes rise through the file and none stands twice")
     names = [section.key for section in template.sections]
-    _check(len(set(names)) == len(names), "no section stands twice")
+    insist(len(set(names)) == len(names), "no section stands twice")
     after = [item.kind for item in template.items() if item.phase is Phase.AFTER]
-    _check(after[:2] == [ItemKind.VERDICT, ItemKind.NEXT_STEP], "the after phase opens with verdict and next step")
-
-
-def _texts(data: Mapping[str, str], where: str) -> dict[str, str]:
-    """One text in each language of the program, none of them empty."""
-    _check(set(data) == set(LANGUAGES), f"{where}: a text stands in {', '.join(LANGUAGES)}")
-    _check(all(text == text.strip() != "" for text in data.values()), f"{where}: a text is empty or has blanks around")
-    return dict(data)
+    insist(after[:2] == [ItemKind.VERDICT, ItemKind.NEXT_STEP], "the after phase opens with verdict and next step")
 
 
 def _words(kind: type[W], data: Mapping[str, Any], key: str, where: str) -> frozenset[W]:
-    return frozenset(_word(kind, value, where) for value in data.get(key, ()))
-
-
-def _word(kind: type[W], value: str, where: str) -> W:
-    _check(value in [word.value for word in kind], f"{where}: {kind.__name__} knows no {value}")
-    return kind.of(value)
+    return frozenset(read_word(kind, value, where) for value in data.get(key, ()))
 
 
 def _check_keys(data: Mapping[str, Any], known: AbstractSet[str], where: str) -> None:
     unknown = set(data) - known
-    _check(not unknown, f"{where}: unknown {', '.join(sorted(unknown))}")
-
-
-def _check(is_right: bool, problem: str) -> None:  # noqa: FBT001 - reads as an assertion
-    if not is_right:
-        raise TemplateError(problem)
+    insist(not unknown, f"{where}: unknown {', '.join(sorted(unknown))}")

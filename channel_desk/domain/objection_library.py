@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from channel_desk.domain.shipped_files import insist, read_texts, read_word
 from channel_desk.domain.visits import ObjectionKind
-from channel_desk.i18n import LANGUAGES
 
 #: By language code.
 Texts = dict[str, str]
@@ -17,10 +17,6 @@ Texts = dict[str, str]
 _KEYS: Final = frozenset({"key", "kind", "they_say", "may_mean", "ask_first", "answers", "bring"})
 #: More than two questions before the answer would be an interrogation.
 MOST_QUESTIONS: Final = 2
-
-
-class LibraryError(ValueError):
-    """The library's file breaks the rules; says where and how."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,18 +35,18 @@ class ObjectionEntry:
 
 
 def load_objections(folder: Path) -> tuple[ObjectionEntry, ...]:
-    """The entries of ``library.json`` in ``folder``, by kind; raises :class:`LibraryError`. The caller keeps them."""
+    """The entries of ``library.json`` in ``folder``, by kind; raises ``ShippedFileError``."""
     return read_objections(json.loads((folder / "library.json").read_text("utf-8")))
 
 
 def read_objections(data: Sequence[Mapping[str, Any]]) -> tuple[ObjectionEntry, ...]:
-    """The entries that ``data`` describes, in the order of the kinds; raises :class:`LibraryError`."""
+    """The entries that ``data`` describes, in the order of the kinds; raises ``ShippedFileError``."""
     entries = [_entry(one) for one in data]
     keys = [entry.key for entry in entries]
-    _check(len(set(keys)) == len(keys), "no key stands twice")
+    insist(len(set(keys)) == len(keys), "no key stands twice")
     kinds = list(ObjectionKind)
     missing = [kind.value for kind in kinds if kind not in {entry.kind for entry in entries}]
-    _check(not missing, f"nothing about {', '.join(missing)}")
+    insist(not missing, f"nothing about {', '.join(missing)}")
     return tuple(sorted(entries, key=lambda entry: kinds.index(entry.kind)))
 
 
@@ -61,30 +57,17 @@ def of_kind(entries: Sequence[ObjectionEntry], kind: ObjectionKind) -> tuple[Obj
 
 def _entry(data: Mapping[str, Any]) -> ObjectionEntry:
     key = str(data.get("key"))
-    _check(set(data) == _KEYS, f"{key}: an entry has exactly {', '.join(sorted(_KEYS))}")
-    _check(data["kind"] in [kind.value for kind in ObjectionKind], f"{key}: no kind {data['kind']}")
-    questions = tuple(_texts(one, key) for one in data["ask_first"])
-    answers = tuple(_texts(one, key) for one in data["answers"])
-    _check(1 <= len(questions) <= MOST_QUESTIONS, f"{key}: one or two questions")
-    _check(bool(answers), f"{key}: no answer")
+    insist(set(data) == _KEYS, f"{key}: an entry has exactly {', '.join(sorted(_KEYS))}")
+    questions = tuple(read_texts(one, key) for one in data["ask_first"])
+    answers = tuple(read_texts(one, key) for one in data["answers"])
+    insist(1 <= len(questions) <= MOST_QUESTIONS, f"{key}: one or two questions")
+    insist(bool(answers), f"{key}: no answer")
     return ObjectionEntry(
         key=key,
-        kind=ObjectionKind.of(data["kind"]),
-        they_say=_texts(data["they_say"], key),
-        may_mean=_texts(data["may_mean"], key),
+        kind=read_word(ObjectionKind, data["kind"], key),
+        they_say=read_texts(data["they_say"], key),
+        may_mean=read_texts(data["may_mean"], key),
         ask_first=questions,
         answers=answers,
-        bring=_texts(data["bring"], key),
+        bring=read_texts(data["bring"], key),
     )
-
-
-def _texts(data: Mapping[str, str], where: str) -> Texts:
-    """One text in each language of the program, none of them empty."""
-    _check(set(data) == set(LANGUAGES), f"{where}: a text stands in {', '.join(LANGUAGES)}")
-    _check(all(text == text.strip() != "" for text in data.values()), f"{where}: a text is empty or has blanks around")
-    return dict(data)
-
-
-def _check(is_right: bool, problem: str) -> None:  # noqa: FBT001 - reads as an assertion
-    if not is_right:
-        raise LibraryError(problem)

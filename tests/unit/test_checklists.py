@@ -8,9 +8,10 @@ from dataclasses import fields
 
 import pytest
 
-from channel_desk.domain.checklist_files import TemplateError, load_template, read_template
+from channel_desk.domain.checklist_files import load_template, read_template
 from channel_desk.domain.checklists import Item, ItemKind, Situation, Template, sections_for, written_value
 from channel_desk.domain.distributors import ChannelType, Status
+from channel_desk.domain.shipped_files import ShippedFileError
 from channel_desk.domain.visits import Phase, Purpose, Visit
 from channel_desk.errors import UserError
 from channel_desk.i18n import LANGUAGES
@@ -195,19 +196,19 @@ def item(data: dict, code: int) -> dict:
 )
 def test_that_a_broken_item_is_refused_with_its_reason(data, code, change, words):
     item(data, code).update(change)
-    with pytest.raises(TemplateError, match=words):
+    with pytest.raises(ShippedFileError, match=words):
         read_template(data, key="standard")
 
 
 def test_that_a_file_is_what_its_name_says(data):
-    with pytest.raises(TemplateError, match="calls itself"):
+    with pytest.raises(ShippedFileError, match="calls itself"):
         read_template(data, key="short")
 
 
 def test_that_a_section_stands_once_and_is_not_empty(data):
     data["sections"][1]["key"] = data["sections"][0]["key"]
-    with pytest.raises(TemplateError, match="no section stands twice"):
+    with pytest.raises(ShippedFileError, match="no section stands twice"):
         read_template(data, key="standard")
     data["sections"][1]["items"] = []
-    with pytest.raises(TemplateError, match="no items"):
+    with pytest.raises(ShippedFileError, match="no items"):
         read_template(data, key="standard")

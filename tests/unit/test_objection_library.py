@@ -7,7 +7,8 @@ import json
 
 import pytest
 
-from channel_desk.domain.objection_library import LibraryError, load_objections, of_kind, read_objections
+from channel_desk.domain.objection_library import load_objections, of_kind, read_objections
+from channel_desk.domain.shipped_files import ShippedFileError
 from channel_desk.domain.visits import ObjectionKind
 from channel_desk.i18n import LANGUAGES
 from channel_desk.paths import resources
@@ -43,7 +44,7 @@ def test_that_entries_come_in_the_order_of_the_kinds(data):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"kind": "weather"}, "no kind"),
+        ({"kind": "weather"}, "knows no weather"),
         ({"ask_first": []}, "one or two questions"),
         ({"answers": []}, "no answer"),
         ({"bring": {"en": "x"}}, "stands in"),
@@ -54,11 +55,11 @@ def test_that_entries_come_in_the_order_of_the_kinds(data):
 )
 def test_that_half_an_entry_is_refused(data, change, words):
     data[0] = data[0] | change
-    with pytest.raises(LibraryError, match=words):
+    with pytest.raises(ShippedFileError, match=words):
         read_objections(data)
 
 
 def test_that_a_kind_without_entries_is_named(data):
     rest = [copy.deepcopy(one) for one in data if one["kind"] != "brand"]
-    with pytest.raises(LibraryError, match="brand"):
+    with pytest.raises(ShippedFileError, match="brand"):
         read_objections(rest)
