@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -19,8 +18,6 @@ from channel_desk.domain.visits import Answer, ExpectedObjection, Participant, P
 from channel_desk.errors import UserError
 from channel_desk.presentation.visit_wizard import Wizard
 from channel_desk.services.briefs import Checklists, gather_brief
-from channel_desk.services.commitments import fulfil_commitment, promise
-from channel_desk.services.visits import close_visit, end_talk, reopen_visit
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
@@ -28,11 +25,12 @@ from channel_desk.ui.place import Place
 from channel_desk.ui.visit.drafts import VisitDrafts
 from channel_desk.ui.visit.head import VisitHead
 from channel_desk.ui.visit.sheet import VisitSheet
+from channel_desk.ui.visit.steps import VisitSteps
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.states import EmptyState, LoadingRows
 
 if TYPE_CHECKING:
-    from channel_desk.storage.unit_of_work import ChangeSet, UnitOfWork
+    from channel_desk.storage.unit_of_work import ChangeSet
 
 #: The kinds of record around a visit, of which any change is looked at.
 _PARTS: Final[tuple[type[Record], ...]] = (Answer, Commitment, Contact, Participant, ExpectedObjection)
@@ -50,6 +48,7 @@ class VisitPage(Page):
         self._drafts: VisitDrafts | None = None
         self._phase = Phase.BEFORE
         self._checklists = Checklists(ctx.resources / "checklists")
+        self._steps = VisitSteps(ctx, self)
         self._build()
         self._add_actions()
 
@@ -93,11 +92,17 @@ class VisitPage(Page):
         bar.close_wanted.connect(self.close_visit)
         bar.later_wanted.connect(self.ctx.back)
         bar.reopen_wanted.connect(self.reopen_visit)
-        self.form.stored_wanted.connect(self._store_promise)
+        self.form.stored_wanted.connect(self._steps.record)
         self.form.closed.connect(self._focus_checklist)
-        sheet.pane.fulfilled.connect(self._fulfil)
+        sheet.pane.fulfilled.connect(self._steps.fulfil)
         sheet.pane.left.connect(self._focus_checklist)
         sheet.strip.acted.connect(self._try_again)
+        steps = self._steps
+        steps.changed.connect(self.load)
+        steps.refused.connect(self._on_refused)
+        steps.promised.connect(self._on_promised)
+        steps.promise_refused.connect(self._on_promise_refused)
+        steps.proof_refused.connect(self._on_proof_refused)
 
     def _add_actions(self) -> None:
         tr = self.ctx.tr
@@ -210,8 +215,7 @@ class VisitPage(Page):
         drafts.keep(code)
         self._wizard = drafts.merged(self._wizard or wizard)
         if (before, self._phase) == (Phase.DURING, Phase.AFTER) and wizard.visit.status is VisitStatus.RUNNING:
-            visit_id = wizard.visit.id
-            self._write(self.ctx.tr("Talk ended"), lambda uow: end_talk(uow, visit_id), toast=False)
+            self._steps.end_talk(wizard.visit.id)
 
     def _open(self, code: int) -> None:
         wizard = self._wizard
@@ -325,31 +329,16 @@ class VisitPage(Page):
         if self._wizard is not None and self._wizard.visit.is_open:
             self.form.open_for(self._wizard)
 
-    def _store_promise(self, commitment: Commitment) -> None:
-        def refuse(error: UserError) -> None:
-            if not self.form.refuse(error):
-                self._on_refused(error)
+    def _on_promised(self, commitment: Commitment) -> None:
+        self.form.finish(commitment.visit_id)
+        self.foot.show_saved()
 
-        def done(_result: object) -> None:
-            self.form.finish(commitment.visit_id)
-            self.foot.show_saved()
-            self.load()
+    def _on_promise_refused(self, error: UserError) -> None:
+        if not self.form.refuse(error):
+            self._on_refused(error)
 
-        self.ctx.tasks.write(
-            self.ctx.tr("Promise recorded"),
-            lambda uow: promise(uow, commitment),
-            initiator=self,
-            then=done,
-            failed=refuse,
-        )
-
-    def _fulfil(self, commitment_id: int, note: str) -> None:
-        today = self.ctx.today
-        self._write(
-            self.ctx.tr("Promise kept"),
-            lambda uow: fulfil_commitment(uow, commitment_id, on=today, note=note),
-            failed=lambda error: self.sheet.pane.show_error(commitment_id, self.ctx.feedback.sentence(error)),
-        )
+    def _on_proof_refused(self, commitment_id: int, error: UserError) -> None:
+        self.sheet.pane.show_error(commitment_id, self.ctx.feedback.sentence(error))
 
     # -- the end -----------------------------------------------------------------------------------------------------
 
@@ -362,14 +351,12 @@ class VisitPage(Page):
             self.go_to_phase(Phase.AFTER)
             return
         self.leave()
-        self._write(self.ctx.tr("Visit closed"), lambda uow: close_visit(uow, wizard.visit.id))
+        self._steps.close(wizard.visit.id)
 
     def reopen_visit(self) -> None:
         """Open a closed or cancelled visit for writing."""
-        if self._wizard is None:
-            return
-        visit_id = self._wizard.visit.id
-        self._write(self.ctx.tr("Visit opened again"), lambda uow: reopen_visit(uow, visit_id))
+        if self._wizard is not None:
+            self._steps.reopen(self._wizard.visit.id)
 
     def toggle_internal(self) -> None:
         """Hide what the partner must not see on the screen, or show it again."""
@@ -382,19 +369,6 @@ class VisitPage(Page):
         if self._wizard is not None:
             self.leave()
             self.ctx.go(Place("brief", self._visit_id))
-
-    def _write(
-        self,
-        label: str,
-        work: Callable[[UnitOfWork], None],
-        *,
-        failed: Callable[[UserError], None] | None = None,
-        toast: bool = True,
-    ) -> None:
-        """One step beside the answers; the page shows what came of it."""
-        self.ctx.tasks.write(
-            label, work, initiator=self, then=lambda _: self.load(), failed=failed or self._on_refused, toast=toast
-        )
 
     def _focus_checklist(self) -> None:
         self.checklist.setFocus(Qt.FocusReason.OtherFocusReason)
