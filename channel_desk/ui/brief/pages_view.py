@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from channel_desk.documents.render.preview import PagePicture
 from channel_desk.ui.overriding import override
+from channel_desk.ui.page_image import page_image
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.focus_ring import BY_KEYBOARD
@@ -66,9 +67,7 @@ class PagesView(QAbstractScrollArea):
 
     def set_picture(self, number: int, picture: PagePicture) -> None:
         """The picture of a page, counted from 0."""
-        image = QImage(
-            picture.pixels, picture.width, picture.height, picture.width * 4, QImage.Format.Format_RGB32
-        ).copy()  # the pixels belong to the picture, which goes
+        image = page_image(picture)
         image.setDevicePixelRatio(self.devicePixelRatioF())
         self._pictures[number] = image
         seen = self._in_sight()

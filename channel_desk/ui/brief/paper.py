@@ -58,9 +58,10 @@ def _print_pictures(pdf: bytes, title: str) -> None:
 def paint_pages(pdf: bytes, printer: QPrinter) -> None:
     """Paint each page over a whole sheet, whatever the dots of the printer. Raises ``print_refused``."""
     from PySide6.QtCore import QMarginsF
-    from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+    from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 
     from channel_desk.documents.render.preview import Preview
+    from channel_desk.ui.page_image import page_image
 
     printer.setFullPage(True)
     printer.setPageLayout(
@@ -76,9 +77,6 @@ def paint_pages(pdf: bytes, printer: QPrinter) -> None:
                 if number:
                     printer.newPage()
                 picture = preview.picture(number, round(preview.size(number)[0] / _POINTS_AN_INCH * PRINT_DPI))
-                image = QImage(
-                    picture.pixels, picture.width, picture.height, picture.width * 4, QImage.Format.Format_RGB32
-                )
-                painter.drawImage(sheet, image)
+                painter.drawImage(sheet, page_image(picture))
     finally:
         painter.end()

@@ -15,6 +15,7 @@ from channel_desk.presentation.deck_builder import DeckPages
 from channel_desk.services.printing import Printer
 from channel_desk.services.training import SessionSheet
 from channel_desk.ui.context import Context
+from channel_desk.ui.page_image import page_image
 
 if TYPE_CHECKING:
     from channel_desk.documents.render.preview import Preview
@@ -201,6 +202,4 @@ def _draw(printer: Printer, wish: _Wish, *, large: int, small: int, clock: Clock
 
 
 def _image(preview: Preview, page: int, width: int) -> QImage:
-    picture = preview.picture(page, width)
-    image = QImage(picture.pixels, picture.width, picture.height, picture.width * 4, QImage.Format.Format_RGB32)
-    return image.copy()  # the bytes belong to Python
+    return page_image(preview.picture(page, width))
