@@ -30,6 +30,7 @@ from channel_desk.presentation.distributor_columns import COLUMNS, Column
 from channel_desk.storage.queries.distributor_list import Sort
 from channel_desk.ui.distributors.head import HEAD_HEIGHT, Head
 from channel_desk.ui.distributors.row_painter import ROW_HEIGHT, RowPainter
+from channel_desk.ui.keys import ENTER
 from channel_desk.ui.models.distributor_rows import DistributorRows
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
@@ -207,7 +208,7 @@ class DistributorTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, keys = event.key(), event.modifiers()
         row = self.currentIndex().row()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in ENTER:
             self._open()
         elif key == Qt.Key.Key_Space and row >= 0:
             self._toggle(row)

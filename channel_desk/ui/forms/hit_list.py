@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from channel_desk.presentation.palette import Hit
+from channel_desk.ui.keys import ENTER
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
@@ -138,7 +139,7 @@ class HitList(QListWidget):
                 step = 1 if key == Qt.Key.Key_Down else -1
                 self.setCurrentRow((self.currentRow() + step) % max(1, self.count()))
                 return True
-            if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if key in ENTER:
                 self.take()
                 return True
         return super().eventFilter(watched, event)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from channel_desk.domain.training import Layout
 from channel_desk.presentation.deck_builder import ModuleRow
 from channel_desk.ui.context import Context
+from channel_desk.ui.keys import ENTER
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
@@ -152,7 +153,7 @@ class _Modules(QListWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in ENTER:
             self._choose(self.currentIndex())
             return
         super().keyPressEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayou
 
 from channel_desk.presentation.deck_builder import TableForm
 from channel_desk.ui.context import Context
+from channel_desk.ui.keys import ENTER
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
@@ -221,7 +222,7 @@ class TableEditor(QWidget):
         if self._open is None:
             return False
         row, column = self._open
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+        if event.key() in ENTER and not event.modifiers():
             if row + 1 == len(self._cells):
                 self.add_row(row + 1, column)
             else:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemD
 
 from channel_desk.presentation.session_list import SessionRow
 from channel_desk.ui.context import Context
+from channel_desk.ui.keys import ENTER
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
@@ -168,7 +169,7 @@ class SessionRows(QListWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.session_id:
+        if event.key() in ENTER and self.session_id:
             self.opened.emit(self.session_id)
         elif event.key() == Qt.Key.Key_Delete and self.session_id:
             self.delete_wanted.emit(self.session_id)

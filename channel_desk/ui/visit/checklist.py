@@ -13,6 +13,7 @@ from channel_desk.domain.visits import Phase
 from channel_desk.presentation.visit_answers import summary
 from channel_desk.presentation.visit_wizard import Row, Wizard
 from channel_desk.ui.context import Context
+from channel_desk.ui.keys import ENTER
 from channel_desk.ui.overriding import override
 from channel_desk.ui.visit.editor import Editor, Sheet
 from channel_desk.ui.visit.open_question import OpenQuestion
@@ -220,7 +221,7 @@ class Checklist(QScrollArea):
             self.stepped.emit(-1 if key is Qt.Key.Key_Up else 1)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             return self.editor is not None and self.editor.turn(-1 if key is Qt.Key.Key_Left else 1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in ENTER:
             self.stepped.emit(1)
         elif key is Qt.Key.Key_Escape and self.hasFocus():
             self.left.emit()
@@ -246,7 +247,7 @@ class Checklist(QScrollArea):
             else:
                 self._set_jump(typed)
             return True
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in ENTER:
             self._end_jump(typed)
             return True
         if key is Qt.Key.Key_Backspace:

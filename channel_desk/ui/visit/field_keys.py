@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from channel_desk.ui.keys import ENTER
 from channel_desk.ui.overriding import override
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -34,18 +34,18 @@ class FieldKeys(QObject):
         key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.type() is QEvent.Type.ShortcutOverride:
             with_control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
-            if key is Qt.Key.Key_Escape or (key in _ENTER and not with_control):
+            if key is Qt.Key.Key_Escape or (key in ENTER and not with_control):
                 event.accept()
             return False
         if event.type() is not QEvent.Type.KeyPress:
             return False
-        if key in _ENTER and modifiers == Qt.KeyboardModifier.ShiftModifier:
+        if key in ENTER and modifiers == Qt.KeyboardModifier.ShiftModifier:
             if isinstance(self._edit, QPlainTextEdit) and not self._edit.isReadOnly():
                 self._edit.insertPlainText("\n")
             return True
         if modifiers:
             return False
-        if key in _ENTER:
+        if key in ENTER:
             self.entered.emit()
             return True
         if key is Qt.Key.Key_Escape:

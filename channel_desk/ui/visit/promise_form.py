@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -13,6 +11,7 @@ from channel_desk.errors import UserError
 from channel_desk.presentation.visit_wizard import Wizard
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.kept_forms import Typing, kept_forms, show_typing, typing_of
+from channel_desk.ui.keys import ENTER
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.choice_field import ChoiceField
@@ -22,8 +21,6 @@ from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.number_field import MoneyField
 from channel_desk.ui.widgets.segmented import Segmented
 from channel_desk.ui.widgets.text import Text
-
-_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PromiseForm(Ground):
@@ -255,7 +252,7 @@ class PromiseForm(Ground):
     @override
     def event(self, event: QEvent) -> bool:
         """Ctrl+Enter stores the promise; outside the form it closes the visit."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in ENTER:
             event.accept()
             return True
         return super().event(event)
@@ -269,7 +266,7 @@ class PromiseForm(Ground):
         if event.key() == Qt.Key.Key_Escape:
             self.close_form()
             return True
-        if event.key() not in _ENTER:
+        if event.key() not in ENTER:
             return False
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.submit()

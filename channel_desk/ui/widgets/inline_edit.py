@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from channel_desk.i18n import Language
+from channel_desk.ui.keys import ENTER
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
@@ -25,7 +26,7 @@ from channel_desk.ui.widgets.text_area import TextArea
 
 #: How far a value stands inside its ground, in pixels.
 INSET: Final = 8
-_OPENS: Final = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_OPENS: Final = (*ENTER, Qt.Key.Key_F2, Qt.Key.Key_Space)
 
 
 class _Editor(Protocol):
@@ -214,7 +215,7 @@ class InlineEdit(QWidget):
             self.restore()
             self._shown.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        enter = event.key() in ENTER
         if enter and (self._kind != "multiline" or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
             self._save_here()
             return True

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from channel_desk.i18n import Language
 from channel_desk.presentation.calendar import month_weeks, turned
+from channel_desk.ui.keys import ENTER
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
@@ -99,7 +100,7 @@ class MonthGrid(QWidget):
             self.show_day(self._day + timedelta(days=_STEPS[key]))
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.turn(1 if key is Qt.Key.Key_PageDown else -1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        elif key in (*ENTER, Qt.Key.Key_Space):
             self.chosen.emit(self._day)
         elif event.text().strip() and event.text().isprintable():
             self.typed.emit(event.text())

@@ -1,4 +1,4 @@
-"""The keys that store a form."""
+"""Keys that mean the same wherever they are pressed."""
 
 from __future__ import annotations
 
@@ -6,4 +6,5 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 
+#: Both Enter keys: of the letters and of the digits.
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
