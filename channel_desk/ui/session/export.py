@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -30,11 +31,11 @@ class DeckExport(QObject):
         self._ctx = ctx
         self._saving = Saving(ctx, page)
 
-    def ask(self, sheet: SessionSheet, language: Language, form: str) -> None:
-        """Open the system's dialog for the place of the file, then write it."""
+    def ask(self, sheet: SessionSheet, form: str, then: Callable[[Path], None]) -> None:
+        """Open the system's dialog for the place of the file, and go on with what is chosen."""
         title = self._ctx.tr("Export PDF") if form == "pdf" else self._ctx.tr("Export PPTX")
         name = file_name(sheet, self._ctx.local(sheet.session.starts_at).date().isoformat(), form)
-        self._saving.ask(title, name, lambda target: self.write(sheet, language, form, target))
+        self._saving.ask(title, name, then)
 
     def write(self, sheet: SessionSheet, language: Language, form: str, target: Path) -> None:
         """Write the deck to ``target`` and say so; an expected failure is said as a sentence."""

@@ -355,9 +355,10 @@ class SessionPage(Page):
     # -- export --------------------------------------------------------------------------------------------------------
 
     def _export(self, form: str) -> None:
+        """Ask where the deck is to be written as ``pdf`` or ``pptx``, under the title that is typed."""
         self.leave()
         if self.deck.draft is not None:
-            self.export.ask(self.deck.draft.sheet, self.deck.language, form)
+            self.export.ask(self.deck.draft.sheet, form, lambda target: self.export_to(target, form))
 
     def export_to(self, target: Path, form: str) -> None:
         """Write the deck as ``pdf`` or ``pptx``, as it is typed."""
