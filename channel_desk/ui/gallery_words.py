@@ -86,13 +86,6 @@ _PAIRS: Final = {
     "plan": ("Plan from list", "从名单里排"),
     "backup": ("Backup failed: the USB drive is full.", "备份没写成：U 盘已满。"),
     "place": ("Choose place", "换个位置"),
-    "more_head": ("Choice, time, amount, several lines", "选择、时间、金额、多行"),
-    "note": ("Note", "备注"),
-    "note_value": (
-        "Opens a second outlet in October. Wants the panels on display before the holiday.",
-        "十月开第二个网点，希望节前把配电箱上墙展示。",
-    ),
-    "edit_head": ("Edited in place: at rest, editing, several lines", "就地编辑：静止、编辑中、多行"),
 }
 
 ROWS: Final = {

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from channel_desk.domain.distributors import Distributor
 from channel_desk.presentation.file_cards import PROFILE, CardField, confirmed, is_shown
 from channel_desk.ui.context import Context
-from channel_desk.ui.file.field_rows import FieldRow, label_width
+from channel_desk.ui.file.field_rows import FieldRow, label_width, save_all
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.card import Card
-from channel_desk.ui.widgets.inline_edit import InlineEdit
 from channel_desk.ui.widgets.refilling import clear
 from channel_desk.ui.widgets.text import Text
 
@@ -128,6 +127,5 @@ class ProfileCard(Card):
     def show_everything(self) -> None:
         """Show the unknown fields too, or fold them away again."""
         self._everything = not self._everything
-        for edit in self.findChildren(InlineEdit):
-            edit.save()
+        save_all(self)
         self._refresh()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -43,4 +43,3 @@ class CrashPanel(Panel):
         self.body.addSpacing(8)
         self.body.addLayout(buttons)
         self.setFocusProxy(close)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

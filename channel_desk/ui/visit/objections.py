@@ -87,7 +87,10 @@ class ObjectionsEditor(PlainEditor):
     """The list above the note, with a way to add from the library or in own words."""
 
     def __init__(self, ctx: Context, row: Row, wizard: Wizard, parent: QWidget | None = None) -> None:
+        # made before the base: its constructor shows the visit for the first time
         self._lines: list[_ObjectionLine] = []
+        #: What the lines were built for: kind, words and question of each.
+        self._said: list[tuple[ObjectionKind, str, str]] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
         super().__init__(ctx, row, wizard, parent)
@@ -115,7 +118,7 @@ class ObjectionsEditor(PlainEditor):
         super().show_wizard(wizard)
         objections = wizard.facts.objections
         said = [(one.kind, one.they_say, one.ask_first) for one in objections]
-        if said != getattr(self, "_said", None):
+        if said != self._said:
             self._said = said
             self._build(objections)
         for line, objection in zip(self._lines, objections, strict=True):
