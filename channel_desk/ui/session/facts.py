@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.training import TrainingKind, TrainingSession
-from channel_desk.presentation.calendar import moment
 from channel_desk.ui.context import Context
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.choice_field import ChoiceField
@@ -148,8 +147,9 @@ class SessionFacts(Ground):
         session, day, start, end = self._session, self.day.day, self.start.time, self.end.time
         if self._filling or session is None or day is None or start is None or end is None:
             return
-        starts_at = self._at(day, start)
-        ends_at = starts_at + (session.ends_at - session.starts_at) if keep_length else self._at(day, end)
+        zone = self._ctx.clock.zone
+        starts_at = datetime.combine(day, start, zone)
+        ends_at = starts_at + (session.ends_at - session.starts_at) if keep_length else datetime.combine(day, end, zone)
         if ends_at <= starts_at:
             self.end.set_error(self._ctx.tr("After the start"))
             return
@@ -158,6 +158,3 @@ class SessionFacts(Ground):
         self.end.set_time(self._ctx.local(ends_at).time())
         self._filling = False
         self._store(starts_at=starts_at, ends_at=ends_at)
-
-    def _at(self, day: date, clock_time: time) -> datetime:
-        return moment(day, clock_time.hour * 60 + clock_time.minute, self._ctx.clock.zone)

@@ -166,8 +166,8 @@ class SessionForm(Ground):
                 NewSession(
                     distributor_id=self._distributor_id,
                     title=title,
-                    starts_at=moment(day, start.hour * 60 + start.minute, zone),
-                    ends_at=moment(day, end.hour * 60 + end.minute, zone),
+                    starts_at=datetime.combine(day, start, zone),
+                    ends_at=datetime.combine(day, end, zone),
                     place=self.place.text().strip(),
                     language=self.language.current,
                 )
