@@ -43,9 +43,7 @@ class _HitRows(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colour("accent-select"))
-            painter.drawRoundedRect(box, 6, 6)
+            drawing.box(painter, box, fill=self._theme.colour("accent-select"), radius=drawing.FIELD)
         left = 12
         if hit.icon:
             top = box.y() + (self._height - 16) // 2
@@ -58,14 +56,9 @@ class _HitRows(QStyledItemDelegate):
         painter.drawText(box.adjusted(0, 0, -12, 0), right, remark)
         room = box.adjusted(left, 0, -painter.fontMetrics().horizontalAdvance(remark) - 24, 0)
         painter.setFont(self._theme.font("body"))
-        metrics = painter.fontMetrics()
-        for start, end in hit.spans:
-            begin = room.x() + metrics.horizontalAdvance(hit.text[:start])
-            width = metrics.horizontalAdvance(hit.text[start:end])
-            mark = QRect(begin, box.y() + (self._height - 20) // 2, width, 20)
-            painter.fillRect(mark.intersected(room), self._theme.colour("match"))
+        drawing.marks(painter, self._theme, room, hit.text, hit.spans)
         painter.setPen(self._theme.colour("ink"))
-        text = drawing.elided(metrics, hit.text, room.width())
+        text = drawing.elided(painter.fontMetrics(), hit.text, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
 

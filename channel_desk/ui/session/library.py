@@ -86,14 +86,8 @@ class _ModuleRows(QStyledItemDelegate):
         end = sign.x() if is_signed else minutes.x()
         name = QRect(first.x() + 8, first.y(), end - first.x() - 14, first.height())
         painter.setFont(theme.font("body"))
-        metrics = painter.fontMetrics()
-        for start, end in row.spans:
-            left = name.x() + metrics.horizontalAdvance(row.name[:start])
-            middle = name.y() + (name.height() - 20) // 2
-            mark = QRect(left, middle, metrics.horizontalAdvance(row.name[start:end]), 20)
-            painter.fillRect(mark.intersected(name), theme.colour("match"))
-        quiet = bool(row.missing) or row.is_used
-        self._line(painter, name, row.name, "body", "ink-3" if row.missing else "ink-2" if quiet else "ink")
+        drawing.marks(painter, theme, name, row.name, row.spans)
+        self._line(painter, name, row.name, "body", "ink-3" if row.missing else "ink-2" if row.is_used else "ink")
         if row.missing:
             below = QRect(box.x() + 8, first.bottom() + 1, box.width() - 16, 20)
             self._line(painter, below, row.missing, "secondary", "warning-text")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -68,6 +69,16 @@ def elided(metrics: QFontMetrics, words: str, width: int) -> str:
     """``words``, with an ellipsis at the end where they do not fit; no blank, comma or dot is left before it."""
     short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
     return short if short == words or not short.endswith("…") else short[:-1].rstrip(_LOOSE) + "…"
+
+
+def marks(painter: QPainter, theme: Theme, room: QRect, text: str, spans: Sequence[tuple[int, int]]) -> None:
+    """The ground of ``spans`` of ``text``, which is then written into ``room`` in the font of ``painter``."""
+    metrics = painter.fontMetrics()
+    for start, end in spans:
+        left = room.x() + metrics.horizontalAdvance(text[:start])
+        top = room.y() + (room.height() - 20) // 2
+        mark = QRect(left, top, metrics.horizontalAdvance(text[start:end]), 20)
+        painter.fillRect(mark.intersected(room), theme.colour("match"))
 
 
 def set_tip(widget: QWidget, text: str) -> None:
