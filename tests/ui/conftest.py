@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from channel_desk.app import Choice, Desk
@@ -55,6 +55,24 @@ def theme(qapp: QApplication, _loaded_theme: Theme) -> Theme:
         _loaded_theme.set_mode("dark")
         _loaded_theme.set_mode("light")
     return _loaded_theme
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Iterator[Callable[[QWidget], QWidget]]:
+    """Show a widget in a window with room around it; returns the window."""
+    window = QWidget()
+    layout = QVBoxLayout(window)
+    qtbot.addWidget(window)
+
+    def show(widget: QWidget) -> QWidget:
+        layout.addWidget(widget)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        return window
+
+    yield show
+    window.close()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -34,24 +34,6 @@ from channel_desk.ui.widgets.text_area import TextArea
 from channel_desk.ui.widgets.toast import Toast
 
 Show = Callable[[QWidget], QWidget]
-
-
-@pytest.fixture
-def shown(qtbot: QtBot) -> Iterator[Show]:
-    """Show a widget in a window with room around it; returns the window."""
-    window = QWidget()
-    layout = QVBoxLayout(window)
-    qtbot.addWidget(window)
-
-    def show(widget: QWidget) -> QWidget:
-        layout.addWidget(widget)
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-        return window
-
-    yield show
-    window.close()
 
 
 def colours(image: QImage) -> set[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from channel_desk.i18n import Language
@@ -21,25 +21,8 @@ from channel_desk.ui.widgets.number_field import MoneyField, NumberField
 from channel_desk.ui.widgets.text_area import TextArea
 from channel_desk.ui.widgets.time_field import TimeField
 
-Show = Callable[[QWidget], None]
+Show = Callable[[QWidget], QWidget]
 TODAY = date(2026, 9, 22)
-
-
-@pytest.fixture
-def shown(qtbot: QtBot) -> Iterator[Show]:
-    """Show a widget in a window of its own."""
-    window = QWidget()
-    layout = QVBoxLayout(window)
-    qtbot.addWidget(window)
-
-    def show(widget: QWidget) -> None:
-        layout.addWidget(widget)
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-
-    yield show
-    window.close()
 
 
 def type_into(qtbot: QtBot, field: TextField, text: str) -> None:
