@@ -23,6 +23,8 @@ class JobControl(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._cancelled = threading.Event()
+        #: Whether a bug ended the job, so that neither its result nor a reason follows; known when it has ``ended``.
+        self.struck_bug = False
         self._reported.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
 
     @property

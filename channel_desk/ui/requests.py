@@ -38,3 +38,7 @@ class Done:
     result: Any = None
     error: Exception | None = None
     was_cancelled: bool = False
+
+    @property
+    def is_bug(self) -> bool:
+        return self.error is not None and not isinstance(self.error, UserError)

@@ -278,6 +278,7 @@ class Tasks(QObject):
             del self._newest[request.place]
         if request.job is not None:
             self._jobs.discard(request.job)
+            request.job.struck_bug = done.is_bug
             request.job.end()
         self._waiting.discard(request)
         try:
@@ -293,7 +294,7 @@ class Tasks(QObject):
             _log.info("not done: %s", done.error)
             tell = request.failed or self.refused.emit
             tell(done.error)
-        elif done.error is not None:
+        elif done.error is not None:  # a bug
             self._refusals += request.is_write
             raise done.error
         elif done.was_cancelled:

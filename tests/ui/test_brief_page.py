@@ -235,6 +235,22 @@ def test_that_a_stopped_batch_leaves_no_file(
     assert page.stopped.isVisible()
 
 
+def test_that_a_bug_while_briefs_are_made_leaves_a_page_that_can_make_them_again(
+    qtbot: QtBot, page: BriefPage, desk: Context, small_desk: SmallDesk, settle: Settle
+) -> None:
+    go(page, Place("brief", small_desk.visit), settle)
+    page.show()
+    with qtbot.captureExceptions() as struck:
+        page.maker.make((object(),), desk.language)  # type: ignore[arg-type]  # what no brief can be made of
+        settle()
+    assert len(struck) == 1
+    assert not page.maker.is_making
+    assert page.stopped.isVisible()
+    page._again.click()
+    settle()
+    assert page.view.isVisible()
+
+
 def test_that_what_was_stopped_is_made_again_to_be_saved(
     qtbot: QtBot, page: BriefPage, desk: Context, small_desk: SmallDesk, settle: Settle, tmp_path: Path
 ) -> None:

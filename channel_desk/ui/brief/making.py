@@ -32,7 +32,7 @@ class Maker(QObject):
     made = Signal(object)
     #: Done and in all.
     progressed = Signal(int, int)
-    #: Cancelled by the user: there is no document.
+    #: Cancelled by the user, or ended by a bug: there is no document.
     stopped = Signal()
     failed = Signal(object)
     #: The number of a page and its picture.
@@ -106,8 +106,8 @@ class Maker(QObject):
         return fail
 
     def _on_ended(self, control: JobControl) -> None:
-        # The result follows this signal: only a cancelled job has none.
-        if self._control is control and control.cancelled:
+        # The result follows this signal: only a job that was cancelled or struck a bug has none.
+        if self._control is control and (control.cancelled or control.struck_bug):
             self._control = None
             self._round += 1
             self.stopped.emit()
