@@ -60,6 +60,12 @@ def confirm_profile(uow: UnitOfWork, distributor_id: int) -> None:
     uow.update(Distributor, distributor_id, confirmed_on=uow.clock.today())
 
 
+def note_down(uow: UnitOfWork, distributor_id: int, line: str) -> None:
+    """Put ``line`` on top of the note; what stood there before stays below it."""
+    before = uow.get(Distributor, distributor_id).note
+    edit_distributor(uow, distributor_id, note="\n".join(part for part in (line, before) if part))
+
+
 def delete_distributor(uow: UnitOfWork, distributor_id: int) -> None:
     """Remove a file with everything in it; one step, so one Undo brings all of it back."""
     for session in uow.all(TrainingSession, distributor_id=distributor_id):

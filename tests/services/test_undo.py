@@ -82,6 +82,7 @@ VERBS: dict[Callable[..., Any], tuple[Verb, Callable[[UnitOfWork, SmallDesk], No
         None,
     ),
     distributors.confirm_profile: (lambda u, d: distributors.confirm_profile(u, d.distributor), None),
+    distributors.note_down: (lambda u, d: distributors.note_down(u, d.distributor, "9月22日: 展台到货"), None),
     distributors.delete_distributor: (lambda u, d: distributors.delete_distributor(u, d.distributor), None),
     distributors.add_contact: (
         lambda u, d: distributors.add_contact(u, Contact(distributor_id=d.distributor, name="陈立")),

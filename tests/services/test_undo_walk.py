@@ -113,6 +113,7 @@ DOINGS: dict[Callable[..., Any], Callable[[Day, UnitOfWork], object]] = {
         u, d.one(Distributor).id, status=d.chance.choice([*Status]), reason=d.chance.choice(["", "乱价"])
     ),
     distributors.confirm_profile: lambda d, u: distributors.confirm_profile(u, d.one(Distributor).id),
+    distributors.note_down: lambda d, u: distributors.note_down(u, d.one(Distributor).id, d.word()),
     distributors.delete_distributor: lambda d, u: distributors.delete_distributor(u, d.one(Distributor).id),
     distributors.add_contact: lambda d, u: distributors.add_contact(
         u, Contact(distributor_id=d.one(Distributor).id, name=d.word())

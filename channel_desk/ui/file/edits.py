@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.contacts import Contact
-from channel_desk.domain.distributors import Distributor, Status
+from channel_desk.domain.distributors import Status
 from channel_desk.domain.lines import DistributorFile
 from channel_desk.presentation.file_cards import CardField
 from channel_desk.services.commitments import edit_commitment, promise
@@ -21,6 +22,7 @@ from channel_desk.services.distributors import (
     delete_contact,
     edit_contact,
     edit_distributor,
+    note_down,
 )
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.contacts_card import ContactsCard
@@ -85,13 +87,16 @@ class FileEdits(QObject):
     def _shown_id(self) -> int | None:
         return None if self._file is None else self._file.distributor.id
 
+    def _edit(self, label: str, changes: Mapping[str, object], edit: InlineEdit, *, before: object) -> None:
+        """Store what was typed into ``edit``, a field of the distributor itself."""
+        shown = self._shown_id
+        if shown is not None:
+            self._pen.write_field(label, lambda uow: edit_distributor(uow, shown, **changes), edit, before=before)
+
     # -- the head ----------------------------------------------------------------------------------------------------
 
     def _rename(self, name: str, edit: InlineEdit, before: str) -> None:
-        shown = self._shown_id
-        if shown is not None:
-            label = self._ctx.tr("Name changed")
-            self._pen.write_field(label, lambda uow: edit_distributor(uow, shown, name=name), edit, before=before)
+        self._edit(self._ctx.tr("Name changed"), {"name": name}, edit, before=before)
 
     def _choose_tier(self, tier: object) -> None:
         shown = self._shown_id
@@ -115,13 +120,8 @@ class FileEdits(QObject):
     # -- the profile -------------------------------------------------------------------------------------------------
 
     def _edit_profile(self, field: CardField, value: object, edit: InlineEdit, before: object) -> None:
-        shown = self._shown_id
-        if shown is None:
-            return
         label = self._ctx.tr("{field} changed", field=self._ctx.tr(field.label))
-        self._pen.write_field(
-            label, lambda uow: edit_distributor(uow, shown, **{field.name: value}), edit, before=before
-        )
+        self._edit(label, {field.name: value}, edit, before=before)
 
     def confirm(self) -> None:
         """Say that the profile is still true today."""
@@ -130,10 +130,7 @@ class FileEdits(QObject):
             self._pen.write(self._ctx.tr("Profile confirmed"), lambda uow: confirm_profile(uow, shown), toast=True)
 
     def _edit_note(self, text: str, edit: InlineEdit, before: str) -> None:
-        shown = self._shown_id
-        if shown is not None:
-            label = self._ctx.tr("Note changed")
-            self._pen.write_field(label, lambda uow: edit_distributor(uow, shown, note=text), edit, before=before)
+        self._edit(self._ctx.tr("Note changed"), {"note": text}, edit, before=before)
 
     def _add_note(self, text: str) -> None:
         """A line with the day of today at the top of the note."""
@@ -141,14 +138,9 @@ class FileEdits(QObject):
         if shown is None:
             return
         line = self._ctx.tr("{day}: {text}", day=self._ctx.formats.day_short(self._ctx.today), text=text)
-
-        def work(uow: UnitOfWork) -> None:
-            before = uow.get(Distributor, shown).note
-            edit_distributor(uow, shown, note="\n".join(part for part in (line, before) if part))
-
         self._pen.write(
             self._ctx.tr("Note changed"),
-            work,
+            lambda uow: note_down(uow, shown, line),
             then=lambda: field.setText(""),
             failed=self._pen.complain_at(field),
         )
