@@ -248,32 +248,59 @@ def graft_latin(graft: Graft, source_sans: TTFont, noto_sans: TTFont, symbols: T
 
 
 def narrow_feature(graft: Graft) -> str:
-    """The contextual alternates of the screen: a wide mark beside a Latin letter takes its narrow copy."""
-    quotes = [ord(character) for character in "‘’“”…" if NARROW_PLANE + ord(character) in graft.cmap]
-    signs = [ord(x) for x in NARROW if ord(x) not in quotes and NARROW_PLANE + ord(x) in graft.cmap]
+    """The contextual alternates of the screen: wide marks that belong to Latin text take their narrow copies.
+
+    Qt shapes each stretch of one script by itself, and a mark goes with the stretch before it: what is seen here of
+    「按“Enter”键」 is 「按“」, 「Enter”」 and 「键」. A quotation mark after a Chinese character therefore has no Latin
+    neighbour where it is opened, and stays wide where it is closed as well, unless Latin text is seen to go on. Beside
+    a space or a Chinese mark each one is narrow: what is empty in the one would come on top of what is empty in the
+    other.
+    """
+
+    def listed(codes: Iterable[int]) -> str:
+        return " ".join(dict.fromkeys(graft.cmap[code] for code in codes if code in graft.cmap))
+
+    def pair(name: str, characters: str) -> list[str]:
+        codes = [ord(one) for one in characters if NARROW_PLANE + ord(one) in graft.cmap]
+        return [
+            f"@{name} = [{listed(codes)}];",
+            f"@{name}_NARROW = [{listed(NARROW_PLANE + code for code in codes)}];",
+            f"lookup {name}_NARROWED {{ sub @{name} by @{name}_NARROW; }} {name}_NARROWED;",
+        ]
+
+    quotes = "‘’“”…"
+    signs = "".join(sorted(set(NARROW) - set(quotes)))
     latin = [
-        graft.cmap[code]
+        code
         for code in (*range(0x21, 0x7F), *range(0xA1, 0x250))
-        if code in graft.cmap and code not in signs and graft.font["hmtx"][graft.cmap[code]][0] < 1000
+        if code in graft.cmap and chr(code) not in signs and graft.font["hmtx"][graft.cmap[code]][0] < 1000
     ]
+    marks = [code for code in latin if code < 0x7F and not chr(code).isalnum()]
     lines = [
         "languagesystem DFLT dflt;",
         "languagesystem latn dflt;",
         "languagesystem hani dflt;",
-        f"@LATIN = [{' '.join(dict.fromkeys(latin))}];",
+        *pair("ANY", quotes),
+        *pair("OPEN", "‘“"),
+        *pair("CLOSE", "”"),
+        *pair("JOIN", "’…"),
+        *pair("SIGN", signs),
+        f"@SPACE = [{listed([0x20])}];",
+        f"@LATIN = [{listed(latin)}];",
+        f"@MARK = [{listed(marks)}];",
+        f"@WIDE_MARK = [{listed(map(ord, '，。、；：？！（）《》「」【】'))}];",
+        f"@WIDE = [{listed(code for code in graft.cmap if graft.font['hmtx'][graft.cmap[code]][0] >= 1000)}];",
     ]
-    # a sign between spaces is narrow too; a quotation mark beside a space may belong to Chinese text
-    for name, codes, context in (("QUOTE", quotes, "@LATIN"), ("SIGN", signs, f"@LATIN {graft.cmap[0x20]}")):
-        wide = " ".join(graft.cmap[code] for code in codes)
-        narrow = " ".join(graft.cmap[NARROW_PLANE + code] for code in codes)
+    for name, unless, before, after in (
+        ("OPEN", "ignore sub @WIDE @OPEN'; ", "@MARK @SPACE @WIDE_MARK @ANY_NARROW", "@LATIN @SPACE @ANY_NARROW"),
+        ("CLOSE", "", "@SPACE @ANY_NARROW", "@MARK @SPACE @WIDE_MARK @ANY_NARROW"),
+        ("JOIN", "", "@LATIN @SPACE @ANY_NARROW", "@LATIN @SPACE @ANY_NARROW"),
+        ("SIGN", "", "@LATIN @SPACE @SIGN_NARROW", "@LATIN @SPACE @SIGN_NARROW"),
+    ):
         lines += [
-            f"@{name} = [{wide}];",
-            f"@{name}_NARROW = [{narrow}];",
-            f"@{name}_CONTEXT = [{context} @{name}_NARROW];",
-            f"lookup {name}_NARROWED {{ sub @{name} by @{name}_NARROW; }} {name}_NARROWED;",
             "feature calt {",
-            f"  lookup {name}_AFTER {{ sub @{name}_CONTEXT @{name}' lookup {name}_NARROWED; }} {name}_AFTER;",
-            f"  lookup {name}_BEFORE {{ sub @{name}' lookup {name}_NARROWED @{name}_CONTEXT; }} {name}_BEFORE;",
+            f"  lookup {name}_AFTER {{ sub [{before}] @{name}' lookup {name}_NARROWED; }} {name}_AFTER;",
+            f"  lookup {name}_BEFORE {{ {unless}sub @{name}' lookup {name}_NARROWED [{after}]; }} {name}_BEFORE;",
             "} calt;",
         ]
     return "\n".join(lines)

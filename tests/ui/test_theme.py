@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from PySide6.QtGui import QColor, QFontInfo, QFontMetrics
+from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QTextLayout
 from PySide6.QtWidgets import QApplication
 
 from channel_desk.paths import resources
@@ -73,6 +73,45 @@ def test_that_every_role_is_drawn_in_the_house_face(theme: Theme, role: str) -> 
 def test_that_digits_have_equal_width(theme: Theme) -> None:
     metrics = QFontMetrics(theme.font("body"))
     assert len({metrics.horizontalAdvance(digit * 10) for digit in "0123456789"}) == 1
+
+
+def wide_quotes(theme: Theme, text: str) -> str:
+    """The quotation marks of ``text``, each as it is drawn: W as wide as a Chinese character, n narrow."""
+    font = theme.font("body")
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(10_000)
+    layout.endLayout()
+
+    def left(place: int) -> float:
+        found: object = line.cursorToX(place)
+        return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]  # stubs say float only
+
+    return "".join(
+        "W" if left(place + 1) - left(place) > font.pixelSize() * 0.9 else "n"
+        for place, character in enumerate(text)
+        if character in "‘’“”"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("The sheet “说明” was not read", "nn"),
+        ("级别: “KA” is none of the values", "nn"),
+        ("such as “长沙”, (“武汉”) or “hn”.", "nnnnnn"),
+        ("the distributor’s “培训 A” planned", "nnn"),
+        ("按“Enter”键", "WW"),
+        ("共“5”家", "WW"),
+        ("是“级别”的可选值", "WW"),
+        ("级别：“长沙”，“武汉”。", "nnnn"),
+    ],
+)
+def test_that_quotation_marks_leave_no_gap_and_match_where_chinese_and_latin_text_meet(
+    theme: Theme, text: str, marks: str
+) -> None:
+    assert wide_quotes(theme, text) == marks
 
 
 def test_that_no_line_is_lower_than_its_letters(theme: Theme) -> None:
