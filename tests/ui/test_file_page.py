@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
@@ -20,6 +20,7 @@ from channel_desk.domain.record import DistributorId
 from channel_desk.domain.visits import Visit
 from channel_desk.i18n import Language
 from channel_desk.presentation.commitment_words import still_open
+from channel_desk.presentation.file_cards import NextStep
 from channel_desk.services.commitments import fulfil_commitment
 from channel_desk.services.distributors import edit_distributor
 from channel_desk.storage.unit_of_work import UnitOfWork
@@ -32,6 +33,7 @@ from channel_desk.ui.file.promises_card import PromiseSide
 from channel_desk.ui.file.visits_card import VisitsCard
 from channel_desk.ui.overriding import override
 from channel_desk.ui.place import Place
+from channel_desk.ui.widgets.badge import Badge
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.inline_edit import InlineEdit
@@ -274,6 +276,28 @@ def test_that_a_person_is_added_by_name_and_enter(page: FilePage, stored: Stored
     QTest.keyClick(field.edit, Qt.Key.Key_Return)
     assert stored(Contact)[-1].name == "Zhou Mei"
     assert field.text() == ""
+
+
+def test_that_a_long_name_of_a_person_has_the_room_before_the_title(page: FilePage, small_desk: SmallDesk) -> None:
+    row = page.contacts.row(small_desk.people[0])
+    contact = Contact(
+        distributor_id=small_desk.distributor, name="Maximiliana Featherstonehaugh-Cholmondeley " * 2, title="Director"
+    )
+    row.show_contact(contact)
+    QApplication.sendPostedEvents()
+    line = next(text for text in row.findChildren(Text) if text.text().startswith("Maximiliana"))
+    shown = line._shortened(line.width())
+    assert shown.endswith("…")
+    assert contact.name.startswith(shown.rstrip("…"))  # nothing is left of the title but what it would be beside
+    assert not [text for text in row.findChildren(Text) if text.text() == "Director"]
+
+
+def test_that_the_day_of_the_next_visit_stands_out_from_the_tint_that_it_stands_on(page: FilePage) -> None:
+    page.strip.show_step(NextStep("Sign the plan", "Visit today 9:30", 1, is_visit=True))
+    badge = page.strip.findChild(Badge)
+    assert badge is not None
+    shown = badge.grab().toImage()
+    assert shown.pixelColor(4, shown.height() // 2) == page.ctx.theme.colour("surface")
 
 
 def test_that_a_person_without_a_name_is_refused_in_place(page: FilePage, settle: Settle) -> None:

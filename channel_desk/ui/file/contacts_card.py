@@ -64,18 +64,14 @@ class ContactRow(FoldRow):
         self._rows: list[FieldRow] = []
         self._lunar: Checkbox | None = None
         self._initial = Initial(theme)
-        self._name = Text(theme, "", "body-strong", elide=True)
-        self._title = Text(theme, "", "body", "ink-2", elide=True)
+        # one line: the name has the room first, and the title what is left
+        self._name = Text(theme, "", "body", "ink-2", wrap=True, most_lines=1)
         self._line = Text(theme, "", "secondary", "ink-2", elide=True)
         self._attitude = IconWord(theme, "circle", "", role="secondary")
         self._role = Badge(theme, "")
-        named = QHBoxLayout()
-        named.setSpacing(8)
-        named.addWidget(self._name)
-        named.addWidget(self._title, 1)
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        lines.addLayout(named)
+        lines.addWidget(self._name)
         lines.addWidget(self._line)
         row = self.head.row
         row.setSpacing(12)
@@ -91,8 +87,8 @@ class ContactRow(FoldRow):
         self._contact = contact
         tr = self._ctx.tr
         self._initial.set_name(contact.name)
-        self._name.setText(contact.name)
-        self._title.setText(contact.title)
+        self._name.setText(f"{contact.name}  {contact.title}".rstrip())
+        self._name.set_lead(len(contact.name), "body-strong", "ink")
         line = person_line(contact, self._ctx.language)
         self._line.setText(line)
         self._line.setVisible(bool(line))

@@ -225,7 +225,7 @@ class NextStepStrip(Ground):
         self.setFixedHeight(44)
         self._title = Text(ctx.theme, "", "body-strong", "accent-ink")
         self.text = Text(ctx.theme, "", "body", "ink", elide=True)
-        self._when = Badge(ctx.theme, "", "accent")
+        self._when = Badge(ctx.theme, "", "on-tint")
         self._open = Button(ctx.theme, "", size=28)
         self._open.clicked.connect(self._act)
         row = QHBoxLayout(self)
@@ -243,7 +243,7 @@ class NextStepStrip(Ground):
         self._visit_id = step.visit_id if step.is_visit else None
         self._title.setText(tr("Next step"))
         self.text.setText(step.text or tr("No visit planned"))
-        self._when.set_badge(step.when, "danger" if step.is_late else "neutral")
+        self._when.set_badge(step.when, "danger" if step.is_late else "on-tint")
         self._when.setVisible(bool(step.when))
         self._open.set_text(tr("Open visit") if step.is_visit else tr("Plan visit"))
 

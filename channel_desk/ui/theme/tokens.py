@@ -53,7 +53,7 @@ TEXT_PAIRS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("ink-2", ("window", "surface", "sunken", "hover", "accent-tint", "accent-select")),
     ("ink-3", ("window", "surface", "sunken", "hover")),
     ("accent", ("window", "surface", "sunken")),
-    ("accent-ink", ("accent-tint", "accent-select")),
+    ("accent-ink", ("surface", "accent-tint", "accent-select")),
     ("accent-fill-text", ("accent-fill", "accent-fill-hover")),
     ("danger-text", ("window", "surface", "sunken", "danger-tint", "accent-tint", "accent-select")),
     ("warning-text", ("window", "surface", "sunken", "warning-tint", "accent-tint", "accent-select")),

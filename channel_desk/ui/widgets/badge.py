@@ -14,6 +14,7 @@ from channel_desk.ui.widgets import drawing
 
 _BADGES: Final = {
     "neutral": ("hover", "ink-2"),
+    "on-tint": ("surface", "accent-ink"),
     "accent": ("accent-tint", "accent-ink"),
     "danger": ("danger-tint", "danger-text"),
     "warning": ("warning-tint", "warning-text"),
@@ -114,7 +115,9 @@ class _Mark(QWidget):
 
 
 class Badge(_Mark):
-    """A word on a tint. ``kind``: neutral, accent, danger, warning, success."""
+    """A word on a ground of its own. ``kind``: neutral, accent, danger, warning, success; on-tint for a badge that
+    stands on the accent's tint itself.
+    """
 
     def __init__(
         self, theme: Theme, text: str, kind: str = "neutral", *, icon: str = "", parent: QWidget | None = None
