@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from channel_desk.clock import FixedClock
+from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor, Status, Tier
 from channel_desk.domain.record import DistributorId
 from channel_desk.paths import DataFolder
+from channel_desk.services.commitments import promise
 from channel_desk.services.finding import View
 from channel_desk.storage.store import Store
 from channel_desk.storage.unit_of_work import UnitOfWork
@@ -26,6 +29,7 @@ from channel_desk.ui.distributors.table import DistributorTable
 from channel_desk.ui.place import EVERYTHING, Place
 from channel_desk.ui.tasks import Tasks
 from channel_desk.ui.widgets.checkbox import Checkbox
+from channel_desk.ui.widgets.text import Text
 
 Settle = Callable[[], None]
 NAMES = ("湖南湘岳机电", "河南嵩源电气", "武汉华诺电气", "株洲建宁机电")
@@ -233,6 +237,28 @@ def test_that_the_preview_follows_the_current_row(page: DistributorsPage, qtbot:
 
     qtbot.waitUntil(lambda: "胡宁 采购主管" in said(page))
     assert "138 7311 4402" in said(page)
+
+
+def test_that_promises_of_both_sides_stand_below_each_other_in_the_preview_and_late_ones_are_red(
+    page: DistributorsPage, qtbot: QtBot, region: dict[str, int], settle: Settle
+) -> None:
+    one = DistributorId(region["株洲建宁机电"])
+    past = page.ctx.today - timedelta(days=4)
+
+    def work(uow: UnitOfWork) -> None:
+        for side in Direction:
+            promise(uow, Commitment(distributor_id=one, direction=side, text=f"Promise of {side.value}", due_on=past))
+
+    page.ctx.tasks.write("Promise", work)
+    settle()
+    table_of(page).go_to(3)
+    qtbot.waitUntil(lambda: "Open promises 2" in said(page))
+
+    words = [text for text in page._preview.findChildren(Text) if text.text().startswith("Promise of ")]
+    late = [text for text in page._preview.findChildren(Text) if text.text() == "4 days late"]
+    qtbot.waitUntil(lambda: len({text.mapTo(page, QPoint()).y() for text in words}) == 2)
+    assert len({text.mapTo(page, QPoint()).x() for text in words}) == 1
+    assert [text._colour for text in late] == ["danger-text", "danger-text"]
 
 
 def test_that_f4_hides_and_shows_the_preview(page: DistributorsPage) -> None:

@@ -195,35 +195,39 @@ class Preview(Ground):
         self._promises.addLayout(head)
         if not promises:
             self._promises.addWidget(Text(theme, ctx.tr("Nothing is open."), "body", "ink-3"))
-        for promise in promises[:_MOST_PROMISES]:
-            self._promises.addLayout(self._promise_row(promise))
+        rows = QGridLayout()
+        rows.setHorizontalSpacing(8)
+        rows.setVerticalSpacing(self._promises.spacing())
+        rows.setColumnStretch(1, 1)
+        for row, promise in enumerate(promises[:_MOST_PROMISES]):
+            badge, words = self._promise(promise)
+            rows.addWidget(badge, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            rows.addLayout(words, row, 1)
+        self._promises.addLayout(rows)
         rest = len(promises) - _MOST_PROMISES
         if rest > 0:
             more = ctx.tr_n("{count} more in the file", "{count} more in the file", rest, count=rest)
             self._promises.addWidget(Text(theme, more, "secondary", "ink-3"))
 
-    def _promise_row(self, promise: Commitment) -> QHBoxLayout:
+    def _promise(self, promise: Commitment) -> tuple[Badge, QVBoxLayout]:
+        """Whose it is, and what."""
         ctx, theme = self._ctx, self._theme
         late = late_words(promise, ctx.today, ctx.language)
         ours = promise.direction is Direction.OURS
         badge = Badge(
             theme,
             ctx.tr_c("side", "Ours") if ours else ctx.tr_c("side", "Theirs"),
-            "danger" if ours and late else "neutral",
+            "danger" if late else "neutral",
         )
         words = QVBoxLayout()
         words.setContentsMargins(0, 2, 0, 0)  # the first line stands in the middle of the badge
         words.setSpacing(0)
         words.addWidget(Text(theme, promise.text, "body", wrap=True))
         if late:
-            words.addWidget(Text(theme, late, "secondary", "danger-text" if ours else "ink-2"))
+            words.addWidget(Text(theme, late, "secondary", "danger-text"))
         elif promise.due_on is not None:
             words.addWidget(Text(theme, ctx.formats.relative_day(promise.due_on, ctx.today), "secondary", "ink-2"))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        return row
+        return badge, words
 
     def _show_note(self, preview: DistributorPreview) -> None:
         clear(self._note)
