@@ -87,7 +87,7 @@ class DropZone(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        hint = Text(theme, tr("Example: column in your file → field of the file"), "secondary", "ink-2")
+        hint = Text(theme, tr("Example: your column → our field"), "secondary", "ink-2")
         grid.addWidget(hint, 0, 1, 1, 3)
         pairs = (
             (tr("Customer name"), tr("Name")),
