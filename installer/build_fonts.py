@@ -410,7 +410,7 @@ def build_emoji(sources: Path) -> Path:
     subset(font, {0x20})
     scale_upem(font, 1000)
     scale = EMOJI_SCALE * 1000 / donor["head"].unitsPerEm
-    square = donor.getBestCmap()[ord("✅")]
+    square = donor.getBestCmap()[ord("\u2705")]
     width, bounds = donor["hmtx"][square][0], donor["glyf"][square]
     rise = HAN_MIDDLE - (bounds.yMin + bounds.yMax) / 2 * scale
     graft = Graft(font)

@@ -157,15 +157,15 @@ def test_that_a_date_in_brackets_stays_whole_where_its_last_bracket_may_stand_ov
 @pytest.mark.parametrize(
     "emoji",
     [
-        "👍🏻",
-        "❤️",
-        "👨\u200d👩\u200d👧",
-        "👩🏽\u200d🔧",
-        "❤️\u200d🔥",
-        "1️⃣",
-        "#️⃣",
-        "🇨🇳",
-        "🏴\U000e0067\U000e0062\U000e007f",
+        "\U0001f44d\U0001f3fb",
+        "\u2764\ufe0f",
+        "\U0001f468\u200d\U0001f469\u200d\U0001f467",
+        "\U0001f469\U0001f3fd\u200d\U0001f527",
+        "\u2764\ufe0f\u200d\U0001f525",
+        "1\ufe0f\u20e3",
+        "#\ufe0f\u20e3",
+        "\U0001f1e8\U0001f1f3",
+        "\U0001f3f4\U000e0067\U000e0062\U000e007f",
     ],
 )
 def test_that_no_line_ends_within_an_emoji(emoji: str) -> None:
