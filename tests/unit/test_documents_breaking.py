@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from channel_desk.documents.render.breaking import CLOSING, OPENING, Line, break_lines, units
+from tests.unit.emoji import BURNING_HEART, CHINA, FAMILY, HEART, KEY_HASH, KEY_ONE, LIGHT_THUMB, MECHANIC, REGION
 
 #: Two of these ahead of a break would be torn apart by a worse rule.
 PIECES = (
@@ -155,18 +156,7 @@ def test_that_a_date_in_brackets_stays_whole_where_its_last_bracket_may_stand_ov
 
 
 @pytest.mark.parametrize(
-    "emoji",
-    [
-        "\U0001f44d\U0001f3fb",
-        "\u2764\ufe0f",
-        "\U0001f468\u200d\U0001f469\u200d\U0001f467",
-        "\U0001f469\U0001f3fd\u200d\U0001f527",
-        "\u2764\ufe0f\u200d\U0001f525",
-        "1\ufe0f\u20e3",
-        "#\ufe0f\u20e3",
-        "\U0001f1e8\U0001f1f3",
-        "\U0001f3f4\U000e0067\U000e0062\U000e007f",
-    ],
+    "emoji", [LIGHT_THUMB, HEART, FAMILY, MECHANIC, BURNING_HEART, KEY_ONE, KEY_HASH, CHINA, REGION]
 )
 def test_that_no_line_ends_within_an_emoji(emoji: str) -> None:
     text = f"渠道{emoji}" * 20

@@ -15,6 +15,25 @@ from channel_desk.documents.render.palette import ALERT, BODY, FLAG, TITLE
 from channel_desk.documents.render.pdf import Pdf
 from channel_desk.documents.render.text import Mark, Span, Typesetter, clean
 from channel_desk.paths import resources
+from tests.unit.emoji import (
+    BURNING_HEART,
+    CHINA,
+    COUPLE,
+    FAMILY,
+    HEART,
+    KEY_HASH,
+    KEY_ONE,
+    KEY_TWO,
+    LIGHT_THUMB,
+    MECHANIC,
+    REGION,
+    SMILE,
+    STAR,
+    TELEPHONE,
+    THUMB,
+    TICK,
+    WARNING,
+)
 
 FOLDER = resources() / "fonts"
 #: A character that no face of ours draws: hieroglyphs.
@@ -117,17 +136,15 @@ def test_that_an_unknown_character_is_a_box_and_still_copies(book: FontBook) -> 
     assert f"好{UNKNOWN}的" in copied(printed(book, f"好{UNKNOWN}的"))
 
 
-EMOJI_TEXT = (
-    "好的\U0001f44d明天见\U0001f60a，样机已到\u2705 \U0001f4de 13800138000 \u2764\ufe0f 爱\u2b50\ufe0f\u2b50\ufe0f"
-)
+EMOJI_TEXT = f"好的{THUMB}明天见{SMILE}，样机已到{TICK} {TELEPHONE} 13800138000 {HEART} 爱{STAR}{STAR}"
 
 
 def test_that_emoji_are_printed_and_copy_as_themselves_in_both_weights_and_scripts(book: FontBook) -> None:
     for style, text in (
         (BODY, EMOJI_TEXT),
         (TITLE, EMOJI_TEXT),
-        (BODY, "臺灣經銷商\U0001f44d簽約"),
-        (BODY, "\U0001f44d He’s in \U0001f60a"),
+        (BODY, f"臺灣經銷商{THUMB}簽約"),
+        (BODY, f"{THUMB} He’s in {SMILE}"),
     ):
         pdf = Pdf(book, title="Test", author="", language="zh_CN")
         pdf.text(text, style, 40, 40)
@@ -138,47 +155,26 @@ def test_that_emoji_are_printed_and_copy_as_themselves_in_both_weights_and_scrip
 
 def test_that_an_emoji_is_as_wide_as_a_chinese_character_and_its_parts_take_no_room(book: FontBook) -> None:
     setter = Typesetter(book)
-    assert setter.width("好\U0001f44d的", BODY) == pytest.approx(3 * BODY.size)
-    for whole, signs in (
-        ("\U0001f44d\U0001f3fb", 1),
-        ("\u2764\ufe0f", 1),
-        ("\U0001f468\u200d\U0001f469\u200d\U0001f467", 3),
-        ("1\ufe0f\u20e3", 1),
-        ("#\u20e3", 1),
-        ("\U0001f469\U0001f3fd\u200d\U0001f527", 2),
-    ):
+    assert setter.width(f"好{THUMB}的", BODY) == pytest.approx(3 * BODY.size)
+    for whole, signs in ((LIGHT_THUMB, 1), (HEART, 1), (FAMILY, 3), (KEY_ONE, 1), ("#\u20e3", 1), (MECHANIC, 2)):
         assert setter.width(whole, BODY) == pytest.approx(signs * BODY.size), whole
 
 
 def test_that_no_part_of_an_emoji_prints_a_box(book: FontBook) -> None:
+    copying = (LIGHT_THUMB, HEART, f"{KEY_ONE}{KEY_TWO}", KEY_HASH, CHINA)
+    others = (FAMILY, BURNING_HEART, WARNING, "✔\ufe0e", REGION, "㊗\ufe0f")
     pdf = Pdf(book, title="Test", author="", language="zh_CN")
-    pdf.text(
-        "\U0001f44d\U0001f3fb \U0001f468\u200d\U0001f469\u200d\U0001f467 \u2764\ufe0f\u200d\U0001f525 \u26a0\ufe0f ✔\ufe0e 1\ufe0f\u20e32\ufe0f\u20e3 #\ufe0f\u20e3 \U0001f1e8\U0001f1f3 \U0001f3f4\U000e0067\U000e0062\U000e007f ㊗\ufe0f",
-        BODY,
-        40,
-        40,
-    )
+    pdf.text(" ".join((*copying, *others)), BODY, 40, 40)
     pdf.end_page()
     assert pdf.take_missing() == ()
     text = copied(pdf.finish())
-    assert all(
-        part in text
-        for part in (
-            "\U0001f44d\U0001f3fb",
-            "\u2764\ufe0f",
-            "1\ufe0f\u20e32\ufe0f\u20e3",
-            "#\ufe0f\u20e3",
-            "\U0001f1e8\U0001f1f3",
-        )
-    )
+    assert [part for part in copying if part not in text] == []
 
 
 def test_that_what_joins_and_varies_emoji_is_kept_there_and_nowhere_else() -> None:
-    assert (
-        clean("\U0001f468\u200d\U0001f469 \u2764\ufe0f\u200d\U0001f525 1\ufe0f\u20e3")
-        == "\U0001f468\u200d\U0001f469 \u2764\ufe0f\u200d\U0001f525 1\ufe0f\u20e3"
-    )
-    assert clean("a\ufe0f\u200db 1\ufe0f 好\ufe0f \U0001f44d\u200d") == "ab 1 好 \U0001f44d"
+    text = f"{COUPLE} {BURNING_HEART} {KEY_ONE}"
+    assert clean(text) == text
+    assert clean(f"a\ufe0f\u200db 1\ufe0f 好\ufe0f {THUMB}\u200d") == f"ab 1 好 {THUMB}"
 
 
 def test_that_every_korean_syllable_is_printed_and_copies_as_itself(book: FontBook) -> None:
@@ -187,7 +183,7 @@ def test_that_every_korean_syllable_is_printed_and_copies_as_itself(book: FontBo
     text = copied(printed(book, *lines))
     assert [line for line in lines if line not in text] == []
     pdf = Pdf(book, title="Test", author="", language="en")
-    pdf.text("㈜한빛 LG 대리점 ㄱㅏ \U0001f44d", TITLE, 40, 40)
+    pdf.text(f"㈜한빛 LG 대리점 ㄱㅏ {THUMB}", TITLE, 40, 40)
     pdf.end_page()
     assert pdf.take_missing() == ()
 
@@ -201,7 +197,7 @@ def test_that_the_files_of_emoji_and_korean_are_not_read_for_a_text_without_them
         copyfile(FOLDER / name, tmp_path / name)
     without = FontBook(tmp_path)
     assert "“渠道” 臺灣 Łódź ☑" in copied(printed(without, "“渠道” 臺灣 Łódź ☑"))
-    for text in ("\U0001f44d", "한"):
+    for text in (THUMB, "한"):
         with pytest.raises(FileNotFoundError):
             printed(without, text)
 
