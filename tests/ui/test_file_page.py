@@ -389,6 +389,8 @@ def test_that_the_field_of_a_long_note_is_in_sight_wherever_the_note_was_clicked
     settle()
     note = page.note.note
     area = next(one for one in page.findChildren(QScrollArea) if one.isAncestorOf(note))
+    whole = next(button for button in page.note.findChildren(Button) if button.text() == "Show the whole note")
+    QTest.mouseClick(whole, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: note.height() > 3000)
     area.verticalScrollBar().setValue(2000)
     shown = note.focusProxy()
@@ -399,6 +401,29 @@ def test_that_the_field_of_a_long_note_is_in_sight_wherever_the_note_was_clicked
     qtbot.waitUntil(lambda: field.height() < 400)
     seen = area.viewport().rect()
     qtbot.waitUntil(lambda: seen.contains(QRect(field.mapTo(area.viewport(), QPoint(0, 0)), field.size())))
+
+
+def test_that_a_long_note_is_folded_and_a_short_one_is_not(
+    page: FilePage, small_desk: SmallDesk, desk: Context, settle: Settle, qtbot: QtBot
+) -> None:
+    note, fold = page.note.note, page.note.findChildren(Button)[0]
+
+    def write(lines: int) -> None:
+        text = "\n".join(f"Line {number}" for number in range(lines))
+        desk.tasks.write("Note", lambda uow: edit_distributor(uow, small_desk.distributor, note=text))
+        settle()
+
+    write(10)
+    qtbot.waitUntil(lambda: note.height() > 190)
+    height = note.height()
+    assert not fold.isVisible()
+    write(200)
+    qtbot.waitUntil(fold.isVisible)
+    qtbot.waitUntil(lambda: note.height() == height)
+    fold.click()
+    qtbot.waitUntil(lambda: note.height() > 3000)
+    fold.click()
+    qtbot.waitUntil(lambda: note.height() == height)
 
 
 def test_that_esc_keeps_a_half_written_promise_of_the_file(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QImage
+from PySide6.QtGui import QEnterEvent, QImage, QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +21,7 @@ from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.badge import CLASS_ICONS, STANCE_ICONS, Badge, StatusDot
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.chip import FilterChip
-from channel_desk.ui.widgets.drawing import set_tip
+from channel_desk.ui.widgets.drawing import plain_tip, set_tip
 from channel_desk.ui.widgets.flow import FlowLayout
 from channel_desk.ui.widgets.focus_ring import FocusRing
 from channel_desk.ui.widgets.menu import Menu
@@ -70,6 +70,15 @@ def test_that_a_tooltip_never_reads_markup(theme: Theme) -> None:
     assert "<b>" not in button.toolTip()
     set_tip(button, "plain words")
     assert button.toolTip() == "plain words"
+
+
+def test_that_a_long_tooltip_is_broken_into_lines_and_a_very_long_one_ends_early(theme: Theme) -> None:
+    words = QTextDocument()
+    words.setHtml(plain_tip("a & b\n" + "渠道 " * 30))
+    assert words.toPlainText() == "a & b\n" + "渠道 " * 30
+    words.setHtml(plain_tip("渠道 " * 2000))
+    assert 300 < len(words.toPlainText()) < 410
+    assert words.toPlainText().endswith("渠…")
 
 
 def test_that_text_follows_the_theme(theme: Theme) -> None:
@@ -187,7 +196,7 @@ def test_that_a_label_tells_what_was_cut_and_only_then(theme: Theme, qtbot: QtBo
     for room, told in ((40, True), (400, False), (40, True)):
         label.resize(room, 20)
         enter(label)
-        assert label.toolTip() == ("<span>Xiangyue &lt;M&amp;E&gt;</span>" if told else "")
+        assert label.toolTip() == (plain_tip("Xiangyue <M&E>") if told else "")
     label.setToolTip("something else")
     label.resize(400, 20)
     enter(label)

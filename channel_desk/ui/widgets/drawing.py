@@ -17,6 +17,9 @@ FIELD: Final = 6
 BADGE: Final = 4
 #: Width of the bar at the left of a visit.
 BAR: Final = 3
+#: Characters of a tooltip, and of its longest line that Qt need not break.
+_LONGEST_TIP: Final = 400
+_TIP_LINE: Final = 60
 #: What says nothing at the end of words that were cut.
 _LOOSE: Final = " ·,;:，、；："
 
@@ -87,9 +90,14 @@ def set_tip(widget: QWidget, text: str) -> None:
 
 
 def plain_tip(text: str) -> str:
-    """``text`` in the form in which a tooltip shows it unchanged."""
-    if "<" not in text and "&" not in text:
+    """``text`` in the form in which a tooltip shows it word by word; of one that would fill the screen, the beginning.
+
+    Qt breaks lines of marked-up text only.
+    """
+    if len(text) > _LONGEST_TIP:
+        text = f"{text[:_LONGEST_TIP].rstrip(_LOOSE)}…"
+    if "<" not in text and "&" not in text and max(map(len, text.split("\n"))) <= _TIP_LINE:
         return text
     import html  # not needed for the first paint
 
-    return f"<span>{html.escape(text)}</span>"
+    return f'<span style="white-space:pre-wrap">{html.escape(text)}</span>'

@@ -149,6 +149,15 @@ class InlineEdit(QWidget):
         self._value = value
         self._show()
 
+    def set_most_lines(self, most_lines: int) -> None:
+        """Show so many lines of a multiline text at most; 0: all."""
+        self._text.set_most_lines(most_lines)
+
+    @property
+    def whole_lines(self) -> int:
+        """How many lines a multiline text has in the present width."""
+        return self._text.whole_lines
+
     def set_error(self, text: str) -> None:
         """Say below the field what is wrong, for what only a save can find out."""
         self.start()

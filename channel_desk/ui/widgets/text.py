@@ -74,6 +74,19 @@ class Text(QLabel):
         self.updateGeometry()
         self.update()
 
+    def set_most_lines(self, most_lines: int) -> None:
+        """Break into so many lines at most; 0: as many as it takes."""
+        if most_lines != self._most_lines:
+            self._most_lines = most_lines
+            self._heights.clear()
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def whole_lines(self) -> int:
+        """How many lines the whole of a wrapped text takes in the present width."""
+        return self._count_lines(self.text(), self.contentsRect().width())
+
     def _shown(self) -> str:
         """The text as it is painted: what ends with an ellipsis stands in one line, also when it was typed in more."""
         return " ".join(self.text().splitlines()) if self._elide else self.text()
