@@ -22,11 +22,15 @@ class Command:
 
 @dataclass(frozen=True)
 class Hit:
-    """One line that can be chosen; ``command`` or ``distributor`` says what it is, ``spans`` what matched."""
+    """One line that can be chosen; ``command`` or ``distributor`` says what it is.
+
+    ``spans`` say what matched in the text, ``remark_spans`` in the remark.
+    """
 
     text: str
     remark: str = ""
     spans: tuple[tuple[int, int], ...] = ()
+    remark_spans: tuple[tuple[int, int], ...] = ()
     icon: str = ""
     command: str = ""
     distributor: int = 0
@@ -38,7 +42,7 @@ def command_hits(commands: Sequence[Command], typed: str) -> tuple[Hit, ...]:
     """The commands in which every word typed is found, in their order; all of them while nothing is typed."""
     words = typed.split()
     return tuple(
-        Hit(one.text, one.keys, tuple(match_spans(one.text, typed)) if words else (), one.icon, command=one.name)
+        Hit(one.text, one.keys, tuple(match_spans(one.text, typed)) if words else (), icon=one.icon, command=one.name)
         for one in commands
         if all(match_spans(one.text, word) for word in words)
     )
@@ -65,6 +69,7 @@ def distributor_hits(found: Found, typed: str, *, icon: str = "") -> tuple[Hit, 
             line.display_name,
             line.match.text if line.match is not None else line.city,
             tuple(match_spans(line.display_name, typed)),
+            tuple(match_spans(line.match.text, typed)) if line.match is not None else (),
             icon,
             distributor=line.id,
             is_aside=line.match is not None and line.match.source is Source.RECORD,

@@ -30,3 +30,14 @@ def test_that_a_name_that_begins_with_what_is_typed_is_offered_first_of_many(sto
     store.write("x", lambda uow: uow.insert_many([Distributor(name=name) for name in names]))
     found = store.read(lambda reader: suggest(reader, "湘禾"))
     assert distributor_hits(found, "湘禾")[0].text == "湘禾商贸"
+
+
+def test_that_what_matched_is_marked_where_it_stands_also_beside_the_name(store):
+    for name, note in (("湘禾商贸", ""), ("北方电器", "老板和湘禾沾亲")):
+        new = Distributor(name=name, note=note)
+        store.write("x", lambda uow, new=new: create_distributor(uow, new))
+    found = store.read(lambda reader: suggest(reader, "湘禾"))
+    by_name, by_note = distributor_hits(found, "湘禾")
+    assert [by_name.text[start:end] for start, end in by_name.spans] == ["湘禾"]
+    assert by_note.spans == ()
+    assert [by_note.remark[start:end] for start, end in by_note.remark_spans] == ["湘禾"]

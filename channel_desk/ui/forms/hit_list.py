@@ -23,7 +23,7 @@ from channel_desk.ui.widgets import drawing
 
 
 class _HitRows(QStyledItemDelegate):
-    """A line: icon if it has one, text with the match marked, remark at the right."""
+    """A line: icon if it has one, text, remark at the right; in both the match is marked."""
 
     def __init__(self, theme: Theme, height: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,16 +51,19 @@ class _HitRows(QStyledItemDelegate):
             left = 36
         painter.setFont(self._theme.font("secondary"))
         remark = drawing.elided(painter.fontMetrics(), hit.remark, box.width() // 2)
-        painter.setPen(self._theme.colour("ink-2"))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box.adjusted(0, 0, -12, 0), right, remark)
-        room = box.adjusted(left, 0, -painter.fontMetrics().horizontalAdvance(remark) - 24, 0)
+        width = painter.fontMetrics().horizontalAdvance(remark)
+        beside = QRect(box.right() - 11 - width, box.y(), width, box.height())
+        self._write(painter, beside, remark, hit.remark_spans, "ink-2")
         painter.setFont(self._theme.font("body"))
-        drawing.marks(painter, self._theme, room, hit.text, hit.spans)
-        painter.setPen(self._theme.colour("ink"))
+        room = box.adjusted(left, 0, -width - 24, 0)
         text = drawing.elided(painter.fontMetrics(), hit.text, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        self._write(painter, room, text, hit.spans, "ink")
         painter.restore()
+
+    def _write(self, painter: QPainter, room: QRect, text: str, spans: Sequence[tuple[int, int]], colour: str) -> None:
+        drawing.marks(painter, self._theme, room, text, spans)
+        painter.setPen(self._theme.colour(colour))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class HitList(QListWidget):
