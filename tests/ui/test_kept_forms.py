@@ -252,8 +252,8 @@ def test_that_a_new_distributor_a_new_visit_and_a_tag_half_typed_outlive_the_lan
     go("planner")
     planner().new_visit()
     planner()._pane._who.field.edit.setText("xiang")
-    planner()._pane._day.edit.selectAll()
-    planner()._pane._day.edit.insert("soon")
+    planner()._pane._when.day.edit.selectAll()
+    planner()._pane._when.day.edit.insert("soon")
     go("file", small_desk.distributor)
     file_of(desk).note.new_tag.edit.setText("key acc")
     speak("zh_CN")
@@ -261,7 +261,7 @@ def test_that_a_new_distributor_a_new_visit_and_a_tag_half_typed_outlive_the_lan
     go("planner")
     pane = planner()._pane
     assert pane.isVisible()
-    assert (pane._who.field.text(), pane._day.text()) == ("xiang", "soon")
+    assert (pane._who.field.text(), pane._when.day.text()) == ("xiang", "soon")
     go("distributors")
     strip = distributors()._list.strip
     assert strip.isVisible()

@@ -406,7 +406,7 @@ def test_that_a_closed_visit_says_who_was_there_and_asks_no_more(pane, page, sma
 
 
 def test_that_a_reload_leaves_every_field_that_is_being_typed_in(pane, page, settle, qtbot):
-    for field in (pane._day, pane._start, pane._end, pane._subject, pane._place, pane._result):
+    for field in (pane._when.day, pane._when.start, pane._when.end, pane._subject, pane._place, pane._result):
         field.edit.setFocus()
         field.edit.selectAll()
         qtbot.keyClicks(field.edit, "half")
@@ -485,7 +485,7 @@ def test_that_the_pane_stays_while_its_visit_is_still_shown(pane, page, settle):
 def test_that_esc_restores_the_field_then_closes_the_pane_and_stays_on_the_page(
     pane, page, small_desk, visits, settle, qtbot, went
 ):
-    for field in (pane._start, pane._subject, pane._result):
+    for field in (pane._when.start, pane._subject, pane._result):
         page._pick(small_desk.visit)
         settle()
         before = field.text()
@@ -534,13 +534,13 @@ def test_that_a_new_visit_with_times_that_cannot_be_read_is_refused_at_the_field
     page.new_visit()
     settle()
     pane = page._pane
-    for field, text in ((pane._start, "15"), (pane._end, "14:00"), (pane._start, "abc")):
+    for field, text in ((pane._when.start, "15"), (pane._when.end, "14:00"), (pane._when.start, "abc")):
         retype(field, text)
     choose_distributor("xhsm")
     assert set(visits()) == before
-    assert pane._start.edit.hasFocus()
-    assert pane._start.error
-    for field, text in ((pane._start, "15"), (pane._end, "16")):
+    assert pane._when.start.edit.hasFocus()
+    assert pane._when.start.error
+    for field, text in ((pane._when.start, "15"), (pane._when.end, "16")):
         retype(field, text)
     choose_distributor("")
     (new,) = set(visits()) - before
@@ -552,11 +552,11 @@ def test_that_an_empty_day_of_a_new_visit_is_refused_too(page, visits, settle, r
     before = set(visits())
     page.new_visit()
     settle()
-    retype(page._pane._day, "")
+    retype(page._pane._when.day, "")
     choose_distributor("xhsm")
     assert set(visits()) == before
-    assert page._pane._day.edit.hasFocus()
-    assert page._pane._day.error
+    assert page._pane._when.day.edit.hasFocus()
+    assert page._pane._when.day.error
 
 
 def test_that_a_name_that_is_not_found_says_so_and_what_to_do(page, settle, qtbot):

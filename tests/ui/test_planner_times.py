@@ -76,14 +76,14 @@ def test_that_a_visit_over_midnight_gets_another_day_and_end_in_the_pane(page, p
     put(moment(MONDAY.date(), 22 * 60, zone), moment(MONDAY.date(), 25 * 60, zone))
     page._pick(small_desk.visit)
     settle()
-    type_into(page._pane._day, "2026-09-24")
+    type_into(page._pane._when.day, "2026-09-24")
     settle()
     assert stored().starts_at == moment(date(2026, 9, 24), 22 * 60, zone)
     assert stored().length == 3 * HOUR
-    type_into(page._pane._end, "2330")
+    type_into(page._pane._when.end, "2330")
     settle()
     assert stored().length == 1.5 * HOUR
-    type_into(page._pane._end, "0030")
+    type_into(page._pane._when.end, "0030")
     settle()
     assert stored().length == 2.5 * HOUR
 
@@ -91,7 +91,7 @@ def test_that_a_visit_over_midnight_gets_another_day_and_end_in_the_pane(page, p
 def test_that_a_time_that_is_being_typed_is_stored_when_the_page_is_left(page, stored, small_desk, settle):
     page._pick(small_desk.visit)
     settle()
-    field = page._pane._start.edit
+    field = page._pane._when.start.edit
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, "1130")

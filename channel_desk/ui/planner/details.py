@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
@@ -12,23 +11,22 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.visits import Purpose, VisitStatus
-from channel_desk.presentation.calendar import Span, written
+from channel_desk.presentation.calendar import Span
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.distributor_field import DistributorField
 from channel_desk.ui.forms.kept_forms import Typing, show_typing, typing_of
 from channel_desk.ui.overriding import override
 from channel_desk.ui.planner.participants import Participants
 from channel_desk.ui.planner.visit_details import VisitDetails
+from channel_desk.ui.planner.when import When
 from channel_desk.ui.widgets.badge import Badge, TierBadge
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.choice_field import ChoiceField
-from channel_desk.ui.widgets.date_field import DateField
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.text import Text
 from channel_desk.ui.widgets.text_area import TextArea
-from channel_desk.ui.widgets.time_field import TimeField
 
 WIDTH = 328
 
@@ -51,7 +49,6 @@ class VisitPane(QWidget):
         super().__init__(parent)
         self._ctx = ctx
         self._shown: VisitDetails | None = None
-        self._span: Span | None = None
         self._filling = False
         self.setFixedWidth(WIDTH)
         self.setObjectName("visit_pane")
@@ -112,22 +109,9 @@ class VisitPane(QWidget):
 
     def _build_when(self) -> None:
         ctx, theme = self._ctx, self._ctx.theme
-        self._day = DateField(theme, ctx.language, lambda: ctx.today, name=ctx.tr("Day"))
-        self._start = TimeField(theme, ctx.language, name=ctx.tr("From"))
-        self._end = TimeField(theme, ctx.language, name=ctx.tr("Until"))
-        when = QHBoxLayout()
-        when.setSpacing(8)
-        when.addWidget(self._start, 0, Qt.AlignmentFlag.AlignTop)
-        dash = Text(theme, "–")
-        dash.setFixedHeight(self._start.sizeHint().height())
-        when.addWidget(dash, 0, Qt.AlignmentFlag.AlignTop)
-        when.addWidget(self._end, 0, Qt.AlignmentFlag.AlignTop)
-        when.addStretch(1)
-        for one in (self._start, self._end):
-            one.setFixedWidth(88)
-        self._label(ctx.tr("Date and time"))
-        self._body.addWidget(self._day)
-        self._body.addLayout(when)
+        self._body.addWidget(Text(theme, ctx.tr("Date and time"), "secondary", "ink-2"))
+        self._when = When(ctx, self)
+        self._body.addWidget(self._when)
         self._conflict = Text(theme, "", "secondary", "warning-text", wrap=True)
         self._body.addWidget(self._conflict)
 
@@ -175,13 +159,8 @@ class VisitPane(QWidget):
             row.addStretch(1)
             rest.addLayout(row)
 
-    def _label(self, text: str) -> None:
-        self._body.addWidget(Text(self._ctx.theme, text, "secondary", "ink-2"))
-
     def _connect(self) -> None:
-        self._day.value_changed.connect(lambda _: self._on_when(keep_length=True))
-        self._start.value_changed.connect(lambda _: self._on_when(keep_length=True))
-        self._end.value_changed.connect(lambda _: self._on_when())
+        self._when.changed.connect(self._on_when)
         self._purpose.chosen.connect(lambda value: self._store(purpose=value))
         for field in self._texts.values():
             field.left.connect(self._flush)
@@ -217,13 +196,13 @@ class VisitPane(QWidget):
     def begin_new(self, span: Span) -> None:
         """Offer a new visit at ``span``: only the distributor is still needed."""
         self._flush()
-        self._shown, self._span = None, span
+        self._shown = None
         self._kind.setText(self._ctx.tr("New visit"))
         self._named.hide()
         self._rest.hide()
         self._conflict.hide()
         self._who.show()
-        self._fill_when(span)
+        self._when.show_span(span)
         self._who.begin()
 
     @property
@@ -231,18 +210,17 @@ class VisitPane(QWidget):
         """What is typed for a new visit; None for one that is there, and while nobody is looked for."""
         if self._shown is not None or not self._who.field.text():
             return None
-        return {"span": (self._span, ""), **typing_of(self._new_fields)}
+        return {"span": (self._when.span, ""), **typing_of(self._new_fields)}
 
     def take_up(self, typing: Typing) -> None:
         """Go on with a new visit where a pane before was left."""
         self.begin_new(cast("Span", typing["span"][0]))
-        self._filling = True
         show_typing(self._new_fields, typing)
-        self._filling = False
 
     @property
     def _new_fields(self) -> dict[str, TextField]:
-        return {"who": self._who.field, "day": self._day, "start": self._start, "end": self._end}
+        when = self._when  # a start that is half typed takes its end along: it comes after it
+        return {"who": self._who.field, "day": when.day, "end": when.end, "start": when.start}
 
     def show_visit(self, details: VisitDetails, *, conflict: str) -> None:
         """Show a visit; what is being typed into it stays."""
@@ -250,7 +228,7 @@ class VisitPane(QWidget):
         if not again:
             self._flush()
         ctx, visit = self._ctx, details.line.visit
-        self._shown, self._span = details, Span.of(details.line)
+        self._shown = details
         self._filling = True
         self._kind.setText(ctx.tr("Visit"))
         self._who.hide()
@@ -263,7 +241,8 @@ class VisitPane(QWidget):
         self._status.set_badge(
             ctx.tr(visit.status.label), "success" if visit.status is VisitStatus.CLOSED else "neutral"
         )
-        self._fill_when(self._span, keeps_typing=again)
+        self._when.show_span(Span.of(details.line), keeps_typing=again)
+        self._when.allow_changes(allowed=visit.is_movable)
         self._conflict.setText(conflict)
         self._conflict.setVisible(bool(conflict))
         self._purpose.set_value(visit.purpose)
@@ -279,8 +258,7 @@ class VisitPane(QWidget):
         }
         self._open.set_text(words.get(visit.status, ctx.tr("Read visit")))
         self._call_off.setVisible(visit.status is VisitStatus.PLANNED)
-        for widget in (self._day, self._start, self._end, self._purpose):
-            widget.setEnabled(visit.is_movable)
+        self._purpose.setEnabled(visit.is_movable)
         self._filling = False
 
     def _is_typed(self, name: str) -> bool:
@@ -293,55 +271,26 @@ class VisitPane(QWidget):
         if field.text().strip() != self._known[name]:
             field.set_value(text)
 
-    def _fill_when(self, span: Span, *, keeps_typing: bool = False) -> None:
-        """Show ``span``; with ``keeps_typing`` what is half typed, or was refused, stays."""
-        start, end = self._ctx.local(span.starts_at), self._ctx.local(span.ends_at)
-        filling, self._filling = self._filling, True
-        values = ((self._day, start.date()), (self._start, start.time()), (self._end, end.time()))
-        for field, value in values:
-            if not (keeps_typing and (field.edit.isModified() or field.error)):
-                field.set_value(value)
-        self._filling = filling
-
     # -- storing -----------------------------------------------------------------------------------------------------
 
     def _on_chosen(self, distributor_id: int, name: str) -> None:
-        if self._shown is not None or self._span is None:
+        if self._shown is not None:
             return
-        for field in (self._day, self._start, self._end):
-            if field.check() and field.value is None:
-                field.set_error(self._ctx.tr("A visit needs a day, a start and an end"))
-            if field.error:
-                # Nothing is planned at another time than the one that was meant.
-                self._who.offer_again()
-                field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-        self.created.emit(distributor_id, name, self._span)
+        if self._when.is_sound():
+            self.created.emit(distributor_id, name, self._when.span)
+        else:
+            # Nothing is planned at another time than the one that was meant.
+            self._who.offer_again()
 
     def _on_people(self, ids: frozenset[int]) -> None:
         if self._shown is not None:
             self._shown = replace(self._shown, participant_ids=ids)
             self.participants_chosen.emit(self._shown.line.visit.id, ids)
 
-    def _on_when(self, *, keep_length: bool = False) -> None:
-        if self._filling or self._span is None:
-            return
-        day, start, end = self._day.day, self._start.time, self._end.time
-        if day is None or start is None or end is None:
-            return
-        zone = self._ctx.clock.zone
-        length = self._span.length
-        span = (
-            Span.lasting(datetime.combine(day, start, zone), length) if keep_length else written(day, start, end, zone)
-        )
-        if span is None:
-            self._end.set_error(self._ctx.tr("After the start"))
-            return
-        self._end.set_error(None)
+    def _on_when(self, span: Span) -> None:
         if self._shown is None:
-            self._span = span
-            self._fill_when(span)
-        elif span != self._span:
+            self._when.show_span(span)
+        else:
             self.moved.emit(self._shown.line.visit.id, span)
 
     def _store(self, **changes: object) -> None:
@@ -362,8 +311,7 @@ class VisitPane(QWidget):
     def leave(self) -> None:
         """The page is left: what is half typed counts."""
         if self._shown is not None:
-            for field in (self._day, self._start, self._end):
-                field.check()
+            self._when.check()
         self._flush()
 
     # -- Esc ---------------------------------------------------------------------------------------------------------
@@ -381,11 +329,4 @@ class VisitPane(QWidget):
             if field.edit.hasFocus() and self._is_typed(name):
                 field.set_value(self._known[name])
                 return True
-        for moment_field in (self._day, self._start, self._end):
-            if moment_field.edit.hasFocus() and (moment_field.edit.isModified() or moment_field.error):
-                moment_field.set_error(None)
-                moment_field.edit.setModified(False)
-                if self._span is not None:
-                    self._fill_when(self._span, keeps_typing=True)
-                return True
-        return False
+        return self._when.restore()
