@@ -559,6 +559,19 @@ def test_that_an_empty_day_of_a_new_visit_is_refused_too(page, visits, settle, r
     assert page._pane._when.day.error
 
 
+def test_that_a_new_visit_after_a_closed_one_gets_the_time_that_is_typed(
+    pane, page, small_desk, tasks, visits, settle, retype, choose_distributor
+):
+    tasks.write("x", lambda uow: uow.update(Visit, small_desk.visit, status=VisitStatus.CLOSED))
+    settle()
+    assert not pane._when.start.isEnabled()
+    page.new_visit()
+    settle()
+    retype(pane._when.start, "1530")
+    choose_distributor("xhsm")
+    assert page.ctx.local(visits()[pane.visit_id].starts_at).strftime("%H:%M") == "15:30"
+
+
 def test_that_a_name_that_is_not_found_says_so_and_what_to_do(page, settle, qtbot):
     page.new_visit()
     settle()

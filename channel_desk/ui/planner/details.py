@@ -203,6 +203,7 @@ class VisitPane(QWidget):
         self._conflict.hide()
         self._who.show()
         self._when.show_span(span)
+        self._when.allow_changes(allowed=True)
         self._who.begin()
 
     @property
