@@ -129,6 +129,14 @@ def fold(placed: Iterable[Placed], most: int) -> tuple[tuple[Placed, ...], tuple
     return tuple(fit), tuple(tuple(bundle) for bundle in bundles)
 
 
+def by_first_day(lines: Iterable[VisitLine], zone: tzinfo) -> dict[date, tuple[VisitLine, ...]]:
+    """The visits by the day on which they begin, each by time."""
+    by_day: dict[date, list[VisitLine]] = {}
+    for line in sorted(lines, key=lambda line: (line.visit.starts_at, line.visit.id)):
+        by_day.setdefault(line.visit.starts_at.astimezone(zone).date(), []).append(line)
+    return {day: tuple(found) for day, found in by_day.items()}
+
+
 def hours_shown(placed: Iterable[Placed], *, first: int = 8, last: int = 19) -> tuple[int, int]:
     """The hours of the grid: the working hours, stretched to hold every visit."""
     for one in placed:
@@ -252,14 +260,12 @@ def month_days(
     lines: Iterable[VisitLine], day: date, zone: tzinfo, *, starts_on: int = 0, most: int
 ) -> tuple[tuple[MonthDay, ...], ...]:
     """The month of ``day`` in weeks, each day with ``most`` lines: of its visits, or the last one of "+n"."""
-    by_day: dict[date, list[VisitLine]] = {}
-    for line in lines:
-        by_day.setdefault(line.visit.starts_at.astimezone(zone).date(), []).append(line)
+    by_day = by_first_day(lines, zone)
 
     def cell(one: date) -> MonthDay:
-        found = sorted(by_day.get(one, ()), key=lambda line: (line.visit.starts_at, line.visit.id))
+        found = by_day.get(one, ())
         fit = len(found) if len(found) <= most else most - (1 if most > 1 else 0)
-        return MonthDay(one, one.month == day.month, tuple(found[:fit]), tuple(found[fit:]))
+        return MonthDay(one, one.month == day.month, found[:fit], found[fit:])
 
     return tuple(tuple(cell(one) for one in week) for week in month_weeks(day, starts_on=starts_on))
 

@@ -10,7 +10,7 @@ from typing import Final
 from channel_desk.domain.distributors import Tier
 from channel_desk.domain.lines import VisitLine
 from channel_desk.i18n import Language
-from channel_desk.presentation.calendar import Placed, hours_shown, place_days, week_days, week_of
+from channel_desk.presentation.calendar import Placed, by_first_day, hours_shown, place_days, week_days, week_of
 from channel_desk.presentation.planner import conflicts
 from channel_desk.services.today import DayFacts
 
@@ -124,12 +124,12 @@ class WeekAhead:
 
 
 def week_ahead(facts: DayFacts, language: Language) -> WeekAhead:
-    """The days after today with their visits, and how many overlap."""
+    """The days after today with the visits that begin on them, and how many overlap."""
     formats = language.formats
-    placed, clashing = place_days(facts.visits, facts.days[1:], facts.zone), conflicts(facts.visits)
+    by_day, clashing = by_first_day(facts.visits, facts.zone), conflicts(facts.visits)
     days = []
-    for day, slots in placed.items():
-        entries = tuple(_week_entry(one.line, facts.zone, language, clashing) for one in slots)
+    for day in facts.days[1:]:
+        entries = tuple(_week_entry(line, facts.zone, language, clashing) for line in by_day.get(day, ()))
         text = language.tr("{weekday} {number}", weekday=formats.weekday(day), number=day.day)
         days.append(WeekDay(day, text, entries))
     count = sum(len(day.entries) for day in days)

@@ -123,6 +123,12 @@ def test_that_the_week_ahead_counts_visits_and_overlaps(language_en):
     assert [entry.overlaps for entry in week.days[0].entries] == [True, True]
 
 
+def test_that_a_visit_over_midnight_is_counted_once_in_the_week_ahead_on_the_day_it_begins(language_en):
+    week = words.week_ahead(facts(visit(1, 22, 22, hours=4), visit(2, 23, 22, hours=4)), language_en)
+    assert week.remark == "1 visit"
+    assert [(day.text, len(day.entries)) for day in week.days][:2] == [("Wed 23", 1), ("Thu 24", 0)]
+
+
 def test_that_only_open_visits_are_in_each_others_way_in_the_week_ahead(language_en):
     closed = visit(1, 23, 9, status=VisitStatus.CLOSED)
     week = words.week_ahead(facts(closed, visit(2, 23, 9.5)), language_en)
