@@ -205,3 +205,14 @@ def test_that_the_frame_of_a_day_goes_with_the_year(page, settle):
     page._calendar.month.create_wanted.connect(lambda day, _minutes: asked.append(day))
     QTest.keyClick(page._calendar.month, ENTER)
     assert asked == [date(2027, 9, 15)]
+
+
+@pytest.mark.parametrize("mode", ["week"], indirect=True)
+def test_that_the_days_stand_over_their_hours_when_the_window_becomes_too_low_for_them(page, qtbot):
+    week = page._calendar.week
+    page.resize(1264, 844)
+    QApplication.processEvents()
+    for height in (500, 844):
+        page.resize(1264, height)
+        qtbot.waitUntil(lambda low=height == 500: (week.grid.width() < week.head.width()) is low)
+        assert week.head._over == week.grid.width()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from channel_desk.domain.lines import VisitLine
 from channel_desk.i18n import Language
 from channel_desk.presentation.planner import ChipText
+from channel_desk.ui.overriding import override
 from channel_desk.ui.planner.week_grid import ABOVE, WeekGrid
 from channel_desk.ui.planner.week_head import WeekHead
 from channel_desk.ui.theme.theme import Theme
@@ -36,6 +37,7 @@ class WeekView(QWidget):
         self.grid.focused.connect(
             lambda chip: QTimer.singleShot(0, chip, lambda: self._scroll.ensureWidgetVisible(chip, 0, ABOVE))
         )
+        self.grid.installEventFilter(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -63,4 +65,9 @@ class WeekView(QWidget):
         if self._turned:  # an early visit lies above, the working day is in sight
             bar.setValue(self.grid.y_of(first_hour * 60) - ABOVE)
             self._turned = False
-        self.head.leave_room(bar.width() if bar.isVisible() else 0)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.grid and event.type() is QEvent.Type.Resize:
+            self.head.stand_over(self.grid.width())
+        return False

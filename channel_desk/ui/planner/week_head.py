@@ -27,7 +27,8 @@ class WeekHead(QWidget):
         self._language = language
         self._days: tuple[date, ...] = ()
         self._today = date.min
-        self._scrollbar = 0
+        #: The width of the grid below.
+        self._over = 0
         self.setFixedHeight(HEAD)
 
     def show_days(self, days: tuple[date, ...], today: date) -> None:
@@ -36,9 +37,9 @@ class WeekHead(QWidget):
         self.setAccessibleName(formats.week_range(days[0], days[-1]))
         self.update()
 
-    def leave_room(self, width: int) -> None:
-        """Keep the columns over those of the grid when that has a scroll bar."""
-        self._scrollbar = width
+    def stand_over(self, width: int) -> None:
+        """Keep the columns over those of a grid of this ``width``, which may have a scroll bar beside it."""
+        self._over = width
         self.update()
 
     @override
@@ -46,7 +47,7 @@ class WeekHead(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), self._theme.colour("surface"))
-        width = (self.width() - HOURS_WIDTH - self._scrollbar) / 7
+        width = (self._over - HOURS_WIDTH) / 7
         hairline = QPen(self._theme.colour("hairline"), 1)
         if self._days:
             painter.setFont(self._theme.font("hour"))
