@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -177,3 +177,103 @@ def test_that_hours_that_were_scrolled_stay_so_while_the_calendar_is_read_anew(p
     QApplication.processEvents()
     assert focused() == small_desk.visit
     assert bar.value() == bar.maximum()
+
+
+# -- the frame where there is no visit ---------------------------------------------------------------------------------
+
+
+def framed_day(page: PlannerPage) -> date | None:
+    """The day of the frame, where it is painted."""
+    view = page._calendar.view
+    image = view.grab().toImage()
+    for box in view._frame_boxes():
+        edge = [image.pixelColor(int(box.center().x()), int(box.top()) + y) for y in range(4)]
+        if page.ctx.theme.colour("accent") in edge:
+            return view._framed_day
+    return None
+
+
+@pytest.mark.parametrize("way", ["key", "pane"])
+def test_that_the_frame_stands_where_a_visit_was_deleted_and_the_next_one_is_planned(
+    page, small_desk, settle, way, redo, undo
+):
+    page._calendar.view.focus_visit(small_desk.visit)
+    if way == "pane":
+        press(Qt.Key.Key_Space)
+        settle()
+        page._pane._delete.setFocus()
+        press(Qt.Key.Key_Space)
+    else:
+        press(Qt.Key.Key_Delete)
+    settle()
+    assert framed_day(page) == MONDAY.date()
+    undo()
+    redo()
+    assert framed_day(page) == MONDAY.date()
+    press(Qt.Key.Key_Return)
+    assert offered_day(page) == MONDAY.date()
+
+
+def offered_day(page: PlannerPage) -> date:
+    """The day of the new visit in the pane."""
+    return page._pane._when.day.day
+
+
+def test_that_a_new_visit_is_offered_on_the_framed_day(page, small_desk, settle):
+    page.new_visit()
+    assert offered_day(page) == page.ctx.today == date(2026, 9, 22)
+    page._calendar.view.setFocus()
+    for _ in range(2):
+        press(Qt.Key.Key_Right)
+    page.new_visit()
+    assert offered_day(page) == date(2026, 9, 24)
+    page._calendar.view.focus_visit(small_desk.visit)
+    page.new_visit()
+    assert offered_day(page) == MONDAY.date()
+    page.show_today()
+    settle()
+    page._calendar.view.setFocus()
+    page.new_visit()
+    assert offered_day(page) == page.ctx.today
+
+
+def test_that_a_click_on_a_free_place_puts_the_frame_there_for_a_new_visit(page, settle):
+    view = page._calendar.view
+    column = view._column_width()
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(int(view.width() - 3.5 * column), view.height() // 2))
+    thursday = framed_day(page)
+    assert thursday.weekday() == 3
+    page.new_visit()
+    assert offered_day(page) == thursday
+
+
+def test_that_the_framed_day_is_shown_in_the_other_view(page, settle):
+    page._calendar.view.setFocus()
+    for _ in range(2):
+        press(Qt.Key.Key_Right)
+    for mode in ("month", "week", "month"):
+        page.show_mode(mode)
+        settle()
+        assert framed_day(page) == date(2026, 9, 24)
+
+
+def test_that_the_frame_on_today_goes_on_at_midnight(page, clock, settle):
+    page._calendar.view.setFocus()
+    clock.advance(timedelta(days=1))
+    page._on_minute()
+    settle()
+    page.new_visit()
+    assert offered_day(page) == date(2026, 9, 23)
+
+
+@pytest.mark.parametrize("page", ["week"], indirect=True)
+def test_that_the_frame_stays_in_sight_on_its_way_through_the_hours(page, settle):
+    page.resize(1264, 400)
+    QApplication.processEvents()
+    grid = page._calendar.week.grid
+    grid.setFocus()
+    for key, steps in ((Qt.Key.Key_Down, 25), (Qt.Key.Key_Up, 25)):
+        for _ in range(steps):
+            press(key)
+        (box,) = grid._frame_boxes()
+        assert grid.visibleRegion().contains(box.toRect())

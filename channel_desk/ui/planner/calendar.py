@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from channel_desk.domain.lines import VisitLine
@@ -48,12 +47,20 @@ class Calendar(QStackedWidget):
             self.week.show_week(days, lines, texts, now=now, working=working)
         else:
             self.month.show_month(day, lines, texts, now=now, starts_on=ctx.week_starts_on)
-        before, has_keyboard = self.view, self.has_keyboard
-        self.setCurrentIndex(0 if mode == "week" else 1)
-        if has_keyboard and self.view is not before:
-            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        index = 0 if mode == "week" else 1
+        comes_along = self.has_keyboard and index != self.currentIndex()
+        if comes_along:
+            self.setFocus()  # else Qt puts it on any visit of the view that comes
+        self.setCurrentIndex(index)
+        if comes_along:
+            self.view.take_keyboard()
         self.empty.setVisible(not lines)
         self.empty.raise_()
+
+    def frame(self, day: date) -> None:
+        """Put the frame of the keyboard on a day."""
+        for view in self.views:
+            view.frame(day)
 
     def pick(self, visit_id: int | None) -> None:
         """Mark a visit as the current one."""

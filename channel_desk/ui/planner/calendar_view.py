@@ -20,11 +20,6 @@ from channel_desk.ui.planner.full_day import DayList, MoreButton
 from channel_desk.ui.theme.theme import Theme
 
 
-def around(box: QRectF) -> QRect:
-    """What has to be painted anew where ``box`` is framed."""
-    return box.toAlignedRect().adjusted(-2, -2, 2, 2)
-
-
 class CalendarView(QWidget):
     """Chips are its children, so that each can be reached, read aloud and pressed.
 
@@ -65,6 +60,9 @@ class CalendarView(QWidget):
         self._picked: int | None = None
         #: The time that a dragged visit would get.
         self._ghost: Span | None = None
+        #: Where the frame of the keyboard stands: a day, and in the week a time of it.
+        self._framed_day = date.min
+        self._framed_minutes = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     # -- for subclasses ----------------------------------------------------------------------------------------------
@@ -93,10 +91,21 @@ class CalendarView(QWidget):
         """What is framed while a visit is dragged."""
         raise NotImplementedError
 
+    def _frame_boxes(self) -> Iterable[QRectF]:
+        """What is framed while the keyboard is on no visit."""
+        raise NotImplementedError
+
+    def _frame_visit(self, span: Span) -> None:
+        """The keyboard has come to a visit: where it goes when that is taken out."""
+        raise NotImplementedError
+
     # -- content -----------------------------------------------------------------------------------------------------
 
     def _show(self, lines: Sequence[VisitLine], texts: Mapping[int, ChipText], now: datetime) -> None:
-        self._now, self._today = now, now.astimezone(self._zone).date()
+        today = now.astimezone(self._zone).date()
+        if self._framed_day == self._today:
+            self.frame(today)  # it goes on with the day
+        self._now, self._today = now, today
         self._lines = {line.visit.id: line for line in lines}
         self._texts = texts
         self._refill()
@@ -107,7 +116,7 @@ class CalendarView(QWidget):
         counted = next((button.full.day for button in self._more if button.hasFocus()), None)
         unfolded = None if self._list is None else self._list.day
         if focused is not None or counted is not None:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)  # else it goes anywhere when its chip goes
+            self.take_keyboard()  # else it goes anywhere when its chip goes
         self._take_list_away()
         for widget in self._boxes:
             widget.hide()
@@ -152,6 +161,7 @@ class CalendarView(QWidget):
         chip.nudged.connect(self._nudge)
         chip.menu_wanted.connect(self.menu_wanted)
         chip.let_go.connect(self.let_go)
+        chip.reached.connect(lambda visit_id: self._frame_visit(Span.of(self._lines[visit_id])))
         return chip
 
     def _every_chip(self) -> Sequence[VisitChip]:
@@ -203,6 +213,25 @@ class CalendarView(QWidget):
             chip.setFocus()
         elif full is not None:
             self._unfold(full, visit_id)
+
+    # -- the frame of the keyboard -------------------------------------------------------------------------------------
+
+    @property
+    def framed_day(self) -> date | None:
+        """The day on which the user has put the frame; None while there is none to be seen."""
+        return self._framed_day
+
+    def frame(self, day: date, minutes: int | None = None) -> None:
+        """Put the frame on a day."""
+        before = [*self._frame_boxes()]
+        self._framed_day = day
+        if minutes is not None:
+            self._framed_minutes = minutes
+        self._paint_anew(before, self._frame_boxes())
+
+    def take_keyboard(self) -> None:
+        """Have the keyboard, on no visit, with the frame to be seen."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- full days -----------------------------------------------------------------------------------------------------
 
@@ -263,12 +292,16 @@ class CalendarView(QWidget):
             self.visit_moved.emit(visit_id, span)
 
     def _aim(self, ghost: Span | None) -> None:
-        """Frame the time that a dragged visit would get. Not all is painted anew: there may be many visits."""
+        """Frame the time that a dragged visit would get."""
         if ghost != self._ghost:
             before = [*self._ghost_boxes()]
             self._ghost = ghost
-            for box in (*before, *self._ghost_boxes()):
-                self.update(around(box))
+            self._paint_anew(before, self._ghost_boxes())
+
+    def _paint_anew(self, before: Iterable[QRectF], after: Iterable[QRectF]) -> None:
+        """A frame goes from here to there. Not all is painted anew: there may be many visits."""
+        for box in (*before, *after):
+            self.update(box.toAlignedRect().adjusted(-2, -2, 2, 2))
 
     def _fade(self, visit_id: int, *, faded: bool) -> None:
         for chip in self._every_chip():

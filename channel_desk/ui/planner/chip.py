@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -55,6 +56,8 @@ class VisitChip(QAbstractButton):
     let_go = Signal()
     nudged = Signal(int, int, int, bool)
     menu_wanted = Signal(int, QPoint)
+    #: The keyboard is on it.
+    reached = Signal(int)
 
     def __init__(self, theme: Theme, text: ChipText, *, compact: bool, parent: QWidget) -> None:
         super().__init__(parent)
@@ -223,6 +226,11 @@ class VisitChip(QAbstractButton):
             self.dropped.emit(self.visit_id, kept)
 
     # -- keyboard ----------------------------------------------------------------------------------------------------
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.reached.emit(self.visit_id)
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -15,7 +15,7 @@ from channel_desk.i18n import Language
 from channel_desk.presentation.calendar import FullDay, MonthDay, Span, month_days, month_weeks, week_number
 from channel_desk.presentation.planner import ChipText
 from channel_desk.ui.overriding import override
-from channel_desk.ui.planner.calendar_view import CalendarView, around
+from channel_desk.ui.planner.calendar_view import CalendarView
 from channel_desk.ui.planner.chip import VisitChip
 from channel_desk.ui.theme.theme import Theme
 
@@ -38,7 +38,6 @@ class MonthView(CalendarView):
         self._starts_on = 0
         self._weeks: tuple[tuple[MonthDay, ...], ...] = ()
         self._rows = 5
-        self._cursor: date | None = None
         self.setAccessibleName(language.tr("Month calendar"))
 
     def show_month(
@@ -51,8 +50,6 @@ class MonthView(CalendarView):
         starts_on: int,
     ) -> None:
         """Show the month of ``day``."""
-        if self._cursor is None or (day.year, day.month) != (self._day.year, self._day.month):
-            self._cursor = day
         self._day, self._starts_on = day, starts_on
         self._rows = len(month_weeks(day, starts_on=starts_on))
         self._show(lines, texts, now)
@@ -162,7 +159,7 @@ class MonthView(CalendarView):
             painter.setPen(self._theme.colour("ink" if cell.in_month else "ink-3"))
         painter.drawText(name, Qt.AlignmentFlag.AlignCenter, text)
         target = self._target()
-        current = target or (self._cursor if self.hasFocus() else None)
+        current = target or (self._framed_day if self.hasFocus() else None)
         if cell.day == current:
             pen = QPen(self._theme.colour("accent"), 2)
             if target is not None:
@@ -194,19 +191,22 @@ class MonthView(CalendarView):
     def _ghost_boxes(self) -> Iterator[QRectF]:
         return self._boxes_of(self._target())
 
-    def _boxes_of(self, *days: date | None) -> Iterator[QRectF]:
-        return (QRectF(self._day_box(cell.day)) for cell in self._cells() if cell.day in days)
+    @override
+    def _frame_boxes(self) -> Iterator[QRectF]:
+        return self._boxes_of(self._framed_day)
 
-    def _set_cursor(self, day: date) -> None:
-        for box in self._boxes_of(self._cursor, day):
-            self.update(around(box))
-        self._cursor = day
+    def _boxes_of(self, day: date | None) -> Iterator[QRectF]:
+        return (QRectF(self._day_box(cell.day)) for cell in self._cells() if cell.day == day)
+
+    @override
+    def _frame_visit(self, span: Span) -> None:
+        self.frame(self._day_of(span))
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         day = self._day_at(event.position().toPoint())
         if day is not None:
-            self._set_cursor(day)
+            self.frame(day)
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -218,12 +218,14 @@ class MonthView(CalendarView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
         key = Qt.Key(event.key())
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._cursor is not None:
-            self.create_wanted.emit(self._cursor, -1)
-        elif key == Qt.Key.Key_Space and self._cursor is not None:
-            self._enter_day(self._cursor)
-        elif key in ways and not event.modifiers() and self._cursor is not None and self._weeks:
+        if not self._weeks:
+            super().keyPressEvent(event)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.create_wanted.emit(self._framed_day, -1)
+        elif key == Qt.Key.Key_Space:
+            self._enter_day(self._framed_day)
+        elif key in ways and not event.modifiers():
             first, last = self._weeks[0][0].day, self._weeks[-1][-1].day
-            self._set_cursor(min(max(self._cursor + timedelta(days=ways[key]), first), last))
+            self.frame(min(max(self._framed_day + timedelta(days=ways[key]), first), last))
         else:
             super().keyPressEvent(event)

@@ -136,7 +136,10 @@ class PlannerPage(Page):
     def show_place(self, place: Place) -> None:
         if place.id is not None:
             self._picked = place.id
-        self._look_at(date.fromisoformat(place.extra) if place.extra else self._day)
+        if place.extra:
+            self._look_at(date.fromisoformat(place.extra))
+        else:
+            self.load_anew()
 
     def start_focus(self) -> QWidget:
         return self._calendar.view
@@ -178,12 +181,12 @@ class PlannerPage(Page):
             self._focus_after = None
 
     def show_mode(self, mode: str) -> None:
-        """``week`` or ``month``; the keyboard stays on its visit."""
-        line = self._lines.get(self._calendar.focused_visit or 0)
+        """``week`` or ``month``; the keyboard stays on its visit, or on its day."""
+        line, framed = self._lines.get(self._calendar.focused_visit or 0), self._calendar.view.framed_day
         self._mode = mode
         self._modes.choose(mode)
         if line is None:
-            self._look_at(self._day)
+            self._look_at(framed or self._day)
         else:
             self._turn_to(line.visit.id, line.visit.starts_at)
 
@@ -195,12 +198,13 @@ class PlannerPage(Page):
         self._look_at(self.ctx.today)
 
     def _open_day(self, day: date) -> None:
-        self._day = day
+        self._calendar.view.frame(day)
         self.show_mode("week")
 
     def _look_at(self, day: date) -> None:
         """Show the calendar around ``day``. The pane closes when its visit is not in it: keys would still mean it."""
         self._day = day
+        self._calendar.frame(day)
         start, end = self._range()
         shown = self._pane.line
         if shown is not None and shown.visit.id == self._picked:
@@ -247,7 +251,7 @@ class PlannerPage(Page):
         self._calendar.pick(None)
         self._pane.hide()
         if was_inside:
-            self._calendar.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._calendar.view.take_keyboard()
             if picked is not None:
                 self._calendar.view.focus_visit(picked)
 
@@ -270,11 +274,12 @@ class PlannerPage(Page):
         return timedelta(minutes=self.ctx.settings.number("visit_minutes"))
 
     def new_visit(self) -> None:
-        """A new visit on the shown day, in its first gap; today when today is shown."""
+        """A new visit in the first gap of the day with the frame; without one today, or where that is not shown, the
+        day that was asked for.
+        """
         start, end = self._range()
-        today = self.ctx.today
-        inside = start.date() <= today < end.date()
-        self._begin_new(today if inside and self._mode == "week" else self._day, -1)
+        usual = self.ctx.today if start.date() <= self.ctx.today < end.date() else self._day
+        self._begin_new(self._calendar.view.framed_day or usual, -1)
 
     def _begin_new(self, day: date, minutes: int) -> None:
         zone = self.ctx.clock.zone
@@ -338,7 +343,7 @@ class PlannerPage(Page):
         if visit_id == self._picked:
             self._close_pane()
         if visit_id == self._calendar.focused_visit:
-            self._calendar.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._calendar.view.take_keyboard()
 
     def _follow(self, changes: ChangeSet, _back: bool) -> None:  # noqa: FBT001 - a signal's argument
         """Undo and Redo put the keyboard on the visit that came back or moved, unless it is beside the calendar."""

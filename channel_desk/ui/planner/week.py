@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from channel_desk.domain.lines import VisitLine
@@ -37,6 +37,7 @@ class WeekView(QWidget):
         self.grid.focused.connect(
             lambda chip: QTimer.singleShot(0, chip, lambda: self._scroll.ensureWidgetVisible(chip, 0, ABOVE))
         )
+        self.grid.framed.connect(self._have_in_sight)
         self.grid.installEventFilter(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -59,6 +60,10 @@ class WeekView(QWidget):
         self.head.show_days(days, now.astimezone(self._zone).date())
         self.grid.show_week(days, lines, texts, now=now, working=working)
         QTimer.singleShot(0, self, lambda: self._settle(working[0]))
+
+    def _have_in_sight(self, box: QRect) -> None:
+        middle = box.center()
+        self._scroll.ensureVisible(middle.x(), middle.y(), 0, box.height() // 2 + ABOVE)
 
     def _settle(self, first_hour: int) -> None:
         bar = self._scroll.verticalScrollBar()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -25,7 +25,7 @@ from channel_desk.presentation.calendar import (
 )
 from channel_desk.presentation.planner import ChipText, overlapped
 from channel_desk.ui.overriding import override
-from channel_desk.ui.planner.calendar_view import CalendarView, around
+from channel_desk.ui.planner.calendar_view import CalendarView
 from channel_desk.ui.planner.chip import VisitChip
 from channel_desk.ui.planner.week_head import HOURS_WIDTH
 from channel_desk.ui.theme.theme import Theme
@@ -41,6 +41,9 @@ ABOVE = 8
 class WeekGrid(CalendarView):
     """The hours; they stretch to hold all visits."""
 
+    #: An arrow has put the frame here, perhaps out of sight.
+    framed = Signal(QRect)
+
     COMPACT = False
 
     def __init__(self, theme: Theme, language: Language, zone: tzinfo, parent: QWidget) -> None:
@@ -48,8 +51,7 @@ class WeekGrid(CalendarView):
         self._days: tuple[date, ...] = ()
         self._working = self._hours = (8, 19)
         self._ghost_conflict = False
-        self._cursor = (0, 9 * 60)
-        self._cursor_seen = False
+        self._frame_seen = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(language.tr("Week calendar"))
 
@@ -66,8 +68,7 @@ class WeekGrid(CalendarView):
     ) -> None:
         """Show ``lines`` on ``days``, at least with the ``working`` hours."""
         if days != self._days:
-            today = now.astimezone(self._zone).date()
-            self._cursor = (days.index(today) if today in days else 0, (working[0] + 1) * 60)
+            self._framed_minutes = (working[0] + 1) * 60
         self._days, self._working = days, working
         self._show(lines, texts, now)
 
@@ -149,7 +150,7 @@ class WeekGrid(CalendarView):
             x = int(HOURS_WIDTH + number * width)
             painter.drawLine(x, 0, x, self.height())
         self._paint_now(painter, width)
-        self._paint_cursor(painter)
+        self._paint_frame(painter)
         self._paint_ghost(painter)
         painter.end()
 
@@ -168,12 +169,13 @@ class WeekGrid(CalendarView):
         painter.setBrush(self._theme.colour("danger-mark"))
         painter.drawEllipse(QPoint(int(left), y), 4, 4)
 
-    def _paint_cursor(self, painter: QPainter) -> None:
-        if not (self._cursor_seen and self.hasFocus() and self._days):
+    def _paint_frame(self, painter: QPainter) -> None:
+        if not (self._frame_seen and self.hasFocus()):
             return
         painter.setPen(QPen(self._theme.colour("accent"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(self._cursor_box(), 6, 6)
+        for box in self._frame_boxes():
+            painter.drawRoundedRect(box, 6, 6)
 
     def _paint_ghost(self, painter: QPainter) -> None:
         if self._ghost is None:
@@ -193,9 +195,14 @@ class WeekGrid(CalendarView):
 
     # -- what is painted anew: not the whole grid, which may hold many visits ------------------------------------------
 
-    def _cursor_box(self) -> QRectF:
-        width, (column, minutes) = self._column_width(), self._cursor
-        return QRectF(HOURS_WIDTH + column * width + 2, self.y_of(minutes), width - 4, HOUR)
+    @override
+    def _frame_boxes(self) -> list[QRectF]:
+        if self._framed_day not in self._days:
+            return []
+        width, column = self._column_width(), self._days.index(self._framed_day)
+        top = self.y_of(self._framed_minutes)
+        height = min(HOUR, self.y_of(self._hours[1] * 60) - top)
+        return [QRectF(HOURS_WIDTH + column * width + 2, top, width - 4, height)]
 
     @override
     def _ghost_boxes(self) -> list[QRectF]:
@@ -245,26 +252,59 @@ class WeekGrid(CalendarView):
 
     # -- empty places --------------------------------------------------------------------------------------------------
 
+    @property
     @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._cursor_seen = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+    def framed_day(self) -> date | None:
+        return self._framed_day if self._frame_seen else None
+
+    @override
+    def _frame_visit(self, span: Span) -> None:
+        slots = slots_of(span.starts_at, span.ends_at, self._zone)
+        slot = next((slot for slot in slots if slot.day in self._days), None)
+        if slot is not None:
+            self._frame_seen = True
+            self.frame(slot.day, slot.start)
+
+    @override
+    def take_keyboard(self) -> None:
+        super().take_keyboard()
+        self._frame_seen = True
         self.update()
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes by key sees the frame at once."""
+        super().focusInEvent(event)
+        if event.reason() not in {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}:
+            self._frame_seen = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        self.update()
+
+    def _time_at(self, point: QPoint) -> tuple[date, int] | None:
+        """The day and the half hour of a place."""
+        if point.x() < HOURS_WIDTH or not self._days:
+            return None
+        column = min(6, int((point.x() - HOURS_WIDTH) / self._column_width()))
+        return self._days[column], self._minutes_at(point.y()) // 30 * 30
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        where = self._time_at(event.position().toPoint())
+        if where is not None:
+            self._frame_seen = True
+            self.frame(*where)
+
+    @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        x, y = event.position().x(), event.position().y()
-        if x >= HOURS_WIDTH and self._days:
-            column = min(6, int((x - HOURS_WIDTH) / self._column_width()))
-            self.create_wanted.emit(self._days[column], self._minutes_at(y) // 30 * 30)
+        where = self._time_at(event.position().toPoint())
+        if where is not None:
+            self.create_wanted.emit(*where)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        column, minutes = self._cursor
-        self._cursor_seen = True
+        self._frame_seen = True
         key = event.key()
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._days:
-            self.create_wanted.emit(self._days[column], minutes)
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._framed_day in self._days:
+            self.create_wanted.emit(self._framed_day, self._framed_minutes)
             return
         ways = {
             Qt.Key.Key_Left: (-1, 0),
@@ -272,11 +312,11 @@ class WeekGrid(CalendarView):
             Qt.Key.Key_Up: (0, -30),
             Qt.Key.Key_Down: (0, 30),
         }
-        if event.modifiers() or Qt.Key(key) not in ways:
+        if event.modifiers() or Qt.Key(key) not in ways or not self._days:
             super().keyPressEvent(event)
             return
         across, down = ways[Qt.Key(key)]
         low, high = self._hours[0] * 60, self._hours[1] * 60 - 30
-        self.update(around(self._cursor_box()))
-        self._cursor = (max(0, min(6, column + across)), max(low, min(high, minutes + down)))
-        self.update(around(self._cursor_box()))
+        minutes = max(low, min(high, self._framed_minutes + down))
+        self.frame(self._in_week(self._framed_day + timedelta(days=across)), minutes)
+        self.framed.emit(self._frame_boxes()[0].toAlignedRect())
