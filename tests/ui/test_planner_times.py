@@ -207,6 +207,55 @@ def test_that_the_frame_of_a_day_goes_with_the_year(page, settle):
     assert asked == [date(2027, 9, 15)]
 
 
+@pytest.fixture
+def low_week(page, qtbot):
+    """A week with more hours than there is room for, scrolled to the first."""
+    page.resize(1264, 500)
+    bar = page._calendar.week._scroll.verticalScrollBar()
+    QApplication.processEvents()
+    bar.setValue(0)
+    assert bar.maximum() > 60
+    return bar
+
+
+@pytest.mark.parametrize("edge", ["whole", "lower edge"])
+@pytest.mark.parametrize("mode", ["week"], indirect=True)
+def test_that_the_hours_scroll_under_a_visit_that_is_dragged_to_their_edge(page, low_week, stored, settle, qtbot, edge):
+    before = stored()
+    (shown,) = chips(page)
+    window = page.windowHandle()
+    held = shown.height() // 2 if edge == "whole" else shown.height() - 2
+    point = shown.mapTo(page, QPoint(shown.width() // 2, held))
+    foot = QPoint(point.x(), page.height() - 10)
+    QTest.mousePress(window, LEFT, pos=point)
+    QTest.mouseMove(window, (point + foot) / 2)
+    QTest.mouseMove(window, foot)
+    qtbot.waitUntil(lambda: low_week.value() == low_week.maximum())
+    down = page._calendar.week.grid._ghost
+    QTest.mouseMove(window, QPoint(point.x(), point.y() + 40))
+    QTest.mouseRelease(window, LEFT, pos=QPoint(point.x(), point.y() + 40))
+    settle()
+    pixels = foot.y() - point.y() + low_week.maximum()
+    way = timedelta(minutes=round(pixels / 15) * 15)
+    assert down.ends_at == before.ends_at + way
+    assert stored().ends_at - before.ends_at == timedelta(minutes=round((40 + low_week.maximum()) / 15) * 15)
+    assert (stored().length == before.length) is (edge == "whole")
+
+
+@pytest.mark.parametrize("mode", ["week"], indirect=True)
+def test_that_the_hours_stand_still_after_esc(page, low_week, qtbot):
+    (shown,) = chips(page)
+    window, point = page.windowHandle(), shown.mapTo(page, shown.rect().center())
+    foot = QPoint(point.x(), page.height() - 10)
+    QTest.mousePress(window, LEFT, pos=point)
+    QTest.mouseMove(window, (point + foot) / 2)
+    QTest.mouseMove(window, foot)
+    qtbot.waitUntil(lambda: low_week.value() > 0)
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+    assert not page._calendar.week.scrolling._timer.isActive()
+    QTest.mouseRelease(window, LEFT, pos=foot)
+
+
 @pytest.mark.parametrize("mode", ["week"], indirect=True)
 def test_that_the_days_stand_over_their_hours_when_the_window_becomes_too_low_for_them(page, qtbot):
     week = page._calendar.week

@@ -34,6 +34,9 @@ class CalendarView(QWidget):
     menu_wanted = Signal(int, QPoint)
     #: The pointer holds no visit any more.
     let_go = Signal()
+    #: The pointer drags this chip, or does not any more.
+    dragged = Signal(VisitChip)
+    dropped = Signal()
     #: The keyboard was put on this chip, which may lie out of sight.
     focused = Signal(VisitChip)
 
@@ -272,9 +275,11 @@ class CalendarView(QWidget):
         chip = next(chip for chip in self._every_chip() if chip.visit_id == visit_id)
         self._aim(self._dragged_to(chip, way, edge))
         self._fade(visit_id, faded=True)
+        self.dragged.emit(chip)
 
     def _drop(self, visit_id: int, kept: bool) -> None:  # noqa: FBT001 - a signal's argument
         span = self._ghost
+        self.dropped.emit()
         self._aim(None)
         self._fade(visit_id, faded=False)
         if kept and span is not None:

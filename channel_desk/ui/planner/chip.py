@@ -44,8 +44,9 @@ def fitting(font: QFont, words: str, width: int) -> str:
 class VisitChip(QAbstractButton):
     """Paints :class:`ChipText`; tells the view what the pointer does and leaves the arithmetic to it.
 
-    ``compact`` is the month's one line. ``dragged`` gives the pointer's way in global pixels since the press, and which
-    edge is held (-1 top, 0 the whole, 1 bottom); ``dropped`` ends it, with False when Esc was pressed.
+    ``compact`` is the month's one line. ``dragged`` gives the pointer's way since the press, over a calendar that may
+    have been scrolled meanwhile, and which edge is held (-1 top, 0 the whole, 1 bottom); ``dropped`` ends it, with
+    False when Esc was pressed.
     """
 
     opened = Signal(int)
@@ -64,7 +65,9 @@ class VisitChip(QAbstractButton):
         self._theme = theme
         self.text_of = text
         self._compact = compact
+        #: Where the pointer took it, in the parent, and where the pointer is now, on the screen.
         self._press: QPoint | None = None
+        self.held_at = QPoint()
         #: A double click that began on what lay here before is not meant.
         self._was_pressed = False
         self._edge = 0
@@ -188,7 +191,7 @@ class VisitChip(QAbstractButton):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._press = event.globalPosition().toPoint()
+            self._press = self.mapToParent(event.position().toPoint())
             self._was_pressed = True
             self._edge = self._edge_at(event.position().toPoint().y())
             self.picked.emit(self.visit_id)
@@ -200,12 +203,20 @@ class VisitChip(QAbstractButton):
             resizing = self._edge_at(event.position().toPoint().y()) != 0
             self.setCursor(Qt.CursorShape.SizeVerCursor if resizing else Qt.CursorShape.PointingHandCursor)
             return
-        way = event.globalPosition().toPoint() - self._press
+        self.held_at = event.globalPosition().toPoint()
         if not self.text_of.movable:
             return
-        if self._dragging or way.manhattanLength() >= QApplication.startDragDistance():
+        if self._dragging or self._way(self._press).manhattanLength() >= QApplication.startDragDistance():
             self._dragging = True
-            self.dragged.emit(self.visit_id, way, self._edge)
+            self.drag_on()
+
+    def _way(self, press: QPoint) -> QPoint:
+        return self.mapToParent(self.mapFromGlobal(self.held_at)) - press
+
+    def drag_on(self) -> None:
+        """Tell where it is dragged to: the pointer went on, or the calendar was scrolled under it."""
+        if self._press is not None:
+            self.dragged.emit(self.visit_id, self._way(self._press), self._edge)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

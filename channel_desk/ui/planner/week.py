@@ -12,6 +12,7 @@ from channel_desk.domain.lines import VisitLine
 from channel_desk.i18n import Language
 from channel_desk.presentation.planner import ChipText
 from channel_desk.ui.overriding import override
+from channel_desk.ui.planner.edge_scrolling import EdgeScrolling
 from channel_desk.ui.planner.week_grid import ABOVE, WeekGrid
 from channel_desk.ui.planner.week_head import WeekHead
 from channel_desk.ui.theme.theme import Theme
@@ -39,6 +40,7 @@ class WeekView(QWidget):
         )
         self.grid.framed.connect(self._have_in_sight)
         self.grid.installEventFilter(self)
+        self.scrolling = EdgeScrolling(self._scroll, self.grid)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
