@@ -234,7 +234,7 @@ class FullDay:
     def lists(self, visit_id: int) -> bool:
         return any(line.visit.id == visit_id for line in self.lines)
 
-    def hides(self, visit_id: int) -> bool:
+    def hides(self, visit_id: int | None) -> bool:
         return any(line.visit.id == visit_id for line in self.hidden)
 
 

@@ -255,12 +255,48 @@ def test_that_the_list_of_a_day_opens_in_sight_however_far_the_hours_are_scrolle
     assert shown.visibleRegion().boundingRect() == shown.rect()
 
 
-def test_that_fewer_visits_stand_beside_each_other_where_the_pane_takes_the_room(page, week, ids, settle):
+def test_that_a_visit_that_loses_its_room_to_the_pane_is_marked_at_the_number_and_no_list_opens(
+    page, week, ids, settle
+):
     chip = next(one for one in page.findChildren(VisitChip) if one.visit_id == ids[2] and one.isVisible())
     chip.setFocus()
     press(Qt.Key.Key_Space)
     settle()
     QApplication.processEvents()
-    assert page._pane.isVisible()
-    assert focused() == ids[2]
+    assert page._pane.visit_id == ids[2]
+    assert ids[2] not in chips(page)
     assert all(one.width() >= 30 for one in page.findChildren(VisitChip) if one.isVisible())
+    assert shown_list(page) is None
+    assert QApplication.focusWidget() is more(page)
+    ground = more(page).grab().toImage().pixelColor(3, more(page).height() // 2)
+    assert ground == page.ctx.theme.colour("accent-select")
+    press(Qt.Key.Key_Delete)
+    settle()
+    assert ids[2] not in page._lines
+    assert not any(one.is_marked for one in page.findChildren(MoreButton) if one.isVisible())
+
+
+def test_that_esc_goes_back_to_the_number_from_which_the_list_was_opened(page, week, ids, settle, tasks):
+    for visit_id in ids[1:]:
+        tasks.write("x", lambda uow, one=visit_id: uow.insert(later(uow.get(Visit, one), 4 * HOUR)))
+    settle()
+    numbers = sorted((one for one in page.findChildren(MoreButton) if one.isVisible()), key=lambda one: one.y())
+    assert len(numbers) == 2
+    for number in numbers:
+        QTest.mouseClick(number, LEFT)
+        assert shown_list(page) is not None
+        press(Qt.Key.Key_Escape)
+        assert QApplication.focusWidget() is number
+
+
+def test_that_the_keyboard_comes_back_from_the_pane_to_a_visit_that_has_its_room_again(page, week, ids, settle):
+    page._calendar.view.focus_visit(ids[2])
+    press(Qt.Key.Key_Space)
+    settle()
+    QApplication.processEvents()
+    assert ids[2] not in chips(page)
+    page._pane._place.edit.setFocus()
+    press(Qt.Key.Key_Escape)
+    settle()
+    assert shown_list(page) is None
+    assert focused() == ids[2]

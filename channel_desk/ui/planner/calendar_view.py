@@ -116,8 +116,8 @@ class CalendarView(QWidget):
     def _refill(self) -> None:
         """Make all chips anew. The keyboard stays on its visit, or on the number of those that do not fit."""
         focused = next((chip.visit_id for chip in self._every_chip() if chip.hasFocus()), None)
-        counted = next((button.full.day for button in self._more if button.hasFocus()), None)
-        unfolded = None if self._list is None else self._list.day
+        counted = next((button.full for button in self._more if button.hasFocus()), None)
+        unfolded = None if self._list is None else self._list.full.day
         if focused is not None or counted is not None:
             self.take_keyboard()  # else it goes anywhere when its chip goes
         self._take_list_away()
@@ -135,12 +135,20 @@ class CalendarView(QWidget):
         if counted is not None:
             self._focus_more(counted)
         elif focused is not None:
-            full = next((one.full for one in self._more if one.full.day == unfolded and one.full.lists(focused)), None)
-            if full is not None:
-                self._unfold(full, focused)
-            else:
-                self._focus(focused)
+            self._focus_again(focused, unfolded)
         self.update()
+
+    def _focus_again(self, visit_id: int, unfolded: date | None) -> None:
+        """No list opens by itself: where a visit has no room any more, the number that counts it has the keyboard."""
+        chip = next((chip for chip in self._chips if chip.visit_id == visit_id), None)
+        full = next((one.full for one in self._more if one.full.day == unfolded and one.full.lists(visit_id)), None)
+        counted = self._counted(visit_id)
+        if full is not None:
+            self._unfold(full, visit_id)
+        elif chip is not None:
+            chip.setFocus()
+        elif counted is not None:
+            self._focus_more(counted)
 
     def _put(self, line: VisitLine, box: Callable[[], QRect]) -> None:
         chip = self._new_chip(line, self, compact=self.COMPACT)
@@ -151,6 +159,7 @@ class CalendarView(QWidget):
         """The number of the visits of a day that do not fit."""
         button = MoreButton(self._theme, self._language, full, self)
         button.clicked.connect(lambda: self.focus_visit(full.hidden[0].visit.id))
+        button.mark(full.hides(self._picked))
         self._more.append(button)
         self._boxes[button] = lambda: QRect(corner(), button.sizeHint())
 
@@ -175,7 +184,7 @@ class CalendarView(QWidget):
         for widget, box in self._boxes.items():
             widget.setGeometry(box())
         if self._list is not None:
-            self._list.lie_over(self._day_box(self._list.day))
+            self._list.lie_over(self._day_box(self._list.full.day))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -197,6 +206,8 @@ class CalendarView(QWidget):
         self._picked = visit_id
         for chip in self._every_chip():
             chip.setChecked(chip.visit_id == visit_id)
+        for button in self._more:
+            button.mark(button.full.hides(visit_id))
 
     def _pick(self, visit_id: int) -> None:
         self.pick(visit_id)
@@ -211,7 +222,7 @@ class CalendarView(QWidget):
 
     def _focus(self, visit_id: int) -> None:
         chip = next((chip for chip in self._every_chip() if chip.visit_id == visit_id), None)
-        full = next((button.full for button in self._more if button.full.hides(visit_id)), None)
+        full = self._counted(visit_id)
         if chip is not None:
             chip.setFocus()
         elif full is not None:
@@ -241,7 +252,7 @@ class CalendarView(QWidget):
     def _unfold(self, full: FullDay, visit_id: int) -> None:
         """List all visits of a full day, with the keyboard on one of them."""
         self._take_list_away()
-        shown = self._list = DayList(self._theme, self._language, full.day, self, in_month=self.COMPACT)
+        shown = self._list = DayList(self._theme, self._language, full, self, in_month=self.COMPACT)
         shown.closed.connect(self._fold)
         shown.week_wanted.connect(self.day_opened)
         shown.open_over(
@@ -254,13 +265,18 @@ class CalendarView(QWidget):
         shown = self._list
         self._take_list_away()
         if by_key and shown is not None:
-            self._focus_more(shown.day)
+            self._focus_more(shown.full)
 
-    def _focus_more(self, day: date) -> None:
-        for button in self._more:
-            if button.full.day == day:
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+    def _counted(self, visit_id: int) -> FullDay | None:
+        """Among which visits without room this one is."""
+        return next((button.full for button in self._more if button.full.hides(visit_id)), None)
+
+    def _focus_more(self, full: FullDay) -> None:
+        """Put the keyboard on the number of a full day: on that of the same visits, where it has several."""
+        of_day = [button for button in self._more if button.full.day == full.day]
+        if of_day:
+            button = max(of_day, key=lambda one: one.full.hides(full.hidden[0].visit.id))
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_list_away(self) -> None:
         shown, self._list = self._list, None

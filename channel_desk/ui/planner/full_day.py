@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
@@ -40,6 +39,12 @@ class MoreButton(PaintedButton):
         self.setAccessibleName(words)
         drawing.set_tip(self, words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.is_marked = False
+
+    def mark(self, marked: bool) -> None:  # noqa: FBT001 - like Qt's setChecked
+        """The visit in the pane is one of those."""
+        self.is_marked = marked
+        self.update()
 
     @override
     def sizeHint(self) -> QSize:
@@ -48,8 +53,9 @@ class MoreButton(PaintedButton):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self._is_hot:
-            drawing.box(painter, self.rect(), fill=self._theme.colour("hover"), radius=self.RADIUS)
+        if self.is_marked or self._is_hot:
+            ground = self._theme.colour("accent-select" if self.is_marked else "hover")
+            drawing.box(painter, self.rect(), fill=ground, radius=self.RADIUS)
         painter.setFont(self._theme.font("secondary"))
         painter.setPen(self._theme.colour("ink-2"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
@@ -65,18 +71,19 @@ class DayList(Ground):
     closed = Signal(bool)
     week_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, language: Language, day: date, host: QWidget, *, in_month: bool) -> None:
+    def __init__(self, theme: Theme, language: Language, full: FullDay, host: QWidget, *, in_month: bool) -> None:
         super().__init__(theme, "surface", edge="hairline-strong", radius=drawing.CARD, parent=host)
-        self.day = day
+        self.full = full
         self._host = host
         self.chips: tuple[VisitChip, ...] = ()
-        self.setAccessibleName(language.formats.day(day))
+        name = language.formats.day(full.day)
+        self.setAccessibleName(name)
         head = QHBoxLayout()
         head.setContentsMargins(_MARGIN, 0, 0, 0)
-        head.addWidget(Text(theme, language.formats.day(day), "body-strong", parent=self), 1)
+        head.addWidget(Text(theme, name, "body-strong", parent=self), 1)
         if in_month:
             week = Button(theme, language.tr("Week"), "link", size=28, parent=self)
-            week.clicked.connect(lambda: self.week_wanted.emit(day))
+            week.clicked.connect(lambda: self.week_wanted.emit(full.day))
             head.addWidget(week)
         self.inside = QWidget(self)
         self._rows = QVBoxLayout(self.inside)

@@ -91,11 +91,11 @@ class PlannerPage(Page):
         self._pane.hide()
         self._opening = PaneOpening(self)
         self._opening.due.connect(self._load_details)
-        layout = QHBoxLayout(self.content)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._calendar, 1)
-        layout.addWidget(self._pane)
+        self._row = QHBoxLayout(self.content)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self._calendar, 1)
+        self._row.addWidget(self._pane)
         for view in self._calendar.views:
             view.create_wanted.connect(self._begin_new)
             view.visit_picked.connect(self._pick)
@@ -251,6 +251,7 @@ class PlannerPage(Page):
         self._calendar.pick(None)
         self._pane.hide()
         if was_inside:
+            self._row.activate()  # the calendar has its room again before the visit is looked for
             self._calendar.view.take_keyboard()
             if picked is not None:
                 self._calendar.view.focus_visit(picked)
