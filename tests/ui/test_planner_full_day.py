@@ -289,14 +289,28 @@ def test_that_esc_goes_back_to_the_number_from_which_the_list_was_opened(page, w
         assert QApplication.focusWidget() is number
 
 
-def test_that_the_keyboard_comes_back_from_the_pane_to_a_visit_that_has_its_room_again(page, week, ids, settle):
-    page._calendar.view.focus_visit(ids[2])
+@pytest.mark.parametrize("where", ["field", "number"])
+def test_that_the_keyboard_comes_back_to_a_visit_that_has_its_room_again(page, week, ids, settle, where):
+    for visit_id in ids[4:]:
+        page.delete(visit_id)
+    settle()
+    page._calendar.view.focus_visit(ids[3])
     press(Qt.Key.Key_Space)
     settle()
     QApplication.processEvents()
-    assert ids[2] not in chips(page)
-    page._pane._place.edit.setFocus()
+    assert not {ids[2], ids[3]} & chips(page)
+    if where == "field":
+        page._pane._place.edit.setFocus()
     press(Qt.Key.Key_Escape)
     settle()
+    QApplication.processEvents()
     assert shown_list(page) is None
-    assert focused() == ids[2]
+    assert focused() == ids[3]
+
+
+def test_that_the_keyboard_stays_on_the_number_while_its_day_is_read_anew(page, week, ids, settle, tasks):
+    more(page).setFocus()
+    tasks.write("x", lambda uow: uow.delete(Visit, ids[3]))
+    settle()
+    assert QApplication.focusWidget() is more(page)
+    assert shown_list(page) is None

@@ -116,9 +116,9 @@ class CalendarView(QWidget):
     def _refill(self) -> None:
         """Make all chips anew. The keyboard stays on its visit, or on the number of those that do not fit."""
         focused = next((chip.visit_id for chip in self._every_chip() if chip.hasFocus()), None)
-        counted = next((button.full for button in self._more if button.hasFocus()), None)
+        number = next((button for button in self._more if button.hasFocus()), None)
         unfolded = None if self._list is None else self._list.full.day
-        if focused is not None or counted is not None:
+        if focused is not None or number is not None:
             self.take_keyboard()  # else it goes anywhere when its chip goes
         self._take_list_away()
         for widget in self._boxes:
@@ -132,8 +132,10 @@ class CalendarView(QWidget):
         self._arrange()
         for widget in self._boxes:
             widget.show()
-        if counted is not None:
-            self._focus_more(counted)
+        if number is not None:
+            self._focus_again(number.stands_for, None)
+            if self.hasFocus():  # that visit is gone
+                self._focus_more(number.full, number.stands_for)
         elif focused is not None:
             self._focus_again(focused, unfolded)
         self.update()
@@ -148,7 +150,7 @@ class CalendarView(QWidget):
         elif chip is not None:
             chip.setFocus()
         elif counted is not None:
-            self._focus_more(counted)
+            self._focus_more(counted, visit_id)
 
     def _put(self, line: VisitLine, box: Callable[[], QRect]) -> None:
         chip = self._new_chip(line, self, compact=self.COMPACT)
@@ -158,7 +160,7 @@ class CalendarView(QWidget):
     def _put_more(self, full: FullDay, corner: Callable[[], QPoint]) -> None:
         """The number of the visits of a day that do not fit."""
         button = MoreButton(self._theme, self._language, full, self)
-        button.clicked.connect(lambda: self.focus_visit(full.hidden[0].visit.id))
+        button.clicked.connect(lambda: self.focus_visit(button.stands_for))
         button.mark(full.hides(self._picked))
         self._more.append(button)
         self._boxes[button] = lambda: QRect(corner(), button.sizeHint())
@@ -265,17 +267,19 @@ class CalendarView(QWidget):
         shown = self._list
         self._take_list_away()
         if by_key and shown is not None:
-            self._focus_more(shown.full)
+            self._focus_more(shown.full, shown.full.hidden[0].visit.id)
 
     def _counted(self, visit_id: int) -> FullDay | None:
         """Among which visits without room this one is."""
         return next((button.full for button in self._more if button.full.hides(visit_id)), None)
 
-    def _focus_more(self, full: FullDay) -> None:
-        """Put the keyboard on the number of a full day: on that of the same visits, where it has several."""
+    def _focus_more(self, full: FullDay, visit_id: int) -> None:
+        """Put the keyboard on the number of a full day: on the one that counts a visit, where it has several."""
         of_day = [button for button in self._more if button.full.day == full.day]
         if of_day:
-            button = max(of_day, key=lambda one: one.full.hides(full.hidden[0].visit.id))
+            button = max(of_day, key=lambda one: one.full.hides(visit_id))
+            if button.full.hides(visit_id):
+                button.stands_for = visit_id
             button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_list_away(self) -> None:

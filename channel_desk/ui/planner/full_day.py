@@ -33,6 +33,8 @@ class MoreButton(PaintedButton):
     def __init__(self, theme: Theme, language: Language, full: FullDay, parent: QWidget) -> None:
         super().__init__(theme, parent)
         self.full = full
+        #: Of them, where the keyboard goes from here.
+        self.stands_for: int = full.hidden[0].visit.id
         day, more = language.formats.day(full.day), len(full.hidden)
         self._words = f"+{more}"
         words = language.tr_n("{n} more visit, {day}", "{n} more visits, {day}", more, day=day)
