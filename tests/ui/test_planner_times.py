@@ -265,3 +265,26 @@ def test_that_the_days_stand_over_their_hours_when_the_window_becomes_too_low_fo
         page.resize(1264, height)
         qtbot.waitUntil(lambda low=height == 500: (week.grid.width() < week.head.width()) is low)
         assert week.head._over == week.grid.width()
+
+
+@pytest.mark.parametrize("mode", ["week"], indirect=True)
+def test_that_a_visit_that_is_dragged_above_the_first_hour_still_tells_its_time(page):
+    def ink() -> int:
+        grid = page._calendar.week.grid
+        (box,) = grid._ghost_boxes()
+        seen = box.toRect() & grid.visibleRegion().boundingRect()
+        image = grid.grab(seen.adjusted(6, 4, -6, -4)).toImage()
+        dark = [image.pixelColor(x, y).lightness() < 100 for x in range(60) for y in range(18)]
+        return sum(dark)
+
+    (shown,) = chips(page)
+    window, point = page.windowHandle(), shown.mapTo(page, QPoint(shown.width() // 2, shown.height() // 2))
+    QTest.mousePress(window, LEFT, pos=point)
+    QTest.mouseMove(window, point + QPoint(page._calendar.width() // 7, 0))
+    below = point + QPoint(page._calendar.width() // 7, 180)
+    QTest.mouseMove(window, below)
+    assert ink() > 0
+    QTest.mouseMove(window, below - QPoint(0, 180 + 90))
+    assert page._calendar.week.grid._ghost_boxes()[0].top() < 0
+    assert ink() > 0
+    QTest.mouseRelease(window, LEFT, pos=point)

@@ -191,7 +191,8 @@ class WeekGrid(CalendarView):
             painter.setPen(QPen(self._theme.colour(mark), 2, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(box, 6, 6)
             painter.setPen(self._theme.colour("ink"))
-            painter.drawText(box.adjusted(8, 4, -4, -2), 0, words)
+            in_sight = box & QRectF(self.visibleRegion().boundingRect())
+            painter.drawText(in_sight.adjusted(8, 4, -4, -2), 0, words)
 
     # -- what is painted anew: not the whole grid, which may hold many visits ------------------------------------------
 
