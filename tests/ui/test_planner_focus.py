@@ -277,3 +277,27 @@ def test_that_the_frame_stays_in_sight_on_its_way_through_the_hours(page, settle
             press(key)
         (box,) = grid._frame_boxes()
         assert grid.visibleRegion().contains(box.toRect())
+
+
+@pytest.mark.parametrize("mode", ["week", "month"])
+def test_that_a_view_that_is_chosen_before_anything_was_read_is_of_today(qtbot, desk, settle, mode):
+    planner = PlannerPage(desk)
+    qtbot.addWidget(planner)
+    planner.show()
+    planner.start_focus().setFocus()
+    QTest.keyClick(planner.start_focus(), Qt.Key.Key_Alt)
+    planner.show_mode(mode)
+    settle()
+    planner.new_visit()
+    assert offered_day(planner) == planner.ctx.today
+    assert "September 2026" in planner.bar.title.text()
+
+
+@pytest.mark.parametrize("page", ["week"], indirect=True)
+def test_that_a_key_that_moves_nothing_shows_no_frame_in_the_week(page):
+    page._calendar.view.setFocus()
+    for key in (Qt.Key.Key_Control, Qt.Key.Key_Alt):
+        press(key)
+        assert framed_day(page) is None
+    press(Qt.Key.Key_Down)
+    assert framed_day(page) == page.ctx.today

@@ -29,6 +29,7 @@ class Calendar(QStackedWidget):
         self.views: tuple[CalendarView, ...] = (self.week.grid, self.month)
         self.addWidget(self.week)
         self.addWidget(self.month)
+        self.frame(ctx.today)
         self.empty = FloatingHint(ctx.theme, ctx.tr("No visits here yet. Double-click a time to plan one."), self)
         self.empty.hide()
 

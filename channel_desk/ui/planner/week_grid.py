@@ -302,7 +302,6 @@ class WeekGrid(CalendarView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._frame_seen = True
         key = event.key()
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._framed_day in self._days:
             self.create_wanted.emit(self._framed_day, self._framed_minutes)
@@ -316,6 +315,7 @@ class WeekGrid(CalendarView):
         if event.modifiers() or Qt.Key(key) not in ways or not self._days:
             super().keyPressEvent(event)
             return
+        self._frame_seen = True
         across, down = ways[Qt.Key(key)]
         low, high = self._hours[0] * 60, self._hours[1] * 60 - 30
         minutes = max(low, min(high, self._framed_minutes + down))
