@@ -13,6 +13,7 @@ from channel_desk.app import Desk
 from channel_desk.clock import FixedClock
 from channel_desk.domain.commitments import Commitment, CommitmentStatus
 from channel_desk.domain.distributors import Distributor, Status
+from channel_desk.errors import UserError
 from channel_desk.paths import DataFolder
 from channel_desk.services.preferences import read_preferences
 from channel_desk.storage.store import Store
@@ -28,10 +29,14 @@ from channel_desk.ui.visit.page import VisitPage
 from channel_desk.ui.visit.promise_line import PromiseLine
 from channel_desk.ui.widgets.checkbox import Checkbox
 from channel_desk.ui.widgets.field import TextField
+from channel_desk.ui.widgets.inline_edit import InlineEdit
+from channel_desk.ui.widgets.text_area import TextArea
 from tests.fixtures.desks import SmallDesk
 from tests.ui.conftest import rest
 
 Go = Callable[..., None]
+#: More than fits into the room that a data file has left.
+LONG = ("Wants the price list. " * 20_000).strip()
 
 
 @pytest.fixture
@@ -57,6 +62,7 @@ def speak(qtbot: QtBot, desk: Desk) -> Callable[[str], None]:
     def change(code: str) -> None:
         desk.settings.set("language", code)
         qtbot.waitUntil(lambda: desk.window.ctx.language.code == code)
+        qtbot.waitUntil(lambda: desk.window.page is not None and desk.window.page.isVisible())
         rest(qtbot, desk)
 
     return change
@@ -291,3 +297,121 @@ def test_that_a_setting_half_typed_is_stored_when_the_window_closes(
     store = Store.open(data_folder, clock)
     assert store.read(read_preferences) == {"user_name": '"Lin Yue"'}
     store.close()
+
+
+@pytest.fixture
+def fill_disk(qtbot: QtBot, desk: Desk) -> Callable[..., None]:
+    """Let the data file grow no more, or let it grow again."""
+
+    def fill(*, is_full: bool) -> None:
+        most = 1 if is_full else 1 << 30
+        statement = f"PRAGMA max_page_count = {most}"
+        desk.tasks.read(lambda reader: reader.raw.execute(statement).fetchone(), list, owner=desk, key="room")
+        rest(qtbot, desk)
+
+    return fill
+
+
+def opened_field(edit: InlineEdit) -> TextField | None:
+    assert edit.field is None or isinstance(edit.field, TextField)
+    return edit.field
+
+
+@pytest.fixture
+def other(qtbot: QtBot, desk: Desk) -> int:
+    """Another distributor."""
+    ids: list[int] = []
+    desk.tasks.write("Add", lambda uow: uow.insert(Distributor(name="Other", note="Calm")), then=ids.append)
+    rest(qtbot, desk)
+    return ids[0]
+
+
+def test_that_a_value_that_cannot_be_read_waits_in_its_field_with_what_is_wrong(
+    desk: Desk, small_desk: SmallDesk, other: int, go: Go, speak: Callable[[str], None]
+) -> None:
+    def fields() -> list[TextField | None]:
+        page = file_of(desk)
+        terms = page.profile.row("terms_days")
+        edits = [page.contacts.row(small_desk.people[0]).row("birthday_on").edit]
+        edits += [page.promises.theirs.row(small_desk.theirs).row("due_on").edit]
+        return [opened_field(edit) for edit in ([] if terms is None else [terms.edit]) + edits]
+
+    go("file", small_desk.distributor)
+    page = file_of(desk)
+    page.contacts.row(small_desk.people[0]).turn()
+    page.promises.theirs.row(small_desk.theirs).turn()
+    terms = page.profile.row("terms_days")
+    assert terms is not None
+    edits = [terms.edit, page.contacts.row(small_desk.people[0]).row("birthday_on").edit]
+    edits.append(page.promises.theirs.row(small_desk.theirs).row("due_on").edit)
+    for edit in edits:
+        edit.start()
+        field = opened_field(edit)
+        assert field is not None
+        field.edit.selectAll()
+        field.edit.insert("12x")
+    go("file", other)
+    assert [edit for edit in page.findChildren(InlineEdit) if edit.field is not None and edit.isVisible()] == []
+    for step in (lambda: go("file", small_desk.distributor), lambda: speak("zh_CN"), lambda: go("today")):
+        step()
+        go("file", small_desk.distributor)
+        assert [field and field.text() for field in fields()] == ["12x"] * 3
+        assert all(field is not None and not field.check() for field in fields())
+    assert closes_at_the_second_try(desk)
+
+
+def test_that_a_value_given_up_or_stored_waits_for_nobody(
+    qtbot: QtBot, desk: Desk, small_desk: SmallDesk, go: Go, speak: Callable[[str], None]
+) -> None:
+    go("file", small_desk.distributor)
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        terms = file_of(desk).profile.row("terms_days")
+        assert terms is not None
+        terms.edit.start()
+        field = opened_field(terms.edit)
+        assert field is not None
+        field.edit.selectAll()
+        field.edit.insert("4x")
+        speak("zh_CN" if key == Qt.Key.Key_Escape else "en")
+        go("file", small_desk.distributor)
+        terms = file_of(desk).profile.row("terms_days")
+        assert terms is not None
+        field = opened_field(terms.edit)
+        assert field is not None
+        field.edit.selectAll()
+        qtbot.keyClicks(field.edit, "45")
+        qtbot.keyClick(field.edit, key)
+        rest(qtbot, desk)
+        assert nothing_is_kept(desk)
+        assert terms.edit.value == (45 if key == Qt.Key.Key_Return else None)
+    assert desk.window.close()
+
+
+def test_that_a_note_that_could_not_be_stored_comes_back_in_its_own_file_and_in_no_other(
+    qtbot: QtBot, desk: Desk, small_desk: SmallDesk, other: int, go: Go, fill_disk: Callable[..., None]
+) -> None:
+    go("file", small_desk.distributor)
+    page = file_of(desk)
+    page.note.note.start()
+    area = page.note.note.field
+    assert isinstance(area, TextArea)
+    area.edit.setPlainText(LONG)
+    told: list[tuple[object, ...]] = []
+    desk.window.ctx.feedback.wanted.connect(lambda *said: told.append(said))
+    fill_disk(is_full=True)
+    go("file", other)
+    fill_disk(is_full=False)
+    assert [said[0] for said in told] == [UserError("disk_full").sentence]
+    assert page.note.note.field is None
+    assert page.note.note.value == "Calm"
+    go("file", small_desk.distributor)
+    area = page.note.note.field
+    assert isinstance(area, TextArea)
+    assert area.edit.toPlainText() == LONG
+    go("file", other)
+    rest(qtbot, desk)
+    assert page.note.note.value == "Calm"
+    assert nothing_is_kept(desk)
+    go("file", small_desk.distributor)
+    assert page.note.note.value == LONG
+    assert desk.window.close()

@@ -41,7 +41,7 @@ from channel_desk.ui.distributors.row_menu import RowMenu
 from channel_desk.ui.distributors.views import Views
 from channel_desk.ui.forms.drop_zone import ask_for_file
 from channel_desk.ui.forms.file_drop import FileDrop
-from channel_desk.ui.forms.kept_forms import kept_forms
+from channel_desk.ui.forms.kept_forms import About, kept_forms
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import EVERYTHING, Place
@@ -51,7 +51,7 @@ from channel_desk.ui.widgets.states import ErrorStrip
 #: The pane hides first where the page is narrower, unless F4 says otherwise.
 _ROOM_FOR_PREVIEW: Final = 1000
 #: What the name of a new distributor is kept under that was left half typed.
-_NEW: Final = "new distributor"
+_NEW: Final = About("distributors", "new distributor")
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ class DistributorsPage(Page):
 
     @override
     def leave(self) -> None:
-        kept_forms(self.ctx).keep(_NEW, self._list.strip.typing)
+        kept_forms(self.ctx).keep_if_typed(_NEW, self._list.strip.typing)
 
     def load(self) -> None:
         self._list.refresh_day()

@@ -13,6 +13,7 @@ from channel_desk.presentation.file_cards import ATTITUDE_MARKS, PERSON, ROLE_KI
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.field_rows import FieldRow, label_width
 from channel_desk.ui.file.fold_row import REACH, FoldRow, let_rows_reach
+from channel_desk.ui.file.record_edit import is_half_typed
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
@@ -113,7 +114,7 @@ class ContactRow(FoldRow):
         column.setSpacing(0)
         width = label_width(ctx, PERSON)
         for field in PERSON:
-            row = FieldRow(ctx, field, width=width, subject=self._contact.name)
+            row = FieldRow(ctx, field, of=(Contact, self._contact.id), width=width, subject=self._contact.name)
             row.changed.connect(lambda one, new, old, row=row: self._tell(one, new, row, old))
             self._rows.append(row)
             column.addWidget(row)
@@ -146,6 +147,11 @@ class ContactRow(FoldRow):
         if self._lunar is not None:
             self._lunar.setChecked(self._contact.birthday_lunar)
             self._lunar.setEnabled(self._contact.birthday_on is not None)
+
+    def leave_record(self) -> None:
+        """The row goes."""
+        for row in self._rows:
+            row.edit.leave_record()
 
     def row(self, name: str) -> FieldRow:
         """The row of a field, once opened."""
@@ -193,6 +199,7 @@ class ContactsCard(Card):
         present = {contact.id for contact in contacts}
         for gone in [one for one in self._rows if one not in present]:
             row = self._rows.pop(gone)
+            row.leave_record()
             row.hide()
             row.deleteLater()
         for place, contact in enumerate(contacts):
@@ -205,6 +212,8 @@ class ContactsCard(Card):
             row.deleted.connect(self.deleted)
             self._list.insertWidget(place, row)
             self._rows[contact.id] = row
+            if is_half_typed(self._ctx, (field.name for field in PERSON), (Contact, contact.id)):
+                row.turn()
         self._none.setVisible(not contacts)
 
     def start_anew(self) -> None:

@@ -34,8 +34,8 @@ from channel_desk.ui.file.promise_form import PromiseForm
 from channel_desk.ui.file.promise_steps import promise_step
 from channel_desk.ui.file.promises_card import PromisesCard
 from channel_desk.ui.file.reason_form import ReasonForm
+from channel_desk.ui.file.record_edit import RecordEdit
 from channel_desk.ui.file.timeline_pane import TimelinePane
-from channel_desk.ui.widgets.inline_edit import InlineEdit
 
 if TYPE_CHECKING:
     from channel_desk.storage.unit_of_work import UnitOfWork
@@ -87,7 +87,7 @@ class FileEdits(QObject):
     def _shown_id(self) -> int | None:
         return None if self._file is None else self._file.distributor.id
 
-    def _edit(self, label: str, changes: Mapping[str, object], edit: InlineEdit, *, before: object) -> None:
+    def _edit(self, label: str, changes: Mapping[str, object], edit: RecordEdit, *, before: object) -> None:
         """Store what was typed into ``edit``, a field of the distributor itself."""
         shown = self._shown_id
         if shown is not None:
@@ -95,7 +95,7 @@ class FileEdits(QObject):
 
     # -- the head ----------------------------------------------------------------------------------------------------
 
-    def _rename(self, name: str, edit: InlineEdit, before: str) -> None:
+    def _rename(self, name: str, edit: RecordEdit, before: str) -> None:
         self._edit(self._ctx.tr("Name changed"), {"name": name}, edit, before=before)
 
     def _choose_tier(self, tier: object) -> None:
@@ -119,7 +119,7 @@ class FileEdits(QObject):
 
     # -- the profile -------------------------------------------------------------------------------------------------
 
-    def _edit_profile(self, field: CardField, value: object, edit: InlineEdit, before: object) -> None:
+    def _edit_profile(self, field: CardField, value: object, edit: RecordEdit, before: object) -> None:
         label = self._ctx.tr("{field} changed", field=self._ctx.tr(field.label))
         self._edit(label, {field.name: value}, edit, before=before)
 
@@ -129,7 +129,7 @@ class FileEdits(QObject):
         if shown is not None:
             self._pen.write(self._ctx.tr("Profile confirmed"), lambda uow: confirm_profile(uow, shown), toast=True)
 
-    def _edit_note(self, text: str, edit: InlineEdit, before: str) -> None:
+    def _edit_note(self, text: str, edit: RecordEdit, before: str) -> None:
         self._edit(self._ctx.tr("Note changed"), {"note": text}, edit, before=before)
 
     def _add_note(self, text: str) -> None:
@@ -166,7 +166,7 @@ class FileEdits(QObject):
         )
 
     def _edit_contact(
-        self, contact_id: int, field: CardField, value: object, edit: InlineEdit | None, before: object
+        self, contact_id: int, field: CardField, value: object, edit: RecordEdit | None, before: object
     ) -> None:
         label = self._ctx.tr("{field} changed", field=self._ctx.tr(field.label))
 
@@ -198,7 +198,7 @@ class FileEdits(QObject):
         )
 
     def _edit_promise(
-        self, commitment_id: int, field: CardField, value: object, edit: InlineEdit, before: object
+        self, commitment_id: int, field: CardField, value: object, edit: RecordEdit, before: object
     ) -> None:
         label = self._ctx.tr("{field} changed", field=self._ctx.tr(field.label))
         self._pen.write_field(

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from channel_desk.domain.record import Record
 from channel_desk.presentation.file_cards import CardField
 from channel_desk.ui.context import Context
-from channel_desk.ui.widgets.inline_edit import InlineEdit
+from channel_desk.ui.file.record_edit import RecordEdit, about_field
 from channel_desk.ui.widgets.text import Text
 
 #: Least and most width of the labels in pixels.
@@ -26,14 +27,13 @@ def label_width(ctx: Context, fields: Iterable[CardField]) -> int:
     return max(least, min(widest, most))
 
 
-def inline_edit(ctx: Context, field: CardField, *, currency: str = "CNY", subject: str = "") -> InlineEdit:
+def inline_edit(ctx: Context, field: CardField, *, currency: str = "CNY", subject: str = "") -> RecordEdit:
     """The value of ``field``; ``subject`` (a person, a promise) goes into its spoken name."""
     label = ctx.tr(field.label)
     name = ctx.tr("{field} of {subject}", field=label, subject=subject) if subject else label
     none: list[tuple[object, str]] = [(None, "–")] if field.kind == "choice" and not field.is_needed else []
-    return InlineEdit(
-        ctx.theme,
-        ctx.language,
+    return RecordEdit(
+        ctx,
         kind=field.kind,
         name=name,
         choices=[*none, *((word, ctx.tr(word.label)) for word in field.choices)],
@@ -55,7 +55,7 @@ def stored_form(field: CardField, value: object) -> object:
 
 
 class FieldRow(QWidget):
-    """One label with its value. ``changed(field, new value, value before)``."""
+    """One label with its value ``of`` a record. ``changed(field, new value, value before)``."""
 
     changed = Signal(object, object, object)
 
@@ -64,6 +64,7 @@ class FieldRow(QWidget):
         ctx: Context,
         field: CardField,
         *,
+        of: tuple[type[Record], int],
         width: int,
         currency: str = "CNY",
         subject: str = "",
@@ -71,6 +72,7 @@ class FieldRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self.field = field
+        self._about = about_field(field.name, of)
         self._stored: object = None
         label = Text(ctx.theme, ctx.tr(field.label), "body", "ink-2", elide=True)
         label.setFixedSize(width, 28)
@@ -87,7 +89,7 @@ class FieldRow(QWidget):
     def show_value(self, value: object) -> None:
         """What the file holds now; typing goes on."""
         self._stored = value
-        self.edit.set_value(value)
+        self.edit.show_stored(self._about, value)
 
     def _on_committed(self, value: object) -> None:
         new = stored_form(self.field, value)
@@ -97,6 +99,6 @@ class FieldRow(QWidget):
 
 def save_all(root: QWidget) -> None:
     """Hand over everything below ``root`` that is still being typed."""
-    for edit in root.findChildren(InlineEdit):
+    for edit in root.findChildren(RecordEdit):
         if edit.field is not None:
             edit.save()

@@ -10,13 +10,13 @@ from channel_desk.presentation.file_cards import NextStep, breadcrumb, facts
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.menu_button import MenuButton
 from channel_desk.ui.file.reason_form import ReasonForm
-from channel_desk.ui.forms.kept_forms import kept_forms
+from channel_desk.ui.file.record_edit import RecordEdit, about_field
+from channel_desk.ui.forms.kept_forms import About, kept_forms
 from channel_desk.ui.place import Place
 from channel_desk.ui.widgets.badge import Badge
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.icon import Icon
-from channel_desk.ui.widgets.inline_edit import InlineEdit
 from channel_desk.ui.widgets.text import Text
 
 
@@ -64,7 +64,7 @@ class FileHeader(QWidget):
 
     def _build_name(self) -> None:
         ctx, theme = self._ctx, self._ctx.theme
-        self.name = InlineEdit(theme, ctx.language, name=ctx.tr("Name"), role="record-title")
+        self.name = RecordEdit(ctx, name=ctx.tr("Name"), role="record-title")
         self.name.setObjectName("name")
         self.name.committed.connect(lambda text: self.renamed.emit(str(text).strip(), self.name, self._name_before))
         self._code = Text(theme, "", "body", "ink-2")
@@ -112,7 +112,7 @@ class FileHeader(QWidget):
         """What the file holds, and lines about what is open on both sides; typing goes on."""
         self._still_open = still_open
         self._name_before = distributor.name
-        self.name.set_value(distributor.name)
+        self.name.show_stored(about_field("name", (Distributor, distributor.id)), distributor.name)
         self._code.setText(distributor.code)
         self._code.setVisible(bool(distributor.code))
         self.tier.set_value(distributor.tier)
@@ -174,13 +174,13 @@ class FileHeader(QWidget):
         return form
 
     @property
-    def _key(self) -> tuple[str, int | None]:
-        return ("status", self._distributor_id)
+    def _key(self) -> About:
+        return About("file", "reason for a status", Distributor, self._distributor_id or 0)
 
     def keep_reason(self) -> None:
         """Let a reason that is half typed outlive the form."""
         if self._reason is not None:
-            self._kept.keep(self._key, self._reason.typing())
+            self._kept.keep_if_typed(self._key, self._reason.typing())
 
     def _reopen_reason(self) -> None:
         """Another file, or the same on a page made anew: a reason that was left open for it is open again."""
@@ -190,6 +190,7 @@ class FileHeader(QWidget):
 
     def start_anew(self) -> None:
         """Another file: nothing typed for the last one stays here."""
+        self.name.leave_record()
         self._take_out_reason()
         self._distributor_id = None
 

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from channel_desk.domain.distributors import Distributor
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.fold_row import REACH, let_rows_reach
+from channel_desk.ui.file.record_edit import RecordEdit, about_field
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.chip import FilterChip
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.flow import FlowLayout
-from channel_desk.ui.widgets.inline_edit import InlineEdit
 
 #: A longer note is folded, so that the profile below it stays in reach.
 _LINES: Final = 10
@@ -34,9 +34,8 @@ class NoteCard(Card):
         self._ctx = ctx
         self._before = ""
         self._tags: tuple[str, ...] = ()
-        self.note = InlineEdit(
-            ctx.theme,
-            ctx.language,
+        self.note = RecordEdit(
+            ctx,
             kind="multiline",
             name=ctx.tr("Note"),
             empty=ctx.tr("Write down what fits nowhere else"),
@@ -68,13 +67,15 @@ class NoteCard(Card):
     def show_distributor(self, distributor: Distributor) -> None:
         """What the file holds; typing goes on."""
         self._before = distributor.note
-        self.note.set_value(distributor.note)
+        self.note.show_stored(about_field("note", (Distributor, distributor.id)), distributor.note)
         self._fold()
         if distributor.tags != self._tags:
             self._show_tags(distributor.tags)
 
     def start_anew(self) -> None:
+        """Another file: nothing typed for the last one stays here."""
         self._shows_all = False
+        self.note.leave_record()
         self._show_tags(())
 
     # -- a long note ---------------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ from channel_desk.ui.file.promises_card import PromisesCard
 from channel_desk.ui.file.timeline_pane import WIDTH as TIMELINE_WIDTH
 from channel_desk.ui.file.timeline_pane import TimelinePane
 from channel_desk.ui.file.visits_card import VisitsCard
-from channel_desk.ui.forms.kept_forms import kept_forms, show_typing, typing_of
+from channel_desk.ui.forms.kept_forms import About, kept_forms, show_typing, typing_of
 from channel_desk.ui.forms.plan_soon import plan_soon
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
@@ -189,8 +189,9 @@ class FilePage(Page):
             self.contacts.start_anew()
             self.promises.start_anew()
             self.visits.start_anew()
+            self.profile.start_anew()
             self.note.start_anew()
-            kept = self._kept.find(("lines", place.id))
+            kept = self._kept.find(_lines_of(place.id))
             show_typing(self._lines, dict.fromkeys(self._lines, ("", "")) if kept is None else kept.typing)
             self._stack.setCurrentIndex(0)
             self._scroll.verticalScrollBar().setValue(0)
@@ -212,7 +213,7 @@ class FilePage(Page):
         self.header.keep_reason()
         self.promises.keep_forms()
         is_typed = any(field.text() for field in self._lines.values())
-        self._kept.keep(("lines", self._id), typing_of(self._lines) if is_typed else None)
+        self._kept.keep_if_typed(_lines_of(self._id or 0), typing_of(self._lines) if is_typed else None)
 
     def _show(self, file: DistributorFile) -> None:
         self._file = file
@@ -323,3 +324,7 @@ class FilePage(Page):
             self.ctx.feedback.say(words, action=self.ctx.tr("Plan visit"), run=self.plan, wrong=True)
         else:
             self.ctx.go(Place("brief", visit.id))
+
+
+def _lines_of(distributor_id: int) -> About:
+    return About("file", "new lines", Distributor, distributor_id)

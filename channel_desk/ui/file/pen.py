@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from channel_desk.errors import UserError
 from channel_desk.ui.context import Context
-from channel_desk.ui.widgets.inline_edit import InlineEdit
+from channel_desk.ui.file.record_edit import RecordEdit
+from channel_desk.ui.forms.kept_forms import kept_forms
 
 if TYPE_CHECKING:
     from channel_desk.storage.unit_of_work import UnitOfWork
@@ -49,17 +50,24 @@ class Pen(QObject):
 
         self._ctx.tasks.write(label, fn, initiator=self, then=done, failed=failed, toast=toast)
 
-    def write_field(self, label: str, fn: Callable[[UnitOfWork], object], edit: InlineEdit, *, before: object) -> None:
-        """The new value of ``edit``; when it is refused, the typing stays open and Esc gives ``before`` back."""
+    def write_field(self, label: str, fn: Callable[[UnitOfWork], object], edit: RecordEdit, *, before: object) -> None:
+        """The new value of ``edit``; when it is refused, the typing stays open and Esc gives ``before`` back.
+
+        Where the edit shows another record by then, or none, the typing waits until its own is shown again.
+        """
+        about, value = edit.about, edit.value
+        if about is None:
+            raise ValueError("a value is stored in a record")
+        kept, form = kept_forms(self._ctx), edit.keep_until_stored(about)
 
         def refuse(error: UserError) -> None:
-            if not shiboken6.isValid(edit):
+            is_there = shiboken6.isValid(edit) and edit.about == about
+            if is_there:
+                edit.refuse(value, self._ctx.feedback.sentence(error), before=before)
+            if not is_there or not edit.isVisible():
                 self._ctx.feedback.error(error)
-                return
-            edit.set_error(self._ctx.feedback.sentence(error))
-            edit.set_value(before)
 
-        self.write(label, fn, failed=refuse)
+        self.write(label, fn, then=lambda: kept.settle(about, form), failed=refuse)
 
     def complain_at(self, place: Complaining) -> Callable[[UserError], None]:
         """What takes a failure: says it at ``place``."""

@@ -11,6 +11,7 @@ from channel_desk.domain.distributors import Distributor
 from channel_desk.presentation.file_cards import PROFILE, CardField, confirmed, is_shown
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.field_rows import FieldRow, label_width, save_all
+from channel_desk.ui.file.record_edit import is_half_typed
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.refilling import clear
@@ -72,20 +73,26 @@ class ProfileCard(Card):
         self._shown = distributor
         self._refresh()
 
+    def start_anew(self) -> None:
+        """Another file: nothing typed for the last one stays here."""
+        self._forget_rows()
+        self._shown = None
+
     def _refresh(self) -> None:
         ctx, shown = self._ctx, self._shown
         if shown is None:
             return
+        of = (Distributor, shown.id)
         for group, (title, rows) in zip(PROFILE, self._groups, strict=True):
             place = 0
             for field in group.fields:
                 row = self._rows.get(field.name)
-                editing = row is not None and row.edit.field is not None
+                editing = (row is not None and row.edit.field is not None) or is_half_typed(ctx, [field.name], of)
                 if not editing and not is_shown(shown, field, everything=self._everything):
                     self._remove(field.name)
                     continue
                 if row is None:
-                    row = self._add(field, rows, place)
+                    row = self._add(field, shown, rows, place)
                 row.show_value(getattr(shown, field.name))
                 place += 1
             title.setVisible(place > 0)
@@ -95,9 +102,8 @@ class ProfileCard(Card):
         self._more.set_text(ctx.tr("Show fewer fields") if self._everything else ctx.tr("Show all fields"))
         self._show_extra(shown)
 
-    def _add(self, field: CardField, rows: QVBoxLayout, place: int) -> FieldRow:
-        currency = self._shown.money_currency if self._shown is not None else "CNY"
-        row = FieldRow(self._ctx, field, width=self._width, currency=currency)
+    def _add(self, field: CardField, shown: Distributor, rows: QVBoxLayout, place: int) -> FieldRow:
+        row = FieldRow(self._ctx, field, of=(Distributor, shown.id), width=self._width, currency=shown.money_currency)
         row.changed.connect(lambda one, new, before, row=row: self.edited.emit(one, new, row.edit, before))
         rows.insertWidget(place, row)
         self._rows[field.name] = row
@@ -106,6 +112,7 @@ class ProfileCard(Card):
     def _remove(self, name: str) -> None:
         row = self._rows.pop(name, None)
         if row is not None:
+            row.edit.leave_record()
             row.hide()
             row.deleteLater()
 

@@ -15,6 +15,7 @@ from channel_desk.ui.file.field_rows import FieldRow, label_width
 from channel_desk.ui.file.fold_row import FoldRow
 from channel_desk.ui.file.menu_button import open_menu
 from channel_desk.ui.file.reason_form import ReasonForm
+from channel_desk.ui.file.record_edit import is_half_typed
 from channel_desk.ui.forms.kept_forms import kept_forms, step_key
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import IconButton
@@ -111,7 +112,7 @@ class PromiseRow(FoldRow):
         width = label_width(self._ctx, PROMISE)
         currency = self.commitment.currency or "CNY"
         for field in fields_of(self.commitment):
-            row = FieldRow(self._ctx, field, width=width, currency=currency)
+            row = FieldRow(self._ctx, field, of=(Commitment, self.commitment.id), width=width, currency=currency)
             row.changed.connect(
                 lambda one, new, old, row=row: self.edited.emit(self.commitment.id, one, new, row.edit, old)
             )
@@ -123,6 +124,16 @@ class PromiseRow(FoldRow):
     def fill_body(self) -> None:
         for row in self._rows:
             row.show_value(getattr(self.commitment, row.field.name))
+
+    def leave_record(self) -> None:
+        """The row goes."""
+        for row in self._rows:
+            row.edit.leave_record()
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether a question of a step or a field is open."""
+        return self._form is not None or any(row.edit.field is not None for row in self._rows)
 
     def row(self, name: str) -> FieldRow:
         """The row of a field, once opened."""
@@ -197,12 +208,15 @@ class PromiseRow(FoldRow):
     def keep_form(self) -> None:
         """Let what is typed outlive the form, for every page that shows the promise."""
         if self._form is not None:
-            self._drafts.keep(step_key(self.commitment.id), self._form.typing())
+            self._drafts.keep_if_typed(step_key(self.commitment.id), self._form.typing())
 
     def take_up_form(self) -> None:
         """The page is gone to: the form is as it was left, here or where else the promise is shown."""
         kept = self._drafts.find(step_key(self.commitment.id))
         step = "" if kept is None else str(kept.typing["step"][0])
+        names = (field.name for field in fields_of(self.commitment))
+        if not self.is_open and is_half_typed(self._ctx, names, (Commitment, self.commitment.id)):
+            self.turn()
         if step in self._steps_with_form():
             self._build_form(step)
         elif self._form is not None and self._form.typing() is not None:

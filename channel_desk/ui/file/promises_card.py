@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.commitments import Commitment, Direction
+from channel_desk.domain.distributors import Distributor
 from channel_desk.presentation.commitment_words import in_order
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.fold_row import REACH, let_rows_reach
 from channel_desk.ui.file.promise_form import PromiseForm
 from channel_desk.ui.file.promise_row import PromiseRow
-from channel_desk.ui.forms.kept_forms import kept_forms
+from channel_desk.ui.forms.kept_forms import About, kept_forms
 from channel_desk.ui.widgets.badge import Badge
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.card import Card
@@ -91,6 +92,7 @@ class PromiseSide(QWidget):
         present = {one.id for one in mine}
         for gone in [one for one in self._rows if one not in present]:
             row = self._rows.pop(gone)
+            row.leave_record()
             row.hide()
             row.deleteLater()
         pending = [one for one in mine if one.is_pending]
@@ -99,7 +101,7 @@ class PromiseSide(QWidget):
             for place, one in enumerate(found):
                 self._place(one, layout, place)
         for one in ended:
-            self._rows[one.id].setVisible(self._shows_ended or self._rows[one.id].form is not None)
+            self._rows[one.id].setVisible(self._shows_ended or self._rows[one.id].is_typed_in)
         late = sum(one.is_late(self._ctx.today) for one in pending)
         self._late.set_badge(self._ctx.tr_n("{n} late", "{n} late", late), "danger")
         self._late.setVisible(late > 0)
@@ -130,8 +132,11 @@ class PromiseSide(QWidget):
     # -- a new one ---------------------------------------------------------------------------------------------------
 
     @property
-    def _key(self) -> tuple[str, int | None, Direction]:
-        return ("file", self._distributor_id, self._direction)
+    def _key(self) -> About:
+        return self._key_of(self._distributor_id or 0)
+
+    def _key_of(self, distributor_id: int) -> About:
+        return About("file", f"promise {self._direction.value}", Distributor, distributor_id)
 
     def open_form(self) -> None:
         """Ask for a new promise; what was typed already stays, also from before."""
@@ -152,7 +157,7 @@ class PromiseSide(QWidget):
     def keep_form(self, *, is_open: bool) -> None:
         """Let what is typed outlive the form."""
         if self._form is not None:
-            self._kept.keep(self._key, self._form.typing(), is_open=is_open)
+            self._kept.keep_if_typed(self._key, self._form.typing(), is_open=is_open)
 
     def keep_forms(self) -> None:
         """The page is left: what is typed for new promises and about those that are there outlives it."""
@@ -173,7 +178,7 @@ class PromiseSide(QWidget):
 
     def finish(self, distributor_id: int) -> None:
         """The promise is written down."""
-        self._kept.forget(("file", distributor_id, self._direction))
+        self._kept.forget(self._key_of(distributor_id))
         if distributor_id == self._distributor_id:
             self._close_form()
 

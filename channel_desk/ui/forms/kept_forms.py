@@ -6,16 +6,18 @@ whoever shows the same thing next, the same page or another, finds it there. The
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject
 
+from channel_desk.domain.commitments import Commitment
+from channel_desk.domain.record import Record
 from channel_desk.ui.context import Context
 from channel_desk.ui.widgets.choice_field import ChoiceField
 from channel_desk.ui.widgets.field import TextField
-from channel_desk.ui.widgets.reading_field import ReadingField
+from channel_desk.ui.widgets.reading_field import ReadingField, typed_in
 
 #: By the name of a field: its value, and the typing that it could not read.
 Typing = Mapping[str, tuple[object, str]]
@@ -23,6 +25,15 @@ Typing = Mapping[str, tuple[object, str]]
 
 #: The step of a promise that its proof is typed for.
 FULFIL: Final = "fulfil"
+
+
+class About(NamedTuple):
+    """What a form is about: the ``page`` that asks for it, ``what`` it asks for there, and of which record, if any."""
+
+    page: str
+    what: str
+    kind: type[Record] | None = None
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -38,20 +49,25 @@ class KeptForms(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._forms: dict[Hashable, KeptForm] = {}
+        self._forms: dict[About, KeptForm] = {}
 
     @property
     def is_empty(self) -> bool:
         return not self._forms
 
-    def keep(self, key: Hashable, typing: Typing | None, *, is_open: bool = True) -> None:
+    def keep(self, key: About, typing: Typing, *, is_open: bool = True) -> KeptForm:
+        """Keep ``typing``, in place of what was kept before."""
+        form = self._forms[key] = KeptForm(typing, is_open)
+        return form
+
+    def keep_if_typed(self, key: About, typing: Typing | None, *, is_open: bool = True) -> None:
         """Keep ``typing``; None, where nothing was typed that would be missed, forgets what was kept before."""
         if typing is None:
             self.forget(key)
         else:
-            self._forms[key] = KeptForm(typing, is_open)
+            self.keep(key, typing, is_open=is_open)
 
-    def find(self, key: Hashable) -> KeptForm | None:
+    def find(self, key: About) -> KeptForm | None:
         return self._forms.get(key)
 
     def keep_proof(self, commitment_id: int, proof: str) -> None:
@@ -66,13 +82,18 @@ class KeptForms(QObject):
         kept = self.find(step_key(commitment_id))
         return None if kept is None or kept.typing["step"][0] != FULFIL else str(kept.typing["text"][0])
 
-    def forget(self, key: Hashable) -> None:
+    def forget(self, key: About) -> None:
         self._forms.pop(key, None)
 
+    def settle(self, key: About, form: KeptForm) -> None:
+        """``form`` is stored: forget it, unless something newer was kept."""
+        if self.find(key) is form:
+            self.forget(key)
 
-def step_key(commitment_id: int) -> Hashable:
+
+def step_key(commitment_id: int) -> About:
     """The key of what is typed for the next step of a promise: under ``text``, with the name of the ``step``."""
-    return ("step", commitment_id)
+    return About("file", "next step", Commitment, commitment_id)
 
 
 def kept_forms(ctx: Context) -> KeptForms:
@@ -82,11 +103,7 @@ def kept_forms(ctx: Context) -> KeptForms:
 
 def typing_of(fields: Mapping[str, TextField | ChoiceField]) -> Typing:
     """What stands in ``fields``."""
-    typing: dict[str, tuple[object, str]] = {}
-    for name, field in fields.items():
-        unread = isinstance(field, ReadingField) and not field.check()
-        typing[name] = (field.value, field.text() if unread and isinstance(field, ReadingField) else "")
-    return typing
+    return {name: typed_in(field) for name, field in fields.items()}
 
 
 def show_typing(fields: Mapping[str, TextField | ChoiceField], typing: Typing) -> None:

@@ -19,7 +19,7 @@ from channel_desk.presentation.planner import overlapped
 from channel_desk.services.visits import visits_between
 from channel_desk.storage.unit_of_work import ChangeSet
 from channel_desk.ui.context import Context
-from channel_desk.ui.forms.kept_forms import kept_forms
+from channel_desk.ui.forms.kept_forms import About, kept_forms
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
@@ -33,7 +33,7 @@ from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.segmented import Segmented
 
 #: What a new visit is kept under that was left half typed.
-_NEW: Final = "new visit"
+_NEW: Final = About("planner", "new visit")
 
 
 class PlannerPage(Page):
@@ -267,7 +267,7 @@ class PlannerPage(Page):
     @override
     def leave(self) -> None:
         self._pane.leave()
-        kept_forms(self.ctx).keep(_NEW, self._pane.typing if self._pane.isVisibleTo(self) else None)
+        kept_forms(self.ctx).keep_if_typed(_NEW, self._pane.typing if self._pane.isVisibleTo(self) else None)
 
     # -- creating ----------------------------------------------------------------------------------------------------
 

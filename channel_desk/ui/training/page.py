@@ -15,7 +15,7 @@ from channel_desk.presentation.session_list import session_rows
 from channel_desk.services.training import DeckLibrary, delete_session, plan_session, sessions, standard_slides
 from channel_desk.storage.unit_of_work import UnitOfWork
 from channel_desk.ui.context import Context
-from channel_desk.ui.forms.kept_forms import kept_forms
+from channel_desk.ui.forms.kept_forms import About, kept_forms
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
@@ -28,7 +28,7 @@ from channel_desk.ui.widgets.right_margin import keep_right_margin
 from channel_desk.ui.widgets.states import EmptyState
 
 #: What the half-filled form is kept under.
-_FORM: Final = "new training"
+_FORM: Final = About("training", "new")
 
 
 class TrainingPage(Page):
@@ -96,7 +96,7 @@ class TrainingPage(Page):
     @override
     def leave(self) -> None:
         begun = self.form.isVisibleTo(self) and self.form.is_begun
-        kept_forms(self.ctx).keep(_FORM, self.form.typing() if begun else None)
+        kept_forms(self.ctx).keep_if_typed(_FORM, self.form.typing() if begun else None)
 
     @override
     def load(self) -> None:

@@ -7,10 +7,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from channel_desk.domain.commitments import Authority, Commitment, Direction, Evidence
+from channel_desk.domain.visits import Visit
 from channel_desk.errors import UserError
 from channel_desk.presentation.visit_wizard import Wizard
 from channel_desk.ui.context import Context
-from channel_desk.ui.forms.kept_forms import Typing, kept_forms, show_typing, typing_of
+from channel_desk.ui.forms.kept_forms import About, Typing, kept_forms, show_typing, typing_of
 from channel_desk.ui.keys import ENTER
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
@@ -129,7 +130,7 @@ class PromiseForm(Ground):
 
     def reopen_for(self, wizard: Wizard) -> None:
         """Show the form again if the page was left while it was open for this visit."""
-        kept = self._kept.find(("visit", wizard.visit.id))
+        kept = self._kept.find(_key_of(wizard.visit.id))
         if kept is not None and kept.is_open and wizard.visit.is_open:
             self.open_for(wizard)
 
@@ -145,11 +146,11 @@ class PromiseForm(Ground):
         if self._wizard is None or self.isHidden():
             return
         typing = self._typing()
-        self._kept.keep(self._key, None if typing == self._untouched else typing, is_open=is_open)
+        self._kept.keep_if_typed(self._key, None if typing == self._untouched else typing, is_open=is_open)
 
     def finish(self, visit_id: int | None) -> None:
         """The promise of this visit is stored."""
-        self._kept.forget(("visit", visit_id))
+        self._kept.forget(_key_of(visit_id))
         if self._wizard is not None and self._wizard.visit.id == visit_id:
             self.hide()
             self.closed.emit()
@@ -170,8 +171,8 @@ class PromiseForm(Ground):
         self.what.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
-    def _key(self) -> tuple[str, int]:
-        return ("visit", 0 if self._wizard is None else self._wizard.visit.id)
+    def _key(self) -> About:
+        return _key_of(None if self._wizard is None else self._wizard.visit.id)
 
     def _empty(self) -> None:
         for field in (self.what, self.by, self.to, self.approver, self.evidence_note):
@@ -273,3 +274,7 @@ class PromiseForm(Ground):
         else:
             self.focusNextChild()
         return True
+
+
+def _key_of(visit_id: int | None) -> About:
+    return About("visit", "new promise", Visit, visit_id or 0)

@@ -20,6 +20,7 @@ from channel_desk.ui.widgets.choice_field import ChoiceField
 from channel_desk.ui.widgets.date_field import DateField
 from channel_desk.ui.widgets.field import Field, TextField
 from channel_desk.ui.widgets.number_field import MoneyField, NumberField, places
+from channel_desk.ui.widgets.reading_field import ReadingField, typed_in
 from channel_desk.ui.widgets.scrolling import bring_into_sight
 from channel_desk.ui.widgets.text import Text
 from channel_desk.ui.widgets.text_area import TextArea
@@ -168,19 +169,35 @@ class InlineEdit(QWidget):
         """Put the field in place with everything selected."""
         if self._field is not None or not self.isEnabled():
             return
+        field = self._open()
+        (field.focusProxy() or field).setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(field, TextField | TextArea):
+            field.selectAll()
+        if isinstance(field, ChoiceField):
+            QTimer.singleShot(0, field, field.open)
+        bring_into_sight(field)  # it may be much lower than the long text in whose place it stands
+        self.started.emit()
+
+    def typing(self) -> tuple[object, str] | None:
+        """The value of the open field, and the typing that it cannot read; None where nobody edits."""
+        return None if self._field is None else typed_in(self._field)
+
+    def show_typing(self, value: object, unread: str) -> None:
+        """Put the field in place with what was typed before; the keyboard stays where it is."""
+        field = self._field or self._open()
+        cast("_Editor", field).set_value(value)
+        if unread and isinstance(field, ReadingField):
+            field.show_typing(unread)
+
+    def _open(self) -> Field:
         field = self._field = self._built()
         cast("_Editor", field).set_value(self._value)
         field.set_name(self._name)
         self._outer.addWidget(field)
         self._shown.hide()
         self.setFocusProxy(field)
-        target = field.focusProxy() or field
-        target.installEventFilter(self)
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(field, TextField | TextArea):
-            field.selectAll()
-        bring_into_sight(field)  # it may be much lower than the long text in whose place it stands
-        self.started.emit()
+        (field.focusProxy() or field).installEventFilter(self)
+        return field
 
     def save(self) -> bool:
         """Take over what was typed; False when it cannot be."""
@@ -262,7 +279,6 @@ class InlineEdit(QWidget):
         if self._kind == "choice":
             choice = ChoiceField(theme, self._choices, parent=self)
             choice.picked.connect(self._save_here)
-            QTimer.singleShot(0, choice, choice.open)
             return choice
         if self._kind == "date":
             if self._today is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol, cast
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +11,13 @@ from channel_desk.i18n import Language
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets.field import TextField
+
+
+class _HoldsValue(Protocol):
+    """What every field of the kit does."""
+
+    @property
+    def value(self) -> object: ...
 
 
 class ReadingField(TextField):
@@ -90,3 +99,9 @@ class ReadingField(TextField):
     def _complaint(self) -> str:
         """What is wrong, with an example; each kind of field has its own."""
         raise NotImplementedError
+
+
+def typed_in(field: QWidget) -> tuple[object, str]:
+    """The value of ``field``, and the typing that it cannot read."""
+    unread = isinstance(field, ReadingField) and not field.check()
+    return cast("_HoldsValue", field).value, field.text() if unread and isinstance(field, ReadingField) else ""
