@@ -11,7 +11,7 @@ from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import STATUSES_WITH_REASON, Distributor, Status
 from channel_desk.domain.lines import DistributorFile
 from channel_desk.domain.one_line import in_one_line
-from channel_desk.domain.record import ContactId, DistributorId
+from channel_desk.domain.record import ContactId, DistributorId, Record
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Participant, Visit
 from channel_desk.errors import UserError
@@ -108,6 +108,15 @@ def open_file(reader: Reader, distributor_id: int) -> DistributorFile:
         visits=reader.all(Visit, distributor_id=distributor_id, order="starts_at", descending=True),
         sessions=reader.all(TrainingSession, distributor_id=distributor_id, order="starts_at", descending=True),
     )
+
+
+def find_subject(reader: Reader, kind: type[Record], record_id: int) -> tuple[Record, Distributor] | None:
+    """A distributor or something of one, with the distributor; None where it is gone."""
+    record = reader.find(kind, record_id)
+    if record is None or isinstance(record, Distributor):
+        return None if record is None else (record, record)
+    distributor = reader.find(Distributor, getattr(record, "distributor_id"))  # noqa: B009 - of the kinds that have one
+    return None if distributor is None else (record, distributor)
 
 
 def _check_name(name: str) -> None:

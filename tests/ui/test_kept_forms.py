@@ -12,9 +12,13 @@ from pytestqt.qtbot import QtBot
 from channel_desk.app import Desk
 from channel_desk.clock import FixedClock
 from channel_desk.domain.commitments import Commitment, CommitmentStatus
+from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor, Status
+from channel_desk.domain.record import Record
 from channel_desk.errors import UserError
 from channel_desk.paths import DataFolder
+from channel_desk.services.commitments import delete_commitment, fulfil_commitment
+from channel_desk.services.distributors import delete_contact, delete_distributor
 from channel_desk.services.preferences import read_preferences
 from channel_desk.storage.store import Store
 from channel_desk.storage.unit_of_work import UnitOfWork
@@ -31,6 +35,7 @@ from channel_desk.ui.widgets.checkbox import Checkbox
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.inline_edit import InlineEdit
 from channel_desk.ui.widgets.text_area import TextArea
+from channel_desk.ui.widgets.toast import Toast
 from tests.fixtures.desks import SmallDesk
 from tests.ui.conftest import rest
 
@@ -84,7 +89,7 @@ def ticks(desk: Desk) -> list[Checkbox]:
 
 
 def nothing_is_kept(desk: Desk) -> bool:
-    return all(kept.is_empty for kept in desk.tasks.findChildren(KeptForms))
+    return not any(kept.all for kept in desk.tasks.findChildren(KeptForms))
 
 
 def closes_at_the_second_try(desk: Desk) -> bool:
@@ -414,4 +419,129 @@ def test_that_a_note_that_could_not_be_stored_comes_back_in_its_own_file_and_in_
     assert nothing_is_kept(desk)
     go("file", small_desk.distributor)
     assert page.note.note.value == LONG
+    assert desk.window.close()
+
+
+def asked(desk: Desk) -> list[str]:
+    """What the window says when it is to close, and stays open."""
+    told: list[str] = []
+    connection = desk.window.ctx.feedback.wanted.connect(lambda text, *_: told.append(text))
+    assert not desk.window.close()
+    desk.window.ctx.feedback.wanted.disconnect(connection)
+    return told
+
+
+def press_toast(qtbot: QtBot, desk: Desk) -> None:
+    (toast,) = [one for one in desk.window.findChildren(Toast) if one.isVisible()]
+    qtbot.mouseClick(toast.action, Qt.MouseButton.LeftButton)
+    rest(qtbot, desk)
+
+
+def test_that_the_window_says_where_something_is_half_written_and_goes_there(
+    qtbot: QtBot, desk: Desk, small_desk: SmallDesk, go: Go
+) -> None:
+    go("file", small_desk.distributor)
+    side = file_of(desk).promises.ours
+    side.open_form()
+    assert side.form is not None
+    side.form.text.edit.insert("Send samples")
+    side.form.left.emit()
+    assert side.form is None
+    go("today")
+    assert asked(desk) == ["Half written: the file of 湘禾商贸. Close again to leave without it."]
+    press_toast(qtbot, desk)
+    assert file_of(desk).promises.ours.form is not None
+    assert file_of(desk).promises.ours.form.text.text() == "Send samples"
+    go("visit", small_desk.visit)
+    page = desk.window.page
+    assert isinstance(page, VisitPage)
+    page.record_promise()
+    page.form.what.edit.insert("Send the price list")
+    page.form.close_form()
+    go("distributors")
+    assert isinstance(desk.window.page, DistributorsPage)
+    desk.window.page.new_distributor()
+    desk.window.page._list.strip.field.edit.setText("Alpha Trad")
+    words = "the file of 湘禾商贸, the visit to 湘禾商贸, 1 more place"
+    assert asked(desk) == [f"Half written: {words}. Close again to leave without it."]
+    desk.window.page._list.strip.field.edit.setText("Alpha Trading")
+    assert asked(desk) == [f"Half written: {words}. Close again to leave without it."]
+    assert desk.window.close()
+
+
+def test_that_a_draft_of_a_visit_opens_when_the_window_goes_to_it(
+    qtbot: QtBot, desk: Desk, small_desk: SmallDesk, go: Go
+) -> None:
+    go("visit", small_desk.visit)
+    page = desk.window.page
+    assert isinstance(page, VisitPage)
+    page.record_promise()
+    page.form.what.edit.insert("Send the price list")
+    page.form.close_form()
+    go("today")
+    asked(desk)
+    press_toast(qtbot, desk)
+    assert page.form.isVisible()
+    assert page.form.what.text() == "Send the price list"
+    assert closes_at_the_second_try(desk)
+
+
+@pytest.mark.parametrize("kind", [Commitment, Contact, Distributor])
+def test_that_the_window_does_not_ask_about_what_was_typed_for_a_record_that_is_gone_and_undo_brings_both_back(
+    qtbot: QtBot, desk: Desk, small_desk: SmallDesk, go: Go, kind: type[Record]
+) -> None:
+    if kind is Contact:
+        go("file", small_desk.distributor)
+        row = file_of(desk).contacts.row(small_desk.people[0])
+        row.turn()
+        row.row("birthday_on").edit.start()
+        field = opened_field(row.row("birthday_on").edit)
+        assert field is not None
+        field.edit.insert("soon")
+    else:
+        ticks(desk)[0].click()
+        note = today_of(desk).ours._note
+        assert note is not None
+        note.field.edit.insert("Receipt")
+    go("planner")
+    assert asked(desk)
+
+    def delete(uow: UnitOfWork) -> None:
+        if kind is Contact:
+            delete_contact(uow, small_desk.people[0])
+        elif kind is Commitment:
+            delete_commitment(uow, small_desk.ours)
+        else:
+            delete_distributor(uow, small_desk.distributor)
+
+    desk.tasks.write("Gone", delete)
+    rest(qtbot, desk)
+    assert not desk.window._stays_for_unstored()
+    desk.tasks.undo()
+    rest(qtbot, desk)
+    assert asked(desk)
+    go("file", small_desk.distributor)
+    if kind is Contact:
+        field = opened_field(file_of(desk).contacts.row(small_desk.people[0]).row("birthday_on").edit)
+        assert field is not None
+        assert field.text() == "soon"
+    else:
+        form = file_of(desk).promises.ours.row(small_desk.ours).form
+        assert form is not None
+        assert form.text.text() == "Receipt"
+    desk.window.close()
+
+
+def test_that_the_window_does_not_ask_for_the_proof_of_a_promise_that_was_kept_meanwhile(
+    qtbot: QtBot, desk: Desk, small_desk: SmallDesk, go: Go
+) -> None:
+    ticks(desk)[0].click()
+    note = today_of(desk).ours._note
+    assert note is not None
+    note.field.edit.insert("Receipt")
+    go("planner")
+    desk.tasks.write(
+        "Kept", lambda uow: fulfil_commitment(uow, small_desk.ours, on=desk.window.ctx.today, note="Receipt of Chen")
+    )
+    rest(qtbot, desk)
     assert desk.window.close()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.commitments import Commitment, CommitmentStatus
 from channel_desk.presentation.commitment_words import PROMISE, Flag, fields_of, words
+from channel_desk.presentation.promise_steps import steps_with_form
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.field_rows import FieldRow, label_width
 from channel_desk.ui.file.fold_row import FoldRow
@@ -143,14 +144,14 @@ class PromiseRow(FoldRow):
 
     def _steps_with_form(self) -> dict[str, str]:
         """What the promise can become once a question is answered: the step and its words in the menu."""
-        tr, possible = self._ctx.tr, self.commitment.next_statuses
-        steps = (
-            ("fulfil", tr("Kept…"), CommitmentStatus.FULFILLED in possible),
-            ("approve", tr("Approved…"), self.commitment.can_be_approved),
-            ("withdraw", tr("Withdraw…"), CommitmentStatus.WITHDRAWN in possible),
-            ("dispute", tr("Dispute…"), CommitmentStatus.DISPUTED in possible),
-        )
-        return {step: words for step, words, is_possible in steps if is_possible}
+        tr = self._ctx.tr
+        words = {
+            "fulfil": tr("Kept…"),
+            "approve": tr("Approved…"),
+            "withdraw": tr("Withdraw…"),
+            "dispute": tr("Dispute…"),
+        }
+        return {step: words[step] for step in steps_with_form(self.commitment)}
 
     def _steps(self) -> list[tuple[str, Callable[[], object]]]:
         tr = self._ctx.tr

@@ -81,9 +81,12 @@ class PromiseSide(QWidget):
         """The promises of this distributor are shown; its form is open again if it was left open."""
         if distributor_id != self._distributor_id:
             self._distributor_id = distributor_id
-            kept = self._kept.find(self._key)
-            if kept is not None and kept.is_open:
-                self._build_form()
+            self._reopen_form()
+
+    def _reopen_form(self) -> None:
+        kept = self._kept.find(self._key)
+        if self._form is None and kept is not None and kept.is_open:
+            self._build_form()
 
     def show_promises(self, commitments: Sequence[Commitment], *, currency: str) -> None:
         """Those of this side; rows that are there stay, with what is typed in them."""
@@ -166,7 +169,8 @@ class PromiseSide(QWidget):
             row.keep_form()
 
     def take_up_forms(self) -> None:
-        """The page is gone to, with the rows that it had."""
+        """The page is gone to, with what it had."""
+        self._reopen_form()
         for row in self._rows.values():
             row.take_up_form()
 

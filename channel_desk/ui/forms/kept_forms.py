@@ -7,7 +7,7 @@ whoever shows the same thing next, the same page or another, finds it there. The
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject
@@ -25,6 +25,8 @@ Typing = Mapping[str, tuple[object, str]]
 
 #: The step of a promise that its proof is typed for.
 FULFIL: Final = "fulfil"
+#: What is asked for before a promise takes a step: its proof, a reason.
+STEP: Final = "next step"
 
 
 class About(NamedTuple):
@@ -52,8 +54,14 @@ class KeptForms(QObject):
         self._forms: dict[About, KeptForm] = {}
 
     @property
-    def is_empty(self) -> bool:
-        return not self._forms
+    def all(self) -> Mapping[About, KeptForm]:
+        """Everything that is kept now, by what it is about."""
+        return dict(self._forms)
+
+    def reopen(self, key: About) -> None:
+        """Somebody wants to see it: the form is open where it is shown next."""
+        if key in self._forms:
+            self._forms[key] = replace(self._forms[key], is_open=True)
 
     def keep(self, key: About, typing: Typing, *, is_open: bool = True) -> KeptForm:
         """Keep ``typing``, in place of what was kept before."""
@@ -93,7 +101,7 @@ class KeptForms(QObject):
 
 def step_key(commitment_id: int) -> About:
     """The key of what is typed for the next step of a promise: under ``text``, with the name of the ``step``."""
-    return About("file", "next step", Commitment, commitment_id)
+    return About("file", STEP, Commitment, commitment_id)
 
 
 def kept_forms(ctx: Context) -> KeptForms:

@@ -25,6 +25,7 @@ from channel_desk.ui.shell.speaker import Speaker
 
 if TYPE_CHECKING:
     from channel_desk.ui.page import Page
+    from channel_desk.ui.shell.half_written import HalfWritten
     from channel_desk.ui.tasks import Tasks
 
 #: Below this width the rail shows icons only.
@@ -51,8 +52,8 @@ class Window(QMainWindow):
         self._is_started = False
         #: Whether the data could not be opened, so that there is no page to show.
         self._has_failed = False
-        #: Whether it was told that something could not be stored, so that closing again leaves without it.
-        self._closes_anyway = False
+        #: What the window was last kept open for: closing again leaves without it, unless it has changed meanwhile.
+        self._closes_over: object = None
         self._speaker = Speaker(tasks, self, lambda: self.page)
         self.setWindowTitle("Channel Desk")
         self.setMinimumSize(*SMALLEST)
@@ -216,7 +217,7 @@ class Window(QMainWindow):
             self._popup = None
 
     def _note_commit(self, changes: Any, initiator: QObject | None) -> None:
-        self._closes_anyway = False
+        self._closes_over = None
         self.ctx.bus.changed.emit(changes, initiator)
 
     # -- the window ----------------------------------------------------------------------------------------------------
@@ -267,11 +268,7 @@ class Window(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leave_page()
-        unstored = self._unstored()
-        if unstored and not self._closes_anyway:
-            # What could not be stored is told on the page; a second try closes.
-            self._closes_anyway = True
-            self.ctx.feedback.say(unstored, wrong=True)
+        if self._stays_for_unstored():
             event.ignore()
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
@@ -281,16 +278,28 @@ class Window(QMainWindow):
         self._tasks.close()
         super().closeEvent(event)
 
-    def _unstored(self) -> str:
-        """What would be lost if the window closed now, in words; empty when nothing would."""
-        from channel_desk.ui.forms.kept_forms import KeptForms
+    def _stays_for_unstored(self) -> bool:
+        """Whether something would be lost if the window closed now, and nobody was told of it yet."""
+        from channel_desk.ui.shell.half_written import HalfWritten
 
-        if not self._tasks.finish():
-            return self.ctx.tr("Not everything could be stored. Close again to leave without it.")
-        kept = self._tasks.findChild(KeptForms)
-        if kept is not None and not kept.is_empty:
-            return self.ctx.tr("Something is half written. Close again to leave without it.")
-        return ""
+        half_written = HalfWritten(self._tasks)
+        tr = self.ctx.tr
+        is_stored = self._tasks.finish()
+        unstored = (is_stored, half_written.forms)
+        if unstored in ((True, {}), self._closes_over):
+            return False
+        self._closes_over = unstored
+        if not is_stored:
+            words = tr("Not everything could be stored. Close again to leave without it.")
+            self.ctx.feedback.say(words, wrong=True)
+        else:
+            words, show = half_written.told(self.ctx), partial(self._show_half_written, half_written)
+            self.ctx.feedback.say(words, action=tr("Go there"), run=show, wrong=True)
+        return True
+
+    def _show_half_written(self, half_written: HalfWritten) -> None:
+        self._closes_over = None
+        half_written.show(self.go)
 
     def show_failure(self, error: UserError) -> None:
         """Say why the data cannot be opened; there is nothing else to show."""

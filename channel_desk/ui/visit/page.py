@@ -124,6 +124,8 @@ class VisitPage(Page):
             self.let_go()
             self._visit_id = place.id
             self._wizard = None
+        elif self._wizard is not None:
+            self.form.reopen_for(self._wizard)
         self.sheet.pane.take_up_proofs()
         self.load_anew()
 
