@@ -42,6 +42,8 @@ from tests.ui.conftest import rest
 Go = Callable[..., None]
 #: More than fits into the room that a data file has left.
 LONG = ("Wants the price list. " * 20_000).strip()
+#: As much as goes into one line.
+PROOF = LONG[:32_000].strip()
 
 
 @pytest.fixture
@@ -544,4 +546,47 @@ def test_that_the_window_does_not_ask_for_the_proof_of_a_promise_that_was_kept_m
         "Kept", lambda uow: fulfil_commitment(uow, small_desk.ours, on=desk.window.ctx.today, note="Receipt of Chen")
     )
     rest(qtbot, desk)
+    assert desk.window.close()
+
+
+def test_that_a_proof_given_in_a_visit_waits_until_it_is_stored(
+    qtbot: QtBot,
+    desk: Desk,
+    small_desk: SmallDesk,
+    go: Go,
+    speak: Callable[[str], None],
+    fill_disk: Callable[..., None],
+) -> None:
+    go("visit", small_desk.visit)
+    page = desk.window.page
+    assert isinstance(page, VisitPage)
+    line = page.sheet.pane.findChildren(PromiseLine)[0]
+    line.ask_proof(PROOF)
+    assert line.proof is not None
+    fill_disk(is_full=True)
+    qtbot.keyClick(line.proof.edit, Qt.Key.Key_Return)
+    speak("zh_CN")
+    fill_disk(is_full=False)
+    go("file", small_desk.distributor)
+    form = file_of(desk).promises.ours.row(small_desk.ours).form
+    assert form is not None
+    assert form.text.text() == PROOF
+    form.confirm.click()
+    rest(qtbot, desk)
+    assert nothing_is_kept(desk)
+    assert desk.window.close()
+
+
+def test_that_a_proof_given_in_a_visit_that_is_left_at_once_is_not_asked_for_again(
+    qtbot: QtBot, desk: Desk, small_desk: SmallDesk, go: Go
+) -> None:
+    go("visit", small_desk.visit)
+    page = desk.window.page
+    assert isinstance(page, VisitPage)
+    line = page.sheet.pane.findChildren(PromiseLine)[0]
+    line.ask_proof("Receipt")
+    assert line.proof is not None
+    qtbot.keyClick(line.proof.edit, Qt.Key.Key_Return)
+    go("today")
+    assert nothing_is_kept(desk)
     assert desk.window.close()

@@ -16,7 +16,7 @@ from channel_desk.domain.visits import ExpectedObjection
 from channel_desk.presentation.visit_promises import profile_facts
 from channel_desk.presentation.visit_wizard import Wizard
 from channel_desk.ui.context import Context
-from channel_desk.ui.forms.kept_forms import kept_forms, step_key
+from channel_desk.ui.forms.kept_forms import kept_forms
 from channel_desk.ui.overriding import override
 from channel_desk.ui.visit.promise_line import PromiseLine
 from channel_desk.ui.widgets.badge import Badge
@@ -133,7 +133,7 @@ class ContextPane(QScrollArea):
         self.left.emit()
 
     def _fulfil(self, commitment_id: int, proof: str) -> None:
-        self._kept.forget(step_key(commitment_id))
+        self._kept.keep_proof(commitment_id, proof)  # until it is stored
         self.fulfilled.emit(commitment_id, proof)
 
     def show_error(self, commitment_id: int, sentence: str) -> None:

@@ -13,6 +13,7 @@ from channel_desk.errors import UserError
 from channel_desk.services.commitments import fulfil_commitment, promise
 from channel_desk.services.visits import close_visit, end_talk, reopen_visit
 from channel_desk.ui.context import Context
+from channel_desk.ui.forms.kept_forms import kept_forms, step_key
 
 if TYPE_CHECKING:
     from channel_desk.storage.unit_of_work import UnitOfWork
@@ -62,11 +63,17 @@ class VisitSteps(QObject):
         )
 
     def fulfil(self, commitment_id: int, proof: str) -> None:
-        """A promise was kept today; ``proof`` says what shows it."""
+        """A promise was kept today; ``proof`` says what shows it. What was typed of it is not wanted any more then."""
         today = self._ctx.today
+
+        def done() -> None:
+            kept_forms(self._ctx).forget(step_key(commitment_id))
+            self.changed.emit()
+
         self._write(
             self._ctx.tr("Promise kept"),
             lambda uow: fulfil_commitment(uow, commitment_id, on=today, note=proof),
+            done=done,
             failed=lambda error: self.proof_refused.emit(commitment_id, error),
         )
 
@@ -75,6 +82,7 @@ class VisitSteps(QObject):
         label: str,
         work: Callable[[UnitOfWork], None],
         *,
+        done: Callable[[], None] | None = None,
         failed: Callable[[UserError], None] | None = None,
         toast: bool = True,
     ) -> None:
@@ -82,7 +90,7 @@ class VisitSteps(QObject):
             label,
             work,
             initiator=self,
-            then=lambda _: self.changed.emit(),
+            then=lambda _: (done or self.changed.emit)(),
             failed=failed or self.refused.emit,
             toast=toast,
         )
