@@ -19,6 +19,7 @@ from channel_desk.errors import UserError
 from channel_desk.paths import DataFolder
 from channel_desk.services.commitments import delete_commitment, fulfil_commitment
 from channel_desk.services.distributors import delete_contact, delete_distributor
+from channel_desk.services.finding import View
 from channel_desk.services.preferences import read_preferences
 from channel_desk.storage.store import Store
 from channel_desk.storage.unit_of_work import UnitOfWork
@@ -589,4 +590,29 @@ def test_that_a_proof_given_in_a_visit_that_is_left_at_once_is_not_asked_for_aga
     qtbot.keyClick(line.proof.edit, Qt.Key.Key_Return)
     go("today")
     assert nothing_is_kept(desk)
+    assert desk.window.close()
+
+
+def test_that_the_list_asks_for_the_same_after_a_change_of_the_language(
+    qtbot: QtBot, desk: Desk, small_desk: SmallDesk, other: int, go: Go, speak: Callable[[str], None]
+) -> None:
+    def page() -> DistributorsPage:
+        assert isinstance(desk.window.page, DistributorsPage)
+        return desk.window.page
+
+    go("distributors")
+    first = page()
+    first._filters.search.setText("xiang")
+    first._filters.statuses.choose(frozenset({Status.ACTIVE.value}))
+    first.sort_by("tier", True)
+    asked_for = first.query
+    rest(qtbot, desk)
+    speak("zh_CN")
+    assert page() is not first
+    assert page().query == asked_for
+    qtbot.waitUntil(lambda: page()._rows.total == 1 and page()._rows.id_at(0) == small_desk.distributor)
+    assert page()._filters.statuses.isVisible()
+    page()._views.choose(View.AT_RISK)
+    speak("en")
+    assert page().query == replace(asked_for, view=View.AT_RISK)
     assert desk.window.close()

@@ -62,9 +62,9 @@ class FilterChoice(QWidget):
             self._show_chosen()
             self.changed.emit()
 
-    def clear(self) -> None:
-        """Let all through without telling anyone."""
-        self.chosen = frozenset()
+    def put(self, values: frozenset[str]) -> None:
+        """Let only ``values`` through, all where there are none, without telling anyone."""
+        self.chosen = values
         self._show_chosen()
 
     def _show_chosen(self) -> None:
@@ -181,12 +181,16 @@ class Filters(QWidget):
         self.statuses.offer([(one.value, one.count) for one in facets.statuses])
         self.regions.offer([(one.value, one.count) for one in facets.regions])
 
+    def put(self, text: str, chosen: Sequence[frozenset[str]]) -> None:
+        """Ask for ``text`` and what is ``chosen`` of each column, in the order of :attr:`choices`."""
+        self.search.setText(text)
+        for choice, values in zip(self.choices, chosen, strict=True):
+            choice.put(values)
+        self._narrow()
+
     def clear(self) -> None:
         """Let everything through, and empty the search."""
-        for choice in self.choices:
-            choice.clear()
-        self.search.setText("")
-        self._narrow()
+        self.put("", [frozenset()] * len(self.choices))
 
     def _narrow(self) -> None:
         self._clear.setVisible(self.is_narrowing)
@@ -194,7 +198,7 @@ class Filters(QWidget):
 
     def _clear_all(self) -> None:
         for choice in self.choices:
-            choice.clear()
+            choice.put(frozenset())
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self._narrow()
 

@@ -32,13 +32,12 @@ from channel_desk.services.finding import (
 from channel_desk.storage.queries.distributor_list import Sort
 from channel_desk.ui.context import Context
 from channel_desk.ui.distributors.changes import DistributorChanges
-from channel_desk.ui.distributors.filters import Filters
 from channel_desk.ui.distributors.glyphs import GlyphsAhead
 from channel_desk.ui.distributors.list_area import ListArea
 from channel_desk.ui.distributors.nothing import DropVeil
 from channel_desk.ui.distributors.preview import Preview
+from channel_desk.ui.distributors.question import Question
 from channel_desk.ui.distributors.row_menu import RowMenu
-from channel_desk.ui.distributors.views import Views
 from channel_desk.ui.forms.drop_zone import ask_for_file
 from channel_desk.ui.forms.file_drop import FileDrop
 from channel_desk.ui.forms.kept_forms import About, kept_forms
@@ -67,8 +66,6 @@ class DistributorsPage(Page):
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
-        self._sort: Sort = "name"
-        self._falls = False
         #: Whether any list has come yet.
         self._has_answer = False
         #: How many distributors there are, None before that is known.
@@ -93,12 +90,12 @@ class DistributorsPage(Page):
         self._new = Button(theme, tr("New distributor"), "primary", icon="plus")
         self.bar.add_right(self._import)
         self.bar.add_right(self._new)
-        self._views = Views(ctx)
-        self._filters = Filters(ctx)
         self._error = ErrorStrip(theme)
         self._error.hide()
         self._list = ListArea(ctx)
         self._rows, self._table = self._list.rows, self._list.table
+        self._question = Question(ctx, self._table)
+        self._views, self._filters = self._question.views, self._question.filters
         self._table.search = self._filters.search.edit
         self._preview = Preview(ctx)
         lower = QHBoxLayout()
@@ -117,9 +114,7 @@ class DistributorsPage(Page):
     def _connect(self) -> None:
         self._import.clicked.connect(self.choose_file)
         self._new.clicked.connect(self.new_distributor)
-        self._views.chosen.connect(lambda _: self._ask())
-        self._filters.typed.connect(lambda _: self._ask())
-        self._filters.narrowed.connect(self._ask)
+        self._question.changed.connect(self._ask)
         self._filters.entered.connect(self._open_first)
         self._filters.search.edit.installEventFilter(self)
         self._error.acted.connect(self.load)
@@ -166,20 +161,12 @@ class DistributorsPage(Page):
 
     @property
     def query(self) -> ListQuery:
-        """What the views, the chips, the search field and the heads ask for."""
-        return ListQuery(
-            text=self._filters.search.text().strip(),
-            tiers=self._filters.chosen_tiers,
-            statuses=self._filters.chosen_statuses,
-            regions=self._filters.regions.chosen,
-            view=self._views.current,
-            sort=self._sort,
-            descending=self._falls,
-        )
+        """What is asked for."""
+        return self._question.query
 
     def show_place(self, place: Place) -> None:
         if place.extra == EVERYTHING:
-            self._show_everything()
+            self._question.clear()
         elif place.extra and place.extra != self._filters.search.text():
             self._filters.search.setText(place.extra)
 
@@ -192,6 +179,10 @@ class DistributorsPage(Page):
     @override
     def leave(self) -> None:
         kept_forms(self.ctx).keep_if_typed(_NEW, self._list.strip.typing)
+
+    @override
+    def let_go(self) -> None:
+        self._question.keep()
 
     def load(self) -> None:
         self._list.refresh_day()
@@ -288,18 +279,11 @@ class DistributorsPage(Page):
 
     def sort_by(self, sort: Sort, falls: bool) -> None:  # noqa: FBT001 - a signal's argument
         """Sort by a column; ``falls`` puts the greatest value first."""
-        self._sort, self._falls = sort, falls
-        self._table.show_sort(sort, falls=falls)
-        self._ask()
+        self._question.sort_by(sort, falls=falls)
 
     def _clear(self) -> None:
-        self._show_everything()
+        self._question.clear()
         self._filters.search.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_everything(self) -> None:
-        """Take back search, chips and view."""
-        self._views.choose(View.ALL)
-        self._filters.clear()
 
     def _open_first(self) -> None:
         """Enter in the search field: open the current row, once it answers to what was typed."""
