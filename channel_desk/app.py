@@ -209,17 +209,14 @@ class Desk(QObject):
         self.window.installEventFilter(AfterPaint(self.window, QEvent.Type.UpdateRequest, self._settle))
 
     def _settle(self) -> None:
-        from channel_desk.services.preferences import read_preferences, write_preference
+        from channel_desk.services.preferences import read_preferences
+        from channel_desk.ui.keeping_settings import SettingsKeeper
 
         trace("first_rows")
         # Pages are loaded ahead too: the first visit opened must not wait for its modules.
         self.tasks.load_ahead([*LISTENERS, *(spec.module for spec in PAGES)])
         self.tasks.read(read_preferences, self.settings.take_from_data, owner=self.window, key="preferences")
-
-        def keep(key: str, value: str) -> None:
-            self.tasks.write("", lambda uow: write_preference(uow, key, value), undoable=False, toast=False)
-
-        self.settings.keep_in_data = keep
+        self.settings.keep_in_data = SettingsKeeper(self.tasks).keep
         self.settled.emit()
 
     def listen(self) -> None:

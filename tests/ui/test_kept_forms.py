@@ -20,9 +20,10 @@ from channel_desk.paths import DataFolder
 from channel_desk.services.commitments import delete_commitment, fulfil_commitment
 from channel_desk.services.distributors import delete_contact, delete_distributor
 from channel_desk.services.finding import View
-from channel_desk.services.preferences import read_preferences
+from channel_desk.services.preferences import read_preferences, write_preference
 from channel_desk.storage.store import Store
 from channel_desk.storage.unit_of_work import UnitOfWork
+from channel_desk.ui import keeping_settings
 from channel_desk.ui.distributors.page import DistributorsPage
 from channel_desk.ui.file.page import FilePage
 from channel_desk.ui.forms.kept_forms import KeptForms
@@ -616,3 +617,41 @@ def test_that_the_list_asks_for_the_same_after_a_change_of_the_language(
     speak("en")
     assert page().query == replace(asked_for, view=View.AT_RISK)
     assert desk.window.close()
+
+
+def test_that_a_tag_that_could_not_be_stored_stays_in_its_field(
+    qtbot: QtBot, desk: Desk, small_desk: SmallDesk, go: Go, fill_disk: Callable[..., None]
+) -> None:
+    go("file", small_desk.distributor)
+    field = file_of(desk).note.new_tag
+    field.edit.setText(PROOF)
+    fill_disk(is_full=True)
+    qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    rest(qtbot, desk)
+    assert (field.text(), field.error) == (PROOF, UserError("disk_full").sentence)
+    fill_disk(is_full=False)
+    qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    rest(qtbot, desk)
+    assert (field.text(), file_of(desk).note.tags) == ("", (PROOF,))
+    assert desk.window.close()
+
+
+def test_that_a_setting_that_was_refused_is_stored_when_the_trouble_is_over(
+    qtbot: QtBot, desk: Desk, data_folder: DataFolder, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusals = ["disk_full", "disk_full"]
+
+    def write(uow: UnitOfWork, key: str, value: str) -> None:
+        if refusals:
+            raise UserError(refusals.pop())
+        write_preference(uow, key, value)
+
+    monkeypatch.setattr(keeping_settings, "write_preference", write)
+    desk.settings.set("user_name", "Lin Yue")
+    rest(qtbot, desk)
+    assert not desk.window.close()
+    assert not refusals
+    assert desk.window.close()
+    store = Store.open(data_folder, clock)
+    assert store.read(read_preferences) == {"user_name": '"Lin Yue"'}
+    store.close()

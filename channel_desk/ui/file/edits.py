@@ -60,6 +60,7 @@ class FileEdits(QObject):
         self._ctx = ctx
         self._pen = pen
         self._header = header
+        self._note = note
         self._contacts = contacts
         self._promises = promises
         self._timeline = timeline
@@ -71,6 +72,7 @@ class FileEdits(QObject):
         profile.confirm_wanted.connect(self.confirm)
         note.noted.connect(self._edit_note)
         note.tagged.connect(self._edit_tags)
+        note.tag_added.connect(self._add_tag)
         timeline.noted.connect(self._add_note)
         contacts.added.connect(self._add_contact)
         contacts.edited.connect(self._edit_contact)
@@ -149,6 +151,16 @@ class FileEdits(QObject):
         shown = self._shown_id
         if shown is not None:
             self._pen.write(self._ctx.tr("Tags changed"), lambda uow: edit_distributor(uow, shown, tags=tags))
+
+    def _add_tag(self, tags: tuple[str, ...]) -> None:
+        shown, field = self._shown_id, self._note.new_tag
+        if shown is not None:
+            self._pen.write(
+                self._ctx.tr("Tags changed"),
+                lambda uow: edit_distributor(uow, shown, tags=tags),
+                then=lambda: field.setText(""),
+                failed=self._pen.complain_at(field),
+            )
 
     # -- people ------------------------------------------------------------------------------------------------------
 

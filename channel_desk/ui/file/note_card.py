@@ -24,10 +24,11 @@ _LINES: Final = 10
 
 
 class NoteCard(Card):
-    """``noted(text, edit, text before)`` and ``tagged(all tags)``."""
+    """``noted(text, edit, text before)``; ``tagged(all tags)``, and ``tag_added(all tags)`` for one that was typed."""
 
     noted = Signal(str, object, str)
     tagged = Signal(object)
+    tag_added = Signal(object)
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx.theme, ctx.tr("Note"), icon="message-square", parent=parent)
@@ -116,9 +117,10 @@ class NoteCard(Card):
 
     def _add(self, text: str) -> None:
         tag = " ".join(text.split())
-        self.new_tag.setText("")
         if tag and tag not in self._tags:
-            self.tagged.emit((*self._tags, tag))
+            self.tag_added.emit((*self._tags, tag))
+        else:
+            self.new_tag.setText("")
 
     def _remove(self, tag: str) -> None:
         self.tagged.emit(tuple(one for one in self._tags if one != tag))
