@@ -372,6 +372,32 @@ def test_that_an_import_that_is_stopped_changes_nothing_and_may_be_begun_again(
     assert shares == [0.3, 0.5, 0.6]
 
 
+def test_that_an_import_that_found_the_disk_full_goes_through_from_the_same_button_once_there_is_room(
+    page: ImportPage, tmp_path: Path, settle: Settle, tasks: Tasks, went: list[Place]
+) -> None:
+    path = tmp_path / "many.csv"
+    path.write_text("Customer\n" + "".join(f"Trading {number}\n" for number in range(500)), encoding="utf-8")
+
+    def fill(*, is_full: bool) -> None:
+        statement = f"PRAGMA max_page_count = {1 if is_full else 1 << 30}"
+        tasks.read(lambda reader: reader.raw.execute(statement).fetchone(), list, owner=page, key="room")
+        settle()
+
+    page.open_path(path)
+    settle()
+    for again in (page._outcome.run.click, page._error.action.click):
+        fill(is_full=True)
+        again()
+        settle()
+        assert "There is no space left on the disk" in said(page)
+        assert page._outcome.run.hasFocus()
+    fill(is_full=False)
+    page._outcome.run.click()
+    settle()
+    assert went == [Place("distributors", extra=EVERYTHING)]
+    assert "no space" not in said(page)
+
+
 def test_that_reading_can_be_stopped(page: ImportPage, csv: Path, settle: Settle) -> None:
     page.open_path(csv)
     assert page._busy.isVisible()

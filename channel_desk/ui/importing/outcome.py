@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -103,8 +103,14 @@ class Outcome(Ground):
         return self._counts.text()
 
     def wait(self) -> None:
-        """The plan is being made anew."""
+        """The plan is being made anew, or carried out."""
         self._is_waiting = True
+
+    def go_on(self) -> None:
+        """The plan was not carried out and holds as it is shown."""
+        self._is_waiting = False
+        if self.isVisible():
+            self.run.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_plan(self, found: PlanEntries | None) -> None:
         """Show a plan; None when there cannot be one."""

@@ -139,7 +139,7 @@ class ImportPage(Page):
         self._outcome.update_chosen.connect(lambda _: self._plan())
         self._outcome.import_wanted.connect(self.run)
         self._outcome.cancelled.connect(self.cancel)
-        self._error.acted.connect(self._mend)
+        self._error.acted.connect(lambda: self._repair())  # noqa: PLW0108 - the repair changes
         self._busy.cancelled.connect(self.cancel)
 
     # -- the file ------------------------------------------------------------------------------------------------------
@@ -348,6 +348,7 @@ class ImportPage(Page):
             return plan.counts[Verdict.CREATED]
 
         self._outcome.wait()
+        self._say_error(None)
         self._say_busy(self.ctx.tr("Importing…"), stoppable=True)
         self.ctx.tasks.write(
             imported_text(self.ctx.language, found.plan.counts),
@@ -370,7 +371,7 @@ class ImportPage(Page):
     def _show_stopped(self) -> None:
         self._end_importing()
         self.ctx.feedback.say(self.ctx.tr("The import was stopped. Nothing was changed"))
-        self._plan()
+        self._outcome.go_on()
 
     def _end_importing(self) -> None:
         if self._writing is not None:
@@ -380,7 +381,8 @@ class ImportPage(Page):
 
     def _fail_importing(self, error: UserError) -> None:
         self._end_importing()
-        self._say_error(error, self.ctx.tr("Try again"), self._plan)
+        self._outcome.go_on()
+        self._say_error(error, self.ctx.tr("Try again"), self.run)
 
     # -- saying -------------------------------------------------------------------------------------------------------
 
@@ -395,6 +397,3 @@ class ImportPage(Page):
         if error is not None and repair is not None:
             self._repair = repair
             self._error.set_text(self.ctx.feedback.sentence(error), action)
-
-    def _mend(self) -> None:
-        self._repair()
