@@ -19,7 +19,7 @@ from channel_desk.services import finding
 from channel_desk.storage.kept import kept_of
 from channel_desk.storage.queries import distributor_list as lists
 from channel_desk.storage.queries.distributor_list import ListQuery, View
-from channel_desk.storage.queries.search_matches import Match, Source
+from channel_desk.storage.queries.search_matches import Match, Source, cut_around
 from channel_desk.storage.search import query as query_module
 from channel_desk.storage.store import Store
 from tests.storage.search_desk import SearchDesk
@@ -189,6 +189,17 @@ def test_that_the_second_line_is_cut_around_what_matched_and_can_be_marked(desk:
     assert text.endswith("…")
     assert len(text) < 70
     assert [text[start:end] for start, end in match_spans(text, "hn")] == ["湖南"]
+
+
+@pytest.mark.parametrize(
+    "note", ["[2026]", '["a", 2026]', "[2026, 8] 次拜访", f"{'[' * 100_000} 2026"], ids=lambda note: note[:12]
+)
+def test_that_a_note_in_brackets_is_shown_as_it_was_written(desk: SearchDesk, note: str) -> None:
+    """Tags and further details are stored in brackets too, and are not told by them."""
+    home = desk.distributor("甲", note=note)
+    desk.visit(desk.distributor("乙"), summary=note)
+    assert [match(desk, one, "2026").text for one in ids(desk, text="2026")] == [cut_around(note, "2026")] * 2
+    assert match(desk, home, "2026").field == "note"
 
 
 def test_that_the_newest_visit_that_matches_is_shown(desk: SearchDesk) -> None:

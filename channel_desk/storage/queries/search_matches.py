@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -26,6 +26,7 @@ from channel_desk.storage.file import Connection
 from channel_desk.storage.search.documents import (
     AREA_COLUMNS,
     CONTACT_NOTE_COLUMNS,
+    LIST_COLUMNS,
     NOTE_COLUMNS,
     PLACE_COLUMNS,
     RECORD_TEXTS,
@@ -133,7 +134,7 @@ _CONTACT_TESTS: Final[dict[str, _Test]] = {
 }
 _OWN_CONTACT_TESTS: Final[dict[str, _Test]] = {"legal_person": _is_in_person, "phone": _is_in_phone}
 _NOTE_TESTS: Final[dict[str, _Test]] = {
-    **dict.fromkeys((*NOTE_COLUMNS, *AREA_COLUMNS, "tags", "extra"), _is_in_prose),
+    **dict.fromkeys((*NOTE_COLUMNS, *AREA_COLUMNS, *LIST_COLUMNS), _is_in_prose),
     **dict.fromkeys(PLACE_COLUMNS, word_matches),
 }
 _CONTACT_NOTE_TESTS: Final[dict[str, _Test]] = dict.fromkeys(CONTACT_NOTE_COLUMNS, _is_in_prose)
@@ -254,7 +255,7 @@ def _matches_in_rows(
     columns = (_MOMENTS[kind], *tests)
     for record_id, stored, *texts in _select(connection, table, columns, owners, key="id", order="wanted.rowid"):
         words = rest[owners[record_id]]
-        best, _ = _best(tests, [_readable(text) for text in texts], words)
+        best, _ = _best(tests, _readable(texts, tests, lists_of), words)
         if best:
             yield record_id, _match(Source.RECORD, table, *best, words, **_when(stored))
 
@@ -280,7 +281,7 @@ def _look_in_notes(connection: Connection, rest: _Missing, matches: dict[int, Ma
     if not rest:
         return
     for distributor_id, *texts in _select(connection, "distributors", _NOTE_TESTS, rest, key="id"):
-        best, _ = _best(_NOTE_TESTS, [_readable(text) for text in texts], rest[distributor_id])
+        best, _ = _best(_NOTE_TESTS, _readable(texts, _NOTE_TESTS, LIST_COLUMNS), rest[distributor_id])
         if best:
             matches[distributor_id] = _match(Source.RECORD, "distributors", *best, rest[distributor_id])
     people = [distributor_id for distributor_id in rest if distributor_id not in matches]
@@ -293,15 +294,14 @@ def _look_in_notes(connection: Connection, rest: _Missing, matches: dict[int, Ma
             matches.setdefault(distributor_id, match)
 
 
-def _readable(text: str | None) -> str:
-    """``text``; of a stored tuple, its parts with commas between them."""
-    if text and text.startswith("["):
-        try:
-            parts = json.loads(text)
-        except ValueError:
-            return text
-        return "，".join(part if isinstance(part, str) else " ".join(map(str, part)) for part in parts)
-    return text or ""
+def _readable(texts: Iterable[str | None], columns: Iterable[str], lists: Collection[str]) -> list[str]:
+    """The ``texts`` of ``columns``; of those that hold a tuple (``lists``), its parts with commas between them."""
+    return [_listed(text) if name in lists else text or "" for name, text in zip(columns, texts, strict=True)]
+
+
+def _listed(json_text: str | None) -> str:
+    parts = json.loads(json_text or "[]")
+    return "，".join(part if isinstance(part, str) else " ".join(map(str, part)) for part in parts)
 
 
 def _when(stored: str | None) -> dict[str, Any]:

@@ -29,7 +29,8 @@ AREA_COLUMNS: Final = ("province", "region")
 #: Found as they are written only.
 PLACE_COLUMNS: Final = ("district", "address", "territory", "contract_territory", "licence_no", "postal_code")
 _PERSON_COLUMNS: Final = ("legal_person", "phone")
-_LIST_COLUMNS: Final = ("tags", "extra")
+#: Tuples, stored as JSON.
+LIST_COLUMNS: Final = ("tags", "extra")
 CONTACT_COLUMNS: Final = ("name", "title", "chat_id", "email", "phone", "phone_2", "fax")
 CONTACT_NOTE_COLUMNS: Final = ("note", "interests", "wants", "approach")
 
@@ -142,7 +143,7 @@ def _read_distributors(connection: Connection, wanted: str) -> dict[int, _Texts]
         NOTE_COLUMNS,
         AREA_COLUMNS,
         PLACE_COLUMNS,
-        _LIST_COLUMNS,
+        LIST_COLUMNS,
     )
     parts = itemgetter(*(slice(start, end) for start, end in pairwise(accumulate(map(len, groups)))))
     columns = [column for group in groups[1:] for column in group]
