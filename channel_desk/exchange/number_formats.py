@@ -35,8 +35,11 @@ _CENTS: Final = 2
 
 
 def unescaped(text: str) -> str:
-    """Characters that XML cannot hold are written _x000D_."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    """Characters that XML cannot hold are written _x000D_; half of a pair without the other half is none at all."""
+    if "_x" not in text:
+        return text
+    halves = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    return halves.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def number_of(text: str) -> int | float | None:

@@ -13,7 +13,7 @@ import pytest
 import xlwt
 from openpyxl.worksheet.worksheet import Worksheet
 
-from channel_desk.domain.cells import Cell, cell_text
+from channel_desk.domain.cells import UNREADABLE, Cell, cell_text
 from channel_desk.errors import UserError
 from channel_desk.exchange.delimited import read_delimited
 from channel_desk.exchange.encodings import decode
@@ -296,6 +296,15 @@ def test_that_cells_without_a_reference_stand_in_order(tmp_path: Path) -> None:
         b'<row><c t="inlineStr"><is><t>a</t></is></c><c><v>5</v></c></row><row><c t="str"><v>b_x000D_c</v></c></row>',
     )
     assert read_table(path).rows == (("a", 5), ("b\rc",))
+
+
+def test_that_halves_of_a_character_are_joined_and_a_lone_one_is_told_as_damaged(tmp_path: Path) -> None:
+    """No database takes half a character: the import would end in a bug."""
+    path = graft(
+        tmp_path,
+        b'<row><c t="str"><v>a_xD83D__xDE00_b</v></c><c t="str"><v>c_xD83D_d</v></c></row>',
+    )
+    assert read_table(path).rows == (("a\U0001f600b", f"c{UNREADABLE}d"),)
 
 
 def test_that_rich_text_is_joined_and_phonetic_help_left_out(tmp_path: Path) -> None:
