@@ -66,6 +66,10 @@ class DataFolder:
 
     @classmethod
     def owns(cls, path: Path) -> bool:
-        """Whether ``path`` is, by its name, somebody's data or key, which no document may replace."""
+        """Whether ``path`` is, by its name, part of somebody's data or its key, which no document may replace.
+
+        What SQLite keeps beside the database holds data too, and is removed with the last connection.
+        """
         folder = cls(path.parent)
-        return path.exists() and path.name.casefold() in {folder.database.name, folder.key.name}
+        beside = (f"{folder.database.name}{end}" for end in ("-wal", "-shm", "-journal"))
+        return path.name.casefold() in {folder.database.name, folder.key.name, *beside} and not folder.is_new

@@ -360,7 +360,7 @@ def test_that_no_document_takes_the_place_of_the_data_or_its_key(
     desk: Run, sample: Path, tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     before = state_of(sample)
-    targets = [sample / "desk.db", sample / "desk.key"]
+    targets = [sample / name for name in ("desk.db", "desk.key", "desk.db-wal", "desk.db-shm", "desk.db-journal")]
     if sys.platform != "win32":  # links need special rights there
         targets.append(tmp_path / "brief.pdf")
         targets[-1].symlink_to(sample / "desk.db")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import io
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -830,6 +831,17 @@ def test_that_a_full_disk_is_named(english: Language) -> None:
     with Path("/dev/full").open("wb", buffering=0) as full, pytest.raises(UserError) as caught:
         render_briefs([build_brief(samples.xianghe(), english)], full, book=BOOK)
     assert caught.value.code == "disk_full"
+
+
+def test_that_writing_a_document_opens_no_file_of_others_to_everybody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, english: Language
+) -> None:
+    """The mask is one for all threads: what another one creates while it is changed would get the wrong rights."""
+    monkeypatch.setattr(os, "umask", lambda _mask: pytest.fail("the mask of the process was changed"))
+    target = tmp_path / "a.pdf"
+    assert render_briefs([build_brief(samples.xianghe(), english)], target, book=BOOK).count == 1
+    (tmp_path / "as usual").touch()
+    assert target.stat().st_mode == (tmp_path / "as usual").stat().st_mode
 
 
 def test_that_a_brief_can_be_written_to_an_open_file(english: Language) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import secrets
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -317,52 +317,38 @@ class Pdf:
 
 
 def write_file(target: Path | BinaryIO, data: bytes) -> None:
-    """Put ``data`` at ``target``: all of it or nothing.
+    """Put ``data`` at ``target``: a file beside it takes its name when complete, and nothing half-written is left.
 
-    UserError ``file_denied``, ``file_not_written``, ``file_is_data`` or ``disk_full``.
+    UserError ``file_denied``, ``folder_missing``, ``file_not_written``, ``file_is_data`` or ``disk_full``.
     """
-    write_with(target, lambda file: file.write(data))
-
-
-def write_with(target: Path | BinaryIO, write: Callable[[BinaryIO], object]) -> None:
-    """Let ``write`` fill a file beside ``target`` that takes its name when complete; nothing half-written is left."""
-    if not isinstance(target, Path):
-        try:
-            write(target)
-        except OSError as error:
-            raise _not_written(Path(str(getattr(target, "name", ""))), error) from error
-        return
     try:
-        # The name of a link stays a link; a pipe or a device is written to, never replaced by a file.
-        place = Path(os.path.realpath(target)) if target.is_symlink() else target
-        if DataFolder.owns(place):
-            raise UserError("file_is_data", path=str(target))
-        if place.exists() and not place.is_file() and not place.is_dir():
-            with place.open("wb") as stream:
-                write(stream)
-            return
-        number, name = tempfile.mkstemp(prefix=f".{place.name[:40]}.", suffix=".part", dir=place.parent)
+        if isinstance(target, Path):
+            _replace(target, data)
+        else:
+            target.write(data)
     except OSError as error:
-        raise _not_written(target, error) from error
-    part = Path(name)
+        path = target if isinstance(target, Path) else Path(str(getattr(target, "name", "")))
+        raise _not_written(path, error) from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    # The name of a link stays a link; a pipe or a device is written to, never replaced by a file.
+    place = Path(os.path.realpath(target)) if target.is_symlink() else target
+    if DataFolder.owns(place):
+        raise UserError("file_is_data", path=str(target))
+    if place.exists() and not place.is_file() and not place.is_dir():
+        place.write_bytes(data)
+        return
+    part = place.parent / f".{place.name[:40]}.{secrets.token_hex(8)}.part"
     try:
-        with os.fdopen(number, "wb") as file:
-            write(file)
+        with part.open("xb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        part.chmod(0o666 & ~_umask())
         part.replace(place)
-    except OSError as error:
-        raise _not_written(target, error) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _not_written(target: Path, error: OSError) -> UserError:
