@@ -73,7 +73,7 @@ def _answers(display: str) -> bool:
 
     host, _, number = display.partition(":")
     number = number.split(".")[0]
-    if not number.isdigit():
+    if not number.isdecimal():
         return False
     if host and host != "unix":
         try:

@@ -122,7 +122,7 @@ def written_value(item: Item, value: str, language: Language, *, currency: str) 
 
     Choices and ratings are words of their own and come back as they are stored.
     """
-    if item.kind is ItemKind.MONEY and value.lstrip("-").isdigit():
+    if item.kind is ItemKind.MONEY and value.removeprefix("-").isdecimal():
         return language.formats.money(int(value), currency)
     unit = language.own(item.unit)
     return language.tr("{value} {unit}", value=value, unit=unit) if unit and value else value

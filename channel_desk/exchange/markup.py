@@ -160,7 +160,7 @@ class _HtmlTables:
 
 
 def _span(text: str | None) -> int:
-    return min(int(text), _MAX_SPAN) if text and text.isdigit() and len(text) < 6 and int(text) > 0 else 1
+    return min(int(text), _MAX_SPAN) if text and text.isdecimal() and len(text) < 6 and int(text) > 0 else 1
 
 
 def read_spreadsheet_xml(data: bytes, meter: Meter) -> list[MarkedUpSheet]:
@@ -209,18 +209,18 @@ class _SpreadsheetXml:
             raise expat.ExpatError
         given = {key.rpartition("}")[2]: value for key, value in attributes.items()}
         index = given.get("Index", "")
-        place = int(index) - 1 if index.isdigit() and len(index) < 8 else None
+        place = int(index) - 1 if index.isdecimal() and len(index) < 8 else -1
         if local == "Worksheet":
             self._rows, self._next_row, self._hanging = [], 0, {}
             name = given.get("Name") or str(len(self.sheets) + 1)
             self.sheets.append(MarkedUpSheet(name, self._rows, from_1904=self._from_1904))
         elif local == "Row":
-            self._next_row = self._next_row if place is None else place
+            self._next_row = place if place >= 0 else self._next_row
             self._row, self._column = [], 0
             if self._next_row > MAX_ROW_NUMBER:
                 raise self._meter.too_large()
         elif local == "Cell":
-            self._column = self._column if place is None else place
+            self._column = place if place >= 0 else self._column
             self._across = _span(given.get("MergeAcross")) if given.get("MergeAcross") else 0
             self._down = _span(given.get("MergeDown")) if given.get("MergeDown") else 0
             self._style, self._formula = given.get("StyleID", ""), given.get("Formula")

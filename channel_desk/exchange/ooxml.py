@@ -142,7 +142,7 @@ def _read_styles(package: Package, part: str) -> tuple[str, ...]:
             inside = name == "cellXfs"
         elif name == "xf" and inside:
             number = attributes.get("numFmtId", "0")
-            styles.append(numbered_format(int(number) if number.isdigit() else 0, formats.get(number)))
+            styles.append(numbered_format(int(number) if number.isdecimal() else 0, formats.get(number)))
     return tuple(styles)
 
 
@@ -247,7 +247,7 @@ class _SheetReader(Handler):
         elif local == "row":
             self._end_row()
             number = attributes.get("r", "")
-            self._row = int(number) - 1 if number.isdigit() and len(number) <= 7 else self._row + 1
+            self._row = int(number) - 1 if number.isdecimal() and len(number) <= 7 else self._row + 1
             if self._row >= MAX_ROW_NUMBER:
                 raise self._meter.too_large()
         elif local == "rPh":
@@ -318,14 +318,14 @@ class _SheetReader(Handler):
         number = number_of(text)
         if number is None:
             return text
-        if self._style and self._style.isdigit() and int(self._style) < len(self._readers):
+        if self._style and self._style.isdecimal() and int(self._style) < len(self._readers):
             reader = self._readers[int(self._style)]
             if reader is not None:
                 return reader(number, self._date_1904)
         return number
 
     def _shared(self, text: str) -> str:
-        place = int(text) if text.isdigit() and len(text) < 9 else len(self._strings)
+        place = int(text) if text.isdecimal() and len(text) < 9 else len(self._strings)
         if place >= len(self._strings):
             raise UserError("import_file_damaged", path=self._meter.path)
         return self._strings[place]

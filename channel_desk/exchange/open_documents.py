@@ -215,7 +215,7 @@ class _Reader(Handler):
 
 def _count(attributes: dict[str, str], name: str) -> int:
     text = next((value for key, value in attributes.items() if local_name(key) == name), "1")
-    return max(1, int(text)) if text.isdigit() and len(text) < 9 else 1
+    return max(1, int(text)) if text.isdecimal() and len(text) < 9 else 1
 
 
 def _value(attributes: dict[str, str], shown: str) -> Cell:

@@ -140,7 +140,7 @@ def read_value(item: Item, text: str, *, currency: str) -> str | None:
 def rating_values(answer: Answer | None, scales: int) -> tuple[int | None, ...]:
     """The numbers of a rating with several scales; None where one is open."""
     parts = answer.value.split(",") if answer is not None and answer.value else []
-    return tuple(int(parts[n]) if n < len(parts) and parts[n].isdigit() else None for n in range(scales))
+    return tuple(int(parts[n]) if n < len(parts) and parts[n].isdecimal() else None for n in range(scales))
 
 
 def with_rating(answer: Answer, scale: int, number: int, scales: int) -> Answer:

@@ -174,7 +174,7 @@ class Wizard:
 
     def jump(self, typed: str, phase: Phase) -> int | None:
         """The code that the digits after "." mean: three digits, or the item's number in ``phase``, which is shown."""
-        if not typed.isdigit():
+        if not typed.isdecimal():
             return None
         code = int(typed)
         if self.row(code) is not None:

@@ -290,6 +290,40 @@ def test_that_a_string_that_is_not_in_the_workbook_means_damage(tmp_path: Path) 
     assert refusal_of(grafted(tmp_path, "sheet1.xml", rows)) == "import_file_damaged"
 
 
+#: To Python the first is a digit, but no number; the others are no places.
+NO_NUMBERS = ("²", "-1", "0", "")
+
+
+@pytest.mark.parametrize("number", NO_NUMBERS)
+@pytest.mark.parametrize("cell", ["<row r='{}'><c t='str'><v>x</v></c></row>", "<row><c s='{}'><v>5</v></c></row>"])
+def test_that_a_number_that_is_none_does_no_harm_in_a_workbook(tmp_path: Path, cell: str, number: str) -> None:
+    path = grafted(tmp_path, "sheet1.xml", iter([HEAD, cell.format(number).encode(), TAIL]))
+    assert len(read_table(path).rows) in {2, 3}
+
+
+@pytest.mark.parametrize("number", NO_NUMBERS)
+def test_that_a_number_that_is_none_does_no_harm_in_an_xml_spreadsheet(tmp_path: Path, number: str) -> None:
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    content = (
+        f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}"><Worksheet><Table>'
+        f'<Row ss:Index="{number}"><Cell ss:Index="{number}"><Data ss:Type="String">a</Data></Cell>'
+        f'<Cell ss:Index="{number}"><Data ss:Type="String">b</Data></Cell></Row></Table></Worksheet></Workbook>'
+    )
+    assert read_table(written(tmp_path / "x.xml", content.encode())).rows == (("a", "b"),)
+
+
+@pytest.mark.parametrize("number", NO_NUMBERS)
+def test_that_a_number_that_is_none_does_no_harm_in_an_open_document(tmp_path: Path, number: str) -> None:
+    content = (
+        '<?xml version="1.0"?><office:document xmlns:office="o" xmlns:table="t" xmlns:text="x"'
+        ' office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body><office:spreadsheet>'
+        f'<table:table table:name="S"><table:table-row table:number-rows-repeated="{number}">'
+        f'<table:table-cell table:number-columns-repeated="{number}"><text:p>a</text:p></table:table-cell>'
+        "</table:table-row></table:table></office:spreadsheet></office:body></office:document>"
+    )
+    assert read_table(written(tmp_path / "x.fods", content.encode())).rows == (("a",),)
+
+
 def test_that_entities_and_other_files_are_never_opened(tmp_path: Path) -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><worksheet>&b;</worksheet>'
     outside = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet>&a;</worksheet>'
