@@ -64,6 +64,16 @@ def _grouped(value: float, decimals: int) -> str:
     return f"{value:,.{decimals}f}".replace("-", _MINUS)
 
 
+def _amount(minor: int) -> str:
+    """Without its sign, and with cents only where there are any: no float holds the cents of the largest amounts."""
+    whole, cents = divmod(abs(minor), 100)
+    return f"{whole:,}.{cents:02d}" if cents else f"{whole:,}"
+
+
+def _sign(minor: int) -> str:
+    return _MINUS if minor < 0 else ""
+
+
 def _clock(moment: datetime) -> str:
     return f"{moment.hour}:{moment.minute:02d}"
 
@@ -122,20 +132,20 @@ class _English:
     def money(self, minor: int | None, currency: str) -> str:
         if minor is None:
             return "–"
-        sign = _MINUS if minor < 0 else ""
-        amount = _grouped(abs(minor) / 100, 2 if minor % 100 else 0)
-        symbol = _SYMBOLS.get(currency)
-        return f"{sign}{symbol}{amount}" if symbol else f"{sign}{currency} {amount}"
+        return f"{_sign(minor)}{self._symbol(currency)}{_amount(minor)}"
 
     def money_big(self, minor: int | None, currency: str) -> str:
         if minor is None:
             return "–"
-        value = minor / 100
-        if abs(value) >= 10_000_000:
-            return f"{_SYMBOLS.get(currency, currency + ' ')}{_grouped(value / 1_000_000, 1)}m"
-        if abs(value) >= 10_000:
-            return f"{_SYMBOLS.get(currency, currency + ' ')}{_grouped(value / 1000, 0)}k"
-        return self.money(minor, currency)
+        value = abs(minor) / 100
+        if value < 10_000:
+            return self.money(minor, currency)
+        rounded = f"{_grouped(value / 1_000_000, 1)}m" if value >= 10_000_000 else f"{_grouped(value / 1000, 0)}k"
+        return f"{_sign(minor)}{self._symbol(currency)}{rounded}"
+
+    @staticmethod
+    def _symbol(currency: str) -> str:
+        return _SYMBOLS.get(currency, f"{currency} ")
 
     def duration(self, span: timedelta) -> str:
         hours, minutes = divmod(round(span.total_seconds() / 60), 60)
@@ -197,11 +207,11 @@ class _Chinese:
     def money(self, minor: int | None, currency: str) -> str:
         if minor is None:
             return "–"
-        amount = _grouped(minor / 100, 2 if minor % 100 else 0)
+        sign, amount = _sign(minor), _amount(minor)
         if currency == "CNY":
-            return f"{amount} 元"
+            return f"{sign}{amount} 元"
         symbol = _SYMBOLS.get(currency)
-        return f"{symbol}{amount}" if symbol else f"{amount} {currency}"
+        return f"{sign}{symbol}{amount}" if symbol else f"{sign}{amount} {currency}"
 
     def money_big(self, minor: int | None, currency: str) -> str:
         if minor is None:

@@ -97,6 +97,7 @@ def test_that_a_chinese_weekday_behind_the_weekend_is_one_of_next_week(language_
         (1_860_050, "¥18,600.50", "18,600.50 元"),
         (-5, "\u2212¥0.05", "\u22120.05 元"),
         (0, "¥0", "0 元"),
+        (99_999_999_999_999_999, "¥999,999,999,999,999.99", "999,999,999,999,999.99 元"),
         (None, "–", "–"),
     ],
 )
@@ -111,6 +112,12 @@ def test_that_big_money_is_rounded_in_the_languages_own_units(language_en: Langu
     assert language_en.formats.money_big(48_600_000, "CNY") == "¥486k"
     assert language_zh.formats.money_big(48_600_000, "CNY") == "48.6 万元"
     assert language_zh.formats.money_big(50_000_000, "EUR") == "50 万 EUR"
+
+
+def test_that_the_sign_of_money_stands_before_its_currency(language_en: Language, language_zh: Language) -> None:
+    assert language_zh.formats.money(-123_456, "USD") == "\u2212$1,234.56"
+    assert language_en.formats.money_big(-48_600_000, "CNY") == "\u2212¥486k"
+    assert language_en.formats.money_big(-1_250_000_000, "CHF") == "\u2212CHF 12.5m"
 
 
 def test_that_a_time_until_midnight_ends_at_24(language_en: Language, language_zh: Language) -> None:
