@@ -21,6 +21,16 @@ _SYMBOLS: Final = {"CNY": "¥", "EUR": "€", "USD": "$", "GBP": "£", "HKD": "H
 _MINUS: Final = "\u2212"
 
 
+def _amount(minor: int) -> str:
+    """Without its sign, and with cents only where there are any: no float holds the cents of the largest amounts."""
+    whole, cents = divmod(abs(minor), 100)
+    return f"{whole:,}.{cents:02d}" if cents else f"{whole:,}"
+
+
+def _sign(minor: int) -> str:
+    return _MINUS if minor < 0 else ""
+
+
 class Formats(Protocol):
     """What every language can write. ``today`` decides whether the year is shown."""
 
@@ -32,8 +42,11 @@ class Formats(Protocol):
 
     def day(self, day: date, today: date | None = None) -> str:
         """With the weekday, and with the year when it is not that of ``today``."""
-        ...
+        if today is not None and day.year != today.year:
+            return self.day_full(day)
+        return self.day_with_weekday(day)
 
+    def day_with_weekday(self, day: date) -> str: ...
     def day_full(self, day: date) -> str:
         """With weekday and year."""
         ...
@@ -44,13 +57,22 @@ class Formats(Protocol):
         ...
 
     def week_range(self, first: date, last: date) -> str: ...
-    def time(self, moment: datetime) -> str: ...
-    def time_range(self, start: datetime, end: datetime) -> str: ...
+    def time(self, moment: datetime) -> str:
+        """By the clock of 24 hours, which both languages write alike."""
+        return f"{moment.hour}:{moment.minute:02d}"
+
+    def time_range(self, start: datetime, end: datetime) -> str:
+        """The midnight that ends a day is its 24:00."""
+        is_midnight = end.date() > start.date() and not (end.hour or end.minute)
+        return f"{self.time(start)}–{'24:00' if is_midnight else self.time(end)}"
+
     def relative_day(self, day: date, today: date) -> str:
         """Today, tomorrow, yesterday, the weekday within a week, else the date."""
         ...
 
-    def number(self, value: float, decimals: int = 0) -> str: ...
+    def number(self, value: float, decimals: int = 0) -> str:
+        return f"{value:,.{decimals}f}".replace("-", _MINUS)
+
     def money(self, minor: int | None, currency: str) -> str: ...
     def money_big(self, minor: int | None, currency: str) -> str:
         """Rounded for a narrow column: "¥486k", "48.6 万"."""
@@ -60,31 +82,7 @@ class Formats(Protocol):
     def join(self, items: list[str]) -> str: ...
 
 
-def _grouped(value: float, decimals: int) -> str:
-    return f"{value:,.{decimals}f}".replace("-", _MINUS)
-
-
-def _amount(minor: int) -> str:
-    """Without its sign, and with cents only where there are any: no float holds the cents of the largest amounts."""
-    whole, cents = divmod(abs(minor), 100)
-    return f"{whole:,}.{cents:02d}" if cents else f"{whole:,}"
-
-
-def _sign(minor: int) -> str:
-    return _MINUS if minor < 0 else ""
-
-
-def _clock(moment: datetime) -> str:
-    return f"{moment.hour}:{moment.minute:02d}"
-
-
-def _clock_range(start: datetime, end: datetime) -> str:
-    """The midnight that ends a day is its 24:00."""
-    is_midnight = end.date() > start.date() and not (end.hour or end.minute)
-    return f"{_clock(start)}–{'24:00' if is_midnight else _clock(end)}"
-
-
-class _English:
+class _English(Formats):
     def weekday(self, day: date) -> str:
         return _DAYS_EN[day.weekday()]
 
@@ -94,13 +92,11 @@ class _English:
     def day_short(self, day: date) -> str:
         return f"{day.day} {_MONTHS_EN[day.month - 1]}"
 
-    def day(self, day: date, today: date | None = None) -> str:
-        if today is not None and day.year != today.year:
-            return self.day_full(day)
+    def day_with_weekday(self, day: date) -> str:
         return f"{self.weekday(day)} {self.day_short(day)}"
 
     def day_full(self, day: date) -> str:
-        return f"{self.weekday(day)} {self.day_short(day)} {day.year}"
+        return f"{self.day_with_weekday(day)} {day.year}"
 
     def month(self, day: date) -> str:
         return f"{_MONTHS_LONG_EN[day.month - 1]} {day.year}"
@@ -113,21 +109,12 @@ class _English:
             return f"{first.day}–{last.day} {_MONTHS_LONG_EN[last.month - 1]} {last.year}"
         return f"{self.day_short(first)} – {self.day_short(last)} {last.year}"
 
-    def time(self, moment: datetime) -> str:
-        return _clock(moment)
-
-    def time_range(self, start: datetime, end: datetime) -> str:
-        return _clock_range(start, end)
-
     def relative_day(self, day: date, today: date) -> str:
         days = (day - today).days
         near = {0: "today", 1: "tomorrow", -1: "yesterday"}
         if days in near:
             return near[days]
         return self.weekday_long(day) if 1 < days < 7 else self.day(day, today)
-
-    def number(self, value: float, decimals: int = 0) -> str:
-        return _grouped(value, decimals)
 
     def money(self, minor: int | None, currency: str) -> str:
         if minor is None:
@@ -140,7 +127,7 @@ class _English:
         value = abs(minor) / 100
         if value < 10_000:
             return self.money(minor, currency)
-        rounded = f"{_grouped(value / 1_000_000, 1)}m" if value >= 10_000_000 else f"{_grouped(value / 1000, 0)}k"
+        rounded = f"{self.number(value / 1_000_000, 1)}m" if value >= 10_000_000 else f"{self.number(value / 1000, 0)}k"
         return f"{_sign(minor)}{self._symbol(currency)}{rounded}"
 
     @staticmethod
@@ -157,7 +144,7 @@ class _English:
         return ", ".join(items)
 
 
-class _Chinese:
+class _Chinese(Formats):
     def weekday(self, day: date) -> str:
         return f"周{_DAYS_ZH[day.weekday()]}"
 
@@ -167,13 +154,11 @@ class _Chinese:
     def day_short(self, day: date) -> str:
         return f"{day.month}月{day.day}日"
 
-    def day(self, day: date, today: date | None = None) -> str:
-        if today is not None and day.year != today.year:
-            return self.day_full(day)
+    def day_with_weekday(self, day: date) -> str:
         return f"{self.day_short(day)} {self.weekday(day)}"
 
     def day_full(self, day: date) -> str:
-        return f"{day.year}年{self.day_short(day)} {self.weekday(day)}"
+        return f"{day.year}年{self.day_with_weekday(day)}"
 
     def month(self, day: date) -> str:
         return f"{day.year}年{day.month}月"
@@ -185,12 +170,6 @@ class _Chinese:
         end = f"{last.day}日" if first.month == last.month else self.day_short(last)
         return f"{first.year}年{self.day_short(first)} – {end}"
 
-    def time(self, moment: datetime) -> str:
-        return _clock(moment)
-
-    def time_range(self, start: datetime, end: datetime) -> str:
-        return _clock_range(start, end)
-
     def relative_day(self, day: date, today: date) -> str:
         days = (day - today).days
         near = {0: "今天", 1: "明天", 2: "后天", -1: "昨天"}
@@ -200,9 +179,6 @@ class _Chinese:
             return self.day(day, today)
         # On a Friday 周一 would be the one that is over.
         return self.weekday(day) if day.weekday() > today.weekday() else f"下{self.weekday(day)}"
-
-    def number(self, value: float, decimals: int = 0) -> str:
-        return _grouped(value, decimals)
 
     def money(self, minor: int | None, currency: str) -> str:
         if minor is None:
@@ -220,7 +196,7 @@ class _Chinese:
         if abs(value) < 10_000:
             return self.money(minor, currency)
         unit = "万元" if currency == "CNY" else f"万 {currency}"
-        return f"{_grouped(value / 10_000, 1).removesuffix('.0')} {unit}"
+        return f"{self.number(value / 10_000, 1).removesuffix('.0')} {unit}"
 
     def duration(self, span: timedelta) -> str:
         hours, minutes = divmod(round(span.total_seconds() / 60), 60)
