@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from channel_desk.domain.cells import folded
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.importing import (
@@ -142,10 +143,11 @@ def _update(uow: UnitOfWork, row: ImportRow, distributor_id: int) -> None:
     if "extra" in changes:
         changes["extra"] = _renewed(record.extra, changes["extra"])
     uow.update(Distributor, distributor_id, **changes)
-    present_people = {contact.name: contact for contact in uow.all(Contact, distributor_id=distributor_id)}
-    last = max((contact.position for contact in present_people.values()), default=-1)
+    people = uow.all(Contact, distributor_id=distributor_id)
+    by_name = {folded(contact.name): contact for contact in people}
+    last = max((contact.position for contact in people), default=-1)
     for contact in row.contacts:
-        known = present_people.get(contact.name)
+        known = by_name.get(folded(contact.name))
         if known is None:
             last += 1
             uow.insert(replace(contact, distributor_id=DistributorId(distributor_id), position=last))

@@ -49,6 +49,15 @@ def test_that_names_over_two_lines_are_known_again_by_the_next_update(store):
     assert [one.name for one in store.read(lambda reader: reader.all(Contact))] == ["John Smith"]
 
 
+def test_that_an_update_knows_people_however_their_names_are_typed(store):
+    """As two rows of one file do; their names are taken over as the file has them now."""
+    for name, job in (("MARIA  WEBER", ""), ("Maria Weber", "采购")):
+        table = ImportTable(("经销商名称", "联系人", "职务"), (("株洲百川", name, job),))
+        store.write("Import", lambda uow, table=table: run_import(uow, table, guess_mapping(table), update=True))
+    people = store.read(lambda reader: reader.all(Contact))
+    assert [(one.name, one.title) for one in people] == [("Maria Weber", "采购")]
+
+
 def test_that_an_update_empties_nothing_and_says_no_tag_twice(store):
     rows = (("经销商名称", "联系人", "手机", "标签"), ("株洲百川", "张三", "13800138000", "重点,冷链"))
     again = (("经销商名称", "联系人", "标签"), ("株洲百川", "张三", "冷链,新客"))
