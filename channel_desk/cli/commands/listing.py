@@ -126,16 +126,14 @@ def _kept(reader: Reader, text: str, lines: Iterable[tuple[dict[str, Any], tuple
 
 
 def _visits(reader: Reader, text: str) -> Objects:
-    from channel_desk.domain.distributors import Distributor
-    from channel_desk.domain.visits import Visit
+    from channel_desk.storage.queries.tagged import visit_lines
 
-    names: dict[int, str] = {one.id: one.name for one in reader.each(Distributor)}
     return _kept(
         reader,
         text,
         (
-            ({**as_object(one), "distributor": names[one.distributor_id]}, (one.subject, one.summary, one.next_step))
-            for one in reader.all(Visit, order=("starts_at", "id"))
+            (_tagged(line.visit, line.distributor), (line.visit.subject, line.visit.summary, line.visit.next_step))
+            for line in visit_lines(reader)
         ),
     )
 

@@ -53,6 +53,11 @@ def _visit_lines(reader: Reader, where: str, *values: object, order: str, limit:
     return tuple(VisitLine(visit, tag) for visit, tag, _ in found)
 
 
+def visit_lines(reader: Reader) -> tuple[VisitLine, ...]:
+    """All visits by start, those that were called off too."""
+    return _visit_lines(reader, "TRUE", order="x.starts_at, x.id")
+
+
 #: Named one by one: the index begins with the status.
 _STANDING: Final = tuple(status for status in VisitStatus if status is not VisitStatus.CANCELLED)
 
