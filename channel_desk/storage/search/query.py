@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
-from itertools import chain
 from operator import and_
 from typing import Final, NamedTuple
 
@@ -15,7 +13,7 @@ from channel_desk.domain.keys import QueryWord, query_words
 from channel_desk.storage.file import Connection
 from channel_desk.storage.kept import MOST_WORDS, kept_of
 from channel_desk.storage.search.labels import label_of
-from channel_desk.storage.search.members import bits_of, ids_of
+from channel_desk.storage.search.members import bits_of
 from channel_desk.storage.search.name_order import name_order
 from channel_desk.storage.search.tables import CONTACTS, PUNCTUATION, RECORDS, SLOTS
 
@@ -42,27 +40,6 @@ class SearchHits:
     def bits(self) -> tuple[int, int, int]:
         """The sets of those found by name, contact and record."""
         return self.name_bits, self.contact_bits, self.record_bits
-
-    @property
-    def names(self) -> frozenset[int]:
-        return frozenset(ids_of(self.name_bits))
-
-    @property
-    def contacts(self) -> frozenset[int]:
-        return frozenset(ids_of(self.contact_bits))
-
-    @property
-    def records(self) -> frozenset[int]:
-        return frozenset(ids_of(self.record_bits))
-
-    @property
-    def ids(self) -> array[int]:
-        """All ids: found by name first, then by contact, then by record; by id within each."""
-        return array("q", chain.from_iterable(map(ids_of, self.bits)))
-
-    @property
-    def by_source(self) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
-        return self.names, self.contacts, self.records
 
     @property
     def counts(self) -> tuple[int, int, int]:
