@@ -181,13 +181,9 @@ class ExistingIndex:
     known: KnownDistributors = field(default_factory=KnownDistributors)
 
     @classmethod
-    def build(
-        cls, distributors: Iterable[ExistingDistributor | tuple[int, str, str, str, tuple[str, ...]]]
-    ) -> ExistingIndex:
-        """From ``(id, code, name, short_name, phones)``; city and address make it tell branches apart."""
+    def build(cls, distributors: Iterable[ExistingDistributor]) -> ExistingIndex:
         index = KnownDistributors()
-        for given in distributors:
-            one = ExistingDistributor(*given)
+        for one in distributors:
             known = Known(
                 id=one.id,
                 row=0,

@@ -71,9 +71,6 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return part in self._parts
 
-    def names(self) -> tuple[str, ...]:
-        return tuple(self._parts)
-
     def find(self, part: str) -> str | None:
         """The name of a part, however its letters and slashes are written."""
         wanted = part.replace("\\", "/").lstrip("/").lower()

@@ -21,10 +21,6 @@ from channel_desk.paths import DataFolder
 
 #: "CDSK" - marks the file as ours.
 APPLICATION_ID: Final = 0x4344534B
-#: The oldest libraries without the corruption and security bugs that facts were gathered on.
-OLDEST_SQLITE: Final = (3, 53, 4)
-OLDEST_CIPHER: Final = (4, 19, 0)
-
 #: The least size of a page, and so of a file, in bytes.
 _SMALLEST: Final = 512
 
@@ -150,16 +146,3 @@ def refusal(error: dbapi2.Error, path: Path) -> UserError:
     if code in {8, 14} or (code == 10 and not os.access(path, os.R_OK | os.W_OK)):
         return UserError("data_folder_unusable", path=path.parent, reason=str(error))
     return UserError("data_in_use" if code in {5, 6} else "data_unreadable", path=path)
-
-
-def library_versions() -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The versions of SQLite and SQLCipher in this process."""
-    connection = dbapi2.connect(":memory:")
-    try:
-        cipher = connection.execute("PRAGMA cipher_version").fetchone()[0].split()[0]
-    finally:
-        connection.close()
-    return (
-        tuple(int(part) for part in dbapi2.sqlite_version.split(".")),
-        tuple(int(part) for part in cipher.split(".")),
-    )

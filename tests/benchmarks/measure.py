@@ -45,9 +45,3 @@ def in_turn(work: Callable[[], object], floor: Callable[[], object], *, rounds: 
     floor()
     times = [(milliseconds(work), milliseconds(floor)) for _ in range(rounds)]
     return statistics.median(one for one, _ in times), statistics.median(one for _, one in times)
-
-
-def paired(name: str, work: Callable[[], object], floor: Callable[[], object], *, rounds: int) -> Row:
-    """A row of ``work`` against ``floor`` in milliseconds."""
-    value, beneath = in_turn(work, floor, rounds=rounds)
-    return Row(name, value, "ms", beneath)

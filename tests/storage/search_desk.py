@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -55,7 +54,3 @@ class SearchDesk:
 
     def all(self, kind: type[Any]) -> tuple[Any, ...]:
         return self.store.read(lambda reader: reader.all(kind))
-
-
-def names_of(kind: type[Any]) -> list[str]:
-    return [field.name for field in fields(kind)]

@@ -13,7 +13,7 @@ from channel_desk.clock import FixedClock
 from channel_desk.domain.distributors import Distributor
 from channel_desk.errors import UserError
 from channel_desk.paths import DataFolder
-from channel_desk.storage.file import OLDEST_CIPHER, OLDEST_SQLITE, DataKey, connect, library_versions
+from channel_desk.storage.file import DataKey, connect
 from channel_desk.storage.store import Store
 
 
@@ -27,12 +27,6 @@ def refused(folder: DataFolder, clock: FixedClock) -> str:
     with pytest.raises(UserError) as caught:
         Store.open(folder, clock)
     return caught.value.code
-
-
-def test_that_the_bundled_libraries_are_new_enough():
-    sqlite, cipher = library_versions()
-    assert sqlite >= OLDEST_SQLITE
-    assert cipher >= OLDEST_CIPHER
 
 
 def test_that_nothing_in_the_folder_is_readable_without_the_key(data_folder, clock):

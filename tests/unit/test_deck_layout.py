@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from channel_desk.documents.render.deck_layouts import lay_out
 from channel_desk.documents.render.deck_pdf import render_deck_pdf
 from channel_desk.documents.render.deck_sheet import Box, Element, Grid, SlideSheet, Stroke, Words
-from channel_desk.documents.render.deck_values import read_value
+from channel_desk.documents.render.deck_values import read_values
 from channel_desk.documents.render.text import Typesetter
 from channel_desk.domain.training import Layout, Slide
 from channel_desk.errors import UserError
@@ -207,7 +207,7 @@ def test_that_the_notes_keep_what_the_slide_had_to_cut() -> None:
     ],
 )
 def test_that_values_are_read_as_people_write_them(text: str, value: float | None) -> None:
-    assert read_value(text) == value
+    assert read_values([text, "1"])[0] == value
 
 
 @pytest.mark.parametrize("code", ["en", "zh_CN"])

@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from channel_desk.domain.distributors import Level
-from channel_desk.domain.importing import ExistingIndex, ImportPlan, ImportRow, Verdict, plan_import
+from channel_desk.domain.importing import (
+    ExistingDistributor,
+    ExistingIndex,
+    ImportPlan,
+    ImportRow,
+    Verdict,
+    plan_import,
+)
 from channel_desk.exchange.headings import find_table, guess_mapping
 from channel_desk.exchange.tables import read_table
 
@@ -169,7 +176,12 @@ def test_that_importing_the_same_file_again_changes_nothing(name: str) -> None:
     first = plan_of(name)
     created = [row for row in first.rows if row.verdict is Verdict.CREATED and row.distributor]
     index = ExistingIndex.build(
-        (number, row.distributor.code, row.distributor.name, "", tuple(person.phone for person in row.contacts))
+        ExistingDistributor(
+            number,
+            row.distributor.code,
+            row.distributor.name,
+            phones=tuple(person.phone for person in row.contacts),
+        )
         for number, row in enumerate(created, 1)
         if row.distributor
     )

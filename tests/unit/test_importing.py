@@ -20,6 +20,7 @@ from channel_desk.domain.importing import (
     FIELDS,
     NOTHING,
     PROBLEMS,
+    ExistingDistributor,
     ExistingIndex,
     ImportPlan,
     ImportRow,
@@ -392,7 +393,10 @@ def test_that_a_second_person_of_the_same_distributor_is_added_to_it() -> None:
 
 
 INDEX = ExistingIndex.build(
-    [(7, "A1", "长沙天悦商贸有限公司", "天悦", ("13800138000",)), (8, "", "株洲宏达百货", "", (), "株洲", "")]
+    [
+        ExistingDistributor(7, "A1", "长沙天悦商贸有限公司", "天悦", ("13800138000",)),
+        ExistingDistributor(8, "", "株洲宏达百货", city="株洲"),
+    ]
 )
 
 

@@ -6,7 +6,7 @@ Sizes are points on a slide of 960 x 540 with the origin at the top left (paper.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
@@ -346,9 +346,3 @@ def balanced(ruler: Typesetter, said: Words) -> Words:
         else:
             wide, block = middle, tried
     return replace(said, block=block)
-
-
-def places(elements: Sequence[Element]) -> Iterator[tuple[float, float, float, float]]:
-    """Left, top, right and bottom of each element, for those who check that nothing overlaps."""
-    for element in elements:
-        yield element.x, element.y, element.x + element.w, element.y + element.h

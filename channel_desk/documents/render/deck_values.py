@@ -57,17 +57,12 @@ def split_number(text: str) -> tuple[str, str]:
     return (found.group(), unit) if unit[:1] not in _BINDING or not unit else ("", text)
 
 
-def read_value(text: str) -> float | None:
-    """The number in ``text`` ("1,234", "3.5%", "¥18,600", "1.2 万"), or None where there is none.
-
-    A range counts with its middle, a fraction with what it amounts to.
-    """
-    value = _read(text)
-    return None if value is None else value[0] * value[1]
-
-
 def read_values(texts: Sequence[str]) -> list[float | None]:
-    """The numbers in ``texts``; where all are in the same 万 or k as they are written, for whoever edits the deck."""
+    """The numbers in ``texts`` ("1,234", "3.5%", "¥18,600", "1.2 万"), or None where there is none.
+
+    A range counts with its middle, a fraction with what it amounts to. Where all are in the same 万 or k, they stay as
+    they are written, for whoever edits the deck.
+    """
     read = [_read(text) for text in texts]
     common = len({value[1] for value in read if value is not None}) <= 1
     return [None if value is None else value[0] * (1.0 if common else value[1]) for value in read]

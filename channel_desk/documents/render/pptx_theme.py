@@ -28,17 +28,7 @@ from channel_desk.documents.render.palette import (
 
 POINT: Final = 12700
 
-#: Theme slot of each colour; a slide names the slot, never the colour.
-SLOTS: Final[dict[str, str]] = {
-    INK: "tx1",
-    WHITE: "bg1",
-    GREY: "tx2",
-    TINT: "bg2",
-    ACCENT: "accent1",
-    CHART_BAR: "accent2",
-    HAIRLINE: "accent3",
-    WRITING: "accent4",
-}
+#: The colour of each slot of the theme; a slide names the slot, never the colour.
 _THEME_SLOTS: Final = {
     "dk1": INK, "lt1": WHITE, "dk2": GREY, "lt2": TINT, "accent1": ACCENT, "accent2": CHART_BAR, "accent3": HAIRLINE,
     "accent4": WRITING, "accent5": BAR_GROUND, "accent6": ALERT, "hlink": ACCENT, "folHlink": GREY,
