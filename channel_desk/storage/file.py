@@ -140,9 +140,12 @@ def connect(path: Path, key: DataKey, *, exclusive: bool = True) -> OpenFile:
 def refusal(error: dbapi2.Error, path: Path) -> UserError:
     """Why the file could not be opened."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    is_io = code == dbapi2.SQLITE_IOERR
     # A file that nothing was ever written to cannot be damaged.
-    if code == 13 or (code == 10 and path.is_file() and path.stat().st_size == 0):
+    if code == dbapi2.SQLITE_FULL or (is_io and path.is_file() and path.stat().st_size == 0):
         return UserError("disk_full")
-    if code in {8, 14} or (code == 10 and not os.access(path, os.R_OK | os.W_OK)):
+    is_refused = code in {dbapi2.SQLITE_READONLY, dbapi2.SQLITE_CANTOPEN}
+    if is_refused or (is_io and not os.access(path, os.R_OK | os.W_OK)):
         return UserError("data_folder_unusable", path=path.parent, reason=str(error))
-    return UserError("data_in_use" if code in {5, 6} else "data_unreadable", path=path)
+    is_held = code in {dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED}
+    return UserError("data_in_use" if is_held else "data_unreadable", path=path)

@@ -35,9 +35,14 @@ T = TypeVar("T")
 UNDO_DEPTH = 200
 #: Steps of merging the index at a time.
 _MERGE_STEPS = 4
-_INTERRUPTED = 9
-#: What SQLite reports by its result codes. The driver does not say of 10 whether reading or writing failed, or why.
-_FAILURES = {5: "data_in_use", 10: "disk_failed", 11: "data_unreadable", 13: "disk_full", 26: "data_unreadable"}
+#: What SQLite reports by its result codes. The driver does not say whether reading or writing failed, or why.
+_FAILURES = {
+    dbapi2.SQLITE_BUSY: "data_in_use",
+    dbapi2.SQLITE_IOERR: "disk_failed",
+    dbapi2.SQLITE_CORRUPT: "data_unreadable",
+    dbapi2.SQLITE_FULL: "disk_full",
+    dbapi2.SQLITE_NOTADB: "data_unreadable",
+}
 
 
 @dataclass(frozen=True)
@@ -311,7 +316,7 @@ def _failures() -> Iterator[None]:
         cause: BaseException | None = getattr(error, "orig", error)
         if isinstance(cause, dbapi2.Error):
             code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-            if code == _INTERRUPTED:
+            if code == dbapi2.SQLITE_INTERRUPT:
                 raise GaveWay from None
             known = _FAILURES.get(code)
             if known is not None:

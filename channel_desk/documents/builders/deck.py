@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -160,7 +160,7 @@ def _slide(number: int, slide: Slide, language: Language) -> DeckSlide:
         heads=tuple((table.key, tuple(language.tr(column) for column in table.columns)) for table in form.rows),
         notes=notes,
     )
-    return DeckSlide(**{**vars(built), "alt": _alternative_text(built, language)})
+    return replace(built, alt=_alternative_text(built, language))
 
 
 def _rows(rows: Sequence[Sequence[str]], columns: int) -> tuple[tuple[str, ...], ...]:
