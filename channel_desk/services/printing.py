@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
@@ -15,6 +15,7 @@ from channel_desk.i18n import Language
 from channel_desk.services.training import SessionSheet
 
 if TYPE_CHECKING:
+    from channel_desk.documents.builders.brief_content import Brief
     from channel_desk.domain.briefs import BriefFacts
 
 
@@ -36,21 +37,6 @@ class Control(Protocol):
     def report(self, done: int, total: int) -> None: ...
 
 
-class _Progress:
-    """A control that knows how many there are."""
-
-    def __init__(self, control: Control, total: int) -> None:
-        self._control = control
-        self._total = total
-
-    @property
-    def cancelled(self) -> bool:
-        return self._control.cancelled
-
-    def report(self, done: int) -> None:
-        self._control.report(done, self._total)
-
-
 class Printer:
     """Draws documents with the fonts of one folder, which are read when first needed."""
 
@@ -59,29 +45,20 @@ class Printer:
 
         self._book = FontBook(resources / "fonts")
 
-    def print_briefs(
-        self,
-        facts: Sequence[BriefFacts],
-        target: Path | BinaryIO,
-        *,
-        language: Language,
-        control: Control | None = None,
-    ) -> Printed:
-        """One PDF of all ``facts``; nothing is written when cancelled. Raises ``file_not_written``."""
-        from channel_desk.documents.builders.brief import build_brief
+    def print_briefs(self, facts: Sequence[BriefFacts], target: Path | BinaryIO, *, language: Language) -> Printed:
+        """One PDF of all ``facts``. Raises ``file_not_written``, ``file_denied``, ``file_is_data``, ``disk_full``."""
         from channel_desk.documents.render.brief_pdf import render_briefs
 
-        briefs = (build_brief(one, language) for one in facts)
-        progress = None if control is None else _Progress(control, len(facts))
-        return render_briefs(briefs, target, book=self._book, control=progress)
+        return render_briefs(_built(facts, language), target, book=self._book)
 
     def brief_pdf(
         self, facts: Sequence[BriefFacts], *, language: Language, control: Control | None = None
     ) -> tuple[bytes, Printed]:
         """The same as bytes, for the preview; empty when cancelled."""
-        target = io.BytesIO()
-        printed = self.print_briefs(facts, target, language=language, control=control)
-        return target.getvalue(), printed
+        from channel_desk.documents.render.brief_pdf import brief_pdf
+
+        made = brief_pdf(_built(facts, language, control), self._book)
+        return (b"", Printed(0)) if control is not None and control.cancelled else made
 
     def print_deck(
         self, sheet: SessionSheet, target: Path | BinaryIO, *, form: str, language: Language, clock: Clock
@@ -120,3 +97,15 @@ class Printer:
             pages = lay_out(replace(deck, slides=(slide,)), ruler)
             fits.append(SlideFit(slide_id, len(pages), any(page.is_cut for page in pages)))
         return tuple(fits)
+
+
+def _built(facts: Sequence[BriefFacts], language: Language, control: Control | None = None) -> Iterator[Brief]:
+    """The briefs of ``facts`` one by one, each when the one before it is drawn; none more once cancelled."""
+    from channel_desk.documents.builders.brief import build_brief
+
+    for number, one in enumerate(facts, 1):
+        if control is not None and control.cancelled:
+            return
+        yield build_brief(one, language)
+        if control is not None:
+            control.report(number, len(facts))

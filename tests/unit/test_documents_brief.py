@@ -8,7 +8,7 @@ import io
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +22,7 @@ from pypdfium2 import raw
 from channel_desk.documents.builders.blocks import Check, Form, State
 from channel_desk.documents.builders.brief import build_brief
 from channel_desk.documents.builders.brief_content import Brief
+from channel_desk.documents.printed import Printed
 from channel_desk.documents.render.brief_pdf import brief_pdf, render_briefs, set_pages
 from channel_desk.documents.render.brief_promises import PromiseSetter
 from channel_desk.documents.render.brief_rows import people_places, person_row, profile_pieces
@@ -41,6 +42,7 @@ from channel_desk.domain.visits import Answer, Phase, Purpose, Verdict, VisitSta
 from channel_desk.errors import UserError
 from channel_desk.i18n import Language, load_language
 from channel_desk.paths import resources
+from channel_desk.services.printing import Printer
 from tests.fixtures import briefs as samples
 from tests.fixtures.golden import golden
 
@@ -769,22 +771,29 @@ class Stopping:
     """A job that is cancelled after ``after`` briefs."""
 
     after: int
-    done: int = 0
+    told: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def cancelled(self) -> bool:
-        return self.done >= self.after
+        return len(self.told) >= self.after
 
-    def report(self, done: int) -> None:
-        self.done = done
+    def report(self, done: int, total: int) -> None:
+        self.told.append((done, total))
 
 
-def test_that_a_cancelled_job_leaves_no_file(tmp_path: Path, english: Language) -> None:
-    brief = build_brief(samples.xianghe(), english)
+def test_that_a_cancelled_job_makes_nothing_and_ends_with_the_brief_that_is_drawn(english: Language) -> None:
     control = Stopping(after=2)
-    assert render_briefs([brief] * 5, tmp_path / "a.pdf", book=BOOK, control=control).count == 0
-    assert control.done == 2
-    assert list(tmp_path.iterdir()) == []
+    made = Printer(resources()).brief_pdf([samples.xianghe()] * 5, language=english, control=control)
+    assert made == (b"", Printed(0))
+    assert control.told == [(1, 5), (2, 5)]
+
+
+def test_that_a_job_that_is_not_cancelled_tells_each_brief(english: Language) -> None:
+    control = Stopping(after=9)
+    data, printed = Printer(resources()).brief_pdf([samples.xianghe()] * 2, language=english, control=control)
+    assert data.startswith(b"%PDF")
+    assert printed == Printed(2)
+    assert control.told == [(1, 2), (2, 2)]
 
 
 def test_that_a_place_that_cannot_be_written_is_named(tmp_path: Path, english: Language) -> None:

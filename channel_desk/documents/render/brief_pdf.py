@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol
+from typing import BinaryIO, Final
 
 from channel_desk.documents.builders.blocks import Checklist
 from channel_desk.documents.builders.brief_content import Brief
@@ -33,15 +33,6 @@ from channel_desk.documents.render.text import Typesetter
 from channel_desk.domain.visits import Phase
 
 _ROOM: Final = BODY_BOTTOM - BODY_TOP
-
-
-class Control(Protocol):
-    """How a long job tells what is done and learns that it is no longer wanted."""
-
-    @property
-    def cancelled(self) -> bool: ...
-
-    def report(self, done: int) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -151,15 +142,16 @@ def draw_brief(pdf: Pdf, brief: Brief) -> None:
         pdf.end_page()
 
 
-def brief_pdf(briefs: Iterable[Brief], book: FontBook, *, control: Control | None = None) -> tuple[bytes, Printed]:
-    """One PDF of ``briefs`` as bytes, and what is in it; less when ``control`` was cancelled."""
+def brief_pdf(briefs: Iterable[Brief], book: FontBook) -> tuple[bytes, Printed]:
+    """One PDF of ``briefs`` as bytes, and what is in it.
+
+    ``briefs`` may be a generator: each is dropped once it is drawn, and the next one asked for then.
+    """
     pdf: Pdf | None = None
     count = 0
     unprinted: list[Unprinted] = []
     first = last = ""
     for brief in briefs:
-        if control is not None and control.cancelled:
-            break
         if pdf is None:
             pdf = Pdf(
                 book,
@@ -178,21 +170,16 @@ def brief_pdf(briefs: Iterable[Brief], book: FontBook, *, control: Control | Non
             # briefs may come one by one and in any order: how many and of which days is known at the end
             first, last = min(first, brief.date), max(last, brief.date)
             pdf.name(brief.words.title_of(first, last), brief.words.subject_of(count))
-        if control is not None:
-            control.report(count)
     return (pdf.finish() if pdf is not None else b""), Printed(count, tuple(unprinted))
 
 
-def render_briefs(
-    briefs: Iterable[Brief], target: Path | BinaryIO, *, book: FontBook, control: Control | None = None
-) -> Printed:
-    """Write one PDF of ``briefs`` to ``target`` and tell what is in it.
+def render_briefs(briefs: Iterable[Brief], target: Path | BinaryIO, *, book: FontBook) -> Printed:
+    """Write one PDF of ``briefs`` to ``target`` and tell what is in it. A file appears complete or not at all;
+    without a brief, none does.
 
-    ``briefs`` may be a generator: each is dropped once it is drawn. A file appears complete or not at all; a cancelled
-    job writes none. UserError ``disk_full``, ``file_denied`` or ``file_not_written``.
+    UserError ``disk_full``, ``file_denied``, ``file_is_data`` or ``file_not_written``.
     """
-    data, printed = brief_pdf(briefs, book, control=control)
-    if not printed.count or (control is not None and control.cancelled):
-        return Printed(0)
-    write_file(target, data)
+    data, printed = brief_pdf(briefs, book)
+    if printed.count:
+        write_file(target, data)
     return printed
