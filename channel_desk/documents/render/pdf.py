@@ -205,24 +205,22 @@ class Pdf:
 
     def block(self, block: Block, x: float, top: float) -> None:
         """Draw ``block`` with its top left corner at ``x``, ``top``."""
-        for number, line in enumerate(block.lines):
-            baseline = top + block.baseline(number)
-            for run in line.runs:
-                self._run(run, x + run.x, baseline)
+        self._block(block, x, top, share=0.0)
 
     def block_right(self, block: Block, right: float, top: float) -> None:
         """Draw ``block`` with each line ending at ``right``."""
-        for number, line in enumerate(block.lines):
-            baseline = top + block.baseline(number)
-            for run in line.runs:
-                self._run(run, right - line.width + run.x, baseline)
+        self._block(block, right, top, share=1.0)
 
     def block_centred(self, block: Block, centre: float, top: float) -> None:
         """Draw ``block`` with each line centred on ``centre``."""
+        self._block(block, centre, top, share=0.5)
+
+    def _block(self, block: Block, x: float, top: float, *, share: float) -> None:
+        """Each line with ``share`` of its width left of ``x``."""
         for number, line in enumerate(block.lines):
             baseline = top + block.baseline(number)
             for run in line.runs:
-                self._run(run, centre - line.width / 2 + run.x, baseline)
+                self._run(run, x - line.width * share + run.x, baseline)
 
     def text(self, text: str | Sequence[Span], style: Style, x: float, top: float) -> float:
         """Draw one line of ``text``; its width."""
