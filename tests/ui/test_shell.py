@@ -302,6 +302,21 @@ def test_that_one_panel_follows_another_and_the_keyboard_returns_to_where_it_was
     assert QApplication.focusWidget() is before
 
 
+def test_that_a_panel_closes_with_its_page_and_what_was_told_after_a_bug_stays(qtbot, desk):
+    window = desk.window
+    for open_panel, turn in (
+        (window.open_palette, lambda: window.go(Place("planner"))),
+        (window.open_shortcuts, window.back),
+    ):
+        open_panel()
+        turn()
+        qtbot.waitUntil(lambda: window.findChild(Panel) is None)
+    window.tell_crash(None)
+    window.go(Place("planner"))
+    rest(qtbot, desk)
+    assert window.findChild(Panel) is not None
+
+
 def test_that_the_palette_runs_a_command(qtbot, desk):
     desk.window.open_palette()
     palette = desk.window.findChild(object, "palette")

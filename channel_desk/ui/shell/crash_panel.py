@@ -17,6 +17,8 @@ from channel_desk.ui.widgets.text import Text
 class CrashPanel(Panel):
     """One for each bug, however often it strikes."""
 
+    is_of_page = False
+
     def __init__(self, ctx: Context, report: Path | None, window: QWidget) -> None:
         super().__init__(ctx, window, width=480, top=160)
         self.setObjectName("crash")

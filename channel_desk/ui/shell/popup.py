@@ -23,6 +23,9 @@ def _around(widget: QWidget | None) -> Iterator[QWidget]:
 class Panel(QWidget):
     """Part of the window, not a dialog: it never blocks and needs no answer."""
 
+    #: It tells or offers something of the page it was opened on, and closes when another is shown.
+    is_of_page = True
+
     def __init__(self, ctx: Context, window: QWidget, *, width: int, top: int) -> None:
         super().__init__(window)
         self.ctx = ctx

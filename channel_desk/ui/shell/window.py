@@ -26,6 +26,7 @@ from channel_desk.ui.shell.speaker import Speaker
 if TYPE_CHECKING:
     from channel_desk.ui.page import Page
     from channel_desk.ui.shell.half_written import HalfWritten
+    from channel_desk.ui.shell.popup import Panel
     from channel_desk.ui.tasks import Tasks
 
 #: Below this width the rail shows icons only.
@@ -48,7 +49,7 @@ class Window(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._history = History()
         self._body: QWidget | None = None
-        self._popup: QWidget | None = None
+        self._popup: Panel | None = None
         self._is_started = False
         #: Whether the data could not be opened, so that there is no page to show.
         self._has_failed = False
@@ -111,6 +112,7 @@ class Window(QMainWindow):
         if place.extra == NEW:
             self.begin(place.page, NEW)
             return
+        self._close_panel_of_page()
         self._leave_page()
         self._history.go(place)
         self._show(place)
@@ -124,6 +126,7 @@ class Window(QMainWindow):
 
     def back(self) -> None:
         """Show the place before."""
+        self._close_panel_of_page()
         self._leave_page()
         place = self._history.back()
         if place is not None:
@@ -202,17 +205,21 @@ class Window(QMainWindow):
 
         self._open(lambda: Protection(self.ctx, self))
 
-    def _open(self, make: Callable[[], QWidget]) -> None:
+    def _open(self, make: Callable[[], Panel]) -> None:
         self._close_popup()  # first, so that the next one finds the keyboard where it was before both
         self._popup = popup = make()
         popup.destroyed.connect(partial(self._forget_popup, popup))
         popup.show()
 
+    def _close_panel_of_page(self) -> None:
+        if self._popup is not None and self._popup.is_of_page:
+            self._popup.close()
+
     def _close_popup(self) -> None:
         if self._popup is not None:
             self._popup.close()
 
-    def _forget_popup(self, popup: QWidget) -> None:
+    def _forget_popup(self, popup: Panel) -> None:
         if popup is self._popup:
             self._popup = None
 
