@@ -317,6 +317,21 @@ def test_that_a_panel_closes_with_its_page_and_what_was_told_after_a_bug_stays(q
     assert window.findChild(Panel) is not None
 
 
+def test_that_the_way_back_from_what_was_imported_leads_past_the_file(qtbot, desk, tmp_path):
+    sheet = tmp_path / "customers.csv"
+    sheet.write_text("Customer,City\nAlpha Trading,Wuhan\n", encoding="utf-8")
+    window = desk.window
+    for place in (Place("planner"), Place("distributors"), Place("import", extra=str(sheet))):
+        window.go(place)
+        rest(qtbot, desk)
+    window.page.run()
+    rest(qtbot, desk)
+    assert window.page.objectName() == "distributors"
+    window.back()
+    rest(qtbot, desk)
+    assert window.page.objectName() == "planner"
+
+
 def test_that_the_palette_runs_a_command(qtbot, desk):
     desk.window.open_palette()
     palette = desk.window.findChild(object, "palette")

@@ -366,7 +366,9 @@ class ImportPage(Page):
         self._file.hide()
         self._stack.setCurrentWidget(self._start)
         if self.isVisible():  # else its user has gone on to something else
-            self.ctx.go(Place("distributors", extra=EVERYTHING))  # an old search would hide what came in
+            came_in = Place("distributors", extra=EVERYTHING)  # an old search would hide it
+            self.ctx.become(came_in)  # the way back leads past a file that is done with
+            self.ctx.go(came_in)
 
     def _show_stopped(self) -> None:
         self._end_importing()

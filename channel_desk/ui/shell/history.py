@@ -24,8 +24,11 @@ class History:
         self._places = [*self._places[-_DEPTH + 1 :], place]
 
     def replace(self, place: Place) -> None:
-        """The present place is another one, such as another file on the same page."""
-        self._places[-1:] = [place]
+        """The present place is another one, such as another file on the same page; it stands there once."""
+        before = self._places[:-1]
+        if before and before[-1][:2] == place[:2]:
+            before.pop()
+        self._places = [*before, place]
 
     def back(self) -> Place | None:
         """The place before the present one, which becomes the present one; None at the beginning."""
