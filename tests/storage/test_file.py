@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,19 @@ def test_that_only_the_owner_can_read_the_key_file(data_folder, clock):
     assert data_folder.key.stat().st_mode & 0o077 == 0
 
 
+def test_that_the_key_is_on_the_disk_before_there_is_anything_to_open_with_it(data_folder, clock, monkeypatch):
+    synced: list[tuple[str, bool]] = []
+    to_disk = os.fsync
+
+    def noted(handle: int) -> None:
+        to_disk(handle)
+        synced.append((data_folder.key.read_text("ascii"), data_folder.database.exists()))
+
+    monkeypatch.setattr(os, "fsync", noted)
+    filled(data_folder, clock)
+    assert synced == [(data_folder.key.read_text("ascii"), False)]
+
+
 def test_that_data_without_its_key_is_refused_and_no_new_key_is_made(data_folder, clock):
     filled(data_folder, clock)
     data_folder.key.unlink()
@@ -53,7 +67,17 @@ def test_that_data_without_its_key_is_refused_and_no_new_key_is_made(data_folder
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{}", "not json", '{"key": "zz", "salt": "00"}', '{"key": "00", "salt": "00"}', "[]"]
+    "text",
+    [
+        "",
+        "{}",
+        "not json",
+        '{"key": "zz", "salt": "00"}',
+        '{"key": "00", "salt": "00"}',
+        f'{{"key": "{"0" * 64}", "salt": "00"}}',
+        f'{{"key": "00", "salt": "{"0" * 32}"}}',
+        "[]",
+    ],
 )
 def test_that_a_broken_key_file_is_refused(data_folder, clock, text):
     filled(data_folder, clock)
@@ -115,15 +139,22 @@ def test_that_the_safety_switches_are_on(data_folder, clock):
     raw = connect(data_folder.database, DataKey.load(data_folder.key))
     answers = {
         name: raw.execute(f"PRAGMA {name}").fetchone()[0]
-        for name in ("journal_mode", "synchronous", "foreign_keys", "locking_mode", "secure_delete", "trusted_schema")
+        for name in (
+            *("journal_mode", "synchronous", "fullfsync", "checkpoint_fullfsync", "foreign_keys", "locking_mode"),
+            *("secure_delete", "cell_size_check", "temp_store", "trusted_schema"),
+        )
     }
     raw.close()
     assert answers == {
         "journal_mode": "wal",
         "synchronous": 2,
+        "fullfsync": 1,
+        "checkpoint_fullfsync": 1,
         "foreign_keys": 1,
         "locking_mode": "exclusive",
         "secure_delete": 1,
+        "cell_size_check": 1,
+        "temp_store": 2,
         "trusted_schema": 0,
     }
 

@@ -260,6 +260,7 @@ def test_that_tidying_renews_what_autosave_left_and_ends_merging(desk: SearchDes
         desk.store.write("Edit", lambda uow, note=note: uow.update(Distributor, wanted, note=note), index_later=True)
     assert any(not desk.store.tidy() for _ in range(100))
     assert found(desk.raw, "hn") == found(desk.raw, "19") == {wanted}
+    assert desk.raw.execute("SELECT count(*) FROM search_dirty").fetchone() == (0,)
 
 
 # -- the oracle: LIKE over the same documents --------------------------------------------------------------------

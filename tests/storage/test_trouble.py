@@ -284,3 +284,17 @@ def test_that_ten_thousand_are_imported_taken_back_and_brought_in_again(
     assert {text: found(store, text) for text in before} == after
     assert is_sound(store)
     store.close()
+
+
+# -- a damaged index
+
+
+def test_that_a_search_in_a_damaged_index_is_told_and_the_rest_stays_readable(store: Store) -> None:
+    store.write("a", lambda uow: uow.insert(Distributor(name="洞庭水电")))
+    for table in ("search_short", "search_long"):
+        damage = f"DELETE FROM {table}_data WHERE id > 10"
+        store.write("b", lambda uow, damage=damage: uow.raw.execute(damage))
+    with pytest.raises(UserError) as refusal:
+        found(store, "dongting")
+    assert refusal.value.code == "data_unreadable"
+    assert [one.name for one in store.read(lambda reader: reader.all(Distributor))] == ["洞庭水电"]
