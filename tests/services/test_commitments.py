@@ -67,6 +67,13 @@ def test_that_a_promise_from_elsewhere_without_its_proof_can_still_be_edited(sto
     assert store.read(lambda r: r.get(Commitment, desk.ours)).promised_to == "陈总"
 
 
+def test_that_a_day_to_come_from_elsewhere_may_be_handed_back_as_it_was(store):
+    desk = furnish(store)
+    store.write("import", lambda u: u.update(Commitment, desk.ours, promised_on=date(2026, 9, 30)))
+    store.write("form", lambda u: commitments.edit_commitment(u, desk.ours, text="补发", promised_on=date(2026, 9, 30)))
+    assert store.read(lambda r: r.get(Commitment, desk.ours)).text == "补发"
+
+
 @pytest.mark.parametrize("end", [commitments.withdraw_commitment, commitments.dispute_commitment])
 def test_that_the_reason_of_an_ended_promise_is_stored_without_blanks_around(store, end):
     desk = furnish(store)

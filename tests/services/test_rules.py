@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
@@ -109,6 +109,36 @@ def test_that_a_sound_file_has_no_findings_and_a_broken_rule_is_one(store):
         "commitment_fulfilled_without_proof": 1,
         "distributor_without_name": 1,
     }
+
+
+def test_that_a_mended_search_does_not_hide_what_else_is_wrong(store):
+    furnish(store)
+
+    def harm(uow):
+        uow.raw.execute("DELETE FROM search_keys")
+        uow.raw.execute("UPDATE distributors SET name = ' '")
+
+    store.write("harm", harm)
+    report = checking.check_and_mend(store)
+    assert {code for code, _ in report.findings} == {"search_incomplete", "distributor_without_name"}
+    assert not report.ok
+    assert [code for code, _ in store.read(checking.check_data).findings] == ["distributor_without_name"]
+
+
+def test_that_a_file_holds_the_latest_visits_and_trainings_first(store):
+    desk = furnish(store)
+
+    def add(uow):
+        for kind, one in ((Visit, desk.visit), (TrainingSession, desk.session)):
+            for days in (7, -7):
+                record = uow.get(kind, one)
+                times = {"starts_at": record.starts_at + timedelta(days), "ends_at": record.ends_at + timedelta(days)}
+                uow.insert(replace(record, id=0, public_id="", **times))
+
+    store.write("add", add)
+    file = store.read(lambda r: distributors.open_file(r, desk.distributor))
+    for records in (file.visits, file.sessions):
+        assert [(one.starts_at - MONDAY).days for one in records] == [7, 0, -7]
 
 
 def test_that_checking_many_visits_takes_no_more_memory_than_a_few(store):
