@@ -136,6 +136,26 @@ def test_that_a_reason_goes_along_to_another_step_and_is_forgotten_with_cancel(
     assert desk.window.close()
 
 
+def test_that_a_reason_to_withdraw_a_promise_is_taken_for_its_proof_on_no_page(
+    desk: Desk, small_desk: SmallDesk, go: Go
+) -> None:
+    go("file", small_desk.distributor)
+    row = file_of(desk).promises.ours.row(small_desk.ours)
+    row.ask("withdraw")
+    assert row.form is not None
+    row.form.text.edit.insert("not wanted any more")
+    go("today")
+    assert today_of(desk).ours._note is None
+    go("visit", small_desk.visit)
+    page = desk.window.page
+    assert isinstance(page, VisitPage)
+    assert all(one.proof is None for one in page.sheet.pane.findChildren(PromiseLine))
+    go("file", small_desk.distributor)
+    form = file_of(desk).promises.ours.row(small_desk.ours).form
+    assert form is not None
+    assert form.text.text() == "not wanted any more"
+
+
 def test_that_a_reason_for_a_status_outlives_another_file_and_the_language(
     qtbot: QtBot, desk: Desk, small_desk: SmallDesk, go: Go, speak: Callable[[str], None]
 ) -> None:
