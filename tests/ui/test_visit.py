@@ -717,6 +717,18 @@ def test_that_ctrl_enter_goes_to_what_is_missing_and_then_closes_the_visit(page,
     assert (visit.next_step, visit.next_step_on) == ("Send the offer", date(2026, 9, 29))
 
 
+def test_that_the_last_words_are_stored_before_the_visit_is_closed(
+    page, ready_to_close, read, answer_to, small_desk, settle
+):
+    page.go_to(313)
+    type_text("Sent")
+    page.close_visit()
+    settle()
+    assert read(lambda reader: reader.get(Visit, small_desk.visit)).status is VisitStatus.CLOSED
+    assert answer_to(313).note == "Sent"
+    assert page.sheet.strip.isHidden()
+
+
 def test_that_ctrl_enter_closes_no_visit_before_it_is_written_up(page, ready_to_close, read, small_desk, settle):
     page.go_to_phase(Phase.DURING)
     type_text("x")

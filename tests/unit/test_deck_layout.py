@@ -15,6 +15,7 @@ from channel_desk.documents.render.deck_pdf import render_deck_pdf
 from channel_desk.documents.render.deck_sheet import Box, Element, Grid, SlideSheet, Stroke, Words
 from channel_desk.documents.render.deck_values import read_values
 from channel_desk.documents.render.text import Typesetter
+from channel_desk.domain.distributors import Distributor, ShareableDistributor
 from channel_desk.domain.training import Layout, Slide
 from channel_desk.errors import UserError
 from channel_desk.i18n import Language, load_language
@@ -255,3 +256,24 @@ def test_that_an_agenda_nobody_knows_the_times_of_has_no_column_for_them(languag
         assert [cell.text for cell in grid.head] == heads
         assert all(len(row) == len(heads) for row in grid.rows)
         assert grid.w == pytest.approx(848)
+
+
+def test_that_the_cover_says_nothing_twice(language_en: Language) -> None:
+    plain = session("en", title="Xianghe sales training")
+    team = built(plain, [slide(Layout.COVER)], ShareableDistributor.of(Distributor(name="Xianghe")), language_en)
+    assert (team.title, team.cover.subtitle) == ("Xianghe sales training", "")
+    named = built(full_session("en"), [slide(Layout.COVER)], known_distributor(), language_en)
+    assert named.cover.subtitle == "湘禾商贸 sales training"
+
+
+def test_that_the_right_answer_of_a_quiz_is_for_the_trainer_alone(language_en: Language) -> None:
+    quiz = slide(
+        Layout.QUIZ,
+        texts=(("question", "Which filter?"), ("answer", "The third one")),
+        rows=(("options", (("A coarse one",), ("A fine one",))),),
+        notes="Wait for hands",
+    )
+    made = built(full_session("en"), [quiz], known_distributor(), language_en)
+    shown = made.slides[0]
+    assert shown.notes == "Answer: The third one\nWait for hands"
+    assert "third" not in f"{shown.title} {shown.texts} {shown.rows} {shown.alt}"

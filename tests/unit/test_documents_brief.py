@@ -37,8 +37,8 @@ from channel_desk.domain.checklist_files import load_template
 from channel_desk.domain.checklists import ItemKind, Section, Situation, sections_for
 from channel_desk.domain.commitments import Evidence
 from channel_desk.domain.distributors import ChannelType, Status
-from channel_desk.domain.record import CommitmentId, ContactId
-from channel_desk.domain.visits import Answer, Phase, Purpose, Verdict, VisitStatus
+from channel_desk.domain.record import CommitmentId, ContactId, VisitId
+from channel_desk.domain.visits import Answer, Phase, Purpose, Stance, Verdict, VisitStatus
 from channel_desk.errors import UserError
 from channel_desk.i18n import Language, load_language
 from channel_desk.paths import resources
@@ -380,8 +380,33 @@ def test_that_late_days_count_to_the_day_of_the_visit(english: Language) -> None
 
 
 def test_that_unauthorised_and_unproven_promises_are_flagged(english: Language) -> None:
-    flagged = build_brief(samples.xianghe(), english).ours.rows[1]
+    facts = samples.xianghe()
+    flagged = build_brief(facts, english).ours.rows[1]
     assert flagged.flags == ("UNAUTHORISED", "NO EVIDENCE")
+    noted = tuple(replace(one, evidence_note="on the phone with Sun Wei") for one in facts.ours)
+    assert build_brief(replace(facts, ours=noted), english).ours.rows[1].flags == ("UNAUTHORISED",)
+
+
+def test_that_a_stance_chosen_against_the_advice_says_so_and_one_that_follows_it_says_why(english: Language) -> None:
+    facts = samples.xianghe()
+    for stance, reason in ((Stance.PARTNER, facts.advice.reason), (Stance.GUARDIAN, "Chosen by you.")):
+        brief = build_brief(replace(facts, visit=replace(facts.visit, stance=stance)), english)
+        assert (brief.stance, brief.stance_reason) == (stance.label, reason)
+
+
+def test_that_a_visit_without_a_place_is_where_the_distributor_is(english: Language) -> None:
+    facts = samples.xianghe()
+    at_home = replace(
+        facts, visit=replace(facts.visit, place=" "), distributor=replace(facts.distributor, address="岳麓大道 5 号")
+    )
+    assert build_brief(at_home, english).places[0].value == "岳麓大道 5 号"
+
+
+def test_that_a_last_visit_without_a_summary_tells_the_reason_of_its_verdict(english: Language) -> None:
+    facts = samples.xianghe()
+    assert facts.last_visit is not None
+    last = replace(facts.last_visit, id=VisitId(0), summary=" ", verdict_reason="新来的采购不懂净水")
+    assert build_brief(replace(facts, last_visit=last), english).last_visit[0].text == "新来的采购不懂净水"
 
 
 def test_that_what_was_done_on_the_screen_is_ticked_and_counted(english: Language) -> None:
@@ -392,6 +417,41 @@ def test_that_what_was_done_on_the_screen_is_ticked_and_counted(english: Languag
     assert states["108"] is State.OPEN
     assert before.items[6].answer == "孙伟 11-25 答复"
     assert before.count == "7 of 8 done"
+
+
+def test_that_the_next_step_is_ticked_once_it_has_a_day_or_there_is_to_be_none(english: Language) -> None:
+    facts = samples.empty()
+
+    def state(**changes: object) -> State:
+        visit = replace(facts.visit, **changes)  # type: ignore[arg-type]  # by name
+        items = build_brief(replace(facts, visit=visit), english).checklists[-1].items
+        return next(item.state for item in items if item.form is Form.NEXT_STEP)
+
+    assert state() is State.OPEN
+    assert state(no_next_step=True) is State.DONE
+    assert state(next_step="Offer", next_step_on=date(2026, 12, 1)) is State.DONE
+
+
+def test_that_an_objection_is_ticked_only_when_it_was_raised(english: Language) -> None:
+    facts = samples.xianghe()
+    first, *others = facts.objections
+    raised = (replace(first, raised=True), *(replace(one, raised=False) for one in others))
+    during = build_brief(replace(facts, objections=raised), english).checklists[1]
+    marked = {choice.label: choice.is_chosen for item in during.items if item.code == "207" for choice in item.choices}
+    assert marked == {first.kind.label: True, **{one.kind.label: False for one in others}}
+
+
+def test_that_ratings_of_the_visit_are_marked_until_the_question_itself_is_answered(english: Language) -> None:
+    facts = samples.empty()
+    rated = replace(facts, visit=replace(facts.visit, interest=4, strength=2))
+
+    def marks(**answers: str) -> list[int | None]:
+        given = {303: Answer(visit_id=samples.VISIT, code=303, value=value) for value in answers.values()}
+        items = build_brief(replace(rated, answers=given), english).checklists[-1].items
+        return [scale.value for item in items for scale in item.scales]
+
+    assert marks() == [4, None, 2]
+    assert marks(answer="5,1,3") == [5, 1, 3]
 
 
 @pytest.mark.parametrize(("days", "said"), [(0, "seen the same day"), (1, "seen 1 day ago"), (3, "seen 3 days ago")])
