@@ -613,6 +613,7 @@ def test_that_an_objection_is_added_raised_and_overcome(page, read, small_desk, 
         ("库存压不动", False, None),
         ("Too dear", True, True),
     ]
+    assert read(lambda reader: reader.get(Visit, small_desk.visit)).status is VisitStatus.RUNNING
 
 
 @pytest.mark.parametrize("way", ["leave", "next question"])
@@ -833,6 +834,34 @@ def test_that_a_visit_that_is_gone_is_told_with_a_way_back(page, change, went, s
     assert page.nothing.accessibleName() == "This visit is no longer there."
     page.print_brief()
     assert not went
+
+
+def test_that_undo_takes_back_the_answer_and_not_the_place_where_work_went_on(page, tasks, answer_to, settle):
+    page.go_to(104)
+    press(KEY.Key_1)
+    page.go_to(107)
+    page.leave()
+    settle()
+    assert answer_to(104) is not None
+    tasks.undo()
+    settle()
+    assert answer_to(104) is None
+
+
+def test_that_nobody_is_told_of_a_place_in_a_visit_that_is_gone(page, desk, change, small_desk, settle):
+    told = []
+    desk.tasks.refused.connect(told.append)
+    page.go_to(104)
+    change(lambda uow: delete_visit(uow, small_desk.visit))
+    page.leave()
+    settle()
+    assert told == []
+
+
+def test_that_a_visit_that_cannot_be_read_is_not_said_to_be_gone(page):
+    page._show_gone(UserError("disk_failed"))
+    assert page.nothing.isVisible()
+    assert page.nothing.accessibleName() == page.ctx.feedback.sentence(UserError("disk_failed"))
 
 
 @pytest.mark.parametrize("code", ["en", "zh_CN"])

@@ -277,3 +277,17 @@ def test_that_the_right_answer_of_a_quiz_is_for_the_trainer_alone(language_en: L
     shown = made.slides[0]
     assert shown.notes == "Answer: The third one\nWait for hands"
     assert "third" not in f"{shown.title} {shown.texts} {shown.rows} {shown.alt}"
+
+
+@pytest.mark.parametrize(
+    ("place", "line"), [("Meeting room 3", "长沙 · Meeting room 3"), ("长沙，3 号会议室", "长沙，3 号会议室")]
+)
+def test_that_the_cover_names_a_city_once(place: str, line: str, language_en: Language) -> None:
+    made = built(session("en", place=place), [slide(Layout.COVER)], known_distributor(), language_en)
+    assert made.cover.place_line == line
+
+
+def test_that_long_notes_of_the_trainer_are_whole(language_en: Language) -> None:
+    notes = "Ask who sold one last week. " * 200
+    made = built(full_session("en"), [slide(Layout.COVER, notes=notes)], known_distributor(), language_en)
+    assert made.slides[0].notes == notes.strip()

@@ -23,6 +23,7 @@ from channel_desk.documents.builders.blocks import Check, Form, State
 from channel_desk.documents.builders.brief import build_brief
 from channel_desk.documents.builders.brief_content import Brief
 from channel_desk.documents.printed import Printed
+from channel_desk.documents.render.brief_carried import Carried, Part
 from channel_desk.documents.render.brief_pdf import brief_pdf, render_briefs, set_pages
 from channel_desk.documents.render.brief_promises import PromiseSetter
 from channel_desk.documents.render.brief_rows import people_places, person_row, profile_pieces
@@ -38,7 +39,7 @@ from channel_desk.domain.checklists import ItemKind, Section, Situation, section
 from channel_desk.domain.commitments import Evidence
 from channel_desk.domain.distributors import ChannelType, Status
 from channel_desk.domain.record import CommitmentId, ContactId, VisitId
-from channel_desk.domain.visits import Answer, Phase, Purpose, Stance, Verdict, VisitStatus
+from channel_desk.domain.visits import Answer, AnswerState, Phase, Purpose, Stance, Verdict, VisitStatus
 from channel_desk.errors import UserError
 from channel_desk.i18n import Language, load_language
 from channel_desk.paths import resources
@@ -379,12 +380,31 @@ def test_that_late_days_count_to_the_day_of_the_visit(english: Language) -> None
     assert [row.code for row in brief.ours.rows] == ["C041", "C046", "C044"]
 
 
+def test_that_a_promise_due_in_another_year_says_which(english: Language) -> None:
+    facts = samples.xianghe()
+    days = (date(2026, 12, 31), date(2027, 1, 4), None)
+    ours = tuple(replace(one, due_on=day) for one, day in zip(facts.ours, days, strict=True))
+    assert [row.due for row in build_brief(replace(facts, ours=ours), english).ours.rows] == [
+        "31 Dec",
+        "2027-01-04",
+        "–",
+    ]
+
+
 def test_that_unauthorised_and_unproven_promises_are_flagged(english: Language) -> None:
     facts = samples.xianghe()
     flagged = build_brief(facts, english).ours.rows[1]
     assert flagged.flags == ("UNAUTHORISED", "NO EVIDENCE")
     noted = tuple(replace(one, evidence_note="on the phone with Sun Wei") for one in facts.ours)
     assert build_brief(replace(facts, ours=noted), english).ours.rows[1].flags == ("UNAUTHORISED",)
+
+
+def test_that_a_promise_too_long_for_its_cell_keeps_its_flags(english: Language) -> None:
+    facts = samples.xianghe()
+    long = tuple(replace(one, text=one.text * 12) for one in facts.ours)
+    front = pages_of(build_brief(replace(facts, ours=long), english))[0]
+    assert "UNAUTHORISED" in front
+    assert "NO EVIDENCE" in front
 
 
 def test_that_a_stance_chosen_against_the_advice_says_so_and_one_that_follows_it_says_why(english: Language) -> None:
@@ -419,6 +439,40 @@ def test_that_what_was_done_on_the_screen_is_ticked_and_counted(english: Languag
     assert before.count == "7 of 8 done"
 
 
+def marks_of(brief: Brief) -> tuple[int, int, int]:
+    """How many ticks, struck boxes and filled circles are drawn."""
+    data, _ = brief_pdf([brief], BOOK)
+    document = pypdfium2.PdfDocument(data)
+    ticks = strikes = circles = 0
+    width, fill, stroke = ctypes.c_float(), ctypes.c_int(), ctypes.c_int()
+    for page in document:
+        for thing in page.get_objects([raw.FPDF_PAGEOBJ_PATH]):
+            left, bottom, right, top = thing.get_bounds()
+            raw.FPDFPageObj_GetStrokeWidth(thing.raw, width)
+            points = raw.FPDFPath_CountSegments(thing.raw)
+            ticks += points == 3 and abs(width.value - 1.7) < 0.01
+            strikes += points == 2 and min(right - left, top - bottom) > 5
+            raw.FPDFPath_GetDrawMode(thing.raw, fill, stroke)
+            is_round = points == 17 and 9 < right - left < 12 and 9 < top - bottom < 12
+            circles += bool(fill.value) and bool(stroke.value) and is_round
+    document.close()
+    return ticks, strikes, circles
+
+
+def test_that_what_is_done_is_ticked_on_paper_and_what_does_not_apply_is_struck(english: Language) -> None:
+    facts = samples.empty()
+    ticks, strikes, circles = marks_of(build_brief(facts, english))  # those that say what they mean
+    given = (
+        Answer(visit_id=samples.VISIT, code=101, state=AnswerState.DONE),
+        Answer(visit_id=samples.VISIT, code=106, state=AnswerState.NOT_APPLICABLE),
+        Answer(visit_id=samples.VISIT, code=206, state=AnswerState.DONE, value="tidy"),
+    )
+    rated = replace(facts.visit, interest=4, fit=1)
+    answered = replace(facts, visit=rated, answers={one.code: one for one in given})
+    # the question about the shelves and the answer chosen there have a box each
+    assert marks_of(build_brief(answered, english)) == (ticks + 3, strikes + 1, circles + 2)
+
+
 def test_that_the_next_step_is_ticked_once_it_has_a_day_or_there_is_to_be_none(english: Language) -> None:
     facts = samples.empty()
 
@@ -445,13 +499,13 @@ def test_that_ratings_of_the_visit_are_marked_until_the_question_itself_is_answe
     facts = samples.empty()
     rated = replace(facts, visit=replace(facts.visit, interest=4, strength=2))
 
-    def marks(**answers: str) -> list[int | None]:
-        given = {303: Answer(visit_id=samples.VISIT, code=303, value=value) for value in answers.values()}
+    def marks(answer: str = "") -> list[int | None]:
+        given = {303: Answer(visit_id=samples.VISIT, code=303, value=answer)} if answer else {}
         items = build_brief(replace(rated, answers=given), english).checklists[-1].items
         return [scale.value for item in items for scale in item.scales]
 
     assert marks() == [4, None, 2]
-    assert marks(answer="5,1,3") == [5, 1, 3]
+    assert marks("5,1,3") == [5, 1, 3]
 
 
 @pytest.mark.parametrize(("days", "said"), [(0, "seen the same day"), (1, "seen 1 day ago"), (3, "seen 3 days ago")])
@@ -545,6 +599,12 @@ def test_that_lines_keep_their_distance_as_long_as_rows_may_go_on_behind_the_rec
     level = set_pages(build_brief(replace(facts, objections=objections), language), Typesetter(BOOK)).front.level
     assert (level.padding, level.leading) == (2.2, TABLE.leading)
     assert level.objections >= 3
+
+
+def test_that_what_goes_on_over_two_pages_names_both(english: Language) -> None:
+    words = build_brief(samples.empty(), english).words
+    for pages, said in (((3, 3), "+ 4 more, page 3"), ((2, 3), "+ 4 more, page 2–3")):
+        assert Carried({Part.OURS: 4}, {Part.OURS: pages}).sentence(words, Part.OURS, 4) == said
 
 
 def test_that_late_promises_beyond_the_first_page_are_all_printed_as_long_as_the_third_holds_them(
