@@ -38,6 +38,27 @@ def test_that_help_names_every_verb_and_an_unknown_one_is_wrong_usage(capsys: py
     assert dev.main(["fly"]) == 2
 
 
+@pytest.mark.parametrize(("ends", "status"), [((0, 0), 0), ((1, 0), 1)])
+def test_that_one_failed_check_fails_them_all(
+    ends: tuple[int, int], status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(dev, "CHECKS", [(str(end), ["-c", f"raise SystemExit({end})"]) for end in ends])
+    assert dev.main(["lint"]) == status
+
+
+def test_that_the_environment_is_made_anew_when_a_lock_says_something_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    for name in ("uv.lock", "requirements.lock", "pyproject.toml"):
+        (tmp_path / name).write_text("before", encoding="utf-8")
+    before = environment._fingerprint()
+    assert environment._fingerprint() == before
+    (tmp_path / "requirements.lock").write_text("after", encoding="utf-8")
+    assert environment._fingerprint() != before
+
+
 def test_that_a_child_speaks_utf_8_and_sees_no_foreign_packages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", "/somewhere")
     variables = environment.variables()
