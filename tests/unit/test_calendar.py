@@ -60,6 +60,21 @@ def test_that_visits_one_after_the_other_keep_the_whole_column():
     assert lanes(line(1, "9:00", "10:00"), line(2, "10:00", "11:00")) == {1: (0, 1), 2: (0, 1)}
 
 
+def test_that_a_visit_takes_the_lane_of_one_that_ends_as_it_begins():
+    found = lanes(line(1, "9:00", "11:00"), line(2, "9:00", "10:00"), line(3, "10:00", "11:00"))
+    assert found == {1: (0, 2), 2: (1, 2), 3: (1, 2)}
+
+
+def test_that_a_visit_of_some_minutes_is_tall_enough_to_be_read():
+    (slot,) = slots_of(line(1, "9:00", "9:05").visit.starts_at, line(1, "9:00", "9:05").visit.ends_at, SHANGHAI)
+    assert (slot.start, slot.end) == (9 * 60, 9 * 60 + 15)
+
+
+def test_that_a_gap_after_a_full_day_still_ends_on_it():
+    span = free_slot([line(1, "8:00", "23:30")], DAY, SHANGHAI, first_hour=9, length=timedelta(hours=1))
+    assert span == Span(moment(DAY, 23 * 60, SHANGHAI), moment(DAY, 24 * 60, SHANGHAI))
+
+
 def test_that_overlapping_visits_share_the_column():
     assert lanes(line(1, "9:00", "10:30"), line(2, "9:30", "11:00")) == {1: (0, 2), 2: (1, 2)}
 

@@ -18,8 +18,8 @@ from channel_desk.domain.record import CommitmentId, DistributorId, VisitId
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Verdict, Visit, VisitStatus
 from channel_desk.i18n import Language
-from channel_desk.presentation.commitment_words import PROMISE, in_order, words
-from channel_desk.presentation.file_cards import PERSON, PROFILE, CardField, confirmed, is_shown, next_step
+from channel_desk.presentation.commitment_words import PROMISE, fields_of, in_order, words
+from channel_desk.presentation.file_cards import PERSON, PROFILE, CardField, confirmed, is_shown, next_step, person_line
 from channel_desk.presentation.file_names import safe_name
 from channel_desk.presentation.print_range import DAY, VISIT, WEEK, file_name, read_range, turned_to
 from channel_desk.presentation.timeline import timeline
@@ -114,6 +114,37 @@ def test_that_the_planned_visit_is_the_next_step(language_en: Language) -> None:
     assert (step.text, step.visit_id, step.is_visit) == ("sign the plan", 2, True)
 
 
+def test_that_the_visit_that_runs_is_the_next_step_before_one_that_was_to_begin_earlier(language_en: Language) -> None:
+    running = _visit(0.5, 1, status=VisitStatus.RUNNING)
+    planned = _visit(0.25, 2)
+    assert next_step(_file((running, planned)), NOW, SHANGHAI, language_en).visit_id == 1
+
+
+def test_that_a_next_step_of_an_earlier_visit_is_over_with_the_verdict_of_a_later_one(language_en: Language) -> None:
+    later = _visit(-24, 2, verdict=Verdict.STOP, no_next_step=True)
+    earlier = _visit(-72, 1, verdict=Verdict.PURSUE, next_step="send prices")
+    assert next_step(_file((later, earlier)), NOW, SHANGHAI, language_en).text == ""
+
+
+def test_that_a_next_step_is_not_late_on_its_day(language_en: Language) -> None:
+    past = _visit(-48, 1, verdict=Verdict.PURSUE, next_step="send prices", next_step_on=TODAY)
+    assert not next_step(_file((past,)), NOW, SHANGHAI, language_en).is_late
+
+
+def test_that_a_birthday_says_by_which_calendar_it_is(language_en: Language) -> None:
+    one = Contact(distributor_id=HERE, name="王建国", birthday_on=date(1970, 5, 5))
+    assert person_line(one, language_en) == "birthday 5 May"
+    assert person_line(replace(one, birthday_lunar=True), language_en) == "lunar birthday 5 May"
+
+
+def test_that_a_talk_that_goes_on_is_ahead_in_the_timeline_and_a_visit_called_off_is_not_in_it(
+    language_en: Language,
+) -> None:
+    visits = (_visit(-0.5, 1, status=VisitStatus.RUNNING), _visit(24, 2, status=VisitStatus.CANCELLED))
+    sections = timeline(_file(visits), now=NOW, zone=SHANGHAI, language=language_en)
+    assert [(one.title, [entry.id for entry in one.entries]) for one in sections] == [("Coming up", [1])]
+
+
 def test_that_without_a_planned_visit_the_last_one_says_what_is_next(language_en: Language) -> None:
     past = _visit(-48, 1, verdict=Verdict.PURSUE, next_step="send prices", next_step_on=date(2026, 9, 20))
     step = next_step(_file((past,)), NOW, SHANGHAI, language_en)
@@ -134,6 +165,16 @@ def test_that_the_latest_promise_stands_first_and_ended_ones_last() -> None:
     undated, later = _promise(2), _promise(3, due_on=TODAY + timedelta(days=2))
     late, theirs = _promise(4, due_on=TODAY - timedelta(days=4)), _promise(5, Direction.THEIRS)
     assert [one.id for one in in_order((kept, undated, later, late, theirs), Direction.OURS)] == [4, 3, 2, 1]
+    before = _promise(6, status=CommitmentStatus.FULFILLED, fulfilled_on=TODAY - timedelta(days=30))
+    withdrawn = _promise(7, status=CommitmentStatus.WITHDRAWN, due_on=TODAY - timedelta(days=3))
+    assert [one.id for one in in_order((before, withdrawn, kept), Direction.OURS)] == [1, 7, 6]
+
+
+def test_that_only_a_promise_of_ours_asks_who_allowed_it() -> None:
+    asked = {one.name for one in PROMISE}
+    assert {one.name for one in fields_of(_promise(1))} == asked
+    theirs = {one.name for one in fields_of(_promise(1, Direction.THEIRS))}
+    assert asked - theirs == {"authority", "approved_by"}
 
 
 def test_that_an_unauthorised_promise_of_ours_is_flagged_in_red(language_en: Language) -> None:
