@@ -154,6 +154,7 @@ def test_that_a_reason_to_withdraw_a_promise_is_taken_for_its_proof_on_no_page(
     form = file_of(desk).promises.ours.row(small_desk.ours).form
     assert form is not None
     assert form.text.text() == "not wanted any more"
+    assert closes_at_the_second_try(desk)
 
 
 def test_that_a_reason_for_a_status_outlives_another_file_and_the_language(
