@@ -178,5 +178,6 @@ def open_desk(
 
 
 def rest(qtbot: QtBot, whole: Desk) -> None:
-    """Wait until nothing is on its way."""
+    """Wait until nothing is on its way, and what came is shown: Qt shows what is laid out at its next turn."""
     qtbot.waitUntil(lambda: not whole.tasks.is_busy, timeout=20_000)
+    QApplication.processEvents()

@@ -26,6 +26,7 @@ from channel_desk.ui.visit.promise_line import PromiseLine
 from channel_desk.ui.visit.sections import WIDTH
 from channel_desk.ui.widgets.badge import StanceBadge
 from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.drawing import plain_tip
 from channel_desk.ui.widgets.text import Text
 from tests.fixtures.visiting import press, type_text
 
@@ -561,7 +562,7 @@ def test_that_a_long_promise_takes_three_lines_of_the_pane_and_is_whole_in_its_t
     text = line.findChildren(Text)[0]
     assert text.height() == 3 * 20
     QApplication.sendEvent(text, QEnterEvent(QPointF(1, 1), QPointF(1, 1), QPointF(1, 1)))
-    assert text.toolTip() == ("send the price list of the season " * 20).strip()
+    assert text.toolTip() == plain_tip(("send the price list of the season " * 20).strip())
 
 
 def test_that_the_facts_of_a_promise_take_a_second_line_before_they_are_cut(page, change, small_desk):

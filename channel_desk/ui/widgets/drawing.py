@@ -18,7 +18,7 @@ BADGE: Final = 4
 #: Width of the bar at the left of a visit.
 BAR: Final = 3
 #: Characters of a tooltip, and of its longest line that Qt need not break.
-_LONGEST_TIP: Final = 400
+_LONGEST_TIP: Final = 2_000
 _TIP_LINE: Final = 60
 #: What says nothing at the end of words that were cut.
 _LOOSE: Final = " ·,;:，、；："
