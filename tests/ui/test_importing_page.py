@@ -253,7 +253,7 @@ def test_that_a_file_without_names_points_at_the_columns(page: ImportPage, csv: 
     page._plan()
     settle()
     assert page._outcome.run.isEnabled()
-    assert not page._error.isVisible()
+    assert not page._strips.error.isVisible()
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,7 @@ def test_that_a_file_that_cannot_be_read_says_why_and_offers_another(
     settle()
 
     assert sentence in said(page)
-    assert page._error.action.label == "Choose another file…"
+    assert page._strips.error.action.label == "Choose another file…"
 
 
 def test_that_importing_is_one_step_that_undo_takes_back(
@@ -350,7 +350,7 @@ def test_that_an_import_that_is_stopped_changes_nothing_and_may_be_begun_again(
     page.open_path(path)
     settle()
     page.run()
-    assert page._busy.cancel.isVisible()
+    assert page._strips.busy.cancel.isVisible()
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert "Stopping the import" in said(page)
     settle()
@@ -359,14 +359,14 @@ def test_that_an_import_that_is_stopped_changes_nothing_and_may_be_begun_again(
     tasks.read(lambda reader: reader.count(Distributor), left.append, owner=page, key="test")
     settle()
     assert (left, went) == ([0], [])
-    assert not page._busy.isVisible()
+    assert not page._strips.busy.isVisible()
     assert page._outcome.counts == "3,000 new"
 
     shares = []
     with qtbot.waitSignal(tasks.saved) as saved:
         page.run()
         assert page._writing is not None
-        page._writing.progressed.connect(lambda *_: shares.append(page._busy.share))
+        page._writing.progressed.connect(lambda *_: shares.append(page._strips.busy.share))
     settle()
     assert saved.args == ["3,000 distributors imported"]
     assert shares == [0.3, 0.5, 0.6]
@@ -385,7 +385,7 @@ def test_that_an_import_that_found_the_disk_full_goes_through_from_the_same_butt
 
     page.open_path(path)
     settle()
-    for again in (page._outcome.run.click, page._error.action.click):
+    for again in (page._outcome.run.click, page._strips.error.action.click):
         fill(is_full=True)
         again()
         settle()
@@ -400,8 +400,8 @@ def test_that_an_import_that_found_the_disk_full_goes_through_from_the_same_butt
 
 def test_that_reading_can_be_stopped(page: ImportPage, csv: Path, settle: Settle) -> None:
     page.open_path(csv)
-    assert page._busy.isVisible()
-    page._busy.cancel.click()
+    assert page._strips.busy.isVisible()
+    page._strips.busy.cancel.click()
     settle()
 
     assert "Drag your customer list here" in said(page)

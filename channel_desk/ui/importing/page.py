@@ -29,13 +29,12 @@ from channel_desk.ui.importing.mapping import Mapping
 from channel_desk.ui.importing.open_import import OpenImport, changed_at, keep_import, take_import
 from channel_desk.ui.importing.outcome import Outcome
 from channel_desk.ui.importing.source_bar import SourceBar
+from channel_desk.ui.importing.strips import Strips
 from channel_desk.ui.jobs import JobControl
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import EVERYTHING, Place
 from channel_desk.ui.widgets.ground import Ground
-from channel_desk.ui.widgets.progress_row import ProgressRow
-from channel_desk.ui.widgets.states import ErrorStrip
 
 if TYPE_CHECKING:
     from channel_desk.storage.unit_of_work import UnitOfWork
@@ -59,7 +58,6 @@ class ImportPage(Page):
         self._job: JobControl | None = None
         #: While rows are written.
         self._writing: JobControl | None = None
-        self._repair: Callable[[], object] = self.choose_file
         self._build()
         self._connect()
         tr = ctx.tr
@@ -75,13 +73,7 @@ class ImportPage(Page):
         ctx, theme, tr = self.ctx, self.ctx.theme, self.ctx.tr
         self.bar.set_title(tr("Import distributors"))
         self._file = SourceBar(ctx)
-        self._error = ErrorStrip(theme)
-        self._busy = ProgressRow(theme, "", cancel=tr("Cancel"))
-        busy = QWidget()
-        inset = QHBoxLayout(busy)
-        inset.setContentsMargins(24, 12, 24, 12)
-        inset.addWidget(self._busy)
-        self._busy_strip = busy
+        self._strips = Strips(ctx)
         self._mapping_list = Mapping(ctx)
         self._outcome = Outcome(ctx)
         work = QWidget()
@@ -95,19 +87,12 @@ class ImportPage(Page):
         self._start, self._work, self._nothing = DropPlace(ctx, self._zone), work, Ground(theme, "surface")
         for state in (self._start, self._work, self._nothing):
             self._stack.addWidget(state)
-        strip = QVBoxLayout()
-        strip.setContentsMargins(24, 12, 24, 12)
-        strip.addWidget(self._error)
-        self._error_strip = QWidget()
-        self._error_strip.setLayout(strip)
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self._file, self._error_strip, self._busy_strip):
+        for part in (self._file, self._strips):
             layout.addWidget(part)
         layout.addWidget(self._stack, 1)
-        self._error_strip.hide()
-        self._busy_strip.hide()
         self._file.hide()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -139,8 +124,7 @@ class ImportPage(Page):
         self._outcome.update_chosen.connect(lambda _: self._plan())
         self._outcome.import_wanted.connect(self.run)
         self._outcome.cancelled.connect(self.cancel)
-        self._error.acted.connect(lambda: self._repair())  # noqa: PLW0108 - the repair changes
-        self._busy.cancelled.connect(self.cancel)
+        self._strips.cancelled.connect(self.cancel)
 
     # -- the file ------------------------------------------------------------------------------------------------------
 
@@ -224,8 +208,8 @@ class ImportPage(Page):
                 return sheet, refusal
 
         self._stack.setCurrentWidget(self._nothing)
-        self._say_error(None)
-        self._say_busy(self.ctx.tr("Reading {file}…", file=path.name), stoppable=True)
+        self._strips.take_back_error()
+        self._strips.say_busy(self.ctx.tr("Reading {file}…", file=path.name), stoppable=True)
         job = self.ctx.tasks.job(
             work,
             owner=self,
@@ -241,7 +225,7 @@ class ImportPage(Page):
             self._give_keyboard(self._zone.choose, unless_in=self.content)
         elif self._writing is not None:
             self._writing.cancel()
-            self._say_busy(self.ctx.tr("Stopping the import…"))
+            self._strips.say_busy(self.ctx.tr("Stopping the import…"))
         else:
             self.ctx.back()
 
@@ -249,7 +233,7 @@ class ImportPage(Page):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-            self._say_busy("")
+            self._strips.say_busy("")
             self._path = None
             self._file.hide()
             self._stack.setCurrentWidget(self._start)
@@ -262,8 +246,8 @@ class ImportPage(Page):
             self._give_keyboard(self._zone.choose, unless_in=self.content)
 
     def _refuse(self, error: UserError) -> None:
-        self._say_busy("")
-        self._say_error(error, self.ctx.tr("Choose another file…"), self.choose_file)
+        self._strips.say_busy("")
+        self._strips.say_error(error, self.ctx.tr("Choose another file…"), self.choose_file)
         self._stack.setCurrentWidget(self._start)
 
     def _give_keyboard(self, widget: QWidget, *, unless_in: QWidget) -> None:
@@ -294,7 +278,7 @@ class ImportPage(Page):
             return
         mapping, remembered = proposal
         self._show_columns(mapping, remembered=remembered)
-        self._say_busy("")
+        self._strips.say_busy("")
         self._plan()
 
     def _show_columns(self, mapping: ColumnMapping, *, remembered: bool, touched: frozenset[int] = frozenset()) -> None:
@@ -319,7 +303,7 @@ class ImportPage(Page):
         self.ctx.tasks.read(work, self._take_plan, owner=self, key="plan", failed=self._fail_planning)
 
     def _take_plan(self, found: PlanEntries) -> None:
-        self._say_error(None)
+        self._strips.take_back_error()
         is_first = self._found is None
         self._found = found
         self._outcome.show_plan(found)
@@ -329,7 +313,7 @@ class ImportPage(Page):
     def _fail_planning(self, error: UserError) -> None:
         self._found = None
         self._outcome.show_plan(None)
-        self._say_error(error, self.ctx.tr("Choose the column"), self._mapping_list.focus_first)
+        self._strips.say_error(error, self.ctx.tr("Choose the column"), self._mapping_list.focus_first)
 
     # -- importing ----------------------------------------------------------------------------------------------------
 
@@ -340,7 +324,7 @@ class ImportPage(Page):
             return
         mapping, update = self._mapping, self._outcome.updates
         control = self._writing = JobControl(self)
-        control.progressed.connect(self._busy.set_progress)
+        control.progressed.connect(self._strips.busy.set_progress)
 
         def work(uow: UnitOfWork) -> int:
             # The plan ends here: thousands of rows would stop the window while it lets them go.
@@ -348,8 +332,8 @@ class ImportPage(Page):
             return plan.counts[Verdict.CREATED]
 
         self._outcome.wait()
-        self._say_error(None)
-        self._say_busy(self.ctx.tr("Importing…"), stoppable=True)
+        self._strips.take_back_error()
+        self._strips.say_busy(self.ctx.tr("Importing…"), stoppable=True)
         self.ctx.tasks.write(
             imported_text(self.ctx.language, found.plan.counts),
             work,
@@ -379,23 +363,9 @@ class ImportPage(Page):
         if self._writing is not None:
             self._writing.end()
             self._writing = None
-        self._say_busy("")
+        self._strips.say_busy("")
 
     def _fail_importing(self, error: UserError) -> None:
         self._end_importing()
         self._outcome.go_on()
-        self._say_error(error, self.ctx.tr("Try again"), self.run)
-
-    # -- saying -------------------------------------------------------------------------------------------------------
-
-    def _say_busy(self, text: str, *, stoppable: bool = False) -> None:
-        self._busy.set_text(text)
-        self._busy.cancel.setVisible(stoppable)
-        self._busy.set_progress(0, 1)
-        self._busy_strip.setVisible(bool(text))
-
-    def _say_error(self, error: UserError | None, action: str = "", repair: Callable[[], object] | None = None) -> None:
-        self._error_strip.setVisible(error is not None)
-        if error is not None and repair is not None:
-            self._repair = repair
-            self._error.set_text(self.ctx.feedback.sentence(error), action)
+        self._strips.say_error(error, self.ctx.tr("Try again"), self.run)
