@@ -235,6 +235,37 @@ def test_that_a_stopped_batch_leaves_no_file(
     assert page.stopped.isVisible()
 
 
+@pytest.mark.parametrize("instead", ["language", "range", "leaving", "nothing to print"])
+def test_that_what_was_to_be_saved_is_never_another_document_and_its_absence_is_told(
+    qtbot: QtBot,
+    page: BriefPage,
+    desk: Context,
+    small_desk: SmallDesk,
+    settle: Settle,
+    tmp_path: Path,
+    instead: str,
+) -> None:
+    told: list[tuple[str, bool]] = []
+    desk.feedback.wanted.connect(lambda text, _action, _run, wrong: told.append((text, wrong)))
+    plan_more(desk, small_desk, 5, settle)
+    told.clear()
+    page.show_place(WEEK)
+    page.show()
+    qtbot.waitUntil(lambda: page.maker.is_making, timeout=20_000)
+    page.save_to(tmp_path / "briefs.pdf")
+    if instead == "language":
+        page.languages.chosen.emit("zh_CN")
+    elif instead == "range":
+        page.days.chosen.emit("day")
+    elif instead == "leaving":
+        page.let_go()
+    else:
+        page._on_unread(UserError("no_visits"))
+    settle()
+    assert told == [("Not saved as briefs.pdf: the briefs were still being made.", True)]
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
 def test_that_a_bug_while_briefs_are_made_leaves_a_page_that_can_make_them_again(
     qtbot: QtBot, page: BriefPage, desk: Context, small_desk: SmallDesk, settle: Settle
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -51,6 +51,14 @@ from channel_desk.ui.widgets.text import Text
 _AT_ONCE = 2
 
 
+class _Waiting(NamedTuple):
+    """What was asked for while its document is still being made."""
+
+    use: Callable[[bytes], None]
+    #: What is said when another document is made instead.
+    not_done: str
+
+
 class BriefPage(Page):
     """See the module."""
 
@@ -72,8 +80,7 @@ class BriefPage(Page):
         self._shows_range = False
         self._code = ctx.document_language.code
         self._saving = Saving(ctx, self)
-        #: What was asked for while the document is still being made.
-        self._when_made: Callable[[bytes], None] | None = None
+        self._waiting: _Waiting | None = None
         self.maker = Maker(ctx, self)
         self._build()
         self._connect()
@@ -182,7 +189,7 @@ class BriefPage(Page):
         elif wanted.kind in {DAY, WEEK}:
             self.days.choose(wanted.kind)
         self.languages.choose(self._code)
-        self._when_made = None
+        self._give_up_waiting()
         self.load_anew()
 
     @override
@@ -208,10 +215,12 @@ class BriefPage(Page):
     def show_language(self, code: str) -> None:
         """Write the brief in another language; the window keeps its own."""
         self._code = code
+        self._give_up_waiting()
         self._make()
 
     @override
     def let_go(self) -> None:
+        self._give_up_waiting()
         self.maker.drop()  # it would be made for nobody
 
     @override
@@ -246,6 +255,7 @@ class BriefPage(Page):
 
     def _on_unread(self, error: UserError) -> None:
         self._take(())
+        self._give_up_waiting()
         self.maker.drop()
         self._progress.hide()
         self._remark.hide()
@@ -296,12 +306,12 @@ class BriefPage(Page):
         self.view.show_pages(made.sizes, keeps_place=self._shows_range)
         self._shows_range = True
         self._draw()
-        waiting, self._when_made = self._when_made, None
+        waiting, self._waiting = self._waiting, None
         if waiting is not None:
-            waiting(made.pdf)
+            waiting.use(made.pdf)
 
     def _on_stopped(self) -> None:
-        self._when_made = None
+        self._waiting = None
         self._remark.hide()
         self._place.setText("")
         self.stopped.set_sentence(self.ctx.tr("Stopped. Nothing was made."))
@@ -323,15 +333,24 @@ class BriefPage(Page):
 
     # -- out ---------------------------------------------------------------------------------------------------------
 
-    def _once_made(self, use: Callable[[bytes], None]) -> None:
-        """Hand the document to ``use``, now or when it is made; one that was stopped is made again."""
+    def _once_made(self, use: Callable[[bytes], None], *, not_done: str) -> None:
+        """Hand the document to ``use``, now or when it is made; one that was stopped is made again.
+
+        ``not_done`` is said when it is never made.
+        """
         pdf = self.maker.pdf
         if pdf is not None:
             use(pdf)
             return
-        self._when_made = use
+        self._waiting = _Waiting(use, not_done)
         if not self.maker.is_making:
             self._make()
+
+    def _give_up_waiting(self) -> None:
+        """Another document takes the place of the one that was to be saved or printed; it has not its name."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self.ctx.feedback.say(waiting.not_done, wrong=True)
 
     def save(self) -> None:
         """Ask where, then save."""
@@ -342,7 +361,8 @@ class BriefPage(Page):
 
     def save_to(self, target: Path) -> None:
         """Save the document as ``target``, as soon as it is made."""
-        self._once_made(lambda pdf: self._write(pdf, target))
+        not_done = self.ctx.tr("Not saved as {name}: the briefs were still being made.", name=target.name)
+        self._once_made(lambda pdf: self._write(pdf, target), not_done=not_done)
 
     def _write(self, pdf: bytes, target: Path) -> None:
         def work(_control: JobControl) -> None:
@@ -359,7 +379,8 @@ class BriefPage(Page):
         if self._range is None or not self._facts:
             return
         title = file_name(self._range, self._facts, self.ctx.language_of(self._code)).removesuffix(".pdf")
-        self._once_made(lambda pdf: self._send(pdf, title))
+        not_done = self.ctx.tr("Not printed: the briefs were still being made.")
+        self._once_made(lambda pdf: self._send(pdf, title), not_done=not_done)
 
     def _send(self, pdf: bytes, title: str) -> None:
         self.ctx.tasks.job(
