@@ -12,7 +12,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.contacts import Contact
@@ -315,6 +315,24 @@ def test_that_a_panel_closes_with_its_page_and_what_was_told_after_a_bug_stays(q
     window.go(Place("planner"))
     rest(qtbot, desk)
     assert window.findChild(Panel) is not None
+
+
+@pytest.mark.parametrize("panel", ["palette", "shortcuts"])
+def test_that_a_panel_closes_with_a_click_on_a_button_beside_it_and_stays_with_one_inside(qtbot, desk, panel):
+    window = desk.window
+    window.resize(1440, 900)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.go(Place("planner"))
+    rest(qtbot, desk)
+    beside = next(one for one in window.page.bar.findChildren(QAbstractButton) if one.isVisible() and one.isEnabled())
+    getattr(window, f"open_{panel}")()
+    shown = window.findChild(Panel)
+    qtbot.mousePress(shown, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    assert shown.isVisible()
+    assert not shown.geometry().contains(beside.mapTo(window, beside.rect().center()))
+    qtbot.mousePress(beside, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.findChild(Panel) is None)
 
 
 def test_that_the_way_back_from_what_was_imported_leads_past_the_file(qtbot, desk, tmp_path):

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
@@ -40,6 +40,10 @@ class Panel(QWidget):
         self.body.setContentsMargins(16, 16, 16, 16)
         self.body.setSpacing(8)
         window.installEventFilter(self)
+        # the window itself hears only of clicks that nothing in it takes
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
 
     def place(self) -> None:
         """Stand in the middle, ``top`` below the upper edge, as high as the content."""
@@ -58,9 +62,12 @@ class Panel(QWidget):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            self.place()
-        elif event.type() == QEvent.Type.MouseButtonPress:
-            self.close()
+            if watched is self.window():
+                self.place()
+        elif isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+            is_beside = not self.rect().contains(self.mapFromGlobal(event.globalPosition().toPoint()))
+            if is_beside and isinstance(watched, QWidget) and watched.window() is self.window():
+                self.close()
         return False
 
     @override
