@@ -221,6 +221,20 @@ def test_that_the_brief_has_a_language_of_its_own(
     assert page.bar.title.text() == "Visit brief"
 
 
+def test_that_a_changed_language_of_documents_counts_for_the_next_brief_and_one_chosen_on_the_page_stays(
+    page: BriefPage, desk: Context, small_desk: SmallDesk, settle: Settle, tmp_path: Path
+) -> None:
+    go(page, Place("brief", small_desk.visit), settle)
+    desk.settings.set("document_language", "zh_CN")
+    for number, (chosen, word) in enumerate((("", "拜访简报"), ("en", "Visit brief"), ("", "Visit brief"))):
+        go(page, Place("brief", small_desk.visit), settle)
+        if chosen:
+            page.languages.chosen.emit(chosen)
+        page.save_to(tmp_path / f"{number}.pdf")
+        settle()
+        assert word in texts(tmp_path / f"{number}.pdf")
+
+
 def test_that_a_stopped_batch_leaves_no_file(
     qtbot: QtBot, page: BriefPage, desk: Context, small_desk: SmallDesk, settle: Settle, tmp_path: Path
 ) -> None:
@@ -235,7 +249,7 @@ def test_that_a_stopped_batch_leaves_no_file(
     assert page.stopped.isVisible()
 
 
-@pytest.mark.parametrize("instead", ["language", "range", "leaving", "nothing to print"])
+@pytest.mark.parametrize("instead", ["language", "range", "pages built anew", "nothing to print"])
 def test_that_what_was_to_be_saved_is_never_another_document_and_its_absence_is_told(
     qtbot: QtBot,
     page: BriefPage,
@@ -257,7 +271,7 @@ def test_that_what_was_to_be_saved_is_never_another_document_and_its_absence_is_
         page.languages.chosen.emit("zh_CN")
     elif instead == "range":
         page.days.chosen.emit("day")
-    elif instead == "leaving":
+    elif instead == "pages built anew":
         page.let_go()
     else:
         page._on_unread(UserError("no_visits"))

@@ -78,7 +78,7 @@ class BriefPage(Page):
         self._facts: tuple[BriefFacts, ...] = ()
         #: What is in sight is a document of these visits already.
         self._shows_range = False
-        self._code = ctx.document_language.code
+        self._code = self._usual_code = ctx.document_language.code
         self._saving = Saving(ctx, self)
         self._waiting: _Waiting | None = None
         self.maker = Maker(ctx, self)
@@ -177,6 +177,9 @@ class BriefPage(Page):
         if place.id is None and not place.extra:
             day = self.ctx.today.isoformat()
             place = Place(place.page, None, f"{day}/{day}")
+        usual = self.ctx.document_language.code
+        if usual != self._usual_code:  # the setting was changed since
+            self._code = self._usual_code = usual
         self._show_range(read_range(place.id, place.extra))
 
     def _show_range(self, wanted: PrintRange) -> None:
