@@ -280,6 +280,24 @@ def test_that_what_was_to_be_saved_is_never_another_document_and_its_absence_is_
     assert list(tmp_path.glob("*.pdf")) == []
 
 
+def test_that_the_document_of_other_days_is_neither_saved_nor_printed_while_the_new_ones_are_read(
+    page: BriefPage, desk: Context, small_desk: SmallDesk, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan_more(desk, small_desk, 5, settle)
+    go(page, Place("brief", extra="2026-09-21/2026-09-21"), settle)
+    names: list[str] = []
+    monkeypatch.setattr(page._saving, "ask", lambda _title, name, _then: names.append(name))
+    page.save()
+    page.days.chosen.emit("week")
+    page.save()
+    assert not page._print.isEnabled()
+    assert page.maker.pdf is None
+    settle()
+    assert page._print.isEnabled()
+    page.save()
+    assert len(names) == len(set(names)) == 2
+
+
 def test_that_a_bug_while_briefs_are_made_leaves_a_page_that_can_make_them_again(
     qtbot: QtBot, page: BriefPage, desk: Context, small_desk: SmallDesk, settle: Settle
 ) -> None:

@@ -193,6 +193,9 @@ class BriefPage(Page):
             self.days.choose(wanted.kind)
         self.languages.choose(self._code)
         self._give_up_waiting()
+        self._take(())  # until the visits of these days are read: the document of others has not their name
+        self.maker.drop()
+        self._end_progress(self.view)
         self.load_anew()
 
     @override
