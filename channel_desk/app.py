@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from channel_desk.clock import Clock
 from channel_desk.errors import UserError
-from channel_desk.i18n import Language, guess_language, load_language
+from channel_desk.i18n import LANGUAGES, Language, guess_language, load_language
 from channel_desk.paths import DataFolder, resources
 from channel_desk.settings import Settings
 from channel_desk.ui.bus import ChangeBus
@@ -108,6 +108,8 @@ class Desk(QObject):
 
     #: The first rows are there, and what nobody waited for is under way; or there is no data to show.
     settled = Signal()
+    #: A language that was asked for, by code, has no catalogue; on whichever thread it was asked for.
+    _untranslated = Signal(str)
 
     def __init__(self, app: QApplication, choice: Choice) -> None:
         super().__init__()
@@ -116,6 +118,8 @@ class Desk(QObject):
         self._resources = resources()
         self._languages: dict[str, Language] = {}
         self._translator: QTranslator | None = None
+        # Later: the window that says it may only just be made.
+        self._untranslated.connect(self._tell_untranslated, Qt.ConnectionType.QueuedConnection)
         self.settings = Settings(choice.folder.preferences)
         if choice.language:
             self.settings.suppose("language", choice.language)
@@ -130,9 +134,13 @@ class Desk(QObject):
     # -- languages -----------------------------------------------------------------------------------------------------
 
     def language_of(self, code: str) -> Language:
-        """The language called by its code, loaded once."""
+        """The language called by its code, loaded once; English, and a word about it, where it is not compiled."""
         if code not in self._languages:
-            self._languages[code] = load_language(code, self._resources / "i18n")
+            language = load_language(code, self._resources / "i18n")
+            if language.code != code:
+                self._untranslated.emit(code)
+                return language
+            self._languages[code] = language
         return self._languages[code]
 
     @property
@@ -169,6 +177,9 @@ class Desk(QObject):
             folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             if self._translator.load(f"qtbase_{code}", folder):
                 self._app.installTranslator(self._translator)
+
+    def _tell_untranslated(self, code: str) -> None:
+        self.window.ctx.feedback.error(UserError("translation_missing", language=LANGUAGES[code]))
 
     def _on_setting(self, key: str) -> None:
         if key == "theme":

@@ -43,6 +43,10 @@ SENTENCES: Final[dict[str, str]] = {
     "no_screen": _sentence(
         "There is no screen to open a window on. On a computer without one, name a command, for example: brief --next."
     ),
+    "translation_missing": _sentence(
+        "The translation into {language} is not compiled here, so the words are English."
+        " Start it once with installer/dev.py run."
+    ),
     # distributors, visits and promises
     "name_missing": _sentence("A name is needed. Type one, for example the company's short name."),
     "code_taken": _sentence("The code {code} already belongs to {name}. Use another code."),

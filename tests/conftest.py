@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -107,6 +108,18 @@ def expected_log(_log_watch: LogWatch) -> Callable[[str, str], None]:
 
 
 # --- the desk
+
+
+@pytest.fixture
+def uncompiled(tmp_path: Path) -> Path:
+    """The resources of a checkout that was never set up: no catalogue is compiled."""
+    folder = tmp_path / "checkout" / "resources"
+    folder.mkdir(parents=True)
+    for one in resources().iterdir():
+        if one.name != "i18n":
+            (folder / one.name).symlink_to(one)
+    shutil.copytree(resources() / "i18n", folder / "i18n", ignore=shutil.ignore_patterns("*.mo"))
+    return folder
 
 
 @pytest.fixture

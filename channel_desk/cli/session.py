@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from channel_desk.clock import Clock, SystemClock
 from channel_desk.errors import UserError
-from channel_desk.i18n import Language, guess_language, load_language
+from channel_desk.i18n import LANGUAGES, Language, guess_language, load_language
 from channel_desk.paths import DataFolder, resources
 from channel_desk.settings import Settings
 
@@ -37,7 +37,9 @@ class Session:
     def language_of(self, code: str) -> Language:
         """The language called by its code."""
         if code not in self._languages:
-            self._languages[code] = load_language(code, self.resources / "i18n")
+            language = self._languages[code] = load_language(code, self.resources / "i18n")
+            if language.code != code:
+                self.warn(str(UserError("translation_missing", language=LANGUAGES[code])))
         return self._languages[code]
 
     @property

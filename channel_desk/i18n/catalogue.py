@@ -62,12 +62,15 @@ class Language:
 
 
 def load_language(code: str, folder: Path) -> Language:
-    """The language ``code`` from ``folder`` (``resources/i18n``); English needs no file."""
+    """The language ``code`` from ``folder`` (``resources/i18n``); English needs no file.
+
+    English comes too where the catalogue was never compiled, as in a checkout that was not set up: look at its code.
+    """
     if code not in LANGUAGES:
         raise KeyError(code)
-    if code == "en":
-        return Language(code, gettext.NullTranslations())
-    return Language(code, gettext.translation("channel_desk", folder, [code]))
+    if code != "en" and gettext.find("channel_desk", folder, [code]):
+        return Language(code, gettext.translation("channel_desk", folder, [code]))
+    return Language("en", gettext.NullTranslations())
 
 
 def speak(code: str, folder: Path) -> None:
@@ -78,6 +81,11 @@ def speak(code: str, folder: Path) -> None:
 
 
 def guess_language() -> str:
-    """The language of this machine, if it is one of ours; else English."""
-    name = locale.getlocale()[0] or ""
+    """The language of this machine, if it is one of ours; else English.
+
+    What its environment names counts, also where no such locale is installed: Python then knows only C's. Windows and
+    the Finder name none there.
+    """
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next(filter(None, named), None) or locale.getlocale()[0] or ""
     return "zh_CN" if name.lower().startswith(("zh", "chinese")) else "en"

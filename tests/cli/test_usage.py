@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import channel_desk
 from channel_desk import __version__
 from channel_desk.clock import SystemClock
 from channel_desk.paths import DataFolder
@@ -342,3 +343,15 @@ def test_that_ctrl_c_ends_a_command_without_a_word(interrupted: Run, moment: str
 def test_that_ctrl_c_before_there_is_a_window_closes_it_in_order(interrupted: Run, moment: str) -> None:
     """An exception there would get lost in Qt: the window opened all the same, or only half of it worked."""
     assert interrupted(moment) == Answer(0, "", "")
+
+
+def test_that_a_checkout_without_compiled_translations_answers_in_english_and_says_how_to_compile_them(
+    start: Run, uncompiled: Path, folder: Path
+) -> None:
+    (uncompiled.parent / "channel_desk").symlink_to(Path(channel_desk.__file__).parent)
+    checkout = {"PYTHONPATH": str(uncompiled.parent)}
+    answer = start("--data", folder, "--lang", "zh_CN", "list", "distributors", environment=checkout)
+    assert answer.status == 1
+    missing, no_data = answer.complained.splitlines()
+    assert "中文 is not compiled" in missing
+    assert "no data" in no_data

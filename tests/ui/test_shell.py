@@ -533,6 +533,17 @@ def test_that_a_later_start_leaves_the_window_as_large_as_it_is(qtbot, desk):
     assert desk.window.isMaximized()
 
 
+def test_that_a_language_that_is_not_compiled_is_refused_with_a_sentence(qtbot, desk, uncompiled, monkeypatch):
+    monkeypatch.setattr(desk, "_resources", uncompiled)
+    desk.settings.set("language", "zh_CN")
+    qtbot.waitUntil(lambda: bool(desk.window.findChildren(Toast)))
+    (toast,) = desk.window.findChildren(Toast)
+    assert any("中文 is not compiled" in text.text() for text in toast.findChildren(Text))
+    rest(qtbot, desk)
+    assert desk.window.page is not None
+    assert desk.window.ctx.language.code == "en"
+
+
 def test_that_the_language_leaves_nothing_behind_however_often_it_is_changed(qtbot, desk, small_desk):
     def speak(code):
         desk.settings.set("language", code)

@@ -8,7 +8,7 @@ from pathlib import Path
 import catalogues
 import pytest
 
-from channel_desk.i18n import LANGUAGES, Language, load_language
+from channel_desk.i18n import LANGUAGES, Language, guess_language, load_language
 from channel_desk.i18n.formats import FORMATS
 
 TUESDAY = date(2026, 9, 22)
@@ -135,3 +135,28 @@ def test_that_times_and_lengths_are_written_plainly(language_en: Language, langu
     assert language_en.formats.duration(timedelta(minutes=85)) == "1 h 25 min"
     assert language_zh.formats.duration(timedelta(minutes=85)) == "1 小时 25 分钟"
     assert language_zh.formats.duration(timedelta(minutes=40)) == "40 分钟"
+
+
+def test_that_a_language_that_is_not_compiled_comes_in_english(uncompiled: Path) -> None:
+    language = load_language("zh_CN", uncompiled / "i18n")
+    assert (language.code, language.tr("Planned")) == ("en", "Planned")
+
+
+@pytest.mark.parametrize(
+    ("named", "code"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "zh_CN"),
+        ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "", "LC_ALL": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "zh_CN.UTF-8"}, "zh_CN"),
+        ({"LANG": "en_GB.UTF-8", "LC_CTYPE": "zh_CN.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+    ],
+)
+def test_that_the_language_of_the_environment_counts_whatever_locales_are_installed(
+    monkeypatch: pytest.MonkeyPatch, named: dict[str, str], code: str
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in named.items():
+        monkeypatch.setenv(name, value)
+    assert guess_language() == code
