@@ -50,6 +50,7 @@ SENTENCES: Final[dict[str, str]] = {
     # distributors, visits and promises
     "name_missing": _sentence("A name is needed. Type one, for example the company's short name."),
     "code_taken": _sentence("The code {code} already belongs to {name}. Use another code."),
+    "below_zero": _sentence("This cannot be less than zero. Type the amount without the minus sign."),
     "reason_missing": _sentence("A reason is needed. Write in a few words why."),
     "promise_empty": _sentence("Write what was promised, for example: send the price list."),
     "proof_missing": _sentence("A kept promise needs a proof or a note, for example: receipt signed by Mr Chen."),

@@ -73,6 +73,7 @@ _NOTES: Final = {
     "unit_unknown": mark("“{text}” in this heading is no known unit; the numbers were taken as they stand."),
     "unknown_currency": mark("“{text}” is no known currency; it is kept under further details."),
     "not_a_number": mark("“{text}” cannot be read as a whole number; it is kept under further details."),
+    "below_zero": mark("“{text}” is less than zero, which cannot be; it is kept under further details."),
     "more_cells": mark("This row has more cells than headings; look whether they all stand in the right column."),
     "digits_lost": mark("“{text}” was shortened by a spreadsheet program; the last digits are missing in the file."),
     "number_rounded": mark("{text} has more than 15 digits; the spreadsheet program has rounded the last ones."),

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Final
 
 from channel_desk.domain import amounts, written_dates
+from channel_desk.domain.amounts import is_below_zero
 from channel_desk.domain.cells import (
     BLANKS,
     ERROR_MARKS,
@@ -265,7 +266,7 @@ def _read_amount(found: ReadRow, column: _Column, cell: Cell, text: str) -> obje
     if isinstance(amount, amounts.Amount):
         if amount.in_own_unit:
             found.note(column.heading, "own_unit", text=text)
-        return amount
+        return _from_zero(found, column, text, amount, amount.minor)
     unclear = amount is amounts.Unread.UNCLEAR
     found.put_aside(column.heading, text, "amount_unclear" if unclear else "not_an_amount")
     return None
@@ -281,8 +282,17 @@ def _read_number(found: ReadRow, column: _Column, cell: Cell, text: str) -> obje
         return None
     number = amounts.read_count(cell if isinstance(cell, (int, float)) and not isinstance(cell, bool) else text)
     if isinstance(number, int):
-        return number * number_factor(column.choice, column.field) if is_bare else number
+        number *= number_factor(column.choice, column.field) if is_bare else 1
+        return _from_zero(found, column, text, number, number)
     found.put_aside(column.heading, text, "not_a_number")
+    return None
+
+
+def _from_zero(found: ReadRow, column: _Column, text: str, read: object, number: int) -> object:
+    """``read``, unless ``number``, which it stands for, cannot be that of its field."""
+    if column.field is None or not is_below_zero({column.field.key: number}):
+        return read
+    found.put_aside(column.heading, text, "below_zero")
     return None
 
 

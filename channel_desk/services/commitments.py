@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from channel_desk.domain.amounts import is_below_zero
 from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
 from channel_desk.domain.lines import CommitmentLine
 from channel_desk.domain.record import CommitmentId
@@ -22,29 +23,31 @@ _HAPPENED: Final = ("promised_on", "fulfilled_on", "approved_on")
 
 
 def promise(uow: UnitOfWork, commitment: Commitment) -> CommitmentId:
-    """Write a promise down; raises ``promise_empty``, ``approver_missing`` and ``day_to_come``."""
+    """Write a promise down; raises ``promise_empty``, ``approver_missing``, ``below_zero`` and ``day_to_come``."""
     for code in commitment.missing:
         raise UserError(code)
-    _check_days(uow, {name: getattr(commitment, name) for name in _HAPPENED})
+    _check(uow, vars(commitment))
     return CommitmentId(uow.insert(commitment))
 
 
 def edit_commitment(uow: UnitOfWork, commitment_id: int, **changes: object) -> None:
     """Change a promise's fields; raises ``promise_empty``, ``approver_missing``, ``proof_missing``, ``reason_missing``.
 
-    What was missing before, in data from elsewhere, may go on missing. Raises ``day_to_come`` for what cannot have
-    happened yet.
+    What was missing before, in data from elsewhere, may go on missing. Raises ``below_zero``, and ``day_to_come`` for
+    what cannot have happened yet.
     """
     before = uow.get(Commitment, commitment_id)
     after = replace(before, **changes)  # type: ignore[arg-type]  # checked by the record's table
     for code in after.missing:
         if code not in before.missing:
             raise UserError(code)
-    _check_days(uow, {name: value for name, value in changes.items() if value != getattr(before, name)})
+    _check(uow, {name: value for name, value in changes.items() if value != getattr(before, name)})
     uow.update(Commitment, commitment_id, **changes)
 
 
-def _check_days(uow: UnitOfWork, values: Mapping[str, object]) -> None:
+def _check(uow: UnitOfWork, values: Mapping[str, object]) -> None:
+    if is_below_zero(values):
+        raise UserError("below_zero")
     today = uow.clock.today()
     if any(isinstance(day := values.get(name), date) and day > today for name in _HAPPENED):
         raise UserError("day_to_come")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from channel_desk.domain.amounts import is_below_zero
 from channel_desk.domain.commitments import Commitment, urgency
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import STATUSES_WITH_REASON, Distributor, Status
@@ -24,15 +25,17 @@ if TYPE_CHECKING:
 
 
 def create_distributor(uow: UnitOfWork, distributor: Distributor) -> DistributorId:
-    """Store a new file. Raises ``name_missing``, ``code_taken`` and ``reason_missing``."""
+    """Store a new file. Raises ``name_missing``, ``code_taken``, ``below_zero`` and ``reason_missing``."""
     _check_name(distributor.name)
+    _check_quantities(vars(distributor))
     _check_code(uow, distributor.code, but=None)
     _check_reason(distributor)
     return DistributorId(uow.insert(distributor))
 
 
 def edit_distributor(uow: UnitOfWork, distributor_id: int, **changes: object) -> None:
-    """Change fields of the profile card. Raises ``name_missing``, ``code_taken``, ``reason_missing``."""
+    """Change fields of the card; raises ``name_missing``, ``code_taken``, ``below_zero``, ``reason_missing``."""
+    _check_quantities(changes)
     if "name" in changes:
         _check_name(str(changes["name"]))
     if "code" in changes:
@@ -122,6 +125,11 @@ def find_subject(reader: Reader, kind: type[Record], record_id: int) -> tuple[Re
 def _check_name(name: str) -> None:
     if not name.strip():
         raise UserError("name_missing")
+
+
+def _check_quantities(values: Mapping[str, object]) -> None:
+    if is_below_zero(values):
+        raise UserError("below_zero")
 
 
 def _check_reason(distributor: Distributor) -> None:

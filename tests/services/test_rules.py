@@ -38,6 +38,23 @@ def test_that_names_and_codes_stay_on_one_line(store):
     assert refused(store, lambda u: distributors.create_distributor(u, again)) == "code_taken"
 
 
+@pytest.mark.parametrize("field", ["annual_sales_minor", "credit_limit_minor", "terms_days", "stores", "warehouse_m2"])
+def test_that_there_is_no_less_than_nothing_of_what_a_distributor_has(store, field):
+    desk = furnish(store)
+    less, none = {field: -500}, {field: 0}
+    assert refused(store, lambda u: distributors.create_distributor(u, Distributor(name="b", **less))) == "below_zero"
+    assert refused(store, lambda u: distributors.edit_distributor(u, desk.distributor, **less)) == "below_zero"
+    store.write("none", lambda u: distributors.edit_distributor(u, desk.distributor, longitude=-112.9, **none))
+
+
+def test_that_nobody_promises_less_than_nothing(store):
+    desk = furnish(store)
+    new = Commitment(distributor_id=desk.distributor, direction=Direction.OURS, text="返利", amount_minor=-500)
+    assert refused(store, lambda u: commitments.promise(u, new)) == "below_zero"
+    made = store.write("x", lambda u: commitments.promise(u, replace(new, amount_minor=500))).result
+    assert refused(store, lambda u: commitments.edit_commitment(u, made, amount_minor=-1)) == "below_zero"
+
+
 def test_that_a_code_belongs_to_one_distributor(store):
     furnish(store)
     assert (

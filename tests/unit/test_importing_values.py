@@ -469,3 +469,12 @@ def test_that_marks_for_the_direction_of_writing_are_not_part_of_a_phone() -> No
 
 def test_that_a_date_may_end_with_a_point() -> None:
     assert read_date("2024.03.05.") == (date(2024, 3, 5), False)
+
+
+def test_that_less_than_nothing_is_put_aside_with_a_remark() -> None:
+    table = plan(("名称", "信用额度", "账期（天）", "员工人数"), ("长沙天悦商贸", "(1,200)", -30, 0.0))
+    (row,) = table.rows
+    assert row.distributor is not None
+    assert (row.distributor.credit_limit_minor, row.distributor.terms_days, row.distributor.staff) == (None, None, 0)
+    assert row.distributor.extra == (("信用额度", "(1,200)"), ("账期（天）", "-30"))
+    assert [problem.code for problem in row.problems] == ["below_zero", "below_zero"]
