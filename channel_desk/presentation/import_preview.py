@@ -72,11 +72,15 @@ Entry = ImportRow | Problem
 
 @dataclass(frozen=True)
 class PlanEntries:
-    """The lines of a plan in the order of the file; ``noted`` are the places of those with something to say."""
+    """The lines of a plan in the order of the file; ``noted`` are the places of those with something to say.
+
+    ``noted_rows`` is how many of these are rows: what is said of the whole file, as its encoding, is no row.
+    """
 
     plan: ImportPlan
     entries: tuple[Entry, ...]
     noted: tuple[int, ...]
+    noted_rows: int
 
 
 def entries_of(plan: ImportPlan) -> PlanEntries:
@@ -87,7 +91,7 @@ def entries_of(plan: ImportPlan) -> PlanEntries:
         for place, one in enumerate(entries)
         if isinstance(one, Problem) or one.problems or one.verdict in {Verdict.SKIPPED, Verdict.REJECTED}
     )
-    return PlanEntries(plan, tuple(entries), noted)
+    return PlanEntries(plan, tuple(entries), noted, sum(entries[place].row > 0 for place in noted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,15 @@ def counts_text(language: Language, counts: Mapping[Verdict, int], *, noted: int
     )
     number = language.formats.number
     return " · ".join(language.tr(text, count=number(count)) for count, text in parts if count)
+
+
+def idle_text(language: Language, counts: Mapping[Verdict, int]) -> str:
+    """Why nothing would be imported; empty when something would."""
+    if counts[Verdict.CREATED] or counts[Verdict.UPDATED]:
+        return ""
+    if counts[Verdict.REJECTED] or not counts[Verdict.SKIPPED]:
+        return language.tr("No row can be imported. The remarks say why.")
+    return language.tr("All of these are in your list already. “Update known distributors” takes over what differs.")
 
 
 def imported_text(language: Language, counts: Mapping[Verdict, int]) -> str:

@@ -296,6 +296,49 @@ def test_that_importing_is_one_step_that_undo_takes_back(
     assert left == [0]
 
 
+def test_that_a_file_with_nothing_new_says_so_below_the_rows_and_when_it_is_imported_all_the_same(
+    page: ImportPage, tmp_path: Path, settle: Settle
+) -> None:
+    path = tmp_path / "客户.csv"
+    path.write_bytes("客户名称,城市\n湘禾商贸,长沙\n天悦商贸,武汉\n".encode("gbk"))
+    page.open_path(path)
+    settle()
+    page.run()
+    settle()
+    told: list[str] = []
+    page.ctx.feedback.wanted.connect(lambda text, *_: told.append(text))
+
+    page.open_path(path)
+    settle()
+    page.run()
+    assert page._outcome.counts.startswith("All of these are in your list already. “Update known")
+
+    assert told == [page._outcome.counts]
+
+    page._outcome.update_known.setChecked(True)
+    settle()
+    assert page._outcome.counts == "2 to update"
+    page._outcome.update_known.setChecked(False)
+    path.write_text("Name,City\n,Wuhan\n", encoding="utf-8")
+    page.open_path(path)
+    settle()
+    page.run()
+    assert page._outcome.counts == "No row can be imported. The remarks say why."
+    assert told[1:] == [page._outcome.counts]
+
+
+def test_that_the_foot_counts_rows_with_remarks_and_not_what_is_said_of_the_whole_file(
+    page: ImportPage, tmp_path: Path, settle: Settle
+) -> None:
+    path = tmp_path / "客户.csv"
+    path.write_bytes("客户名称,信用额度\n湘禾商贸,约五万\n天悦商贸,50000\n".encode("gbk"))
+    page.open_path(path)
+    settle()
+    page._outcome.filter.chosen.emit("noted")
+    assert [(row, verdict) for row, verdict, *_ in cells(page)] == [("", "Note"), ("2", "New")]
+    assert page._outcome.counts == "2 new · 1 with remarks"
+
+
 def test_that_the_mapping_is_remembered_for_the_next_file_of_this_kind(
     page: ImportPage, csv: Path, settle: Settle
 ) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.import_plan import Verdict
-from channel_desk.presentation.import_preview import PlanEntries, counts_text
+from channel_desk.presentation.import_preview import PlanEntries, counts_text, idle_text
 from channel_desk.ui.context import Context
 from channel_desk.ui.models.import_rows import ImportRows
 from channel_desk.ui.overriding import override
@@ -92,15 +92,22 @@ class Outcome(Ground):
         """Whether known distributors are to be updated."""
         return self.update_known.isChecked()
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether there is something to import, and it is known what."""
+    def may_run(self) -> bool:
+        """Whether there is something to import, and it is known what; says why where there is nothing."""
+        if self._idle:
+            self._ctx.feedback.say(self._idle, wrong=True)
         return not self._is_waiting and self.run.isEnabled()
 
     @property
     def counts(self) -> str:
-        """The words about the numbers of rows."""
+        """The words about the numbers of rows, or why nothing would be imported."""
         return self._counts.text()
+
+    @property
+    def _idle(self) -> str:
+        """Why there is nothing to import; empty while there is something, or it is not known."""
+        found = None if self._is_waiting else self._found
+        return "" if found is None else idle_text(self._ctx.language, found.plan.counts)
 
     def wait(self) -> None:
         """The plan is being made anew, or carried out."""
@@ -126,7 +133,7 @@ class Outcome(Ground):
             return
         counts = found.plan.counts
         done = counts[Verdict.CREATED] + counts[Verdict.UPDATED]
-        self._counts.setText(counts_text(ctx.language, counts, noted=len(found.noted)))
+        self._counts.setText(self._idle or counts_text(ctx.language, counts, noted=found.noted_rows))
         self.run.set_text(ctx.tr_n("Import {count}", "Import {count}", done, count=ctx.formats.number(done)))
         self.run.setEnabled(bool(done))
 

@@ -320,7 +320,7 @@ class ImportPage(Page):
     def run(self) -> None:
         """Import what is shown, in one step."""
         source, found = self._source, self._found
-        if source is None or found is None or not self._outcome.is_ready:
+        if source is None or found is None or not self._outcome.may_run():
             return
         mapping, update = self._mapping, self._outcome.updates
         control = self._writing = JobControl(self)
