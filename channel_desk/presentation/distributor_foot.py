@@ -28,7 +28,7 @@ def _sources(language: Language, result: ListResult) -> str:
     named, contacts, in_file = result.source_counts
     tr = language.tr
     parts = (
-        (named, tr("name {count}", count=named)),
+        (named, tr("name or city {count}", count=named)),
         (contacts, tr("contacts {count}", count=contacts)),
         (in_file, tr("file {count}", count=in_file)),
     )

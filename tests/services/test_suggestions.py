@@ -41,3 +41,9 @@ def test_that_what_matched_is_marked_where_it_stands_also_beside_the_name(store)
     assert [by_name.text[start:end] for start, end in by_name.spans] == ["湘禾"]
     assert by_note.spans == ()
     assert [by_note.remark[start:end] for start, end in by_note.remark_spans] == ["湘禾"]
+
+
+def test_that_a_city_that_matched_is_marked_beside_the_name(store):
+    store.write("x", lambda uow: create_distributor(uow, Distributor(name="北方电器", city="湖北武汉")))
+    (hit,) = distributor_hits(store.read(lambda reader: suggest(reader, "武汉")), "武汉")
+    assert (hit.remark, hit.remark_spans) == ("湖北武汉", ((2, 4),))

@@ -111,7 +111,7 @@ def test_that_each_key_finds_by_initials_name_first_and_the_foot_counts_by_sourc
 
     assert shown_names(page) == ["河南嵩源电气", "湖南湘岳机电", "武汉华诺电气", "株洲建宁机电"]
     assert "4 of 4 match “hn”" in said(page)
-    assert "name 3 · contacts 1" in said(page)
+    assert "name or city 3 · contacts 1" in said(page)
 
 
 def test_that_a_match_outside_the_name_is_told_in_a_second_line(
