@@ -406,6 +406,34 @@ def test_that_the_list_of_shortcuts_shows_those_of_the_page(qtbot, desk):
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
 
 
+@pytest.mark.parametrize(
+    ("language", "page", "keys", "does"),
+    [
+        ("en", "planner", "Alt+arrows", "Move the visit: 15 minutes, a day, in the month a week"),
+        ("zh_CN", "planner", "Alt+方向键", "移动拜访：15 分钟、一天，月历里上下是一周"),
+        ("en", "visit", ". and three digits", "Jump to a question: .207 is question 7 of the talk"),
+        ("zh_CN", "visit", "1、2 …", "选对应的答案"),
+        ("en", "distributors", "Ctrl+A", "Check all"),
+        ("zh_CN", "distributors", "Delete", "删除勾选的；没有勾选就删这一行"),
+    ],
+)
+def test_that_the_list_of_shortcuts_has_the_keys_that_the_manual_tells_of_the_page_each_once_and_whole(
+    qtbot, small_desk, open_desk, language, page, keys, does
+):
+    window = (desk := open_desk(language)).window
+    window.resize(1024, 700)
+    window.go(Place(page, small_desk.visit if page == "visit" else 0))
+    rest(qtbot, desk)
+    window.open_shortcuts()
+    shown = window.findChild(object, "shortcuts")
+    labels = shown.findChildren(Text)
+    texts = [label.text() for label in labels]
+    assert texts[texts.index(does) + 1] == keys
+    assert max(collections.Counter(texts[1:]).values()) == 1  # the title is the name of a command too
+    assert shown.height() >= shown.sizeHint().height()
+    assert [label.text() for label in labels if label.width() < label.sizeHint().width()] == []
+
+
 def test_that_the_rail_shrinks_with_the_window_and_1024_by_700_is_enough(qtbot, desk):
     desk.window.resize(1024, 700)
     assert (desk.window.width(), desk.window.height()) == (1024, 700)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,6 +11,21 @@ from typing import Final
 #: "06-planner.md": a number for the order, and the key that places and links name.
 _FILE: Final = re.compile(r"\d\d-(?P<key>[a-z-]+)\.md")
 _MARKS: Final = re.compile(r"\]\([^)]*\)|[*`|#\[]")
+#: Heads the first column of a table of keys.
+_KEYS: Final = frozenset({"Key", "Keys", "按键"})
+_BETWEEN_KEYS: Final = re.compile(r", |、")
+
+
+@dataclass(frozen=True)
+class KeyRow:
+    """Keys as people call them, and what they do."""
+
+    keys: str
+    does: str
+
+    def is_among(self, shortcuts: Collection[str]) -> bool:
+        """Whether ``shortcuts``, by the names on their caps, have all of the keys."""
+        return all(key in shortcuts for key in _BETWEEN_KEYS.split(self.keys))
 
 
 @dataclass(frozen=True)
@@ -25,6 +40,20 @@ class ManualPage:
         """Whether each of ``words``, parted by blanks, stands somewhere on the page."""
         shown = _MARKS.sub("", self.text).casefold()
         return all(word in shown for word in words.casefold().split())
+
+    @property
+    def key_rows(self) -> tuple[KeyRow, ...]:
+        """What its tables of keys tell."""
+        rows, is_of_keys = [], False
+        for line in self.text.splitlines():
+            cells = [_MARKS.sub("", cell).strip() for cell in line.strip().strip("|").split("|")]
+            if not line.startswith("|"):
+                is_of_keys = False
+            elif cells[0] in _KEYS:
+                is_of_keys = True
+            elif is_of_keys and len(cells) == 2 and not set(line) <= set("|-: "):
+                rows.append(KeyRow(cells[0], cells[1][:1].upper() + cells[1][1:]))
+        return tuple(rows)
 
 
 def read_manual(folder: Path) -> tuple[ManualPage, ...]:

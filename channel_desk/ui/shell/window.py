@@ -187,11 +187,17 @@ class Window(QMainWindow):
         self._open(lambda: Palette(self.ctx, self))
 
     def open_shortcuts(self) -> None:
-        """All shortcuts of the window and of the page."""
+        """All shortcuts of the window and of the page, and the keys that the manual tells of it."""
+        from channel_desk.ui.help.manual import read_manual
         from channel_desk.ui.shell.shortcuts import Shortcuts
 
+        current = self._history.current
+        chapter = self._specs[current.page].manual if current is not None else ""
+        manual = read_manual(self.ctx.resources / "help" / self.ctx.language.code)
+        rows = [row for page in manual if page.key == chapter for row in page.key_rows]
+
         actions = [*self.actions(), *(self.page.actions() if self.page is not None else [])]
-        self._open(lambda: Shortcuts(self.ctx, actions, self))
+        self._open(lambda: Shortcuts(self.ctx, actions, self, rows=rows))
 
     def tell_crash(self, report: Path | None) -> None:
         """After a bug: keep what is being typed, and say where the report lies."""

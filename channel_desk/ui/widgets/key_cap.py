@@ -17,7 +17,7 @@ _PADDING: Final = 5
 
 
 #: Keys that Qt calls otherwise than the caps and the manual do.
-_CALLED: Final = {"Return": "Enter", "Left": "←"}
+_CALLED: Final = {"Return": "Enter", "Left": "←", "Del": "Delete"}
 
 
 def key_names(shortcut: QKeySequence) -> str:
