@@ -42,6 +42,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Before any test, and before workers start: fresh catalogues, and no way to the data of whoever runs the tests."""
     if not hasattr(config, "workerinput"):
         os.environ["CHANNEL_DESK_DATA"] = str(Path(tempfile.gettempdir()) / "channel-desk-tests-never-open-this")
+        os.environ.pop("LC_ALL", None)  # it would come before the next: what names no language speaks English
+        os.environ["LC_MESSAGES"] = "C"
         for code in catalogues.TRANSLATIONS:
             catalogues.compile_language(code)
     # As in the program: collected on a worker, widgets of an earlier test would end there and take the process along.
