@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import Enum
@@ -38,15 +38,6 @@ class Unread(Enum):
     UNCLEAR = "unclear"
 
 
-#: Fields of distributors and promises that tell how much or how many there is. What is written as less than nothing
-#: there is a slip of the keyboard, or a balance in the wrong column.
-QUANTITIES: Final = frozenset(
-    {
-        "annual_sales_minor", "credit_limit_minor", "amount_minor", "terms_days", "stores", "outlets", "staff",
-        "sales_people", "vehicles", "warehouse_m2",
-    }
-)  # fmt: skip
-
 #: Words and signs of currencies.
 CURRENCIES: Final = {
     "¥": "CNY", "元": "CNY", "圆": "CNY", "圓": "CNY", "块": "CNY", "人民币": "CNY", "人民幣": "CNY", "cny": "CNY",
@@ -61,11 +52,6 @@ SCALES: Final = {
     "十万": 10**5, "百万": 10**6, "百萬": 10**6, "m": 10**6, "mio": 10**6, "mio.": 10**6, "million": 10**6,
     "千万": 10**7, "千萬": 10**7, "亿": 10**8, "億": 10**8, "bn": 10**9, "billion": 10**9,
 }  # fmt: skip
-
-
-def is_below_zero(values: Mapping[str, object]) -> bool:
-    """Whether one of ``values``, by field, cannot be: there is no less than nothing of it."""
-    return any(isinstance(value, int) and value < 0 for field, value in values.items() if field in QUANTITIES)
 
 
 def any_of(words: Iterable[str]) -> str:

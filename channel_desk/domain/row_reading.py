@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Final
 
 from channel_desk.domain import amounts, written_dates
-from channel_desk.domain.amounts import is_below_zero
 from channel_desk.domain.cells import (
     BLANKS,
     ERROR_MARKS,
@@ -32,6 +31,7 @@ from channel_desk.domain.import_units import CURRENCY_CODES, inexact_unit, numbe
 from channel_desk.domain.one_line import tidied
 from channel_desk.domain.people_in_cells import people_in
 from channel_desk.domain.phones import has_digits, has_lost_digits, without_fraction
+from channel_desk.domain.quantities import is_below_zero
 from channel_desk.domain.record import DistributorId
 from channel_desk.domain.written_dates import DayOrder
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from channel_desk.domain.amounts import is_below_zero
 from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
 from channel_desk.domain.lines import CommitmentLine
+from channel_desk.domain.quantities import is_below_zero
 from channel_desk.domain.record import CommitmentId
 from channel_desk.errors import UserError
 from channel_desk.storage.reader import Reader

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from channel_desk.domain.amounts import is_below_zero
 from channel_desk.domain.commitments import Commitment, urgency
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import STATUSES_WITH_REASON, Distributor, Status
 from channel_desk.domain.lines import DistributorFile
 from channel_desk.domain.one_line import in_one_line
+from channel_desk.domain.quantities import is_below_zero
 from channel_desk.domain.record import ContactId, DistributorId, Record
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Participant, Visit

@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from channel_desk.ui.context import Context
-from channel_desk.ui.forms.kept_forms import Typing, typing_of
+from channel_desk.ui.forms.kept_forms import Typing
+from channel_desk.ui.forms.typing_in import typing_of
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.field import TextField

@@ -34,8 +34,9 @@ from channel_desk.ui.file.promises_card import PromisesCard
 from channel_desk.ui.file.timeline_pane import WIDTH as TIMELINE_WIDTH
 from channel_desk.ui.file.timeline_pane import TimelinePane
 from channel_desk.ui.file.visits_card import VisitsCard
-from channel_desk.ui.forms.kept_forms import About, kept_forms, show_typing, typing_of
+from channel_desk.ui.forms.kept_forms import About, kept_forms
 from channel_desk.ui.forms.plan_soon import plan_soon
+from channel_desk.ui.forms.typing_in import show_typing, typing_of
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place

@@ -10,7 +10,8 @@ from channel_desk.domain.commitments import Authority, Commitment, Direction, Ev
 from channel_desk.domain.record import DistributorId
 from channel_desk.errors import UserError
 from channel_desk.ui.context import Context
-from channel_desk.ui.forms.kept_forms import Typing, show_typing, typing_of
+from channel_desk.ui.forms.kept_forms import Typing
+from channel_desk.ui.forms.typing_in import show_typing, typing_of
 from channel_desk.ui.keys import ENTER
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button

@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.ui.context import Context
-from channel_desk.ui.forms.kept_forms import Typing, show_typing, typing_of
+from channel_desk.ui.forms.kept_forms import Typing
+from channel_desk.ui.forms.typing_in import show_typing, typing_of
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.date_field import DateField

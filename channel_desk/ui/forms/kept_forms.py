@@ -15,9 +15,6 @@ from PySide6.QtCore import QObject
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.record import Record
 from channel_desk.ui.context import Context
-from channel_desk.ui.widgets.choice_field import ChoiceField
-from channel_desk.ui.widgets.field import TextField
-from channel_desk.ui.widgets.reading_field import ReadingField, typed_in
 
 #: By the name of a field: its value, and the typing that it could not read.
 Typing = Mapping[str, tuple[object, str]]
@@ -107,20 +104,3 @@ def step_key(commitment_id: int) -> About:
 def kept_forms(ctx: Context) -> KeptForms:
     """The one store of kept forms; it lives as long as the window."""
     return ctx.tasks.findChild(KeptForms) or KeptForms(ctx.tasks)
-
-
-def typing_of(fields: Mapping[str, TextField | ChoiceField]) -> Typing:
-    """What stands in ``fields``."""
-    return {name: typed_in(field) for name, field in fields.items()}
-
-
-def show_typing(fields: Mapping[str, TextField | ChoiceField], typing: Typing) -> None:
-    """Put ``typing`` back where it has something for a field; what could not be read is told again."""
-    for name, field in fields.items():
-        if name not in typing:
-            continue
-        value, unread = typing[name]
-        field.set_value(value)
-        field.set_error(None)
-        if unread and isinstance(field, ReadingField):
-            field.show_typing(unread)

@@ -14,7 +14,8 @@ from channel_desk.domain.visits import Purpose, VisitStatus
 from channel_desk.presentation.calendar import Span
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.distributor_field import DistributorField
-from channel_desk.ui.forms.kept_forms import Typing, show_typing, typing_of
+from channel_desk.ui.forms.kept_forms import Typing
+from channel_desk.ui.forms.typing_in import show_typing, typing_of
 from channel_desk.ui.overriding import override
 from channel_desk.ui.planner.participants import Participants
 from channel_desk.ui.planner.visit_details import VisitDetails

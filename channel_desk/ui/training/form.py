@@ -14,7 +14,8 @@ from channel_desk.presentation.calendar import moment
 from channel_desk.presentation.session_list import NEW_MINUTES, NEW_STARTS, deck_languages, new_session_day
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.distributor_field import DistributorField
-from channel_desk.ui.forms.kept_forms import Typing, show_typing, typing_of
+from channel_desk.ui.forms.kept_forms import Typing
+from channel_desk.ui.forms.typing_in import show_typing, typing_of
 from channel_desk.ui.keys import ENTER
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button

@@ -11,7 +11,8 @@ from channel_desk.domain.visits import Visit
 from channel_desk.errors import UserError
 from channel_desk.presentation.visit_wizard import Wizard
 from channel_desk.ui.context import Context
-from channel_desk.ui.forms.kept_forms import About, Typing, kept_forms, show_typing, typing_of
+from channel_desk.ui.forms.kept_forms import About, Typing, kept_forms
+from channel_desk.ui.forms.typing_in import show_typing, typing_of
 from channel_desk.ui.keys import ENTER
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
