@@ -18,10 +18,11 @@ from channel_desk.domain.record import CommitmentId, DistributorId, VisitId
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Verdict, Visit, VisitStatus
 from channel_desk.i18n import Language
-from channel_desk.presentation.commitment_words import PROMISE, fields_of, in_order, words
+from channel_desk.presentation.commitment_words import in_order, words
 from channel_desk.presentation.file_cards import PERSON, PROFILE, CardField, confirmed, is_shown, next_step, person_line
 from channel_desk.presentation.file_names import safe_name
 from channel_desk.presentation.print_range import DAY, VISIT, WEEK, file_name, read_range, turned_to
+from channel_desk.presentation.promise_fields import PROMISE, fields_of
 from channel_desk.presentation.timeline import timeline
 from channel_desk.presentation.visit_rows import visit_row
 from tests.conftest import SHANGHAI

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.commitments import Commitment, CommitmentStatus
-from channel_desk.presentation.commitment_words import PROMISE, Flag, fields_of, words
+from channel_desk.presentation.commitment_words import Flag, words
+from channel_desk.presentation.promise_fields import PROMISE, fields_of
 from channel_desk.presentation.promise_steps import steps_with_form
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.field_rows import FieldRow, label_width

@@ -1,0 +1,29 @@
+"""The fields of a promise that are edited in its file."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from channel_desk.domain.commitments import Authority, Commitment, Direction, Evidence
+from channel_desk.i18n import mark
+from channel_desk.presentation.file_cards import CardField
+
+#: Every field of a promise that is edited in place; the status has its own steps.
+PROMISE: Final[tuple[CardField, ...]] = (
+    CardField(name="text", label=mark("What was promised"), kind="multiline"),
+    CardField(name="due_on", label=mark("Due"), kind="date"),
+    CardField(name="amount_minor", label=mark("Amount"), kind="money"),
+    CardField(name="promised_by", label=mark("Promised by")),
+    CardField(name="promised_to", label=mark("Promised to")),
+    CardField(name="promised_on", label=mark("Promised on"), kind="date"),
+    CardField(name="authority", label=mark("Permission"), kind="choice", choices=tuple(Authority), is_needed=True),
+    CardField(name="approved_by", label=mark("Approved by")),
+    CardField(name="evidence", label=mark("Evidence"), kind="choice", choices=tuple(Evidence), is_needed=True),
+    CardField(name="evidence_note", label=mark("Where the evidence is")),
+)
+
+
+def fields_of(commitment: Commitment) -> tuple[CardField, ...]:
+    """The fields that make sense for it: only our promises need somebody's leave."""
+    ours = commitment.direction is Direction.OURS
+    return tuple(one for one in PROMISE if ours or one.name not in {"authority", "approved_by"})
