@@ -91,6 +91,13 @@ def test_that_a_new_visit_goes_and_comes_with_the_keyboard(page, small_desk, set
     assert focused() == new
 
 
+def test_that_a_visit_that_another_page_leads_to_has_the_keyboard(page, small_desk, settle):
+    page.show_place(Place("planner", small_desk.visit, MONDAY.date().isoformat()))
+    page.start_focus().setFocus()
+    settle()
+    assert focused() == small_desk.visit
+
+
 def test_that_a_moved_visit_goes_back_with_the_keyboard_and_the_calendar(page, small_desk, settle, undo, redo):
     before = page.bar.title.text()
     page._calendar.view.focus_visit(small_desk.visit)

@@ -135,7 +135,8 @@ class PlannerPage(Page):
 
     def show_place(self, place: Place) -> None:
         if place.id is not None:
-            self._picked = place.id
+            # With the keyboard on it: Enter means the visit that was just planned, not a second one on top of it.
+            self._picked = self._focus_after = place.id
         if place.extra:
             self._look_at(date.fromisoformat(place.extra))
         else:
