@@ -319,6 +319,27 @@ def test_that_every_field_of_a_person_is_edited_in_the_opened_row(
     assert row.is_open
 
 
+def test_that_a_field_that_opens_at_the_foot_of_the_page_is_seen_whole(
+    page: FilePage, small_desk: SmallDesk, settle: Settle, qtbot: QtBot
+) -> None:
+    page.resize(page.width(), 600)
+    person = page.contacts.row(small_desk.people[0])
+    person.turn()
+    settle()
+    note = person.row("note").edit
+    area = next(one for one in page.findChildren(QScrollArea) if one.isAncestorOf(note))
+    bottom = note.mapTo(area.widget(), QPoint(0, note.height())).y()
+    area.verticalScrollBar().setValue(bottom - area.viewport().height())
+    assert area.verticalScrollBar().value() > 0
+
+    note.start()
+    settle()
+    field = note.field
+    assert field is not None
+    seen = area.viewport().rect()
+    qtbot.waitUntil(lambda: seen.contains(QRect(field.mapTo(area.viewport(), QPoint(0, 0)), field.size())))
+
+
 def test_that_a_deleted_person_comes_back_with_undo(
     page: FilePage, desk: Context, small_desk: SmallDesk, stored: Stored, settle: Settle
 ) -> None:

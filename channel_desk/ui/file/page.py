@@ -25,7 +25,6 @@ from channel_desk.ui.file.contacts_card import ContactsCard
 from channel_desk.ui.file.edits import FileEdits
 from channel_desk.ui.file.field_rows import save_all
 from channel_desk.ui.file.header import FileHeader, NextStepStrip
-from channel_desk.ui.file.laying_out import lay_out
 from channel_desk.ui.file.menu_button import open_menu
 from channel_desk.ui.file.note_card import NoteCard
 from channel_desk.ui.file.pen import Pen
@@ -44,6 +43,7 @@ from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.right_margin import keep_right_margin
+from channel_desk.ui.widgets.scrolling import lay_out
 from channel_desk.ui.widgets.states import EmptyState
 from channel_desk.ui.widgets.text import Text
 

@@ -1,4 +1,4 @@
-"""Bringing what has just opened into sight."""
+"""Laying out what a scroll area shows, and bringing into sight what has just opened there."""
 
 from __future__ import annotations
 
@@ -6,6 +6,21 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 _MARGIN = 16
+
+
+def lay_out(scroll: QScrollArea, inside: QWidget) -> None:
+    """Give everything in ``inside``, which ``scroll`` shows, the place that its content needs now.
+
+    Each layout asks the one around it for room in a turn of the event loop of its own. Rows that were filled while
+    hidden would be painted several times on the way, lying on one another.
+    """
+    # The innermost come first, so that those around them hear sizes that are true.
+    for widget in (*reversed(inside.findChildren(QWidget)), inside):
+        layout = widget.layout()
+        if layout is not None and widget.isVisible():
+            layout.activate()
+    room = scroll.viewport().size()
+    inside.resize(room.width(), max(inside.heightForWidth(room.width()), room.height()))
 
 
 def bring_into_sight(widget: QWidget) -> None:
@@ -17,5 +32,6 @@ def _scroll_to(widget: QWidget) -> None:
     above = widget.parentWidget()
     while above is not None and not isinstance(above, QScrollArea):
         above = above.parentWidget()
-    if above is not None:
+    if above is not None and (inside := above.widget()) is not None:
+        lay_out(above, inside)  # else a field that has just opened may still be as low as the value was
         above.ensureWidgetVisible(widget, 0, _MARGIN)
