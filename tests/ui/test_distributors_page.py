@@ -211,6 +211,20 @@ def test_that_the_keys_walk_check_and_open(
     assert went == [Place("file", region["武汉华诺电气"])]
 
 
+def test_that_esc_on_a_button_of_the_checked_rows_unchecks_them_and_goes_back_to_the_list(
+    page: DistributorsPage, qtbot: QtBot, went: list[Place]
+) -> None:
+    table = table_of(page)
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    tier = page._list.foot.bulk.tier
+    tier.setFocus()
+
+    QTest.keyClick(tier, Qt.Key.Key_Escape)
+    assert not page._rows.checked
+    assert page.focusWidget() is table
+
+
 def test_that_a_double_click_opens_the_file(
     page: DistributorsPage, qtbot: QtBot, region: dict[str, int], went: list[Place]
 ) -> None:

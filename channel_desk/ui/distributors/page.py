@@ -144,7 +144,7 @@ class DistributorsPage(Page):
         bulk.visit_wanted.connect(self._plan_affected)
         bulk.tier_chosen.connect(lambda tier: self._changes.set_tier(area.affected, tier))
         bulk.deleted.connect(self.delete)
-        bulk.cleared.connect(self._rows.clear_checks)
+        bulk.cleared.connect(self._uncheck)
 
     def _add_actions(self) -> None:
         tr = self.ctx.tr
@@ -322,6 +322,10 @@ class DistributorsPage(Page):
         if self._list.affected:
             self._changes.delete(self._list.affected, name=self._list.affected_name)
 
+    def _uncheck(self) -> None:
+        self._rows.clear_checks()
+        self._list.focus_rows()  # the button that was pressed is gone with the checks
+
     def _open_affected(self) -> None:
         self.open_file(self._list.affected[0])
 
@@ -368,7 +372,9 @@ class DistributorsPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         search = self._filters.search
         bare = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-        if event.key() == Qt.Key.Key_Escape and search.text():
+        if event.key() == Qt.Key.Key_Escape and self._rows.has_checks:
+            self._uncheck()
+        elif event.key() == Qt.Key.Key_Escape and search.text():
             search.setText("")
         elif bare and event.text().isprintable() and event.text().strip() and search.isVisible():
             # Typing anywhere on the page is a search.

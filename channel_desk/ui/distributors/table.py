@@ -215,8 +215,6 @@ class DistributorTable(QTableView):
             self._anchor = row
         elif key == Qt.Key.Key_A and keys & Qt.KeyboardModifier.ControlModifier:
             self._rows.check_all()
-        elif key == Qt.Key.Key_Escape and self._rows.has_checks:
-            self._rows.clear_checks()
         elif key == Qt.Key.Key_Delete and (row >= 0 or self._rows.has_checks):
             self.delete_wanted.emit()
         elif (target := self._target(key, row)) is not None:
