@@ -168,6 +168,20 @@ def test_that_a_chip_opens_its_values_with_counts(page: DistributorsPage, qtbot:
     popup.close()
 
 
+def test_that_the_arrows_stay_among_the_values_of_a_chip(page: DistributorsPage, qtbot: QtBot) -> None:
+    page._filters.tiers.open()
+    popup = page._filters.tiers._popup
+    assert popup is not None
+    boxes = popup.findChildren(Checkbox)
+    boxes[-1].setFocus()
+
+    QTest.keyClick(boxes[-1], Qt.Key.Key_Down)
+    assert popup.focusWidget() is boxes[0]
+    QTest.keyClick(boxes[0], Qt.Key.Key_Up)
+    assert popup.focusWidget() is boxes[-1]
+    popup.close()
+
+
 def test_that_the_values_of_a_chip_stand_on_a_sheet_of_their_height(page: DistributorsPage) -> None:
     page._filters.tiers.offer([("A", 1)])
     page._filters.tiers.open()

@@ -96,6 +96,7 @@ class FilterChoice(QWidget):
             boxes.append(box)
         scroll = QScrollArea(popup)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else an arrow on the last box leads here, out of sight
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
