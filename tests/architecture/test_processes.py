@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from channel_desk.clock import SystemClock
-from channel_desk.paths import DataFolder
+from channel_desk.paths import DataFolder, resources
+from channel_desk.services.sample import fill_with_sample
 from channel_desk.storage.store import Store
-from tests.architecture.processes import AT_FIRST_PAINT, AT_THE_END, loaded_modules, packages
+from tests.architecture.processes import AT_FIRST_PAINT, AT_FIRST_ROWS, AT_THE_END, loaded_modules, packages
 from tests.architecture.source import ROOT
 
 #: Everything of other people that may be loaded before the first window is painted. Each costs every start: SQLAlchemy
@@ -19,6 +20,20 @@ from tests.architecture.source import ROOT
 AT_FIRST_PAINT_ALLOWED = {"PySide6", "shiboken6", "sqlcipher3", "platformdirs", "typing_extensions"}
 #: Helpers that the interpreter or PySide6 brings along without being asked.
 ALONGSIDE = {"sitecustomize", "usercustomize", "shibokensupport", "signature_bootstrap", "channel_desk", "coverage"}
+
+#: Our own of three layers that may be loaded before the first page has its rows: what it shows, and nothing of another
+#: page. Each of them is some milliseconds of every start.
+AT_FIRST_ROWS_ALLOWED = {
+    "presentation": {
+        *("calendar", "coming_visit", "commitment_words", "open_points", "planner", "shares", "today", "visit_wizard"),
+    },
+    "services": {"briefs", "commitments", "preferences", "today", "visits"},
+    "ui": {
+        *("bus", "context", "feedback", "forms", "interpreter", "jobs", "keeping_settings", "keys", "overriding"),
+        *("page", "page_spec", "place", "pool", "requests", "shell", "single_instance", "tab_order", "tasks"),
+        *("theme", "today", "top_bar", "widgets", "worker"),
+    },
+}
 
 QT = {"PySide6", "shiboken6"}
 
@@ -40,6 +55,18 @@ def test_that_the_first_paint_waits_for_nothing_it_does_not_need(tmp_path: Path)
     modules = loaded_modules(AT_FIRST_PAINT, tmp_path, "--lang", "zh_CN")
     foreign = {name for name in packages(modules) if not name.endswith("_support")}
     assert foreign - ALONGSIDE <= AT_FIRST_PAINT_ALLOWED
+
+
+def test_that_the_first_rows_wait_for_nothing_of_another_page(tmp_path: Path) -> None:
+    store = Store.open(DataFolder(tmp_path / "desk"), SystemClock())
+    fill_with_sample(store, store.clock, resources())
+    store.close()
+    modules = loaded_modules(AT_FIRST_ROWS, tmp_path, "--lang", "zh_CN")
+    assert {name for name in packages(modules) if not name.endswith("_support")} - ALONGSIDE <= AT_FIRST_PAINT_ALLOWED
+    assert not {name for name in modules if name.startswith(("channel_desk.documents", "channel_desk.exchange"))}
+    for layer, allowed in AT_FIRST_ROWS_ALLOWED.items():
+        ours = {name.split(".")[2] for name in modules if name.startswith(f"channel_desk.{layer}.")}
+        assert ours == allowed, layer
 
 
 #: Imports the modules that are named, restores Python's import where it can, and tells whose source was read.
