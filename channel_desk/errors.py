@@ -64,6 +64,8 @@ SENTENCES: Final[dict[str, str]] = {
     "visit_not_closable": _sentence(
         "The visit needs a verdict with a reason, and a next step with a date or none, before it can be closed."
     ),
+    "no_visit": _sentence("There is no visit {number}. The command list visits tells the numbers."),
+    "no_session": _sentence("There is no training {number}. The command list sessions tells the numbers."),
     "no_visits": _sentence("There is no visit to print a brief for. Plan a visit, or choose other days."),
     "deck_empty": _sentence("This deck has no slides yet. Add a slide first."),
     "check_failed": _sentence("The data has the problems named above. Make a copy of it before anything else."),

@@ -252,6 +252,22 @@ def test_that_the_briefs_of_some_days_are_those_of_their_visits(desk: Run, tmp_p
     assert not [one["distributor"] for one in visits if one["distributor"] not in text]
 
 
+@pytest.mark.parametrize(
+    ("command", "named"),
+    [(("brief", "--visit", "1", "4711"), "no visit 4711"), (("deck", "--session", "4711"), "no training 4711")],
+    ids=["visit", "training"],
+)
+def test_that_a_number_that_nothing_has_is_named_and_where_to_find_the_others(
+    desk: Run, tmp_path: Path, command: tuple[str, ...], named: str
+) -> None:
+    target = tmp_path / "nothing.pdf"
+    said = desk(*command, "-o", str(target))
+    assert said.status == 1
+    assert named in said.refusal
+    assert "list" in said.refusal
+    assert not target.exists()
+
+
 def test_that_days_without_visits_make_no_file(desk: Run, sample: Path, tmp_path: Path) -> None:
     target = tmp_path / "none.pdf"
     before = state_of(sample)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from channel_desk.cli.arguments import day, number, path
 from channel_desk.cli.commands.declaration import Command
+from channel_desk.errors import UserError
 from channel_desk.i18n import LANGUAGES, mark
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def _complaint(given: argparse.Namespace) -> str:
 
 
 def _run(session: Session, given: argparse.Namespace) -> None:
+    from channel_desk.domain.visits import Visit
     from channel_desk.presentation.unprinted import unprinted_in_briefs
     from channel_desk.services.briefs import Checklists, gather_briefs, next_visit_id, visits_to_brief
     from channel_desk.services.printing import Printer
@@ -55,6 +57,9 @@ def _run(session: Session, given: argparse.Namespace) -> None:
         if given.next:
             return (next_visit_id(reader),)
         if given.visit:
+            for number in given.visit:
+                if reader.find(Visit, number) is None:
+                    raise UserError("no_visit", number=number)
             return tuple(dict.fromkeys(given.visit))  # each once
         last = given.last or given.first
         start = datetime.combine(given.first, time.min, zone)

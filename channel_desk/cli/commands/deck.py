@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from channel_desk.cli.arguments import number, path
 from channel_desk.cli.commands.declaration import Command
+from channel_desk.errors import UserError
 from channel_desk.i18n import LANGUAGES, mark
 
 if TYPE_CHECKING:
     from channel_desk.cli.session import Session
+    from channel_desk.services.training import SessionSheet
+    from channel_desk.storage.reader import Reader
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +30,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(session: Session, given: argparse.Namespace) -> None:
+    from channel_desk.domain.training import TrainingSession
     from channel_desk.presentation.unprinted import unprinted_on_slides
     from channel_desk.services.printing import Printer
     from channel_desk.services.training import open_session
@@ -34,7 +38,13 @@ def _run(session: Session, given: argparse.Namespace) -> None:
     suffix = given.output.suffix.lower() if given.output else ""
     form = given.format or ("pptx" if suffix == ".pptx" else "pdf")
     target = given.output or Path(f"deck.{form}")
-    sheet = session.store.read(lambda reader: open_session(reader, given.session))
+
+    def read(reader: Reader) -> SessionSheet:
+        if reader.find(TrainingSession, given.session) is None:
+            raise UserError("no_session", number=given.session)
+        return open_session(reader, given.session)
+
+    sheet = session.store.read(read)
     language = session.language_of(given.language or sheet.session.language)
     printer, clock = Printer(session.resources), session.clock
     printed = printer.print_deck(sheet, target, form=form, language=language, clock=clock)
