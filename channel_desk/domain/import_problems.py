@@ -89,6 +89,9 @@ _NOTES: Final = {
     "control_characters": mark("Invisible control characters were left out."),
     "unreadable_characters": mark("Some characters of this cell are damaged in the file."),
     "comment_left_out": mark("The comment on this cell was not imported: {text}"),
+    "comments_not_read": mark(
+        "There are comments on cells of this file, and not all of them could be read; the cells themselves were."
+    ),
     "row_above": mark("This row stands above the headings in row {heading} and was not imported: {text}"),
     "table_beside": mark("Another table begins here, beside the one that was read. Rows not imported: {count}."),
     "another_table": mark("Another table begins here: {text}. Rows not imported: {count}."),

@@ -29,6 +29,10 @@ class BinaryWorkbook:
         page = self._book.get_sheet_by_name(self.names[sheet])
         return [(*first, *last) for first, last in page.merged_cell_ranges or ()]
 
+    def comments(self, sheet: int) -> list[tuple[int, int, str]]:  # noqa: ARG002 - as for old workbooks
+        """The native reader does not read them."""
+        return []
+
     def rows(self, sheet: int) -> Iterator[list[Cell]]:
         """Raises MemoryError for a sheet that is much too large."""
         page = self._book.get_sheet_by_name(self.names[sheet])

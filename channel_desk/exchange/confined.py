@@ -21,7 +21,10 @@ from types import TracebackType
 from typing import IO, Any, Final, Protocol, Self
 
 from channel_desk.domain.cells import Cell, UncalculatedFormula
+from channel_desk.domain.import_problems import Problem
+from channel_desk.domain.row_reading import column_letters
 from channel_desk.errors import UserError
+from channel_desk.exchange.comments import LONGEST_COMMENT, comment_left_out
 from channel_desk.exchange.limits import SECONDS, SECONDS_BY_THE_CLOCK, SECONDS_OF_LOOKING, Meter
 from channel_desk.exchange.watching import Watch
 
@@ -60,6 +63,8 @@ class ConfinedWorkbook:
         self.sheet_names: tuple[str, ...] = tuple(header["sheets"])
         self.visible: tuple[bool, ...] = tuple(header["visible"])
         self.from_1904: bool = header["from_1904"]
+        #: What is said of the comments of the sheet that was read.
+        self.comments: tuple[Problem, ...] = ()
         #: None for sheets that were not looked into.
         self.first_rows: tuple[list[tuple[Cell, ...]] | None, ...] = tuple(
             None if rows is None else [_row(row) for row in rows] for rows in header["first"]
@@ -92,12 +97,18 @@ class ConfinedWorkbook:
         return message
 
     def rows(self, sheet: str) -> tuple[list[tuple[Cell, ...]], tuple[tuple[int, int, int, int], ...]]:
-        """All rows and the merged cells of one sheet."""
+        """All rows and the merged cells of one sheet; ``comments`` are then those on its cells."""
         if self._child.stdin:
             with contextlib.suppress(OSError):  # a child that is gone is noticed by what it does not answer
                 self._child.stdin.write(b"%d\n" % self.sheet_names.index(sheet))
                 self._child.stdin.flush()
-        merges = tuple((top, left, bottom, right) for top, left, bottom, right in self._next()["merges"])
+        besides = self._next()
+        merges = tuple((top, left, bottom, right) for top, left, bottom, right in besides["merges"])
+        self.comments = tuple(
+            comment_left_out(row + 1, column_letters(column), text.strip())
+            for row, column, text in besides["comments"]
+            if text.strip()
+        )
         rows: list[tuple[Cell, ...]] = []
         while True:
             message = self._next()
@@ -159,6 +170,8 @@ class _Book(Protocol):
     def is_visible(self, sheet: int) -> bool: ...
 
     def merges(self, sheet: int) -> list[tuple[int, int, int, int]]: ...
+
+    def comments(self, sheet: int) -> list[tuple[int, int, str]]: ...
 
     def rows(self, sheet: int) -> Iterator[list[Cell]]: ...
 
@@ -230,7 +243,8 @@ def _tell_sheets(out: IO[str], book: _Book) -> None:
 
 
 def _tell_rows(out: IO[str], book: _Book, sheet: int) -> None:
-    _write(out, {"merges": book.merges(sheet)})
+    comments = [(row, column, text[:LONGEST_COMMENT]) for row, column, text in book.comments(sheet)]
+    _write(out, {"merges": book.merges(sheet), "comments": comments})
     rows = book.rows(sheet)
     while batch := [_without_trailing_blanks([_to_json(cell) for cell in cells]) for cells in islice(rows, 500)]:
         _write(out, {"rows": batch})

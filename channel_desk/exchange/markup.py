@@ -11,8 +11,11 @@ from typing import Final
 from xml.parsers import expat
 
 from channel_desk.domain.cells import BLANKS, Cell, UncalculatedFormula
+from channel_desk.domain.import_problems import Problem
+from channel_desk.domain.row_reading import column_letters
 from channel_desk.errors import UserError
-from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
+from channel_desk.exchange.comments import LONGEST_COMMENT, comment_left_out
+from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, MAX_ROWS, Meter
 from channel_desk.exchange.number_formats import Reader, format_reader, number_of
 
 #: A heading may span columns and a fact several rows; wider spans are a mistake.
@@ -31,6 +34,8 @@ class MarkedUpSheet:
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
     visible: bool = True
     from_1904: bool = False
+    #: What is said of the comments on its cells.
+    comments: list[Problem] = field(default_factory=list)
 
 
 def read_html(text: str, meter: Meter) -> list[MarkedUpSheet]:
@@ -192,6 +197,8 @@ class _SpreadsheetXml:
         self._depth = 0
         self._kind = ""
         self._pieces: list[str] | None = None
+        #: What stands beside the cell, whose own value it is not.
+        self._comment: list[str] | None = None
         self._formula: str | None = None
         self._down = 0
         self._style = ""
@@ -232,11 +239,15 @@ class _SpreadsheetXml:
             self._from_1904 = True
         elif local == "Visible":
             self._pieces = []
-        elif local == "Data":
+        elif local == "Comment":
+            self._comment = []
+        elif local == "Data" and self._comment is None:
             self._kind, self._pieces = given.get("Type", "String"), []
 
     def text(self, text: str) -> None:
-        if self._pieces is not None:
+        if self._comment is not None:
+            self._comment.append(text)
+        elif self._pieces is not None:
             self._pieces.append(text)
 
     def end(self, name: str) -> None:
@@ -248,6 +259,8 @@ class _SpreadsheetXml:
         elif local == "Visible" and self._pieces is not None and self.sheets:
             self.sheets[-1].visible = "".join(self._pieces) == "SheetVisible"
             self._pieces = None
+        elif local == "Comment":
+            self._end_comment()
         elif local == "Cell":
             if self._formula is not None:
                 self._put(UncalculatedFormula(self._formula))
@@ -260,6 +273,15 @@ class _SpreadsheetXml:
                 self._rows.extend([()] * (self._next_row - len(self._rows)))
                 self._rows.append(row)
             self._next_row += 1
+
+    def _end_comment(self) -> None:
+        text = "".join(self._comment or ()).strip()[:LONGEST_COMMENT]
+        self._comment = None
+        if text and self.sheets:
+            comment = comment_left_out(self._next_row + 1, column_letters(self._column), text)
+            self.sheets[-1].comments.append(comment)
+            if len(self.sheets[-1].comments) > MAX_ROWS:
+                raise self._meter.too_large()
 
     def _put(self, value: Cell) -> None:
         if self._column > MAX_COLUMNS:

@@ -45,6 +45,11 @@ class OldWorkbook:
         merged = self._book.sheet_by_index(sheet).merged_cells
         return [(top, left, below - 1, beside - 1) for top, below, left, beside in merged]
 
+    def comments(self, sheet: int) -> list[tuple[int, int, str]]:
+        """Row and column of the cell, counted from 0, and what was written beside it."""
+        notes = self._book.sheet_by_index(sheet).cell_note_map
+        return [(*place, note.text) for place, note in sorted(notes.items())]
+
     def rows(self, sheet: int) -> Iterator[list[Cell]]:
         page = self._book.sheet_by_index(sheet)
         for row in range(page.nrows):

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from posixpath import normpath
 from typing import Final
 from xml.parsers import expat
 
 from channel_desk.domain.cells import Cell, UncalculatedFormula
 from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
-from channel_desk.exchange.comments import read_comments
+from channel_desk.exchange.comments import comments_not_read, read_comments
 from channel_desk.exchange.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
 from channel_desk.exchange.number_formats import format_reader, iso_value, number_of, numbered_format, unescaped
 from channel_desk.exchange.packages import Package
@@ -28,6 +29,8 @@ Merge = tuple[int, int, int, int]
 #: What is kept of a sheet that was only looked into: a single cell far below makes a million blank rows of it.
 KEPT_ROWS: Final = 1_000
 
+#: Notes, and the comments of Excel 365 that can be answered.
+_KINDS_OF_COMMENTS: Final = frozenset({"comments", "threadedcomment"})
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 
 
@@ -83,8 +86,16 @@ class Workbook:
 
     def comments(self, sheet: SheetPart) -> tuple[Problem, ...]:
         """What is written beside cells, in no column of the table."""
-        parts = [part for kind, part in _relations(self.package, sheet.part).values() if kind == "comments"]
-        return tuple(one for part in parts for one in read_comments(self.package, part, self.meter))
+        found: list[Problem] = []
+        try:
+            for kind, part in _relations(self.package, sheet.part).values():
+                if kind in _KINDS_OF_COMMENTS:
+                    found += read_comments(self.package, part, self.meter)
+        except UserError as refusal:
+            if refusal.code != "import_file_damaged":
+                raise
+            found.append(comments_not_read())  # the cells are whole without them
+        return tuple(found)
 
 
 def _workbook_part(package: Package) -> str:
@@ -100,15 +111,16 @@ def _workbook_part(package: Package) -> str:
 
 
 def _relations(package: Package, book: str) -> dict[str, tuple[str, str]]:
-    """By relation id: the last word of the type, in small letters, and the part."""
+    """By relation id: the last word of the type, in small letters, and the part, empty where it is missing."""
     folder, _, leaf = book.rpartition("/")
     found = {}
     rels = package.find(f"{folder}/_rels/{leaf}.rels")
     for name, attributes in elements_of(package, rels) if rels else ():
         target = attributes.get("Target", "")
-        part = package.find(target if target.startswith("/") else f"{folder}/{target}")
-        if name == "Relationship" and part and attributes.get("TargetMode", "").lower() != "external":
-            found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2].lower(), part)
+        # Written by Excel from the folder of the part: ../comments1.xml
+        part = package.find(normpath(f"/{folder}/{target}" if not target.startswith(("/", "\\")) else target))
+        if name == "Relationship" and attributes.get("TargetMode", "").lower() != "external":
+            found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2].lower(), part or "")
     return found
 
 

@@ -76,7 +76,13 @@ class Package:
         wanted = part.replace("\\", "/").lstrip("/").lower()
         return next((name for name in self._parts if name.replace("\\", "/").lower() == wanted), None)
 
+    def has_part_like(self, beginning: str) -> bool:
+        """Whether the name of any part begins so."""
+        return any(name.replace("\\", "/").lower().startswith(beginning) for name in self._parts)
+
     def chunks(self, part: str) -> Iterator[bytes]:
+        if part not in self._parts:  # named by another part, and not there
+            raise UserError("import_file_damaged", path=self.path.name)
         try:
             with self._zip.open(self._parts[part]) as stream:
                 while chunk := stream.read(_CHUNK):

@@ -13,6 +13,7 @@ from channel_desk.domain.cells import Cell, is_blank
 from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
 from channel_desk.exchange import limits
+from channel_desk.exchange.comments import comments_not_read
 from channel_desk.exchange.confined import ConfinedWorkbook
 from channel_desk.exchange.delimited import read_delimited
 from channel_desk.exchange.encodings import CERTAIN, ENCODINGS, DecodedText, decode
@@ -144,7 +145,10 @@ def _read_package(path: Path, meter: Meter, sheet: str | None) -> SourceTable:
         if "mimetype" in package or package.find("content.xml"):
             return _read_open_document(path, package, meter, sheet)
         if package.find("xl/workbook.bin"):
-            return _read_confined(path, meter, sheet, kind="xlsb")
+            # The parts that tell of formats and errors are not read, nor are those of comments.
+            comments = (comments_not_read(),) if package.has_part_like("xl/comments") else ()
+            doubts = (Problem(0, "", "formats_not_read"), *comments)
+            return _read_confined(path, meter, sheet, kind="xlsb", doubts=doubts)
         return _read_ooxml(path, package, meter, sheet)
     finally:
         package.close()
@@ -224,7 +228,9 @@ def _read_ooxml(path: Path, package: Package, meter: Meter, sheet: str | None) -
     )
 
 
-def _read_confined(path: Path, meter: Meter, sheet: str | None, *, kind: str) -> SourceTable:
+def _read_confined(
+    path: Path, meter: Meter, sheet: str | None, *, kind: str, doubts: tuple[Problem, ...] = ()
+) -> SourceTable:
     with ConfinedWorkbook(path, meter, kind=kind) as book:
         first = dict(zip(book.sheet_names, book.first_rows, strict=True))
         hidden = frozenset(name for name, visible in zip(book.sheet_names, book.visible, strict=True) if not visible)
@@ -232,8 +238,6 @@ def _read_confined(path: Path, meter: Meter, sheet: str | None, *, kind: str) ->
         rows, merges = book.rows(chosen)
     while rows and not rows[-1]:
         rows.pop()
-    # Of an .xlsb file the parts that tell of formats and errors are not read.
-    doubts = (Problem(0, "", "formats_not_read"),) if kind == "xlsb" else ()
     return SourceTable(
         path.name,
         kind,
@@ -242,7 +246,7 @@ def _read_confined(path: Path, meter: Meter, sheet: str | None, *, kind: str) ->
         tuple(rows),
         merges,
         left_out,
-        doubts=doubts,
+        doubts=(*doubts, *book.comments),
         from_1904=book.from_1904,
     )
 
@@ -356,5 +360,12 @@ def _read_marked_up(path: Path, sheets: Sequence[MarkedUpSheet], wanted: str | N
     name, left_out = _choose(path, tuple(found), lambda name: found[name].rows[:_PEEK_ROWS], wanted, hidden=hidden)
     chosen = found[name]
     return SourceTable(
-        path.name, kind, tuple(found), name, tuple(chosen.rows), left_out=left_out, from_1904=chosen.from_1904
+        path.name,
+        kind,
+        tuple(found),
+        name,
+        tuple(chosen.rows),
+        left_out=left_out,
+        doubts=tuple(chosen.comments),
+        from_1904=chosen.from_1904,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -22,6 +23,7 @@ from channel_desk.exchange.headings import guess_mapping
 from channel_desk.exchange.tables import read_table
 from channel_desk.services.imports import read_spreadsheet
 
+FILES = Path(__file__).parent.parent / "fixtures" / "spreadsheets"
 XML = (
     '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
     ' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:x="urn:schemas-microsoft-com:office:excel">'
@@ -65,8 +67,31 @@ def open_with_comment(path: Path) -> None:
     open_document(path, "电话", 13_800_138_000, shown)
 
 
+def old_with_comment(path: Path) -> None:
+    """As LibreOffice wrote it from the .xlsx file above."""
+    shutil.copy(FILES / "comment.xls", path)
+
+
+def xml_with_comment(path: Path) -> None:
+    said = '<Comment ss:Author="张三"><ss:Data xmlns="http://www.w3.org/TR/REC-html40"><B>月底\n</B>再打</ss:Data></Comment>'
+    phone = f'<Cell><Data ss:Type="Number">13800138000</Data>{said}</Cell>'
+    rows = (
+        '<Row><Cell><Data ss:Type="String">客户名称</Data></Cell><Cell><Data ss:Type="String">电话</Data></Cell></Row>'
+        f'<Row><Cell><Data ss:Type="String">甲公司</Data></Cell>{phone}</Row>'
+    )
+    sheet = f'<Worksheet ss:Name="一"><Table>{rows}</Table></Worksheet></Workbook>'
+    path.write_text(XML + sheet, encoding="utf-8")
+
+
 @pytest.mark.parametrize(
-    ("name", "write"), [("一.xlsx", new_with_comment), ("一.ods", open_with_comment), ("一.fods", open_with_comment)]
+    ("name", "write"),
+    [
+        ("一.xlsx", new_with_comment),
+        ("一.ods", open_with_comment),
+        ("一.fods", open_with_comment),
+        ("一.xls", old_with_comment),
+        ("一.xml", xml_with_comment),
+    ],
 )
 def test_that_a_comment_on_a_cell_is_told_with_its_place_and_changes_no_cell(
     tmp_path: Path, name: str, write: Callable[[Path], None]
@@ -77,6 +102,86 @@ def test_that_a_comment_on_a_cell_is_told_with_its_place_and_changes_no_cell(
     assert [(one.row, one.column, one.code, one.values) for one in table.findings] == [
         (2, "B", "comment_left_out", {"text": "月底\n再打"})
     ]
+
+
+def with_parts(path: Path, change: Callable[[str, str], str | None]) -> None:
+    """The parts of a package, each with its text as ``change`` gives it; those that it gives None for are left out."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    with zipfile.ZipFile(path, "w") as package:
+        for name, text in parts.items():
+            changed = change(name, text)
+            if changed is not None:
+                package.writestr(name, changed)
+
+
+DAMAGES: dict[str, Callable[[str, str], str | None]] = {
+    "bad XML": lambda name, text: text[:-20] if "comments" in name else text,
+    "no XML": lambda name, text: "月底再打" if "comments" in name else text,
+    "a missing part": lambda name, text: None if "comments/" in name else text,
+    "bad relations": lambda name, text: text[:-20] if name == "xl/worksheets/_rels/sheet1.xml.rels" else text,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_that_damaged_comments_are_told_in_one_remark_and_the_cells_are_read(
+    tmp_path: Path, damage: Callable[[str, str], str | None]
+) -> None:
+    new_with_comment(tmp_path / "一.xlsx")
+    with_parts(tmp_path / "一.xlsx", damage)
+    table = read_spreadsheet(tmp_path / "一.xlsx").table
+    assert table.rows == (("甲公司", 13_800_138_000),)
+    assert [(one.row, one.code) for one in table.findings] == [(0, "comments_not_read")]
+
+
+def test_that_a_comment_is_found_under_the_relative_name_that_excel_gives_its_part(tmp_path: Path) -> None:
+    new_with_comment(tmp_path / "一.xlsx")
+    with_parts(tmp_path / "一.xlsx", lambda _, text: text.replace('"/xl/comments/', '"../comments/'))
+    assert [one.code for one in read_spreadsheet(tmp_path / "一.xlsx").table.findings] == ["comment_left_out"]
+
+
+def test_that_a_conversation_of_excel_365_is_told_in_its_own_words(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["客户名称", "电话"], ["甲公司", 13_800_138_000], ["乙公司", 13_800_138_001]):
+        book.worksheets[0].append(row)
+    note = "[线程批注]\n\n你的 Excel 版本可读取此线程批注; 如果在更新版本的 Excel 中打开文件，改动都将被删除。"
+    book.worksheets[0]["A3"].comment = Comment("老客户", "李四")
+    book.worksheets[0]["B2"].comment = Comment(note, "tc={5F6C}")
+    book.save(tmp_path / "一.xlsx")
+    kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+    target = f'<Relationship Id="t" Type="{kind}" Target="../threadedComments/threadedComment1.xml"/>'
+    rels = "xl/worksheets/_rels/sheet1.xml.rels"
+    with_parts(
+        tmp_path / "一.xlsx",
+        lambda name, text: text.replace("</Relationships>", f"{target}</Relationships>") if name == rels else text,
+    )
+    said = "".join(
+        f'<threadedComment ref="B2" dT="2026-03-01T08:00:00.00" personId="{{1}}" id="{{{number}}}"><text>{text}</text>'
+        "</threadedComment>"
+        for number, text in enumerate(("月底再打", "打过了"))
+    )
+    place = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+    with zipfile.ZipFile(tmp_path / "一.xlsx", "a") as package:
+        package.writestr(
+            "xl/threadedComments/threadedComment1.xml", f'<ThreadedComments xmlns="{place}">{said}</ThreadedComments>'
+        )
+    findings = read_spreadsheet(tmp_path / "一.xlsx").table.findings
+    assert sorted((one.row, one.column, one.values["text"]) for one in findings) == [
+        (2, "B", "打过了"),
+        (2, "B", "月底再打"),
+        (3, "A", "老客户"),
+    ]
+
+
+def test_that_a_workbook_without_the_part_of_a_sheet_is_damaged(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for sheet in (book.worksheets[0], book.create_sheet("湖北")):
+        for row in (["客户名称", "电话"], ["甲公司", 13_800_138_000]):
+            sheet.append(row)
+    book.save(tmp_path / "一.xlsx")
+    with_parts(tmp_path / "一.xlsx", lambda name, text: None if name == "xl/worksheets/sheet2.xml" else text)
+    with pytest.raises(UserError, match="is damaged"):
+        read_table(tmp_path / "一.xlsx")
 
 
 def new_of_1904(path: Path) -> None:

@@ -95,6 +95,14 @@ def test_that_an_xlsb_file_comes_with_a_warning_of_what_is_not_read(tmp_path: Pa
     assert [problem.code for problem in read.table.findings] == ["formats_not_read"]
 
 
+def test_that_an_xlsb_file_with_comments_says_once_that_they_are_not_read(tmp_path: Path) -> None:
+    path = binary_workbook(tmp_path / "x.xlsb", [["客户编码", "客户名称"], ["12", "甲公司"]])
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("xl/comments1.bin", b"")
+        package.writestr("xl/comments2.bin", b"")
+    assert [one.code for one in read_spreadsheet(path).table.findings] == ["formats_not_read", "comments_not_read"]
+
+
 def test_that_days_counted_from_1904_are_the_days_that_excel_shows(tmp_path: Path) -> None:
     book = xlwt.Workbook()
     book.dates_1904 = True
