@@ -127,6 +127,11 @@ class ImportPlan:
         return {verdict: counted[verdict] for verdict in Verdict}
 
     @property
+    def changes_anything(self) -> bool:
+        """Whether any row comes in."""
+        return any(row.verdict in {Verdict.CREATED, Verdict.UPDATED} for row in self.rows)
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything there is to say, in the order of the rows."""
         of_rows = [problem for row in self.rows for problem in row.problems]

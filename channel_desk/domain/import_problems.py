@@ -45,6 +45,7 @@ _DUPLICATES: Final = {
     ),
     "similar_row": mark("Row {row}, “{name}”, has the same phone and nearly the same name."),
     "duplicate_existing": mark("“{name}” is in your list already."),
+    "unchanged": mark("“{name}” is in your list already, with all that this row says."),
     "similar_existing": mark("“{name}” in your list has the same phone and nearly the same name."),
 }
 _NOTES: Final = {

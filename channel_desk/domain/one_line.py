@@ -35,6 +35,11 @@ def in_one_line(text: str) -> str:
     return text if text.isprintable() or not _BREAKS.search(text) else _BREAKS.sub(" ", text).strip()
 
 
+def differing(record: Record, values: dict[str, Any]) -> dict[str, Any]:
+    """Those of ``values`` that would change ``record``, as it would keep them."""
+    return {name: value for name, value in tidied(type(record), values).items() if getattr(record, name) != value}
+
+
 def tidied(kind: type[Record], values: dict[str, Any]) -> dict[str, Any]:
     """The values of fields of ``kind``, those of one line in one line."""
     names = ONE_LINE.get(kind, frozenset())

@@ -173,12 +173,14 @@ def counts_text(language: Language, counts: Mapping[Verdict, int], *, noted: int
     return " · ".join(language.tr(text, count=number(count)) for count, text in parts if count)
 
 
-def idle_text(language: Language, counts: Mapping[Verdict, int]) -> str:
-    """Why nothing would be imported; empty when something would."""
+def idle_text(language: Language, counts: Mapping[Verdict, int], *, updates: bool) -> str:
+    """Why nothing would be imported, known distributors updated or not; empty when something would."""
     if counts[Verdict.CREATED] or counts[Verdict.UPDATED]:
         return ""
     if counts[Verdict.REJECTED] or not counts[Verdict.SKIPPED]:
         return language.tr("No row can be imported. The remarks say why.")
+    if updates:
+        return language.tr("No row says anything that your list does not have. The remarks say more.")
     return language.tr("All of these are in your list already. “Update known distributors” takes over what differs.")
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from channel_desk.domain.cells import folded
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.importing import (
@@ -32,7 +31,7 @@ from channel_desk.exchange.headings import (
     mapping_to_dict,
 )
 from channel_desk.exchange.tables import SourceTable, read_table
-from channel_desk.services.distributors import with_own_reason
+from channel_desk.services.import_updates import file_update, with_unchanged_skipped
 from channel_desk.services.preferences import write_preference
 from channel_desk.storage.giving_way import look_up
 from channel_desk.storage.reader import Reader
@@ -96,7 +95,8 @@ def preview_import(reader: Reader, table: ImportTable, mapping: ColumnMapping, *
     from channel_desk.storage.queries.existing import existing_rows
 
     existing = ExistingIndex.build(existing_rows(reader))
-    return plan_import(table, mapping, existing=existing, today=reader.clock.today(), update=update)
+    plan = plan_import(table, mapping, existing=existing, today=reader.clock.today(), update=update)
+    return with_unchanged_skipped(reader, plan)
 
 
 def run_import(
@@ -107,11 +107,15 @@ def run_import(
     update: bool = False,
     report: Callable[[int, int], object] = lambda _done, _of: None,
 ) -> ImportPlan:
-    """Import and remember the mapping. The plan is made anew inside the transaction, so that it is still true.
+    """Import, and remember the mapping unless nothing comes in.
+
+    The plan is made anew inside the transaction, so that it is still true.
 
     ``report`` hears how far it is, in tenths of the time that it takes with the search index.
     """
     plan = preview_import(uow, table, mapping, update=update)
+    if not plan.changes_anything:
+        return plan  # no step that only remembers columns
     look_up(uow.raw)
     report(3, 10)
     created = [row for row in plan.rows if row.verdict is Verdict.CREATED and row.distributor is not None]
@@ -121,7 +125,7 @@ def run_import(
     people: dict[DistributorId, list[Contact]] = {distributor_id: [] for distributor_id in id_of_row.values()}
     for row in plan.rows:
         if row.verdict is Verdict.UPDATED and row.existing_id:
-            _update(uow, row, row.existing_id)
+            _update(uow, row)
         elif row.verdict in {Verdict.CREATED, Verdict.UPDATED}:
             distributor_id = id_of_row[row.joins_row or row.row]
             together = people[distributor_id]
@@ -134,37 +138,13 @@ def run_import(
     return plan
 
 
-def _update(uow: UnitOfWork, row: ImportRow, distributor_id: int) -> None:
-    """Bring what the row knows into an existing file: nothing there is emptied, tags grow, details are renewed."""
-    record = uow.get(Distributor, distributor_id)
-    changes: dict[str, Any] = with_own_reason(record, row.changes)
-    if "tags" in changes:
-        changes["tags"] = (*record.tags, *(tag for tag in changes["tags"] if tag not in record.tags))
-    if "extra" in changes:
-        changes["extra"] = _renewed(record.extra, changes["extra"])
-    uow.update(Distributor, distributor_id, **changes)
-    people = uow.all(Contact, distributor_id=distributor_id)
-    by_name = {folded(contact.name): contact for contact in people}
+def _update(uow: UnitOfWork, row: ImportRow) -> None:
+    """Carry out what ``row`` changes in the file of the known distributor."""
+    people = uow.all(Contact, distributor_id=row.existing_id)
+    found = file_update(row, uow.get(Distributor, row.existing_id), people)
+    uow.update(Distributor, row.existing_id, **found.changes)
     last = max((contact.position for contact in people), default=-1)
-    for contact in row.contacts:
-        known = by_name.get(folded(contact.name))
-        if known is None:
-            last += 1
-            uow.insert(replace(contact, distributor_id=DistributorId(distributor_id), position=last))
-        else:
-            uow.update(Contact, known.id, **_given(contact))
-
-
-def _renewed(present: tuple[tuple[str, str], ...], given: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    """Further details with those of the given headings replaced: of a balance only the latest counts."""
-    headings = {heading for heading, _ in given}
-    if tuple(one for one in present if one[0] in headings) == given:
-        return present
-    return (*(one for one in present if one[0] not in headings), *given)
-
-
-def _given(contact: Contact) -> Mapping[str, object]:
-    """The fields of an imported person that say something."""
-    own = {"id", "public_id", "distributor_id", "position"}
-    values = {field.name: getattr(contact, field.name) for field in fields(contact) if field.name not in own}
-    return {name: value for name, value in values.items() if value not in {None, "", False}}
+    for position, contact in enumerate(found.newcomers, last + 1):
+        uow.insert(replace(contact, distributor_id=DistributorId(row.existing_id), position=position))
+    for contact, given in found.renewed:
+        uow.update(Contact, contact.id, **given)

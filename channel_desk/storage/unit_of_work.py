@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from channel_desk.clock import Clock
 from channel_desk.domain.distributors import Distributor
-from channel_desk.domain.one_line import ONE_LINE, in_one_line, tidied
+from channel_desk.domain.one_line import ONE_LINE, differing, in_one_line
 from channel_desk.domain.record import Record, new_public_id
 from channel_desk.domain.visits import Visit
 from channel_desk.storage.images import dump_image, load_image
@@ -101,9 +101,8 @@ class UnitOfWork(Reader):
     def update(self, kind: type[Record], record_id: int, /, **changes: object) -> None:
         """Change fields of a record; raises ``record_gone``. Fields that stay the same are not recorded."""
         form = form_of(kind)
-        changes = tidied(kind, changes)
         record = self.get(kind, record_id)
-        changed = {name: value for name, value in changes.items() if getattr(record, name) != value}
+        changed = differing(record, changes)
         if not changed:
             return
         if "updated_at" in form.index and "updated_at" not in changed:

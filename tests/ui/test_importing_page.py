@@ -317,14 +317,20 @@ def test_that_a_file_with_nothing_new_says_so_below_the_rows_and_when_it_is_impo
 
     page._outcome.update_known.setChecked(True)
     settle()
-    assert page._outcome.counts == "2 to update"
+    page.run()
+    assert page._outcome.counts == "No row says anything that your list does not have. The remarks say more."
+    assert told[1:] == [page._outcome.counts]
+    path.write_text("客户名称,城市,备注\n湘禾商贸,长沙,老客户\n天悦商贸,武汉,\n", encoding="utf-8")
+    page.open_path(path)
+    settle()
+    assert page._outcome.counts == "1 to update · 1 skipped · 1 with remarks"
     page._outcome.update_known.setChecked(False)
     path.write_text("Name,City\n,Wuhan\n", encoding="utf-8")
     page.open_path(path)
     settle()
     page.run()
     assert page._outcome.counts == "No row can be imported. The remarks say why."
-    assert told[1:] == [page._outcome.counts]
+    assert told[2:] == [page._outcome.counts]
 
 
 def test_that_the_foot_counts_rows_with_remarks_and_not_what_is_said_of_the_whole_file(
@@ -358,8 +364,10 @@ def test_that_the_mapping_is_remembered_for_the_next_file_of_this_kind(
     assert not page._outcome.run.isEnabled()
 
     page._outcome.update_known.setChecked(True)
+    page._mapping_list.rows[3].field.chosen.emit("territory")
+    page._plan()
     settle()
-    assert [row[1] for row in cells(page)] == ["Update", "Update", "Reject"]
+    assert [row[1] for row in cells(page)] == ["Update", "Skip", "Reject"]
 
 
 def test_that_an_import_that_ends_after_its_page_was_left_calls_nobody_back(

@@ -107,7 +107,7 @@ class Outcome(Ground):
     def _idle(self) -> str:
         """Why there is nothing to import; empty while there is something, or it is not known."""
         found = None if self._is_waiting else self._found
-        return "" if found is None else idle_text(self._ctx.language, found.plan.counts)
+        return "" if found is None else idle_text(self._ctx.language, found.plan.counts, updates=self.updates)
 
     def wait(self) -> None:
         """The plan is being made anew, or carried out."""
