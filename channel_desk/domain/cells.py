@@ -26,7 +26,8 @@ class UncalculatedFormula(str):
     __slots__ = ()
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+#: Also marks of no width, with which 武汉 would be another town; not those that join the parts of an emoji.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 #: How the errors of Excel, and those of LibreOffice and WPS, begin.
 ERROR_MARKS: Final = ("#", "Err:", "错误:", "错误：")
 _FORMULA_ERROR = re.compile(
@@ -36,8 +37,9 @@ _FORMULA_ERROR = re.compile(
 )
 
 
-#: An apostrophe in front of numbers and of what would be a formula keeps them as text; 't Hart is a name.
-_KEPT_AS_TEXT = re.compile(r"'(0\w*|[\d ()./+-]+|[=+@-].*)", re.DOTALL)
+#: An apostrophe in front of numbers, of what would be a formula, and by some systems of every code, keeps them as
+#: text; 't Hart is a name.
+_KEPT_AS_TEXT = re.compile(r"'(0\w*|[\d ()./+-]+|(?=[A-Z-]*\d{4})[\dA-Z-]+|[=+@-].*)", re.DOTALL)
 
 
 def without_apostrophe(text: str) -> str:

@@ -47,6 +47,9 @@ _FOREIGN: Final = re.compile(
     r"|银行|开户|开票|发票|母公司|上级|总公司|集团|品牌|产品|价格|付款|财务|物流|司机|推荐|介绍|我方|我司|主管|审批|创建",
     re.IGNORECASE,
 )
+#: Above several columns these are the customer's books; above a name or a phone, the people who keep them.
+_BOOKS: Final = frozenset({"财务", "财务信息", "财务资料", "财务情况"})
+_OF_THE_BOOKS: Final = frozenset({"credit_limit_minor", "annual_sales_minor", "terms_days", "currency"})
 #: Fields of the place where a distributor is.
 PLACES: Final = frozenset(
     {"country", "province", "city", "district", "address", "postal_code", "region", "territory", "contract_territory"}
@@ -68,6 +71,7 @@ _LOOSE: Final = frozenset(
     {
         *("id", "title", "sales", "area", "companycode", "accountid", "accountopened", "manager", "编号", "负责人"),
         *("收货地址", "送货地址", "仓库地址", "注册地址", "建档日期", "建档时间", "开户日期", "开户时间"),
+        *("收货人", "收货人姓名", "收件人", "收件人姓名"),
     }
 )
 #: What goods are counted in, and shares: no money.
@@ -208,7 +212,7 @@ def _qualified(first: str, key: str, last: str) -> Guess:
     if not upper:
         if _BILLED.search(first) and key in PLACES:
             return Guess(key, is_sure=False)
-        if _FOREIGN.search(first):
+        if _FOREIGN.search(first) and not (key in _OF_THE_BOOKS and heading_key(bare).key in _BOOKS):
             return _NOTHING
         if bare.casefold() in _PLAIN or bare in _HEADS or bare != first or not bare:
             return Guess(key, _kind(key) is not Kind.CHOICE)  # a business type may be a legal form

@@ -94,7 +94,8 @@ _WORDS: Final = {
     ),
     "contact.name": (
         "联系人 联系人姓名 姓名 主要联系人 主联系人 首要联系人 负责联系人 对接人 联络人 联系人名称 店长 负责人姓名 "
-        "联络人姓名 contact contactname contactperson person ansprechpartner primarycontact "
+        "联络人姓名 收货人 收货人姓名 收件人 收件人姓名 "
+        "contact contactname contactperson person ansprechpartner primarycontact "
         "keycontact contactfullname nomducontact interlocuteur contacto personadecontacto nombredelcontacto "
         "kontaktperson kontakt"
     ),
@@ -173,7 +174,7 @@ _WORDS: Final = {
     "annual_sales_minor": (
         "年销售额 年销售 销售额 年度销售额 全年销售额 年销量额 年营业额 营业额 去年销售额 上年销售额 年销额 年业绩 "
         "业绩 年回款 年进货额 进货额 annualsales sales revenue annualrevenue turnover annualturnover yearlysales "
-        "salesvolume umsatz jahresumsatz salesamount"
+        "salesvolume umsatz jahresumsatz salesamount chiffredaffaires ventasanuales"
     ),
     "credit_limit_minor": (
         "信用额度 授信额度 额度 信用额 授信 赊销额度 铺货额度 铺底额度 信用限额 creditlimit creditline limit "

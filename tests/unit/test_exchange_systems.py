@@ -83,6 +83,16 @@ def test_that_grouped_headings_of_a_second_contact_are_that_persons() -> None:
     assert found[1:] == ["contact.name", "contact.phone", "contact2.name", "contact2.phone"]
 
 
+def test_that_figures_under_the_customers_books_are_the_customers_and_people_there_are_not() -> None:
+    found = fields("名称", "财务(万元) 信用额度", "财务信息 账期", "财务 电话", "财务 姓名")
+    assert found == ["name", "credit_limit_minor", "terms_days", EXTRA, EXTRA]
+
+
+def test_that_who_receives_the_goods_is_the_contact_where_no_other_is_named() -> None:
+    assert fields("公司名称", "收货人姓名", "联系手机") == ["name", "contact.name", "contact.phone"]
+    assert fields("公司名称", "收货人", "联系人", "手机") == ["name", EXTRA, "contact.name", "contact.phone"]
+
+
 def test_that_a_customer_without_letters_is_a_number_where_another_column_has_the_name() -> None:
     rows = (("0000100001", "Müller GmbH"), ("0000100002", "Weiß KG"), ("*      1.300.000,00", ""))
     assert fields("Customer", "Name 1", rows=rows) == ["code", "name"]

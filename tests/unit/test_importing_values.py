@@ -407,6 +407,29 @@ def test_that_an_apostrophe_that_keeps_a_cell_as_text_is_no_part_of_it() -> None
     assert found.since_on == date(2020, 3, 5)
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("'91420103MA4K1234XY", "91420103MA4K1234XY"),
+        ("'KH0001", "KH0001"),
+        ("'S-0012-A", "S-0012-A"),
+        ("'N1", "'N1"),
+        ("'s-Gravenhage 2000", "'s-Gravenhage 2000"),
+    ],
+)
+def test_that_the_apostrophe_in_front_of_a_code_is_no_part_of_it(written: str, kept: str) -> None:
+    (row,) = plan(("税号", "客户名称"), (written, "甲公司")).rows
+    assert row.distributor is not None
+    assert row.distributor.licence_no == kept
+
+
+def test_that_marks_of_no_width_inside_a_value_are_left_out_and_told() -> None:
+    (row,) = plan(("客户名称", "城市", "备注"), ("甲公司", "武\u200b汉\u200e市", "好的\U0001f469\u200d\U0001f33e")).rows
+    assert row.distributor is not None
+    assert (row.distributor.city, row.distributor.note) == ("武汉市", "好的\U0001f469\u200d\U0001f33e")
+    assert [(one.column, one.code) for one in row.problems] == [("城市", "control_characters")]
+
+
 def test_that_phones_on_lines_of_their_own_stay_two_phones() -> None:
     (row,) = plan(("客户名称", "电话"), ("甲公司", "13800000001\r\n13800000002\n")).rows
     assert row.distributor is not None
