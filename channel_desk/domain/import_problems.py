@@ -87,6 +87,10 @@ _NOTES: Final = {
     "encoding_doubtful": mark(
         "It is not certain that this file is in the encoding {encoding}. If its names look wrong, name another one."
     ),
+    "unit_not_applied": mark(
+        "A line above the table gives amounts in units of {factor}; these are kept under further details as they stand:"
+        " {columns}."
+    ),
     "control_characters": mark("Invisible control characters were left out."),
     "unreadable_characters": mark("Some characters of this cell are damaged in the file."),
     "comment_left_out": mark("The comment on this cell was not imported: {text}"),

@@ -12,10 +12,13 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from channel_desk.domain.amounts import CURRENCIES, SCALES, any_of
-from channel_desk.domain.import_fields import ImportField, Kind, target_of
-from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping
+from channel_desk.domain.cells import Cell
+from channel_desk.domain.import_fields import EXTRA, ImportField, Kind, target_of
+from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping, ImportTable
 from channel_desk.domain.import_problems import Problem
 
+#: A figure that may be an amount; 102% and 027-85551234 are none.
+_FIGURE: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 #: Currencies that a column can be in, by code.
 CURRENCY_CODES: Final = frozenset(
     "CNY USD EUR GBP HKD TWD JPY KRW SGD AUD CAD CHF MOP MYR THB VND INR".split()  # noqa: SIM905 - a list of words
@@ -121,6 +124,26 @@ def inexact_unit(choice: ColumnChoice, field: ImportField) -> str:
 def number_factor(choice: ColumnChoice, field: ImportField) -> int:
     """What the numbers of a column are multiplied with."""
     return next((factor for unit in choice.units if (factor := count_factor(field, unit))), 1)
+
+
+def unit_not_applied(mapping: ColumnMapping, table: ImportTable) -> list[Problem]:
+    """The unit of a line above the table, where figures are kept as they stand without it."""
+    if table.amount_unit == 1:
+        return []
+    kept = [column for column in mapping.columns if column.field == EXTRA and not column.units]
+    figures = tuple(
+        column.heading
+        for column in kept
+        if any(_is_figure(row[column.index]) for row in table.rows if column.index < len(row))
+    )
+    values = {"columns": figures, "factor": f"{table.amount_unit:,}"}
+    return [Problem(table.heading_row, "", "unit_not_applied", values)] if figures else []
+
+
+def _is_figure(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return _FIGURE.fullmatch(cell.strip()) is not None
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool)
 
 
 def unknown_units(mapping: ColumnMapping, heading_row: int) -> list[Problem]:

@@ -37,7 +37,7 @@ from channel_desk.domain.import_fields import (
 from channel_desk.domain.import_lines import LONGEST_MARK, line_of_no_distributor
 from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping, ImportPlan, ImportRow, ImportTable, Verdict
 from channel_desk.domain.import_problems import PROBLEMS, Label, Problem, Severity
-from channel_desk.domain.import_units import unknown_units
+from channel_desk.domain.import_units import unit_not_applied, unknown_units
 from channel_desk.domain.phones import phone_keys
 from channel_desk.domain.row_reading import ReadRow, RowReader, column_letters
 from channel_desk.errors import UserError
@@ -76,7 +76,7 @@ def plan_import(
         row = judge.judge(number, cells)
         if row is not None:
             rows.append(row)
-    units = unknown_units(mapping, table.heading_row)
+    units = (*unknown_units(mapping, table.heading_row), *unit_not_applied(mapping, table))
     return ImportPlan(tuple(rows), (*table.findings, *units, *judge.findings))
 
 

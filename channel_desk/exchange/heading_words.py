@@ -57,7 +57,7 @@ _WORDS: Final = {
         "county bundesland prefecture"
     ),
     "city": (
-        "市 城市 所在城市 地市 地级市 所属市 所属城市 所在市 市/州 city town ort stadt municipality ville ciudad "
+        "市 城市 所在城市 地市 地级市 所属市 所属城市 所在市 市/州 县市 city town ort stadt municipality ville ciudad "
         "localité"
     ),
     "district": "区 县 区县 区/县 县区 市县 所在区县 district borough subdistrict",

@@ -183,6 +183,16 @@ def test_that_areas_are_in_square_metres() -> None:
     assert record_below("网点数(千家)", 2.0).outlets == 2000
 
 
+def test_that_figures_that_are_kept_without_the_unit_above_the_table_are_named() -> None:
+    headings = ("客户名称", "2024年销售额", "2025年销售额", "欠款(元)", "线路", "应收余额", "完成率")
+    rows = (("甲公司", None, 36.0, 5.0, "东线", "1,200", "95%"), ("乙公司", 100.0, 1.0, 5.0, "西线", None, "102%"))
+    found = plan_of(("单位：万元",), headings, *rows)
+    assert [(one.row, one.code, one.values) for one in found.problems] == [
+        (2, "unit_not_applied", {"columns": ("2024年销售额", "应收余额"), "factor": "10,000"})
+    ]
+    assert codes(plan_of(("单位：元",), headings, *rows)) == codes(plan_of(headings, *rows)) == []
+
+
 def test_that_an_unknown_unit_is_reported_once_and_a_year_is_none() -> None:
     found = plan_of(("客户名称", "年销售额(片)", "信用额度(2025年)"), ("甲公司", 36.0, 1.0), ("乙公司", 1.0, 1.0))
     assert [(one.row, one.column, one.code) for one in found.problems] == [(1, "年销售额(片)", "unit_unknown")]
