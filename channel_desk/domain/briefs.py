@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
-from channel_desk.domain.checklists import Section
+from channel_desk.domain.checklists import Item, ItemKind, Section
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.stance import StanceAdvice
-from channel_desk.domain.visits import Answer, ExpectedObjection, Visit
+from channel_desk.domain.visits import Answer, ExpectedObjection, Phase, Visit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,3 +47,25 @@ class BriefFacts:
         """Who will be there; everybody known, if nobody was named."""
         named = tuple(contact for contact in self.contacts if contact.id in self.participant_ids)
         return named or self.contacts
+
+    @property
+    def promises_of_visit(self) -> tuple[Commitment, ...]:
+        """What was promised in this visit and is still open, ours first."""
+        return tuple(one for one in (*self.ours, *self.theirs) if one.visit_id == self.visit.id)
+
+    def is_answered(self, item: Item) -> bool:
+        """Whether ``item`` is dealt with, for the screen and the paper alike: by an answer, by a field of the visit, or
+        by what was entered for it elsewhere.
+        """
+        answer, visit = self.answers.get(item.code), self.visit
+        if answer is not None and answer.is_answered:
+            return True
+        if item.kind is ItemKind.VERDICT:
+            return visit.verdict is not None and bool(visit.verdict_reason.strip())
+        if item.kind is ItemKind.NEXT_STEP:
+            return visit.has_next_step
+        if item.kind is ItemKind.OBJECTIONS:
+            return any(item.phase is Phase.BEFORE or one.raised for one in self.objections)
+        if item.kind is ItemKind.COMMITMENTS:
+            return bool(self.promises_of_visit)
+        return bool(item.visit_field and getattr(visit, item.visit_field))

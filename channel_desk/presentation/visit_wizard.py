@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from channel_desk.domain.briefs import BriefFacts
-from channel_desk.domain.checklists import Item, ItemKind, Section
+from channel_desk.domain.checklists import Item, Section
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.visits import Answer, ExpectedObjection, Phase, Stance, Visit, VisitStatus
 from channel_desk.i18n import Language, mark
@@ -63,8 +63,7 @@ class Wizard:
         for section in self.facts.sections:
             if phase is None or section.phase is phase:
                 for item in section.items:
-                    answer = self.facts.answers.get(item.code)
-                    yield Row(item, section, answer, self._is_answered(item, answer))
+                    yield Row(item, section, self.facts.answers.get(item.code), self.facts.is_answered(item))
 
     def row(self, code: int) -> Row | None:
         """The question with this code, if it is asked."""
@@ -86,27 +85,13 @@ class Wizard:
         answered = [row.answered for row in rows]
         return Progress(sum(answered), len(answered))
 
-    def _is_answered(self, item: Item, answer: Answer | None) -> bool:
-        if answer is not None and answer.is_answered:
-            return True
-        if item.kind is ItemKind.VERDICT:
-            return self.visit.verdict is not None and bool(self.visit.verdict_reason.strip())
-        if item.kind is ItemKind.NEXT_STEP:
-            return self.visit.has_next_step
-        if item.kind is ItemKind.OBJECTIONS:
-            return any(item.phase is Phase.BEFORE or one.raised for one in self.facts.objections)
-        if item.kind is ItemKind.COMMITMENTS:
-            return bool(self.promises_of_visit)
-        return bool(self.visit_value(item))
-
     def visit_value(self, item: Item) -> object:
         """What the visit itself holds for an item that is answered there; None otherwise."""
         return getattr(self.visit, item.visit_field) if item.visit_field else None
 
     @property
     def promises_of_visit(self) -> tuple[Commitment, ...]:
-        """What was promised in this visit and is still open, ours first."""
-        return tuple(one for one in (*self.facts.ours, *self.facts.theirs) if one.visit_id == self.visit.id)
+        return self.facts.promises_of_visit
 
     @property
     def stance(self) -> Stance:

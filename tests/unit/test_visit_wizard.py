@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from channel_desk.documents.builders.blocks import State
 from channel_desk.documents.builders.brief import build_brief
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklist_files import load_template
@@ -171,6 +172,21 @@ def test_that_promises_of_this_visit_answer_what_was_agreed(wizard, language_en)
     agreed = Wizard(replace(wizard.facts, ours=(old, new)))
     assert agreed.promises_of_visit == (new,)
     assert summary(agreed.row(274), agreed, language_en) == "1 new"
+
+
+def test_that_the_brief_ticks_what_the_screen_counts_as_answered(wizard, language_en):
+    price = ExpectedObjection(visit_id=VISIT, kind=ObjectionKind.PRICE, they_say="Too dear")
+    new = Commitment(
+        id=CommitmentId(2), visit_id=VISIT, distributor_id=DistributorId(1), direction=Direction.OURS, text="New"
+    )
+    filled = replace(wizard.facts, ours=(new,), answers={101: done(101)}, objections=(replace(price, raised=True),))
+    without_reason = {"verdict": Verdict.PURSUE, "result_wanted": "A date", "no_next_step": True, "interest": 4}
+    for facts in (wizard.facts, replace(filled, objections=(price,)), filled):
+        for changes in ({}, without_reason, {**without_reason, "verdict_reason": "They pay"}):
+            walk = Wizard(facts).with_fields(changes)
+            checks = [check for phase in build_brief(walk.facts, language_en).checklists for check in phase.items]
+            ticked = {int(check.code) for check in checks if check.state is State.DONE}
+            assert ticked == {row.item.code for row in walk.rows() if row.answered}
 
 
 # -- digits and texts ----------------------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ def _check(item: Item, facts: BriefFacts, language: Language) -> Check:
         code=str(item.code),
         text=language.own(item.text),
         hint=language.own(item.hint),
-        state=_state(answer, filled=bool(field) or _is_settled(item, facts.visit)),
+        state=_state(item, facts),
         answer=written or (field if item.kind in {ItemKind.TEXT, ItemKind.NEXT_STEP} and item.code >= 200 else ""),
         lines=item.lines,
         in_words=item.kind is ItemKind.TEXT and item.code >= 200,
@@ -93,21 +93,11 @@ def _unit(item: Item, facts: BriefFacts, language: Language) -> str:
     return language.own(item.unit)
 
 
-def _state(answer: Answer | None, *, filled: bool) -> State:
+def _state(item: Item, facts: BriefFacts) -> State:
+    answer = facts.answers.get(item.code)
     if answer is not None and answer.state is AnswerState.NOT_APPLICABLE:
         return State.NOT_APPLICABLE
-    if filled or (answer is not None and answer.is_answered):
-        return State.DONE
-    return State.OPEN
-
-
-def _is_settled(item: Item, visit: Visit) -> bool:
-    """Items whose answer stands in the visit itself."""
-    if item.kind is ItemKind.VERDICT:
-        return visit.verdict is not None
-    if item.kind is ItemKind.NEXT_STEP:
-        return visit.has_next_step
-    return False
+    return State.DONE if facts.is_answered(item) else State.OPEN
 
 
 def _field_text(visit: Visit, name: str, language: Language) -> str:
