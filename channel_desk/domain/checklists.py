@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from channel_desk.domain.distributors import ChannelType, Status
-from channel_desk.domain.visits import Phase, Purpose
+from channel_desk.domain.visits import Answer, Phase, Purpose
 from channel_desk.domain.words import Word
 from channel_desk.i18n import Language
 
@@ -50,7 +50,8 @@ class Item:
     statuses: frozenset[Status] = frozenset()
     #: Needs something open: "ours", "theirs", "last_visit"; empty means always.
     needs: str = ""
-    #: The field of the visit that holds the answer ("result_wanted", "verdict", …) instead of an Answer; else empty.
+    #: The field of the visit that holds the answer ("result_wanted", "verdict", …) instead of an Answer; else empty. A
+    #: rating names the first of them: the keys of its scales are fields too.
     visit_field: str = ""
 
     @property
@@ -111,6 +112,12 @@ def sections_for(template: Template, situation: Situation, *, answered: Collecti
         if items:
             chosen.append(Section(key=section.key, phase=section.phase, title=section.title, items=items))
     return tuple(chosen)
+
+
+def rating_values(answer: Answer | None, scales: int) -> tuple[int | None, ...]:
+    """The numbers of a rating with several scales; None where one is open."""
+    parts = answer.value.split(",") if answer is not None else []
+    return tuple(int(parts[n]) if n < len(parts) and parts[n].isdecimal() else None for n in range(scales))
 
 
 #: What the units of amounts in the checklists name.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from channel_desk.domain.amounts import Amount, Unread, read_amount, read_count
-from channel_desk.domain.checklists import Item, ItemKind, written_value
+from channel_desk.domain.checklists import Item, ItemKind, rating_values, written_value
 from channel_desk.domain.visits import Answer, AnswerState, Phase, Verdict, Visit
 from channel_desk.i18n import Language, mark
 from channel_desk.presentation.visit_wizard import Row, Wizard
@@ -135,12 +135,6 @@ def read_value(item: Item, text: str, *, currency: str) -> str | None:
         return str(amount.minor) if isinstance(amount, Amount) and fits else None
     count = read_count(text)
     return None if isinstance(count, Unread) else str(count)
-
-
-def rating_values(answer: Answer | None, scales: int) -> tuple[int | None, ...]:
-    """The numbers of a rating with several scales; None where one is open."""
-    parts = answer.value.split(",") if answer is not None and answer.value else []
-    return tuple(int(parts[n]) if n < len(parts) and parts[n].isdecimal() else None for n in range(scales))
 
 
 def with_rating(answer: Answer, scale: int, number: int, scales: int) -> Answer:

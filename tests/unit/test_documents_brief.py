@@ -469,8 +469,8 @@ def test_that_what_is_done_is_ticked_on_paper_and_what_does_not_apply_is_struck(
     )
     rated = replace(facts.visit, interest=4, fit=1)
     answered = replace(facts, visit=rated, answers={one.code: one for one in given})
-    # the question about the shelves and the answer chosen there have a box each
-    assert marks_of(build_brief(answered, english)) == (ticks + 3, strikes + 1, circles + 2)
+    # the question about the shelves and the answer chosen there have a box each, and the rating has one
+    assert marks_of(build_brief(answered, english)) == (ticks + 4, strikes + 1, circles + 2)
 
 
 def test_that_the_next_step_is_ticked_once_it_has_a_day_or_there_is_to_be_none(english: Language) -> None:

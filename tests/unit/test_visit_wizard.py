@@ -11,7 +11,7 @@ from channel_desk.documents.builders.blocks import State
 from channel_desk.documents.builders.brief import build_brief
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklist_files import load_template
-from channel_desk.domain.checklists import Item, ItemKind, Situation, sections_for
+from channel_desk.domain.checklists import Item, ItemKind, Situation, rating_values, sections_for
 from channel_desk.domain.commitments import Commitment, Direction, late_words
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.record import CommitmentId, DistributorId, VisitId
@@ -33,7 +33,6 @@ from channel_desk.presentation.visit_answers import (
     field_change,
     field_text,
     rating_change,
-    rating_values,
     read_value,
     summary,
     with_choice,

@@ -7,7 +7,7 @@ from typing import Final
 
 from channel_desk.documents.builders.blocks import Check, Checklist, Choice, Form, Scale, State
 from channel_desk.domain.briefs import BriefFacts
-from channel_desk.domain.checklists import CHECKLIST_CURRENCY, Item, ItemKind, written_value
+from channel_desk.domain.checklists import CHECKLIST_CURRENCY, Item, ItemKind, rating_values, written_value
 from channel_desk.domain.visits import Answer, AnswerState, ObjectionKind, Phase, Verdict, Visit, VisitStatus
 from channel_desk.i18n import Language, mark
 
@@ -27,8 +27,6 @@ _FORMS: Final = {
     ItemKind.VERDICT: Form.CHOICE,
     ItemKind.NEXT_STEP: Form.NEXT_STEP,
 }
-#: Fields of a visit that are ratings, in the order of a rating item's scales.
-_RATINGS: Final = ("interest", "fit", "strength")
 
 
 def build_checklists(facts: BriefFacts, language: Language) -> tuple[Checklist, ...]:
@@ -137,22 +135,19 @@ def _choices(item: Item, facts: BriefFacts, answer: Answer | None, language: Lan
         kinds = [kind for kind in ObjectionKind if kind in expected] or list(ObjectionKind)
         return tuple(Choice(tr(kind.label), expected.get(kind, False)) for kind in kinds)
     if item.kind is ItemKind.CHOICE:
-        chosen = {part.strip() for part in answer.value.split(",")} if answer else set()
-        return tuple(Choice(language.own(label), key in chosen) for key, label in item.options)
+        chosen = answer.value if answer is not None else None
+        return tuple(Choice(language.own(label), key == chosen) for key, label in item.options)
     return ()
 
 
 def _scales(item: Item, visit: Visit, answer: Answer | None, language: Language) -> tuple[Scale, ...]:
     if item.kind is not ItemKind.RATING:
         return ()
-    given: list[int | None] = (
-        [int(part) if part.strip().isdecimal() else None for part in answer.value.split(",")] if answer else []
-    )
     labels = [(key, language.own(label)) for key, label in item.options] or [("", "")]
-    scales = []
-    for number, (key, label) in enumerate(labels):
-        value = given[number] if number < len(given) else None
-        if value is None and key in _RATINGS:
-            value = getattr(visit, key)
-        scales.append(Scale(label, value))
-    return tuple(scales)
+    given = rating_values(answer, len(labels))
+    # the keys of a rating that belongs to the visit are the visit's fields
+    held = [getattr(visit, key) if item.visit_field else None for key, _ in labels]
+    return tuple(
+        Scale(label, kept if value is None else value)
+        for (_, label), value, kept in zip(labels, given, held, strict=True)
+    )

@@ -6,7 +6,8 @@ from typing import Final
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from channel_desk.presentation.visit_answers import rating_change, rating_values, with_rating, with_text
+from channel_desk.domain.checklists import rating_values
+from channel_desk.presentation.visit_answers import rating_change, with_rating, with_text
 from channel_desk.presentation.visit_wizard import Row, Wizard
 from channel_desk.ui.context import Context
 from channel_desk.ui.visit.choice_button import ChoiceButton
