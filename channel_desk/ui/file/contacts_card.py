@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from channel_desk.domain.contacts import Contact
+from channel_desk.domain.lines import DistributorFile
 from channel_desk.presentation.file_cards import ATTITUDE_MARKS, PERSON, ROLE_KINDS, CardField, person_line
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.field_rows import FieldRow, label_width
@@ -194,8 +195,14 @@ class ContactsCard(Card):
     def row(self, contact_id: int) -> ContactRow:
         return self._rows[contact_id]
 
-    def show_contacts(self, contacts: Sequence[Contact]) -> None:
-        """The people of the file; rows that are there stay, with what is typed in them."""
+    def show_file(self, file: DistributorFile) -> None:
+        self._show_contacts(file.contacts)
+
+    def start_anew(self) -> None:
+        self._show_contacts(())
+
+    def _show_contacts(self, contacts: Sequence[Contact]) -> None:
+        """Rows that are there stay, with what is typed in them."""
         present = {contact.id for contact in contacts}
         for gone in [one for one in self._rows if one not in present]:
             row = self._rows.pop(gone)
@@ -215,10 +222,6 @@ class ContactsCard(Card):
             if is_half_typed(self._ctx, (field.name for field in PERSON), (Contact, contact.id)):
                 row.turn()
         self._none.setVisible(not contacts)
-
-    def start_anew(self) -> None:
-        """Another file: nobody of the last one stays."""
-        self.show_contacts(())
 
     def _add(self, name: str) -> None:
         self.added.emit(name.strip())

@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.distributors import STATUSES_WITH_REASON, Distributor, Status, Tier
-from channel_desk.presentation.file_cards import NextStep, breadcrumb, facts
+from channel_desk.domain.lines import DistributorFile
+from channel_desk.presentation.commitment_words import still_open
+from channel_desk.presentation.file_cards import NextStep, breadcrumb, facts, next_step
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.menu_button import MenuButton
 from channel_desk.ui.file.reason_form import ReasonForm
@@ -39,6 +41,7 @@ class FileHeader(QWidget):
         self._distributor_id: int | None = None
         self._kept = kept_forms(ctx)
         self._reason: ReasonForm | None = None
+        #: What a status with a reason leaves unsettled on both sides.
         self._still_open: tuple[str, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 16, 24, 0)
@@ -108,9 +111,9 @@ class FileHeader(QWidget):
 
     # -- showing -----------------------------------------------------------------------------------------------------
 
-    def show_distributor(self, distributor: Distributor, *, still_open: tuple[str, ...]) -> None:
-        """What the file holds, and lines about what is open on both sides; typing goes on."""
-        self._still_open = still_open
+    def show_file(self, file: DistributorFile) -> None:
+        distributor = file.distributor
+        self._still_open = still_open(file.commitments, self._ctx.today, self._ctx.language)
         self._name_before = distributor.name
         self.name.show_stored(about_field("name", (Distributor, distributor.id)), distributor.name)
         self._code.setText(distributor.code)
@@ -189,7 +192,6 @@ class FileHeader(QWidget):
             self._build_reason(next(one for one in STATUSES_WITH_REASON if one.value == kept.typing["step"][0]))
 
     def start_anew(self) -> None:
-        """Another file: nothing typed for the last one stays here."""
         self.name.leave_record()
         self._take_out_reason()
         self._distributor_id = None
@@ -238,6 +240,13 @@ class NextStepStrip(Ground):
         row.addWidget(self._when)
         row.addStretch(1)
         row.addWidget(self._open)
+
+    def show_file(self, file: DistributorFile) -> None:
+        clock = self._ctx.clock
+        self.show_step(next_step(file, clock.now(), clock.zone, self._ctx.language))
+
+    def start_anew(self) -> None:
+        self.show_step(NextStep(""))
 
     def show_step(self, step: NextStep) -> None:
         tr = self._ctx.tr

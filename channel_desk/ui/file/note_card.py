@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.lines import DistributorFile
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.fold_row import REACH, let_rows_reach
 from channel_desk.ui.file.record_edit import RecordEdit, about_field
@@ -65,8 +66,8 @@ class NoteCard(Card):
     def tags(self) -> tuple[str, ...]:
         return self._tags
 
-    def show_distributor(self, distributor: Distributor) -> None:
-        """What the file holds; typing goes on."""
+    def show_file(self, file: DistributorFile) -> None:
+        distributor = file.distributor
         self._before = distributor.note
         self.note.show_stored(about_field("note", (Distributor, distributor.id)), distributor.note)
         self._fold()
@@ -74,7 +75,6 @@ class NoteCard(Card):
             self._show_tags(distributor.tags)
 
     def start_anew(self) -> None:
-        """Another file: nothing typed for the last one stays here."""
         self._shows_all = False
         self.note.leave_record()
         self._show_tags(())

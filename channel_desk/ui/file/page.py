@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -16,9 +17,7 @@ from channel_desk.domain.record import Record
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Visit
 from channel_desk.errors import UserError
-from channel_desk.presentation.commitment_words import still_open
-from channel_desk.presentation.file_cards import coming_visit, next_step
-from channel_desk.presentation.timeline import timeline
+from channel_desk.presentation.file_cards import coming_visit
 from channel_desk.services.distributors import delete_distributor, open_file
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.contacts_card import ContactsCard
@@ -27,6 +26,7 @@ from channel_desk.ui.file.field_rows import save_all
 from channel_desk.ui.file.header import FileHeader, NextStepStrip
 from channel_desk.ui.file.menu_button import open_menu
 from channel_desk.ui.file.note_card import NoteCard
+from channel_desk.ui.file.part import FilePart
 from channel_desk.ui.file.pen import Pen
 from channel_desk.ui.file.profile_card import ProfileCard
 from channel_desk.ui.file.promises_card import PromisesCard
@@ -86,10 +86,8 @@ class FilePage(Page):
     def _build(self) -> None:
         ctx, theme = self.ctx, self.ctx.theme
         self.bar.set_title(ctx.tr("Distributor file"))
-        back = Button(theme, ctx.tr("Back to the list"), "ghost", icon="arrow-left")
-        back.clicked.connect(lambda: ctx.go(Place("distributors")))
         self._saved = Text(theme, "", "secondary", "ink-3")
-        self.bar.add_left(back)
+        self.bar.add_left(self._back_to_list("ghost", icon="arrow-left"))
         self.bar.add_left(self._saved)
         self.header = FileHeader(ctx)
         self.strip = NextStepStrip(ctx)
@@ -99,23 +97,51 @@ class FilePage(Page):
         self.note = NoteCard(ctx)
         self.profile = ProfileCard(ctx)
         self.timeline = TimelinePane(ctx)
+        left = (self.contacts, self.promises, self.visits)
+        right = (self.note, self.profile)
+        self._parts: tuple[FilePart, ...] = (self.header, self.strip, *left, *right, self.timeline)
+        #: What is shown until the file is read, the file, and what is shown where it is no longer there.
+        self._blank = QWidget()
+        self._sheet = self._lay_out(self._scrolled(left, right))
+        self._gone = EmptyState(
+            theme, "building-2", ctx.tr("This distributor is no longer there."), [self._back_to_list()]
+        )
+        self._stack = QStackedWidget(self.content)
+        for widget in (self._blank, self._sheet, self._gone):
+            self._stack.addWidget(widget)
+        layout = QVBoxLayout(self.content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    def _back_to_list(self, kind: str = "plain", *, icon: str = "") -> Button:
+        button = Button(self.ctx.theme, self.ctx.tr("Back to the list"), kind, icon=icon)
+        button.clicked.connect(lambda: self.ctx.go(Place("distributors")))
+        return button
+
+    def _scrolled(self, *columns: Sequence[Card]) -> QScrollArea:
+        """The cards in their columns."""
         self._cards = QWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._cards)
         self._columns.setContentsMargins(24, 16, 24, 24)
         self._columns.setSpacing(16)
-        self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        for column in (self._left, self._right):
+        for cards in columns:
+            column = QVBoxLayout()
             column.setSpacing(16)
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
             self._columns.addLayout(column, 1)
-        self._fill_columns()
-        scroll = QScrollArea()
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._cards)
-        keep_right_margin(scroll, self._columns)
-        self._scroll = scroll
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._cards)
+        keep_right_margin(self._scroll, self._columns)
+        return self._scroll
+
+    def _lay_out(self, scroll: QScrollArea) -> QWidget:
+        """The head over the cards, with the timeline at their side."""
         sheet = QWidget()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
@@ -125,31 +151,13 @@ class FilePage(Page):
         stripped.setContentsMargins(24, 12, 24, 16)
         stripped.addWidget(self.strip)
         column.addLayout(stripped)
-        column.addWidget(Hairline(theme))
+        column.addWidget(Hairline(self.ctx.theme))
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(scroll, 1)
         body.addWidget(self.timeline)
         column.addLayout(body, 1)
-        gone_back = Button(theme, ctx.tr("Back to the list"))
-        gone_back.clicked.connect(lambda: ctx.go(Place("distributors")))
-        gone = EmptyState(theme, "building-2", ctx.tr("This distributor is no longer there."), [gone_back])
-        self._stack = QStackedWidget(self.content)
-        self._stack.addWidget(QWidget())
-        self._stack.addWidget(sheet)
-        self._stack.addWidget(gone)
-        layout = QVBoxLayout(self.content)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
-
-    def _fill_columns(self) -> None:
-        left: tuple[Card, ...] = (self.contacts, self.promises, self.visits)
-        right: tuple[Card, ...] = (self.note, self.profile)
-        for column, cards in ((self._left, left), (self._right, right)):
-            for card in cards:
-                column.addWidget(card)
-        self._left.addStretch(1)
-        self._right.addStretch(1)
+        return sheet
 
     def _connect(self) -> None:
         header = self.header
@@ -186,15 +194,11 @@ class FilePage(Page):
             self._file = None
             self._edits.show_file(None)
             self._saved.setText("")
-            self.header.start_anew()
-            self.contacts.start_anew()
-            self.promises.start_anew()
-            self.visits.start_anew()
-            self.profile.start_anew()
-            self.note.start_anew()
+            for part in self._parts:
+                part.start_anew()
             kept = self._kept.find(_lines_of(place.id))
             show_typing(self._lines, dict.fromkeys(self._lines, ("", "")) if kept is None else kept.typing)
-            self._stack.setCurrentIndex(0)
+            self._stack.setCurrentWidget(self._blank)
             self._scroll.verticalScrollBar().setValue(0)
         else:
             self.promises.take_up_forms()
@@ -219,20 +223,10 @@ class FilePage(Page):
     def _show(self, file: DistributorFile) -> None:
         self._file = file
         self._edits.show_file(file)
-        now = self.ctx.clock.now()
-        unsettled = still_open(file.commitments, self.ctx.today, self.ctx.language)
-        self.header.show_distributor(file.distributor, still_open=unsettled)
-        self.strip.show_step(next_step(file, now, self.ctx.clock.zone, self.ctx.language))
-        self.profile.show_distributor(file.distributor)
-        self.note.show_distributor(file.distributor)
-        self.contacts.show_contacts(file.contacts)
-        currency = file.distributor.money_currency
-        self.promises.show_promises(file.commitments, distributor_id=file.distributor.id, currency=currency)
-        self.visits.show_visits(file.visits)
-        sections = timeline(file, now=now, zone=self.ctx.clock.zone, language=self.ctx.language)
-        self.timeline.show_sections(sections)
-        was_hidden = self._stack.currentIndex() != 1
-        self._stack.setCurrentIndex(1)
+        for part in self._parts:
+            part.show_file(file)
+        was_hidden = self._stack.currentWidget() is not self._sheet
+        self._stack.setCurrentWidget(self._sheet)
         if was_hidden and self.isVisible():
             lay_out(self._scroll, self._cards)
 
@@ -241,7 +235,7 @@ class FilePage(Page):
             self.ctx.feedback.error(error)
         self._file = None
         self._edits.show_file(None)
-        self._stack.setCurrentIndex(2)
+        self._stack.setCurrentWidget(self._gone)
 
     def _on_stored(self, time: str) -> None:
         self._saved.setText(self.ctx.tr("Saved {time}", time=time))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.lines import DistributorFile
 from channel_desk.presentation.file_cards import PROFILE, CardField, confirmed, is_shown
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.field_rows import FieldRow, label_width, save_all
@@ -64,8 +65,8 @@ class ProfileCard(Card):
         """The row of a field, where it is shown."""
         return self._rows.get(name)
 
-    def show_distributor(self, distributor: Distributor) -> None:
-        """What the file holds; typing goes on where it is the same file."""
+    def show_file(self, file: DistributorFile) -> None:
+        distributor = file.distributor
         if self._shown is None or self._shown.id != distributor.id or self._shown.currency != distributor.currency:
             self._forget_rows()
             if self._shown is None or self._shown.id != distributor.id:
@@ -74,7 +75,6 @@ class ProfileCard(Card):
         self._refresh()
 
     def start_anew(self) -> None:
-        """Another file: nothing typed for the last one stays here."""
         self._forget_rows()
         self._shown = None
 

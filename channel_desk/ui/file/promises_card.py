@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.lines import DistributorFile
 from channel_desk.presentation.commitment_words import in_order
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.fold_row import REACH, let_rows_reach
@@ -224,10 +225,10 @@ class PromisesCard(Card):
             side.stepped.connect(self.stepped)
             side.added.connect(self.added)
 
-    def show_promises(self, commitments: Sequence[Commitment], *, distributor_id: int, currency: str) -> None:
+    def show_file(self, file: DistributorFile) -> None:
         for side in (self.ours, self.theirs):
-            side.show_promises(commitments, currency=currency)
-            side.begin(distributor_id)
+            side.show_promises(file.commitments, currency=file.distributor.money_currency)
+            side.begin(file.distributor.id)
 
     def keep_forms(self) -> None:
         for side in (self.ours, self.theirs):

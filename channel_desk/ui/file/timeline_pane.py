@@ -9,7 +9,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from channel_desk.presentation.timeline import Entry, Section
+from channel_desk.domain.lines import DistributorFile
+from channel_desk.presentation.timeline import Entry, Section, timeline
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.fold_row import RowHead
 from channel_desk.ui.overriding import override
@@ -93,7 +94,14 @@ class TimelinePane(QWidget):
         if text.strip():
             self.noted.emit(" ".join(text.split()))
 
-    def show_sections(self, sections: Sequence[Section]) -> None:
+    def show_file(self, file: DistributorFile) -> None:
+        clock = self._ctx.clock
+        self._show_sections(timeline(file, now=clock.now(), zone=clock.zone, language=self._ctx.language))
+
+    def start_anew(self) -> None:
+        self._show_sections(())
+
+    def _show_sections(self, sections: Sequence[Section]) -> None:
         """Draw anew where something changed."""
         if tuple(sections) == self._shown:
             return

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from channel_desk.domain.lines import DistributorFile
 from channel_desk.domain.visits import Visit
 from channel_desk.presentation.visit_rows import VisitRow, visit_row
 from channel_desk.ui.context import Context
@@ -46,6 +47,9 @@ class VisitsCard(Card):
         self.body.addWidget(self._none)
         self.body.addLayout(self._list)
         self.body.addWidget(self._more)
+
+    def show_file(self, file: DistributorFile) -> None:
+        self.show_visits(file.visits)
 
     def show_visits(self, visits: Sequence[Visit]) -> None:
         """All visits of the file, newest first."""
