@@ -42,6 +42,17 @@ class CommitmentStatus(Word):
     DISPUTED = "disputed", mark("Disputed")
 
 
+class PromiseStep(Word):
+    """What can be done with a promise once it was given; by the name of what was done, as Undo calls it."""
+
+    FULFIL = "fulfil", mark("Promise kept")
+    APPROVE = "approve", mark("Promise approved")
+    WITHDRAW = "withdraw", mark("Promise withdrawn")
+    DISPUTE = "dispute", mark("Promise disputed")
+    REOPEN = "reopen", mark("Promise open again")
+    DELETE = "delete", mark("Promise deleted")
+
+
 PENDING = frozenset({CommitmentStatus.DRAFT, CommitmentStatus.OPEN, CommitmentStatus.DISPUTED})
 ENDING = frozenset({CommitmentStatus.FULFILLED, CommitmentStatus.WITHDRAWN})
 

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
+from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction, PromiseStep
 from channel_desk.domain.contacts import Contact, DecisionRole
 from channel_desk.domain.distributors import Distributor, Status, Tier
 from channel_desk.domain.record import DistributorId
@@ -516,7 +516,7 @@ def test_that_a_kept_promise_needs_a_proof(
     page: FilePage, desk: Context, small_desk: SmallDesk, stored: Stored, settle: Settle
 ) -> None:
     row = page.promises.ours.row(small_desk.ours)
-    row.ask("fulfil")
+    row.ask(PromiseStep.FULFIL)
     assert row.form is not None
     row.form.confirm.click()
     settle()
@@ -533,10 +533,11 @@ def test_that_a_kept_promise_needs_a_proof(
 
 
 @pytest.mark.parametrize(
-    ("step", "status"), [("withdraw", CommitmentStatus.WITHDRAWN), ("dispute", CommitmentStatus.DISPUTED)]
+    ("step", "status"),
+    [(PromiseStep.WITHDRAW, CommitmentStatus.WITHDRAWN), (PromiseStep.DISPUTE, CommitmentStatus.DISPUTED)],
 )
 def test_that_withdrawing_and_disputing_take_a_reason(
-    page: FilePage, small_desk: SmallDesk, stored: Stored, step: str, status: CommitmentStatus
+    page: FilePage, small_desk: SmallDesk, stored: Stored, step: PromiseStep, status: CommitmentStatus
 ) -> None:
     row = page.promises.theirs.row(small_desk.theirs)
     row.ask(step)

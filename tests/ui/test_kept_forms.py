@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from channel_desk.app import Desk
 from channel_desk.clock import FixedClock
-from channel_desk.domain.commitments import Commitment, CommitmentStatus
+from channel_desk.domain.commitments import Commitment, CommitmentStatus, PromiseStep
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor, Status
 from channel_desk.domain.record import Record
@@ -100,9 +100,9 @@ def closes_at_the_second_try(desk: Desk) -> bool:
     return not desk.window.close() and desk.window.close()
 
 
-@pytest.mark.parametrize("step", ["fulfil", "withdraw", "dispute"])
+@pytest.mark.parametrize("step", [PromiseStep.FULFIL, PromiseStep.WITHDRAW, PromiseStep.DISPUTE])
 def test_that_a_reason_half_typed_for_a_promise_outlives_the_page_and_the_language(
-    desk: Desk, small_desk: SmallDesk, go: Go, speak: Callable[[str], None], step: str
+    desk: Desk, small_desk: SmallDesk, go: Go, speak: Callable[[str], None], step: PromiseStep
 ) -> None:
     go("file", small_desk.distributor)
     row = file_of(desk).promises.theirs.row(small_desk.theirs)
@@ -126,10 +126,10 @@ def test_that_a_reason_goes_along_to_another_step_and_is_forgotten_with_cancel(
 ) -> None:
     go("file", small_desk.distributor)
     row = file_of(desk).promises.theirs.row(small_desk.theirs)
-    row.ask("withdraw")
+    row.ask(PromiseStep.WITHDRAW)
     assert row.form is not None
     row.form.text.edit.insert("not what was meant")
-    row.ask("dispute")
+    row.ask(PromiseStep.DISPUTE)
     assert row.form.text.text() == "not what was meant"
     row.form.left.emit()
     assert row.form is None
@@ -141,7 +141,7 @@ def test_that_a_reason_to_withdraw_a_promise_is_taken_for_its_proof_on_no_page(
 ) -> None:
     go("file", small_desk.distributor)
     row = file_of(desk).promises.ours.row(small_desk.ours)
-    row.ask("withdraw")
+    row.ask(PromiseStep.WITHDRAW)
     assert row.form is not None
     row.form.text.edit.insert("not wanted any more")
     go("today")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from channel_desk.domain.commitments import Commitment, Direction
+from channel_desk.domain.commitments import Commitment, Direction, PromiseStep
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Status
 from channel_desk.domain.lines import DistributorFile
@@ -218,13 +218,12 @@ class FileEdits(QObject):
         )
 
     def _step_promise(
-        self, commitment: Commitment, step: str, text: str, day: date | None, form: ReasonForm | None
+        self, commitment: Commitment, step: PromiseStep, text: str, day: date | None, form: ReasonForm | None
     ) -> None:
-        label, work = promise_step(step, commitment, text, day or self._ctx.today)
         side = self._promises.ours if commitment.direction is Direction.OURS else self._promises.theirs
         self._pen.write(
-            self._ctx.tr(label),
-            work,
+            self._ctx.tr(step.label),
+            promise_step(step, commitment, text, day or self._ctx.today),
             toast=True,
             then=(lambda: None) if form is None else side.row(commitment.id).close_form,
             failed=None if form is None else self._pen.complain_at(form),

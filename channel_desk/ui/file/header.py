@@ -162,7 +162,7 @@ class FileHeader(QWidget):
         form = ReasonForm(
             self._ctx,
             question,
-            step=status.value,
+            step=status,
             placeholder=tr("For example: price dumping in Xiangtan"),
             confirm=tr("Change status"),
             still_open=self._still_open,
@@ -188,8 +188,9 @@ class FileHeader(QWidget):
     def _reopen_reason(self) -> None:
         """Another file, or the same on a page made anew: a reason that was left open for it is open again."""
         kept = self._kept.find(self._key)
-        if kept is not None:
-            self._build_reason(next(one for one in STATUSES_WITH_REASON if one.value == kept.typing["step"][0]))
+        status = None if kept is None else kept.typing["step"][0]
+        if isinstance(status, Status):
+            self._build_reason(status)
 
     def start_anew(self) -> None:
         self.name.leave_record()

@@ -8,10 +8,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from channel_desk.domain.commitments import Commitment, CommitmentStatus
+from channel_desk.domain.commitments import Commitment, CommitmentStatus, PromiseStep
 from channel_desk.presentation.commitment_words import Flag, words
 from channel_desk.presentation.promise_fields import PROMISE, fields_of
-from channel_desk.presentation.promise_steps import steps_with_form
+from channel_desk.presentation.promise_steps import QUESTIONS, steps_with_form
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.field_rows import FieldRow, label_width
 from channel_desk.ui.file.fold_row import FoldRow
@@ -28,11 +28,11 @@ from channel_desk.ui.widgets.text import Text
 class PromiseRow(FoldRow):
     """Asks for changes and steps; the page stores them.
 
-    ``stepped(commitment, step, text, day, form)``: fulfil, withdraw, dispute, approve, reopen, delete.
+    ``stepped(commitment, PromiseStep, text, day, form)``, with the form that asked for it.
     """
 
     edited = Signal(int, object, object, object, object)
-    stepped = Signal(object, str, str, object, object)
+    stepped = Signal(object, object, str, object, object)
 
     def __init__(self, ctx: Context, commitment: Commitment, parent: QWidget | None = None) -> None:
         super().__init__(ctx.theme, parent=parent)
@@ -48,7 +48,7 @@ class PromiseRow(FoldRow):
         self._detail = Text(theme, "", "secondary", "ink-2", elide=True)
         self._amount = Text(theme, "", "body")
         self._kept = IconButton(theme, "check", ctx.tr("Promise was kept"))
-        self._kept.clicked.connect(lambda: self.ask("fulfil"))
+        self._kept.clicked.connect(lambda: self.ask(PromiseStep.FULFIL))
         self._menu = IconButton(theme, "ellipsis", ctx.tr("More"))
         self._menu.clicked.connect(self._open_menu)
         self._second = QHBoxLayout()
@@ -143,32 +143,21 @@ class PromiseRow(FoldRow):
 
     # -- steps -------------------------------------------------------------------------------------------------------
 
-    def _steps_with_form(self) -> dict[str, str]:
-        """What the promise can become once a question is answered: the step and its words in the menu."""
-        tr = self._ctx.tr
-        words = {
-            "fulfil": tr("Kept…"),
-            "approve": tr("Approved…"),
-            "withdraw": tr("Withdraw…"),
-            "dispute": tr("Dispute…"),
-        }
-        return {step: words[step] for step in steps_with_form(self.commitment)}
-
     def _steps(self) -> list[tuple[str, Callable[[], object]]]:
         tr = self._ctx.tr
         steps: list[tuple[str, Callable[[], object]]] = [
-            (words, partial(self.ask, step)) for step, words in self._steps_with_form().items()
+            (tr(QUESTIONS[step].menu), partial(self.ask, step)) for step in steps_with_form(self.commitment)
         ]
         if CommitmentStatus.OPEN in self.commitment.next_statuses:
-            steps.append((tr("Open again"), partial(self._step, "reopen")))
+            steps.append((tr("Open again"), partial(self._step, PromiseStep.REOPEN)))
         steps.append(("", self.turn))
-        steps.append((tr("Delete promise"), partial(self._step, "delete")))
+        steps.append((tr("Delete promise"), partial(self._step, PromiseStep.DELETE)))
         return steps
 
     def _open_menu(self) -> None:
         open_menu(self._ctx.theme, self._menu, self._steps(), right=True)
 
-    def _step(self, step: str, text: str = "", day: object = None) -> None:
+    def _step(self, step: PromiseStep, text: str = "", day: object = None) -> None:
         self.stepped.emit(self.commitment, step, text, day, self._form)
 
     @property
@@ -176,27 +165,21 @@ class PromiseRow(FoldRow):
         """The open question of a step."""
         return self._form
 
-    def ask(self, step: str) -> None:
+    def ask(self, step: PromiseStep) -> None:
         """Ask for the proof, the reason or the approver of ``step``; what is typed already stays."""
         self.keep_form()
         self._build_form(step).start()
 
-    def _build_form(self, step: str) -> ReasonForm:
+    def _build_form(self, step: PromiseStep) -> ReasonForm:
         self._take_out_form()
-        tr, today = self._ctx.tr, self._ctx.today
-        question, example, confirm, dated = {
-            "fulfil": (
-                tr("When was it kept, and what proves it?"),
-                tr("Receipt, message, who saw it"),
-                tr("Kept"),
-                True,
-            ),
-            "withdraw": (tr("Why is it withdrawn?"), tr("For example: no longer wanted"), tr("Withdraw"), False),
-            "dispute": (tr("What is disputed?"), tr("What each side remembers"), tr("Mark as disputed"), False),
-            "approve": (tr("Who approved it, and when?"), tr("For example: Sun Wei"), tr("Approved"), True),
-        }[step]
+        tr, asked = self._ctx.tr, QUESTIONS[step]
         form = ReasonForm(
-            self._ctx, question, step=step, placeholder=example, confirm=confirm, day=today if dated else None
+            self._ctx,
+            tr(asked.question),
+            step=step,
+            placeholder=tr(asked.example),
+            confirm=tr(asked.confirm),
+            day=self._ctx.today if asked.is_dated else None,
         )
         form.given.connect(lambda text, day: self._step(step, text, day))
         form.left.connect(self.close_form)
@@ -215,11 +198,11 @@ class PromiseRow(FoldRow):
     def take_up_form(self) -> None:
         """The page is gone to: the form is as it was left, here or where else the promise is shown."""
         kept = self._drafts.find(step_key(self.commitment.id))
-        step = "" if kept is None else str(kept.typing["step"][0])
+        step = None if kept is None else kept.typing["step"][0]
         names = (field.name for field in fields_of(self.commitment))
         if not self.is_open and is_half_typed(self._ctx, names, (Commitment, self.commitment.id)):
             self.turn()
-        if step in self._steps_with_form():
+        if isinstance(step, PromiseStep) and step in steps_with_form(self.commitment):
             self._build_form(step)
         elif self._form is not None and self._form.typing() is not None:
             self._take_out_form()  # it was given up, or done, elsewhere

@@ -26,7 +26,7 @@ class PromiseSide(QWidget):
     """The promises of one side."""
 
     edited = Signal(int, object, object, object, object)
-    stepped = Signal(object, str, str, object, object)
+    stepped = Signal(object, object, str, object, object)
     #: A new promise and the form that asked for it.
     added = Signal(object, object)
 
@@ -210,7 +210,7 @@ class PromisesCard(Card):
     """Both sides, one below the other."""
 
     edited = Signal(int, object, object, object, object)
-    stepped = Signal(object, str, str, object, object)
+    stepped = Signal(object, object, str, object, object)
     added = Signal(object, object)
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:

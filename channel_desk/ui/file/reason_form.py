@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from channel_desk.domain.words import Word
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.kept_forms import Typing
 from channel_desk.ui.forms.typing_in import show_typing, typing_of
@@ -24,7 +25,7 @@ from channel_desk.ui.widgets.text import Text
 class ReasonForm(Ground):
     """``given(text, day)`` on Enter or the button, ``left`` on Esc or Cancel. Errors stand below the text.
 
-    ``step`` is the name of what it asks about; ``still_open`` are lines about what the step leaves unsettled.
+    ``step`` is what it asks about; ``still_open`` are lines about what the step leaves unsettled.
     """
 
     given = Signal(str, object)
@@ -35,7 +36,7 @@ class ReasonForm(Ground):
         ctx: Context,
         question: str,
         *,
-        step: str,
+        step: Word,
         placeholder: str,
         confirm: str,
         day: date | None = None,

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject
 
-from channel_desk.domain.commitments import Commitment
+from channel_desk.domain.commitments import Commitment, PromiseStep
 from channel_desk.domain.record import Record
 from channel_desk.ui.context import Context
 
@@ -20,8 +20,6 @@ from channel_desk.ui.context import Context
 Typing = Mapping[str, tuple[object, str]]
 
 
-#: The step of a promise that its proof is typed for.
-FULFIL: Final = "fulfil"
 #: What is asked for before a promise takes a step: its proof, a reason.
 STEP: Final = "next step"
 
@@ -78,14 +76,14 @@ class KeptForms(QObject):
     def keep_proof(self, commitment_id: int, proof: str) -> None:
         """Keep what is typed to prove that a promise was kept, for every page that shows the promise."""
         if proof:
-            self.keep(step_key(commitment_id), {"step": (FULFIL, ""), "text": (proof, "")})
+            self.keep(step_key(commitment_id), {"step": (PromiseStep.FULFIL, ""), "text": (proof, "")})
         elif self.proof_of(commitment_id) is not None:
             self.forget(step_key(commitment_id))
 
     def proof_of(self, commitment_id: int) -> str | None:
         """What :meth:`keep_proof` was given, or the form of the promise in its file."""
         kept = self.find(step_key(commitment_id))
-        return None if kept is None or kept.typing["step"][0] != FULFIL else str(kept.typing["text"][0])
+        return None if kept is None or kept.typing["step"][0] is not PromiseStep.FULFIL else str(kept.typing["text"][0])
 
     def forget(self, key: About) -> None:
         self._forms.pop(key, None)
@@ -97,7 +95,7 @@ class KeptForms(QObject):
 
 
 def step_key(commitment_id: int) -> About:
-    """The key of what is typed for the next step of a promise: under ``text``, with the name of the ``step``."""
+    """The key of what is typed for the next step of a promise: under ``text``, with the ``step`` itself."""
     return About("file", STEP, Commitment, commitment_id)
 
 
