@@ -1,13 +1,14 @@
 """Training sessions for a distributor's staff, and the slides of their decks (domain.md, section 12).
 
-A slide is stored as what it says: a layout and its texts. Which texts a layout has is declared in :data:`LAYOUTS`,
-once, for the editor, the PDF and the PPTX alike.
+A slide is stored as what it says: a layout and its texts. Which texts a layout has, and how much of them, is declared
+in :data:`LAYOUTS`, once, for the editor, the PDF and the PPTX alike.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from channel_desk.domain.record import DistributorId, Record, SessionId
 from channel_desk.domain.words import Word
@@ -58,6 +59,22 @@ class Layout(Word):
     WORK_PLAN = "work_plan", mark("Work plan")
 
 
+#: Most rows of one table; four slides of them.
+MOST_ROWS: Final = 24
+
+
+@dataclass(frozen=True)
+class LayoutText:
+    """A single text of a layout."""
+
+    key: str
+    label: str
+    #: Mostly more than a line.
+    is_long: bool = False
+    #: Says nothing where it stands alone on a slide.
+    is_aside: bool = False
+
+
 @dataclass(frozen=True)
 class Rows:
     """A table of texts in a layout: ``columns`` are the names of its columns, ``most`` the rows that fit."""
@@ -66,29 +83,42 @@ class Rows:
     label: str
     columns: tuple[str, ...]
     most: int
+    #: Whether rows that do not fit go on to another slide.
+    goes_on: bool = False
+
+    @property
+    def most_typed(self) -> int:
+        """How many rows may be typed."""
+        return MOST_ROWS if self.goes_on else self.most
 
 
 @dataclass(frozen=True)
 class LayoutForm:
-    """The texts of a layout besides kicker, title and notes: single ones by key and label, and tables."""
+    """The texts of a layout besides kicker, title and notes: single ones, and tables."""
 
-    texts: tuple[tuple[str, str], ...] = ()
+    texts: tuple[LayoutText, ...] = ()
     rows: tuple[Rows, ...] = ()
 
 
-LAYOUTS: dict[Layout, LayoutForm] = {
+_SOURCE: Final = LayoutText("source", mark("Source"), is_aside=True)
+
+LAYOUTS: Final[dict[Layout, LayoutForm]] = {
     Layout.COVER: LayoutForm(
         rows=(Rows("promises", mark("What they take away"), (mark("Number"), mark("What it counts")), 2),)
     ),
     Layout.AGENDA: LayoutForm(
-        texts=(("source", mark("Source")),),
-        rows=(Rows("parts", mark("Parts"), (mark("Time"), mark("Part"), mark("What for")), 6),),
+        texts=(_SOURCE,),
+        rows=(Rows("parts", mark("Parts"), (mark("Time"), mark("Part"), mark("What for")), 6, goes_on=True),),
     ),
     Layout.BIG_NUMBER: LayoutForm(
-        texts=(("number", mark("Number")), ("sum", mark("How it comes about")), ("source", mark("Source")))
+        texts=(
+            LayoutText("number", mark("Number")),
+            LayoutText("sum", mark("How it comes about"), is_long=True),
+            _SOURCE,
+        )
     ),
     Layout.CHART: LayoutForm(
-        texts=(("source", mark("Source")),),
+        texts=(_SOURCE,),
         rows=(
             Rows("bars", mark("Bars"), (mark("Label"), mark("Value")), 12),
             Rows("facts", mark("Facts"), (mark("Number"), mark("What it counts")), 2),
@@ -108,17 +138,18 @@ LAYOUTS: dict[Layout, LayoutForm] = {
                     mark("Stock"),
                 ),
                 6,
+                goes_on=True,
             ),
         ),
-        texts=(("tip", mark("Rule of thumb")), ("source", mark("Source"))),
+        texts=(LayoutText("tip", mark("Rule of thumb"), is_long=True), _SOURCE),
     ),
     Layout.CASE: LayoutForm(
         texts=(
-            ("unit", mark("Unit of the bars")),
-            ("quote", mark("Quote")),
-            ("speaker", mark("Who said it")),
-            ("lead", mark("Line above the steps")),
-            ("source", mark("Source")),
+            LayoutText("unit", mark("Unit of the bars")),
+            LayoutText("quote", mark("Quote"), is_long=True),
+            LayoutText("speaker", mark("Who said it")),
+            LayoutText("lead", mark("Line above the steps"), is_long=True),
+            _SOURCE,
         ),
         rows=(
             Rows("bars", mark("Before and after"), (mark("Label"), mark("Value")), 3),
@@ -126,11 +157,15 @@ LAYOUTS: dict[Layout, LayoutForm] = {
         ),
     ),
     Layout.OBJECTIONS: LayoutForm(
-        texts=(("source", mark("Source")),),
-        rows=(Rows("objections", mark("Objections"), (mark("They say"), mark("Ask first"), mark("Answer")), 3),),
+        texts=(_SOURCE,),
+        rows=(
+            Rows(
+                "objections", mark("Objections"), (mark("They say"), mark("Ask first"), mark("Answer")), 3, goes_on=True
+            ),
+        ),
     ),
     Layout.POLICY: LayoutForm(
-        texts=(("lead", mark("Line above the steps")), ("source", mark("Source"))),
+        texts=(LayoutText("lead", mark("Line above the steps"), is_long=True), _SOURCE),
         rows=(
             Rows("rules", mark("Rules"), (mark("Rule"), mark("In words")), 3),
             Rows("steps", mark("Steps"), (mark("Step"), mark("What happens")), 4),
@@ -138,12 +173,18 @@ LAYOUTS: dict[Layout, LayoutForm] = {
     ),
     Layout.QUIZ: LayoutForm(
         #: The answer is a letter; it is never drawn, only told in the trainer's notes and on the key.
-        texts=(("question", mark("Question")), ("answer", mark("Right answer")), ("source", mark("Source"))),
+        texts=(
+            LayoutText("question", mark("Question"), is_long=True),
+            LayoutText("answer", mark("Right answer"), is_aside=True),
+            _SOURCE,
+        ),
         rows=(Rows("options", mark("Options"), (mark("Option"),), 4),),
     ),
     Layout.WORK_PLAN: LayoutForm(
-        texts=(("source", mark("Source")),),
-        rows=(Rows("tasks", mark("Tasks"), (mark("By when"), mark("What"), mark("Who"), mark("Proof")), 6),),
+        texts=(_SOURCE,),
+        rows=(
+            Rows("tasks", mark("Tasks"), (mark("By when"), mark("What"), mark("Who"), mark("Proof")), 6, goes_on=True),
+        ),
     ),
 }
 

@@ -8,17 +8,14 @@ from enum import Enum
 from itertools import pairwise
 from typing import Final
 
-from channel_desk.documents.builders.deck import MOST_ROWS
 from channel_desk.documents.printed import Unprinted, characters_named
 from channel_desk.domain.deck_modules import FACT_LABELS, DeckFacts, Module, ModuleGroup
 from channel_desk.domain.keys import match_spans
-from channel_desk.domain.training import LAYOUTS, Layout, Slide
+from channel_desk.domain.training import LAYOUTS, Layout, LayoutText, Slide
 from channel_desk.i18n import Language, mark
 
 #: Facts that belong to the session; all others stand in the distributor's file.
 SESSION_FACTS: Final = frozenset({"brand", "trainer", "people"})
-#: Layouts whose table goes on to another slide when it is full.
-_CONTINUED: Final = frozenset({Layout.AGENDA, Layout.PRODUCTS, Layout.OBJECTIONS, Layout.WORK_PLAN})
 
 
 # -- the library -----------------------------------------------------------------------------------------------------
@@ -112,7 +109,8 @@ def is_empty(slide: Slide) -> bool:
     """Whether nothing but the frame would be drawn; a cover always shows the session."""
     if slide.layout is Layout.COVER or slide.title.strip():
         return False
-    texts = any(text.strip() for key, text in slide.texts if key not in {"answer", "source"})
+    aside = {text.key for text in LAYOUTS[slide.layout].texts if text.is_aside}
+    texts = any(text.strip() for key, text in slide.texts if key not in aside)
     return not texts and not any(cell.strip() for _, rows in slide.rows for row in rows for cell in row)
 
 
@@ -282,28 +280,27 @@ class TableForm:
 
 @dataclass(frozen=True)
 class SlideForm:
-    """What can be typed on a slide of one layout: single texts by key and label, then tables."""
+    """What can be typed on a slide of one layout, in words: single texts, then tables."""
 
-    texts: tuple[tuple[str, str], ...]
+    texts: tuple[LayoutText, ...]
     tables: tuple[TableForm, ...]
 
 
 def slide_form(layout: Layout, language: Language) -> SlideForm:
     """The form of ``layout``, in words."""
     form = LAYOUTS[layout]
-    goes_on = layout in _CONTINUED
     return SlideForm(
-        texts=tuple((key, language.tr(label)) for key, label in form.texts),
+        texts=tuple(replace(text, label=language.tr(text.label)) for text in form.texts),
         tables=tuple(
             TableForm(
                 key=table.key,
                 label=language.tr(table.label),
                 columns=tuple(language.tr(column) for column in table.columns),
-                most=MOST_ROWS if goes_on else table.most,
+                most=table.most_typed,
                 hint=language.tr_n(
                     "{n} row a slide, more go on to the next", "{n} rows a slide, more go on to the next", table.most
                 )
-                if goes_on
+                if table.goes_on
                 else language.tr_n("{n} row at most", "{n} rows at most", table.most),
             )
             for table in form.rows

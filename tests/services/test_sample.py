@@ -311,7 +311,7 @@ def test_that_training_is_planned_with_filled_slides(now):
 def test_that_slides_keep_to_the_form_of_their_layout():
     for slide in sample(MOMENTS[0]).slides:
         form = LAYOUTS[slide.layout]
-        assert {key for key, _ in slide.texts} <= {key for key, _ in form.texts}
+        assert {key for key, _ in slide.texts} <= {text.key for text in form.texts}
         tables = {rows.key: rows for rows in form.rows}
         for key, rows in slide.rows:
             assert 0 < len(rows) <= tables[key].most

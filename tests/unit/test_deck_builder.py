@@ -126,7 +126,7 @@ def test_that_a_cover_is_never_empty_and_a_bare_slide_is() -> None:
 @pytest.mark.parametrize("layout", list(Layout))
 def test_that_each_layout_has_a_form_for_all_its_texts(layout: Layout, language_zh: Language) -> None:
     form = slide_form(layout, language_zh)
-    assert [key for key, _ in form.texts] == [key for key, _ in LAYOUTS[layout].texts]
+    assert [text.key for text in form.texts] == [text.key for text in LAYOUTS[layout].texts]
     assert [(table.key, len(table.columns)) for table in form.tables] == [
         (rows.key, len(rows.columns)) for rows in LAYOUTS[layout].rows
     ]

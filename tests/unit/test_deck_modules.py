@@ -58,7 +58,7 @@ def test_that_a_module_says_in_every_language_what_its_layout_has_room_for(modul
     text = dict(module.languages)[code]
     assert text.name
     assert text.notes
-    assert {key for key, _ in text.texts} <= {key for key, _ in form.texts}
+    assert {key for key, _ in text.texts} <= {one.key for one in form.texts}
     tables = {table.key: table for table in form.rows}
     for key, plan in text.rows:
         rows = (*plan.then, *plan.otherwise, *((plan.cells,) if plan.cells else ()))

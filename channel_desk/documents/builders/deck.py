@@ -14,14 +14,12 @@ from typing import Final
 
 from channel_desk.clock import Clock
 from channel_desk.domain.distributors import ShareableDistributor
-from channel_desk.domain.training import LAYOUTS, Layout, Slide, TrainingKind, TrainingSession
+from channel_desk.domain.training import LAYOUTS, MOST_ROWS, Layout, Slide, TrainingKind, TrainingSession
 from channel_desk.i18n import Language, mark
 
 #: Longest texts that are taken over; a longer one could not be read anyway and takes long to break into lines.
 LONGEST_TEXT: Final = 1_000
 LONGEST_NOTES: Final = 20_000
-#: Most rows of one table; four slides of them.
-MOST_ROWS: Final = 24
 
 _FOOTERS: Final[dict[TrainingKind, str]] = {
     TrainingKind.PRODUCT: mark("{name} product training"),
@@ -140,7 +138,7 @@ def _is_text(character: str) -> bool:
 
 def _slide(number: int, slide: Slide, language: Language) -> DeckSlide:
     form = LAYOUTS[slide.layout]
-    known = {key for key, _ in form.texts}
+    known = {text.key for text in form.texts}
     texts = {key: clean_text(text) for key, text in slide.texts if key in known}
     answer = texts.pop("answer", "")
     title = clean_text(slide.title)

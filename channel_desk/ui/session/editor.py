@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from channel_desk.domain.training import Layout, Slide
+from channel_desk.domain.training import Layout, LayoutText, Slide
 from channel_desk.presentation.deck_builder import slide_form, text_of, with_table, with_text
 from channel_desk.ui.context import Context
 from channel_desk.ui.session.table_editor import TableEditor
@@ -15,9 +15,6 @@ from channel_desk.ui.widgets.field import Labelled, TextField
 from channel_desk.ui.widgets.segmented import Segmented
 from channel_desk.ui.widgets.text import Text
 from channel_desk.ui.widgets.text_area import TextArea
-
-#: Texts that are more than a line.
-_LONG = frozenset({"sum", "quote", "question", "tip", "lead"})
 
 
 @dataclass(frozen=True)
@@ -161,19 +158,23 @@ class SlideEditor(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         form = slide_form(layout, ctx.language)
-        texts = [("title", tr("Title")), ("kicker", tr("Line above the title")), *form.texts]
+        heads = (LayoutText("title", tr("Title")), LayoutText("kicker", tr("Line above the title")))
         place = 0
-        for key, label in texts:
-            long = key in _LONG
-            field = TextArea(ctx.theme, least=2, most=6) if long else TextField(ctx.theme)
-            field.changed.connect(lambda text, key=key: self._on_text(key, text))
-            field.setObjectName(key)
-            built.fields[key] = field
-            wide = long or key == "title"
+        for text in (*heads, *form.texts):
+            field = TextArea(ctx.theme, least=2, most=6) if text.is_long else TextField(ctx.theme)
+            field.changed.connect(lambda typed, key=text.key: self._on_text(key, typed))
+            field.setObjectName(text.key)
+            built.fields[text.key] = field
+            wide = text.is_long or text.key == "title"
             if wide and place % 2:
                 place += 1
             grid.addWidget(
-                Labelled(ctx.theme, label, field), place // 2, place % 2, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop
+                Labelled(ctx.theme, text.label, field),
+                place // 2,
+                place % 2,
+                1,
+                2 if wide else 1,
+                Qt.AlignmentFlag.AlignTop,
             )
             place += 2 if wide else 1
         column.addLayout(grid)
