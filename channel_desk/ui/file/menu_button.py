@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from channel_desk.ui.overriding import override
@@ -14,34 +14,9 @@ from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.badge import paint_status, paint_tier
 from channel_desk.ui.widgets.button import PaintedButton
-from channel_desk.ui.widgets.menu import Menu
+from channel_desk.ui.widgets.menu import open_menu_at
 
 _MARKS = {"tier": 20, "status": 8}
-
-
-def open_menu(
-    theme: Theme,
-    anchor: QWidget,
-    entries: Sequence[tuple[str, Callable[[], object]]],
-    *,
-    right: bool = False,
-    current: str = "",
-) -> Menu:
-    """A menu below ``anchor``; an entry without words is a separator, the one called ``current`` holds now."""
-    menu = Menu(theme, anchor)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    for words, run in entries:
-        if not words:
-            menu.addSeparator()
-            continue
-        action = QAction(words.replace("&", "&&"), menu)
-        action.triggered.connect(lambda _checked=False, run=run: run())
-        menu.addAction(action)
-        if words == current:
-            action.setIcon(theme.icon("check", "accent"))
-    left = anchor.width() - menu.sizeHint().width() if right else 0
-    menu.popup(anchor.mapToGlobal(QPoint(left, anchor.height() + 4)))
-    return menu
 
 
 class MenuButton(PaintedButton):
@@ -85,7 +60,7 @@ class MenuButton(PaintedButton):
 
     def open(self) -> None:
         entries = [(words, partial(self.chosen.emit, value)) for value, words in self._choices]
-        open_menu(self._theme, self, entries, current=dict(self._choices).get(self._value, ""))
+        open_menu_at(self._theme, self, entries, current=dict(self._choices).get(self._value, ""))
 
     @property
     def _words(self) -> str:

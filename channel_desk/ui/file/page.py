@@ -24,7 +24,6 @@ from channel_desk.ui.file.contacts_card import ContactsCard
 from channel_desk.ui.file.edits import FileEdits
 from channel_desk.ui.file.field_rows import save_all
 from channel_desk.ui.file.header import FileHeader, NextStepStrip
-from channel_desk.ui.file.menu_button import open_menu
 from channel_desk.ui.file.note_card import NoteCard
 from channel_desk.ui.file.part import FilePart
 from channel_desk.ui.file.pen import Pen
@@ -42,6 +41,7 @@ from channel_desk.ui.place import Place
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.hairline import Hairline
+from channel_desk.ui.widgets.menu import open_menu_at
 from channel_desk.ui.widgets.right_margin import keep_right_margin
 from channel_desk.ui.widgets.scrolling import lay_out
 from channel_desk.ui.widgets.states import EmptyState
@@ -263,16 +263,12 @@ class FilePage(Page):
 
     def _open_more(self, anchor: IconButton) -> None:
         tr = self.ctx.tr
-        open_menu(
-            self.ctx.theme,
-            anchor,
-            [
-                (tr("Profile is still true"), self._edits.confirm),
-                ("", self._edits.confirm),
-                (tr("Delete distributor"), self.delete),
-            ],
-            right=True,
+        entries = (
+            (tr("Profile is still true"), self._edits.confirm),
+            None,
+            (tr("Delete distributor"), self.delete),
         )
+        open_menu_at(self.ctx.theme, anchor, entries, right=True)
 
     def delete(self) -> None:
         """Delete the distributor with everything in its file; Undo brings all of it back."""

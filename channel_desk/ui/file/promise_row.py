@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -15,13 +14,13 @@ from channel_desk.presentation.promise_steps import QUESTIONS, steps_with_form
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.field_rows import FieldRow, label_width
 from channel_desk.ui.file.fold_row import FoldRow
-from channel_desk.ui.file.menu_button import open_menu
 from channel_desk.ui.file.reason_form import ReasonForm
 from channel_desk.ui.file.record_edit import is_half_typed
 from channel_desk.ui.forms.kept_forms import kept_forms, step_key
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import IconButton
 from channel_desk.ui.widgets.icon import Icon
+from channel_desk.ui.widgets.menu import Entry, open_menu_at
 from channel_desk.ui.widgets.text import Text
 
 
@@ -143,19 +142,19 @@ class PromiseRow(FoldRow):
 
     # -- steps -------------------------------------------------------------------------------------------------------
 
-    def _steps(self) -> list[tuple[str, Callable[[], object]]]:
+    def _steps(self) -> list[Entry]:
         tr = self._ctx.tr
-        steps: list[tuple[str, Callable[[], object]]] = [
+        steps: list[Entry] = [
             (tr(QUESTIONS[step].menu), partial(self.ask, step)) for step in steps_with_form(self.commitment)
         ]
         if CommitmentStatus.OPEN in self.commitment.next_statuses:
             steps.append((tr("Open again"), partial(self._step, PromiseStep.REOPEN)))
-        steps.append(("", self.turn))
+        steps.append(None)
         steps.append((tr("Delete promise"), partial(self._step, PromiseStep.DELETE)))
         return steps
 
     def _open_menu(self) -> None:
-        open_menu(self._ctx.theme, self._menu, self._steps(), right=True)
+        open_menu_at(self._ctx.theme, self._menu, self._steps(), right=True)
 
     def _step(self, step: PromiseStep, text: str = "", day: object = None) -> None:
         self.stepped.emit(self.commitment, step, text, day, self._form)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -29,7 +30,7 @@ from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.icon import Icon
-from channel_desk.ui.widgets.menu import Menu
+from channel_desk.ui.widgets.menu import open_menu_at
 from channel_desk.ui.widgets.text import Text
 
 WIDTH: Final = 248
@@ -235,11 +236,5 @@ class LibraryPane(QWidget):
 
     def open_layouts(self) -> None:
         """Offer the layouts of a slide made by hand."""
-        menu = Menu(self._ctx.theme, self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for layout in Layout:
-            action = menu.addAction(self._ctx.tr(layout.label).replace("&", "&&"))
-            action.triggered.connect(lambda _checked=False, layout=layout: self.blank_wanted.emit(layout))
-        corner = self.blank.mapToGlobal(self.blank.rect().topLeft())
-        corner.setY(corner.y() - menu.sizeHint().height())
-        menu.popup(corner)
+        entries = [(self._ctx.tr(layout.label), partial(self.blank_wanted.emit, layout)) for layout in Layout]
+        open_menu_at(self._ctx.theme, self.blank, entries, above=True)

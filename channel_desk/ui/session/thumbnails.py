@@ -40,7 +40,7 @@ from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
-from channel_desk.ui.widgets.menu import Menu
+from channel_desk.ui.widgets.menu import open_menu
 
 WIDTH: Final = 208
 PICTURE: Final = QSize(160, 90)
@@ -215,12 +215,12 @@ class Thumbnails(QListWidget):
         if not slide_id:
             return
         tr = self._ctx.tr
-        menu = Menu(self._ctx.theme, self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Move up")).triggered.connect(lambda: self.move_by(-1))
-        menu.addAction(tr("Move down")).triggered.connect(lambda: self.move_by(1))
-        menu.addAction(tr("Remove slide")).triggered.connect(lambda: self.removed.emit(slide_id))
-        menu.popup(event.globalPos())
+        entries = (
+            (tr("Move up"), lambda: self.move_by(-1)),
+            (tr("Move down"), lambda: self.move_by(1)),
+            (tr("Remove slide"), lambda: self.removed.emit(slide_id)),
+        )
+        open_menu(self._ctx.theme, self, entries, event.globalPos())
 
     # -- dragging ----------------------------------------------------------------------------------------------------
 

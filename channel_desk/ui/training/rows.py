@@ -16,7 +16,7 @@ from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.badge import paint_tier
-from channel_desk.ui.widgets.menu import Menu
+from channel_desk.ui.widgets.menu import open_menu
 
 _HEADING: Final = 40
 _ROW: Final = 56
@@ -181,8 +181,9 @@ class SessionRows(QListWidget):
         session_id = self.session_id
         if not session_id:
             return
-        menu = Menu(self._ctx.theme, self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self._ctx.tr("Open session")).triggered.connect(lambda: self.opened.emit(session_id))
-        menu.addAction(self._ctx.tr("Delete session")).triggered.connect(lambda: self.delete_wanted.emit(session_id))
-        menu.popup(event.globalPos())
+        tr = self._ctx.tr
+        entries = (
+            (tr("Open session"), lambda: self.opened.emit(session_id)),
+            (tr("Delete session"), lambda: self.delete_wanted.emit(session_id)),
+        )
+        open_menu(self._ctx.theme, self, entries, event.globalPos())
