@@ -83,9 +83,10 @@ def delete_distributor(uow: UnitOfWork, distributor_id: int) -> None:
 
 
 def add_contact(uow: UnitOfWork, contact: Contact) -> ContactId:
-    """Add a person; raises ``name_missing``."""
+    """Add a person below those that are there; raises ``name_missing``."""
     _check_name(contact.name)
-    return ContactId(uow.insert(contact))
+    last = max((one.position for one in uow.all(Contact, distributor_id=contact.distributor_id)), default=-1)
+    return ContactId(uow.insert(replace(contact, position=last + 1)))
 
 
 def edit_contact(uow: UnitOfWork, contact_id: int, **changes: object) -> None:

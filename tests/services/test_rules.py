@@ -23,6 +23,14 @@ from tests.fixtures.desks import MONDAY, furnish, refused
 HOUR = timedelta(hours=1)
 
 
+def test_that_a_new_person_stands_below_those_that_are_there(store):
+    home = store.write("d", lambda u: distributors.create_distributor(u, Distributor(name="湘禾商贸"))).result
+    for name in ("陈立", "李敏"):
+        store.write("p", lambda u, name=name: distributors.add_contact(u, Contact(distributor_id=home, name=name)))
+    people = store.read(lambda reader: distributors.open_file(reader, home)).contacts
+    assert [(one.name, one.position) for one in people] == [("陈立", 0), ("李敏", 1)]
+
+
 def test_that_a_distributor_needs_a_name(store):
     assert refused(store, lambda u: distributors.create_distributor(u, Distributor(name="  "))) == "name_missing"
 

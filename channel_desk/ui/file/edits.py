@@ -167,8 +167,7 @@ class FileEdits(QObject):
     def _add_contact(self, name: str) -> None:
         if self._file is None:
             return
-        last = max((one.position for one in self._file.contacts), default=-1)
-        contact = Contact(distributor_id=self._file.distributor.id, name=name, position=last + 1)
+        contact = Contact(distributor_id=self._file.distributor.id, name=name)
         field = self._contacts.new_name
         self._pen.write(
             self._ctx.tr("{name} added", name=name),
