@@ -70,6 +70,12 @@ class Page(QWidget):
 
     # -- helpers for subclasses --------------------------------------------------------------------------------------
 
+    def fill(self, widget: QWidget) -> None:
+        """Let ``widget`` be all of :attr:`content`."""
+        layout = QVBoxLayout(self.content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(widget)
+
     def add_page_action(self, name: str, text: str, run: Callable[[], object], *, keys: str = "") -> QAction:
         """An action of this page: in the palette and the list of shortcuts, its keys work while the page is shown.
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.contacts import Contact
@@ -43,7 +43,7 @@ from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.menu import open_menu_at
 from channel_desk.ui.widgets.right_margin import keep_right_margin
-from channel_desk.ui.widgets.scrolling import lay_out
+from channel_desk.ui.widgets.scrolling import Scroller, lay_out
 from channel_desk.ui.widgets.states import EmptyState
 from channel_desk.ui.widgets.text import Text
 
@@ -109,16 +109,14 @@ class FilePage(Page):
         self._stack = QStackedWidget(self.content)
         for widget in (self._blank, self._sheet, self._gone):
             self._stack.addWidget(widget)
-        layout = QVBoxLayout(self.content)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
+        self.fill(self._stack)
 
     def _back_to_list(self, kind: str = "plain", *, icon: str = "") -> Button:
         button = Button(self.ctx.theme, self.ctx.tr("Back to the list"), kind, icon=icon)
         button.clicked.connect(lambda: self.ctx.go(Place("distributors")))
         return button
 
-    def _scrolled(self, *columns: Sequence[Card]) -> QScrollArea:
+    def _scrolled(self, *columns: Sequence[Card]) -> Scroller:
         """The cards in their columns."""
         self._cards = QWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._cards)
@@ -131,16 +129,12 @@ class FilePage(Page):
                 column.addWidget(card)
             column.addStretch(1)
             self._columns.addLayout(column, 1)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = Scroller(self._cards)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._cards)
         keep_right_margin(self._scroll, self._columns)
         return self._scroll
 
-    def _lay_out(self, scroll: QScrollArea) -> QWidget:
+    def _lay_out(self, scroll: QWidget) -> QWidget:
         """The head over the cards, with the timeline at their side."""
         sheet = QWidget()
         column = QVBoxLayout(sheet)

@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from channel_desk.domain.lines import DistributorFile
 from channel_desk.presentation.timeline import Entry, Section, timeline
@@ -22,6 +22,7 @@ from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.key_cap import KeyCap
 from channel_desk.ui.widgets.refilling import refilling
+from channel_desk.ui.widgets.scrolling import Scroller
 from channel_desk.ui.widgets.text import Text
 
 WIDTH = 312
@@ -70,12 +71,8 @@ class TimelinePane(QWidget):
         self._column = QVBoxLayout(ground)
         self._column.setContentsMargins(8, 12, 8, 16)
         self._column.setSpacing(0)
-        scroll = QScrollArea(self)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = Scroller(ground, parent=self)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(ground)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.setSpacing(0)

@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from channel_desk.domain.training import TrainingSession
 from channel_desk.presentation.session_list import deck_languages
@@ -34,6 +24,7 @@ from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.inline_edit import INSET, InlineEdit
+from channel_desk.ui.widgets.scrolling import Scroller
 from channel_desk.ui.widgets.segmented import Segmented
 from channel_desk.ui.widgets.states import EmptyState, ErrorStrip
 from channel_desk.ui.widgets.text import Text
@@ -135,14 +126,8 @@ class DeckDesk:
     def _main(self) -> QWidget:
         theme = self._ctx.theme
         main = QWidget()
-        checks = QScrollArea()
-        checks.setFrameShape(QFrame.Shape.NoFrame)
-        checks.setWidgetResizable(True)
-        checks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        checks = Scroller(self.checks, see_through=True)
         checks.setFixedWidth(CHECKS_WIDTH)
-        checks.viewport().setAutoFillBackground(False)
-        checks.setWidget(self.checks)
-        self.checks.setAutoFillBackground(False)
         lower = Ground(theme, "surface")
         row = QHBoxLayout(lower)
         row.setContentsMargins(0, 0, 0, 0)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from channel_desk.domain.training import Layout, LayoutText, Slide
 from channel_desk.presentation.deck_builder import slide_form, text_of, with_table, with_text
 from channel_desk.ui.context import Context
 from channel_desk.ui.session.table_editor import TableEditor
 from channel_desk.ui.widgets.field import Labelled, TextField
+from channel_desk.ui.widgets.scrolling import Scroller
 from channel_desk.ui.widgets.segmented import Segmented
 from channel_desk.ui.widgets.text import Text
 from channel_desk.ui.widgets.text_area import TextArea
@@ -73,7 +74,7 @@ class SlideEditor(QWidget):
         below.addStretch(1)
         self._views = QStackedWidget()
         for widget in (self._texts, notes):
-            self._views.addWidget(_scrolled(widget))
+            self._views.addWidget(Scroller(widget, see_through=True))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -197,14 +198,3 @@ class SlideEditor(QWidget):
     def _tell(self, slide: Slide) -> None:
         self._slide = slide
         self.changed.emit(slide)
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.viewport().setAutoFillBackground(False)
-    area.setWidget(widget)
-    widget.setAutoFillBackground(False)
-    return area

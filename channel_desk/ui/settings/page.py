@@ -6,7 +6,7 @@ from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.settings import SETTINGS, Setting
 from channel_desk.settings.declarations import Value
@@ -16,6 +16,7 @@ from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
 from channel_desk.ui.settings.editors import Editor
 from channel_desk.ui.widgets.card import Card
+from channel_desk.ui.widgets.scrolling import Scroller
 from channel_desk.ui.widgets.text import Text
 
 _WIDTH = 760
@@ -30,6 +31,10 @@ class SettingsPage(Page):
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
         self.editors: dict[str, Editor] = {}
+        self._build()
+
+    def _build(self) -> None:
+        ctx = self.ctx
         self.bar.set_title(ctx.tr("Settings"), ctx.tr("Changes are saved at once"))
         column = QVBoxLayout()
         column.setSpacing(16)
@@ -46,15 +51,9 @@ class SettingsPage(Page):
         outer.setContentsMargins(24, 16, 24, 24)
         outer.addWidget(narrow, 1)
         outer.addStretch(0)
-        scroll = QScrollArea(self.content)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = Scroller(ground)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(ground)
-        inside = QVBoxLayout(self.content)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(scroll)
+        self.fill(scroll)
 
     def _card(self, group: str, settings: list[Setting]) -> Card:
         ctx = self.ctx

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.contacts import Contact
@@ -35,6 +35,7 @@ from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.refilling import refilling
 from channel_desk.ui.widgets.right_margin import keep_right_margin
+from channel_desk.ui.widgets.scrolling import Scroller
 from channel_desk.ui.widgets.states import EmptyState, LoadingRows
 
 _SIDE = 344
@@ -56,6 +57,8 @@ class TodayPage(Page):
         self._coming: ComingVisit | None = None
         self._promises = FEW_PROMISES
         self._build()
+        self._connect()
+        self._add_actions()
         self._clock = QTimer(self)
         self._clock.setInterval(_MINUTE)
         self._clock.timeout.connect(self._on_minute)
@@ -66,15 +69,9 @@ class TodayPage(Page):
     def _build(self) -> None:
         ctx = self.ctx
         self.bar.set_title(words.title(ctx.today, 0, ctx.language).text)
-        new = self.add_page_action("new", ctx.tr("New visit"), self._new_visit, keys="Ctrl+N")
-        button = Button(ctx.theme, ctx.tr("New visit"), "primary", icon="plus")
-        button.clicked.connect(new.trigger)
-        self.bar.add_right(button)
-        self.add_page_action("start", ctx.tr("Start visit"), self._start_coming, keys="Ctrl+Return")
-        self.add_page_action("print", ctx.tr("Print brief"), self._print_coming, keys="Ctrl+P")
-
+        self._new = Button(ctx.theme, ctx.tr("New visit"), "primary", icon="plus")
+        self.bar.add_right(self._new)
         self.day_line = DayLineView(ctx.theme)
-        self.day_line.visit_wanted.connect(self._open_visit)
         self.coming_place = QVBoxLayout()
         loading = LoadingRows(ctx.theme, rows=4, parent=self.content)  # else a window of a moment
         loading.start()
@@ -83,15 +80,8 @@ class TodayPage(Page):
         self.theirs = PromiseCard(ctx, ctx.tr("They owe"), ctx.tr("Nobody owes us anything."))
         self.ours.setObjectName("ours")
         self.theirs.setObjectName("theirs")
-        for card in (self.ours, self.theirs):
-            card.kept.connect(self._fulfil)
-            card.all_wanted.connect(self._load_all_promises)
-            card.file_wanted.connect(lambda distributor: ctx.go(Place("file", distributor)))
         self.unwritten = UnwrittenCard(ctx)
-        self.unwritten.visit_wanted.connect(self._open_visit)
         self.week = WeekCard(ctx)
-        self.week.visit_wanted.connect(self._open_visit)
-        self.week.day_wanted.connect(lambda day: ctx.go(Place("planner", extra=day.isoformat())))
         self._arrange()
 
     def _arrange(self) -> None:
@@ -121,17 +111,31 @@ class TodayPage(Page):
         whole.addWidget(self.day_line)
         whole.addLayout(columns)
         whole.addStretch(1)
-        scroll = QScrollArea(self.content)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(ground)
+        scroll = Scroller(ground)
         keep_right_margin(scroll, whole)
-        inside = QVBoxLayout(self.content)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(scroll)
+        self.fill(scroll)
         self._is_narrow: bool | None = None
         self._fit()
+
+    def _connect(self) -> None:
+        ctx = self.ctx
+        self._new.clicked.connect(self._new_visit)
+        for card in (self.ours, self.theirs):
+            card.kept.connect(self._fulfil)
+            card.all_wanted.connect(self._load_all_promises)
+            card.file_wanted.connect(lambda distributor: ctx.go(Place("file", distributor)))
+        for part in (self.day_line, self.unwritten, self.week):
+            part.visit_wanted.connect(self._open_visit)
+        self.week.day_wanted.connect(lambda day: ctx.go(Place("planner", extra=day.isoformat())))
+
+    def _add_actions(self) -> None:
+        tr = self.ctx.tr
+        for name, text, keys, run in (
+            ("new", tr("New visit"), "Ctrl+N", self._new_visit),
+            ("start", tr("Start visit"), "Ctrl+Return", self._start_coming),
+            ("print", tr("Print brief"), "Ctrl+P", self._print_coming),
+        ):
+            self.add_page_action(name, text, run, keys=keys)
 
     def _fit(self) -> None:
         """A narrow page has one column: what stands at the side moves below the next visit."""

@@ -41,25 +41,21 @@ class TrainingPage(Page):
         self._lines: dict[int, SessionLine] = {}
         self._library = DeckLibrary(ctx.resources / "decks")
         self._build()
+        self._connect()
+        self.add_page_action("new", ctx.tr("New training"), self.begin_new, keys="Ctrl+N")
+        self._take_up_form()
 
     def _build(self) -> None:
         ctx, theme = self.ctx, self.ctx.theme
         self.bar.set_title(ctx.tr("Training"))
-        new = self.add_page_action("new", ctx.tr("New training"), self.begin_new, keys="Ctrl+N")
         self._new = Button(theme, ctx.tr("New training"), "primary", icon="plus")
-        self._new.clicked.connect(new.trigger)
         self.bar.add_right(self._new)
         self.form = SessionForm(ctx)
         self.form.hide()
-        self.form.created.connect(self._create)
-        self.form.cancelled.connect(self._close_form)
         self.rows = SessionRows(ctx)
-        self.rows.opened.connect(lambda session_id: ctx.go(Place("session", session_id)))
-        self.rows.delete_wanted.connect(self._delete)
-        first = Button(theme, ctx.tr("New training"), "primary", icon="plus")
-        first.clicked.connect(new.trigger)
+        self._first = Button(theme, ctx.tr("New training"), "primary", icon="plus")
         sentence = ctx.tr("No training yet. A new one comes with a deck of ten slides for its distributor.")
-        self.empty = EmptyState(theme, "presentation", sentence, [first])
+        self.empty = EmptyState(theme, "presentation", sentence, [self._first])
         self._sheet = Ground(theme, "surface", edge="hairline", radius=drawing.CARD)
         frame = QVBoxLayout(self._sheet)
         frame.setContentsMargins(1, 8, 1, 8)  # rows that scroll leave the edge and its corners alone
@@ -79,10 +75,21 @@ class TrainingPage(Page):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         keep_right_margin(scroll, column)
-        layout = QVBoxLayout(self.content)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
-        kept = kept_forms(ctx).find(_FORM)
+        self.fill(scroll)
+
+    def _connect(self) -> None:
+        for button in (self._new, self._first):
+            button.clicked.connect(self.begin_new)
+        self.form.created.connect(self._create)
+        self.form.cancelled.connect(self._close_form)
+        self.rows.opened.connect(lambda session_id: self.ctx.go(Place("session", session_id)))
+        self.rows.delete_wanted.connect(self._delete)
+
+    # -- showing -------------------------------------------------------------------------------------------------------
+
+    def _take_up_form(self) -> None:
+        """A form that was left half filled is open again."""
+        kept = kept_forms(self.ctx).find(_FORM)
         if kept is not None:
             self.form.take_up(kept.typing)
             self.form.show()

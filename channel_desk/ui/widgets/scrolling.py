@@ -1,11 +1,26 @@
-"""Laying out what a scroll area shows, and bringing into sight what has just opened there."""
+"""Areas that scroll: laying out what they show, and bringing into sight what has just opened there."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 _MARGIN = 16
+
+
+class Scroller(QScrollArea):
+    """``inside`` as wide as the area, scrolled up and down only. ``see_through``: what stands behind is its ground."""
+
+    def __init__(self, inside: QWidget, *, see_through: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inside)
+        if see_through:
+            # after setWidget, which lets the widget fill its own ground
+            self.viewport().setAutoFillBackground(False)
+            inside.setAutoFillBackground(False)
 
 
 def lay_out(scroll: QScrollArea, inside: QWidget) -> None:
