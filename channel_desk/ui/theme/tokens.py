@@ -21,7 +21,6 @@ class FontRole(NamedTuple):
 
 FONT_ROLES: Final[dict[str, FontRole]] = {
     "big-number": FontRole(28, 36, 600),
-    "welcome": FontRole(24, 32, 600),
     "record-title": FontRole(20, 28, 600),
     "page-title": FontRole(18, 28, 600),
     "section": FontRole(16, 24, 600),
@@ -32,7 +31,6 @@ FONT_ROLES: Final[dict[str, FontRole]] = {
     "secondary": FontRole(12, 16, 400),
     "secondary-strong": FontRole(12, 16, 500),
     "figure": FontRole(16, 24, 600),
-    "secondary-bold": FontRole(12, 16, 600),
     "body-bold": FontRole(13, 20, 600),
     "hour": FontRole(11, 16, 400),
     "tier": FontRole(12, 16, 700),
