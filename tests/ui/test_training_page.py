@@ -129,7 +129,7 @@ def test_that_a_half_filled_form_outlasts_a_change_of_the_language_and_is_stored
     settle()
     choose_first(page, settle)
     page.form.title.setText("Selling to schools")
-    page.form.start.show_typing("half past")
+    page.form.start.take_up(None, "half past")
     page.leave()
     other = TrainingPage(make_desk("zh_CN"))
     qtbot.addWidget(other)
@@ -138,7 +138,7 @@ def test_that_a_half_filled_form_outlasts_a_change_of_the_language_and_is_stored
     assert other.form.isVisible()
     assert other.form.title.text() == "Selling to schools"
     assert other.form.start.text() == "half past"
-    other.form.start.show_typing("14:30")
+    other.form.start.take_up(None, "14:30")
     other.form.submit()
     settle()
     assert len(stored(desk, settle)[0]) == before + 1

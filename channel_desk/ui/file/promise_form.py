@@ -17,7 +17,7 @@ from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.choice_field import ChoiceField
 from channel_desk.ui.widgets.date_field import DateField
-from channel_desk.ui.widgets.field import TextField
+from channel_desk.ui.widgets.field import Field, TextField
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.number_field import MoneyField
 from channel_desk.ui.widgets.scrolling import bring_into_sight
@@ -58,7 +58,7 @@ class PromiseForm(Ground):
         close.clicked.connect(self.left)
         clear = Button(theme, tr("Clear"), "ghost")
         clear.clicked.connect(self.clear)
-        self._fields: dict[str, TextField | ChoiceField] = {
+        self._fields: dict[str, Field] = {
             "text": self.text,
             "due": self.due,
             "amount": self.amount,

@@ -105,18 +105,17 @@ class ChoiceField(Field):
         self._show()
 
     @property
+    @override
     def value(self) -> object:
         """The chosen value, ``None`` when there is none."""
         return self._choices[self._place][0] if self._place >= 0 else None
 
+    @override
     def set_value(self, value: object) -> None:
         """Show ``value`` without telling anyone; an unknown one shows as nothing chosen."""
         values = [one for one, _ in self._choices]
         self._place = values.index(value) if value in values else -1
         self._show()
-
-    def check(self) -> bool:
-        return not self._message
 
     def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:
         kept = self.value

@@ -98,7 +98,7 @@ def see_through(editor: QWidget) -> None:
 
 
 class Field(QWidget):
-    """A box with an editor, and below it what is wrong. ``row`` is the inside of the box."""
+    """A box with an editor, and below it what is wrong. ``row`` is the inside of the box; each kind has its value."""
 
     def __init__(self, theme: Theme, editor: QWidget, *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,6 +127,28 @@ class Field(QWidget):
     def set_name(self, name: str) -> None:
         """What assistive technology calls the field; the words of its label."""
         self._editor.setAccessibleName(name)
+
+    @property
+    def value(self) -> object:
+        """What was typed or chosen; a field that reads days or numbers gives those."""
+        raise NotImplementedError
+
+    def set_value(self, value: object) -> None:
+        """Show ``value`` without telling anyone."""
+        raise NotImplementedError
+
+    def check(self) -> bool:
+        """Whether the typing can be used; tells below the field when it cannot."""
+        return not self._message
+
+    def typing(self) -> tuple[object, str]:
+        """The value, and the typing that it cannot read."""
+        return self.value, ""
+
+    def take_up(self, value: object, unread: str) -> None:
+        """Show what :meth:`typing` gave; what could not be read is told again."""
+        self.set_value(value)
+        self.set_error(None)
 
     @property
     def error(self) -> str:
@@ -231,17 +253,13 @@ class TextField(Field):
             self.edit.home(False)  # noqa: FBT003 - Qt's name
 
     @property
+    @override
     def value(self) -> object:
-        """What was typed; a field that reads days or numbers gives those."""
         return self.edit.text()
 
+    @override
     def set_value(self, value: object) -> None:
-        """Show ``value`` without telling anyone."""
         TextField.setText(self, "" if value is None else str(value))
-
-    def check(self) -> bool:
-        """Whether the typing can be used; tells below the field when it cannot."""
-        return not self._message
 
     def add_at_end(self, widget: QWidget) -> None:
         """A unit, a key cap or a small button inside the box, at its right."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final, Protocol, cast
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -20,7 +20,6 @@ from channel_desk.ui.widgets.choice_field import ChoiceField
 from channel_desk.ui.widgets.date_field import DateField
 from channel_desk.ui.widgets.field import Field, TextField
 from channel_desk.ui.widgets.number_field import MoneyField, NumberField, places
-from channel_desk.ui.widgets.reading_field import ReadingField, typed_in
 from channel_desk.ui.widgets.scrolling import bring_into_sight
 from channel_desk.ui.widgets.text import Text
 from channel_desk.ui.widgets.text_area import TextArea
@@ -28,15 +27,6 @@ from channel_desk.ui.widgets.text_area import TextArea
 #: How far a value stands inside its ground, in pixels.
 INSET: Final = 8
 _OPENS: Final = (*ENTER, Qt.Key.Key_F2, Qt.Key.Key_Space)
-
-
-class _Editor(Protocol):
-    """What every field of the kit can do."""
-
-    @property
-    def value(self) -> object: ...
-    def set_value(self, value: object) -> None: ...
-    def check(self) -> bool: ...
 
 
 class _Shown(QWidget):
@@ -180,18 +170,15 @@ class InlineEdit(QWidget):
 
     def typing(self) -> tuple[object, str] | None:
         """The value of the open field, and the typing that it cannot read; None where nobody edits."""
-        return None if self._field is None else typed_in(self._field)
+        return None if self._field is None else self._field.typing()
 
     def show_typing(self, value: object, unread: str) -> None:
         """Put the field in place with what was typed before; the keyboard stays where it is."""
-        field = self._field or self._open()
-        cast("_Editor", field).set_value(value)
-        if unread and isinstance(field, ReadingField):
-            field.show_typing(unread)
+        (self._field or self._open()).take_up(value, unread)
 
     def _open(self) -> Field:
         field = self._field = self._built()
-        cast("_Editor", field).set_value(self._value)
+        field.set_value(self._value)
         field.set_name(self._name)
         self._outer.addWidget(field)
         self._shown.hide()
@@ -203,10 +190,9 @@ class InlineEdit(QWidget):
         """Take over what was typed; False when it cannot be."""
         if self._field is None:
             return True
-        editor = cast("_Editor", self._field)
-        if not editor.check():
+        if not self._field.check():
             return False
-        value = editor.value
+        value = self._field.value
         changed = value != self._value and not (value == "" and self._value is None)
         self._end()
         if changed:

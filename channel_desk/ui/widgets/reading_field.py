@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol, cast
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -11,13 +9,6 @@ from channel_desk.i18n import Language
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets.field import TextField
-
-
-class _HoldsValue(Protocol):
-    """What every field of the kit does."""
-
-    @property
-    def value(self) -> object: ...
 
 
 class ReadingField(TextField):
@@ -60,11 +51,18 @@ class ReadingField(TextField):
         self.edit.setText("" if value is None else self._written(value))
         self.set_error(None)
 
-    def show_typing(self, text: str) -> None:
-        """Show ``text`` as if it were typed here, and read it."""
-        self.edit.setText(text)
-        self._typed = True
-        self.check()
+    @override
+    def typing(self) -> tuple[object, str]:
+        unread = not self.check()
+        return self.value, self.text() if unread else ""
+
+    @override
+    def take_up(self, value: object, unread: str) -> None:
+        super().take_up(value, unread)
+        if unread:
+            self.edit.setText(unread)
+            self._typed = True
+            self.check()
 
     @override
     def check(self) -> bool:
@@ -99,9 +97,3 @@ class ReadingField(TextField):
     def _complaint(self) -> str:
         """What is wrong, with an example; each kind of field has its own."""
         raise NotImplementedError
-
-
-def typed_in(field: QWidget) -> tuple[object, str]:
-    """The value of ``field``, and the typing that it cannot read."""
-    unread = isinstance(field, ReadingField) and not field.check()
-    return cast("_HoldsValue", field).value, field.text() if unread and isinstance(field, ReadingField) else ""

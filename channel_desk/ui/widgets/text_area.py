@@ -79,15 +79,13 @@ class TextArea(Field):
         self.edit.moveCursor(QTextCursor.MoveOperation.End)
 
     @property
+    @override
     def value(self) -> object:
         return self.text()
 
+    @override
     def set_value(self, value: object) -> None:
-        """Show ``value`` without telling anyone."""
         self.setText("" if value is None else str(value))
-
-    def check(self) -> bool:
-        return not self._message
 
     def selectAll(self) -> None:
         self.edit.selectAll()
