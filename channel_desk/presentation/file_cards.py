@@ -235,6 +235,9 @@ PERSON: Final[tuple[CardField, ...]] = (
     CardField(name="note", label=mark("Note"), kind="multiline"),
 )
 
+#: Stands with a check box below the birthday.
+LUNAR: Final = CardField(name="birthday_lunar", label=mark("By the lunar calendar"))
+
 #: How the attitude to us is marked: an icon and its colour, always with the word.
 ATTITUDE_MARKS: Final = {
     "supportive": ("plus", "success-text"),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.lines import DistributorFile
-from channel_desk.presentation.file_cards import ATTITUDE_MARKS, PERSON, ROLE_KINDS, CardField, person_line
+from channel_desk.presentation.file_cards import ATTITUDE_MARKS, LUNAR, PERSON, ROLE_KINDS, CardField, person_line
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.field_rows import FieldRow, label_width
 from channel_desk.ui.file.fold_row import REACH, FoldRow, let_rows_reach
@@ -132,7 +132,7 @@ class ContactRow(FoldRow):
 
     def _lunar_box(self, indent: int) -> QWidget:
         ctx = self._ctx
-        self._lunar = Checkbox(ctx.theme, ctx.tr("By the lunar calendar"))
+        self._lunar = Checkbox(ctx.theme, ctx.tr(LUNAR.label))
         self._lunar.clicked.connect(self._on_lunar)
         holder = QWidget()
         row = QHBoxLayout(holder)
@@ -162,8 +162,7 @@ class ContactRow(FoldRow):
         self.edited.emit(self._contact.id, field, new, row.edit, before)
 
     def _on_lunar(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
-        field = CardField(name="birthday_lunar", label="By the lunar calendar")
-        self.edited.emit(self._contact.id, field, on, None, not on)
+        self.edited.emit(self._contact.id, LUNAR, on, None, not on)
 
 
 class ContactsCard(Card):
