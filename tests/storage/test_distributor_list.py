@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -409,3 +410,19 @@ def test_that_the_characters_of_most_names_are_known(desk: SearchDesk) -> None:
     everything = desk.store.read(finding.frequent_characters)
     assert (everything[0], set(everything)) == ("湖", set("湖南甲乙丙长沙胡宁采购"))
     assert lists.frequent_characters(desk.raw, ids, most=1) == "湖"
+
+
+def test_that_reading_ahead_reads_the_indexes_that_the_rows_are_read_by(desk: SearchDesk) -> None:
+    one = desk.distributor()
+
+    def indexes(read: Callable[[], object]) -> set[str]:
+        statements: list[str] = []
+        desk.raw.set_trace_callback(statements.append)
+        read()
+        desk.raw.set_trace_callback(None)
+        plans = [str(row[3]) for one in statements for row in desk.raw.execute(f"EXPLAIN QUERY PLAN {one}")]
+        return {index for plan in plans for index in re.findall(r"COVERING INDEX (\w+)", plan)}
+
+    of_rows = indexes(lambda: lists.list_rows(desk.raw, [one], **when(desk)))
+    assert len(of_rows) == 2
+    assert indexes(lambda: lists.read_ahead(desk.raw)) == of_rows
