@@ -130,6 +130,10 @@ def test_that_texts_are_utf_8_with_plain_line_ends() -> None:
     assert not [name for name in names if is_odd((ROOT / name).read_bytes())]
 
 
+def test_that_git_changes_no_line_end_on_any_system() -> None:
+    assert "* -text" in (ROOT / ".gitattributes").read_text(encoding="utf-8").splitlines()
+
+
 def test_that_a_module_is_short_enough_to_be_read() -> None:
     long = {module.name: len(module.text.splitlines()) for module in modules()}
     assert not {name: lines for name, lines in long.items() if lines > LONGEST_MODULE}
