@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Final, TypeGuard
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
@@ -72,6 +72,11 @@ def cell_text(value: Cell) -> str:
     return str(value)
 
 
+def is_number(value: Cell) -> TypeGuard[int | float]:
+    """Whether the cell holds a number; to Python TRUE would be one too."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
 def is_blank(value: Cell) -> bool:
     """Whether nothing can be seen in the cell."""
     return value is None or (isinstance(value, str) and not value.strip(BLANKS))
@@ -81,6 +86,16 @@ def row_number(value: Cell) -> int | None:
     """The number that a cell counts its row with: 3, 3. or (3); None for anything else, such as 003."""
     text = unicodedata.normalize("NFKC", cell_text(value)).strip("().、")
     return int(text) if text.isdecimal() and len(text) <= KEPT_DIGITS and str(int(text)) == text else None
+
+
+def column_letters(index: int) -> str:
+    """The name a spreadsheet program gives the column: A, B, ... Z, AA; ``index`` counts from 0."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def is_formula_error(text: str) -> bool:

@@ -79,7 +79,6 @@ class ExistingDistributor(NamedTuple):
     id: int
     code: str
     name: str
-    short_name: str = ""
     phones: tuple[str, ...] = ()
     city: str = ""
     address: str = ""
@@ -87,7 +86,7 @@ class ExistingDistributor(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A distributor already seen: in the data (``id``) or earlier in the file (``row``)."""
+    """A distributor already seen: in the data (``id``) or earlier in the file (``row``); all but its name as keys."""
 
     id: int
     row: int
@@ -97,6 +96,30 @@ class Known:
     phones: tuple[str, ...]
     city: str
     address: str
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        distributor_id: int = 0,
+        row: int = 0,
+        code: str,
+        name: str,
+        phones: Iterable[str],
+        city: str,
+        address: str,
+    ) -> Known:
+        """An entry as it is compared, from its texts as they were written."""
+        return cls(
+            id=distributor_id,
+            row=row,
+            code=folded(code),
+            name=name,
+            bare=bare_name_key(name),
+            phones=tuple(key for phone in phones if phone for key in phone_keys(phone)),
+            city=plain_key(city),
+            address=plain_key(address),
+        )
 
 
 class Match(NamedTuple):
@@ -115,6 +138,23 @@ class KnownDistributors:
     _by_name: dict[str, list[Known]] = field(default_factory=dict)
     _by_phone: dict[str, list[Known]] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, distributors: Iterable[ExistingDistributor]) -> KnownDistributors:
+        """The distributors that are in the data already."""
+        known = cls()
+        for one in distributors:
+            known.add(
+                Known.of(
+                    distributor_id=one.id,
+                    code=one.code,
+                    name=one.name,
+                    phones=one.phones,
+                    city=one.city,
+                    address=one.address,
+                )
+            )
+        return known
+
     def add(self, known: Known) -> None:
         if known.code:
             self._by_code.setdefault(known.code, known)
@@ -125,13 +165,6 @@ class KnownDistributors:
             holders = self._by_phone.setdefault(phone, [])
             if len(holders) < _HOLDERS_COMPARED:
                 holders.append(known)
-
-    def copy(self) -> KnownDistributors:
-        return KnownDistributors(
-            dict(self._by_code),
-            {key: list(known) for key, known in self._by_name.items()},
-            {key: list(known) for key, known in self._by_phone.items()},
-        )
 
     def match(self, entry: Known) -> Match | None:
         """The distributor that ``entry`` repeats, if any."""
@@ -172,27 +205,3 @@ def _are_told_apart(one: Known, other: Known) -> bool:
     two_phones = bool(one.phones and other.phones) and not set(one.phones) & set(other.phones)
     two_addresses = bool(one.address and other.address) and one.address != other.address
     return two_phones and two_addresses
-
-
-@dataclass(frozen=True)
-class ExistingIndex:
-    """The distributors already in the data, ready for comparing with a file."""
-
-    known: KnownDistributors = field(default_factory=KnownDistributors)
-
-    @classmethod
-    def build(cls, distributors: Iterable[ExistingDistributor]) -> ExistingIndex:
-        index = KnownDistributors()
-        for one in distributors:
-            known = Known(
-                id=one.id,
-                row=0,
-                code=folded(one.code),
-                name=one.name,
-                bare=bare_name_key(one.name),
-                phones=tuple(key for phone in one.phones for key in phone_keys(phone)),
-                city=plain_key(one.city),
-                address=plain_key(one.address),
-            )
-            index.add(known)
-        return cls(index)

@@ -11,42 +11,15 @@ from typing import Final
 from channel_desk.domain.cells import BLANKS, Cell, cell_text, folded
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
-from channel_desk.domain.duplicates import (
-    ANOTHER_COMPANY,
-    ExistingDistributor,
-    ExistingIndex,
-    Known,
-    KnownDistributors,
-    Match,
-    bare_name_key,
-    plain_key,
-    similarity,
-)
-from channel_desk.domain.import_fields import (
-    EXTRA,
-    FIELDS,
-    NOTHING,
-    ROW_NUMBER,
-    ImportField,
-    Kind,
-    Target,
-    choice_of,
-    key_of,
-    target_of,
-)
+from channel_desk.domain.duplicates import ANOTHER_COMPANY, Known, KnownDistributors, Match, similarity
+from channel_desk.domain.import_fields import NOTHING, ROW_NUMBER, target_of
 from channel_desk.domain.import_lines import LONGEST_MARK, line_of_no_distributor
-from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping, ImportPlan, ImportRow, ImportTable, Verdict
-from channel_desk.domain.import_problems import PROBLEMS, Label, Problem, Severity
+from channel_desk.domain.import_plan import ColumnMapping, ImportPlan, ImportRow, ImportTable, Verdict
+from channel_desk.domain.import_problems import Problem
 from channel_desk.domain.import_units import unit_not_applied, unknown_units
 from channel_desk.domain.phones import phone_keys
-from channel_desk.domain.row_reading import ReadRow, RowReader, column_letters
+from channel_desk.domain.row_reading import ReadRow, RowReader
 from channel_desk.errors import UserError
-
-__all__ = [
-    "EXTRA", "FIELDS", "NOTHING", "PROBLEMS", "ROW_NUMBER", "ColumnChoice", "ColumnMapping", "ExistingDistributor",
-    "ExistingIndex", "ImportField", "ImportPlan", "ImportRow", "ImportTable", "Kind", "Label", "Problem", "Severity",
-    "Target", "Verdict", "choice_of", "column_letters", "key_of", "plan_import", "target_of",
-]  # fmt: skip
 
 #: A lone 0 is what a formula finds in a blank cell.
 _ONLY_NUMBER = re.compile(r"[\d\s+()./\-]{7,}|0")
@@ -61,7 +34,7 @@ _SHORT_NAME: Final = 4
 
 
 def plan_import(
-    table: ImportTable, mapping: ColumnMapping, *, existing: ExistingIndex, today: date, update: bool = False
+    table: ImportTable, mapping: ColumnMapping, *, existing: KnownDistributors, today: date, update: bool = False
 ) -> ImportPlan:
     """What importing ``table`` would do.
 
@@ -84,7 +57,7 @@ class _Judge:
     """Goes down the table once and remembers what it has seen."""
 
     def __init__(
-        self, mapping: ColumnMapping, table: ImportTable, *, existing: ExistingIndex, today: date, update: bool
+        self, mapping: ColumnMapping, table: ImportTable, *, existing: KnownDistributors, today: date, update: bool
     ) -> None:
         self.findings: list[Problem] = []
         self._reader = RowReader(mapping, table.rows, today=today, from_1904=table.from_1904)
@@ -95,7 +68,7 @@ class _Judge:
             for part in (heading, heading.partition(" ")[2], heading.rpartition(" ")[2])
         )
         self._width = len(table.headings)
-        self._existing = existing.known
+        self._existing = existing
         self._seen = KnownDistributors()
         self._created: dict[int, tuple[Distributor, list[Contact]]] = {}
         #: By the id of a known distributor: the row that updates it, what that row said, and its people so far.
@@ -328,15 +301,13 @@ def _compared(value: object) -> object:
 
 def _known(found: ReadRow, contacts: tuple[Contact, ...]) -> Known:
     phones = [found.text("phone"), *(phone for person in contacts for phone in (person.phone, person.phone_2))]
-    return Known(
-        id=0,
+    return Known.of(
         row=found.row,
-        code=folded(found.text("code")),
+        code=found.text("code"),
         name=found.text("name"),
-        bare=bare_name_key(found.text("name")),
-        phones=tuple(key for phone in phones if phone for key in phone_keys(phone)),
-        city=plain_key(found.text("city")),
-        address=plain_key(found.text("address")),
+        phones=phones,
+        city=found.text("city"),
+        address=found.text("address"),
     )
 
 

@@ -17,7 +17,9 @@ from channel_desk.domain.cells import (
     Cell,
     UncalculatedFormula,
     cell_text,
+    column_letters,
     is_formula_error,
+    is_number,
     row_number,
     without_apostrophe,
     without_control_characters,
@@ -176,7 +178,7 @@ class RowReader:
                 return
             _keep(found, column.heading, cell, text)
             return
-        if self._from_1904 and column.field.kind is Kind.DATE and isinstance(cell, (int, float)):
+        if self._from_1904 and column.field.kind is Kind.DATE and is_number(cell):
             cell = written_dates.counted_from_1900(cell)
         value = column.read(found, column, cell, text)
         if value is None:
@@ -195,16 +197,6 @@ class RowReader:
             found.person_headings[column.person, column.field.attribute] = column.heading
         else:
             found.values[column.field.key] = value
-
-
-def column_letters(index: int) -> str:
-    """The name a spreadsheet program gives the column: A, B, ... Z, AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _clean_text(found: ReadRow, heading: str, cell: Cell) -> str:
@@ -240,7 +232,7 @@ def _keep(found: ReadRow, heading: str, cell: Cell, text: str) -> None:
 
 
 def _note_lost_digits(found: ReadRow, heading: str, cell: Cell, text: str) -> None:
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) >= 10**KEPT_DIGITS:
+    if is_number(cell) and abs(cell) >= 10**KEPT_DIGITS:
         found.note(heading, "number_rounded", text=text)
     elif has_lost_digits(text):
         found.note(heading, "digits_lost", text=text)
@@ -261,8 +253,7 @@ def _read_phone(found: ReadRow, column: _Column, cell: Cell, text: str) -> objec
 
 
 def _read_amount(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
-    plain = cell if isinstance(cell, (int, float)) and not isinstance(cell, bool) else text
-    amount = amounts.read_amount(plain, column.choice.factor)
+    amount = amounts.read_amount(cell if is_number(cell) else text, column.choice.factor)
     if isinstance(amount, amounts.Amount):
         if amount.in_own_unit:
             found.note(column.heading, "own_unit", text=text)
@@ -280,7 +271,7 @@ def _read_number(found: ReadRow, column: _Column, cell: Cell, text: str) -> obje
     if is_bare and (unit := inexact_unit(column.choice, column.field)):
         found.put_aside(column.heading, text, "other_unit", unit=unit)
         return None
-    number = amounts.read_count(cell if isinstance(cell, (int, float)) and not isinstance(cell, bool) else text)
+    number = amounts.read_count(cell if is_number(cell) else text)
     if isinstance(number, int):
         number *= number_factor(column.choice, column.field) if is_bare else 1
         return _from_zero(found, column, text, number, number)
@@ -303,10 +294,9 @@ def _read_date(found: ReadRow, column: _Column, cell: Cell, text: str) -> object
     if isinstance(read, written_dates.Unread):
         found.put_aside(column.heading, text, read.value)
         return None
-    day, has_time = read
-    if has_time:
+    if read.has_time:
         found.note(column.heading, "time_left_out", text=cell.isoformat(" ") if isinstance(cell, datetime) else text)
-    return day
+    return read.day
 
 
 def _read_choice(found: ReadRow, column: _Column, _cell: Cell, text: str) -> object:

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from channel_desk.domain.cells import Cell
+from channel_desk.domain.cells import Cell, is_number
 
 
 class DayOrder(Enum):
@@ -29,6 +29,13 @@ class Unread(Enum):
     AMBIGUOUS = "date_ambiguous"
     INCOMPLETE = "date_incomplete"
     CENTURY = "date_century"
+
+
+class ReadDay(NamedTuple):
+    """A day that was read; ``has_time`` where a time of day stood behind it and was left out."""
+
+    day: date
+    has_time: bool
 
 
 #: The day before day 1 of a spreadsheet, moved by one for the 29 February 1900 that never was.
@@ -93,36 +100,36 @@ def counted_from_1900(serial: float) -> float:
 
 def read_date(
     cell: Cell, order: DayOrder = DayOrder.UNKNOWN, *, latest: date = date.max, is_past: bool = False
-) -> tuple[date, bool] | Unread:
-    """The day, and whether a time of day was left out. With points the day is first, as in 2.1.2026.
+) -> ReadDay | Unread:
+    """The day of a cell. With points the day is first, as in 2.1.2026.
 
     A year of two digits is of this century unless the day would be later than ``latest``: for what lies in the past
     (``is_past``: a birthday) it is then of the last century, for anything else it is refused.
     """
     if isinstance(cell, datetime):
-        return cell.date(), cell.time() != time.min
+        return ReadDay(cell.date(), cell.time() != time.min)
     if isinstance(cell, date):
-        return cell, False
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return ReadDay(cell, has_time=False)
+    if is_number(cell):
         return _from_number(float(cell))
     if not isinstance(cell, str) or len(cell) > _LONGEST:
         return Unread.NOT_A_DATE
     return _from_text(cell, order, latest=latest, is_past=is_past)
 
 
-def _from_number(number: float) -> tuple[date, bool] | Unread:
+def _from_number(number: float) -> ReadDay | Unread:
     if not math.isfinite(number):
         return Unread.NOT_A_DATE
     whole = int(number)
     if whole in _SERIALS:
-        return _EPOCH + timedelta(days=whole), number != whole
+        return ReadDay(_EPOCH + timedelta(days=whole), number != whole)
     if number == whole:
         return _from_text(str(whole), DayOrder.UNKNOWN, latest=date.max, is_past=False)
     return Unread.NOT_A_DATE
 
 
 @lru_cache(maxsize=4096)
-def _from_text(written: str, order: DayOrder, *, latest: date, is_past: bool) -> tuple[date, bool] | Unread:
+def _from_text(written: str, order: DayOrder, *, latest: date, is_past: bool) -> ReadDay | Unread:
     text = unicodedata.normalize("NFKC", written).strip()
     match = _YEAR_FIRST.fullmatch(text)
     if match:
@@ -143,22 +150,21 @@ def _from_text(written: str, order: DayOrder, *, latest: date, is_past: bool) ->
             return _day(match["y"], month, match["d"], match["time"])
         return _short_year(_day(f"20{match['y']}", month, match["d"], match["time"]), latest, is_past=is_past)
     if text.isascii() and text.isdigit() and int(text) in _SERIALS:
-        return _EPOCH + timedelta(days=int(text)), False
+        return ReadDay(_EPOCH + timedelta(days=int(text)), has_time=False)
     return Unread.INCOMPLETE if _WITHOUT_DAY.fullmatch(text) else Unread.NOT_A_DATE
 
 
-def _short_year(read: tuple[date, bool] | Unread, latest: date, *, is_past: bool) -> tuple[date, bool] | Unread:
+def _short_year(read: ReadDay | Unread, latest: date, *, is_past: bool) -> ReadDay | Unread:
     """A day of two year digits, read as one of this century: moved to the last one, or refused, when it is too late."""
-    if isinstance(read, Unread) or read[0] <= latest:
+    if isinstance(read, Unread) or read.day <= latest:
         return read
-    day, has_time = read
     if not is_past:
         return Unread.CENTURY
-    moved = _day(str(day.year - 100), str(day.month), str(day.day), None)
-    return moved if isinstance(moved, Unread) else (moved[0], has_time)
+    moved = _day(str(read.day.year - 100), str(read.day.month), str(read.day.day), None)
+    return moved if isinstance(moved, Unread) else moved._replace(has_time=read.has_time)
 
 
-def _year_last(match: re.Match[str], order: DayOrder) -> tuple[date, bool] | Unread:
+def _year_last(match: re.Match[str], order: DayOrder) -> ReadDay | Unread:
     first, second = match["a"], match["b"]
     if match["mark"] == "." or int(first) > 12 or (order is DayOrder.DAY_FIRST and int(second) <= 12):
         return _day(match["y"], second, first, match["time"])
@@ -167,9 +173,9 @@ def _year_last(match: re.Match[str], order: DayOrder) -> tuple[date, bool] | Unr
     return Unread.AMBIGUOUS
 
 
-def _day(year: str, month: str, day: str, clock_time: str | None) -> tuple[date, bool] | Unread:
+def _day(year: str, month: str, day: str, clock_time: str | None) -> ReadDay | Unread:
     try:
         found = date(int(year), int(month), int(day))
     except ValueError:
         return Unread.NOT_A_DATE
-    return found, bool(clock_time and clock_time.strip("0:分秒时点. "))
+    return ReadDay(found, bool(clock_time and clock_time.strip("0:分秒时点. ")))

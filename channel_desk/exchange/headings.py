@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from channel_desk.domain.cells import Cell, cell_text, folded, is_blank, without_invisible
+from channel_desk.domain.cells import Cell, cell_text, column_letters, folded, is_blank, without_invisible
 from channel_desk.domain.import_fields import (
     CONTACTS_IN_A_ROW,
     EXTRA,
@@ -22,7 +22,6 @@ from channel_desk.domain.import_fields import (
 from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping, ImportTable
 from channel_desk.domain.import_problems import Problem
 from channel_desk.domain.import_units import MoneyUnit
-from channel_desk.domain.row_reading import column_letters
 from channel_desk.errors import UserError
 from channel_desk.exchange.header_rows import (
     HeaderRow,

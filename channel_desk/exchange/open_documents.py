@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Final
 
-from channel_desk.domain.cells import Cell, UncalculatedFormula
+from channel_desk.domain.cells import Cell, UncalculatedFormula, column_letters
 from channel_desk.domain.import_problems import Problem
-from channel_desk.domain.row_reading import column_letters
 from channel_desk.errors import UserError
 from channel_desk.exchange.comments import LONGEST_COMMENT, comment_left_out
 from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, MAX_ROWS, Meter

@@ -11,15 +11,9 @@ from typing import TYPE_CHECKING
 
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
-from channel_desk.domain.importing import (
-    ColumnMapping,
-    ExistingIndex,
-    ImportPlan,
-    ImportRow,
-    ImportTable,
-    Verdict,
-    plan_import,
-)
+from channel_desk.domain.duplicates import KnownDistributors
+from channel_desk.domain.import_plan import ColumnMapping, ImportPlan, ImportRow, ImportTable, Verdict
+from channel_desk.domain.importing import plan_import
 from channel_desk.domain.preferences import Preference
 from channel_desk.domain.record import DistributorId
 from channel_desk.exchange.headings import (
@@ -87,14 +81,14 @@ def preview_first_import(
 ) -> ImportPlan:
     """What an import would do where there is no data yet; no database is involved. Raises as the import would."""
     mapping = choose_columns(guess_mapping(table), choices)
-    return plan_import(table, mapping, existing=ExistingIndex(), today=today, update=update)
+    return plan_import(table, mapping, existing=KnownDistributors(), today=today, update=update)
 
 
 def preview_import(reader: Reader, table: ImportTable, mapping: ColumnMapping, *, update: bool = False) -> ImportPlan:
     """What an import would do, row by row; changes nothing."""
     from channel_desk.storage.queries.existing import existing_rows
 
-    existing = ExistingIndex.build(existing_rows(reader))
+    existing = KnownDistributors.of(existing_rows(reader))
     plan = plan_import(table, mapping, existing=existing, today=reader.clock.today(), update=update)
     return with_unchanged_skipped(reader, plan)
 

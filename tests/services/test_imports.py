@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
-from channel_desk.domain.importing import ImportTable, Verdict
+from channel_desk.domain.import_plan import ImportTable, Verdict
 from channel_desk.exchange.headings import guess_mapping
 from channel_desk.services.imports import run_import
 from channel_desk.storage.store import Store

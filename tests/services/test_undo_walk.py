@@ -13,7 +13,7 @@ import pytest
 from channel_desk.domain.commitments import Authority, Commitment, Direction
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor, Status
-from channel_desk.domain.importing import ImportTable
+from channel_desk.domain.import_plan import ImportTable
 from channel_desk.domain.record import Record
 from channel_desk.domain.training import Layout, Slide, TrainingSession
 from channel_desk.domain.visits import AnswerState, ExpectedObjection, ObjectionKind, Verdict, Visit

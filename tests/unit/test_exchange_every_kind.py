@@ -16,7 +16,8 @@ from openpyxl.comments import Comment
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from channel_desk.domain.cells import Cell
-from channel_desk.domain.importing import ExistingIndex, plan_import
+from channel_desk.domain.duplicates import KnownDistributors
+from channel_desk.domain.importing import plan_import
 from channel_desk.domain.written_dates import counted_from_1900
 from channel_desk.errors import UserError
 from channel_desk.exchange.headings import guess_mapping
@@ -222,7 +223,7 @@ def xml_of_1904(path: Path) -> None:
 def test_that_a_bare_number_is_the_day_that_its_workbook_counts(tmp_path: Path, write: Callable[[Path], None]) -> None:
     write(tmp_path / "x")
     table = read_spreadsheet(tmp_path / "x").table
-    (row,) = plan_import(table, guess_mapping(table), existing=ExistingIndex(), today=date(2026, 11, 22)).rows
+    (row,) = plan_import(table, guess_mapping(table), existing=KnownDistributors(), today=date(2026, 11, 22)).rows
     assert row.distributor is not None
     assert row.distributor.since_on == date(2026, 3, 6)
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from channel_desk.domain.importing import ExistingIndex, ImportPlan, Verdict, plan_import
+from channel_desk.domain.duplicates import KnownDistributors
+from channel_desk.domain.import_plan import ImportPlan, Verdict
+from channel_desk.domain.importing import plan_import
 from channel_desk.exchange.headings import guess_mapping
 from channel_desk.exchange.tables import read_table
 from channel_desk.services.imports import read_spreadsheet
@@ -16,7 +18,7 @@ from tests.unit.test_exchange_tables import graft, workbook
 
 def planned(path: Path) -> ImportPlan:
     table = read_spreadsheet(path).table
-    return plan_import(table, guess_mapping(table), existing=ExistingIndex(), today=date(2026, 11, 22))
+    return plan_import(table, guess_mapping(table), existing=KnownDistributors(), today=date(2026, 11, 22))
 
 
 def test_that_a_formula_without_a_value_is_a_problem_of_its_cell(tmp_path: Path) -> None:

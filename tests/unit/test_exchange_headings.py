@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
 from channel_desk.domain.cells import Cell
-from channel_desk.domain.importing import EXTRA, NOTHING, ROW_NUMBER, ExistingIndex, ImportTable, plan_import, target_of
+from channel_desk.domain.duplicates import KnownDistributors
+from channel_desk.domain.import_fields import EXTRA, NOTHING, ROW_NUMBER, target_of
+from channel_desk.domain.import_plan import ImportTable
+from channel_desk.domain.importing import plan_import
 from channel_desk.errors import UserError
 from channel_desk.exchange.heading_words import FIELD_WORDS, field_of, heading_key
 from channel_desk.exchange.headings import (
@@ -19,14 +23,14 @@ from channel_desk.exchange.headings import (
     mapping_from_dict,
     mapping_to_dict,
 )
-from channel_desk.exchange.ooxml import Merge
 from channel_desk.exchange.tables import SourceTable
 
 DATA: tuple[tuple[Cell, ...], ...] = (("A1", "甲公司", "13800138000"), ("A2", "乙公司", "13900139000"))
 
 
-def source(*rows: tuple[Cell, ...], merges: tuple[Merge, ...] = ()) -> SourceTable:
-    return SourceTable("list.xlsx", "xlsx", ("S",), "S", rows, merges)
+def source(*rows: tuple[Cell, ...], merges: Sequence[tuple[int, int, int, int]] = ()) -> SourceTable:
+    """``merges``: top, left, bottom, right of merged cells."""
+    return SourceTable("list.xlsx", "xlsx", ("S",), "S", rows, tuple(merges))
 
 
 def fields(*headings: str, rows: tuple[tuple[Cell, ...], ...] = ()) -> list[str]:
@@ -62,7 +66,7 @@ def test_that_headings_of_two_rows_are_not_lost_to_their_one_line_on_the_next_pa
         )
     )
     assert (table.heading_row, len(table.rows)) == (2, 3)
-    plan = plan_import(table, guess_mapping(table), existing=ExistingIndex(), today=date(2026, 1, 2))
+    plan = plan_import(table, guess_mapping(table), existing=KnownDistributors(), today=date(2026, 1, 2))
     assert [row.distributor.name for row in plan.rows if row.distributor] == ["甲公司", "乙公司"]
     assert [(problem.row, problem.code) for problem in plan.findings] == [(4, "heading_again")]
 

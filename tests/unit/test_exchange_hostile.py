@@ -20,7 +20,8 @@ import xlwt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from channel_desk.domain.importing import ExistingIndex, plan_import
+from channel_desk.domain.duplicates import KnownDistributors
+from channel_desk.domain.importing import plan_import
 from channel_desk.errors import UserError
 from channel_desk.exchange import limits
 from channel_desk.exchange.headings import choose, find_table, guess_mapping
@@ -172,7 +173,7 @@ def test_that_no_text_of_a_cell_keeps_the_program_busy(tmp_path: Path, content: 
         mapping = choose(guess_mapping(table), "name", "A")
         if "Code" in table.headings:
             mapping = choose(mapping, "code", "Code")
-        assert plan_import(table, mapping, existing=ExistingIndex(), today=date(2026, 9, 22)).rows
+        assert plan_import(table, mapping, existing=KnownDistributors(), today=date(2026, 9, 22)).rows
 
 
 def test_that_a_zip_of_something_else_is_no_spreadsheet(tmp_path: Path) -> None:

@@ -8,14 +8,9 @@ from pathlib import Path
 import pytest
 
 from channel_desk.domain.distributors import Level
-from channel_desk.domain.importing import (
-    ExistingDistributor,
-    ExistingIndex,
-    ImportPlan,
-    ImportRow,
-    Verdict,
-    plan_import,
-)
+from channel_desk.domain.duplicates import ExistingDistributor, KnownDistributors
+from channel_desk.domain.import_plan import ImportPlan, ImportRow, Verdict
+from channel_desk.domain.importing import plan_import
 from channel_desk.exchange.headings import find_table, guess_mapping
 from channel_desk.exchange.tables import read_table
 
@@ -25,7 +20,7 @@ MESSY = ("messy-distributors.xlsx", "messy-distributors-gbk.csv")
 
 def plan_of(name: str) -> ImportPlan:
     table = find_table(read_table(FILES / name))
-    return plan_import(table, guess_mapping(table), existing=ExistingIndex(), today=date(2026, 11, 22))
+    return plan_import(table, guess_mapping(table), existing=KnownDistributors(), today=date(2026, 11, 22))
 
 
 def counts(plan: ImportPlan) -> tuple[int, ...]:
@@ -175,7 +170,7 @@ def test_that_northwind_codes_addresses_and_phones_are_intact() -> None:
 def test_that_importing_the_same_file_again_changes_nothing(name: str) -> None:
     first = plan_of(name)
     created = [row for row in first.rows if row.verdict is Verdict.CREATED and row.distributor]
-    index = ExistingIndex.build(
+    index = KnownDistributors.of(
         ExistingDistributor(
             number,
             row.distributor.code,

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from channel_desk.domain.cells import Cell
-from channel_desk.domain.importing import EXTRA, ROW_NUMBER, ImportTable
+from channel_desk.domain.import_fields import EXTRA, ROW_NUMBER
+from channel_desk.domain.import_plan import ImportTable
 from channel_desk.exchange.headings import guess_mapping
 from channel_desk.exchange.tables import read_table
 from tests.unit.test_importing import one, record

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from channel_desk.domain.cells import Cell
-from channel_desk.domain.importing import EXTRA, ImportTable
+from channel_desk.domain.import_fields import EXTRA
+from channel_desk.domain.import_plan import ImportTable
 from channel_desk.exchange.heading_phrases import guess
 from channel_desk.exchange.headings import guess_mapping
 

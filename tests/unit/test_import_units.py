@@ -9,8 +9,10 @@ import pytest
 from channel_desk.domain.amounts import Amount, read_amount
 from channel_desk.domain.cells import Cell
 from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.duplicates import KnownDistributors
+from channel_desk.domain.import_plan import ImportPlan, ImportTable
 from channel_desk.domain.import_units import MoneyUnit, money_unit
-from channel_desk.domain.importing import ExistingIndex, ImportPlan, ImportTable, plan_import
+from channel_desk.domain.importing import plan_import
 from channel_desk.exchange.heading_words import heading_key, table_unit
 from channel_desk.exchange.headings import find_table, guess_mapping
 from channel_desk.exchange.tables import SourceTable
@@ -18,12 +20,12 @@ from channel_desk.exchange.tables import SourceTable
 
 def plan_of(*rows: tuple[Cell, ...]) -> ImportPlan:
     table = find_table(SourceTable("list.xlsx", "xlsx", ("S",), "S", rows))
-    return plan_import(table, guess_mapping(table), existing=ExistingIndex(), today=date(2026, 11, 22))
+    return plan_import(table, guess_mapping(table), existing=KnownDistributors(), today=date(2026, 11, 22))
 
 
 def record_below(heading: str, cell: Cell) -> Distributor:
     table = ImportTable(("客户名称", heading), (("甲公司", cell),))
-    (row,) = plan_import(table, guess_mapping(table), existing=ExistingIndex(), today=date(2026, 11, 22)).rows
+    (row,) = plan_import(table, guess_mapping(table), existing=KnownDistributors(), today=date(2026, 11, 22)).rows
     assert row.distributor is not None
     return row.distributor
 

@@ -10,29 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channel_desk.domain.cells import Cell
+from channel_desk.domain.cells import Cell, column_letters
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor, Level, Status, Tier
-from channel_desk.domain.duplicates import bare_name_key, similarity
-from channel_desk.domain.import_fields import ImportField
-from channel_desk.domain.importing import (
-    EXTRA,
-    FIELDS,
-    NOTHING,
-    PROBLEMS,
-    ExistingDistributor,
-    ExistingIndex,
-    ImportPlan,
-    ImportRow,
-    ImportTable,
-    Kind,
-    Problem,
-    Severity,
-    Verdict,
-    column_letters,
-    plan_import,
-    target_of,
-)
+from channel_desk.domain.duplicates import ExistingDistributor, KnownDistributors, bare_name_key, similarity
+from channel_desk.domain.import_fields import EXTRA, FIELDS, NOTHING, ImportField, Kind, target_of
+from channel_desk.domain.import_plan import ImportPlan, ImportRow, ImportTable, Verdict
+from channel_desk.domain.import_problems import PROBLEMS, Problem, Severity
+from channel_desk.domain.importing import plan_import
 from channel_desk.errors import UserError
 from channel_desk.exchange.headings import choose, guess_mapping
 from channel_desk.i18n import Language
@@ -42,10 +27,12 @@ HEADINGS = ("编码", "客户名称", "城市", "联系人", "手机", "合作�
 
 
 def plan(
-    headings: Sequence[str], *rows: Sequence[Cell], existing: ExistingIndex | None = None, update: bool = False
+    headings: Sequence[str], *rows: Sequence[Cell], existing: KnownDistributors | None = None, update: bool = False
 ) -> ImportPlan:
     table = ImportTable(tuple(headings), tuple(tuple(row) for row in rows))
-    return plan_import(table, guess_mapping(table), existing=existing or ExistingIndex(), today=TODAY, update=update)
+    return plan_import(
+        table, guess_mapping(table), existing=existing or KnownDistributors(), today=TODAY, update=update
+    )
 
 
 def one(headings: Sequence[str], row: Sequence[Cell]) -> ImportRow:
@@ -392,9 +379,9 @@ def test_that_a_second_person_of_the_same_distributor_is_added_to_it() -> None:
 # --- against what is in the data
 
 
-INDEX = ExistingIndex.build(
+INDEX = KnownDistributors.of(
     [
-        ExistingDistributor(7, "A1", "长沙天悦商贸有限公司", "天悦", ("13800138000",)),
+        ExistingDistributor(7, "A1", "长沙天悦商贸有限公司", ("13800138000",)),
         ExistingDistributor(8, "", "株洲宏达百货", city="株洲"),
     ]
 )
@@ -439,7 +426,7 @@ def test_that_without_a_name_column_nothing_is_planned() -> None:
 def test_that_a_column_can_be_left_out_by_the_user() -> None:
     table = ImportTable(("客户名称", "备注"), (("甲公司", "秘密"),))
     mapping = choose(guess_mapping(table), NOTHING, "备注")
-    row = plan_import(table, mapping, existing=ExistingIndex(), today=TODAY).rows[0]
+    row = plan_import(table, mapping, existing=KnownDistributors(), today=TODAY).rows[0]
     assert record(row) == Distributor(name="甲公司")
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from channel_desk.domain.cells import Cell
-from channel_desk.domain.importing import ExistingDistributor, ExistingIndex, Verdict
+from channel_desk.domain.duplicates import ExistingDistributor, KnownDistributors
+from channel_desk.domain.import_plan import Verdict
 from tests.unit.test_importing import codes, plan
 
 PEOPLE = ("客户名称", "联系人", "手机", "微信", "生日")
-INDEX = ExistingIndex.build([ExistingDistributor(7, "A1", "武汉一经贸", phones=("13800138000",))])
+INDEX = KnownDistributors.of([ExistingDistributor(7, "A1", "武汉一经贸", phones=("13800138000",))])
 
 
 def test_that_a_second_row_that_says_more_of_a_person_is_told_with_its_columns() -> None:

@@ -12,7 +12,7 @@ from channel_desk.domain import amounts, written_dates
 from channel_desk.domain.amounts import Amount, Unread, read_amount, read_count
 from channel_desk.domain.cells import cell_text, folded, is_blank, number_text
 from channel_desk.domain.distributors import Distributor, Status
-from channel_desk.domain.importing import Verdict
+from channel_desk.domain.import_plan import Verdict
 from channel_desk.domain.phones import has_lost_digits, phone_keys
 from channel_desk.domain.written_dates import DayOrder, day_order, read_date
 from tests.unit.test_importing import plan

@@ -13,7 +13,7 @@ from channel_desk.i18n import mark
 
 if TYPE_CHECKING:
     from channel_desk.cli.session import Session
-    from channel_desk.domain.importing import ImportPlan
+    from channel_desk.domain.import_plan import ImportPlan
     from channel_desk.storage.reader import Reader
     from channel_desk.storage.unit_of_work import UnitOfWork
 

@@ -17,10 +17,8 @@ def existing_rows(reader: Reader) -> list[ExistingDistributor]:
     for owner, first, second in reader.raw.execute("SELECT distributor_id, phone, phone_2 FROM contacts"):
         phones[owner] += [one for one in (first, second) if one]
     return [
-        ExistingDistributor(
-            one, code, name, short, tuple([phone, *phones[one]] if phone else phones[one]), city, address
-        )
-        for one, code, name, short, phone, city, address in reader.raw.execute(
-            "SELECT id, code, name, short_name, phone, city, address FROM distributors"
+        ExistingDistributor(one, code, name, tuple([phone, *phones[one]] if phone else phones[one]), city, address)
+        for one, code, name, phone, city, address in reader.raw.execute(
+            "SELECT id, code, name, phone, city, address FROM distributors"
         )
     ]
