@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from channel_desk.domain.cells import Cell
 from channel_desk.exchange.limits import MAX_CELLS
+from channel_desk.exchange.merged_cells import Merge
 
 
 class BinaryWorkbook:
@@ -24,10 +25,9 @@ class BinaryWorkbook:
     def is_visible(self, sheet: int) -> bool:
         return self._sheets[sheet].visible is SheetVisibleEnum.Visible
 
-    def merges(self, sheet: int) -> list[tuple[int, int, int, int]]:
-        """Top, left, bottom, right of merged cells."""
+    def merges(self, sheet: int) -> list[Merge]:
         page = self._book.get_sheet_by_name(self.names[sheet])
-        return [(*first, *last) for first, last in page.merged_cell_ranges or ()]
+        return [Merge(*first, *last) for first, last in page.merged_cell_ranges or ()]
 
     def comments(self, sheet: int) -> list[tuple[int, int, str]]:  # noqa: ARG002 - as for old workbooks
         """The native reader does not read them."""

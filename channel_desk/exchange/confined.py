@@ -20,12 +20,12 @@ from time import thread_time
 from types import TracebackType
 from typing import IO, Any, Final, Protocol, Self
 
-from channel_desk.domain.cells import Cell, UncalculatedFormula
+from channel_desk.domain.cells import Cell, UncalculatedFormula, column_letters
 from channel_desk.domain.import_problems import Problem
-from channel_desk.domain.row_reading import column_letters
 from channel_desk.errors import UserError
 from channel_desk.exchange.comments import LONGEST_COMMENT, comment_left_out
 from channel_desk.exchange.limits import SECONDS, SECONDS_BY_THE_CLOCK, SECONDS_OF_LOOKING, Meter
+from channel_desk.exchange.merged_cells import Merge
 from channel_desk.exchange.watching import Watch
 
 MEMORY_BYTES: Final = 400 << 20
@@ -96,14 +96,14 @@ class ConfinedWorkbook:
             raise UserError(message["error"], path=self._path.name)
         return message
 
-    def rows(self, sheet: str) -> tuple[list[tuple[Cell, ...]], tuple[tuple[int, int, int, int], ...]]:
+    def rows(self, sheet: str) -> tuple[list[tuple[Cell, ...]], tuple[Merge, ...]]:
         """All rows and the merged cells of one sheet; ``comments`` are then those on its cells."""
         if self._child.stdin:
             with contextlib.suppress(OSError):  # a child that is gone is noticed by what it does not answer
                 self._child.stdin.write(b"%d\n" % self.sheet_names.index(sheet))
                 self._child.stdin.flush()
         besides = self._next()
-        merges = tuple((top, left, bottom, right) for top, left, bottom, right in besides["merges"])
+        merges = tuple(Merge(*places) for places in besides["merges"])
         self.comments = tuple(
             comment_left_out(row + 1, column_letters(column), text.strip())
             for row, column, text in besides["comments"]
@@ -117,8 +117,7 @@ class ConfinedWorkbook:
             for cells in message["rows"]:
                 row = _row(cells)
                 if row:
-                    characters = sum(len(cell) for cell in row if isinstance(cell, str))
-                    self._meter.take_row(len(row), characters, len(row))
+                    self._meter.take_row(row)
                 rows.append(row)
 
 
@@ -169,7 +168,7 @@ class _Book(Protocol):
 
     def is_visible(self, sheet: int) -> bool: ...
 
-    def merges(self, sheet: int) -> list[tuple[int, int, int, int]]: ...
+    def merges(self, sheet: int) -> list[Merge]: ...
 
     def comments(self, sheet: int) -> list[tuple[int, int, str]]: ...
 

@@ -45,7 +45,7 @@ def read_delimited(text: str, meter: Meter) -> DelimitedText:
         is_suspicious = True
     if not is_suspicious:
         return DelimitedText(rows, delimiter)
-    meter.rows = meter.cells = meter.characters = 0
+    meter.start_again()
     return _repaired(text, delimiter, meter)
 
 
@@ -110,14 +110,13 @@ def _is_whole_row(line: str, delimiter: str, width: int) -> bool:
 
 
 def _take(rows: list[tuple[str, ...]], row: list[str], meter: Meter) -> None:
-    characters = sum(map(len, row))
-    if characters:
+    if any(row):
         row = [_plain(cell) if cell.startswith(("=", "'")) else cell for cell in row]
         if len(row) > MAX_COLUMN_NUMBER:
             raise meter.too_large()
-        width = _width(row)
-        meter.take_row(width, characters, width)
-        rows.append(tuple(row[:width]))
+        filled = tuple(row[: _width(row)])
+        meter.take_row(filled)
+        rows.append(filled)
     else:
         rows.append(())
         if len(rows) > MAX_ROW_NUMBER:

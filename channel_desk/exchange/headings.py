@@ -34,15 +34,11 @@ from channel_desk.exchange.header_rows import (
 )
 from channel_desk.exchange.heading_values import counts_rows, settled_guesses
 from channel_desk.exchange.heading_words import field_of, heading_key, heading_money, heading_units, table_unit
-from channel_desk.exchange.ooxml import Merge
+from channel_desk.exchange.merged_cells import Merge, filled_down, lines_across
 from channel_desk.exchange.tables import SourceTable
 
 #: In a list of people 单位 is where they work, in any other a unit.
 _EMPLOYERS: Final = frozenset({"单位", "單位"})
-#: A cell merged over so many columns belongs to the table and not to a column.
-_ACROSS: Final = 3
-#: A merged cell that reaches further down is a decoration of the sheet.
-_LONGEST_MERGE: Final = 2_000
 
 
 def find_table(source: SourceTable, *, heading_row: int | None = None) -> ImportTable:
@@ -50,7 +46,7 @@ def find_table(source: SourceTable, *, heading_row: int | None = None) -> Import
 
     Raises ``import_no_table``, ``import_form``, ``import_heading_row_blank`` or ``import_no_rows``.
     """
-    rows = _with_merged_cells(source.rows, source.merges)
+    rows = filled_down(source.rows, source.merges)
     header = _guessed_header(rows, source.name) if heading_row is None else _header_in(rows, heading_row, source.name)
     headings = _headings(rows[header.first : header.last + 1], header.first, source.merges)
     below = header.last + 1
@@ -62,7 +58,7 @@ def find_table(source: SourceTable, *, heading_row: int | None = None) -> Import
         Problem(index + 1, "", "row_above", {"heading": header.last + 1, "text": _line(rows[index])})
         for index in rows_above(rows, header.first)
     ]
-    across = {row for row in _lines_across(rows, source.merges, width=len(headings)) if row >= below}
+    across = {row for row in lines_across(rows, source.merges, width=len(headings)) if row >= below}
     findings += [Problem(index + 1, "", "line_across", {"text": _line(rows[index])}) for index in sorted(across)]
     rows = tuple(() if index in across else row for index, row in enumerate(rows)) if across else rows
     beside = _table_beside(headings, rows[below:])
@@ -114,38 +110,6 @@ def _table_beside(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> in
         if headings[between] == column_letters(between) and again == headings[: len(again)]:
             return index if all(is_blank(cell) for row in rows for cell in row[between:index]) else 0
     return 0
-
-
-def _with_merged_cells(rows: tuple[tuple[Cell, ...], ...], merges: tuple[Merge, ...]) -> tuple[tuple[Cell, ...], ...]:
-    """Cells merged downwards say the same for each of their rows: a province written once for five customers."""
-    tall = [(t, left, bottom) for t, left, bottom, right in merges if t < bottom < t + _LONGEST_MERGE and left == right]
-    if not tall:
-        return rows
-    filled = [list(row) for row in rows]
-    for top, column, bottom in tall:
-        if top >= len(filled) or column >= len(filled[top]) or is_blank(filled[top][column]):
-            continue
-        value = filled[top][column]
-        for row in filled[top + 1 : bottom + 1]:
-            if any(not is_blank(cell) for cell in row):
-                row.extend([None] * (column + 1 - len(row)))
-                if is_blank(row[column]):
-                    row[column] = value
-    return tuple(tuple(row) for row in filled)
-
-
-def _lines_across(rows: Sequence[Sequence[Cell]], merges: tuple[Merge, ...], *, width: int) -> list[int]:
-    """Rows that hold nothing but one cell merged across most of the table: the title of a part, a remark."""
-    merged = {
-        top: left
-        for top, left, bottom, right in merges
-        if top == bottom and right - left >= _ACROSS - 1 and (right - left + 1) * 2 > width
-    }
-    return [
-        top
-        for top, left in merged.items()
-        if top < len(rows) and [i for i, cell in enumerate(rows[top]) if not is_blank(cell)] == [left]
-    ]
 
 
 def _headings(rows: Sequence[Sequence[Cell]], first: int, merges: tuple[Merge, ...]) -> tuple[str, ...]:

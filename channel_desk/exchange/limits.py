@@ -6,9 +6,11 @@ Together they keep the worst file within ten seconds and 512 MB: a refusal is on
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from channel_desk.domain.cells import Cell
 from channel_desk.errors import UserError
 
 #: With six to ten columns and a person in each row, importing so many needs 460 MB; twice as many need 830 MB.
@@ -60,10 +62,15 @@ class Meter:
         most = {"rows": f"{MAX_ROWS:,}", "columns": MAX_COLUMNS, "cells": f"{MAX_CELLS:,}"}
         return UserError("import_file_too_large", path=self.path, **most)
 
-    def take_row(self, cells: int, characters: int, width: int) -> None:
-        """Count one row with content. Raises UserError ``import_file_too_large``."""
+    def start_again(self) -> None:
+        """Count from nothing: what was taken so far was only looked at, or is now read in another way."""
+        self.rows = self.cells = self.characters = 0
+
+    def take_row(self, row: Sequence[Cell]) -> None:
+        """Count one row with content, up to its last cell. Raises UserError ``import_file_too_large``."""
+        width, characters = len(row), sum(len(cell) for cell in row if isinstance(cell, str))
         self.rows += 1
-        self.cells += cells
+        self.cells += width
         self.characters += characters
         if (
             self.rows > MAX_ROWS

@@ -6,17 +6,15 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, time
 from typing import Final
 from xml.parsers import expat
 
-from channel_desk.domain.cells import BLANKS, Cell, UncalculatedFormula
+from channel_desk.domain.cells import BLANKS, Cell, UncalculatedFormula, column_letters
 from channel_desk.domain.import_problems import Problem
-from channel_desk.domain.row_reading import column_letters
 from channel_desk.errors import UserError
 from channel_desk.exchange.comments import LONGEST_COMMENT, comment_left_out
 from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, MAX_ROWS, Meter
-from channel_desk.exchange.number_formats import Reader, format_reader, number_of
+from channel_desk.exchange.number_formats import Reader, format_reader, iso_value, number_of
 
 #: A heading may span columns and a fact several rows; wider spans are a mistake.
 _MAX_SPAN: Final = 1000
@@ -160,7 +158,7 @@ class _HtmlTables:
         self._hang_down()
         row = tuple(self._row)
         self._row = None
-        self._meter.take_row(len(row), sum(len(cell) for cell in row if isinstance(cell, str)), len(row))
+        self._meter.take_row(row)
         self.tables[-1].append(row)
 
 
@@ -269,7 +267,7 @@ class _SpreadsheetXml:
             self._hang_down()
             row = tuple(self._row)
             if row:
-                self._meter.take_row(len(row), sum(len(c) for c in row if isinstance(c, str)), len(row))
+                self._meter.take_row(row)
                 self._rows.extend([()] * (self._next_row - len(self._rows)))
                 self._rows.append(row)
             self._next_row += 1
@@ -309,9 +307,5 @@ class _SpreadsheetXml:
 
 def _typed(kind: str, text: str) -> Cell:
     if kind == "DateTime":
-        try:
-            moment = datetime.fromisoformat(text)
-        except ValueError:
-            return text
-        return moment.date() if moment.time() == time.min else moment
+        return iso_value(text)
     return text.strip() == "1" if kind == "Boolean" else text

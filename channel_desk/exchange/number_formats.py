@@ -52,12 +52,17 @@ def number_of(text: str) -> int | float | None:
     return number if math.isfinite(number) else None
 
 
-def iso_value(text: str) -> Cell:
-    """A date written out, as some programs store it."""
+def iso_value(text: str, shown: str | None = None) -> Cell:
+    """A date written out, as some programs store it; where it is none, what is ``shown`` in its place, else itself."""
     try:
         moment = datetime.fromisoformat(text.strip().removesuffix("Z"))
     except ValueError:
-        return text
+        return text if shown is None else shown
+    return _day_or_moment(moment)
+
+
+def _day_or_moment(moment: datetime) -> Cell:
+    """A day at midnight is that day: a spreadsheet tells the two apart by nothing else."""
     return moment.date() if moment.time() == time.min else moment
 
 
@@ -157,7 +162,7 @@ def _date_of(serial: float, date_1904: bool) -> Cell:  # noqa: FBT001 - one shap
     # Day 60 is a 29 February 1900 that never was; the days before it are one off.
     days = serial + 1 if serial < 60 and not date_1904 else serial
     moment = (_EPOCH_1904 if date_1904 else _EPOCH) + timedelta(seconds=round(days * 86_400))
-    return moment.date() if moment.time() == time.min else moment
+    return _day_or_moment(moment)
 
 
 def _padded(number: float, pieces: list[tuple[str, str]]) -> Cell:

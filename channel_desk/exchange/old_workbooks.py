@@ -9,6 +9,7 @@ from typing import Any, Final
 import xlrd
 
 from channel_desk.domain.cells import Cell, UncalculatedFormula
+from channel_desk.exchange.merged_cells import Merge
 from channel_desk.exchange.number_formats import Reader, format_reader, numbered_format
 
 #: The record in which Excel and LibreOffice say which of them calculated last; a file without was never calculated.
@@ -40,10 +41,9 @@ class OldWorkbook:
     def is_visible(self, sheet: int) -> bool:
         return bool(self._book.sheet_by_index(sheet).visibility == 0)
 
-    def merges(self, sheet: int) -> list[tuple[int, int, int, int]]:
-        """Top, left, bottom, right of merged cells."""
+    def merges(self, sheet: int) -> list[Merge]:
         merged = self._book.sheet_by_index(sheet).merged_cells
-        return [(top, left, below - 1, beside - 1) for top, below, left, beside in merged]
+        return [Merge(top, left, below - 1, beside - 1) for top, below, left, beside in merged]
 
     def comments(self, sheet: int) -> list[tuple[int, int, str]]:
         """Row and column of the cell, counted from 0, and what was written beside it."""

@@ -18,13 +18,12 @@ from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
 from channel_desk.exchange.comments import comments_not_read, read_comments
 from channel_desk.exchange.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
+from channel_desk.exchange.merged_cells import Merge
 from channel_desk.exchange.number_formats import format_reader, iso_value, number_of, numbered_format, unescaped
 from channel_desk.exchange.packages import Package
 from channel_desk.exchange.xml_parts import EnoughError, Handler, elements_of, local_name, parse_part
 
 Rows = list[tuple[Cell, ...]]
-#: Top, left, bottom, right; counted from 0.
-Merge = tuple[int, int, int, int]
 
 #: What is kept of a sheet that was only looked into: a single cell far below makes a million blank rows of it.
 KEPT_ROWS: Final = 1_000
@@ -349,8 +348,7 @@ class _SheetReader(Handler):
         cells = tuple(self._cells)
         self._cells = []
         self._column = -1
-        characters = sum(len(cell) for cell in cells if isinstance(cell, str))
-        self._meter.take_row(len(cells), characters, len(cells))
+        self._meter.take_row(cells)
         rows = self._rows
         if self._row > len(rows):
             rows.extend([()] * (self._row - len(rows)))
@@ -366,6 +364,5 @@ class _SheetReader(Handler):
         first, _, last = reference.partition(":")
         start, stop = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
         if start and stop and len(self.merges) < 100_000:
-            self.merges.append(
-                (int(start[2]) - 1, self._column_of(start[1]), int(stop[2]) - 1, self._column_of(stop[1]))
-            )
+            first_column, last_column = self._column_of(start[1]), self._column_of(stop[1])
+            self.merges.append(Merge(int(start[2]) - 1, first_column, int(stop[2]) - 1, last_column))

@@ -10,7 +10,6 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, time
 from typing import Final
 
 from channel_desk.domain.cells import Cell, UncalculatedFormula, column_letters
@@ -18,8 +17,9 @@ from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
 from channel_desk.exchange.comments import LONGEST_COMMENT, comment_left_out
 from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, MAX_ROWS, Meter
-from channel_desk.exchange.number_formats import percentage, worded_number
-from channel_desk.exchange.ooxml import Merge, Rows
+from channel_desk.exchange.merged_cells import Merge
+from channel_desk.exchange.number_formats import iso_value, percentage, worded_number
+from channel_desk.exchange.ooxml import Rows
 from channel_desk.exchange.packages import Parts
 from channel_desk.exchange.xml_parts import Handler, local_name, parse_part
 
@@ -185,7 +185,8 @@ class _Reader(Handler):
         down = _count(self._attributes, "number-rows-spanned")
         across = _count(self._attributes, "number-columns-spanned")
         if (down > 1 or across > 1) and self.sheets:
-            self.sheets[-1].merges.append((self._row, self._column, self._row + down - 1, self._column + across - 1))
+            bottom, right = self._row + down - 1, self._column + across - 1
+            self.sheets[-1].merges.append(Merge(self._row, self._column, bottom, right))
 
     def _end_row(self) -> None:
         repeats, cells = self._row_repeats, tuple(self._cells)
@@ -195,7 +196,6 @@ class _Reader(Handler):
 
     def _take_rows(self, cells: tuple[Cell, ...], repeats: int) -> None:
         sheet = self.sheets[-1]
-        characters = sum(len(cell) for cell in cells if isinstance(cell, str))
         try:
             # Blank rows cost memory too, so those of all sheets together are limited.
             self._rows_of_all += self._row + repeats - len(sheet.rows)
@@ -203,7 +203,7 @@ class _Reader(Handler):
                 raise self._meter.too_large()
             sheet.rows.extend([()] * (self._row - len(sheet.rows)))
             for _ in range(repeats):
-                self._meter.take_row(len(cells), characters, len(cells))
+                self._meter.take_row(cells)
                 sheet.rows.append(cells)
         except UserError:
             self._meter.check_time()
@@ -222,7 +222,7 @@ def _value(attributes: dict[str, str], shown: str) -> Cell:
     if kind in {"float", "percentage", "currency"}:
         return _number(kind, attributes.get("value", ""), shown)
     if kind == "date":
-        return _date(attributes.get("date-value", ""), shown)
+        return iso_value(attributes.get("date-value", ""), shown)
     if kind == "boolean":
         return attributes.get("boolean-value") == "true"
     if not kind and not shown and "formula" in attributes:
@@ -253,11 +253,3 @@ def _is_code(shown: str, number: float) -> bool:
     if match is None or int(match["digits"]) != number:
         return False
     return re.match(r"0\d", match["digits"]) is not None or any(letter.isalnum() for letter in match["words"])
-
-
-def _date(text: str, shown: str) -> Cell:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return shown
-    return moment.date() if moment.time() == time.min else moment

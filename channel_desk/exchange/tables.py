@@ -20,7 +20,8 @@ from channel_desk.exchange.encodings import CERTAIN, ENCODINGS, DecodedText, dec
 from channel_desk.exchange.header_rows import header_score
 from channel_desk.exchange.limits import Meter
 from channel_desk.exchange.markup import MarkedUpSheet, read_html, read_spreadsheet_xml
-from channel_desk.exchange.ooxml import KEPT_ROWS, Merge, Workbook
+from channel_desk.exchange.merged_cells import Merge
+from channel_desk.exchange.ooxml import KEPT_ROWS, Workbook
 from channel_desk.exchange.open_documents import read_sheets, same_sheet
 from channel_desk.exchange.packages import FlatFile, Package, Parts
 
@@ -201,7 +202,7 @@ def _read_ooxml(path: Path, package: Package, meter: Meter, sheet: str | None) -
     def first_rows(name: str) -> Rows | None:
         if time.thread_time() > until:
             return None
-        meter.rows = meter.cells = meter.characters = 0
+        meter.start_again()
         try:
             rows, _ = book.rows(parts[name], at_most=_PEEK_ROWS)
         except UserError as refusal:
@@ -213,7 +214,7 @@ def _read_ooxml(path: Path, package: Package, meter: Meter, sheet: str | None) -
     chosen, left_out = _choose(
         path, tuple(parts), first_rows, sheet, hidden=frozenset(n for n, p in parts.items() if not p.visible)
     )
-    meter.rows = meter.cells = meter.characters = 0
+    meter.start_again()
     rows, merges = book.rows(parts[chosen])
     return SourceTable(
         path.name,

@@ -23,6 +23,7 @@ from channel_desk.exchange.headings import (
     mapping_from_dict,
     mapping_to_dict,
 )
+from channel_desk.exchange.merged_cells import Merge
 from channel_desk.exchange.tables import SourceTable
 
 DATA: tuple[tuple[Cell, ...], ...] = (("A1", "甲公司", "13800138000"), ("A2", "乙公司", "13900139000"))
@@ -30,7 +31,7 @@ DATA: tuple[tuple[Cell, ...], ...] = (("A1", "甲公司", "13800138000"), ("A2",
 
 def source(*rows: tuple[Cell, ...], merges: Sequence[tuple[int, int, int, int]] = ()) -> SourceTable:
     """``merges``: top, left, bottom, right of merged cells."""
-    return SourceTable("list.xlsx", "xlsx", ("S",), "S", rows, tuple(merges))
+    return SourceTable("list.xlsx", "xlsx", ("S",), "S", rows, tuple(Merge(*places) for places in merges))
 
 
 def fields(*headings: str, rows: tuple[tuple[Cell, ...], ...] = ()) -> list[str]:

@@ -118,6 +118,7 @@ def test_that_cells_of_an_open_document_are_read_as_shown(tmp_path: Path) -> Non
         cell("00123", "office:value-type='float' office:value='123'") + cell("甲<text:s/>公司"),
         cell("#N/A", "office:value-type='string' office:string-value=''"),
         cell("02.01.24", "office:value-type='date' office:date-value='2024-01-02'"),
+        cell("10:30", "office:value-type='date' office:date-value='2024-01-02T10:30:00Z'"),
         cell("1,234.50", "office:value-type='currency' office:value='1234.5'"),
         cell("HN-012", "office:value-type='float' office:value='12'"),
         cell("12 ", "office:value-type='float' office:value='12'"),
@@ -138,12 +139,15 @@ def test_that_cells_of_an_open_document_are_read_as_shown(tmp_path: Path) -> Non
         package.writestr(
             "content.xml", f"<office:document-content{names}>{body}</office:body></office:document-content>"
         )
+    moment = datetime.fromisoformat(
+        "2024-01-02 10:30"
+    )  # a spreadsheet knows no zones, whatever its program wrote behind the time
     assert read_table(path).rows == (
         ("编码", "客户名称"),
         (),
         (),
         (),
-        ("00123", "甲 公司", "#N/A", date(2024, 1, 2), 1234.5, "HN-012", 12, 0, "000", "=[.A1]", "二", "二"),
+        ("00123", "甲 公司", "#N/A", date(2024, 1, 2), moment, 1234.5, "HN-012", 12, 0, "000", "=[.A1]", "二", "二"),
     )
 
 
