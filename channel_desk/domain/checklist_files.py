@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
 
 from channel_desk.domain.checklists import Item, ItemKind, Section, Template
 from channel_desk.domain.distributors import ChannelType, Status
-from channel_desk.domain.shipped_files import W, insist, read_texts, read_word
+from channel_desk.domain.shipped_files import W, insist, insist_keys, read_texts, read_word
 from channel_desk.domain.visits import Phase, Purpose, Visit
 from channel_desk.errors import UserError
 
@@ -49,7 +48,7 @@ def load_template(folder: Path, key: str = "standard", version: int = 1) -> Temp
 def read_template(data: Mapping[str, Any], *, key: str) -> Template:
     """The template that ``data`` describes; raises ``ShippedFileError``."""
     insist(data.get("key") == key, f"the file of {key} calls itself {data.get('key')}")
-    _check_keys(data, {"key", "version", "title", "sections"}, key)
+    insist_keys(data, {"key", "version", "title", "sections"}, key)
     template = Template(
         key=key,
         version=int(data["version"]),
@@ -62,7 +61,7 @@ def read_template(data: Mapping[str, Any], *, key: str) -> Template:
 
 def _section(data: Mapping[str, Any]) -> Section:
     name = str(data.get("key"))
-    _check_keys(data, {"key", "phase", "title", "items"}, name)
+    insist_keys(data, {"key", "phase", "title", "items"}, name)
     section = Section(
         key=name,
         phase=read_word(Phase, data["phase"], name),
@@ -78,7 +77,7 @@ def _section(data: Mapping[str, Any]) -> Section:
 
 def _item(data: Mapping[str, Any]) -> Item:
     where = str(data.get("code"))
-    _check_keys(data, _ITEM_KEYS, where)
+    insist_keys(data, _ITEM_KEYS, where)
     kind = read_word(ItemKind, data["kind"], where)
     item = Item(
         code=int(data["code"]),
@@ -115,8 +114,3 @@ def _check_codes(template: Template) -> None:
 
 def _words(kind: type[W], data: Mapping[str, Any], key: str, where: str) -> frozenset[W]:
     return frozenset(read_word(kind, value, where) for value in data.get(key, ()))
-
-
-def _check_keys(data: Mapping[str, Any], known: AbstractSet[str], where: str) -> None:
-    unknown = set(data) - known
-    insist(not unknown, f"{where}: unknown {', '.join(sorted(unknown))}")

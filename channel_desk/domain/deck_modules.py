@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import string
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from channel_desk.domain.distributors import ShareableDistributor
 from channel_desk.domain.record import SessionId
+from channel_desk.domain.shipped_files import insist_keys, read_word
 from channel_desk.domain.training import Layout, Slide, TrainingSession
 from channel_desk.domain.words import Word
 from channel_desk.errors import UserError
@@ -217,9 +218,17 @@ class Module:
         return tuple(need for need in self.needs if not getattr(facts, need))
 
 
+_MODULE_KEYS: Final = frozenset({*(field.name for field in fields(Module)), *LANGUAGES} - {"languages"})
+_TEXT_KEYS: Final = frozenset(field.name for field in fields(ModuleText))
+_ROW_KEYS: Final = frozenset(field.name for field in fields(RowPlan))
+
+
 def load_modules(folder: Path) -> tuple[Module, ...]:
-    """The modules of ``folder`` (``resources/decks``): the standard deck first, in its order, then by group."""
-    found = [_module(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.json"))]
+    """The modules of ``folder`` (``resources/decks``): the standard deck first, in its order, then by group.
+
+    Raises ``ShippedFileError`` for one that breaks the rules.
+    """
+    found = [read_module(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.json"))]
     groups = list(ModuleGroup)
     last = 1_000
     return tuple(
@@ -336,20 +345,24 @@ def _repeated(plan: RowPlan, facts: DeckFacts, formats: Formats) -> Iterator[dic
             yield {"part_time": formats.time(part.starts_at), "part": part.part, "part_use": part.use}
 
 
-def _module(record: Mapping[str, Any]) -> Module:
+def read_module(record: Mapping[str, Any]) -> Module:
+    """The module that ``record`` describes; raises ``ShippedFileError``."""
+    key = str(record.get("key"))
+    insist_keys(record, _MODULE_KEYS, key)
     return Module(
-        key=record["key"],
-        group=ModuleGroup.of(record["group"]),
-        layout=Layout.of(record["layout"]),
+        key=key,
+        group=read_word(ModuleGroup, record["group"], key),
+        layout=read_word(Layout, record["layout"], key),
         minutes=record["minutes"],
         standard=record.get("standard"),
         needs=tuple(record.get("needs", ())),
         worksheet=record.get("worksheet", False),
-        languages=tuple((code, _module_text(record[code])) for code in LANGUAGES if code in record),
+        languages=tuple((code, _module_text(record[code], key)) for code in LANGUAGES if code in record),
     )
 
 
-def _module_text(record: Mapping[str, Any]) -> ModuleText:
+def _module_text(record: Mapping[str, Any], where: str) -> ModuleText:
+    insist_keys(record, _TEXT_KEYS, where)
     return ModuleText(
         name=record["name"],
         part=record.get("part", ""),
@@ -357,14 +370,15 @@ def _module_text(record: Mapping[str, Any]) -> ModuleText:
         kicker=_alternatives(record.get("kicker", "")),
         title=_alternatives(record.get("title", "")),
         texts=tuple((key, _alternatives(text)) for key, text in record.get("texts", {}).items()),
-        rows=tuple((key, _row_plan(plan)) for key, plan in record.get("rows", {}).items()),
+        rows=tuple((key, _row_plan(plan, where)) for key, plan in record.get("rows", {}).items()),
         notes=_alternatives(record.get("notes", "")),
     )
 
 
-def _row_plan(plan: Mapping[str, Any] | Sequence[Any]) -> RowPlan:
+def _row_plan(plan: Mapping[str, Any] | Sequence[Any], where: str) -> RowPlan:
     if not isinstance(plan, Mapping):
         return RowPlan(then=_fixed_rows(plan))
+    insist_keys(plan, _ROW_KEYS, where)
     return RowPlan(
         each=plan["each"],
         cells=tuple(_alternatives(cell) for cell in plan["cells"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
 from channel_desk.domain.words import Word
@@ -19,6 +20,12 @@ def insist(is_right: bool, problem: str) -> None:  # noqa: FBT001 - reads as an 
     """Raise :class:`ShippedFileError` with ``problem`` unless a rule is kept."""
     if not is_right:
         raise ShippedFileError(problem)
+
+
+def insist_keys(data: Mapping[str, object], known: AbstractSet[str], where: str) -> None:
+    """Raise :class:`ShippedFileError` for a key of ``data`` that nobody reads: it is a mistyped one."""
+    unknown = set(data) - known
+    insist(not unknown, f"{where}: unknown {', '.join(sorted(unknown))}")
 
 
 def read_texts(data: Mapping[str, str], where: str) -> dict[str, str]:

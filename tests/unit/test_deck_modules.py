@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -17,12 +20,15 @@ from channel_desk.domain.deck_modules import (
     fill_module,
     fit_minutes,
     placeholders,
+    read_module,
     standard_deck,
 )
 from channel_desk.domain.distributors import ShareableDistributor
+from channel_desk.domain.shipped_files import ShippedFileError
 from channel_desk.domain.training import LAYOUTS, Layout, Slide
 from channel_desk.errors import UserError
 from channel_desk.i18n import LANGUAGES, Language
+from channel_desk.paths import resources
 from tests.fixtures.decks import (
     bare_distributor,
     facts,
@@ -99,6 +105,25 @@ def test_that_only_worksheets_leave_blanks_to_write_on(module: Module, language_
 def test_that_a_figure_on_a_worksheet_is_left_open(module: Module, language_zh: Language) -> None:
     slide = fill_module(module, facts(full_session(), known_distributor()), "zh_CN", language_zh.formats)
     assert all(not row[1] for row in slide.table("bars"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda record: record | {"standart": 1},
+        lambda record: record | {"layout": "agendas"},
+        lambda record: record | {"en": record["en"] | {"titel": "Agenda"}},
+        lambda record: record | {"en": record["en"] | {"rows": {"parts": {"each": "parts", "cells": [], "also": []}}}},
+    ],
+    ids=["key", "layout", "text", "rows"],
+)
+def test_that_a_mistyped_word_in_the_file_of_a_module_is_told(
+    change: Callable[[dict[str, Any]], dict[str, Any]],
+) -> None:
+    record = json.loads((resources() / "decks" / "agenda.json").read_text("utf-8"))
+    assert read_module(record) in MODULES
+    with pytest.raises(ShippedFileError, match="agenda"):
+        read_module(change(record))
 
 
 @pytest.mark.parametrize("module", MODULES, ids=KEYS)
