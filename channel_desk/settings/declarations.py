@@ -1,4 +1,4 @@
-"""Every setting of the program. Adding one here is all there is to do: page, checks and help follow."""
+"""Every setting of the program: its page, its checks and the line of help beside it are made from what stands here."""
 
 from __future__ import annotations
 

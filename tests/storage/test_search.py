@@ -14,7 +14,20 @@ from channel_desk.domain.visits import Visit
 from channel_desk.paths import DataFolder
 from channel_desk.storage import search
 from channel_desk.storage.file import Connection
-from channel_desk.storage.search.documents import read_entries
+from channel_desk.storage.kinds import KIND_OF_TABLE, field_types
+from channel_desk.storage.search.documents import (
+    AREA_COLUMNS,
+    CONTACT_COLUMNS,
+    CONTACT_NOTE_COLUMNS,
+    LIST_COLUMNS,
+    NAME_COLUMNS,
+    NOTE_COLUMNS,
+    PERSON_COLUMNS,
+    PLACE_COLUMNS,
+    RECORD_TEXTS,
+    VISIT_PARTS,
+    read_entries,
+)
 from channel_desk.storage.search.members import ids_of
 from channel_desk.storage.search.tables import CONTACTS, RECORDS, SLOTS, RecordKind, slot_of
 from channel_desk.storage.store import Store
@@ -424,3 +437,16 @@ def test_that_every_piece_of_a_stored_text_finds_its_distributor(varied: SearchD
     owner = record.id if isinstance(record, Distributor) else record.distributor_id
     if piece.strip():
         assert owner in found(varied.raw, piece)
+
+
+def test_that_every_text_of_a_file_is_found_or_known_not_to_be_looked_for() -> None:
+    """A new field of a record is found only by the columns that ``documents`` names."""
+    of_distributor = {*NAME_COLUMNS, *NOTE_COLUMNS, *AREA_COLUMNS, *PLACE_COLUMNS, *PERSON_COLUMNS, *LIST_COLUMNS}
+    found = {"distributors": of_distributor, "contacts": {*CONTACT_COLUMNS, *CONTACT_NOTE_COLUMNS}}
+    found |= {table: {*texts, *lists} for table, texts, lists in RECORD_TEXTS.values()}
+    found |= {table: set(texts) for table, texts in VISIT_PARTS}
+    aside = {"public_id", "country", "currency", "template", "brand", "language", "value"}
+    for table, columns in found.items():
+        texts = {name for name, (kind, _) in field_types(KIND_OF_TABLE[table]).items() if kind in {str, tuple}}
+        assert texts - columns - aside == set(), table
+        assert columns <= texts, table

@@ -28,7 +28,7 @@ NOTE_COLUMNS: Final = (
 AREA_COLUMNS: Final = ("province", "region")
 #: Found as they are written only.
 PLACE_COLUMNS: Final = ("district", "address", "territory", "contract_territory", "licence_no", "postal_code")
-_PERSON_COLUMNS: Final = ("legal_person", "phone")
+PERSON_COLUMNS: Final = ("legal_person", "phone")
 #: Tuples, stored as JSON.
 LIST_COLUMNS: Final = ("tags", "extra")
 CONTACT_COLUMNS: Final = ("name", "title", "chat_id", "email", "phone", "phone_2", "fax")
@@ -139,7 +139,7 @@ def _read_distributors(connection: Connection, wanted: str) -> dict[int, _Texts]
     groups = (
         ("id",),
         NAME_COLUMNS,
-        _PERSON_COLUMNS,
+        PERSON_COLUMNS,
         NOTE_COLUMNS,
         AREA_COLUMNS,
         PLACE_COLUMNS,
