@@ -124,6 +124,8 @@ _CONTACT_FIELDS: Final = (
     ImportField("contact.interests", mark("Contact: interests")),
     ImportField("contact.note", mark("Contact: note")),
 )
+#: The fields of a person's record that a file can fill.
+CONTACT_ATTRIBUTES: Final = tuple(dict.fromkeys(field.attribute for field in _CONTACT_FIELDS))
 #: All fields by key.
 FIELDS: Final = MappingProxyType({field.key: field for field in (*_DISTRIBUTOR_FIELDS, *_CONTACT_FIELDS)})
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from typing import Final
 
@@ -12,7 +11,7 @@ from channel_desk.domain.cells import BLANKS, Cell, cell_text, folded
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.duplicates import ANOTHER_COMPANY, Known, KnownDistributors, Match, similarity
-from channel_desk.domain.import_fields import NOTHING, ROW_NUMBER, target_of
+from channel_desk.domain.import_fields import CONTACT_ATTRIBUTES, NOTHING, ROW_NUMBER, target_of
 from channel_desk.domain.import_lines import LONGEST_MARK, line_of_no_distributor
 from channel_desk.domain.import_plan import ColumnMapping, ImportPlan, ImportRow, ImportTable, Verdict
 from channel_desk.domain.import_problems import Problem
@@ -27,8 +26,6 @@ _CODE_SHAPE = re.compile(r"[A-Za-z]{0,4}[-_]?\d+[A-Za-z]?")
 _LIKE_A_NAME = re.compile(r"[\u3400-\u9fff]{4,}|(?<![A-Za-z])[A-Za-z]{3,}\s+[A-Za-z]{3,}")
 #: Facts of a real business; a row that has one of them is no total and no mix-up.
 _SOLID: Final = ("address", "phone", "city", "province", "country", "postal_code", "legal_person", "licence_no")
-#: Fields of a contact that no file fills.
-_OF_THE_RECORD: Final = frozenset({"id", "public_id", "distributor_id", "position", "created_at", "updated_at"})
 #: Such a name may be a heading, a class or a department that slipped into the wrong column.
 _SHORT_NAME: Final = 4
 
@@ -320,12 +317,12 @@ def _newcomers(contacts: Sequence[Contact], known: Sequence[Contact]) -> tuple[C
 def _said_otherwise(first: Contact, again: Contact) -> list[str]:
     """The fields of a person that the later row fills with something else than the first."""
     found = []
-    for field in fields(Contact):
-        one, other = getattr(first, field.name), getattr(again, field.name)
-        if field.name in _OF_THE_RECORD or not other:
+    for name in CONTACT_ATTRIBUTES:
+        one, other = getattr(first, name), getattr(again, name)
+        if not other:
             continue
-        if field.name.startswith("phone"):
+        if name.startswith("phone"):
             one, other = phone_keys(one), phone_keys(other)
         if _compared(one) != _compared(other):
-            found.append(field.name)
+            found.append(name)
     return found

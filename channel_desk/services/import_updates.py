@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from channel_desk.domain.cells import folded
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.import_fields import CONTACT_ATTRIBUTES
 from channel_desk.domain.import_plan import NO_CHANGES, ImportPlan, ImportRow, Verdict
 from channel_desk.domain.import_problems import Problem
 from channel_desk.domain.one_line import differing
@@ -18,8 +19,6 @@ from channel_desk.storage.reader import Reader
 
 #: Files that are read at once.
 _TOGETHER: Final = 500
-#: Fields of a contact that no row of a file fills.
-_OF_THE_RECORD: Final = frozenset({"id", "public_id", "distributor_id", "position"})
 
 
 @dataclass(frozen=True)
@@ -93,5 +92,5 @@ def _renewed(present: tuple[tuple[str, str], ...], given: tuple[tuple[str, str],
 
 def _given(contact: Contact) -> dict[str, Any]:
     """The fields of an imported person that say something."""
-    values = {one.name: getattr(contact, one.name) for one in fields(contact) if one.name not in _OF_THE_RECORD}
-    return {name: value for name, value in values.items() if value not in {None, "", False}}
+    values = {name: getattr(contact, name) for name in CONTACT_ATTRIBUTES}
+    return {name: value for name, value in values.items() if value not in {None, ""}}
