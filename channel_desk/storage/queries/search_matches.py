@@ -1,5 +1,4 @@
 """Why a distributor was found: the text that a search matched outside its name, for the rows on screen."""
-# ruff: noqa: S608 - statements are put together from column names of ours alone; every value is bound
 
 from __future__ import annotations
 
@@ -31,6 +30,7 @@ from channel_desk.storage.search.documents import (
     PLACE_COLUMNS,
     RECORD_TEXTS,
     VISIT_PARTS,
+    rows_of,
 )
 from channel_desk.storage.search.query import documents_of
 from channel_desk.storage.search.tables import RECORDS, SLOTS, RecordKind, slot_of
@@ -160,21 +160,16 @@ def _best(
     return best, len(together)
 
 
-def _select(
+def _rows(
     connection: Connection, table: str, columns: Iterable[str], ids: Iterable[int], *, key: str, order: str = "t.id"
-) -> list[Any]:
-    names = ", ".join(f"t.{column}" for column in columns)
-    return connection.execute(
-        f"SELECT t.{key}, {names} FROM json_each(?) AS wanted CROSS JOIN {table} AS t"
-        f" ON t.{key} = wanted.value ORDER BY {order}",
-        (json.dumps(list(ids)),),
-    ).fetchall()
+) -> Iterable[Any]:
+    return rows_of(connection, table, columns, json.dumps(list(ids)), key=key, order=order)
 
 
 def _look_in_names(connection: Connection, rest: _Missing) -> dict[int, Match]:
     """Other names and the code, if they hold all missing words."""
     matches = {}
-    for distributor_id, *texts in _select(connection, "distributors", _NAME_TESTS, rest, key="id"):
+    for distributor_id, *texts in _rows(connection, "distributors", _NAME_TESTS, rest, key="id"):
         words = rest[distributor_id]
         best, count = _best(_NAME_TESTS, texts, words)
         if best and count == len(words):
@@ -190,7 +185,7 @@ def _look_in_contacts(connection: Connection, rest: _Missing) -> dict[int, Match
         if distributor_id not in found or count > found[distributor_id][0]:
             found[distributor_id] = (count, match)
 
-    rows = _select(
+    rows = _rows(
         connection, "contacts", _CONTACT_TESTS, rest, key="distributor_id", order="t.distributor_id, t.position, t.id"
     )
     titled = list(_CONTACT_TESTS).index("title")
@@ -201,7 +196,7 @@ def _look_in_contacts(connection: Connection, rest: _Missing) -> dict[int, Match
                 Source.CONTACT, "contacts", *best, rest[distributor_id], person=texts[0], title=texts[titled]
             )
             offer(distributor_id, count, match)
-    for distributor_id, *texts in _select(connection, "distributors", _OWN_CONTACT_TESTS, rest, key="id"):
+    for distributor_id, *texts in _rows(connection, "distributors", _OWN_CONTACT_TESTS, rest, key="id"):
         best, count = _best(_OWN_CONTACT_TESTS, texts, rest[distributor_id])
         if best:
             offer(distributor_id, count, _match(Source.CONTACT, "distributors", *best, rest[distributor_id]))
@@ -239,7 +234,7 @@ def _candidates(connection: Connection, kind: RecordKind, slots: dict[int, set[i
         return {}
     owners: dict[int, int] = {}
     taken: Counter[int] = Counter()
-    rows = _select(connection, RECORD_TEXTS[kind][0], ("id",), wanted, key="distributor_id", order="t.id DESC")
+    rows = _rows(connection, RECORD_TEXTS[kind][0], ("id",), wanted, key="distributor_id", order="t.id DESC")
     for distributor_id, record_id in rows:
         if slot_of(kind, record_id) in slots[distributor_id] and taken[distributor_id] < _NEWEST:
             owners[record_id] = distributor_id
@@ -253,7 +248,7 @@ def _matches_in_rows(
     table, texts_of, lists_of = RECORD_TEXTS[kind]
     tests = dict.fromkeys((*texts_of, *lists_of), _is_in_prose)
     columns = (_MOMENTS[kind], *tests)
-    for record_id, stored, *texts in _select(connection, table, columns, owners, key="id", order="wanted.rowid"):
+    for record_id, stored, *texts in _rows(connection, table, columns, owners, key="id", order="wanted.rowid"):
         words = rest[owners[record_id]]
         best, _ = _best(tests, _readable(texts, tests, lists_of), words)
         if best:
@@ -265,10 +260,10 @@ def _look_in_parts(connection: Connection, owners: dict[int, int], rest: _Missin
     wanted = [visit_id for visit_id, distributor_id in owners.items() if distributor_id not in matches]
     if not wanted:
         return
-    starts = dict(_select(connection, "visits", ("starts_at",), wanted, key="id"))
+    starts = dict(_rows(connection, "visits", ("starts_at",), wanted, key="id"))
     for table, columns in VISIT_PARTS:
         tests = dict.fromkeys(columns, _is_in_prose)
-        for visit_id, *texts in _select(connection, table, columns, wanted, key="visit_id", order="wanted.rowid, t.id"):
+        for visit_id, *texts in _rows(connection, table, columns, wanted, key="visit_id", order="wanted.rowid, t.id"):
             words = rest[owners[visit_id]]
             best, _ = _best(tests, texts, words)
             if best:
@@ -280,13 +275,13 @@ def _look_in_notes(connection: Connection, rest: _Missing, matches: dict[int, Ma
     """The distributor's own notes and places, then what is noted about its people."""
     if not rest:
         return
-    for distributor_id, *texts in _select(connection, "distributors", _NOTE_TESTS, rest, key="id"):
+    for distributor_id, *texts in _rows(connection, "distributors", _NOTE_TESTS, rest, key="id"):
         best, _ = _best(_NOTE_TESTS, _readable(texts, _NOTE_TESTS, LIST_COLUMNS), rest[distributor_id])
         if best:
             matches[distributor_id] = _match(Source.RECORD, "distributors", *best, rest[distributor_id])
     people = [distributor_id for distributor_id in rest if distributor_id not in matches]
     columns = ("name", "title", *_CONTACT_NOTE_TESTS)
-    for distributor_id, name, title, *texts in _select(connection, "contacts", columns, people, key="distributor_id"):
+    for distributor_id, name, title, *texts in _rows(connection, "contacts", columns, people, key="distributor_id"):
         words = rest[distributor_id]
         best, _ = _best(_CONTACT_NOTE_TESTS, texts, words)
         if best:

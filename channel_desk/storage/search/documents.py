@@ -123,14 +123,21 @@ def read_entries(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
             yield Entry(distributor_id, label, documents)
 
 
-def _select(
-    connection: Connection, table: str, columns: Sequence[str], wanted: str, *, key: str, order: str = ", t.id"
+def rows_of(
+    connection: Connection,
+    table: str,
+    columns: Iterable[str],
+    wanted: str,
+    *,
+    key: str,
+    order: str = "wanted.rowid, t.id",
 ) -> Iterable[Any]:
+    """``key`` and ``columns`` of the rows of ``table`` whose ``key`` is one of ``wanted``, ids as JSON."""
     names = ", ".join(f"t.{column}" for column in columns)
     # Names of our own tables and columns; the ids are bound.
     statement = (
         f"SELECT t.{key}, {names} FROM json_each(?) AS wanted CROSS JOIN {table} AS t"  # noqa: S608 - our own names
-        f" ON t.{key} = wanted.value ORDER BY wanted.rowid{order}"
+        f" ON t.{key} = wanted.value ORDER BY {order}"
     )
     return connection.execute(statement, (wanted,))
 
@@ -147,9 +154,11 @@ def _read_distributors(connection: Connection, wanted: str) -> dict[int, _Texts]
     )
     parts = itemgetter(*(slice(start, end) for start, end in pairwise(accumulate(map(len, groups)))))
     columns = [column for group in groups[1:] for column in group]
-    labels = dict(_select(connection, "search_keys", ("name_label",), wanted, key="distributor_id", order=""))
+    labels = dict(
+        rows_of(connection, "search_keys", ("name_label",), wanted, key="distributor_id", order="wanted.rowid")
+    )
     found = {}
-    for row in _select(connection, "distributors", columns, wanted, key="id"):
+    for row in rows_of(connection, "distributors", columns, wanted, key="id"):
         names, persons, notes, areas, places, lists = parts(row)
         texts = found[row[0]] = _Texts(labels[row[0]], names, [persons[0]], phones=[persons[1]], places=places)
         texts.records[0] = [*notes, *areas, *_strings(lists[0]), *_strings(lists[1])]
@@ -158,7 +167,7 @@ def _read_distributors(connection: Connection, wanted: str) -> dict[int, _Texts]
 
 def _add_contacts(connection: Connection, wanted: str, texts: dict[int, _Texts]) -> None:
     columns = (*CONTACT_COLUMNS, *CONTACT_NOTE_COLUMNS)
-    for row in _select(connection, "contacts", columns, wanted, key="distributor_id"):
+    for row in rows_of(connection, "contacts", columns, wanted, key="distributor_id"):
         text = texts.get(row[0])
         if text is not None:
             text.persons.append(row[1])
@@ -169,7 +178,7 @@ def _add_contacts(connection: Connection, wanted: str, texts: dict[int, _Texts])
 
 def _add_records(connection: Connection, wanted: str, texts: dict[int, _Texts], kind: RecordKind) -> None:
     table, columns, lists = RECORD_TEXTS[kind]
-    for row in _select(connection, table, ("id", *columns, *lists), wanted, key="distributor_id"):
+    for row in rows_of(connection, table, ("id", *columns, *lists), wanted, key="distributor_id"):
         text = texts.get(row[0])
         if text is not None:
             after = 2 + len(columns)
