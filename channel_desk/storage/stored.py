@@ -16,6 +16,7 @@ from channel_desk.domain.record import Record
 from channel_desk.storage.kinds import KINDS, deep_tuple, field_types
 
 R = TypeVar("R", bound=Record)
+E = TypeVar("E", bound=Enum)
 
 
 def moment_text(moment: datetime) -> str:
@@ -33,6 +34,11 @@ def stored_date(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
+def members(kind: type[E]) -> dict[str, E]:
+    """The words of an enumeration by what a column holds."""
+    return {str(member.value): member for member in kind}
+
+
 def _tuple(text: str) -> Any:
     return () if text == "[]" else deep_tuple(json.loads(text))
 
@@ -48,7 +54,7 @@ def _converter(bare: Any) -> Callable[[Any], Any] | None:
     if bare is tuple:
         return _tuple
     if isinstance(bare, type) and issubclass(bare, Enum):
-        return {str(member.value): member for member in bare}.__getitem__
+        return members(bare).__getitem__
     return None
 
 

@@ -18,10 +18,10 @@ from channel_desk.storage.file import Connection
 from channel_desk.storage.kinds import PENDING_STATUSES
 from channel_desk.storage.queries.list_query import HAPPENED, PLANNED, times
 from channel_desk.storage.queries.search_matches import Match, find_matches
-from channel_desk.storage.stored import stored_date, stored_moment
+from channel_desk.storage.stored import members, stored_date, stored_moment
 
-_TIERS: Final = {tier.value: tier for tier in Tier}
-_STATUSES: Final = {status.value: status for status in Status}
+_TIERS: Final = members(Tier)
+_STATUSES: Final = members(Status)
 
 _LINES: Final = f"""
     SELECT d.id, d.name, d.short_name, d.code, d.city, d.region, d.tier, d.status, d.confirmed_on,

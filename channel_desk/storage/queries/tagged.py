@@ -14,13 +14,13 @@ from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Visit, VisitStatus
 from channel_desk.storage.kinds import PENDING_STATUSES, TOOK_PLACE_STATUSES
 from channel_desk.storage.reader import Reader
-from channel_desk.storage.stored import comparable, stored_form
+from channel_desk.storage.stored import comparable, members, stored_form
 
 R = TypeVar("R", bound=Record)
 
 _TAG: Final = "d.id, d.name, d.short_name, d.city, d.tier, d.status"
-_TIERS: Final = {str(tier): tier for tier in Tier}
-_STATUSES: Final = {str(status): status for status in Status}
+_TIERS: Final = members(Tier)
+_STATUSES: Final = members(Status)
 
 
 def _tagged(
