@@ -40,6 +40,7 @@ def prepare(*, qt: bool) -> None:
     uv = shutil.which("uv") if found != wanted else None
     _complete_system(qt=qt, venv=found != wanted and uv is None)
     if found != wanted:
+        _ask_to_write(VENV)
         _make(uv, update=found.startswith(f"{_python_tag()} "))
         _STAMP.write_text(wanted, encoding="ascii")
     _compile_catalogues()
@@ -140,9 +141,17 @@ def _install_with_uv(uv: str) -> bool:
 
 
 def _install_with_pip() -> bool:
-    made = PYTHON.exists() or _quietly([_base_python(), "-m", "venv", str(VENV)])
+    made = PYTHON.exists() or _made_with_venv()
     options = ["--require-hashes", "--no-deps", "--disable-pip-version-check", "--no-input", "--quiet"]
     return made and _quietly([str(PYTHON), "-m", "pip", "install", *options, "-r", str(ROOT / "requirements.lock")])
+
+
+def _made_with_venv() -> bool:
+    # Held back until it fails: on Ctrl+C it would print where in Python it was. -I keeps foreign packages out.
+    output = libraries.output_of_failure([_base_python(), "-I", "-m", "venv", str(VENV)])
+    if output:
+        _say(output)
+    return output is None
 
 
 def _add_checkout() -> None:
@@ -151,6 +160,18 @@ def _add_checkout() -> None:
     packages /= "site-packages"
     relative = os.path.relpath(ROOT, packages)
     (packages / "channel-desk-checkout.pth").write_text(relative + "\n", encoding="ascii")
+
+
+def _ask_to_write(folder: Path) -> None:
+    if not may_write(folder):
+        raise SetupError(
+            f"Set-up writes into {ROOT}, which this account may not. Run it once as its owner, or use your own copy."
+        )
+
+
+def may_write(folder: Path) -> bool:
+    """Whether files may be made in ``folder``, or it itself where it does not exist yet."""
+    return os.access(folder if folder.exists() else folder.parent, os.W_OK)
 
 
 def _remove() -> None:
@@ -181,8 +202,11 @@ def _quietly(command: list[str], **extra: str) -> bool:
 
 def _compile_catalogues() -> None:
     """Compile the fragments of each language that are newer than what was compiled last."""
-    if all(is_current(folder) for folder in CATALOGUES.iterdir() if folder.is_dir()):
+    old = [folder for folder in CATALOGUES.iterdir() if folder.is_dir() and not is_current(folder)]
+    if not old:
         return
+    for folder in old:
+        _ask_to_write(folder / "LC_MESSAGES")
     if not _quietly([str(PYTHON), str(ROOT / "installer" / "catalogues.py"), "compile"]):
         raise SetupError("The translations contradict each other; the lines above say where.")
 
@@ -204,6 +228,8 @@ def _compile_program() -> None:
     newest = max(path.stat().st_mtime_ns for path in (ROOT / "channel_desk").rglob("*.py"))
     if _COMPILED.is_file() and _COMPILED.stat().st_mtime_ns >= newest:
         return
+    if not may_write(VENV):
+        return  # somebody else's checkout runs all the same, only with a slower start
     # A module that does not compile is for the run to report, with its line.
     _quietly([str(PYTHON), "-m", "compileall", "-q", str(ROOT / "channel_desk")])
     _COMPILED.touch()

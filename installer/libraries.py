@@ -55,13 +55,13 @@ def _loads(file: str) -> bool:
 def install(packages: list[str]) -> None:
     """Install Debian packages as root or with a sudo that asks nothing; otherwise :class:`SetupError` says how."""
     rights = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if not rights or (shutil.which("sudo") and _output_of_failure([*rights, "true"]) is None):
+    if not rights or (shutil.which("sudo") and output_of_failure([*rights, "true"]) is None):
         print(f"Installing {' '.join(packages)} ...", file=sys.stderr, flush=True)
         command = [*rights, "apt-get", "install", "-qq", "--no-install-recommends", "-o=Dpkg::Use-Pty=0", *packages]
-        output = _output_of_failure(command)
+        output = output_of_failure(command)
         if output is not None:
             # the package lists are empty or old
-            output = _output_of_failure([*rights, "apt-get", "update", "-qq"]) or _output_of_failure(command)
+            output = output_of_failure([*rights, "apt-get", "update", "-qq"]) or output_of_failure(command)
         if output is None:
             return
         print(output, file=sys.stderr)
@@ -73,7 +73,7 @@ def is_debian() -> bool:
     return shutil.which("apt-get") is not None
 
 
-def _output_of_failure(command: list[str]) -> str | None:
+def output_of_failure(command: list[str]) -> str | None:
     """What a step printed if it failed, else None; a step that succeeds is of no interest."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     done = subprocess.run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -77,6 +78,48 @@ def test_that_catalogues_are_compiled_again_when_a_fragment_is_newer(tmp_path: P
     later = compiled.stat().st_mtime_ns + 1_000_000_000
     os.utime(fragment, ns=(later, later))
     assert not environment.is_current(tmp_path)
+
+
+@pytest.fixture
+def checkout_of_somebody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that has everything but may not be written into; root may write anywhere, so the system is asked."""
+    for name, value in {
+        "ROOT": tmp_path,
+        "VENV": tmp_path / ".venv",
+        "CATALOGUES": tmp_path / "i18n",
+        "_STAMP": tmp_path / ".venv" / "stamp",
+        "_COMPILED": tmp_path / ".venv" / "compiled",
+    }.items():
+        monkeypatch.setattr(environment, name, value)
+    for folder in (".venv", "i18n/zh_CN/LC_MESSAGES", "channel_desk"):
+        (tmp_path / folder).mkdir(parents=True)
+    for file in ("uv.lock", "requirements.lock", "pyproject.toml", "i18n/zh_CN/visits.po", "channel_desk/app.py"):
+        (tmp_path / file).touch()
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    return tmp_path
+
+
+def test_that_set_up_names_the_folder_that_it_may_not_write(checkout_of_somebody_else: Path) -> None:
+    with pytest.raises(libraries.SetupError, match=re.escape(str(checkout_of_somebody_else))):
+        environment.prepare(qt=False)
+    with pytest.raises(libraries.SetupError, match="owner"):
+        environment._compile_catalogues()
+
+
+def test_that_a_newer_program_runs_without_being_compiled_where_nothing_may_be_written(
+    checkout_of_somebody_else: Path,
+) -> None:
+    environment._compile_program()
+    assert list((checkout_of_somebody_else / ".venv").iterdir()) == []
+
+
+def test_that_python_s_reason_is_shown_when_it_cannot_make_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(environment, "VENV", tmp_path / "file" / ".venv")
+    assert not environment._made_with_venv()
+    assert str(tmp_path / "file") in capsys.readouterr().err
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes libraries from its packages")
