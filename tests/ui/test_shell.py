@@ -652,8 +652,7 @@ def test_that_a_proof_that_is_half_typed_outlives_the_language_and_is_asked_abou
     desk.window.page.sheet.pane.findChildren(PromiseLine)[0].ask_proof("Receipt of")
     desk.settings.set("language", "zh_CN")
     qtbot.waitUntil(lambda: desk.window.ctx.language.code == "zh_CN")
-    rest(qtbot, desk)
-    assert [line.typed for line in lines()] == ["Receipt of"]
+    qtbot.waitUntil(lambda: [line.typed for line in lines()] == ["Receipt of"])
     assert not desk.window.close()
     lines()[0].proof.setText("")
     assert desk.window.close()
