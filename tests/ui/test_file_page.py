@@ -22,7 +22,7 @@ from channel_desk.i18n import Language
 from channel_desk.presentation.commitment_words import still_open
 from channel_desk.presentation.file_cards import NextStep
 from channel_desk.services.commitments import fulfil_commitment
-from channel_desk.services.distributors import edit_distributor
+from channel_desk.services.distributors import edit_contact, edit_distributor
 from channel_desk.storage.unit_of_work import UnitOfWork
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.field_rows import FieldRow
@@ -410,7 +410,7 @@ def test_that_the_field_of_a_long_note_is_in_sight_wherever_the_note_was_clicked
     settle()
     note = page.note.note
     area = next(one for one in page.findChildren(QScrollArea) if one.isAncestorOf(note))
-    whole = next(button for button in page.note.findChildren(Button) if button.text() == "Show the whole note")
+    whole = next(button for button in page.note.findChildren(Button) if button.text() == "Show the whole text")
     QTest.mouseClick(whole, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: note.height() > 3000)
     area.verticalScrollBar().setValue(2000)
@@ -445,6 +445,26 @@ def test_that_a_long_note_is_folded_and_a_short_one_is_not(
     qtbot.waitUntil(lambda: note.height() > 3000)
     fold.click()
     qtbot.waitUntil(lambda: note.height() == height)
+
+
+def test_that_a_long_text_about_a_person_is_folded_and_opens_whole(
+    page: FilePage, small_desk: SmallDesk, desk: Context, settle: Settle, qtbot: QtBot
+) -> None:
+    person = page.contacts.row(small_desk.people[0])
+    person.turn()
+    row = person.row("note")
+    text = "\n".join(f"Line {number}" for number in range(200))
+    desk.tasks.write("Person", lambda uow: edit_contact(uow, small_desk.people[0], note=text))
+    settle()
+    qtbot.waitUntil(lambda: 200 < row.height() < 300)
+    fold = next(button for button in row.findChildren(Button) if button.text() == "Show the whole text")
+    assert fold.isVisible()
+    fold.click()
+    qtbot.waitUntil(lambda: row.height() > 3000)
+    fold.click()
+    qtbot.waitUntil(lambda: 200 < row.height() < 300)
+    row.edit.start()
+    assert not fold.isVisible()
 
 
 def test_that_esc_keeps_a_half_written_promise_of_the_file(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from channel_desk.domain.record import Record
 from channel_desk.presentation.file_cards import CardField
 from channel_desk.ui.context import Context
+from channel_desk.ui.file.long_text import LongText
 from channel_desk.ui.file.record_edit import RecordEdit, about_field
 from channel_desk.ui.widgets.text import Text
 
@@ -83,13 +84,16 @@ class FieldRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.edit, 1)
+        self._folding = LongText(ctx, self.edit) if field.kind == "multiline" else None
+        layout.addWidget(self._folding or self.edit, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_value(self, value: object) -> None:
         """What the file holds now; typing goes on."""
         self._stored = value
         self.edit.show_stored(self._about, value)
+        if self._folding is not None:
+            self._folding.fit()
 
     def _on_committed(self, value: object) -> None:
         new = stored_form(self.field, value)

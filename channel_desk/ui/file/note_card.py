@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.lines import DistributorFile
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.fold_row import REACH, let_rows_reach
+from channel_desk.ui.file.long_text import LongText
 from channel_desk.ui.file.record_edit import RecordEdit, about_field
-from channel_desk.ui.overriding import override
-from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.chip import FilterChip
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.flow import FlowLayout
-
-#: A longer note is folded, so that the profile below it stays in reach.
-_LINES: Final = 10
 
 
 class NoteCard(Card):
@@ -42,12 +35,8 @@ class NoteCard(Card):
             name=ctx.tr("Note"),
             empty=ctx.tr("Write down what fits nowhere else"),
         )
-        for sign in (self.note.started, self.note.ended):
-            sign.connect(self._fold)
         self.note.committed.connect(lambda text: self.noted.emit(str(text or "").strip(), self.note, self._before))
-        self._shows_all = False
-        self._all = Button(ctx.theme, "", "link", size=28)
-        self._all.clicked.connect(self._turn)
+        self._folding = LongText(ctx, self.note)
         self._flow = FlowLayout(gap=8)
         self._chips: list[FilterChip] = []
         self.new_tag = TextField(ctx.theme, ctx.tr("Add a tag"), icon="tag", size=28)
@@ -58,8 +47,7 @@ class NoteCard(Card):
         foot = QVBoxLayout()
         foot.setContentsMargins(REACH, 0, REACH, 4)
         foot.addLayout(self._flow)
-        self.body.addWidget(self.note)
-        self.body.addWidget(self._all, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._folding)
         self.body.addLayout(foot)
 
     @property
@@ -70,31 +58,14 @@ class NoteCard(Card):
         distributor = file.distributor
         self._before = distributor.note
         self.note.show_stored(about_field("note", (Distributor, distributor.id)), distributor.note)
-        self._fold()
+        self._folding.fit()
         if distributor.tags != self._tags:
             self._show_tags(distributor.tags)
 
     def start_anew(self) -> None:
-        self._shows_all = False
         self.note.leave_record()
+        self._folding.fold()
         self._show_tags(())
-
-    # -- a long note ---------------------------------------------------------------------------------------------------
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold()
-
-    def _turn(self) -> None:
-        self._shows_all = not self._shows_all
-        self._fold()
-
-    def _fold(self) -> None:
-        tr = self._ctx.tr
-        self.note.set_most_lines(0 if self._shows_all else _LINES)
-        self._all.setVisible(self.note.field is None and self.note.whole_lines > _LINES)
-        self._all.set_text(tr("Show less of the note") if self._shows_all else tr("Show the whole note"))
 
     # -- tags ----------------------------------------------------------------------------------------------------------
 
