@@ -138,7 +138,7 @@ def by_first_day(lines: Iterable[VisitLine], zone: tzinfo) -> dict[date, tuple[V
 
 
 def hours_shown(placed: Iterable[Placed], *, first: int = 8, last: int = 19) -> tuple[int, int]:
-    """The hours of the grid: the working hours, stretched to hold every visit."""
+    """The hours that a day is drawn with: the working hours, stretched to hold every visit."""
     for one in placed:
         first = min(first, one.slot.start // 60)
         last = max(last, -(-one.slot.end // 60))

@@ -209,12 +209,12 @@ def test_that_the_frame_of_a_day_goes_with_the_year(page, settle):
 
 @pytest.fixture
 def low_week(page, qtbot):
-    """A week with more hours than there is room for, scrolled to the first."""
+    """A week with more hours than there is room for, scrolled to the first of the working day."""
     page.resize(1264, 500)
     bar = page._calendar.week._scroll.verticalScrollBar()
     QApplication.processEvents()
-    bar.setValue(0)
-    assert bar.maximum() > 60
+    bar.setValue(page._calendar.week.grid.y_of(8 * 60))
+    assert bar.maximum() > bar.value() + 60
     return bar
 
 
@@ -224,6 +224,7 @@ def test_that_the_hours_scroll_under_a_visit_that_is_dragged_to_their_edge(page,
     before = stored()
     (shown,) = chips(page)
     window = page.windowHandle()
+    scrolled = low_week.value()
     held = shown.height() // 2 if edge == "whole" else shown.height() - 2
     point = shown.mapTo(page, QPoint(shown.width() // 2, held))
     foot = QPoint(point.x(), page.height() - 10)
@@ -235,22 +236,69 @@ def test_that_the_hours_scroll_under_a_visit_that_is_dragged_to_their_edge(page,
     QTest.mouseMove(window, QPoint(point.x(), point.y() + 40))
     QTest.mouseRelease(window, LEFT, pos=QPoint(point.x(), point.y() + 40))
     settle()
-    pixels = foot.y() - point.y() + low_week.maximum()
+    scrolled = low_week.maximum() - scrolled
+    pixels = foot.y() - point.y() + scrolled
     way = timedelta(minutes=round(pixels / 15) * 15)
     assert down.ends_at == before.ends_at + way
-    assert stored().ends_at - before.ends_at == timedelta(minutes=round((40 + low_week.maximum()) / 15) * 15)
+    assert stored().ends_at - before.ends_at == timedelta(minutes=round((40 + scrolled) / 15) * 15)
+    assert (stored().length == before.length) is (edge == "whole")
+
+
+@pytest.mark.parametrize("edge", ["whole", "upper edge"])
+@pytest.mark.parametrize("mode", ["week"], indirect=True)
+def test_that_a_visit_is_dragged_to_the_small_hours_although_no_other_is_there(page, stored, settle, qtbot, edge):
+    before = stored()
+    (shown,) = chips(page)
+    bar = page._calendar.week._scroll.verticalScrollBar()
+    window = page.windowHandle()
+    point = shown.mapTo(page, QPoint(shown.width() // 2, shown.height() // 2 if edge == "whole" else 2))
+    top = page._calendar.week._scroll.mapTo(page, QPoint(0, 4)).y()
+    assert bar.value() > 0
+    QTest.mousePress(window, LEFT, pos=point)
+    QTest.mouseMove(window, QPoint(point.x(), (point.y() + top) // 2))
+    QTest.mouseMove(window, QPoint(point.x(), top))
+    qtbot.waitUntil(lambda: bar.value() == 0)
+    QTest.mouseRelease(window, LEFT, pos=QPoint(point.x(), top))
+    settle()
+    assert page.ctx.local(stored().starts_at).hour == 0
     assert (stored().length == before.length) is (edge == "whole")
 
 
 @pytest.mark.parametrize("mode", ["week"], indirect=True)
+def test_that_any_hour_of_the_day_is_reached_by_keys(page, settle):
+    asked: list[int] = []
+    grid = page._calendar.week.grid
+    grid.create_wanted.connect(lambda _day, minutes: asked.append(minutes))
+    grid.setFocus()
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        for _ in range(48):
+            QTest.keyClick(grid, key)
+        QTest.keyClick(grid, ENTER)
+    assert asked == [0, 23 * 60 + 30]
+
+
+@pytest.mark.parametrize("mode", ["week"], indirect=True)
+def test_that_the_hours_outside_the_working_day_stand_on_another_ground(page):
+    grid, colour = page._calendar.week.grid, page.ctx.theme.colour
+    image = grid.grab().toImage()
+    grounds = {
+        hour: image.pixelColor(grid.width() - 20 - 3 * grid.width() // 7, grid.y_of(hour * 60) + 20)
+        for hour in (0, 7, 8, 18, 19, 23)
+    }
+    assert {hour for hour, ground in grounds.items() if ground == colour("surface")} == {8, 18}
+    assert {hour for hour, ground in grounds.items() if ground == colour("sunken")} == {0, 7, 19, 23}
+
+
+@pytest.mark.parametrize("mode", ["week"], indirect=True)
 def test_that_the_hours_stand_still_after_esc(page, low_week, qtbot):
+    scrolled = low_week.value()
     (shown,) = chips(page)
     window, point = page.windowHandle(), shown.mapTo(page, shown.rect().center())
     foot = QPoint(point.x(), page.height() - 10)
     QTest.mousePress(window, LEFT, pos=point)
     QTest.mouseMove(window, (point + foot) / 2)
     QTest.mouseMove(window, foot)
-    qtbot.waitUntil(lambda: low_week.value() > 0)
+    qtbot.waitUntil(lambda: low_week.value() > scrolled)
     QTest.keyClick(shown, Qt.Key.Key_Escape)
     assert not page._calendar.week.scrolling._timer.isActive()
     QTest.mouseRelease(window, LEFT, pos=foot)
@@ -261,14 +309,14 @@ def test_that_the_days_stand_over_their_hours_when_the_window_becomes_too_low_fo
     week = page._calendar.week
     page.resize(1264, 844)
     QApplication.processEvents()
-    for height in (500, 844):
+    for height in (500, 1600):
         page.resize(1264, height)
         qtbot.waitUntil(lambda low=height == 500: (week.grid.width() < week.head.width()) is low)
         assert week.head._over == week.grid.width()
 
 
 @pytest.mark.parametrize("mode", ["week"], indirect=True)
-def test_that_a_visit_that_is_dragged_above_the_first_hour_still_tells_its_time(page):
+def test_that_a_visit_that_is_dragged_above_the_first_hour_in_sight_still_tells_its_time(page):
     def ink() -> int:
         grid = page._calendar.week.grid
         (box,) = grid._ghost_boxes()
@@ -285,6 +333,7 @@ def test_that_a_visit_that_is_dragged_above_the_first_hour_still_tells_its_time(
     QTest.mouseMove(window, below)
     assert ink() > 0
     QTest.mouseMove(window, below - QPoint(0, 180 + 90))
-    assert page._calendar.week.grid._ghost_boxes()[0].top() < 0
+    grid = page._calendar.week.grid
+    assert grid._ghost_boxes()[0].top() < grid.visibleRegion().boundingRect().top()
     assert ink() > 0
     QTest.mouseRelease(window, LEFT, pos=point)

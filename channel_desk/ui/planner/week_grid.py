@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from channel_desk.domain.lines import VisitLine
 from channel_desk.i18n import Language
 from channel_desk.presentation.calendar import (
+    MINUTES_A_DAY,
     SNAP_MINUTES,
     FullDay,
     Placed,
     Span,
     fold,
-    hours_shown,
     place_days,
     slots_of,
     snap,
@@ -39,7 +39,9 @@ ABOVE = 8
 
 
 class WeekGrid(CalendarView):
-    """The hours; they stretch to hold all visits."""
+    """All hours of the day, so that a visit is seen, planned and dragged at any of them; those outside the working day
+    stand on another ground.
+    """
 
     #: An arrow has put the frame here, perhaps out of sight.
     framed = Signal(QRect)
@@ -49,10 +51,11 @@ class WeekGrid(CalendarView):
     def __init__(self, theme: Theme, language: Language, zone: tzinfo, parent: QWidget) -> None:
         super().__init__(theme, language, zone, parent)
         self._days: tuple[date, ...] = ()
-        self._working = self._hours = (8, 19)
+        self._working = (8, 19)
         self._ghost_conflict = False
         self._frame_seen = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(self.y_of(MINUTES_A_DAY) + ABOVE)
         self.setAccessibleName(language.tr("Week calendar"))
 
     # -- content -----------------------------------------------------------------------------------------------------
@@ -66,7 +69,7 @@ class WeekGrid(CalendarView):
         now: datetime,
         working: tuple[int, int],
     ) -> None:
-        """Show ``lines`` on ``days``, at least with the ``working`` hours."""
+        """Show ``lines`` on ``days``; the working day is from the first to the second of the ``working`` hours."""
         if days != self._days:
             self._framed_minutes = (working[0] + 1) * 60
         self._days, self._working = days, working
@@ -79,9 +82,6 @@ class WeekGrid(CalendarView):
     @override
     def _fill(self) -> None:
         by_day = place_days(self._lines.values(), self._days, self._zone)
-        every = [placed for one in by_day.values() for placed in one]
-        self._hours = hours_shown(every, first=self._working[0], last=self._working[1])
-        self.setMinimumHeight((self._hours[1] - self._hours[0]) * HOUR + 16)
         for day, placed in by_day.items():
             fit, bundles = fold(placed, self._most)
             for one in fit:
@@ -102,10 +102,10 @@ class WeekGrid(CalendarView):
 
     def y_of(self, minutes: int) -> int:
         """The height of a time of day."""
-        return ABOVE + minutes * HOUR // 60 - self._hours[0] * HOUR
+        return ABOVE + minutes * HOUR // 60
 
     def _minutes_at(self, y: float) -> int:
-        return int((y - ABOVE) * 60 / HOUR) + self._hours[0] * 60
+        return min(max(0, int((y - ABOVE) * 60 / HOUR)), MINUTES_A_DAY - 1)
 
     def _box(self, placed: Placed) -> QRect:
         width = self._column_width()
@@ -133,12 +133,16 @@ class WeekGrid(CalendarView):
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._theme.colour("surface"))
         width = self._column_width()
+        begins, ends = (self.y_of(hour * 60) for hour in self._working)
         for number, day in enumerate(self._days):
-            if day.weekday() >= 5:
-                box = QRectF(HOURS_WIDTH + number * width, 0, width, self.height())
-                painter.fillRect(box, self._theme.colour("sunken"))
+            column = QRectF(HOURS_WIDTH + number * width, 0, width, self.height())
+            painter.fillRect(column, self._theme.colour("sunken"))
+            if day.weekday() < 5:
+                column.setTop(begins)
+                column.setBottom(ends)
+                painter.fillRect(column, self._theme.colour("surface"))
         painter.setFont(self._theme.font("hour"))
-        for hour in range(self._hours[0], self._hours[1] + 1):
+        for hour in range(25):
             y = self.y_of(hour * 60)
             painter.setPen(QPen(self._theme.colour("hairline"), 1))
             painter.drawLine(HOURS_WIDTH, y, self.width(), y)
@@ -159,8 +163,6 @@ class WeekGrid(CalendarView):
             return
         local = self._now.astimezone(self._zone)
         minutes = local.hour * 60 + local.minute
-        if not self._hours[0] * 60 <= minutes <= self._hours[1] * 60:
-            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left = HOURS_WIDTH + self._days.index(self._today) * width
         y = self.y_of(minutes)
@@ -202,7 +204,7 @@ class WeekGrid(CalendarView):
             return []
         width, column = self._column_width(), self._days.index(self._framed_day)
         top = self.y_of(self._framed_minutes)
-        height = min(HOUR, self.y_of(self._hours[1] * 60) - top)
+        height = min(HOUR, self.y_of(MINUTES_A_DAY) - top)
         return [QRectF(HOURS_WIDTH + column * width + 2, top, width - 4, height)]
 
     @override
@@ -233,7 +235,7 @@ class WeekGrid(CalendarView):
             columns = round(way.x() / self._column_width())
             # One that began before the week stays where it is while only its time is changed.
             day = self._in_week(local.date() + timedelta(days=columns)) if columns else local.date()
-            start = max(0, min(24 * 60 - 15, snap(local.hour * 60 + local.minute + minutes)))
+            start = max(0, min(MINUTES_A_DAY - SNAP_MINUTES, snap(local.hour * 60 + local.minute + minutes)))
             ghost = span.moved_to(day, start, self._zone)
         elif edge > 0:
             end = span.ends_at.astimezone(self._zone)
@@ -317,7 +319,6 @@ class WeekGrid(CalendarView):
             return
         self._frame_seen = True
         across, down = ways[Qt.Key(key)]
-        low, high = self._hours[0] * 60, self._hours[1] * 60 - 30
-        minutes = max(low, min(high, self._framed_minutes + down))
+        minutes = max(0, min(MINUTES_A_DAY - 30, self._framed_minutes + down))
         self.frame(self._in_week(self._framed_day + timedelta(days=across)), minutes)
         self.framed.emit(self._frame_boxes()[0].toAlignedRect())
