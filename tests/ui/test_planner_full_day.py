@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -176,11 +176,80 @@ def test_that_a_long_list_of_a_day_stays_in_the_window_and_follows_the_keyboard(
     for _ in range(40):
         press(Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: not QApplication.focusWidget().visibleRegion().isEmpty())
-    assert focused() == shown_list(page).chips[-1].visit_id
+    last = shown_list(page).full.lines[-1].visit.id
+    assert focused() == last
     page.load()
     settle()
     qtbot.waitUntil(lambda: not QApplication.focusWidget().visibleRegion().isEmpty())
-    assert focused() == shown_list(page).chips[-1].visit_id
+    assert focused() == last
+
+
+@pytest.fixture
+def crowd(page, ids, settle, tasks):
+    """The list of a day with three hundred visits, by time."""
+    for number in range(292):
+        starts = MONDAY + timedelta(minutes=number)
+        tasks.write("x", lambda uow, at=starts: uow.insert(later(uow.get(Visit, ids[0]), at - MONDAY)))
+    settle()
+    press(Qt.Key.Key_Space)
+    QApplication.processEvents()
+    return shown_list(page)
+
+
+def in_sight(shown: DayList) -> set[int]:
+    return {one.visit_id for one in shown.chips if not one.visibleRegion().isEmpty()}
+
+
+def test_that_a_list_of_hundreds_makes_no_more_widgets_than_its_height_has_room_for(page, crowd, qtbot):
+    bar = crowd._scroll.verticalScrollBar()
+    order = [line.visit.id for line in crowd.full.lines]
+    room = crowd.height() // 24 + 8
+    for share in (0, 0.5, 1, 0.3):
+        bar.setValue(round(bar.maximum() * share))
+        QApplication.processEvents()
+        first = -(-bar.value() // 24)
+        whole = crowd._scroll.viewport().height() // 24 - 1
+        assert set(order[first : first + whole]) <= in_sight(crowd)
+        assert len(crowd.chips) <= room
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert len(crowd.findChildren(VisitChip)) == len(crowd.chips)
+
+
+@pytest.mark.parametrize(
+    "on, back", [(Qt.Key.Key_Down, Qt.Key.Key_Up), (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)], ids=["arrows", "Tab"]
+)
+def test_that_every_visit_of_hundreds_is_reached_in_turn_and_back(page, crowd, on, back):
+    order = [line.visit.id for line in crowd.full.lines]
+    ways = {}
+    for key in (on, back):
+        ways[key] = [focused()]
+        for _ in range(80):
+            press(key)
+            QApplication.processEvents()
+            ways[key].append(focused())
+    begin = order.index(ways[on][0])
+    assert ways[on] == order[begin : begin + 81]
+    assert ways[back] == ways[on][::-1]
+
+
+def test_that_the_keyboard_goes_on_from_its_visit_after_the_list_was_scrolled_away_from_it(page, crowd):
+    before, bar = focused(), crowd._scroll.verticalScrollBar()
+    order = [line.visit.id for line in crowd.full.lines]
+    bar.setValue(bar.maximum())
+    QApplication.processEvents()
+    assert focused() == before
+    press(Qt.Key.Key_Down)
+    QApplication.processEvents()
+    assert focused() == order[order.index(before) + 1]
+    assert focused() in in_sight(crowd)
+
+
+def test_that_undo_finds_a_visit_far_down_in_an_open_list(page, crowd):
+    far = crowd.full.lines[250].visit.id
+    page._calendar.view.focus_visit(far)
+    QApplication.processEvents()
+    assert focused() == far
+    assert shown_list(page) is crowd
 
 
 def test_that_the_list_of_a_day_leads_to_its_week(page, ids, settle):

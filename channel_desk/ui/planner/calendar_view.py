@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
@@ -223,9 +224,11 @@ class CalendarView(QWidget):
             self.focused.emit(chip)
 
     def _focus(self, visit_id: int) -> None:
-        chip = next((chip for chip in self._every_chip() if chip.visit_id == visit_id), None)
+        chip = next((chip for chip in self._chips if chip.visit_id == visit_id), None)
         full = self._counted(visit_id)
-        if chip is not None:
+        if self._list is not None and self._list.full.lists(visit_id):
+            self._list.put_focus(visit_id)
+        elif chip is not None:
             chip.setFocus()
         elif full is not None:
             self._unfold(full, visit_id)
@@ -257,9 +260,7 @@ class CalendarView(QWidget):
         shown = self._list = DayList(self._theme, self._language, full, self, in_month=self.COMPACT)
         shown.closed.connect(self._fold)
         shown.week_wanted.connect(self.day_opened)
-        shown.open_over(
-            self._day_box(full.day), [self._new_chip(line, shown.inside, compact=True) for line in full.lines]
-        )
+        shown.open_over(self._day_box(full.day), partial(self._new_chip, compact=True))
         shown.put_focus(visit_id)
 
     def _fold(self, by_key: bool) -> None:  # noqa: FBT001 - a signal's argument

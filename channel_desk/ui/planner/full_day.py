@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from channel_desk.domain.lines import VisitLine
 from channel_desk.i18n import Language
 from channel_desk.presentation.calendar import FullDay
 from channel_desk.ui.overriding import override
@@ -66,7 +68,8 @@ class MoreButton(PaintedButton):
 class DayList(Ground):
     """All visits of one day over the calendar ``host``. It goes when the keyboard leaves it, and by Esc.
 
-    It is no window of its own, so that its visits are dragged, moved and deleted like all others.
+    It is no window of its own, so that its visits are dragged, moved and deleted like all others. There are chips for
+    those in sight and around the keyboard only: a day may have a thousand visits.
     """
 
     #: Whether Esc closed it: the keyboard has to go somewhere then.
@@ -77,7 +80,9 @@ class DayList(Ground):
         super().__init__(theme, "surface", edge="hairline-strong", radius=drawing.CARD, parent=host)
         self.full = full
         self._host = host
-        self.chips: tuple[VisitChip, ...] = ()
+        self._make: Callable[[VisitLine, QWidget], VisitChip] | None = None
+        #: By their line in the list.
+        self._chips: dict[int, VisitChip] = {}
         name = language.formats.day(full.day)
         self.setAccessibleName(name)
         head = QHBoxLayout()
@@ -87,18 +92,18 @@ class DayList(Ground):
             week = Button(theme, language.tr("Week"), "link", size=28, parent=self)
             week.clicked.connect(lambda: self.week_wanted.emit(full.day))
             head.addWidget(week)
-        self.inside = QWidget(self)
-        self._rows = QVBoxLayout(self.inside)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(0)
+        self._inside = QWidget(self)
+        self._inside.setMinimumHeight(len(full.lines) * _ROW)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self.inside)
+        self._scroll.setWidget(self._inside)
+        self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._scroll.installEventFilter(self)  # it would scroll by the arrows
-        self.inside.setAutoFillBackground(False)
+        self._inside.installEventFilter(self)
+        self._inside.setAutoFillBackground(False)
         self._scroll.viewport().setAutoFillBackground(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(_MARGIN, 4, _MARGIN, _MARGIN)
@@ -109,32 +114,71 @@ class DayList(Ground):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
 
-    def open_over(self, cell: QRect, chips: Sequence[VisitChip]) -> None:
-        """Show ``chips``, children of :attr:`inside`, over ``cell``."""
-        self.chips = tuple(chips)
-        for chip in chips:
-            chip.setFixedHeight(_ROW)
-            self._rows.addWidget(chip)
-        self._rows.addStretch(1)
+    def open_over(self, cell: QRect, make: Callable[[VisitLine, QWidget], VisitChip]) -> None:
+        """Show the visits over ``cell``; ``make`` gives the chip of one, as a child of a widget."""
+        self._make = make
         self.lie_over(cell)
         self.show()
         self.raise_()
+
+    @property
+    def chips(self) -> Sequence[VisitChip]:
+        """Those that are there now."""
+        return tuple(self._chips.values())
 
     def lie_over(self, cell: QRect) -> None:
         """Take the place of ``cell`` and as much around it as the visits need, in sight."""
         host, around = self._host, self._host.parentWidget() or self._host
         room = host.rect() & QRect(host.mapFrom(around, QPoint(0, 0)), around.size())
         width = min(max(cell.width(), _LEAST), room.width())
-        height = min(_HEAD + len(self.chips) * _ROW + 2 * _MARGIN, room.height())
+        height = min(_HEAD + len(self.full.lines) * _ROW + 2 * _MARGIN, room.height())
         left = min(max(cell.left(), room.left()), room.right() + 1 - width)
         top = min(max(cell.top(), room.top()), room.bottom() + 1 - height)
         self.setGeometry(left, top, width, height)
 
     def put_focus(self, visit_id: int) -> None:
         """Put the keyboard on a visit of the list."""
-        for chip in self.chips:
-            if chip.visit_id == visit_id:
-                chip.setFocus(Qt.FocusReason.OtherFocusReason)
+        for number, line in enumerate(self.full.lines):
+            if line.visit.id == visit_id:
+                self._focus(number)
+
+    def _focus(self, number: int) -> None:
+        self._have(number)
+        self._chips[number].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- chips where they are needed -----------------------------------------------------------------------------------
+
+    def _on_scrolled(self, _to: int) -> None:
+        self._have()
+
+    def _have(self, *wanted: int) -> None:
+        """Have chips for the lines in sight, the one with the keyboard and those ``wanted``, and for those beside them,
+        so that Tab finds the next; the others go.
+        """
+        if self._make is None:
+            return
+        top, height = self._scroll.verticalScrollBar().value(), self._scroll.viewport().height()
+        seen = range(top // _ROW, (top + height) // _ROW + 1)
+        kept = {number for number, chip in self._chips.items() if chip.hasFocus() or chip.is_held}
+        needed = {number + way for number in {*seen, *kept, *wanted} for way in (-1, 0, 1)}
+        needed &= {*range(len(self.full.lines))}
+        for number in self._chips.keys() - needed:
+            chip = self._chips.pop(number)
+            chip.hide()
+            chip.deleteLater()
+        missing = needed - self._chips.keys()
+        for number in missing:
+            self._chips[number] = self._make(self.full.lines[number], self._inside)
+        if missing:
+            self._chips = dict(sorted(self._chips.items()))
+            self._arrange()
+            for before, after in pairwise(self._chips.values()):
+                self.setTabOrder(before, after)
+
+    def _arrange(self) -> None:
+        for number, chip in self._chips.items():
+            chip.setGeometry(0, number * _ROW, self._inside.width(), _ROW)
+            chip.show()
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is None or self.isHidden():
@@ -144,9 +188,15 @@ class DayList(Ground):
         elif isinstance(now, VisitChip):
             # Not at once: the list may just have been filled.
             QTimer.singleShot(0, now, lambda: self._scroll.ensureWidgetVisible(now, 0, 0))
+            self._have()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inside:
+            if event.type() is QEvent.Type.Resize:
+                self._arrange()
+                self._have()
+            return False
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         self.keyPressEvent(event)
@@ -160,6 +210,5 @@ class DayList(Ground):
         if key == Qt.Key.Key_Escape:
             self.closed.emit(True)  # noqa: FBT003 - a signal
         elif key in steps:
-            places = [place for place, chip in enumerate(self.chips) if chip.hasFocus()]
-            place = places[0] + steps[key] if places else 0
-            self.chips[min(max(place, 0), len(self.chips) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+            number = next((number + steps[key] for number, chip in self._chips.items() if chip.hasFocus()), 0)
+            self._focus(min(max(number, 0), len(self.full.lines) - 1))
