@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.visits import Participant, Purpose, Visit, VisitStatus
 from channel_desk.presentation.calendar import moment
 from channel_desk.services.visits import edit_visit
@@ -605,6 +606,23 @@ def test_that_a_narrow_visit_tells_its_place_only_where_it_can_be_read(page, tas
     visit = chip(page, small_desk.visit)
     text = visit.text_of
     assert visit.times_in(width) == {"hours and place": text.times, "hours": text.hours, "start": text.start}[told]
+
+
+def test_that_a_long_name_in_a_narrow_month_can_be_read_and_ends_with_an_ellipsis(page, small_desk, tasks, settle):
+    name = "Meridian Wuhan Trading"
+    tasks.write("x", lambda uow: uow.update(Distributor, small_desk.distributor, name=name, short_name=""))
+    page.resize(968, 640)  # the smallest window, with icons alone at its left
+    page.show_mode("month")
+    page._pick(small_desk.visit)
+    page._load_details(small_desk.visit)
+    settle()
+    QApplication.processEvents()
+    shown = chip(page, small_desk.visit)
+    assert page._pane.isVisible()
+    assert shown.width() < 100
+    words = fitting(page.ctx.theme.font("secondary"), name, shown.width() - shown.name_from(shown.width()) - 4)
+    assert words.endswith("…")
+    assert len(words) > 5
 
 
 def test_that_a_toast_does_not_cover_the_hint_of_an_empty_week(open_desk, data_folder, qtbot):

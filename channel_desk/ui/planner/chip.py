@@ -25,10 +25,14 @@ from channel_desk.ui.widgets import drawing
 #: How near to its lower or upper edge a chip is resized instead of moved, in pixels.
 EDGE = 6
 _LINE = 16
+#: Where the words of a line begin, behind its bar.
+_LINE_LEFT = 12
 #: Where this is all the room that words have, only the first characters are shown.
 _NARROW = 36
 #: Less of a place than this, in pixels behind the hours, tells nothing.
 _PLACE_LEAST = 48
+#: Where a name would have less beside the time, in pixels, it has the room of the time too.
+_NAME_LEAST = 56
 
 
 def fitting(font: QFont, words: str, width: int) -> str:
@@ -168,9 +172,18 @@ class VisitChip(QAbstractButton):
         painter.setBrush(self._theme.colour(bar))
         painter.drawRoundedRect(QRectF(4, 4, 3, self.height() - 8), 1.5, 1.5)
         muted = self.text_of.status is VisitStatus.CLOSED
-        self._line(painter, self.text_of.start, "secondary", "ink-2", QRectF(12, 0, 36, self.height()))
+        left = self.name_from(self.width())
+        if left > _LINE_LEFT:
+            self._line(painter, self.text_of.start, "secondary", "ink-2", QRectF(_LINE_LEFT, 0, 36, self.height()))
         colour = "ink-2" if muted else "ink"
-        self._line(painter, self.text_of.title, "secondary", colour, QRectF(50, 0, self.width() - 54, self.height()))
+        box = QRectF(left, 0, self.width() - left - 4, self.height())
+        self._line(painter, self.text_of.title, "secondary", colour, box)
+
+    @staticmethod
+    def name_from(width: int) -> int:
+        """Where the name begins in a line of ``width`` pixels: behind the time only where enough of it can be read."""
+        behind = _LINE_LEFT + 38
+        return behind if width - behind - 4 >= _NAME_LEAST else _LINE_LEFT
 
     def _line(self, painter: QPainter, words: str, role: str, colour: str, box: QRectF) -> None:
         font = self._theme.font(role)
