@@ -311,6 +311,57 @@ def test_that_a_new_distributor_a_new_visit_and_a_tag_half_typed_outlive_the_lan
     assert desk.window.close()
 
 
+@pytest.mark.parametrize("field, typed", [("day", "soon"), ("start", "half past"), ("end", "8:00")])
+def test_that_a_time_of_a_visit_that_makes_no_sense_waits_in_its_field(
+    qtbot: QtBot, desk: Desk, small_desk: SmallDesk, go: Go, speak: Callable[[str], None], field: str, typed: str
+) -> None:
+    def shown() -> TextField:
+        page = desk.window.page
+        assert isinstance(page, PlannerPage)
+        assert page._pane.visit_id == small_desk.visit
+        found = getattr(page._pane._when, field)
+        assert isinstance(found, TextField)
+        return found
+
+    go("planner", small_desk.visit)
+    shown().edit.selectAll()
+    qtbot.keyClicks(shown().edit, typed)
+    for step in (lambda: speak("zh_CN"), lambda: go("today"), lambda: speak("en")):
+        step()
+        go("planner", small_desk.visit)
+        assert shown().text() == typed
+        assert shown().error
+    go("today")
+    assert asked(desk) == ["Half written: Planner. Close again to leave without it."]
+    press_toast(qtbot, desk)
+    rest(qtbot, desk)
+    shown().edit.setFocus()
+    qtbot.keyClick(shown().edit, Qt.Key.Key_Escape)
+    assert not shown().error
+    go("today")
+    assert nothing_is_kept(desk)
+
+
+def test_that_the_window_goes_to_the_week_of_a_visit_whose_time_makes_no_sense(
+    qtbot: QtBot, desk: Desk, small_desk: SmallDesk, go: Go
+) -> None:
+    go("planner", small_desk.visit)
+    page = desk.window.page
+    assert isinstance(page, PlannerPage)
+    page._pane._when.start.edit.selectAll()
+    qtbot.keyClicks(page._pane._when.start.edit, "half past")
+    page.turn(5)
+    rest(qtbot, desk)
+    assert not page._pane.isVisible()
+    assert asked(desk)
+    press_toast(qtbot, desk)
+    rest(qtbot, desk)
+    assert small_desk.visit in page._lines
+    assert page._pane.isVisible()
+    assert page._pane._when.start.text() == "half past"
+    assert closes_at_the_second_try(desk)
+
+
 def test_that_a_setting_half_typed_is_stored_when_the_window_closes(
     qtbot: QtBot, desk: Desk, go: Go, data_folder: DataFolder, clock: FixedClock
 ) -> None:

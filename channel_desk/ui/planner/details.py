@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from channel_desk.domain.lines import VisitLine
-from channel_desk.domain.visits import Purpose, VisitStatus
+from channel_desk.domain.visits import Purpose, Visit, VisitStatus
 from channel_desk.presentation.calendar import Span
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.distributor_field import DistributorField
-from channel_desk.ui.forms.kept_forms import Typing
+from channel_desk.ui.forms.kept_forms import About, Typing, kept_forms
 from channel_desk.ui.forms.typing_in import show_typing, typing_of
 from channel_desk.ui.overriding import override
 from channel_desk.ui.planner.participants import Participants
@@ -196,7 +196,7 @@ class VisitPane(QWidget):
 
     def begin_new(self, span: Span) -> None:
         """Offer a new visit at ``span``: only the distributor is still needed."""
-        self._flush()
+        self.leave()
         self._shown = None
         self._kind.setText(self._ctx.tr("New visit"))
         self._named.hide()
@@ -225,10 +225,10 @@ class VisitPane(QWidget):
         return {"who": self._who.field, "day": when.day, "end": when.end, "start": when.start}
 
     def show_visit(self, details: VisitDetails, *, conflict: str) -> None:
-        """Show a visit; what is being typed into it stays."""
+        """Show a visit; what is being typed into it stays, and times that made no sense are there again."""
         again = self.visit_id == details.line.visit.id
         if not again:
-            self._flush()
+            self.leave()
         ctx, visit = self._ctx, details.line.visit
         self._shown = details
         self._filling = True
@@ -262,6 +262,13 @@ class VisitPane(QWidget):
         self._call_off.setVisible(visit.status is VisitStatus.PLANNED)
         self._purpose.setEnabled(visit.is_movable)
         self._filling = False
+        if not again:
+            self._take_up_times()
+
+    def _take_up_times(self) -> None:
+        kept = None if self.visit_id is None else kept_forms(self._ctx).find(_times_of(self.visit_id))
+        if kept is not None and self._shown is not None and self._shown.line.visit.is_movable:
+            self._when.take_up(kept.typing)
 
     def _is_typed(self, name: str) -> bool:
         """Whether a field of text holds something that was not handed over yet."""
@@ -311,9 +318,10 @@ class VisitPane(QWidget):
         self._store(**typed)
 
     def leave(self) -> None:
-        """The page is left: what is half typed counts."""
-        if self._shown is not None:
+        """The page, or the visit, is left: what is half typed counts, and times that make no sense wait for it."""
+        if self.visit_id is not None:
             self._when.check()
+            kept_forms(self._ctx).keep_if_typed(_times_of(self.visit_id), self._when.unsound)
         self._flush()
 
     # -- Esc ---------------------------------------------------------------------------------------------------------
@@ -332,3 +340,8 @@ class VisitPane(QWidget):
                 field.set_value(self._known[name])
                 return True
         return self._when.restore()
+
+
+def _times_of(visit_id: int) -> About:
+    """What times of a visit are kept under that make no sense yet."""
+    return About("planner", "times", Visit, visit_id)

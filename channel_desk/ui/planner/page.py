@@ -141,6 +141,8 @@ class PlannerPage(Page):
             self._look_at(date.fromisoformat(place.extra))
         else:
             self.load_anew()
+            if place.id is not None:
+                self._look_for(place.id)
 
     def start_focus(self) -> QWidget:
         return self._calendar.view
@@ -353,11 +355,13 @@ class PlannerPage(Page):
         is_beside = focused is not None and self.isAncestorOf(focused) and not self._calendar.has_keyboard
         if len(visit_ids) == 1 and self.isVisible() and not is_beside:
             (visit_id,) = visit_ids
-            self.ctx.tasks.read(
-                lambda reader: read_details(reader, visit_id), self._go_back_to, owner=self, key="replayed"
-            )
+            self._look_for(visit_id)
 
-    def _go_back_to(self, details: VisitDetails | None) -> None:
+    def _look_for(self, visit_id: int) -> None:
+        """Show the calendar around a visit, with the keyboard on it."""
+        self.ctx.tasks.read(lambda reader: read_details(reader, visit_id), self._go_to, owner=self, key="looked for")
+
+    def _go_to(self, details: VisitDetails | None) -> None:
         if details is None or self._is_behind:
             return
         visit = details.line.visit

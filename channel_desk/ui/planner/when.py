@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.presentation.calendar import Span, written
 from channel_desk.ui.context import Context
+from channel_desk.ui.forms.kept_forms import Typing
+from channel_desk.ui.forms.typing_in import show_typing, typing_of
 from channel_desk.ui.widgets.date_field import DateField
+from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.reading_field import ReadingField
 from channel_desk.ui.widgets.text import Text
 from channel_desk.ui.widgets.time_field import TimeField
@@ -95,6 +98,21 @@ class When(QWidget):
                 field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
                 return False
         return True
+
+    @property
+    def unsound(self) -> Typing | None:
+        """What cannot be a time of the visit, as it was typed."""
+        typing = {name: typed for name, typed in typing_of(self._by_name).items() if typed[1]}
+        return typing or None
+
+    def take_up(self, unsound: Typing) -> None:
+        """Show typing again that made no sense."""
+        show_typing({name: field for name, field in self._by_name.items() if name in unsound}, unsound)
+        self._read()
+
+    @property
+    def _by_name(self) -> dict[str, TextField]:
+        return {"day": self.day, "start": self.start, "end": self.end}
 
     def restore(self) -> bool:
         """Put back what the field with the keyboard held; False when nothing was typed into it."""
