@@ -23,6 +23,7 @@ from channel_desk.ui.visit import drafts
 from channel_desk.ui.visit.choice_button import ChoiceButton
 from channel_desk.ui.visit.objections import ObjectionsEditor
 from channel_desk.ui.visit.promise_line import PromiseLine
+from channel_desk.ui.visit.rows import SectionHead
 from channel_desk.ui.visit.sections import WIDTH
 from channel_desk.ui.widgets.badge import StanceBadge
 from channel_desk.ui.widgets.button import Button
@@ -92,6 +93,21 @@ def test_that_the_hint_tells_the_keys_that_do_something_at_the_question(page, co
     page.go_to(code)
     parts = page.sheet.sections._keys._of_digit
     assert {digit for digit, shown in parts.items() if all(part.isVisible() for part in shown)} == digits
+
+
+@pytest.mark.parametrize("is_closed", [False, True], ids=["open", "closed"])
+def test_that_the_checklist_says_what_a_question_asks_once(page, ready_to_close, settle, is_closed):
+    if is_closed:
+        page.close_visit()
+        settle()
+    for code, asked in ((301, "Verdict"), (302, "Next step"), (315, "Rating")):
+        page.go_to(code)
+        settle()
+        QApplication.processEvents()
+        said = [one.text() for one in page.checklist.findChildren(Text) if one.isVisible()]
+        said += [one.accessibleName() for one in page.checklist.findChildren(SectionHead) if one.isVisible()]
+        assert said.count(asked) == 1
+        assert "Gaps" in said
 
 
 # -- keys ----------------------------------------------------------------------------------------------------------

@@ -38,12 +38,14 @@ class _PhaseRows(QWidget):
         section = ""
         last: QuestionRow | None = None
         for row in rows:
+            question = ctx.language.own(row.item.text)
             if row.section.key != section:
                 section = row.section.key
                 if last is not None:
                     last.has_line = False
-                self.column.addWidget(SectionHead(ctx.theme, ctx.language.own(row.section.title), self))
-            last = QuestionRow(ctx.theme, row.item.code, ctx.language.own(row.item.text), self)
+                title = ctx.language.own(row.section.title)
+                self.column.addWidget(SectionHead(ctx.theme, "" if title == question else title, self))
+            last = QuestionRow(ctx.theme, row.item.code, question, self)
             last.clicked.connect(lambda _checked=False, code=row.item.code: checklist.moved.emit(code))
             self.column.addWidget(last)
             self.rows[row.item.code] = last

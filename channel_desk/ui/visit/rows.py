@@ -18,19 +18,20 @@ TEXT_LEFT: Final = 76
 MARGIN: Final = 24
 _ROW: Final = 40
 _HEAD: Final = 36
+_HEAD_WITHOUT_WORDS: Final = 12
 #: Of the width, how much the answer may take.
 _ANSWER_SHARE: Final = 0.5
 
 
 class SectionHead(QWidget):
-    """The title of a section with a line below."""
+    """The title of a section with a line below; no words where its first question says the same."""
 
     def __init__(self, theme: Theme, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._title = title
         self.setAccessibleName(title)
-        self.setFixedHeight(_HEAD)
+        self.setFixedHeight(_HEAD if title else _HEAD_WITHOUT_WORDS)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -23,17 +23,17 @@ from channel_desk.ui.widgets.text_area import TextArea
 _LABELS: Final = 88
 
 
-def _form(editor: Editor, *labels: str) -> QGridLayout:
-    """A grid with ``labels`` in its first column."""
+def _form(editor: Editor, first: QWidget, label: str) -> QGridLayout:
+    """A grid with ``first`` over its width, which is what the question above asks for, and ``label`` below it."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(10)
     grid.setColumnMinimumWidth(0, _LABELS)
     grid.setColumnStretch(1, 1)
-    for line, label in enumerate(labels):
-        words = Text(editor.ctx.theme, label, "body", "ink-2", parent=editor)
-        words.setFixedHeight(30)
-        grid.addWidget(words, line, 0, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(first, 0, 0, 1, 2)
+    words = Text(editor.ctx.theme, label, "body", "ink-2", parent=editor)
+    words.setFixedHeight(30)
+    grid.addWidget(words, 1, 0, Qt.AlignmentFlag.AlignTop)
     return grid
 
 
@@ -42,8 +42,8 @@ class VerdictEditor(Editor):
 
     def __init__(self, ctx: Context, row: Row, wizard: Wizard, parent: QWidget | None = None) -> None:
         super().__init__(ctx, row, wizard, parent)
-        grid = _form(self, ctx.tr("Verdict"), ctx.tr("Reason"))
         holder = QWidget(self)
+        grid = _form(self, holder, ctx.tr("Reason"))
         flow = FlowLayout(holder, gap=8)
         self._buttons: dict[Verdict, ChoiceButton] = {}
         for digit, verdict in enumerate(Verdict, start=1):
@@ -51,7 +51,6 @@ class VerdictEditor(Editor):
             button.clicked.connect(lambda _checked=False, verdict=verdict: self._judge(verdict))
             flow.addWidget(button)
             self._buttons[verdict] = button
-        grid.addWidget(holder, 0, 1)
         self.reason = TextArea(ctx.theme, least=1, most=4, name=ctx.tr("Reason"))
         self.watch(self.reason.edit)
         grid.addWidget(self.reason, 1, 1)
@@ -88,12 +87,11 @@ class NextStepEditor(Editor):
         super().__init__(ctx, row, wizard, parent)
         #: What "No next step" has put away; it is back when there is one after all.
         self._put_away: dict[str, object] = {}
-        grid = _form(self, ctx.tr("Next step"), ctx.tr("Date"))
         self.step = TextField(ctx.theme, name=ctx.tr("Next step"))
         self.day = DateField(ctx.theme, ctx.language, lambda: ctx.today, name=ctx.tr("Date of the next step"))
         self.watch(self.step.edit)
         self.watch(self.day.edit)
-        grid.addWidget(self.step, 0, 1)
+        grid = _form(self, self.step, ctx.tr("Date"))
         dates = QHBoxLayout()
         dates.setSpacing(12)
         self.day.setFixedWidth(200)
