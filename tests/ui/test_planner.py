@@ -656,3 +656,17 @@ def test_that_alt_left_on_a_visit_moves_it_and_does_not_leave_the_planner(small_
     assert window.page is page
     assert chip(page, small_desk.visit).text_of.times == before
     assert "21 Sep" in chip(page, small_desk.visit).text_of.spoken
+
+
+def test_that_a_new_visit_that_is_begun_on_another_page_is_offered_the_first_gap_of_the_day(
+    small_desk, open_desk, qtbot
+):
+    whole = open_desk("en")
+    window, zone = whole.window, whole.window.ctx.clock.zone
+    now = window.ctx.local(window.ctx.clock.now())
+    taken = moment(now.date(), (now.hour + 1) * 60, zone)
+    whole.tasks.write("x", lambda uow: uow.update(Visit, small_desk.visit, starts_at=taken, ends_at=taken + HOUR))
+    rest(qtbot, whole)
+    window.begin("planner", "new")
+    rest(qtbot, whole)
+    assert window.page._pane._when.span.starts_at == taken + HOUR

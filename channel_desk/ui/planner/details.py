@@ -207,6 +207,11 @@ class VisitPane(QWidget):
         self._when.allow_changes(allowed=True)
         self._who.begin()
 
+    def offer_instead(self, before: Span, span: Span) -> None:
+        """Offer ``span`` for the new visit where ``before`` was offered and nobody has chosen another time."""
+        if self._shown is None and self._when.span == before:
+            self._when.show_span(span, keeps_typing=True)
+
     @property
     def typing(self) -> Typing | None:
         """What is typed for a new visit; None for one that is there, and while nobody is looked for."""

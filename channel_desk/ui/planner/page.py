@@ -50,6 +50,8 @@ class PlannerPage(Page):
         self._lines: dict[int, VisitLine] = {}
         self._picked: int | None = None
         self._focus_after: int | None = None
+        #: The day of a new visit and the gap in it that was offered before the visits of that day were read.
+        self._offered: tuple[date, Span] | None = None
         #: What was read is not shown yet, for the pointer holds a visit.
         self._is_behind = False
         self._changes = VisitChanges(ctx, self)
@@ -182,6 +184,9 @@ class PlannerPage(Page):
         if self._focus_after is not None:
             self._calendar.view.focus_visit(self._focus_after)
             self._focus_after = None
+        if self._offered is not None:
+            (day, before), self._offered = self._offered, None
+            self._pane.offer_instead(before, self._gap(day))
 
     def show_mode(self, mode: str) -> None:
         """``week`` or ``month``; the keyboard stays on its visit, or on its day."""
@@ -285,16 +290,17 @@ class PlannerPage(Page):
         usual = self.ctx.today if start.date() <= self.ctx.today < end.date() else self._day
         self._begin_new(self._calendar.view.framed_day or usual, -1)
 
+    def _gap(self, day: date) -> Span:
+        hour = self.ctx.settings.number("day_starts") + 1
+        if day == self.ctx.today:
+            # What is over cannot be planned any more.
+            hour = min(max(hour, self.ctx.local(self.ctx.clock.now()).hour + 1), 22)
+        return free_slot(self._lines.values(), day, self.ctx.clock.zone, first_hour=hour, length=self._length())
+
     def _begin_new(self, day: date, minutes: int) -> None:
-        zone = self.ctx.clock.zone
-        if minutes < 0:
-            hour = self.ctx.settings.number("day_starts") + 1
-            if day == self.ctx.today:
-                # What is over cannot be planned any more.
-                hour = min(max(hour, self.ctx.local(self.ctx.clock.now()).hour + 1), 22)
-            span = free_slot(self._lines.values(), day, zone, first_hour=hour, length=self._length())
-        else:
-            span = Span.lasting(moment(day, minutes, zone), self._length())
+        at = moment(day, max(minutes, 0), self.ctx.clock.zone)
+        span = self._gap(day) if minutes < 0 else Span.lasting(at, self._length())
+        self._offered = (day, span) if minutes < 0 else None
         self._picked = None
         self._calendar.pick(None)
         self._pane.show()
