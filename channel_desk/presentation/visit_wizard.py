@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from channel_desk.domain.briefs import BriefFacts
-from channel_desk.domain.checklists import Item, Section
+from channel_desk.domain.checklists import Item, ItemKind, Section
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.visits import Answer, ExpectedObjection, Phase, Stance, Visit, VisitStatus
 from channel_desk.i18n import Language, mark
@@ -156,6 +156,13 @@ class Wizard:
         rows = [row for row in self.rows(phase) if section is None or row.section.key == section.key]
         found = next((row for row in rows if not row.answered), rows[0] if rows else None)
         return None if found is None else found.item.code
+
+    @property
+    def missing_code(self) -> int | None:
+        """The question that still keeps the visit open; None when it can be closed."""
+        missing = self.visit.missing_to_close
+        kind = ItemKind.NEXT_STEP if missing == ("next_step",) else ItemKind.VERDICT
+        return next((row.item.code for row in self._rows(None) if missing and row.item.kind is kind), None)
 
     def jump(self, typed: str, phase: Phase) -> int | None:
         """The code that the digits after "." mean: three digits, or the item's number in ``phase``, which is shown."""

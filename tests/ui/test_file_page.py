@@ -36,6 +36,7 @@ from channel_desk.ui.place import Place
 from channel_desk.ui.widgets.badge import Badge
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.card import Card
+from channel_desk.ui.widgets.date_field import DateField
 from channel_desk.ui.widgets.inline_edit import InlineEdit
 from channel_desk.ui.widgets.menu import Menu
 from channel_desk.ui.widgets.text import Text
@@ -550,6 +551,25 @@ def test_that_a_kept_promise_needs_a_proof(
     desk.tasks.undo()
     settle()
     assert one(stored(Commitment), id=small_desk.ours).status is CommitmentStatus.OPEN
+
+
+def test_that_a_day_that_is_missing_is_said_and_led_to_and_enter_in_it_stores_the_step(
+    page: FilePage, small_desk: SmallDesk, stored: Stored
+) -> None:
+    row = page.promises.ours.row(small_desk.ours)
+    row.ask(PromiseStep.FULFIL)
+    assert row.form is not None
+    row.form.text.setText("receipt")
+    day = row.form.findChild(DateField)
+    assert day is not None
+    day.edit.selectAll()
+    QTest.keyClick(day.edit, Qt.Key.Key_Backspace)
+    QTest.keyClick(row.form.text.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert day.error
+    assert page.focusWidget() is day.edit
+    QTest.keyClicks(day.edit, "2026-09-21")
+    QTest.keyClick(day.edit, Qt.Key.Key_Return)
+    assert one(stored(Commitment), id=small_desk.ours).fulfilled_on == date(2026, 9, 21)
 
 
 @pytest.mark.parametrize(

@@ -735,6 +735,32 @@ def test_that_ctrl_enter_goes_to_what_is_missing_and_then_closes_the_visit(page,
     assert (visit.next_step, visit.next_step_on) == ("Send the offer", date(2026, 9, 29))
 
 
+def test_that_ctrl_enter_goes_to_the_one_field_that_is_missing(page):
+    control = Qt.KeyboardModifier.ControlModifier
+    page.go_to(301)
+    press(KEY.Key_2)
+    page.go_to(302)
+    type_text("Send the offer")
+    press(KEY.Key_Return, control)
+    assert page.checklist.editor.reason.edit.hasFocus()
+    type_text("New staff")
+    page.go_to(313)
+    press(KEY.Key_Return, control)
+    assert page.checklist.editor.day.edit.hasFocus()
+
+
+def test_that_a_promise_with_a_date_that_cannot_be_read_leads_to_the_date(page):
+    page.go_to_phase(Phase.DURING)
+    press(KEY.Key_F5)
+    type_text("Send the price list")
+    page.form.due.edit.setFocus()
+    type_text("someday")
+    page.form.what.edit.setFocus()
+    press(KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.form.due.edit.hasFocus()
+    assert page.form.due.error
+
+
 def test_that_the_last_words_are_stored_before_the_visit_is_closed(
     page, ready_to_close, read, answer_to, small_desk, settle
 ):

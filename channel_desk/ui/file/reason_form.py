@@ -13,6 +13,7 @@ from channel_desk.domain.words import Word
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.kept_forms import Typing
 from channel_desk.ui.forms.typing_in import show_typing, typing_of
+from channel_desk.ui.keys import ENTER
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.date_field import DateField
@@ -23,7 +24,7 @@ from channel_desk.ui.widgets.text import Text
 
 
 class ReasonForm(Ground):
-    """``given(text, day)`` on Enter or the button, ``left`` on Esc or Cancel. Errors stand below the text.
+    """``given(text, day)`` on Enter in a field or the button, ``left`` on Esc or Cancel. Errors stand below the text.
 
     ``step`` is what it asks about; ``still_open`` are lines about what the step leaves unsettled.
     """
@@ -46,7 +47,7 @@ class ReasonForm(Ground):
         super().__init__(ctx.theme, "sunken", edge="hairline", radius=6, parent=parent)
         theme = ctx.theme
         self.text = TextField(theme, placeholder, name=question)
-        self.text.submitted.connect(lambda _text: self._give())
+        self._needs_day = ctx.tr("A day is needed")
         self._step = step
         self._fields: dict[str, TextField] = {"text": self.text}
         self._day: DateField | None = None
@@ -95,15 +96,20 @@ class ReasonForm(Ground):
         self.start()
 
     def _give(self) -> None:
-        if self._day is not None and self._day.day is None:
-            self._day.check()
-            return
+        if self._day is not None:
+            if self._day.check() and self._day.day is None:
+                self._day.set_error(self._needs_day)
+            if self._day.error:
+                self._day.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
         self.given.emit(self.text.text().strip(), None if self._day is None else self._day.day)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() in ENTER:
+            self._give()
         else:
             super().keyPressEvent(event)
 

@@ -81,6 +81,9 @@ class Editor(QWidget):
         """The row is to be left: read what is half typed. False when it cannot be understood; then it stays."""
         return True
 
+    def go_to_missing(self) -> None:
+        """Give the keyboard to the field without which the visit cannot be closed, where keys do not reach it so."""
+
     # -- for subclasses ----------------------------------------------------------------------------------------------
 
     def watch(self, sheet: QWidget) -> None:

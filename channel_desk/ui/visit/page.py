@@ -349,8 +349,11 @@ class VisitPage(Page):
         settled, wizard = self._settle(), self._wizard
         if wizard is None or not (settled and wizard.visit.is_open):
             return
-        if wizard.visit.missing_to_close:
-            self.go_to_phase(Phase.AFTER)
+        missing = wizard.missing_code
+        if missing is not None:
+            self.go_to(missing)
+            if self.checklist.editor is not None:
+                self.checklist.editor.go_to_missing()
             return
         self.leave()
         self._steps.close(wizard.visit.id)

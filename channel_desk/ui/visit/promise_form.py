@@ -198,8 +198,12 @@ class PromiseForm(Ground):
         self._show_approver()
 
     def submit(self) -> None:
-        """Hand the promise over, unless a field cannot be read."""
-        if self._wizard is None or not (self.due.check() and self.amount.check()):
+        """Hand the promise over, or go to the first field that cannot be read."""
+        if self._wizard is None:
+            return
+        wrong = [field for field in (self.due, self.amount) if not field.check()]
+        if wrong:
+            wrong[0].edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         ours = self.direction.current == Direction.OURS.value
         authority, evidence = self.authority.value, self.evidence.value

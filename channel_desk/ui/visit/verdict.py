@@ -75,6 +75,10 @@ class VerdictEditor(Editor):
     def typing_sheet(self) -> Sheet:
         return self.reason.edit
 
+    def go_to_missing(self) -> None:
+        if self.wizard.visit.verdict is not None:  # else a digit gives it
+            self.reason.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _judge(self, verdict: Verdict) -> None:
         same = self.wizard.visit.verdict is verdict
         self.fields_changed.emit({"verdict": None if same else verdict}, True)  # noqa: FBT003 - a signal
@@ -142,6 +146,10 @@ class NextStepEditor(Editor):
 
     def settle(self) -> bool:
         return self.day.check() and not self.day.error
+
+    def go_to_missing(self) -> None:
+        if self.wizard.visit.next_step.strip():  # else letters begin it
+            self.day.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _write_step(self, text: str) -> None:
         taken_back = self._take_back() if text.strip() else {}
