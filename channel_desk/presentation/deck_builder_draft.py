@@ -29,6 +29,10 @@ class DeckDraft:
     def place_of(self, slide_id: int) -> int | None:
         return next((place for place, slide in enumerate(self.slides) if slide.id == slide_id), None)
 
+    def added_to(self, before: DeckDraft) -> tuple[int, ...]:
+        """The slides that ``before`` did not have."""
+        return tuple(one.id for one in self.slides if before.slide(one.id) is None)
+
     def typed(self, slide: Slide) -> Self:
         """With ``slide`` as it is typed now."""
         slides = tuple(slide if one.id == slide.id else one for one in self.slides)

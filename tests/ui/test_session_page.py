@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from channel_desk.app import Desk
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.training import Layout, Slide, TrainingSession
 from channel_desk.errors import UserError
@@ -28,6 +29,7 @@ from channel_desk.ui.session.page import SessionPage
 from channel_desk.ui.widgets.button import Button
 from tests.fixtures.decks import MARK, marked_distributor
 from tests.fixtures.desks import MONDAY, SmallDesk
+from tests.ui.conftest import rest
 
 Settle = Callable[[], None]
 
@@ -226,6 +228,37 @@ def test_that_the_button_that_removes_a_row_stands_in_the_middle_of_its_line(
     qtbot.waitUntil(lambda: abs(middle(remove) - middle(editor)) <= 1)
 
 
+def test_that_a_removed_slide_is_the_shown_one_when_it_comes_back(
+    page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk
+) -> None:
+    second = small_desk.slides[1]
+    page.pick(second)
+    page.deck.remove(second)
+    settle()
+    assert page.desk.slides.slide_id != second
+    desk.tasks.undo()
+    settle()
+    assert page.desk.slides.slide_id == second
+
+
+def test_that_esc_ends_the_edit_then_leads_to_the_slides_before_it_leaves_the_deck(
+    small_desk: SmallDesk, open_desk: Callable[[str], Desk], qtbot: QtBot
+) -> None:
+    whole = open_desk("en")
+    window = whole.window
+    window.go(Place("session", small_desk.session))
+    rest(qtbot, whole)
+    deck = window.page
+    assert isinstance(deck, SessionPage)
+    deck.desk.title.start()
+    for _ in range(2):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert window.page is deck
+    assert deck.desk.slides.hasFocus()
+    QTest.keyClick(deck.desk.slides, Qt.Key.Key_Escape)
+    assert window.page is not deck
+
+
 def test_that_alt_and_an_arrow_move_a_slide(
     page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk
 ) -> None:
@@ -391,13 +424,16 @@ def test_that_the_exported_deck_says_what_is_typed_and_nothing_internal(
     assert said[-1] == f"deck.{form} saved, 3 slides"
 
 
-def test_that_the_export_asks_where_to_and_names_the_file(
-    page: SessionPage, settle: Settle, said: list[str], tmp_path: Path
+@pytest.mark.parametrize(("code", "kind"), [("zh_CN", "培训课件"), ("en", "Training deck")])
+def test_that_the_export_asks_where_to_and_the_name_of_the_file_tells_the_language(
+    page: SessionPage, settle: Settle, said: list[str], tmp_path: Path, code: str, kind: str
 ) -> None:
+    page.deck.choose_language(code)
+    settle()
     QTest.mouseClick(page.desk.pdf, Qt.MouseButton.LeftButton)
     dialog = page.findChild(QFileDialog)
     assert dialog is not None
-    assert Path(dialog.selectedFiles()[0]).name == "把净饮机卖进学校 2026-09-21.pdf"
+    assert Path(dialog.selectedFiles()[0]).name == f"{kind} 把净饮机卖进学校 2026-09-21.pdf"
     dialog.fileSelected.emit(str(tmp_path / "chosen.pdf"))
     settle()
     assert (tmp_path / "chosen.pdf").read_bytes().startswith(b"%PDF")

@@ -71,6 +71,7 @@ def test_that_a_new_training_has_ten_slides_and_opens(
     assert [one.position for one in slides if one.session_id == new.id] == list(range(10))
     assert went == [Place("session", new.id)]
     assert page.form.isHidden()
+    assert page.rows.session_id == new.id
 
     desk.tasks.undo()
     settle()

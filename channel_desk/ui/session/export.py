@@ -18,9 +18,12 @@ from channel_desk.ui.context import Context
 from channel_desk.ui.forms.saving import Saving
 
 
-def file_name(sheet: SessionSheet, day: str, form: str) -> str:
-    """What the file is called until the user says otherwise: title and day."""
-    return f"{safe_name(sheet.session.title) or 'deck'} {day}.{form}"
+def file_name(sheet: SessionSheet, day: str, form: str, language: Language) -> str:
+    """What the file is called until the user says otherwise: title and day, in words of the ``language`` of the deck,
+    which tells it from the same deck in another one.
+    """
+    name = language.tr("Training deck {title} {day}", title=safe_name(sheet.session.title), day=day)
+    return f"{name}.{form}"
 
 
 class DeckExport(QObject):
@@ -31,10 +34,10 @@ class DeckExport(QObject):
         self._ctx = ctx
         self._saving = Saving(ctx, page)
 
-    def ask(self, sheet: SessionSheet, form: str, then: Callable[[Path], None]) -> None:
+    def ask(self, sheet: SessionSheet, language: Language, form: str, then: Callable[[Path], None]) -> None:
         """Open the system's dialog for the place of the file, and go on with what is chosen."""
         title = self._ctx.tr("Export PDF") if form == "pdf" else self._ctx.tr("Export PPTX")
-        name = file_name(sheet, self._ctx.local(sheet.session.starts_at).date().isoformat(), form)
+        name = file_name(sheet, self._ctx.local(sheet.session.starts_at).date().isoformat(), form, language)
         self._saving.ask(title, name, then)
 
     def write(self, sheet: SessionSheet, language: Language, form: str, target: Path) -> None:

@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.contacts import Contact
@@ -122,7 +123,19 @@ class SessionPage(Page):
     def load(self) -> None:
         self.deck.load()
 
+    @override
+    def leave_field(self) -> bool:
+        """Esc leads to the slides first, from wherever the deck is worked on, and from the slides to the list."""
+        here, slides = QApplication.focusWidget(), self.desk.slides
+        if here is None or here is slides or not self.isAncestorOf(here):
+            return False
+        slides.setFocus(Qt.FocusReason.OtherFocusReason)
+        return slides.hasFocus()
+
     def _on_renewed(self, before: DeckDraft | None) -> None:
+        came = self.deck.draft.added_to(before) if self.deck.draft is not None and before is not None else ()
+        if len(came) == 1:
+            self._current, self._part = came[0], 0  # Undo or Redo has brought it back
         if self.deck.slide(self._current) is None:
             self._current, self._part = self._neighbour(before), 0
         self._show()
@@ -358,7 +371,8 @@ class SessionPage(Page):
         """Ask where the deck is to be written as ``pdf`` or ``pptx``, under the title that is typed."""
         self.leave()
         if self.deck.draft is not None:
-            self.export.ask(self.deck.draft.sheet, form, lambda target: self.export_to(target, form))
+            sheet, language = self.deck.draft.sheet, self.deck.language
+            self.export.ask(sheet, language, form, lambda target: self.export_to(target, form))
 
     def export_to(self, target: Path, form: str) -> None:
         """Write the deck as ``pdf`` or ``pptx``, as it is typed."""

@@ -152,6 +152,7 @@ class TrainingPage(Page):
 
         def done(session_id: int) -> None:
             self.form.hide()
+            self.rows.pick(session_id)
             self.load_anew()
             ctx.go(Place("session", session_id))
 

@@ -114,6 +114,8 @@ class SessionRows(QListWidget):
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self._ctx = ctx
+        #: The session to be picked as soon as it is shown.
+        self._wanted = 0
         self.setItemDelegate(_SessionRows(ctx.theme, self))
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setMouseTracking(True)
@@ -125,7 +127,10 @@ class SessionRows(QListWidget):
 
     def show_rows(self, rows: Sequence[SessionRow]) -> None:
         """Show ``rows``; the session that was picked stays picked, else the one now in its place."""
+        ids = [row.id for row in rows]
         kept, place = self.session_id, self.currentRow()
+        if self._wanted in ids:
+            kept, self._wanted = self._wanted, 0
         self.clear()
         for row in rows:
             item = QListWidgetItem(self)
@@ -133,12 +138,15 @@ class SessionRows(QListWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken)
             if row.is_heading:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
-        ids = [row.id for row in rows]
         if kept and kept in ids:
             self.setCurrentRow(ids.index(kept))
         elif rows:
             places = [number for number, row in enumerate(rows) if not row.is_heading]
             self.setCurrentRow(min(places, key=lambda number: abs(number - max(place, 0))))
+
+    def pick(self, session_id: int) -> None:
+        """Pick a session that is shown next, for it is new."""
+        self._wanted = session_id
 
     @property
     def session_id(self) -> int:
