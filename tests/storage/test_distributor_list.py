@@ -68,6 +68,15 @@ def test_that_empty_values_stand_last_in_either_direction(desk: SearchDesk) -> N
     assert len(ids(desk, sort="city")) == len(ids(desk, sort="code")) == 3
 
 
+def test_that_the_same_number_of_late_promises_is_in_the_order_of_the_open_ones(desk: SearchDesk) -> None:
+    none, busy, calm, late = (desk.distributor(name) for name in "甲乙丙丁")
+    for one, days in ((busy, (3, 4, 5)), (calm, (3,)), (late, (-2,))):
+        for due in days:
+            desk.promise(one, due=due)
+    assert ids(desk, sort="late", descending=True) == [late, busy, calm, none]
+    assert ids(desk, sort="late") == [calm, busy, late, none]
+
+
 def test_that_visits_and_promises_sort_and_are_counted_against_now(desk: SearchDesk) -> None:
     often, once, never = desk.distributor("甲"), desk.distributor("乙"), desk.distributor("丙")
     desk.visit(often, days=-3, status=VisitStatus.CLOSED)

@@ -36,11 +36,8 @@ _VISITS: Final[dict[str, str]] = {
         ix_visits_starts_at_status_distributor_id WHERE {PLANNED}
         GROUP BY starts_at ORDER BY starts_at""",
 }
-_PROMISES: Final[dict[str, str]] = {
-    "late": f"""SELECT json_group_array(distributor_id) FROM commitments
-        WHERE status IN ({PENDING_STATUSES}) AND due_on < :today""",
-    "open": f"SELECT json_group_array(distributor_id) FROM commitments WHERE status IN ({PENDING_STATUSES})",
-}
+_OPEN: Final = f"SELECT json_group_array(distributor_id) FROM commitments WHERE status IN ({PENDING_STATUSES})"
+_LATE: Final = f"{_OPEN} AND due_on < :today"
 
 
 def first_by_name(connection: Connection, limit: int) -> array[int]:
@@ -105,14 +102,19 @@ def _by_code(connection: Connection, *, descending: bool) -> array[int]:
     return array("q", json.loads(connection.execute(statement).fetchone()[0]))
 
 
+def _counted(connection: Connection, statement: str, times: dict[str, Any]) -> Counter[int]:
+    return Counter(json.loads(connection.execute(statement, times).fetchone()[0]))
+
+
 def _groups(connection: Connection, sort: str, times: dict[str, Any]) -> Iterator[Iterable[int]]:
-    """Distributors of equal value: latest last visit, most promises or nearest next visit first."""
-    if sort in _PROMISES:
-        by_count: dict[int, list[int]] = defaultdict(list)
-        for one, number in Counter(json.loads(connection.execute(_PROMISES[sort], times).fetchone()[0])).items():
-            by_count[number].append(one)
-        for number in sorted(by_count, reverse=True):
-            yield by_count[number]
+    """Distributors of equal value: latest last visit, most promises (late ones first) or nearest next visit first."""
+    if sort in {"late", "open"}:
+        late = _counted(connection, _LATE, times) if sort == "late" else Counter[int]()
+        by_count: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for one, number in _counted(connection, _OPEN, times).items():
+            by_count[late[one], number].append(one)
+        for counts in sorted(by_count, reverse=True):
+            yield by_count[counts]
         return
     met: set[int] = set()
     for (text,) in connection.execute(_VISITS[sort], times):
