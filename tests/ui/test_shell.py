@@ -335,6 +335,19 @@ def test_that_a_panel_closes_with_a_click_on_a_button_beside_it_and_stays_with_o
     qtbot.waitUntil(lambda: window.findChild(Panel) is None)
 
 
+@pytest.mark.parametrize("panel", ["palette", "shortcuts"])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_that_tab_stays_in_a_panel_until_it_is_closed(qtbot, desk, panel, key):
+    window = desk.window
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    getattr(window, f"open_{panel}")()
+    shown = window.findChild(Panel)
+    for _ in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+        assert shown is QApplication.focusWidget() or shown.isAncestorOf(QApplication.focusWidget())
+
+
 def test_that_the_way_back_from_what_was_imported_leads_past_the_file(qtbot, desk, tmp_path):
     sheet = tmp_path / "customers.csv"
     sheet.write_text("Customer,City\nAlpha Trading,Wuhan\n", encoding="utf-8")

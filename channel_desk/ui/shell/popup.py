@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
+from channel_desk.ui.tab_order import step_on
 
 
 def _around(widget: QWidget | None) -> Iterator[QWidget]:
@@ -77,6 +78,11 @@ class Panel(QWidget):
                 widget.setFocus()
                 break
         super().closeEvent(event)  # type: ignore[arg-type]  # a QCloseEvent
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own
+        step_on(self, forward=forward)
+        return True  # what is behind the panel is not reached before it is closed
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
