@@ -18,6 +18,8 @@ from channel_desk.domain.visits import Participant, Visit
 from channel_desk.errors import UserError
 from channel_desk.services.training import delete_session
 from channel_desk.services.visits import delete_visit
+from channel_desk.storage.queries.distributor_list import DistributorLine, list_rows
+from channel_desk.storage.queries.existing import ids_called
 from channel_desk.storage.reader import Reader
 
 if TYPE_CHECKING:
@@ -31,6 +33,11 @@ def create_distributor(uow: UnitOfWork, distributor: Distributor) -> Distributor
     _check_code(uow, distributor.code, but=None)
     _check_reason(distributor)
     return DistributorId(uow.insert(distributor))
+
+
+def namesakes(reader: Reader, name: str) -> tuple[DistributorLine, ...]:
+    """The distributors that are called ``name`` already; two companies may share a name, but mostly they are one."""
+    return list_rows(reader.raw, ids_called(reader, name), clock=reader.clock)
 
 
 def edit_distributor(uow: UnitOfWork, distributor_id: int, **changes: object) -> None:

@@ -29,6 +29,8 @@ from channel_desk.ui.distributors.table import DistributorTable
 from channel_desk.ui.place import EVERYTHING, Place
 from channel_desk.ui.tasks import Tasks
 from channel_desk.ui.widgets.checkbox import Checkbox
+from channel_desk.ui.widgets.choice_menu import ChoiceMenu
+from channel_desk.ui.widgets.menu import Menu
 from channel_desk.ui.widgets.text import Text
 
 Settle = Callable[[], None]
@@ -325,7 +327,12 @@ def test_that_the_tier_of_all_checked_rows_is_set_in_one_step(
     page: DistributorsPage, tasks: Tasks, settle: Settle
 ) -> None:
     page._rows.check_all()
-    page._list.foot.bulk.tier_chosen.emit(Tier.C)
+    page._list.foot.bulk.tier.click()
+    menu = page.findChild(ChoiceMenu)
+    assert menu is not None
+    assert menu.activeAction() is None
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(menu, key)
     settle()
 
     kept: list[set[Tier | None]] = []
@@ -333,6 +340,59 @@ def test_that_the_tier_of_all_checked_rows_is_set_in_one_step(
     settle()
     assert kept == [{Tier.C}]
     assert len(page._rows.checked) == 4
+
+
+def test_that_the_tiers_for_a_single_row_begin_at_the_one_it_has(page: DistributorsPage) -> None:
+    table = table_of(page)
+    table.go_to(shown_names(page).index("武汉华诺电气"))
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    page._list.foot.bulk.tier.click()
+    menu = page.findChild(ChoiceMenu)
+    assert menu is not None
+    chosen = menu.activeAction()
+    assert chosen is not None
+    assert chosen.text() == "A"
+    menu.close()
+
+
+def test_that_what_the_menu_of_a_row_offers_is_a_command_too(page: DistributorsPage) -> None:
+    table = table_of(page)
+    table.menu_wanted.emit(QPoint(0, 0))
+    (menu,) = (one for one in page.findChildren(Menu) if one.isVisible())
+    offered = [one.text() for one in menu.actions() if not one.isSeparator()]
+    assert offered[:2] == ["Open file", "Plan visit"]
+    assert offered[-1] == "Delete"
+    assert set(offered) <= {one.text() for one in page.actions()}
+    menu.close()
+
+
+def test_that_a_name_that_somebody_has_is_told_and_enter_opens_the_file_that_is_there(
+    page: DistributorsPage, settle: Settle, went: list[Place], region: dict[str, int]
+) -> None:
+    strip = page._list.strip
+    page.new_distributor()
+    strip.field.edit.insert("武漢華諾電氣 有限公司")
+    QTest.keyClick(strip.field.edit, Qt.Key.Key_Return)
+    settle()
+    assert strip.field.error == "There is 武汉华诺电气 in 长沙 already."
+    assert page.focusWidget() is strip.open_existing
+    QTest.keyClick(strip.open_existing, Qt.Key.Key_Return)
+    assert went == [Place("file", region["武汉华诺电气"])]
+    assert strip.isHidden()
+
+
+def test_that_two_companies_may_share_a_name(page: DistributorsPage, settle: Settle, went: list[Place]) -> None:
+    field = page._list.strip.field
+    page.new_distributor()
+    for name in ("株洲建宁机电", "武汉华诺电气"):
+        field.setText(name)
+        QTest.keyClick(field.edit, Qt.Key.Key_Return)
+        settle()
+        assert name in field.error
+    QTest.keyClick(field.edit, Qt.Key.Key_Return)
+    settle()
+    assert shown_names(page).count("武汉华诺电气") == 2
+    assert [place.page for place in went] == ["file"]
 
 
 def test_that_a_new_distributor_is_typed_in_place_and_opened(

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from channel_desk.domain.distributors import Tier
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.ground import Ground
-from channel_desk.ui.widgets.menu import Menu
 from channel_desk.ui.widgets.text import Text
 
 HEIGHT: Final = 36
@@ -26,7 +24,8 @@ class BulkBar(QWidget):
     opened = Signal()
     visit_wanted = Signal()
     deleted = Signal()
-    tier_chosen = Signal(object)
+    #: A tier is to be chosen in a list above this place of the screen.
+    tier_wanted = Signal(object)
     cleared = Signal()
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
@@ -41,7 +40,7 @@ class BulkBar(QWidget):
         self.clear = Button(theme, tr("Clear selection"), "ghost", key="Esc")
         self.open.clicked.connect(self.opened)
         self.visit.clicked.connect(self.visit_wanted)
-        self.tier.clicked.connect(self._offer_tiers)
+        self.tier.clicked.connect(lambda: self.tier_wanted.emit(self.tier.mapToGlobal(QPoint(0, 0))))
         self.delete.clicked.connect(self.deleted)
         self.clear.clicked.connect(self.cleared)
         row = QHBoxLayout(self)
@@ -61,15 +60,6 @@ class BulkBar(QWidget):
         )
         self.open.setVisible(count == 1)
         self.visit.setVisible(count == 1)
-
-    def _offer_tiers(self) -> None:
-        menu = Menu(self._ctx.theme, self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for tier, words in [*((tier, tier.value) for tier in Tier), (None, self._ctx.tr("Without tier"))]:
-            action = QAction(words, menu)
-            action.triggered.connect(lambda _checked=False, tier=tier: self.tier_chosen.emit(tier))
-            menu.addAction(action)
-        menu.popup(self.tier.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
 
 class Foot(Ground):

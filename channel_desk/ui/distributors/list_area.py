@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from channel_desk.presentation.distributor_columns import RowWriter, heads
+from channel_desk.presentation.distributor_columns import ListRow, RowWriter, heads
 from channel_desk.services.finding import PAGE, Found, ListQuery, View
 from channel_desk.ui.context import Context
 from channel_desk.ui.distributors.foot import Foot
@@ -65,10 +65,11 @@ class ListArea(QWidget):
         return (self.table.current_id,) if self.table.current_id else ()
 
     @property
-    def affected_name(self) -> str:
-        """The name of the one row that is affected; empty for several."""
-        row = self.rows.row(self.table.currentIndex().row())
-        return row.name if row is not None and self.affected == (row.id,) else ""
+    def affected_row(self) -> ListRow | None:
+        """The one row that is affected; None for several, or where it is not read yet."""
+        affected = self.affected
+        place = self.rows.row_of(affected[0]) if len(affected) == 1 else None
+        return None if place is None else self.rows.row(place)
 
     def refresh_day(self) -> None:
         """Rows that are read from now on speak of today."""

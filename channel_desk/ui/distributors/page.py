@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,7 +18,9 @@ from channel_desk.domain.visits import Visit
 from channel_desk.errors import UserError
 from channel_desk.presentation.distributor_columns import COLUMNS, heads
 from channel_desk.presentation.distributor_foot import foot_text
+from channel_desk.services.distributors import namesakes
 from channel_desk.services.finding import (
+    DistributorLine,
     Facets,
     Found,
     ListQuery,
@@ -37,7 +39,7 @@ from channel_desk.ui.distributors.list_area import ListArea
 from channel_desk.ui.distributors.nothing import DropVeil
 from channel_desk.ui.distributors.preview import Preview
 from channel_desk.ui.distributors.question import Question
-from channel_desk.ui.distributors.row_menu import RowMenu
+from channel_desk.ui.distributors.row_actions import RowActions
 from channel_desk.ui.forms.drop_zone import ask_for_file
 from channel_desk.ui.forms.file_drop import FileDrop
 from channel_desk.ui.forms.kept_forms import About, kept_forms
@@ -131,19 +133,15 @@ class DistributorsPage(Page):
         area, bulk = self._list, self._list.foot.bulk
         area.settled.connect(lambda: self._preview.follow(self._table.current_id))
         self._rows.completed.connect(self._show_foot)
-        area.strip.named.connect(self._create)
+        area.strip.named.connect(self._create_new)
+        area.strip.confirmed.connect(self._create)
+        area.strip.existing_wanted.connect(self._open_existing)
         area.no_match.clear_wanted.connect(self._clear)
         area.no_match.new_wanted.connect(lambda: area.strip.begin(self._filters.search.text().strip()))
         area.empty.choose_wanted.connect(self.choose_file)
         area.empty.new_wanted.connect(self.new_distributor)
         self._table.opened.connect(self.open_file)
         self._table.sort_wanted.connect(self.sort_by)
-        self._table.delete_wanted.connect(self.delete)
-        self._table.menu_wanted.connect(self._open_menu)
-        bulk.opened.connect(self._open_affected)
-        bulk.visit_wanted.connect(self._plan_affected)
-        bulk.tier_chosen.connect(lambda tier: self._changes.set_tier(area.affected, tier))
-        bulk.deleted.connect(self.delete)
         bulk.cleared.connect(self._uncheck)
 
     def _add_actions(self) -> None:
@@ -151,6 +149,7 @@ class DistributorsPage(Page):
         self.add_page_action("new", tr("New distributor"), self.new_distributor, keys="Ctrl+N")
         self.add_page_action("import", tr("Import…"), self.choose_file, keys="Ctrl+I")
         self.add_page_action("preview", tr("Show or hide the preview"), self.toggle_preview, keys="F4")
+        self._row_actions = RowActions(self, self._list, self._changes, open_file=self.open_file)
         words = heads(self.ctx.language)
         for column, spec in COLUMNS.items():
             if spec.sort is not None:
@@ -302,6 +301,23 @@ class DistributorsPage(Page):
         """Type a name above the list."""
         self._list.strip.begin()
 
+    def _create_new(self, name: str) -> None:
+        """Create a distributor, unless there is one of that name: that is told first."""
+
+        def go_on(same: tuple[DistributorLine, ...]) -> None:
+            if name != self._list.strip.field.text():
+                return  # it was typed on meanwhile
+            if same:
+                self._list.strip.tell_namesake(same[0].id, same[0].display_name, same[0].city)
+            else:
+                self._create(name)
+
+        self.ctx.tasks.read(lambda reader: namesakes(reader, name), go_on, owner=self, key="namesakes")
+
+    def _open_existing(self, distributor_id: int) -> None:
+        self._list.strip.close_strip()
+        self.open_file(distributor_id)
+
     def _create(self, name: str) -> None:
         def failed(error: UserError) -> None:
             self._list.strip.field.set_error(self.ctx.feedback.sentence(error))
@@ -319,26 +335,11 @@ class DistributorsPage(Page):
 
     def delete(self) -> None:
         """Delete what is checked, else the current row; Undo brings it back."""
-        if self._list.affected:
-            self._changes.delete(self._list.affected, name=self._list.affected_name)
+        self._row_actions.delete()
 
     def _uncheck(self) -> None:
         self._rows.clear_checks()
         self._list.focus_rows()  # the button that was pressed is gone with the checks
-
-    def _open_affected(self) -> None:
-        self.open_file(self._list.affected[0])
-
-    def _plan_affected(self) -> None:
-        self._changes.plan(self._list.affected[0])
-
-    def _open_menu(self, place: QPoint) -> None:
-        menu = RowMenu(self.ctx, self, count=len(self._list.affected))
-        menu.opened.connect(self._open_affected)
-        menu.visit_wanted.connect(self._plan_affected)
-        menu.tier_chosen.connect(lambda tier: self._changes.set_tier(self._list.affected, tier))
-        menu.deleted.connect(self.delete)
-        menu.open_at(place)
 
     # -- files ---------------------------------------------------------------------------------------------------------
 

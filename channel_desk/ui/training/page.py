@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from channel_desk.domain.distributors import Distributor
@@ -42,7 +43,7 @@ class TrainingPage(Page):
         self._library = DeckLibrary(ctx.resources / "decks")
         self._build()
         self._connect()
-        self.add_page_action("new", ctx.tr("New training"), self.begin_new, keys="Ctrl+N")
+        self._add_actions()
         self._take_up_form()
 
     def _build(self) -> None:
@@ -84,6 +85,15 @@ class TrainingPage(Page):
         self.form.cancelled.connect(self._close_form)
         self.rows.opened.connect(lambda session_id: self.ctx.go(Place("session", session_id)))
         self.rows.delete_wanted.connect(self._delete)
+
+    def _add_actions(self) -> None:
+        tr, rows = self.ctx.tr, self.rows
+        self.add_page_action("new", tr("New training"), self.begin_new, keys="Ctrl+N")
+        for name, text, wanted in (
+            ("open", tr("Open session"), rows.opened),
+            ("delete", tr("Delete session"), rows.delete_wanted),
+        ):
+            rows.addAction(self.add_page_action(name, text, partial(self._with_picked, wanted)))
 
     # -- showing -------------------------------------------------------------------------------------------------------
 
@@ -163,6 +173,10 @@ class TrainingPage(Page):
             then=done,
             failed=lambda error: self.form.refuse(ctx.feedback.sentence(error)),
         )
+
+    def _with_picked(self, wanted: SignalInstance) -> None:
+        if self.rows.session_id:
+            wanted.emit(self.rows.session_id)
 
     def _delete(self, session_id: int) -> None:
         line = self._lines.get(session_id)

@@ -106,7 +106,7 @@ def _spread(across: QRect, down: QRect) -> QRect:
 
 
 class SessionRows(QListWidget):
-    """``opened`` and ``delete_wanted`` give the id of a session."""
+    """``opened`` and ``delete_wanted`` give the id of a session. Its actions are the menu of a row."""
 
     opened = Signal(int)
     delete_wanted = Signal(int)
@@ -186,12 +186,7 @@ class SessionRows(QListWidget):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        session_id = self.session_id
-        if not session_id:
+        if not self.session_id:
             return
-        tr = self._ctx.tr
-        entries = (
-            (tr("Open session"), lambda: self.opened.emit(session_id)),
-            (tr("Delete session"), lambda: self.delete_wanted.emit(session_id)),
-        )
+        entries = [(action.text(), action.trigger) for action in self.actions()]
         open_menu(self._ctx.theme, self, entries, event.globalPos())
