@@ -10,7 +10,7 @@ import threading
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QScrollArea, QVBoxLayout, QWidget
 
@@ -204,6 +204,32 @@ def test_that_toasts_stand_above_the_action_bar_of_the_page(qtbot, desk, small_d
     window.go(Place("settings"))
     assert toast.geometry().bottom() > top  # no bar there: it comes down again
     rest(qtbot, desk)
+
+
+@pytest.mark.parametrize("place", ["file", "visit"])
+def test_that_a_toast_never_covers_the_form_in_which_a_promise_is_typed(qtbot, desk, small_desk, place):
+    window = desk.window
+    window.resize(1100, 620)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.go(Place(place, small_desk.distributor if place == "file" else small_desk.visit))
+    rest(qtbot, desk)
+    window.ctx.feedback.say("Saved")
+    toast = window._speaker._toast
+    below = toast.geometry()
+    page = window.page
+    open_form = page.promises.ours.open_form if place == "file" else page.record_promise
+    open_form()
+    rest(qtbot, desk)
+    form = page.promises.ours.form if place == "file" else page.form
+
+    def seen() -> QRect:
+        return form.visibleRegion().boundingRect().translated(form.mapTo(window, QPoint(0, 0)))
+
+    qtbot.waitUntil(lambda: seen().intersects(below))  # there it would have covered the form
+    qtbot.waitUntil(lambda: not seen().intersects(toast.geometry()))
+    page.setFocus()
+    qtbot.waitUntil(lambda: toast.geometry() == below)
 
 
 def test_that_a_toast_stands_above_the_action_bar_of_a_page_that_is_only_being_loaded(qtbot, desk, small_desk):

@@ -32,6 +32,7 @@ class PromiseForm(Ground):
 
     def __init__(self, ctx: Context, direction: Direction, *, currency: str, parent: QWidget | None = None) -> None:
         super().__init__(ctx.theme, "sunken", edge="hairline", radius=6, parent=parent)
+        self.setObjectName("form")
         self._ctx = ctx
         self._direction = direction
         self._currency = currency

@@ -45,6 +45,7 @@ class ReasonForm(Ground):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(ctx.theme, "sunken", edge="hairline", radius=6, parent=parent)
+        self.setObjectName("form")
         theme = ctx.theme
         self.text = TextField(theme, placeholder, name=question)
         self._needs_day = ctx.tr("A day is needed")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 if TYPE_CHECKING:
     from channel_desk.errors import UserError
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 #: The object name of a bar at the foot of a page with what can be done there.
 ACTION_BAR = "action_bar"
+#: The object name of fields with the buttons that store them.
+FORM = "form"
+#: Milliseconds until what has got the keyboard is scrolled to its place.
+_IN_PLACE = 50
 
 
 class Speaker(QObject):
@@ -28,6 +32,13 @@ class Speaker(QObject):
         self._page = page
         self._toast: Any = None
         self._run: Callable[[], object] | None = None
+        self._moved = QTimer(self)
+        self._moved.setSingleShot(True)
+        self._moved.setInterval(_IN_PLACE)
+        self._moved.timeout.connect(self.make_room)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
         tasks.saved.connect(self._say_saved)
         tasks.replayed.connect(self._say_replayed)
         tasks.refused.connect(self._say_refused)
@@ -42,11 +53,30 @@ class Speaker(QObject):
         ctx.feedback.wanted.connect(self._show)
 
     def make_room(self) -> None:
-        """Toasts stand above the action bar of the page, where it has one."""
+        """Toasts stand above the action bar of the page, where it has one, and never over what is being typed."""
         if self._toast is not None:
             page = self._page()
             bars = page.findChildren(QWidget, ACTION_BAR) if page is not None else []
-            self._toast.stand_above(max((bar.height() for bar in bars if not bar.isHidden()), default=0))
+            floor = max((bar.height() for bar in bars if not bar.isHidden()), default=0)
+            self._toast.make_room(floor=floor, free=self._typed_in())
+
+    def _on_focus(self, _before: QWidget | None, _now: QWidget | None) -> None:
+        if self._toast is not None and self._toast.isVisible():
+            self._moved.start()
+
+    def _typed_in(self) -> tuple[QRect, ...]:
+        """The form in which the user is typing, as far as it is seen, and the field; nothing while nobody types."""
+        field = self._window.focusWidget()
+        if not isinstance(field, QLineEdit | QPlainTextEdit):
+            return ()
+        form: QWidget | None = field
+        while form is not None and form.objectName() != FORM:
+            form = form.parentWidget()
+        return tuple(
+            one.visibleRegion().boundingRect().translated(one.mapTo(self._window, QPoint(0, 0)))
+            for one in (form, field)
+            if one is not None
+        )
 
     def _show(self, text: str, action: str, run: Callable[[], object] | None, error: bool) -> None:  # noqa: FBT001 - a signal's argument
         from channel_desk.ui.widgets.toast import Toast  # not needed for the first paint

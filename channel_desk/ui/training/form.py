@@ -47,6 +47,7 @@ class SessionForm(Ground):
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx.theme, "surface", edge="hairline", radius=8, parent=parent)
+        self.setObjectName("form")
         self._ctx = ctx
         self._distributor_id = 0
         self._titled = ""

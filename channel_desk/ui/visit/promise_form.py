@@ -36,6 +36,7 @@ class PromiseForm(Ground):
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx.theme, "accent-tint", parent=parent)
+        self.setObjectName("form")
         self._ctx = ctx
         self._wizard: Wizard | None = None
         theme, tr, tr_c, language = ctx.theme, ctx.tr, ctx.tr_c, ctx.language

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QRect, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QWidget
 
@@ -22,6 +22,8 @@ from channel_desk.ui.widgets.text import Text
 STAYS: Final = 8000
 FADES: Final = 120
 _FROM_FOOT: Final = 24
+#: Below the bar of the page.
+_FROM_TOP: Final = 64
 _WIDEST: Final = 720
 #: Height with one line; what went wrong, and what to do, may take more lines.
 _HEIGHT: Final = 44
@@ -29,7 +31,8 @@ _MOST_LINES: Final = 3
 
 
 class Toast(Ground):
-    """Lies over ``host``, at the bottom in the middle, for 8 seconds; the pointer on it stops the time.
+    """Lies over ``host``, at the bottom in the middle, for 8 seconds; the pointer on it stops the time. It stands at the
+    top where it would cover what is being typed.
 
     A new text takes the place of the old. ``acted`` when its button was pressed, ``closed`` when it went.
     """
@@ -41,6 +44,7 @@ class Toast(Ground):
         super().__init__(theme, "toast", radius=drawing.CARD, parent=host)
         self._host = host
         self._floor = 0
+        self._free: tuple[QRect, ...] = ()
         self._sign = Icon(theme, "check", "toast-text", 16, parent=self)
         self._text = Text(theme, "", "body", "toast-text", wrap=True, most_lines=_MOST_LINES, parent=self)
         self.action = Button(theme, "", "toast", size=28, parent=self)
@@ -81,9 +85,11 @@ class Toast(Ground):
             self._timer.start(STAYS)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
-    def stand_above(self, floor: int) -> None:
-        """Leave the lowest ``floor`` pixels of the host free: a bar is there that must be read and pressed."""
-        self._floor = floor
+    def make_room(self, *, floor: int, free: tuple[QRect, ...] = ()) -> None:
+        """Leave the lowest ``floor`` pixels of the host free, for a bar is there that must be read and pressed; and
+        ``free``, the first of them as long as there is a place for it.
+        """
+        self._floor, self._free = floor, free
         if self.isVisible():
             self._place()
 
@@ -132,9 +138,10 @@ class Toast(Ground):
         width = min(beside + self._text.whole_width, room.width(), _WIDEST)
         height = _HEIGHT - self._theme.line_height("body") + self._text.heightForWidth(width - beside)
         self.setFixedHeight(height)
-        self.setGeometry(
-            (room.width() - width) // 2, max(room.height() - height - _FROM_FOOT - self._floor, 0), width, height
-        )
+        below = max(room.height() - height - _FROM_FOOT - self._floor, 0)
+        places = [QRect((room.width() - width) // 2, top, width, height) for top in (below, _FROM_TOP)]
+        fitting = (place for free in self._free for place in places if not place.intersects(free))
+        self.setGeometry(next(fitting, places[0]))
 
     def _show(self) -> None:
         appear = not self.isVisible()
