@@ -24,6 +24,16 @@ def step_on(root: QWidget, *, forward: bool) -> bool:
     return True
 
 
+def step_into(root: QWidget) -> bool:
+    """Give the keyboard to the first stop in ``root``; False when there is none."""
+    first = next(filter(is_stop, _seen(root)), None)
+    if first is None:
+        return False
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    _bring_into_sight(first)
+    return True
+
+
 def is_stop(widget: QWidget) -> bool:
     """Whether Tab stops at ``widget``, as long as it is visible."""
     takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

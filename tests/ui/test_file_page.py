@@ -616,6 +616,17 @@ def test_that_a_line_noted_beside_the_timeline_stands_on_top_of_the_note(
     assert stored(Distributor)[0].note == "22 Sep: called twice\n22 Sep: asked about panels"
 
 
+def test_that_f6_goes_from_card_to_card_and_back(page: FilePage) -> None:
+    cards = [page.contacts, page.promises, page.visits, page.note, page.profile, page.timeline]
+    page.activateWindow()
+    page.setFocus()
+    for key, order in (("next_card", [*cards, cards[0]]), ("previous_card", cards[:0:-1])):
+        action = next(one for one in page.actions() if one.objectName() == f"file.{key}")
+        for card in order:
+            action.trigger()
+            assert card.isAncestorOf(page.focusWidget())
+
+
 def test_that_the_timeline_gives_way_to_the_cards(page: FilePage) -> None:
     assert page.timeline.isVisible()
     page.toggle_timeline()

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.contacts import Contact
@@ -38,6 +38,7 @@ from channel_desk.ui.forms.typing_in import show_typing, typing_of
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
+from channel_desk.ui.tab_order import step_into
 from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.hairline import Hairline
@@ -99,6 +100,8 @@ class FilePage(Page):
         self.timeline = TimelinePane(ctx)
         left = (self.contacts, self.promises, self.visits)
         right = (self.note, self.profile)
+        #: Where F6 goes, in this order.
+        self._turns: tuple[QWidget, ...] = (*left, *right, self.timeline)
         self._parts: tuple[FilePart, ...] = (self.header, self.strip, *left, *right, self.timeline)
         #: What is shown until the file is read, the file, and what is shown where it is no longer there.
         self._blank = QWidget()
@@ -170,6 +173,8 @@ class FilePage(Page):
             ("plan", tr("Plan visit"), "Ctrl+Shift+N", self.plan),
             ("print", tr("Print brief"), "Ctrl+P", self.print_brief),
             ("timeline", tr("Show or hide the timeline"), "F4", self.toggle_timeline),
+            ("next_card", tr("Next card"), "F6", lambda: self._turn_card(1)),
+            ("previous_card", tr("Previous card"), "Shift+F6", lambda: self._turn_card(-1)),
             ("note", tr("Note something down"), "N", self._start_note),
             ("person", tr("Add a person"), "Ctrl+Alt+P", self._start_person),
             ("ours", tr("Add what we owe"), "Ctrl+Alt+O", self.promises.ours.open_form),
@@ -252,6 +257,17 @@ class FilePage(Page):
         """Show the timeline, or give its room to the cards."""
         self._timeline_wanted = self.timeline.isHidden()
         self._arrange()
+
+    def _turn_card(self, step: int) -> None:
+        """Give the keyboard to the card ``step`` places on, the first or the last where it is in none."""
+        cards = self._turns
+        here = QApplication.focusWidget()
+        inside = [number for number, card in enumerate(cards) if here is not None and card.isAncestorOf(here)]
+        place = inside[0] if inside else -1 if step > 0 else 0
+        for number in range(1, len(cards) + 1):
+            card = cards[(place + number * step) % len(cards)]
+            if card.isVisible() and step_into(card):
+                return
 
     # -- the head ----------------------------------------------------------------------------------------------------
 

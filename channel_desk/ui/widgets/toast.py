@@ -31,8 +31,8 @@ _MOST_LINES: Final = 3
 
 
 class Toast(Ground):
-    """Lies over ``host``, at the bottom in the middle, for 8 seconds; the pointer on it stops the time. It stands at the
-    top where it would cover what is being typed.
+    """Lies over ``host``, at the bottom in the middle, for 8 seconds; the pointer on it stops the time. It stands
+    at the top where it would cover what is being typed.
 
     A new text takes the place of the old. ``acted`` when its button was pressed, ``closed`` when it went.
     """
