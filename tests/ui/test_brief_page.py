@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from channel_desk.app import Desk
 from channel_desk.documents.builders.brief import build_brief
 from channel_desk.documents.render.brief_pdf import brief_pdf
 from channel_desk.documents.render.preview import Preview
@@ -29,9 +30,11 @@ from channel_desk.ui.brief.paper import paint_pages, print_pdf
 from channel_desk.ui.context import Context
 from channel_desk.ui.place import Place
 from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.toast import Toast
 from tests.fixtures import briefs as samples
 from tests.fixtures.decks import BOOK
 from tests.fixtures.desks import MONDAY, SmallDesk
+from tests.ui.conftest import rest
 
 Settle = Callable[[], None]
 WEEK = Place("brief", extra="2026-09-21/2026-09-27")
@@ -343,6 +346,29 @@ def test_that_nothing_of_before_is_said_or_shown_while_a_batch_is_made(
         assert not shown.isVisible()
         settle()
         assert page.view.isVisible()
+
+
+@pytest.mark.parametrize("is_saved", [True, False])
+def test_that_a_batch_to_be_saved_is_cancelled_from_another_page_and_one_that_was_only_looked_at_ends(
+    open_desk: Callable[[str], Desk], small_desk: SmallDesk, qtbot: QtBot, tmp_path: Path, is_saved: bool
+) -> None:
+    whole = open_desk("en")
+    window, settle = whole.window, partial(rest, qtbot, whole)
+    plan_more(window.ctx, small_desk, 5, settle)
+    window.go(WEEK)
+    page = window.page
+    assert isinstance(page, BriefPage)
+    qtbot.waitUntil(lambda: page.maker.is_making, timeout=20_000)
+    if is_saved:
+        page.save_to(tmp_path / "briefs.pdf")
+    window.go(Place("planner"))
+    if is_saved:
+        (toast,) = window.findChildren(Toast)
+        assert toast.text == "The briefs are still being made."
+        toast.action.click()
+    settle()
+    assert page.maker.pdf is None
+    assert not (tmp_path / "briefs.pdf").exists()
 
 
 def test_that_a_batch_ends_with_its_page(

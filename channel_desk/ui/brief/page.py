@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from channel_desk.domain.briefs import BriefFacts
@@ -31,7 +32,7 @@ from channel_desk.presentation.print_range import (
 from channel_desk.presentation.unprinted import unprinted_in_briefs
 from channel_desk.services.briefs import Checklists, gather_briefs, visits_to_brief
 from channel_desk.storage.reader import Reader
-from channel_desk.ui.brief.making import Made, Maker
+from channel_desk.ui.brief.making import Made, Maker, Waiting
 from channel_desk.ui.brief.pages_view import PagesView
 from channel_desk.ui.brief.paper import print_pdf
 from channel_desk.ui.context import Context
@@ -49,14 +50,6 @@ from channel_desk.ui.widgets.text import Text
 
 #: Pages drawn in one go.
 _AT_ONCE = 2
-
-
-class _Waiting(NamedTuple):
-    """What was asked for while its document is still being made."""
-
-    use: Callable[[bytes], None]
-    #: What is said when another document is made instead.
-    not_done: str
 
 
 class BriefPage(Page):
@@ -80,7 +73,7 @@ class BriefPage(Page):
         self._shows_range = False
         self._code = self._usual_code = ctx.document_language.code
         self._saving = Saving(ctx, self)
-        self._waiting: _Waiting | None = None
+        self._waiting: Waiting | None = None
         self.maker = Maker(ctx, self)
         self._build()
         self._connect()
@@ -225,6 +218,17 @@ class BriefPage(Page):
         self._make()
 
     @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if event.spontaneous() or not self.maker.is_making:
+            return
+        if self._waiting is None:
+            self.maker.drop()  # nobody sees it, and whoever comes back has it made anew
+        else:
+            tr = self.ctx.tr
+            self.ctx.feedback.say(tr("The briefs are still being made."), action=tr("Cancel"), run=self.maker.cancel)
+
+    @override
     def let_go(self) -> None:
         self._give_up_waiting()
         self.maker.drop()  # it would be made for nobody
@@ -348,7 +352,7 @@ class BriefPage(Page):
         if pdf is not None:
             use(pdf)
             return
-        self._waiting = _Waiting(use, not_done)
+        self._waiting = Waiting(use, not_done)
         if not self.maker.is_making:
             self._make()
 
