@@ -329,6 +329,21 @@ def test_that_an_early_visit_lies_above_the_working_day_which_is_in_sight(page, 
     assert bar.value() == 0
 
 
+def test_that_an_early_visit_is_in_sight_where_the_whole_working_day_has_room_below_it(page, small_desk, tasks, settle):
+    week = page._calendar.week
+    page.window().resize(1440, 1100)
+    early = moment(MONDAY.date(), 6 * 60 + 30, page.ctx.clock.zone)
+    tasks.write("x", lambda uow: uow.update(Visit, small_desk.visit, starts_at=early, ends_at=early + HOUR / 4))
+    page.turn(1)
+    settle()
+    page.turn(-1)
+    settle()
+    QApplication.processEvents()
+    seen = week.grid.visibleRegion().boundingRect()
+    assert seen.contains(chip(page, small_desk.visit).geometry())
+    assert seen.bottom() >= week.grid.y_of(19 * 60)
+
+
 def test_that_a_visit_of_a_quarter_of_an_hour_shows_its_name_whole(theme, page, small_desk, tasks, settle):
     begin = MONDAY + HOUR
     tasks.write("x", lambda uow: uow.update(Visit, small_desk.visit, starts_at=begin, ends_at=begin + HOUR / 4))

@@ -19,7 +19,7 @@ from channel_desk.ui.theme.theme import Theme
 
 
 class WeekView(QWidget):
-    """Head and hours; scrolls to the working day."""
+    """Head and hours; scrolls to the working day when another week is shown."""
 
     def __init__(self, theme: Theme, language: Language, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +34,7 @@ class WeekView(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Not at once: the hours may just have been stretched.
+        # Not at once: the visit may not stand in its place yet.
         self.grid.focused.connect(
             lambda chip: QTimer.singleShot(0, chip, lambda: self._scroll.ensureWidgetVisible(chip, 0, ABOVE))
         )
@@ -61,17 +61,21 @@ class WeekView(QWidget):
             self._days, self._turned = days, True
         self.head.show_days(days, now.astimezone(self._zone).date())
         self.grid.show_week(days, lines, texts, now=now, working=working)
-        QTimer.singleShot(0, self, lambda: self._settle(working[0]))
+        QTimer.singleShot(0, self, lambda: self._settle(working))
 
     def _have_in_sight(self, box: QRect) -> None:
         middle = box.center()
         self._scroll.ensureVisible(middle.x(), middle.y(), 0, box.height() // 2 + ABOVE)
 
-    def _settle(self, first_hour: int) -> None:
-        bar = self._scroll.verticalScrollBar()
-        if self._turned:  # an early visit lies above, the working day is in sight
-            bar.setValue(self.grid.y_of(first_hour * 60) - ABOVE)
-            self._turned = False
+    def _settle(self, working: tuple[int, int]) -> None:
+        """Bring the working day into sight, and an earlier visit too where its end stays there."""
+        if not self._turned:
+            return
+        self._turned = False
+        first, last = (self.grid.y_of(hour * 60) for hour in working)
+        early = self.grid.y_of(self.grid.first_minute)
+        has_room = last - early + ABOVE <= self._scroll.viewport().height()
+        self._scroll.verticalScrollBar().setValue((min(first, early) if has_room else first) - ABOVE)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

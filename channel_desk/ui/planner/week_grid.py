@@ -52,6 +52,8 @@ class WeekGrid(CalendarView):
         super().__init__(theme, language, zone, parent)
         self._days: tuple[date, ...] = ()
         self._working = (8, 19)
+        #: The time of day, in minutes, at which the earliest visit of the week begins.
+        self.first_minute = MINUTES_A_DAY
         self._ghost_conflict = False
         self._frame_seen = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -82,6 +84,8 @@ class WeekGrid(CalendarView):
     @override
     def _fill(self) -> None:
         by_day = place_days(self._lines.values(), self._days, self._zone)
+        starts = (one.slot.start for placed in by_day.values() for one in placed)
+        self.first_minute = min(starts, default=MINUTES_A_DAY)
         for day, placed in by_day.items():
             fit, bundles = fold(placed, self._most)
             for one in fit:
