@@ -256,6 +256,26 @@ def test_that_the_palette_finds_a_distributor_by_its_initials_and_opens_the_file
     assert desk.window.page.objectName() == "file"
 
 
+def test_that_an_enter_that_is_faster_than_the_search_opens_what_was_typed_and_not_what_stood_there(qtbot, desk):
+    desk.window.open_palette()
+    palette = desk.window.findChild(object, "palette")
+    qtbot.keyClicks(palette._field, "xhsm")
+    qtbot.keyClick(palette._field, Qt.Key.Key_Return)  # the first of the commands is still in sight
+    rest(qtbot, desk)
+    assert desk.window.page.objectName() == "file"
+    assert desk.window.findChild(object, "palette") is None
+
+
+def test_that_an_enter_before_the_search_has_answered_is_forgotten_by_the_next_key(qtbot, desk):
+    desk.window.open_palette()
+    palette = desk.window.findChild(object, "palette")
+    qtbot.keyClicks(palette._field, "xh")
+    qtbot.keyClick(palette._field, Qt.Key.Key_Return)
+    qtbot.keyClicks(palette._field, "s")
+    rest(qtbot, desk)
+    assert palette.isVisible()
+
+
 def test_that_the_palette_shows_nothing_that_was_sought_before_its_field_was_emptied(qtbot, desk):
     desk.window.open_palette()
     palette = desk.window.findChild(object, "palette")

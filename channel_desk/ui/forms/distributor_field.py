@@ -50,6 +50,7 @@ class DistributorField(QWidget):
 
     def _search(self, typed: str) -> None:
         self._is_chosen = False
+        self._list.wait()
         self._ctx.tasks.read(
             lambda reader: suggest(reader, typed),
             lambda found: self._show(found, typed),

@@ -69,7 +69,8 @@ class _HitRows(QStyledItemDelegate):
 class HitList(QListWidget):
     """Shows hits and follows the arrow keys of ``field``; ``taken`` carries the :class:`Hit` of Enter or a click.
 
-    ``missed``: Enter where nothing was found.
+    ``missed``: Enter where nothing was found. An Enter that is faster than the search waits for its hits: those that
+    still stand there answer to other words.
     """
 
     taken = Signal(object)
@@ -78,6 +79,8 @@ class HitList(QListWidget):
     def __init__(self, theme: Theme, field: QWidget, *, row_height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row_height = row_height
+        self._is_waiting = False
+        self._takes_first = False
         self.setItemDelegate(_HitRows(theme, row_height, self))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QListWidget.Shape.NoFrame)
@@ -85,6 +88,10 @@ class HitList(QListWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         field.installEventFilter(self)
         self.itemClicked.connect(lambda _: self.take())
+
+    def wait(self) -> None:
+        """Other words were typed: their hits are on their way."""
+        self._is_waiting, self._takes_first = True, False
 
     def show_hits(self, hits: Sequence[Hit], *, otherwise: str = "") -> None:
         """Show ``hits`` with the first one chosen; where there are none the sentence ``otherwise``, if any."""
@@ -99,6 +106,9 @@ class HitList(QListWidget):
         self.updateGeometry()
         self.setVisible(bool(self.count()))
         self.setCurrentRow(0)
+        takes_first, self._is_waiting, self._takes_first = self._takes_first, False, False
+        if takes_first:
+            self.take()
 
     @property
     def _whole(self) -> int:
@@ -120,6 +130,7 @@ class HitList(QListWidget):
 
     def take(self) -> None:
         """Choose the current hit."""
+        self._is_waiting = False
         item = self.item(max(0, self.currentRow())) if self.count() else None
         hit = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         if isinstance(hit, Hit) and (hit.command or hit.distributor):
@@ -129,13 +140,16 @@ class HitList(QListWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.isVisible():
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = event.key()
-            if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            if key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and self.isVisible():
                 step = 1 if key == Qt.Key.Key_Down else -1
                 self.setCurrentRow((self.currentRow() + step) % max(1, self.count()))
                 return True
-            if key in ENTER:
+            if key in ENTER and self._is_waiting:
+                self._takes_first = True
+                return True
+            if key in ENTER and self.isVisible():
                 self.take()
                 return True
         return super().eventFilter(watched, event)

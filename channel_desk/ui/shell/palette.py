@@ -58,6 +58,7 @@ class Palette(Panel):
             self.ctx.tasks.drop(self, "search")  # what was sought before the field was emptied
             self._show(commands, ())
             return
+        self._list.wait()
         self.ctx.tasks.read(
             lambda reader: suggest(reader, typed),
             lambda found: self._show(commands, distributor_hits(found, typed, icon="building-2")),
