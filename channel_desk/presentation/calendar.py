@@ -300,15 +300,23 @@ def next_working_day(day: date) -> date:
     return day + timedelta(days=7 - day.weekday() if day.weekday() >= 4 else 1)
 
 
-def free_slot(lines: Iterable[VisitLine], day: date, zone: tzinfo, *, first_hour: int, length: timedelta) -> Span:
-    """The first gap of ``length`` from ``first_hour`` on; where a new visit is put when no time was chosen."""
+def free_slot(
+    lines: Iterable[VisitLine], day: date, zone: tzinfo, *, now: datetime, day_starts: int, length: timedelta
+) -> Span:
+    """The first gap of ``length``, in which a new visit is put when no time was chosen.
+
+    It begins an hour after the working day does, and today not in what is over.
+    """
     taken = sorted(
         (slot.start, slot.end)
         for line in lines
         for slot in slots_of(line.visit.starts_at, line.visit.ends_at, zone)
         if slot.day == day
     )
-    start = first_hour * 60
+    hour, here = day_starts + 1, now.astimezone(zone)
+    if day == here.date():
+        hour = min(max(hour, here.hour + 1), 22)
+    start = hour * 60
     minutes = round(length.total_seconds() / 60)
     for begin, end in taken:
         if begin - start >= minutes:

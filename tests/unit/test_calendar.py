@@ -39,6 +39,8 @@ from channel_desk.presentation.visit_rows import visit_row
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = date(2026, 9, 23)
+#: A moment before the day, in which all of its hours are still to come.
+LONG_BEFORE = datetime(2026, 9, 1, tzinfo=SHANGHAI)
 TAG = DistributorTag(DistributorId(1), "朗州照明", "", "常德", None, Status.ACTIVE)
 
 
@@ -71,7 +73,9 @@ def test_that_a_visit_of_some_minutes_is_tall_enough_to_be_read():
 
 
 def test_that_a_gap_after_a_full_day_still_ends_on_it():
-    span = free_slot([line(1, "8:00", "23:30")], DAY, SHANGHAI, first_hour=9, length=timedelta(hours=1))
+    span = free_slot(
+        [line(1, "8:00", "23:30")], DAY, SHANGHAI, now=LONG_BEFORE, day_starts=8, length=timedelta(hours=1)
+    )
     assert span == Span(moment(DAY, 23 * 60, SHANGHAI), moment(DAY, 24 * 60, SHANGHAI))
 
 
@@ -274,10 +278,17 @@ def test_that_turning_the_page_lands_on_a_real_day(mode, day, steps, expected):
 
 def test_that_a_new_visit_goes_into_the_first_gap():
     lines = [line(1, "9:00", "10:20"), line(2, "11:00", "12:00")]
-    span = free_slot(lines, DAY, SHANGHAI, first_hour=9, length=timedelta(minutes=90))
+    span = free_slot(lines, DAY, SHANGHAI, now=LONG_BEFORE, day_starts=8, length=timedelta(minutes=90))
     assert span.starts_at.astimezone(SHANGHAI).strftime("%H:%M") == "12:00"
-    short = free_slot(lines, DAY, SHANGHAI, first_hour=9, length=timedelta(minutes=30))
+    short = free_slot(lines, DAY, SHANGHAI, now=LONG_BEFORE, day_starts=8, length=timedelta(minutes=30))
     assert short.starts_at.astimezone(SHANGHAI).strftime("%H:%M") == "10:30"
+
+
+@pytest.mark.parametrize(("clock", "offered"), [(time(7, 10), 9), (time(14, 40), 15), (time(23, 30), 22)])
+def test_that_a_new_visit_of_today_is_not_offered_in_what_is_over(clock, offered):
+    now = datetime.combine(DAY, clock, SHANGHAI)
+    span = free_slot([], DAY, SHANGHAI, now=now, day_starts=8, length=timedelta(minutes=90))
+    assert span.starts_at.astimezone(SHANGHAI).time() == time(offered)
 
 
 def test_that_the_week_begins_where_the_user_says():

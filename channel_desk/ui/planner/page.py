@@ -14,12 +14,13 @@ from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.record import Record
 from channel_desk.domain.visits import Participant, Visit
-from channel_desk.presentation.calendar import Span, free_slot, moment, shown_range, turned, week_of
+from channel_desk.presentation.calendar import Span, moment, shown_range, turned, week_of
 from channel_desk.presentation.planner import overlapped
 from channel_desk.services.visits import visits_between
 from channel_desk.storage.unit_of_work import ChangeSet
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.kept_forms import About, kept_forms
+from channel_desk.ui.forms.plan_soon import gap_on, visit_length
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
@@ -279,9 +280,6 @@ class PlannerPage(Page):
 
     # -- creating ----------------------------------------------------------------------------------------------------
 
-    def _length(self) -> timedelta:
-        return timedelta(minutes=self.ctx.settings.number("visit_minutes"))
-
     def new_visit(self) -> None:
         """A new visit in the first gap of the day with the frame; without one today, or where that is not shown, the
         day that was asked for.
@@ -291,15 +289,11 @@ class PlannerPage(Page):
         self._begin_new(self._calendar.view.framed_day or usual, -1)
 
     def _gap(self, day: date) -> Span:
-        hour = self.ctx.settings.number("day_starts") + 1
-        if day == self.ctx.today:
-            # What is over cannot be planned any more.
-            hour = min(max(hour, self.ctx.local(self.ctx.clock.now()).hour + 1), 22)
-        return free_slot(self._lines.values(), day, self.ctx.clock.zone, first_hour=hour, length=self._length())
+        return gap_on(self.ctx, day)(self._lines.values())
 
     def _begin_new(self, day: date, minutes: int) -> None:
         at = moment(day, max(minutes, 0), self.ctx.clock.zone)
-        span = self._gap(day) if minutes < 0 else Span.lasting(at, self._length())
+        span = self._gap(day) if minutes < 0 else Span.lasting(at, visit_length(self.ctx))
         self._offered = (day, span) if minutes < 0 else None
         self._picked = None
         self._calendar.pick(None)
