@@ -21,6 +21,9 @@ _DIALECT: Final = SQLiteDialect_pysqlite(paramstyle="qmark")
 
 Convert = Callable[[Any], Any]
 
+#: The values of a field about which nothing is known.
+_NOTHING: Final = (None, "", (), 0, False)
+
 #: One row of the log of images, in the order of the columns after ``id``.
 LOG_INSERT: Final = str(
     row_changes.insert().compile(
@@ -44,8 +47,10 @@ class RowForm:
         self.names = tuple(column.name for column in self.table.columns)
         self.index = {name: number for number, name in enumerate(self.names)}
         self.values: Callable[[Any], tuple[Any, ...]] = attrgetter(*self.names)
-        by_name = {f.name: f.default for f in fields(kind)}
-        self.defaults = tuple(by_name[name] for name in self.names)
+        by_name = {f.name: f.default if f.default in _NOTHING else MISSING for f in fields(kind)}
+        #: What an image leaves out. A default that says something may be another one in a later version of the program,
+        #: and is told.
+        self.nothing = tuple(by_name[name] for name in self.names)
         self._bind: dict[str, Convert] = {}
         for column in self.table.columns:
             bind = column.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
@@ -97,19 +102,19 @@ class RowForm:
         return row
 
     def images(self, columns: Sequence[list[Any]]) -> list[dict[str, Any]]:
-        """Of each row the values that differ from the record's defaults; the rest come back with the class."""
+        """Of each row the values that are not empty; the rest come back with the class."""
         told = [
-            (name, default, column)
-            for name, default, column in zip(self.names, self.defaults, columns, strict=True)
-            if name != "id" and column.count(default) < len(column)
+            (name, nothing, column)
+            for name, nothing, column in zip(self.names, self.nothing, columns, strict=True)
+            if name != "id" and column.count(nothing) < len(column)
         ]
         names = [name for name, _, _ in told]
-        defaults = [default for _, default, _ in told]
+        empty = [nothing for _, nothing, _ in told]
         return [
             {
                 name: value
-                for name, value, default in zip(names, row, defaults, strict=True)
-                if default is MISSING or value != default
+                for name, value, nothing in zip(names, row, empty, strict=True)
+                if nothing is MISSING or value != nothing
             }
             for row in zip(*(column for _, _, column in told), strict=True)
         ]

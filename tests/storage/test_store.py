@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import tempfile
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,9 +26,9 @@ from channel_desk.errors import UserError
 from channel_desk.paths import DataFolder
 from channel_desk.services.finding import ListQuery, find_distributors
 from channel_desk.storage.giving_way import GaveWay, look_up
-from channel_desk.storage.kinds import KINDS, field_types
+from channel_desk.storage.kinds import KIND_OF_TABLE, KINDS, field_types
 from channel_desk.storage.store import UNDO_DEPTH, Store
-from tests.fixtures.desks import ENDLESS, MONDAY, SHORT, contents, furnish
+from tests.fixtures.desks import ENDLESS, MONDAY, SHORT, SmallDesk, contents, furnish
 
 
 def test_that_every_field_comes_back_as_it_was(store):
@@ -228,11 +230,11 @@ def test_that_a_changed_record_says_when(store, clock):
     assert store.read(lambda reader: reader.get(Distributor, desk.distributor)).updated_at == clock.now()
 
 
-def test_that_undo_works_on_a_deleted_family(store):
-    desk = furnish(store)
+def clear(store: Store, desk: SmallDesk) -> None:
+    """Delete all that stands on ``desk``."""
     before = contents(store)
 
-    def clear(uow):
+    def work(uow):
         for name in ("slides", "training_sessions", "commitments", "expected_objections", "answers", "participants"):
             for one in before[name]:
                 uow.delete(type(one), one.id)
@@ -241,12 +243,30 @@ def test_that_undo_works_on_a_deleted_family(store):
             uow.delete(Contact, one.id)
         uow.delete(Distributor, desk.distributor)
 
-    store.write("Clear", clear)
+    store.write("Clear", work)
+
+
+def test_that_undo_works_on_a_deleted_family(store):
+    desk = furnish(store)
+    before = contents(store)
+    clear(store, desk)
     assert not any(contents(store).values())
     store.undo()
     assert contents(store) == before
     store.redo()
     assert not any(contents(store).values())
+
+
+def test_that_the_log_tells_every_value_but_the_empty_ones_so_that_another_default_changes_no_history(store):
+    clear(store, furnish(store))
+    images = store.read(
+        lambda reader: reader.raw.execute("SELECT table_name, before FROM row_changes WHERE after IS NULL").fetchall()
+    )
+    assert len({table for table, _ in images}) == len(KINDS) - 1  # no preferences
+    for table, image in images:
+        told = json.loads(image)
+        unsaid = [one for one in fields(KIND_OF_TABLE[table]) if one.name not in told and one.name != "id"]
+        assert not [one.name for one in unsaid if one.default]
 
 
 class Desk(RuleBasedStateMachine):
