@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from sqlcipher3 import dbapi2
@@ -43,6 +45,8 @@ _FAILURES = {
     dbapi2.SQLITE_FULL: "disk_full",
     dbapi2.SQLITE_NOTADB: "data_unreadable",
 }
+#: After one of these the cipher refuses everything on that connection, also when the disk is well again.
+_ENDING = frozenset({"disk_failed", "data_unreadable"})
 
 
 @dataclass(frozen=True)
@@ -65,9 +69,12 @@ class _Step:
 class Store:
     """See the module; make one with :meth:`open`."""
 
-    def __init__(self, raw: OpenFile, clock: Clock) -> None:
+    def __init__(self, raw: OpenFile, clock: Clock, *, open_anew: Callable[[], OpenFile]) -> None:
         self.clock = clock
         self._raw = raw
+        self._open_anew = open_anew
+        #: Whether the connection has failed for good.
+        self._has_ended = False
         self._core: CoreConnection | None = None
         self._undo: deque[_Step] = deque(maxlen=UNDO_DEPTH)
         self._redo: list[_Step] = []
@@ -84,20 +91,14 @@ class Store:
         with _folder_failures(folder):
             key = key_for(folder)
         raw = connect(folder.database, key)
-        try:
-            if schema.stored_revision(raw) != schema.REVISION:
-                raw.close()
-                cls._migrate(folder, key)
-                raw = connect(folder.database, key)
-            # Taken now and kept: EXCLUSIVE locks at the first read, so that a second program fails at once.
-            raw.execute("SELECT count(*) FROM meta").fetchone()
-        except dbapi2.Error as error:
+        with _closed_on_failure(raw, folder):
+            is_current = schema.stored_revision(raw) == schema.REVISION
+        if not is_current:
             raw.close()
-            raise refusal(error, folder.database) from error
-        except UserError:
-            raw.close()
-            raise
-        return cls(raw, clock)
+            cls._migrate(folder, key)
+            raw = connect(folder.database, key)
+        _hold(raw, folder)
+        return cls(raw, clock, open_anew=partial(_connect_anew, folder, key))
 
     @staticmethod
     def _migrate(folder: DataFolder, key: DataKey) -> None:
@@ -116,16 +117,34 @@ class Store:
             if self._core is not None:
                 self._renew_index()
         finally:
-            if self._core is not None:
-                self._core.close()
-                self._core.engine.dispose()
-            self._raw.close()
+            self._disconnect()
+
+    def _disconnect(self) -> None:
+        core, self._core = self._core, None
+        if core is not None:
+            core.close()
+            core.engine.dispose()
+        self._raw.close()
+
+    @contextmanager
+    def _connected(self) -> Iterator[None]:
+        """Failures as :class:`UserError`; after one that ended the connection, the file is opened anew first."""
+        if self._has_ended:
+            self._disconnect()
+            self._raw = self._open_anew()
+            self._has_ended = False
+        try:
+            with _failures():
+                yield
+        except UserError as error:
+            self._has_ended = error.code in _ENDING
+            raise
 
     # -- reading and writing -------------------------------------------------------------------------------------
 
     def read(self, work: Callable[[Reader], T], *, until: Callable[[], bool] | None = None) -> T:
         """Run ``work`` with a reader; it raises :class:`GaveWay` soon after ``until`` has become true."""
-        with _failures(), self._giving_way(until):
+        with self._connected(), self._giving_way(until):
             return work(Reader(self._raw, self.clock))
 
     def _giving_way(self, until: Callable[[], bool] | None) -> AbstractContextManager[None]:
@@ -178,7 +197,7 @@ class Store:
         from channel_desk.storage import search
 
         self._renew_index()
-        with _failures():
+        with self._connected():
             for _ in range(_MERGE_STEPS):
                 with self._connection().begin():
                     if not search.merge_idle(self._raw):
@@ -189,13 +208,13 @@ class Store:
         """Make the whole search index anew, in one transaction."""
         from channel_desk.storage import search
 
-        with _failures(), self._connection().begin():
+        with self._connected(), self._connection().begin():
             search.rebuild(self._raw)
 
     def _renew_index(self) -> None:
         from channel_desk.storage import search
 
-        with _failures():
+        with self._connected():
             due = [row[0] for row in self._raw.execute("SELECT distributor_id FROM search_dirty")]
             if due:
                 with self._connection().begin():
@@ -238,7 +257,7 @@ class Store:
     def _reverse(self, step: _Step) -> ChangeSet:
         from channel_desk.storage.unit_of_work import LoggedImage
 
-        with _failures():
+        with self._connected():
             rows = self._raw.execute(
                 "SELECT table_name, row_id, before, after FROM row_changes"
                 " WHERE transaction_no IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
@@ -268,7 +287,7 @@ class Store:
         from channel_desk.storage.unit_of_work import UnitOfWork
 
         # The innermost ends first: neither commit nor rollback gives way.
-        with _failures(), self._connection().begin(), self._giving_way(until):
+        with self._connected(), self._connection().begin(), self._giving_way(until):
             number = self._number()
             uow = UnitOfWork(self._raw, self.clock, label=label, transaction_no=number)
             uow.recorded = recorded
@@ -293,6 +312,32 @@ class Store:
             last = self._raw.execute("SELECT max(transaction_no) FROM row_changes").fetchone()[0]
             self._next_no = (last or 0) + 1
         return self._next_no
+
+
+def _hold(raw: OpenFile, folder: DataFolder) -> None:
+    """Take the file now and keep it: EXCLUSIVE locks at the first read, so that a second program fails at once."""
+    with _closed_on_failure(raw, folder):
+        raw.execute("SELECT count(*) FROM meta").fetchone()
+
+
+def _connect_anew(folder: DataFolder, key: DataKey) -> OpenFile:
+    if not folder.database.is_file():  # else the driver would begin an empty one where the disk was taken out
+        raise UserError("data_folder_unusable", path=folder.root, reason=os.strerror(errno.ENOENT))
+    raw = connect(folder.database, key)
+    _hold(raw, folder)
+    return raw
+
+
+@contextmanager
+def _closed_on_failure(raw: OpenFile, folder: DataFolder) -> Iterator[None]:
+    try:
+        yield
+    except dbapi2.Error as error:
+        raw.close()
+        raise refusal(error, folder.database) from error
+    except UserError:
+        raw.close()
+        raise
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from channel_desk.services.finding import ListQuery, all_ids
 from channel_desk.services.imports import read_spreadsheet, run_import, suggest_mapping
 from channel_desk.storage.store import Store
 from tests.benchmarks.synthetic import Region
+from tests.fixtures.disks import forget_pages, unreadable
 
 ROOT = Path(__file__).parents[2]
 
@@ -298,3 +299,55 @@ def test_that_a_search_in_a_damaged_index_is_told_and_the_rest_stays_readable(st
         found(store, "dongting")
     assert refusal.value.code == "data_unreadable"
     assert [one.name for one in store.read(lambda reader: reader.all(Distributor))] == ["洞庭水电"]
+
+
+# -- a disk that is unwell for a while
+
+
+def test_that_a_disk_that_is_well_again_is_read_and_written_on(store: Store, data_folder: DataFolder) -> None:
+    store.write("a", lambda uow: uow.insert(Distributor(name="洞庭水电")))
+    store.read(forget_pages)
+    with unreadable(data_folder):
+        for attempt in (
+            lambda: found(store, "dtsd"),
+            lambda: store.write("b", lambda uow: uow.insert(Distributor(name="Acme"))),
+            store.undo,
+        ):
+            with pytest.raises(UserError) as refusal:
+                attempt()
+            assert refusal.value.code == "data_unreadable"
+    assert found(store, "dtsd") == 1
+    store.write("c", lambda uow: uow.insert(Distributor(name="Acme")))
+    assert found(store, "Acme") == 1
+    store.undo()
+    store.undo()
+    assert store.read(lambda reader: reader.all(Distributor)) == ()
+    assert is_sound(store)
+
+
+def test_that_a_save_that_met_an_unwell_disk_changes_nothing_and_the_next_one_works(
+    store: Store, data_folder: DataFolder
+) -> None:
+    store.write("a", lambda uow: uow.insert(Distributor(name="洞庭水电")))
+    store.read(forget_pages)
+    with unreadable(data_folder), pytest.raises(UserError):
+        store.write("b", lambda uow: uow.insert(Distributor(name="Acme")))
+    store.write("c", lambda uow: uow.insert(Distributor(name="Beta")))
+    assert [one.name for one in store.read(lambda reader: reader.all(Distributor))] == ["洞庭水电", "Beta"]
+    assert is_sound(store)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder with an open file cannot be moved there")
+def test_that_a_disk_that_was_taken_out_gets_no_new_empty_file(store: Store, data_folder: DataFolder) -> None:
+    store.write("a", lambda uow: uow.insert(Distributor(name="洞庭水电")))
+    store.read(forget_pages)
+    elsewhere = data_folder.root.with_name("elsewhere")
+    with unreadable(data_folder), pytest.raises(UserError):
+        found(store, "dtsd")
+    data_folder.root.rename(elsewhere)
+    with pytest.raises(UserError) as refusal:
+        found(store, "dtsd")
+    assert refusal.value.code == "data_folder_unusable"
+    assert not data_folder.root.exists()
+    elsewhere.rename(data_folder.root)
+    assert found(store, "dtsd") == 1
