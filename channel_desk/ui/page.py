@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
@@ -13,17 +13,25 @@ from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.place import Place
 from channel_desk.ui.top_bar import TopBar
+from channel_desk.ui.unread import UnreadStrip
+from channel_desk.ui.widgets.states import LoadingRows
 
 if TYPE_CHECKING:
     from channel_desk.domain.record import Record
+    from channel_desk.errors import UserError
+    from channel_desk.storage.reader import Reader
     from channel_desk.storage.unit_of_work import ChangeSet
+
+T = TypeVar("T")
+_LOADING_ROWS = 10
 
 
 class Page(QWidget):
     """One page: a bar at the head, and :attr:`content` below, which the subclass fills.
 
     A subclass says which kinds of record it :attr:`cares_for` and reads them in :meth:`load`. A visible page loads anew
-    when one of them changed; a hidden one goes stale and loads when it is shown; its own writes are not echoed.
+    when one of them changed; a hidden one goes stale and loads when it is shown; its own writes are not echoed. What
+    cannot be read is told on the page, with a way to try again.
     """
 
     #: The kinds of record whose change concerns the page.
@@ -34,18 +42,23 @@ class Page(QWidget):
         self.ctx = ctx
         self.bar = TopBar(ctx, self)
         self.content = QWidget(self)
+        self._unread = UnreadStrip(ctx, self)
+        self._loading = LoadingRows(ctx.theme, _LOADING_ROWS, parent=self)
+        self._loading.hide()
         self._is_stale = True
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.bar)
+        for part in (self.bar, self._unread, self._loading):
+            layout.addWidget(part)
         layout.addWidget(self.content, 1)
+        layout.addStretch(0)  # below the bar where the content is hidden
         ctx.bus.changed.connect(self._on_changes)
 
     # -- for subclasses ----------------------------------------------------------------------------------------------
 
     def load(self) -> None:
-        """Read everything that is shown, through ``ctx.tasks.read``."""
+        """Read everything that is shown, through :meth:`read`."""
 
     def show_place(self, place: Place) -> None:
         """The page is gone to. Pages about a record take its id here and call :meth:`load_anew`."""
@@ -69,6 +82,47 @@ class Page(QWidget):
         return None
 
     # -- helpers for subclasses --------------------------------------------------------------------------------------
+
+    def read(
+        self,
+        fn: Callable[[Reader], T],
+        then: Callable[[T], None],
+        *,
+        key: str = "",
+        failed: Callable[[UserError], bool] | None = None,
+        gives_way: bool = False,
+    ) -> None:
+        """Read what is shown as ``key`` and hand it to ``then``.
+
+        What cannot be read is told above the content until it has come, unless ``failed`` returns that the page says so
+        itself, as it does of a record that is gone.
+        """
+
+        def take(value: T) -> None:
+            self._on_answer(key)
+            then(value)
+
+        def fail(error: UserError) -> None:
+            had_keyboard = self.hasFocus() or self._has_keyboard_inside()
+            if failed is not None and failed(error):
+                self._on_answer(key)
+                return
+            self._is_stale = True
+            self._loading.stop()
+            self._unread.say(key, self.ctx.feedback.sentence(error), again)
+            if had_keyboard and not self._has_keyboard_inside():
+                self._unread.take_keyboard()
+
+        def again() -> None:
+            self.read(fn, then, key=key, failed=failed, gives_way=gives_way)
+
+        self.ctx.tasks.read(fn, take, owner=self, key=key, failed=fail, gives_way=gives_way)
+
+    def blank(self) -> None:
+        """Something else is meant than what is shown: nothing stands here until it is read."""
+        self._unread.take_all_back()
+        self.content.hide()
+        self._loading.start()
 
     def fill(self, widget: QWidget) -> None:
         """Let ``widget`` be all of :attr:`content`."""
@@ -103,6 +157,20 @@ class Page(QWidget):
         return not field.hasFocus()
 
     # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _has_keyboard_inside(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.content.isAncestorOf(focused)
+
+    def _on_answer(self, key: str) -> None:
+        self._loading.stop()
+        if self.content.isHidden():
+            self.content.show()
+            self._column.activate()  # what is shown next looks at its room
+        had_keyboard = self._unread.has_keyboard
+        self._unread.take_back(key)
+        if had_keyboard and not self._unread.has_keyboard:
+            (self.start_focus() or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _load_if_stale(self) -> None:
         if self._is_stale:

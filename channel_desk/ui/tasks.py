@@ -10,6 +10,7 @@ import importlib
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -109,7 +110,12 @@ class Tasks(QObject):
 
     def read_ahead(self, read: Callable[[Reader], object]) -> None:
         """Do ``read`` for what it leaves in memory, whenever the worker has nothing else to do."""
-        self._worker.warm_up([lambda store: store.read(read, until=lambda: self._worker.is_wanted)])
+
+        def chore(store: Store) -> None:
+            with suppress(UserError):  # told to whoever reads it in earnest
+                store.read(read, until=lambda: self._worker.is_wanted)
+
+        self._worker.warm_up([chore])
 
     @property
     def is_busy(self) -> bool:

@@ -31,7 +31,7 @@ AT_FIRST_ROWS_ALLOWED = {
     "ui": {
         *("bus", "context", "feedback", "forms", "interpreter", "jobs", "keeping_settings", "keys", "overriding"),
         *("page", "page_spec", "place", "pool", "requests", "shell", "single_instance", "tab_order", "tasks"),
-        *("theme", "today", "top_bar", "widgets", "worker"),
+        *("theme", "today", "top_bar", "unread", "widgets", "worker"),
     },
 }
 

@@ -901,12 +901,6 @@ def test_that_nobody_is_told_of_a_place_in_a_visit_that_is_gone(page, desk, chan
     assert told == []
 
 
-def test_that_a_visit_that_cannot_be_read_is_not_said_to_be_gone(page):
-    page._show_gone(UserError("disk_failed"))
-    assert page.nothing.isVisible()
-    assert page.nothing.accessibleName() == page.ctx.feedback.sentence(UserError("disk_failed"))
-
-
 @pytest.mark.parametrize("code", ["en", "zh_CN"])
 def test_that_every_question_opens_in_both_languages(show_visit, make_desk, small_desk, settle, code):
     page = show_visit(make_desk(code))

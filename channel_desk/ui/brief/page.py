@@ -238,18 +238,15 @@ class BriefPage(Page):
         wanted = self._range
         if wanted is None:
             return
-        zone, folder = self.ctx.clock.zone, self.ctx.resources / "checklists"
+        zone, checklists = self.ctx.clock.zone, Checklists(self.ctx.resources / "checklists")
         author = self.ctx.settings.text("user_name")
 
         def work(reader: Reader) -> tuple[BriefFacts, ...]:
-            ids = (
-                (wanted.visit_id,)
-                if wanted.kind == VISIT and wanted.visit_id is not None
-                else visits_to_brief(reader, *wanted.bounds(zone))
-            )
-            return gather_briefs(reader, ids, checklists=Checklists(folder), author=author)
+            one = wanted.visit_id if wanted.kind == VISIT else None
+            ids = (one,) if one is not None else visits_to_brief(reader, *wanted.bounds(zone))
+            return gather_briefs(reader, ids, checklists=checklists, author=author)
 
-        self.ctx.tasks.read(work, self._show, owner=self, key="facts", failed=self._on_unread)
+        self.read(work, self._show, failed=self._on_unread)
 
     def _show(self, facts: tuple[BriefFacts, ...]) -> None:
         self._take(facts)
@@ -263,7 +260,7 @@ class BriefPage(Page):
         for button in (self._save, self._print):
             button.setEnabled(bool(facts))
 
-    def _on_unread(self, error: UserError) -> None:
+    def _on_unread(self, error: UserError) -> bool:
         self._take(())
         self._give_up_waiting()
         self.maker.drop()
@@ -276,8 +273,9 @@ class BriefPage(Page):
             "no_visits": self.ctx.tr("No visits on these days, so there is nothing to print."),
             "record_gone": self.ctx.tr("This visit is no longer there."),
         }
-        self.empty.set_sentence(known.get(error.code) or self.ctx.feedback.sentence(error))
-        self._stack.setCurrentWidget(self.empty)
+        self.empty.set_sentence(known.get(error.code, ""))
+        self._stack.setCurrentWidget(self.empty if error.code in known else self._blank)
+        return error.code in known
 
     def _make(self) -> None:
         if not self._facts:

@@ -47,7 +47,6 @@ from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import EVERYTHING, Place
 from channel_desk.ui.widgets.button import Button
-from channel_desk.ui.widgets.states import ErrorStrip
 
 #: The pane hides first where the page is narrower, unless F4 says otherwise.
 _ROOM_FOR_PREVIEW: Final = 1000
@@ -92,8 +91,6 @@ class DistributorsPage(Page):
         self._new = Button(theme, tr("New distributor"), "primary", icon="plus")
         self.bar.add_right(self._import)
         self.bar.add_right(self._new)
-        self._error = ErrorStrip(theme)
-        self._error.hide()
         self._list = ListArea(ctx)
         self._rows, self._table = self._list.rows, self._list.table
         self._question = Question(ctx, self._table)
@@ -107,7 +104,7 @@ class DistributorsPage(Page):
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for strip in (self._views, self._filters, self._error):
+        for strip in (self._views, self._filters):
             layout.addWidget(strip)
         layout.addLayout(lower, 1)
         self._veil = DropVeil(ctx, self.content)
@@ -119,7 +116,6 @@ class DistributorsPage(Page):
         self._question.changed.connect(self._ask)
         self._filters.entered.connect(self._open_first)
         self._filters.search.edit.installEventFilter(self)
-        self._error.acted.connect(self.load)
         self._preview.opened.connect(self.open_file)
         self._preview.visit_wanted.connect(self._changes.plan)
         self._changes.changed.connect(self.load)
@@ -186,37 +182,34 @@ class DistributorsPage(Page):
     def load(self) -> None:
         self._list.refresh_day()
         self._ask()
-        self.ctx.tasks.read(
+        self.read(
             lambda reader: _Numbers(count_views(reader), facets(reader)),
             self._show_numbers,
-            owner=self,
             key="numbers",
             gives_way=True,
         )
         # Last, for the numbers look at much else: the first key finds in memory what it needs.
         self.ctx.tasks.read_ahead(read_ahead)
         if self._glyphs.is_wanting:
-            self.ctx.tasks.read(frequent_characters, self._glyphs.draw, owner=self, key="characters", gives_way=True)
+            self.read(frequent_characters, self._glyphs.draw, key="characters", gives_way=True)
 
     def _ask(self) -> None:
         query, limit = self.query, self._list.rows_wanted
         # The rows of this key come first.
         self._preview.rest()
         self._rows.stop_completing()
-        self.ctx.tasks.read(
+        self.read(
             lambda reader: find_distributors(reader, query, limit=limit),
             lambda found: self._show(query, found),
-            owner=self,
             key="list",
-            failed=self._fail,
+            failed=self._wait_no_more,
         )
 
-    def _fail(self, error: UserError) -> None:
-        self._error.set_text(self.ctx.feedback.sentence(error), self.ctx.tr("Try again"))
-        self._error.show()
+    def _wait_no_more(self, _error: UserError) -> bool:
+        self._list.loading.stop()
+        return False
 
     def _show(self, query: ListQuery, found: Found) -> None:
-        self._error.hide()
         self._has_answer = True
         self._list.show_found(query, found)
         self._show_state()

@@ -103,7 +103,7 @@ class FilePage(Page):
         #: Where F6 goes, in this order.
         self._turns: tuple[QWidget, ...] = (*left, *right, self.timeline)
         self._parts: tuple[FilePart, ...] = (self.header, self.strip, *left, *right, self.timeline)
-        #: What is shown until the file is read, the file, and what is shown where it is no longer there.
+        #: What is shown until the cards are filled, the file, and what is shown where it is no longer there.
         self._blank = QWidget()
         self._sheet = self._lay_out(self._scrolled(left, right))
         self._gone = EmptyState(
@@ -198,6 +198,7 @@ class FilePage(Page):
             kept = self._kept.find(_lines_of(place.id))
             show_typing(self._lines, dict.fromkeys(self._lines, ("", "")) if kept is None else kept.typing)
             self._stack.setCurrentWidget(self._blank)
+            self.blank()
             self._scroll.verticalScrollBar().setValue(0)
         else:
             self.promises.take_up_forms()
@@ -207,9 +208,7 @@ class FilePage(Page):
     def load(self) -> None:
         wanted = self._id
         if wanted is not None:
-            self.ctx.tasks.read(
-                lambda reader: open_file(reader, wanted), self._show, owner=self, key="file", failed=self._fail
-            )
+            self.read(lambda reader: open_file(reader, wanted), self._show, failed=self._tell_gone)
 
     @override
     def leave(self) -> None:
@@ -229,12 +228,13 @@ class FilePage(Page):
         if was_hidden and self.isVisible():
             lay_out(self._scroll, self._cards)
 
-    def _fail(self, error: UserError) -> None:
+    def _tell_gone(self, error: UserError) -> bool:
         if error.code != "record_gone":
-            self.ctx.feedback.error(error)
+            return False
         self._file = None
         self._edits.show_file(None)
         self._stack.setCurrentWidget(self._gone)
+        return True
 
     def _on_stored(self, time: str) -> None:
         self._saved.setText(self.ctx.tr("Saved {time}", time=time))

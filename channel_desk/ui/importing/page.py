@@ -267,11 +267,18 @@ class ImportPage(Page):
             return
         self._source = read
         self._file.show_source(sheet, heading_row=read.table.heading_row)
-        self.ctx.tasks.read(
-            lambda reader: suggest_mapping(reader, read.table), self._take_proposal, owner=self, key="map"
+        self.read(
+            lambda reader: suggest_mapping(reader, read.table),
+            self._take_proposal,
+            key="map",
+            failed=self._wait_no_more,
         )
 
     # -- columns and rows ---------------------------------------------------------------------------------------------
+
+    def _wait_no_more(self, _error: UserError) -> bool:
+        self._strips.say_busy("")
+        return False
 
     def _take_proposal(self, proposal: tuple[ColumnMapping, bool]) -> None:
         if self._source is None:
@@ -300,7 +307,7 @@ class ImportPage(Page):
         def work(reader: Reader) -> PlanEntries:
             return entries_of(preview_import(reader, source.table, mapping, update=update))
 
-        self.ctx.tasks.read(work, self._take_plan, owner=self, key="plan", failed=self._fail_planning)
+        self.read(work, self._take_plan, key="plan", failed=self._fail_planning)
 
     def _take_plan(self, found: PlanEntries) -> None:
         self._strips.take_back_error()
@@ -310,10 +317,13 @@ class ImportPage(Page):
         if is_first:
             self._give_keyboard(self._outcome.table, unless_in=self.content)
 
-    def _fail_planning(self, error: UserError) -> None:
+    def _fail_planning(self, error: UserError) -> bool:
         self._found = None
         self._outcome.show_plan(None)
+        if error.code != "import_no_name_column":
+            return False
         self._strips.say_error(error, self.ctx.tr("Choose the column"), self._mapping_list.focus_first)
+        return True
 
     # -- importing ----------------------------------------------------------------------------------------------------
 

@@ -160,7 +160,7 @@ class PlannerPage(Page):
         formats = self.ctx.formats
         title = formats.month(self._day) if self._mode == "month" else formats.week_range(first, first + timedelta(6))
         self.bar.set_title(title)
-        self.ctx.tasks.read(lambda reader: visits_between(reader, start, end), self._show, owner=self, key="range")
+        self.read(lambda reader: visits_between(reader, start, end), self._show, key="range")
         if self._picked is not None and not self._calendar.view.is_held:
             self._load_details(self._picked)
 
@@ -233,10 +233,9 @@ class PlannerPage(Page):
             self._opening.ask(visit_id)
 
     def _load_details(self, visit_id: int) -> None:
-        self.ctx.tasks.read(
+        self.read(
             lambda reader: read_details(reader, visit_id),
             lambda details: self._show_details(visit_id, details),
-            owner=self,
             key="details",
         )
 
@@ -359,7 +358,7 @@ class PlannerPage(Page):
 
     def _look_for(self, visit_id: int) -> None:
         """Show the calendar around a visit, with the keyboard on it."""
-        self.ctx.tasks.read(lambda reader: read_details(reader, visit_id), self._go_to, owner=self, key="looked for")
+        self.read(lambda reader: read_details(reader, visit_id), self._go_to, key="looked for")
 
     def _go_to(self, details: VisitDetails | None) -> None:
         if details is None or self._is_behind:

@@ -29,6 +29,7 @@ from channel_desk.services.training import (
 from channel_desk.storage.reader import Reader
 from channel_desk.storage.unit_of_work import UnitOfWork
 from channel_desk.ui.context import Context
+from channel_desk.ui.page import Page
 from channel_desk.ui.session.drafts import SlideDrafts
 
 #: Minutes of a slide made by hand.
@@ -54,9 +55,10 @@ class SessionDeck(QObject):
     stored = Signal()
     refused = Signal(object)
 
-    def __init__(self, ctx: Context, page: QObject) -> None:
+    def __init__(self, ctx: Context, page: Page) -> None:
         super().__init__(page)
         self._ctx = ctx
+        self._page = page
         self._id = 0
         self.draft: DeckDraft | None = None
         self.facts: DeckFacts | None = None
@@ -102,7 +104,7 @@ class SessionDeck(QObject):
                 return None
             return _Found(open_session(reader, session_id), deck_facts(reader, session))
 
-        self._ctx.tasks.read(work, self._take, owner=self, key="session")
+        self._page.read(work, self._take, key="session")
 
     def _take(self, found: _Found | None) -> None:
         if found is None:
@@ -157,7 +159,7 @@ class SessionDeck(QObject):
             self._ctx.feedback.error(error)
             self.load()
 
-        self._ctx.tasks.drop(self, "session")  # it would show the deck without what is changed now
+        self._ctx.tasks.drop(self._page, "session")  # it would show the deck without what is changed now
         self._ctx.tasks.write(label, work, initiator=self, then=done, failed=failed, toast=toast)
 
     # -- slides --------------------------------------------------------------------------------------------------------

@@ -117,6 +117,7 @@ class SessionPage(Page):
             self._current = self._part = 0
             self.pictures.forget()
             self.desk.clear()
+            self.blank()
         self.load_anew()
 
     @override

@@ -9,6 +9,7 @@ from channel_desk.ui.page_spec import PageSpec
 
 #: What the first page is made of, in parts of a few hundredths of a second each: the window answers in between.
 FIRST_PARTS: Final[tuple[str, ...]] = (
+    "channel_desk.ui.widgets.states",
     "channel_desk.ui.page",
     "channel_desk.domain.distributors",
     "channel_desk.domain.visits",
@@ -20,7 +21,6 @@ FIRST_PARTS: Final[tuple[str, ...]] = (
     "channel_desk.presentation.today",
     "channel_desk.presentation.coming_visit",
     "channel_desk.ui.widgets.badge",
-    "channel_desk.ui.widgets.states",
     "channel_desk.ui.today.coming",
     "channel_desk.ui.today.page",
 )

@@ -33,7 +33,7 @@ from channel_desk.ui.today.promises import PromiseCard
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.ground import Ground
-from channel_desk.ui.widgets.refilling import refilling
+from channel_desk.ui.widgets.refilling import clear, refilling
 from channel_desk.ui.widgets.right_margin import keep_right_margin
 from channel_desk.ui.widgets.scrolling import Scroller
 from channel_desk.ui.widgets.states import EmptyState, LoadingRows
@@ -172,16 +172,22 @@ class TodayPage(Page):
     def load(self) -> None:
         days = words.days_ahead(self.ctx.today, starts_on=self.ctx.week_starts_on)
         checklists = self._checklists
-        self.ctx.tasks.read(
-            lambda reader: gather_day(reader, days=days, checklists=checklists), self._show_day, owner=self, key="day"
+        self.read(
+            lambda reader: gather_day(reader, days=days, checklists=checklists),
+            self._show_day,
+            key="day",
+            failed=self._wait_no_more,
         )
         self._load_open()
 
     def _load_open(self) -> None:
         promises = self._promises
-        self.ctx.tasks.read(
-            lambda reader: gather_open(reader, promises=promises), self._show_open, owner=self, key="open"
-        )
+        self.read(lambda reader: gather_open(reader, promises=promises), self._show_open, key="open")
+
+    def _wait_no_more(self, _error: UserError) -> bool:
+        if self._coming is None:
+            clear(self.coming_place)
+        return False
 
     def _load_all_promises(self) -> None:
         self._promises = MOST_PROMISES

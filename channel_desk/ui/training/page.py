@@ -45,6 +45,7 @@ class TrainingPage(Page):
         self._connect()
         self._add_actions()
         self._take_up_form()
+        self.blank()
 
     def _build(self) -> None:
         ctx, theme = self.ctx, self.ctx.theme
@@ -117,7 +118,7 @@ class TrainingPage(Page):
 
     @override
     def load(self) -> None:
-        self.ctx.tasks.read(sessions, self._show, owner=self)
+        self.read(sessions, self._show)
 
     def _show(self, lines: tuple[SessionLine, ...]) -> None:
         ctx = self.ctx

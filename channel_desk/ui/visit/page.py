@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklists import Section
@@ -27,7 +27,7 @@ from channel_desk.ui.visit.head import VisitHead
 from channel_desk.ui.visit.sheet import VisitSheet
 from channel_desk.ui.visit.steps import VisitSteps
 from channel_desk.ui.widgets.button import Button
-from channel_desk.ui.widgets.states import EmptyState, LoadingRows
+from channel_desk.ui.widgets.states import EmptyState
 
 if TYPE_CHECKING:
     from channel_desk.storage.unit_of_work import ChangeSet
@@ -63,16 +63,11 @@ class VisitPage(Page):
         self.foot = self.sheet.foot
         back = Button(theme, ctx.tr("Back"), icon="arrow-left")
         back.clicked.connect(ctx.back)
-        self.nothing = EmptyState(theme, "calendar-days", "", [back])
-        self._loading = LoadingRows(theme, rows=10)
-        waiting = QWidget(self)
-        QVBoxLayout(waiting).addWidget(self._loading, 0, Qt.AlignmentFlag.AlignTop)
+        self.nothing = EmptyState(theme, "calendar-days", ctx.tr("This visit is no longer there."), [back])
         self._views = QStackedWidget(self.content)
-        for view in (waiting, self.sheet, self.nothing):
+        for view in (self.sheet, self.nothing):
             self._views.addWidget(view)
-        layout = QVBoxLayout(self.content)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._views)
+        self.fill(self._views)
         self._connect()
 
     def _connect(self) -> None:
@@ -124,6 +119,7 @@ class VisitPage(Page):
             self.let_go()
             self._visit_id = place.id
             self._wizard = None
+            self.blank()
         elif self._wizard is not None:
             self.form.reopen_for(self._wizard)
         self.sheet.pane.take_up_proofs()
@@ -146,19 +142,11 @@ class VisitPage(Page):
 
     @override
     def load(self) -> None:
-        visit_id = self._visit_id
-        if visit_id is None:
-            self._show_gone(UserError("record_gone"))
-            return
-        if self._wizard is None:
-            self._views.setCurrentIndex(0)
-            self._loading.start()
-        self.ctx.tasks.read(
+        visit_id = self._visit_id or 0  # that no visit has
+        self.read(
             lambda reader: gather_brief(reader, visit_id, checklists=self._checklists),
             self._show,
-            owner=self,
-            key="visit",
-            failed=self._show_gone,
+            failed=self._tell_gone,
         )
 
     def _show(self, facts: BriefFacts) -> None:
@@ -173,7 +161,6 @@ class VisitPage(Page):
         wizard = self._drafts.merged(wizard)
         turned = self._wizard is None or self._wizard.visit.is_open != wizard.visit.is_open
         self._wizard = wizard
-        self._loading.stop()
         self._views.setCurrentWidget(self.sheet)
         self.head.show_wizard(wizard, private=self.sheet.is_private)
         if first:
@@ -185,13 +172,15 @@ class VisitPage(Page):
         if turned:
             self._focus_checklist()  # the button that was pressed is gone, and the keyboard with it
 
-    def _show_gone(self, error: UserError) -> None:
-        self._loading.stop()
-        self._wizard = None
-        gone = self.ctx.tr("This visit is no longer there.")
-        self.nothing.set_sentence(gone if error.code == "record_gone" else self.ctx.feedback.sentence(error))
-        self.head.show_nothing()
+    def _tell_gone(self, error: UserError) -> bool:
+        if error.code == "record_gone":
+            self._wizard = None
+        if self._wizard is None:
+            self.head.show_nothing()
+        if error.code != "record_gone":
+            return False
         self._views.setCurrentWidget(self.nothing)
+        return True
 
     def _show_progress(self) -> None:
         if self._wizard is not None:
