@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from channel_desk.domain.currency import HOME_CURRENCY
 from channel_desk.domain.distributors import ChannelType, Status
 from channel_desk.domain.visits import Answer, Phase, Purpose
 from channel_desk.domain.words import Word
@@ -121,7 +122,7 @@ def rating_values(answer: Answer | None, scales: int) -> tuple[int | None, ...]:
 
 
 #: What the units of amounts in the checklists name.
-CHECKLIST_CURRENCY: Final = "CNY"
+CHECKLIST_CURRENCY: Final = HOME_CURRENCY
 
 
 def written_value(item: Item, value: str, language: Language, *, currency: str) -> str:

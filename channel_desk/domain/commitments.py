@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from channel_desk.domain.currency import HOME_CURRENCY
 from channel_desk.domain.record import CommitmentId, DistributorId, Record, VisitId
 from channel_desk.domain.words import Word
 from channel_desk.i18n import Language, mark
@@ -72,7 +73,7 @@ class Commitment(Record):
     promised_on: date | None = None
     due_on: date | None = None
     amount_minor: int | None = None
-    currency: str = "CNY"
+    currency: str = HOME_CURRENCY
     authority: Authority = Authority.WITHIN_LIMITS
     approved_by: str = ""
     approved_on: date | None = None

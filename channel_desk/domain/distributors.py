@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
+from channel_desk.domain.currency import HOME_CURRENCY
 from channel_desk.domain.record import DistributorId, Record
 from channel_desk.domain.words import Word
 from channel_desk.i18n import mark
@@ -116,7 +117,7 @@ class Distributor(Record):
     contract_from: date | None = None
     contract_to: date | None = None
     contract_territory: str = ""
-    currency: str = "CNY"
+    currency: str = HOME_CURRENCY
     annual_sales_minor: int | None = None
     credit_limit_minor: int | None = None
     terms_days: int | None = None
@@ -135,7 +136,7 @@ class Distributor(Record):
     @property
     def money_currency(self) -> str:
         """What amounts are in, also where the currency was left empty."""
-        return self.currency or "CNY"
+        return self.currency or HOME_CURRENCY
 
     def is_stale(self, today: date) -> bool:
         """Whether the profile has to be confirmed again."""

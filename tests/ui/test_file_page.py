@@ -375,6 +375,32 @@ def open_form(page: FilePage) -> PromiseForm:
     return page.promises.ours.form
 
 
+def test_that_a_promise_is_in_the_currency_of_its_file_however_early_its_form_was_asked_for(
+    page: FilePage, small_desk: SmallDesk, desk: Context, stored: Stored, settle: Settle
+) -> None:
+    other: list[int] = []
+    desk.tasks.write("a", lambda uow: uow.insert(Distributor(name="Gulf", currency="USD")), then=other.append)
+    settle()
+    page.show_place(Place("file", other[0]))
+    page.promises.ours.open_form()  # by its key, before the file is there
+    assert page.promises.ours.form is None
+    settle()
+    page.promises.ours.open_form()
+    form = page.promises.ours.form
+    assert form is not None
+    form.text.setText("Pay for the stand")
+    QTest.keyClicks(form.amount.edit, "200 usd")
+    assert form.amount.check()
+    assert form.amount.text().startswith("$")
+    desk.tasks.write("b", lambda uow: edit_distributor(uow, other[0], currency="EUR"))
+    settle()
+    assert form.amount.text().startswith("€")
+    form._give()
+    settle()
+    (given,) = [one for one in stored(Commitment) if one.text == "Pay for the stand"]
+    assert (given.amount_minor, given.currency) == (20_000, "EUR")
+
+
 def test_that_an_empty_promise_keeps_the_form_open(page: FilePage, settle: Settle) -> None:
     side, form = page.promises.ours, open_form(page)
     QTest.keyClick(form.text.edit, Qt.Key.Key_Return)

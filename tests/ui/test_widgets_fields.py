@@ -126,7 +126,7 @@ def test_that_typing_goes_on_while_the_calendar_is_open(
 def test_that_money_is_understood(
     qtbot: QtBot, shown: Show, theme: Theme, language_zh: Language, typed: str, minor: int
 ) -> None:
-    field = MoneyField(theme, language_zh)
+    field = MoneyField(theme, language_zh, currency="CNY")
     shown(field)
     field.edit.setText(typed)
     field.edit.textEdited.emit(typed)
@@ -142,7 +142,7 @@ def test_that_money_is_understood(
 def test_that_what_is_no_money_is_told(
     qtbot: QtBot, shown: Show, theme: Theme, language_en: Language, typed: str
 ) -> None:
-    field = MoneyField(theme, language_en)
+    field = MoneyField(theme, language_en, currency="CNY")
     shown(field)
     type_into(qtbot, field, typed)
     assert field.error == "Not an amount, for example 200,000"

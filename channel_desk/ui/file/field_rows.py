@@ -28,7 +28,7 @@ def label_width(ctx: Context, fields: Iterable[CardField]) -> int:
     return max(least, min(widest, most))
 
 
-def inline_edit(ctx: Context, field: CardField, *, currency: str = "CNY", subject: str = "") -> RecordEdit:
+def inline_edit(ctx: Context, field: CardField, *, currency: str = "", subject: str = "") -> RecordEdit:
     """The value of ``field``; ``subject`` (a person, a promise) goes into its spoken name."""
     label = ctx.tr(field.label)
     name = ctx.tr("{field} of {subject}", field=label, subject=subject) if subject else label
@@ -67,7 +67,7 @@ class FieldRow(QWidget):
         *,
         of: tuple[type[Record], int],
         width: int,
-        currency: str = "CNY",
+        currency: str = "",
         subject: str = "",
         parent: QWidget | None = None,
     ) -> None:

@@ -104,6 +104,11 @@ class PromiseForm(Ground):
         foot.addStretch(1)
         column.addLayout(foot)
 
+    def set_currency(self, currency: str) -> None:
+        """The file has another currency now."""
+        self._currency = currency
+        self.amount.set_currency(currency)
+
     def start(self) -> None:
         """Let the user type."""
         bring_into_sight(self)

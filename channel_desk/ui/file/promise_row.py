@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.commitments import Commitment, CommitmentStatus, PromiseStep
+from channel_desk.domain.currency import HOME_CURRENCY
 from channel_desk.presentation.commitment_words import Flag, words
 from channel_desk.presentation.promise_fields import PROMISE, fields_of
 from channel_desk.presentation.promise_steps import QUESTIONS, steps_with_form
@@ -111,7 +112,7 @@ class PromiseRow(FoldRow):
         column.setContentsMargins(8, 0, 8, 8)
         column.setSpacing(0)
         width = label_width(self._ctx, PROMISE)
-        currency = self.commitment.currency or "CNY"
+        currency = self.commitment.currency or HOME_CURRENCY
         for field in fields_of(self.commitment):
             row = FieldRow(self._ctx, field, of=(Commitment, self.commitment.id), width=width, currency=currency)
             row.changed.connect(

@@ -35,7 +35,8 @@ class PromiseSide(QWidget):
         theme, tr = ctx.theme, ctx.tr
         self._ctx = ctx
         self._direction = direction
-        self._currency = "CNY"
+        #: That of the file.
+        self._currency = ""
         self._rows: dict[int, PromiseRow] = {}
         self._form: PromiseForm | None = None
         self._distributor_id: int | None = None
@@ -92,6 +93,8 @@ class PromiseSide(QWidget):
     def show_promises(self, commitments: Sequence[Commitment], *, currency: str) -> None:
         """Those of this side; rows that are there stay, with what is typed in them."""
         self._currency = currency
+        if self._form is not None:
+            self._form.set_currency(currency)
         mine = in_order(commitments, self._direction)
         present = {one.id for one in mine}
         for gone in [one for one in self._rows if one not in present]:
@@ -144,6 +147,8 @@ class PromiseSide(QWidget):
 
     def open_form(self) -> None:
         """Ask for a new promise; what was typed already stays, also from before."""
+        if self._distributor_id is None:
+            return  # the file is not read yet
         form = self._form or self._build_form()
         form.start()
 

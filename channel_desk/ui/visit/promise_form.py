@@ -47,7 +47,7 @@ class PromiseForm(Ground):
         self.due = DateField(theme, language, lambda: ctx.today, name=tr("Due"))
         self.by = TextField(theme, name=tr("Promised by"))
         self.to = TextField(theme, name=tr("Promised to"))
-        self.amount = MoneyField(theme, language, name=tr("Amount"))
+        self.amount = MoneyField(theme, language, currency="", name=tr("Amount"))  # that of the visit
         self.amount.edit.setPlaceholderText(tr("Amount"))
         self.due.edit.setPlaceholderText(tr("Due, as in next wed"))
         for field, word in ((self.by, tr_c("promise", "By")), (self.to, tr_c("promise", "To"))):

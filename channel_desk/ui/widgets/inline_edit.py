@@ -93,7 +93,7 @@ class InlineEdit(QWidget):
         ahead: bool = True,
         decimals: int = 0,
         unit: str = "",
-        currency: str = "CNY",
+        currency: str = "",
         empty: str = "–",
         role: str = "body",
         parent: QWidget | None = None,

@@ -76,7 +76,7 @@ class MoneyField(ReadingField):
         theme: Theme,
         language: Language,
         *,
-        currency: str = "CNY",
+        currency: str,
         name: str = "",
         size: int = 32,
         parent: QWidget | None = None,
@@ -85,8 +85,11 @@ class MoneyField(ReadingField):
         self._currency = currency
 
     def set_currency(self, currency: str) -> None:
-        """Amounts that are shown or typed from now on are in ``currency``."""
-        self._currency = currency
+        """The amount that is shown or typed is in ``currency``."""
+        if currency != self._currency:
+            self._currency = currency
+            if not self._typed:
+                self.set_value(self._value)
 
     @property
     def minor(self) -> int | None:
