@@ -1,12 +1,13 @@
-"""What the planner writes on a visit, and which visits are in each other's way."""
+"""What the planner writes on a visit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from channel_desk.domain.lines import VisitLine
+from channel_desk.domain.overlaps import conflicts
 from channel_desk.domain.visits import VisitStatus
 from channel_desk.i18n import Language
 from channel_desk.presentation.calendar import Span
@@ -81,32 +82,6 @@ class ChipTexts(Mapping[int, ChipText]):
         return chip_text(
             self._lines[visit_id], language=self._language, zone=self._zone, now=self._now, conflict=conflict
         )
-
-
-def conflicts(lines: Iterable[VisitLine]) -> frozenset[int]:
-    """The open visits that overlap another open one."""
-    open_lines = sorted((line for line in lines if line.visit.is_open), key=lambda line: line.visit.starts_at)
-    found: set[int] = set()
-    running: list[VisitLine] = []
-    for line in open_lines:
-        running = [other for other in running if other.visit.ends_at > line.visit.starts_at]
-        for other in running:
-            found |= {line.visit.id, other.visit.id}
-        running.append(line)
-    return frozenset(found)
-
-
-def overlapped(lines: Iterable[VisitLine], visit_id: int, span: Span) -> VisitLine | None:
-    """Another open visit than ``visit_id`` in the time of ``span``."""
-    meeting = (
-        line
-        for line in lines
-        if line.visit.id != visit_id
-        and line.visit.is_open
-        and line.visit.starts_at < span.ends_at
-        and span.starts_at < line.visit.ends_at
-    )
-    return next(meeting, None)
 
 
 def moved_words(line: VisitLine, span: Span, *, language: Language, zone: tzinfo) -> str:

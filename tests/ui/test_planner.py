@@ -319,6 +319,7 @@ def test_that_an_early_visit_lies_above_the_working_day_which_is_in_sight(page, 
     settle()
     page.turn(-1)
     settle()
+    QApplication.processEvents()  # the week before stood at the same place: this one is put there at its own turn
     bar = page._calendar.week._scroll.verticalScrollBar()
     hidden = page._calendar.week.grid.y_of(8 * 60) - page._calendar.week.grid.y_of(0)
     qtbot.waitUntil(lambda: bar.value() == min(hidden, bar.maximum()) > 0)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from channel_desk.domain.distributors import Status
 from channel_desk.domain.lines import DistributorTag, VisitLine
+from channel_desk.domain.overlaps import conflicts, overlapped
 from channel_desk.domain.record import DistributorId, VisitId
 from channel_desk.domain.visits import Visit, VisitStatus
 from channel_desk.presentation.calendar import (
@@ -33,7 +34,7 @@ from channel_desk.presentation.calendar import (
     week_of,
     written,
 )
-from channel_desk.presentation.planner import ChipTexts, chip_text, conflicts, moved_words, overlapped
+from channel_desk.presentation.planner import ChipTexts, chip_text, moved_words
 from channel_desk.presentation.visit_rows import visit_row
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -296,6 +297,10 @@ def test_that_the_week_begins_where_the_user_says():
     assert week_of(DAY, starts_on=6) == date(2026, 9, 20)
 
 
+def meets(lines, visit_id, one):
+    return overlapped(lines, visit_id, starts_at=one.visit.starts_at, ends_at=one.visit.ends_at)
+
+
 @pytest.mark.parametrize("status", VisitStatus)
 def test_that_open_visits_are_in_each_others_way_when_their_times_overlap(status):
     first, after = line(1, "9:00", "10:00"), line(2, "10:00", "11:00")
@@ -303,10 +308,10 @@ def test_that_open_visits_are_in_each_others_way_when_their_times_overlap(status
     across = replace(across, visit=replace(across.visit, status=status))
     day = (first, after, across)
     assert conflicts((first, after)) == frozenset()
-    assert overlapped((first, after), 1, Span.of(first)) is None
-    assert overlapped(day, 3, Span.of(across)) is first
+    assert meets((first, after), 1, first) is None
+    assert meets(day, 3, across) is first
     assert conflicts(day) == (frozenset({1, 2, 3}) if across.visit.is_open else frozenset())
-    assert overlapped(day, 2, Span.of(after)) is (across if across.visit.is_open else None)
+    assert meets(day, 2, after) is (across if across.visit.is_open else None)
 
 
 def test_that_a_visit_that_still_runs_is_not_yet_unwritten(language_en):

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.lines import VisitLine
+from channel_desk.domain.overlaps import overlapped
 from channel_desk.domain.record import Record
 from channel_desk.domain.visits import Participant, Visit
 from channel_desk.presentation.calendar import Span, moment, shown_range, turned, week_of
-from channel_desk.presentation.planner import overlapped
 from channel_desk.services.visits import visits_between
 from channel_desk.storage.unit_of_work import ChangeSet
 from channel_desk.ui.context import Context
@@ -245,7 +245,9 @@ class PlannerPage(Page):
         if details is None:
             self._close_pane()
             return
-        other = overlapped(self._lines.values(), visit_id, Span.of(details.line))
+        other = overlapped(
+            self._lines.values(), visit_id, starts_at=details.line.visit.starts_at, ends_at=details.line.visit.ends_at
+        )
         name = other.distributor.display_name if other is not None and details.line.visit.is_open else ""
         self._pane.show_visit(details, conflict=self.ctx.tr("Overlaps {name}", name=name) if name else "")
         self._pane.show()

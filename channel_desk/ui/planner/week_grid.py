@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from channel_desk.domain.lines import VisitLine
+from channel_desk.domain.overlaps import overlapped
 from channel_desk.i18n import Language
 from channel_desk.presentation.calendar import (
     MINUTES_A_DAY,
@@ -23,7 +24,7 @@ from channel_desk.presentation.calendar import (
     slots_of,
     snap,
 )
-from channel_desk.presentation.planner import ChipText, overlapped
+from channel_desk.presentation.planner import ChipText
 from channel_desk.ui.overriding import override
 from channel_desk.ui.planner.calendar_view import CalendarView
 from channel_desk.ui.planner.chip import VisitChip
@@ -247,7 +248,10 @@ class WeekGrid(CalendarView):
         else:
             start = snap(local.hour * 60 + local.minute + minutes)
             ghost = span.beginning_at(local.date(), start, self._zone)
-        self._ghost_conflict = overlapped(self._lines.values(), chip.visit_id, ghost) is not None
+        self._ghost_conflict = (
+            overlapped(self._lines.values(), chip.visit_id, starts_at=ghost.starts_at, ends_at=ghost.ends_at)
+            is not None
+        )
         return ghost
 
     @override
