@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from channel_desk.cli.arguments import day, number, path
-from channel_desk.cli.commands.declaration import Command
+from channel_desk.cli.commands.declaration import Command, add_json
 from channel_desk.errors import UserError
 from channel_desk.i18n import LANGUAGES, mark
 
@@ -32,7 +32,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", type=path, default=Path("brief.pdf"), metavar="FILE.pdf", help=_tr("default: brief.pdf")
     )
-    parser.add_argument("--json", action="store_true", help=_tr("print one JSON document"))
+    add_json(parser)
 
 
 def _complaint(given: argparse.Namespace) -> str:

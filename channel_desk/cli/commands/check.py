@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from gettext import gettext as _tr
 from typing import TYPE_CHECKING, Final
 
-from channel_desk.cli.commands.declaration import Command
+from channel_desk.cli.commands.declaration import Command, add_json
 from channel_desk.errors import UserError
 from channel_desk.i18n import mark
 
@@ -19,7 +18,7 @@ _UNSOUND: Final = frozenset({"data_unreadable", "data_key_missing", "data_key_da
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help=_tr("print one JSON document"))
+    add_json(parser)
 
 
 def _run(session: Session, given: argparse.Namespace) -> None:

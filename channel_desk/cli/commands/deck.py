@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from channel_desk.cli.arguments import number, path
-from channel_desk.cli.commands.declaration import Command
+from channel_desk.cli.commands.declaration import Command, add_json
 from channel_desk.errors import UserError
 from channel_desk.i18n import LANGUAGES, mark
 
@@ -26,7 +26,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--language", choices=tuple(LANGUAGES), help=_tr("language of the deck (default: the session's)")
     )
     parser.add_argument("-o", "--output", type=path, metavar="FILE", help=_tr("default: deck.pdf or deck.pptx"))
-    parser.add_argument("--json", action="store_true", help=_tr("print one JSON document"))
+    add_json(parser)
 
 
 def _run(session: Session, given: argparse.Namespace) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from gettext import gettext as _tr
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -53,3 +54,8 @@ def as_object(record: Any, *, leave_out: frozenset[str] = frozenset()) -> dict[s
 @cache
 def _names(kind: type[Any]) -> tuple[str, ...]:
     return tuple(one.name for one in fields(kind))
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """``--json``, the same for every command that has it."""
+    parser.add_argument("--json", action="store_true", help=_tr("print one JSON document"))

@@ -8,7 +8,7 @@ from gettext import gettext as _tr
 from typing import TYPE_CHECKING, Any, Final
 
 from channel_desk.cli.arguments import path, row_number
-from channel_desk.cli.commands.declaration import Command
+from channel_desk.cli.commands.declaration import Command, add_json
 from channel_desk.i18n import mark
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encoding", help=_tr("of a CSV file (default: found out)"))
     parser.add_argument("--dry-run", action="store_true", help=_tr("only tell what would happen"))
     parser.add_argument("--update", action="store_true", help=_tr("bring rows of known distributors into their files"))
-    parser.add_argument("--json", action="store_true", help=_tr("print one JSON document"))
+    add_json(parser)
 
 
 def _complaint(given: argparse.Namespace) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from gettext import gettext as _tr
 from typing import TYPE_CHECKING, Any, Final
 
-from channel_desk.cli.commands.declaration import Command, as_object
+from channel_desk.cli.commands.declaration import Command, add_json, as_object
 from channel_desk.i18n import mark
 
 if TYPE_CHECKING:
@@ -22,10 +23,22 @@ Objects = Iterator[dict[str, Any]]
 Labels = dict[str, dict[str, str]]
 
 
+@dataclass(frozen=True)
+class _Kind:
+    """What can be listed."""
+
+    #: The objects that fit a text, all of them for an empty one.
+    read: Callable[[Reader, str], Objects]
+    #: What stands on a line, parted by tabs.
+    line: str
+    #: The fields that hold a word of the trade; its kinds are loaded when they are wanted.
+    words: Callable[[], dict[str, type[Word]]] = dict
+
+
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("distributors", "visits", "commitments", "sessions"))
+    parser.add_argument("what", choices=tuple(_KINDS))
     parser.add_argument("--search", default="", metavar="TEXT", help=_tr("name, pinyin, contact, phone, note"))
-    parser.add_argument("--json", action="store_true", help=_tr("print one JSON document"))
+    add_json(parser)
 
 
 def _run(session: Session, given: argparse.Namespace) -> None:
@@ -34,47 +47,28 @@ def _run(session: Session, given: argparse.Namespace) -> None:
 
 def _tell(session: Session, given: argparse.Namespace, reader: Reader) -> None:
     """Each is said as soon as it is read: a hundred thousand with all their fields are never held at once."""
-    source = {"distributors": _distributors, "visits": _visits, "commitments": _commitments, "sessions": _sessions}
-    objects = source[given.what](reader, given.search)
+    kind = _KINDS[given.what]
+    objects = kind.read(reader, given.search)
     if given.json:
         session.print_json_list(given.what, objects)
         return
-    labels = _labels(given.what, session.language)
+    labels = _labels(kind, session.language)
     for one in objects:
-        print(_line(given.what, one, session.clock.zone, labels=labels))
+        print(_line(kind, one, session.clock.zone, labels=labels))
 
 
-def _labels(what: str, language: Language) -> Labels:
+def _labels(kind: _Kind, language: Language) -> Labels:
     """By field and stored value, what people call it."""
-    from channel_desk.domain.commitments import CommitmentStatus, Direction
-    from channel_desk.domain.distributors import Status
-    from channel_desk.domain.visits import Purpose, VisitStatus
-
-    kinds: dict[str, dict[str, type[Word]]] = {
-        "distributors": {"status": Status},
-        "visits": {"purpose": Purpose, "status": VisitStatus},
-        "commitments": {"direction": Direction, "status": CommitmentStatus},
-        "sessions": {},
-    }
-    return {key: {str(word): language.tr(word.label) for word in kind} for key, kind in kinds[what].items()}
+    return {key: {str(word): language.tr(word.label) for word in words} for key, words in kind.words().items()}
 
 
-def _line(what: str, one: dict[str, Any], zone: tzinfo, *, labels: Labels) -> str:
+def _line(kind: _Kind, one: dict[str, Any], zone: tzinfo, *, labels: Labels) -> str:
     """What is read by people: words of their language, moments by the clock on their wall."""
     words = {key: "" if value is None else value for key, value in one.items()}
     words.update({key: known[one[key]] for key, known in labels.items()})
     if "starts_at" in one:
         words["starts_at"] = f"{datetime.fromisoformat(one['starts_at']).astimezone(zone):%Y-%m-%d %H:%M}"
-    return _LINES[what].format_map(words)
-
-
-#: What stands on a line, parted by tabs.
-_LINES: Final = {
-    "distributors": "{id}\t{code}\t{name}\t{tier}\t{status}\t{city}",
-    "visits": "{id}\t{starts_at}\t{distributor}\t{purpose}\t{status}",
-    "commitments": "{id}\t{due_on}\t{direction}\t{status}\t{distributor}\t{text}",
-    "sessions": "{id}\t{starts_at}\t{distributor}\t{title}",
-}
+    return kind.line.format_map(words)
 
 
 def _distributors(reader: Reader, text: str) -> Objects:
@@ -125,6 +119,12 @@ def _kept(reader: Reader, text: str, lines: Iterable[tuple[dict[str, Any], tuple
             yield one
 
 
+def _words_of_distributors() -> dict[str, type[Word]]:
+    from channel_desk.domain.distributors import Status
+
+    return {"status": Status}
+
+
 def _visits(reader: Reader, text: str) -> Objects:
     from channel_desk.storage.queries.tagged import visit_lines
 
@@ -136,6 +136,12 @@ def _visits(reader: Reader, text: str) -> Objects:
             for line in visit_lines(reader)
         ),
     )
+
+
+def _words_of_visits() -> dict[str, type[Word]]:
+    from channel_desk.domain.visits import Purpose, VisitStatus
+
+    return {"purpose": Purpose, "status": VisitStatus}
 
 
 def _commitments(reader: Reader, text: str) -> Objects:
@@ -155,6 +161,12 @@ def _commitments(reader: Reader, text: str) -> Objects:
     )
 
 
+def _words_of_commitments() -> dict[str, type[Word]]:
+    from channel_desk.domain.commitments import CommitmentStatus, Direction
+
+    return {"direction": Direction, "status": CommitmentStatus}
+
+
 def _sessions(reader: Reader, text: str) -> Objects:
     from channel_desk.storage.queries.tagged import session_lines
 
@@ -168,4 +180,12 @@ def _sessions(reader: Reader, text: str) -> Objects:
     )
 
 
+_KINDS: Final = {
+    "distributors": _Kind(_distributors, "{id}\t{code}\t{name}\t{tier}\t{status}\t{city}", _words_of_distributors),
+    "visits": _Kind(_visits, "{id}\t{starts_at}\t{distributor}\t{purpose}\t{status}", _words_of_visits),
+    "commitments": _Kind(
+        _commitments, "{id}\t{due_on}\t{direction}\t{status}\t{distributor}\t{text}", _words_of_commitments
+    ),
+    "sessions": _Kind(_sessions, "{id}\t{starts_at}\t{distributor}\t{title}"),
+}
 LIST: Final = Command("list", mark("list distributors, visits, commitments or sessions"), _arguments, _run)
