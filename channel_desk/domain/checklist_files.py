@@ -31,8 +31,8 @@ _WITH_OPTIONS: Final = frozenset({ItemKind.CHOICE, ItemKind.RATING})
 _WITH_UNIT: Final = frozenset({ItemKind.NUMBER, ItemKind.MONEY})
 
 
-def load_template(folder: Path, key: str = "standard", version: int = 1) -> Template:
-    """The template ``key`` of ``folder`` in ``version``.
+def load_template(folder: Path, key: str = Visit.template, version: int = Visit.template_version) -> Template:
+    """The template ``key`` of ``folder`` in ``version``; without them the one that a new visit gets.
 
     Raises the UserError ``checklist_missing`` where there is no such version (it came with a newer program), and
     ``ShippedFileError`` where a file breaks the rules. The caller keeps the result.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from dataclasses import fields
 
@@ -156,10 +155,11 @@ def test_that_new_visits_begin_with_the_newest_checklist(data):
 
 
 def test_that_an_old_version_is_found_beside_the_new_one(tmp_path, data):
-    new = copy.deepcopy(data) | {"version": 2}
-    (tmp_path / "standard.json").write_text(json.dumps(new), "utf-8")
-    (tmp_path / "standard-1.json").write_text(json.dumps(data), "utf-8")
-    assert [load_template(tmp_path, "standard", version).version for version in (1, 2)] == [1, 2]
+    old = data["version"]
+    new = old + 1
+    (tmp_path / "standard.json").write_text(json.dumps(data | {"version": new}), "utf-8")
+    (tmp_path / f"standard-{old}.json").write_text(json.dumps(data), "utf-8")
+    assert [load_template(tmp_path, "standard", version).version for version in (old, new)] == [old, new]
 
 
 @pytest.mark.parametrize(("key", "version"), [("standard", 99), ("other", 1)])

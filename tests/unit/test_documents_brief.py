@@ -93,7 +93,7 @@ def test_that_the_usual_brief_has_two_pages_in_its_own_language() -> None:
 
 @pytest.mark.parametrize("purpose", list(Purpose))
 def test_that_the_standard_checklist_fits_on_one_page(purpose: Purpose) -> None:
-    template = load_template(resources() / "checklists", "standard", 1)
+    template = load_template(resources() / "checklists")
     for name, code in (("xianghe", "zh_CN"), ("xianghe_english", "en")):
         facts: BriefFacts = getattr(samples, name)()
         situation = Situation(
@@ -145,7 +145,7 @@ def with_standard_checklist(facts: BriefFacts, *, open_things: frozenset[str] = 
         status=facts.distributor.status,
         open_things=open_things,
     )
-    template = load_template(resources() / "checklists", "standard", 1)
+    template = load_template(resources() / "checklists")
     return replace(facts, sections=sections_for(template, situation))
 
 
@@ -797,7 +797,7 @@ def test_that_the_line_for_an_amount_names_the_distributors_currency(
     situation = Situation(purpose=facts.visit.purpose, channel_type=None, status=facts.distributor.status)
     facts = replace(
         facts,
-        sections=sections_for(load_template(resources() / "checklists", "standard", 1), situation),
+        sections=sections_for(load_template(resources() / "checklists"), situation),
         distributor=replace(facts.distributor, currency=currency),
     )
     brief = build_brief(facts, english)

@@ -49,7 +49,7 @@ VISIT = VisitId(7)
 
 @pytest.fixture
 def wizard() -> Wizard:
-    template = load_template(resources() / "checklists", "standard", 1)
+    template = load_template(resources() / "checklists")
     distributor = Distributor(id=DistributorId(1), name="湘禾商贸")
     visit = Visit(id=VISIT, distributor_id=distributor.id, starts_at=MORNING, ends_at=MORNING + timedelta(hours=1))
     return Wizard(
@@ -300,5 +300,5 @@ def test_that_next_week_begins_on_monday():
 
 
 def test_that_every_kind_of_question_stands_in_the_standard_checklist():
-    template = load_template(resources() / "checklists", "standard", 1)
+    template = load_template(resources() / "checklists")
     assert {one.kind for one in template.items()} == set(ItemKind)
