@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 Opener = Callable[[], "Store"]
 
-#: After this many seconds without work the worker tidies up what autosave left behind.
+#: After this many seconds without work the worker tidies up what autosave left behind, once :meth:`Worker.warm_up` has
+#: said that nobody waits for the first page any more.
 IDLE_SECONDS = 0.5
 
 
@@ -122,7 +123,9 @@ class Worker:
                     return self._load_libraries
                 if self._libraries_loaded and self._chores:
                     return partial(self._do_chore, self._chores.popleft())
-                if not self._wake.wait(IDLE_SECONDS if self._untidy else None) and self._untidy:
+                # Not before the libraries are wanted: it would load them while the first page is made.
+                tidies = self._untidy and self._libraries_wanted
+                if not self._wake.wait(IDLE_SECONDS if tidies else None) and tidies:
                     return self._tidy
 
     def _open(self, opener: Opener, request: Request) -> None:

@@ -39,10 +39,13 @@ QApplication.exec = exec_watched
 runpy.run_module("channel_desk", run_name="__main__", alter_sys=True)
 """
 
-#: The same, but stops when the rows of the first page are there and painted, before anything that nobody waits for.
+#: The same, but stops when the rows of the first page are there and painted, before anything that nobody waits for. As
+#: on a machine that takes long for it, the worker is idle long enough to tidy up as soon as it has nothing to do.
 AT_FIRST_ROWS = """
 import json, os, pathlib, runpy, sys
 from channel_desk import app
+from channel_desk.ui import worker
+worker.IDLE_SECONDS = 0
 report = pathlib.Path(sys.argv.pop(1))
 def stop_at(moment):
     if moment == "first_rows":

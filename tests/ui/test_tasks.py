@@ -434,6 +434,7 @@ def comes_to_be_found(qtbot, tasks, text: str) -> bool:
 
 
 def test_that_what_was_typed_is_found_once_the_worker_has_time(tasks, settle, qtbot):
+    tasks.load_ahead()
     tasks.write("New", lambda uow: create_distributor(uow, Distributor(name="甲")))
     settle()
     assert comes_to_be_found(qtbot, tasks, "甲")  # whatever opening left to do is done
