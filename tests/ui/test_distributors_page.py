@@ -355,6 +355,17 @@ def test_that_the_tiers_for_a_single_row_begin_at_the_one_it_has(page: Distribut
     menu.close()
 
 
+def test_that_the_one_checked_row_is_meant_also_where_another_is_the_current_one(
+    page: DistributorsPage, went: list[Place], region: dict[str, int]
+) -> None:
+    table = table_of(page)
+    table.go_to(shown_names(page).index("武汉华诺电气"))
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    table.go_to(shown_names(page).index("株洲建宁机电"))
+    page._list.foot.bulk.opened.emit()
+    assert went == [Place("file", region["武汉华诺电气"])]
+
+
 def test_that_what_the_menu_of_a_row_offers_is_a_command_too(page: DistributorsPage) -> None:
     table = table_of(page)
     table.menu_wanted.emit(QPoint(0, 0))
@@ -379,6 +390,55 @@ def test_that_a_name_that_somebody_has_is_told_and_enter_opens_the_file_that_is_
     QTest.keyClick(strip.open_existing, Qt.Key.Key_Return)
     assert went == [Place("file", region["武汉华诺电气"])]
     assert strip.isHidden()
+
+
+def test_that_a_second_one_of_a_name_is_a_step_that_says_so_until_another_name_is_typed(
+    page: DistributorsPage, settle: Settle
+) -> None:
+    strip = page._list.strip
+
+    def said() -> tuple[str, str]:
+        return strip._create.text(), strip._hint.text()
+
+    page.new_distributor()
+    before = said()
+    assert before == ("Create", "Enter creates the file and opens it.")
+    strip.field.edit.insert("武汉华诺电气")
+    QTest.keyClick(strip.field.edit, Qt.Key.Key_Return)
+    settle()
+    assert said() == ("Create all the same", "")
+    strip.field.edit.insert("二")
+    assert said() == before
+    assert strip.open_existing.isHidden()
+
+
+def test_that_a_name_that_is_typed_on_is_neither_created_nor_told_to_be_there(
+    page: DistributorsPage, settle: Settle, went: list[Place]
+) -> None:
+    field = page._list.strip.field
+    page.new_distributor()
+    for name in ("武汉华诺电气", "益阳恒能"):
+        field.setText(name)
+        QTest.keyClick(field.edit, Qt.Key.Key_Return)
+        field.edit.insert("工程")  # before it is known whether there is one
+        settle()
+        assert (field.text(), field.error, went) == (f"{name}工程", "", [])
+
+
+def test_that_a_name_taken_over_from_the_search_is_typed_over_and_what_was_wrong_before_is_forgotten(
+    page: DistributorsPage, settle: Settle
+) -> None:
+    strip = page._list.strip
+    page.new_distributor()
+    QTest.keyClick(strip.field.edit, Qt.Key.Key_Return)
+    settle()
+    assert strip.field.error
+    QTest.keyClick(strip.field.edit, Qt.Key.Key_Escape)
+    page.new_distributor()
+    assert not strip.field.error
+    strip.begin("益阳恒能")
+    QTest.keyClicks(strip.field.edit, "Q")
+    assert strip.field.text() == "Q"
 
 
 def test_that_two_companies_may_share_a_name(page: DistributorsPage, settle: Settle, went: list[Place]) -> None:

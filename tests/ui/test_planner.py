@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.visits import Participant, Purpose, Visit, VisitStatus
 from channel_desk.presentation.calendar import moment
+from channel_desk.services.distributors import create_distributor
 from channel_desk.services.visits import edit_visit
 from channel_desk.ui.place import Place
 from channel_desk.ui.planner.chip import VisitChip, fitting
@@ -563,6 +564,28 @@ def test_that_a_new_visit_with_times_that_cannot_be_read_is_refused_at_the_field
     (new,) = set(visits()) - before
     assert page.ctx.local(visits()[new].starts_at).hour == 15
     assert visits()[new].length == HOUR
+
+
+def test_that_a_new_visit_is_planned_at_whom_was_typed_although_enter_is_faster_than_the_search(
+    page, visits, settle, qtbot, small_desk
+):
+    page.ctx.tasks.write("New", lambda uow: create_distributor(uow, Distributor(name="阿里贸易", short_name="阿里")))
+    settle()
+    before = set(visits())
+    who = page._pane._who.field.edit
+
+    def plan_quickly() -> None:
+        qtbot.keyClicks(who, "xhsm")
+        qtbot.keyClick(who, Qt.Key.Key_Return)
+        settle()
+
+    page.new_visit()
+    plan_quickly()  # nobody is offered yet
+    page.new_visit()
+    settle()
+    plan_quickly()  # others are offered still
+    new = [visit for number, visit in visits().items() if number not in before]
+    assert [visit.distributor_id for visit in new] == [small_desk.distributor] * 2
 
 
 def test_that_an_empty_day_of_a_new_visit_is_refused_too(page, visits, settle, retype, choose_distributor):
