@@ -12,7 +12,14 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QMenu,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.contacts import Contact
@@ -36,6 +43,7 @@ from channel_desk.ui.shell.window import SMALLEST
 from channel_desk.ui.visit.promise_line import PromiseLine
 from channel_desk.ui.widgets.key_cap import key_names
 from channel_desk.ui.widgets.text import Text
+from channel_desk.ui.widgets.text_area import TextArea
 from channel_desk.ui.widgets.toast import Toast
 from tests.ui.conftest import rest
 
@@ -232,6 +240,22 @@ def test_that_a_toast_never_covers_the_form_in_which_a_promise_is_typed(qtbot, d
     qtbot.waitUntil(lambda: toast.geometry() == below)
 
 
+def test_that_a_toast_never_covers_a_field_of_several_lines_that_belongs_to_no_form(qtbot, desk):
+    window = desk.window
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.ctx.feedback.say("Saved")
+    toast = window._speaker._toast
+    below = toast.geometry()
+    field = TextArea(window.ctx.theme, parent=window)
+    field.setGeometry(below)
+    field.show()
+    field.setFocus()
+    qtbot.waitUntil(lambda: not field.geometry().intersects(toast.geometry()))
+    window.page.setFocus()
+    qtbot.waitUntil(lambda: toast.geometry() == below)
+
+
 def test_that_a_toast_stands_above_the_action_bar_of_a_page_that_is_only_being_loaded(qtbot, desk, small_desk):
     window = desk.window
     window.ctx.feedback.say("Saved")
@@ -392,6 +416,18 @@ def test_that_tab_stays_in_a_panel_until_it_is_closed(qtbot, desk, panel, key):
     for _ in range(3):
         qtbot.keyClick(QApplication.focusWidget(), key)
         assert shown is QApplication.focusWidget() or shown.isAncestorOf(QApplication.focusWidget())
+
+
+def test_that_tab_goes_round_in_a_panel_forwards_and_backwards(qtbot, desk, tmp_path):
+    window = desk.window
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.tell_crash(tmp_path / "report.txt")
+    walked = []
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Tab):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+        walked.append(QApplication.focusWidget().text())
+    assert walked == ["Show report", "Close", "Show report", "Close"]
 
 
 def test_that_the_way_back_from_what_was_imported_leads_past_the_file(qtbot, desk, tmp_path):

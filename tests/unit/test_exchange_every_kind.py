@@ -105,6 +105,28 @@ def test_that_a_comment_on_a_cell_is_told_with_its_place_and_changes_no_cell(
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "write", "row"),
+    [
+        (
+            "一.fods",
+            open_with_comment,
+            '<table:table-row><table:table-cell office:value-type="string"><text:p>乙公司</text:p></table:table-cell>'
+            "</table:table-row></table:table>",
+        ),
+        ("一.xml", xml_with_comment, '<Row><Cell><Data ss:Type="String">乙公司</Data></Cell></Row></Table>'),
+    ],
+)
+def test_that_the_rows_below_a_comment_are_read(
+    tmp_path: Path, name: str, write: Callable[[Path], None], row: str
+) -> None:
+    path = tmp_path / name
+    write(path)
+    end = row[row.rindex("</") :]
+    path.write_text(path.read_text("utf-8").replace(end, row), encoding="utf-8")
+    assert [one[0] for one in read_spreadsheet(path).table.rows] == ["甲公司", "乙公司"]
+
+
 def with_parts(path: Path, change: Callable[[str, str], str | None]) -> None:
     """The parts of a package, each with its text as ``change`` gives it; those that it gives None for are left out."""
     with zipfile.ZipFile(path) as package:
@@ -146,7 +168,8 @@ def test_that_a_conversation_of_excel_365_is_told_in_its_own_words(tmp_path: Pat
     for row in (["客户名称", "电话"], ["甲公司", 13_800_138_000], ["乙公司", 13_800_138_001]):
         book.worksheets[0].append(row)
     note = "[线程批注]\n\n你的 Excel 版本可读取此线程批注; 如果在更新版本的 Excel 中打开文件，改动都将被删除。"
-    book.worksheets[0]["A3"].comment = Comment("老客户", "李四")
+    book.worksheets[0]["A2"].comment = Comment("老客户", "李四")
+    book.worksheets[0]["A3"].comment = Comment("新客户", "王五")
     book.worksheets[0]["B2"].comment = Comment(note, "tc={5F6C}")
     book.save(tmp_path / "一.xlsx")
     kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
@@ -168,9 +191,10 @@ def test_that_a_conversation_of_excel_365_is_told_in_its_own_words(tmp_path: Pat
         )
     findings = read_spreadsheet(tmp_path / "一.xlsx").table.findings
     assert sorted((one.row, one.column, one.values["text"]) for one in findings) == [
+        (2, "A", "老客户"),
         (2, "B", "打过了"),
         (2, "B", "月底再打"),
-        (3, "A", "老客户"),
+        (3, "A", "新客户"),
     ]
 
 
