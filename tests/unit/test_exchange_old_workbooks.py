@@ -62,8 +62,20 @@ def test_that_every_sheet_of_an_excel_97_workbook_has_its_own_codes(tmp_path: Pa
     ]  # fmt: skip
 
 
-def binary_workbook(path: Path, rows: list[list[str]]) -> Path:
-    """An .xlsb file of one sheet, reduced to what has to be there."""
+def test_that_a_blank_cell_of_a_workbook_that_nothing_has_calculated_is_no_formula(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("客户")
+    for column, heading in enumerate(("客户名称", "城市", "电话")):
+        sheet.write(0, column, heading)
+    sheet.write(1, 0, "甲公司")
+    sheet.write(1, 1, None, xlwt.easyxf("pattern: pattern solid, fore_colour yellow"))
+    sheet.write(1, 2, "027-85551234")
+    book.save(str(tmp_path / "x.xls"))
+    assert read_table(tmp_path / "x.xls").rows[1] == ("甲公司", None, "027-85551234")
+
+
+def binary_workbook(path: Path, rows: list[list[str]], *, left: int = 0) -> Path:
+    """An .xlsb file of one sheet, reduced to what has to be there; ``left`` columns before the rows are blank."""
 
     def record(kind: int, body: bytes = b"") -> bytes:
         return (bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])) + bytes([len(body)]) + body
@@ -76,8 +88,8 @@ def binary_workbook(path: Path, rows: list[list[str]]) -> Path:
     content = b""
     for number, row in enumerate(rows):
         content += record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, 0, 0, 0))
-        content += b"".join(record(6, struct.pack("<II", place, 0) + text(one)) for place, one in enumerate(row))
-    size = record(0x94, struct.pack("<IIII", 0, len(rows) - 1, 0, len(rows[0]) - 1))
+        content += b"".join(record(6, struct.pack("<II", place, 0) + text(one)) for place, one in enumerate(row, left))
+    size = record(0x94, struct.pack("<IIII", 0, len(rows) - 1, left, left + len(rows[0]) - 1))
     sheet = record(0x81) + size + record(0x91) + content + record(0x92) + record(0x82)
     kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     relation = f'<Relationship Id="rId1" Type="{kinds}/worksheet" Target="worksheets/sheet1.bin"/>'
@@ -93,6 +105,14 @@ def test_that_an_xlsb_file_comes_with_a_warning_of_what_is_not_read(tmp_path: Pa
     read = read_spreadsheet(binary_workbook(tmp_path / "x.xlsb", [["客户编码", "客户名称"], ["12", "甲公司"]]))
     assert read.source.rows == (("客户编码", "客户名称"), ("12", "甲公司"))
     assert [problem.code for problem in read.table.findings] == ["formats_not_read"]
+
+
+def test_that_the_columns_of_an_xlsb_file_are_those_of_the_sheet_also_where_the_first_are_blank(tmp_path: Path) -> None:
+    path = binary_workbook(tmp_path / "x.xlsb", [["客户编码", "客户名称"], ["12", "甲公司"]], left=2)
+    assert read_spreadsheet(path).source.rows == (
+        (None, None, "客户编码", "客户名称"),
+        (None, None, "12", "甲公司"),
+    )
 
 
 def test_that_an_xlsb_file_with_comments_says_once_that_they_are_not_read(tmp_path: Path) -> None:
@@ -170,14 +190,17 @@ def test_that_a_file_that_makes_the_reader_take_too_much_memory_is_given_up_on_e
     assert refusal.value.code == "import_file_too_large"
 
 
-def test_that_a_hidden_sheet_of_an_excel_97_workbook_is_not_the_one_that_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("visibility", [1, 2], ids=["hidden", "hidden for good"])
+def test_that_a_hidden_sheet_of_an_excel_97_workbook_is_not_the_one_that_is_read(
+    tmp_path: Path, visibility: int
+) -> None:
     book = xlwt.Workbook()
     for name, row in (("旧", ("客户名称", "城市", "电话")), ("新", ("客户名称", "城市"))):
         sheet = book.add_sheet(name)
         for column, heading in enumerate(row):
             sheet.write(0, column, heading)
             sheet.write(1, column, name)
-    book.get_sheet(0).visibility = 1
+    book.get_sheet(0).visibility = visibility
     book.set_active_sheet(1)
     book.save(str(tmp_path / "x.xls"))
     read = read_table(tmp_path / "x.xls")
