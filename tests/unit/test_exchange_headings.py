@@ -158,6 +158,23 @@ def test_that_a_cell_merged_downwards_counts_for_all_its_rows() -> None:
     assert [row[0] for row in table.rows] == ["湖南", "湖南", "湖北"]
 
 
+@pytest.mark.parametrize(
+    ("merge", "rows", "regions"),
+    [
+        ((1, 0, 3, 0), [("湖北", "甲公司"), (None, None), (None, "乙公司")], ["湖北", None, "湖北"]),
+        ((1, 0, 2, 0), [("湖北", "甲公司"), ("湖南", "乙公司")], ["湖北", "湖南"]),
+        ((1, 0, 2, 1), [("湖北", "甲公司"), (None, "乙公司")], ["湖北", None]),
+        ((1, 0, 2_001, 0), [("湖北", "甲公司"), (None, "乙公司")], ["湖北", None]),
+    ],
+    ids=["a blank row stays blank", "what a covered cell holds stays", "not from a block", "not from a decoration"],
+)
+def test_that_a_cell_merged_downwards_fills_only_what_is_blank_in_rows_of_its_column(
+    merge: tuple[int, int, int, int], rows: list[tuple[Cell, ...]], regions: list[str | None]
+) -> None:
+    table = find_table(source(("省份", "客户名称"), *rows, merges=(merge,)))
+    assert [row[0] if row else None for row in table.rows] == regions
+
+
 def test_that_a_line_merged_across_the_table_is_reported_and_no_row() -> None:
     rows = (("编码", "客户名称", "电话"), ("湖南的客户",), *DATA, ("A3", None, None))
     table = find_table(source(*rows, merges=((1, 0, 1, 2), (4, 0, 4, 1))))
