@@ -109,10 +109,12 @@ def test_that_records_are_listed_with_their_distributor(desk: Run, what: str, ki
 
 
 def test_that_moments_of_a_list_are_in_utc_and_days_are_days(desk: Run) -> None:
-    for visit in desk("list", "visits", "--json").document["visits"]:
-        assert datetime.fromisoformat(visit["starts_at"]).utcoffset() == timedelta(0)
-    for one in desk("list", "commitments", "--json").document["commitments"]:
-        assert one["due_on"] is None or date.fromisoformat(one["due_on"])
+    visits = desk("list", "visits", "--json").document["visits"]
+    assert {datetime.fromisoformat(one["starts_at"]).utcoffset() for one in visits} == {timedelta(0)}
+    promises = desk("list", "commitments", "--json").document["commitments"]
+    due = {one["due_on"] for one in promises} - {None}
+    assert due
+    assert {date.fromisoformat(one).isoformat() for one in due} == due
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows asks its settings for the zone, not the environment")

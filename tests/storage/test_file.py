@@ -32,12 +32,13 @@ def refused(folder: DataFolder, clock: FixedClock) -> str:
 
 def test_that_nothing_in_the_folder_is_readable_without_the_key(data_folder, clock):
     filled(data_folder, clock)
-    for path in data_folder.root.rglob("*"):
-        if path.is_file() and path != data_folder.key:
-            content = path.read_bytes()
-            assert b"Secret" not in content
-            assert "秘密".encode() not in content
-            assert not content.startswith(b"SQLite format")
+    paths = {path for path in data_folder.root.rglob("*") if path.is_file()} - {data_folder.key}
+    assert data_folder.database in paths
+    for path in paths:
+        content = path.read_bytes()
+        assert b"Secret" not in content
+        assert "秘密".encode() not in content
+        assert not content.startswith(b"SQLite format")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps access in lists, not in mode bits")

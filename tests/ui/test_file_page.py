@@ -659,10 +659,15 @@ def test_that_the_timeline_gives_way_to_the_cards(page: FilePage) -> None:
     assert not page.timeline.isVisible()
 
 
-def test_that_a_file_that_is_gone_says_so(page: FilePage, settle: Settle) -> None:
+def test_that_a_file_that_is_gone_says_so_and_leads_back_to_the_list(
+    page: FilePage, settle: Settle, went: list[Place]
+) -> None:
     page.show_place(Place("file", 999))
     settle()
+    assert page._gone.isVisible()
     assert not page.header.isVisible()
+    page._gone.findChildren(Button)[0].click()
+    assert went == [Place("distributors")]
 
 
 def test_that_the_day_of_a_visit_in_another_year_is_not_cut(qtbot: QtBot, desk: Context, small_desk: SmallDesk) -> None:

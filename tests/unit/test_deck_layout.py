@@ -154,7 +154,8 @@ def test_that_body_texts_are_never_below_sixteen_points() -> None:
     for layout in (Layout.AGENDA, Layout.WORK_PLAN, Layout.OBJECTIONS, Layout.PRODUCTS):
         for sheet in sheets_of(filled_slide(layout, "一个月用多少，花多少，谁提谁批？" * 2)):
             grids = [element for element in sheet.elements if isinstance(element, Grid)]
-            assert all(cell.style.size >= 16 for grid in grids for row in grid.rows for cell in row)
+            sizes = {cell.style.size for grid in grids for row in grid.rows for cell in row}
+            assert min(sizes) >= 16
 
 
 def test_that_a_title_is_set_smaller_before_it_is_cut() -> None:
