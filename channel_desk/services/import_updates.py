@@ -11,7 +11,7 @@ from channel_desk.domain.cells import folded
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.import_fields import CONTACT_ATTRIBUTES
-from channel_desk.domain.import_plan import NO_CHANGES, ImportPlan, ImportRow, Verdict
+from channel_desk.domain.import_plan import ImportPlan, ImportRow, Verdict
 from channel_desk.domain.import_problems import Problem
 from channel_desk.domain.one_line import differing
 from channel_desk.services.distributors import with_own_reason
@@ -79,7 +79,7 @@ def _unchanged(row: ImportRow) -> ImportRow:
     name = row.distributor.name if row.distributor else ""
     others = (one for one in row.problems if one.code != "contact_added")
     problems = (Problem(row.row, "", "unchanged", {"name": name}), *others)
-    return replace(row, verdict=Verdict.SKIPPED, problems=problems, changes=NO_CHANGES)
+    return replace(row, verdict=Verdict.SKIPPED, problems=problems)
 
 
 def _renewed(present: tuple[tuple[str, str], ...], given: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

@@ -101,6 +101,16 @@ def test_that_an_update_counts_only_the_rows_that_change_something(store):
     assert bring_in().counts[Verdict.UPDATED] == 0
 
 
+def test_that_a_file_with_some_of_the_further_details_that_are_known_changes_nothing(store):
+    rows = (("经销商名称", "线路", "车辆"), ("株洲百川", "东线", "三辆"))
+    again = (("经销商名称", "线路"), ("株洲百川", "东线"))
+    for headings, row in (rows, again):
+        table = ImportTable(headings, (row,))
+        done = store.write("Import", lambda uow, table=table: run_import(uow, table, guess_mapping(table), update=True))
+    assert [one.code for one in done.result.problems] == ["unchanged"]
+    assert store.read(lambda reader: reader.all(Distributor))[0].extra == (("线路", "东线"), ("车辆", "三辆"))
+
+
 def test_that_an_update_tells_people_of_one_name_apart_by_their_order(store):
     headings = ("经销商名称", "联系人1", "电话1", "联系人2", "电话2")
     table = ImportTable(headings, (("株洲百川", "张伟", "13800138000", "张伟", "13900139000"),))

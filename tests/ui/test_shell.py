@@ -214,6 +214,15 @@ def test_that_toasts_stand_above_the_action_bar_of_the_page(qtbot, desk, small_d
     rest(qtbot, desk)
 
 
+def test_that_a_toast_stands_at_the_foot_of_the_window_where_a_list_is_empty_and_has_no_bar(qtbot, desk, small_desk):
+    window = desk.window
+    desk.tasks.write("Gone", lambda uow: distributors.delete_distributor(uow, small_desk.distributor))
+    window.go(Place("distributors"))
+    rest(qtbot, desk)
+    window.ctx.feedback.say("Saved")
+    assert window.height() - window._speaker._toast.geometry().bottom() == 25
+
+
 @pytest.mark.parametrize("place", ["file", "visit"])
 def test_that_a_toast_never_covers_the_form_in_which_a_promise_is_typed(qtbot, desk, small_desk, place):
     window = desk.window

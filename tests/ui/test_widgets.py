@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QImage, QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -303,6 +303,20 @@ def test_that_the_pointer_stops_the_time_of_a_toast(toast: Toast) -> None:
     place = QPointF(5, 5)
     QApplication.sendEvent(toast, QEnterEvent(place, place, place))
     assert not toast.is_counting
+    toast.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)  # as Qt does for a real pointer
+    toast.show_text("已删除")
+    assert not toast.is_counting
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
+    assert toast.is_counting
+
+
+def test_that_a_toast_stays_at_the_foot_of_a_window_that_is_made_smaller(toast: Toast) -> None:
+    host = toast.parentWidget()
+    toast.show_text("已保存")
+    for size in (QSize(1200, 700), QSize(640, 300)):
+        host.resize(size)
+        assert abs(toast.geometry().center().x() - host.rect().center().x()) <= 1
+        assert host.height() - toast.geometry().bottom() == 25
 
 
 @pytest.mark.parametrize("room", [1440, 480])
