@@ -348,27 +348,40 @@ def test_that_nothing_of_before_is_said_or_shown_while_a_batch_is_made(
         assert page.view.isVisible()
 
 
-@pytest.mark.parametrize("is_saved", [True, False])
-def test_that_a_batch_to_be_saved_is_cancelled_from_another_page_and_one_that_was_only_looked_at_ends(
-    open_desk: Callable[[str], Desk], small_desk: SmallDesk, qtbot: QtBot, tmp_path: Path, is_saved: bool
-) -> None:
-    whole = open_desk("en")
-    window, settle = whole.window, partial(rest, qtbot, whole)
-    plan_more(window.ctx, small_desk, 5, settle)
-    window.go(WEEK)
-    page = window.page
+def making_a_week(whole: Desk, small_desk: SmallDesk, qtbot: QtBot) -> BriefPage:
+    """The page of a window that is just making the briefs of a week."""
+    plan_more(whole.window.ctx, small_desk, 5, partial(rest, qtbot, whole))
+    whole.window.go(WEEK)
+    page = whole.window.page
     assert isinstance(page, BriefPage)
     qtbot.waitUntil(lambda: page.maker.is_making, timeout=20_000)
-    if is_saved:
-        page.save_to(tmp_path / "briefs.pdf")
-    window.go(Place("planner"))
-    if is_saved:
-        (toast,) = window.findChildren(Toast)
-        assert toast.text == "The briefs are still being made."
-        toast.action.click()
-    settle()
-    assert page.maker.pdf is None
+    return page
+
+
+def test_that_a_batch_to_be_saved_is_cancelled_from_another_page_and_its_own_says_so(
+    open_desk: Callable[[str], Desk], small_desk: SmallDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    whole = open_desk("en")
+    page = making_a_week(whole, small_desk, qtbot)
+    page.save_to(tmp_path / "briefs.pdf")
+    whole.window.go(Place("planner"))
+    (toast,) = whole.window.findChildren(Toast)
+    assert toast.text == "The briefs are still being made."
+    toast.action.click()
+    rest(qtbot, whole)
+    assert page._stack.currentWidget() is page.stopped
+    assert page._progress.isHidden()
     assert not (tmp_path / "briefs.pdf").exists()
+
+
+def test_that_a_batch_that_was_only_looked_at_ends_where_its_page_is_left(
+    open_desk: Callable[[str], Desk], small_desk: SmallDesk, qtbot: QtBot
+) -> None:
+    whole = open_desk("en")
+    page = making_a_week(whole, small_desk, qtbot)
+    whole.window.go(Place("planner"))
+    rest(qtbot, whole)
+    assert page.maker.pdf is None
 
 
 def test_that_a_batch_ends_with_its_page(
