@@ -384,6 +384,17 @@ def test_that_a_batch_that_was_only_looked_at_ends_where_its_page_is_left(
     assert page.maker.pdf is None
 
 
+def test_that_a_batch_goes_on_while_the_window_is_minimized(
+    open_desk: Callable[[str], Desk], small_desk: SmallDesk, qtbot: QtBot
+) -> None:
+    whole = open_desk("en")
+    page = making_a_week(whole, small_desk, qtbot)
+    whole.window.showMinimized()
+    assert whole.window.isMinimized()
+    rest(qtbot, whole)
+    assert page.maker.pdf is not None
+
+
 def test_that_a_batch_ends_with_its_page(
     page: BriefPage, desk: Context, small_desk: SmallDesk, settle: Settle, qtbot: QtBot
 ) -> None:

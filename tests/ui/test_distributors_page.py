@@ -460,7 +460,7 @@ def test_that_a_new_distributor_is_typed_in_place_and_opened(
 ) -> None:
     page._new.click()
     field = page._list.strip.field.edit
-    field.insert("益阳恒能电气工程")
+    field.insert(" 益阳恒能电气工程 ")
     QTest.keyClick(field, Qt.Key.Key_Return)
     settle()
 

@@ -111,8 +111,10 @@ def test_that_a_comment_on_a_cell_is_told_with_its_place_and_changes_no_cell(
         (
             "一.fods",
             open_with_comment,
-            '<table:table-row><table:table-cell office:value-type="string"><text:p>乙公司</text:p></table:table-cell>'
-            "</table:table-row></table:table>",
+            (
+                '<table:table-row><table:table-cell office:value-type="string"><text:p>乙公司</text:p>'
+                "</table:table-cell></table:table-row></table:table>"
+            ),
         ),
         ("一.xml", xml_with_comment, '<Row><Cell><Data ss:Type="String">乙公司</Data></Cell></Row></Table>'),
     ],

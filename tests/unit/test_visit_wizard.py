@@ -170,6 +170,9 @@ def test_that_promises_of_this_visit_answer_what_was_agreed(wizard, language_en)
     assert not Wizard(replace(wizard.facts, ours=(old,))).row(274).answered
     agreed = Wizard(replace(wizard.facts, ours=(old, new)))
     assert agreed.promises_of_visit == (new,)
+    theirs = replace(new, direction=Direction.THEIRS)
+    assert Wizard(replace(wizard.facts, ours=(new,), theirs=(theirs,))).promises_of_visit == (new, theirs)
+    assert Wizard(replace(wizard.facts, theirs=(theirs,))).row(274).answered
     assert summary(agreed.row(274), agreed, language_en) == "1 new"
 
 
