@@ -653,6 +653,14 @@ def test_that_f6_goes_from_card_to_card_and_back(page: FilePage) -> None:
             assert card.isAncestorOf(page.focusWidget())
 
 
+def test_that_f6_passes_over_a_timeline_that_is_hidden(page: FilePage) -> None:
+    page.activateWindow()
+    page.setFocus()
+    page.toggle_timeline()
+    page._turn_card(-1)
+    assert page.profile.isAncestorOf(page.focusWidget())
+
+
 def test_that_the_timeline_gives_way_to_the_cards(page: FilePage) -> None:
     assert page.timeline.isVisible()
     page.toggle_timeline()

@@ -266,7 +266,7 @@ class FilePage(Page):
         place = inside[0] if inside else -1 if step > 0 else 0
         for number in range(1, len(cards) + 1):
             card = cards[(place + number * step) % len(cards)]
-            if card.isVisible() and step_into(card):
+            if step_into(card):  # one that is hidden has no stop
                 return
 
     # -- the head ----------------------------------------------------------------------------------------------------
