@@ -124,6 +124,13 @@ class Page(QWidget):
         self.content.hide()
         self._loading.start()
 
+    def reveal(self) -> None:
+        """Show the content though it is not read yet: something is begun in it."""
+        self._loading.stop()
+        if self.content.isHidden():
+            self.content.show()
+            self._column.activate()  # what is shown next looks at its room
+
     def fill(self, widget: QWidget) -> None:
         """Let ``widget`` be all of :attr:`content`."""
         layout = QVBoxLayout(self.content)
@@ -163,10 +170,7 @@ class Page(QWidget):
         return focused is not None and self.content.isAncestorOf(focused)
 
     def _on_answer(self, key: str) -> None:
-        self._loading.stop()
-        if self.content.isHidden():
-            self.content.show()
-            self._column.activate()  # what is shown next looks at its room
+        self.reveal()
         had_keyboard = self._unread.has_keyboard
         self._unread.take_back(key)
         if had_keyboard and not self._unread.has_keyboard:

@@ -174,6 +174,7 @@ def test_that_what_begins_something_is_found_from_every_page(qtbot, desk, typed)
     desk.window.begin("training", "new")
     assert desk.window.page.form.isVisible()
     rest(qtbot, desk)
+    assert desk.window.page.form.isAncestorOf(QApplication.focusWidget())
 
 
 def test_that_the_theme_changes_while_the_window_is_open(desk):

@@ -137,6 +137,7 @@ class TrainingPage(Page):
 
     def begin_new(self) -> None:
         """Open the form."""
+        self.reveal()
         self.form.show()
         self.form.begin(language=self.ctx.document_language.code)
 
