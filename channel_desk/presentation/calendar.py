@@ -6,6 +6,7 @@ is one minute, so that the painter only scales.
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -137,14 +138,6 @@ def by_first_day(lines: Iterable[VisitLine], zone: tzinfo) -> dict[date, tuple[V
     return {day: tuple(found) for day, found in by_day.items()}
 
 
-def hours_shown(placed: Iterable[Placed], *, first: int = 8, last: int = 19) -> tuple[int, int]:
-    """The hours that a day is drawn with: the working hours, stretched to hold every visit."""
-    for one in placed:
-        first = min(first, one.slot.start // 60)
-        last = max(last, -(-one.slot.end // 60))
-    return first, min(24, last)
-
-
 def snap(minutes: float) -> int:
     """The nearest quarter of an hour, within the day."""
     return max(0, min(MINUTES_A_DAY, _quarter(minutes)))
@@ -270,29 +263,11 @@ def month_days(
     return tuple(tuple(cell(one) for one in week) for week in month_weeks(day, starts_on=starts_on))
 
 
-def shown_range(mode: str, day: date, zone: tzinfo, *, starts_on: int = 0) -> tuple[datetime, datetime]:
-    """The moments ``[start, end)`` that the week or month of ``day`` shows."""
-    if mode == "month":
-        weeks = month_weeks(day, starts_on=starts_on)
-        first, last = weeks[0][0], weeks[-1][-1]
-    else:
-        first = week_of(day, starts_on=starts_on)
-        last = first + timedelta(days=6)
-    return moment(first, 0, zone), moment(last + timedelta(days=1), 0, zone)
-
-
-def turned(mode: str, day: date, steps: int) -> date:
-    """The day ``steps`` weeks or months on; the 31st becomes the last of a shorter month."""
-    if mode != "month":
-        return day + timedelta(weeks=steps)
-    months = day.year * 12 + day.month - 1 + steps
-    year, month = divmod(months, 12)
-    for number in range(day.day, 27, -1):
-        try:
-            return date(year, month + 1, number)
-        except ValueError:
-            continue
-    return date(year, month + 1, day.day)
+def in_month(day: date, months: int) -> date:
+    """The day of a later, or below zero an earlier, month; the 31st becomes the last of a shorter one."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
 
 
 def next_working_day(day: date) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
@@ -11,7 +11,7 @@ from channel_desk.domain.distributors import Tier
 from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.overlaps import conflicts
 from channel_desk.i18n import Language
-from channel_desk.presentation.calendar import Placed, by_first_day, hours_shown, place_days, week_days, week_of
+from channel_desk.presentation.calendar import Placed, by_first_day, place_days, week_days, week_of
 from channel_desk.services.today import DayFacts
 
 MINUTES_AN_HOUR: Final = 60
@@ -74,10 +74,19 @@ class DayLine:
 def day_line(facts: DayFacts, language: Language, *, hours: tuple[int, int]) -> DayLine:
     """Today's visits on the hours of the working day, stretched where a visit lies outside."""
     placed = place_days(facts.visits, (facts.today,), facts.zone)[facts.today]
-    first, last = hours_shown(placed, first=hours[0], last=hours[1])
+    first, last = _stretched(hours, placed)
     now = facts.now.astimezone(facts.zone)
     chips = tuple(_chip(one, facts.now, facts.zone, language) for one in placed)
     return DayLine(first, last, now.hour * MINUTES_AN_HOUR + now.minute, chips)
+
+
+def _stretched(hours: tuple[int, int], placed: Iterable[Placed]) -> tuple[int, int]:
+    """The ``hours`` of the working day, with as many more as hold every visit."""
+    first, last = hours
+    for one in placed:
+        first = min(first, one.slot.start // MINUTES_AN_HOUR)
+        last = max(last, -(-one.slot.end // MINUTES_AN_HOUR))
+    return first, last
 
 
 def _chip(placed: Placed, now: datetime, zone: tzinfo, language: Language) -> DayChip:

@@ -19,16 +19,13 @@ from channel_desk.presentation.calendar import (
     Span,
     fold,
     free_slot,
-    hours_shown,
     moment,
     month_days,
     month_weeks,
     next_working_day,
     place_days,
-    shown_range,
     slots_of,
     snap,
-    turned,
     week_days,
     week_number,
     week_of,
@@ -151,12 +148,6 @@ def test_that_a_visit_that_ends_at_midnight_stays_on_its_day():
     assert len(slots_of(late.starts_at, late.ends_at, SHANGHAI)) == 1
 
 
-def test_that_the_grid_stretches_to_hold_an_early_and_a_late_visit():
-    placed = place_days([line(1, "6:30", "7:00"), line(2, "20:00", "21:15")], [DAY], SHANGHAI)[DAY]
-    assert hours_shown(placed) == (6, 22)
-    assert hours_shown(()) == (8, 19)
-
-
 @pytest.mark.parametrize(("minutes", "snapped"), [(7, 0), (8, 15), (-20, 0), (1439, 1440), (601, 600)])
 def test_that_a_pointer_snaps_to_quarters_of_an_hour(minutes, snapped):
     assert snap(minutes) == snapped
@@ -255,26 +246,6 @@ def test_that_a_full_day_of_the_month_says_how_many_more_there_are():
     assert (len(cell.lines), len(cell.hidden)) == (2, 3)
     three = next(one for week in month_days(lines[:3], DAY, SHANGHAI, most=3) for one in week if one.day == DAY)
     assert (len(three.lines), len(three.hidden)) == (3, 0)
-
-
-def test_that_the_shown_range_covers_the_week_and_the_whole_month_grid():
-    start, end = shown_range("week", DAY, SHANGHAI)
-    assert (start.date(), end.date()) == (date(2026, 9, 21), date(2026, 9, 28))
-    start, end = shown_range("month", DAY, SHANGHAI)
-    assert (start.date(), end.date()) == (date(2026, 8, 31), date(2026, 10, 5))
-
-
-@pytest.mark.parametrize(
-    ("mode", "day", "steps", "expected"),
-    [
-        ("week", DAY, -1, date(2026, 9, 16)),
-        ("month", date(2026, 1, 31), 1, date(2026, 2, 28)),
-        ("month", date(2026, 12, 5), 1, date(2027, 1, 5)),
-        ("month", date(2026, 3, 31), -1, date(2026, 2, 28)),
-    ],
-)
-def test_that_turning_the_page_lands_on_a_real_day(mode, day, steps, expected):
-    assert turned(mode, day, steps) == expected
 
 
 def test_that_a_new_visit_goes_into_the_first_gap():

@@ -82,6 +82,13 @@ def test_that_the_line_of_the_day_stretches_to_hold_an_early_visit(language_en):
     assert line.now == 8 * 60 + 21
 
 
+def test_that_the_line_of_the_day_holds_an_evening_to_its_end_and_else_the_working_hours(language_en):
+    late = words.day_line(facts(visit(1, 22, 20, 1.25)), language_en, hours=(8, 19))
+    assert (late.first, late.last) == (8, 22)
+    empty = words.day_line(facts(), language_en, hours=(8, 19))
+    assert (empty.first, empty.last) == (8, 19)
+
+
 def test_that_overlapping_visits_share_the_height_of_the_line(language_en):
     line = words.day_line(facts(visit(1, 22, 9), visit(2, 22, 9.5), visit(3, 22, 14)), language_en, hours=(8, 19))
     assert [(chip.visit_id, chip.lane, chip.lanes) for chip in line.chips] == [(1, 0, 2), (2, 1, 2), (3, 0, 1)]

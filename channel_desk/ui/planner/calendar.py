@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from channel_desk.domain.lines import VisitLine
-from channel_desk.presentation.calendar import week_days, week_of
+from channel_desk.presentation.calendar_sheet import WEEK, CalendarSheet
 from channel_desk.presentation.planner import ChipTexts
 from channel_desk.ui.context import Context
 from channel_desk.ui.planner.calendar_view import CalendarView
@@ -38,17 +38,16 @@ class Calendar(QStackedWidget):
         """The hours of the week or the month, whichever is shown."""
         return self.views[self.currentIndex()]
 
-    def show_lines(self, mode: str, day: date, lines: Sequence[VisitLine]) -> None:
-        """The ``week`` or ``month`` of ``day`` with its visits; a keyboard in the other view comes along."""
+    def show_sheet(self, sheet: CalendarSheet, lines: Sequence[VisitLine]) -> None:
+        """A week or a month with its visits; a keyboard in the other view comes along."""
         ctx, now = self._ctx, self._ctx.clock.now()
         texts = ChipTexts(lines, language=ctx.language, zone=ctx.clock.zone, now=now)
-        if mode == "week":
+        if sheet.mode == WEEK:
             working = ctx.settings.number("day_starts"), ctx.settings.number("day_ends")
-            days = week_days(week_of(day, starts_on=ctx.week_starts_on))
-            self.week.show_week(days, lines, texts, now=now, working=working)
+            self.week.show_week(sheet.week, lines, texts, now=now, working=working)
         else:
-            self.month.show_month(day, lines, texts, now=now, starts_on=ctx.week_starts_on)
-        index = 0 if mode == "week" else 1
+            self.month.show_month(sheet.day, lines, texts, now=now, starts_on=sheet.starts_on)
+        index = 0 if sheet.mode == WEEK else 1
         comes_along = self.has_keyboard and index != self.currentIndex()
         if comes_along:
             self.setFocus()  # else Qt puts it on any visit of the view that comes

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -15,7 +16,8 @@ from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.overlaps import overlapped
 from channel_desk.domain.record import Record
 from channel_desk.domain.visits import Participant, Visit
-from channel_desk.presentation.calendar import Span, moment, shown_range, turned, week_of
+from channel_desk.presentation.calendar import Span, moment
+from channel_desk.presentation.calendar_sheet import MONTH, WEEK, CalendarSheet
 from channel_desk.services.visits import visits_between
 from channel_desk.storage.unit_of_work import ChangeSet
 from channel_desk.ui.context import Context
@@ -29,8 +31,9 @@ from channel_desk.ui.planner.changes import VisitChanges
 from channel_desk.ui.planner.details import VisitPane
 from channel_desk.ui.planner.opening import PaneOpening
 from channel_desk.ui.planner.visit_details import VisitDetails, read_details
-from channel_desk.ui.planner.visit_menu import menu_of, open_menu
+from channel_desk.ui.planner.visit_menu import menu_of
 from channel_desk.ui.widgets.button import Button, IconButton
+from channel_desk.ui.widgets.menu import open_menu
 from channel_desk.ui.widgets.segmented import Segmented
 
 #: What a new visit is kept under that was left half typed.
@@ -44,8 +47,7 @@ class PlannerPage(Page):
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
-        self._mode = "week"
-        self._day = ctx.today
+        self._sheet = CalendarSheet(WEEK, ctx.today, ctx.week_starts_on)
         #: What was today when the calendar was filled.
         self._today = ctx.today
         self._lines: dict[int, VisitLine] = {}
@@ -80,9 +82,7 @@ class PlannerPage(Page):
         back.clicked.connect(lambda: self.turn(-1))
         today.clicked.connect(self.show_today)
         on.clicked.connect(lambda: self.turn(1))
-        self._modes = Segmented(
-            theme, [("week", ctx.tr("Week")), ("month", ctx.tr("Month"))], name=ctx.tr("What is shown")
-        )
+        self._modes = Segmented(theme, [(WEEK, ctx.tr("Week")), (MONTH, ctx.tr("Month"))], name=ctx.tr("What is shown"))
         self._modes.chosen.connect(self.show_mode)
         for widget in (back, today, on, self._modes):
             self.bar.add_left(widget)
@@ -126,8 +126,8 @@ class PlannerPage(Page):
             ("earlier", tr("Earlier"), "PgUp", lambda: self.turn(-1)),
             ("later", tr("Later"), "PgDown", lambda: self.turn(1)),
             ("today", tr("Go to today"), "Home", self.show_today),
-            ("week", tr("Week"), "Alt+1", lambda: self.show_mode("week")),
-            ("month", tr("Month"), "Alt+2", lambda: self.show_mode("month")),
+            ("week", tr("Week"), "Alt+1", lambda: self.show_mode(WEEK)),
+            ("month", tr("Month"), "Alt+2", lambda: self.show_mode(MONTH)),
             ("delete", tr("Delete visit"), "Del", self._delete_current),
             ("print", tr("Print brief"), "Ctrl+P", self._print_current),
             ("print_week", tr("Print the briefs of this week"), "Ctrl+Shift+P", self._print_week),
@@ -137,6 +137,7 @@ class PlannerPage(Page):
     # -- showing -----------------------------------------------------------------------------------------------------
 
     def show_place(self, place: Place) -> None:
+        self._sheet = replace(self._sheet, starts_on=self.ctx.week_starts_on)  # the setting may be another one now
         if place.id is not None:
             # With the keyboard on it: Enter means the visit that was just planned, not a second one on top of it.
             self._picked = self._focus_after = place.id
@@ -150,16 +151,9 @@ class PlannerPage(Page):
     def start_focus(self) -> QWidget:
         return self._calendar.view
 
-    def _range(self) -> tuple[datetime, datetime]:
-        """What the calendar shows."""
-        return shown_range(self._mode, self._day, self.ctx.clock.zone, starts_on=self.ctx.week_starts_on)
-
     def load(self) -> None:
-        start, end = self._range()
-        first = week_of(self._day, starts_on=self.ctx.week_starts_on)
-        formats = self.ctx.formats
-        title = formats.month(self._day) if self._mode == "month" else formats.week_range(first, first + timedelta(6))
-        self.bar.set_title(title)
+        start, end = self._sheet.bounds(self.ctx.clock.zone)
+        self.bar.set_title(self._sheet.title(self.ctx.language))
         self.read(lambda reader: visits_between(reader, start, end), self._show, key="range")
         if self._picked is not None and not self._calendar.view.is_held:
             self._load_details(self._picked)
@@ -180,7 +174,7 @@ class PlannerPage(Page):
             return
         self._today = self.ctx.today
         self._lines = {line.visit.id: line for line in lines}
-        self._calendar.show_lines(self._mode, self._day, lines)
+        self._calendar.show_sheet(self._sheet, lines)
         self._calendar.pick(self._picked)
         if self._focus_after is not None:
             self._calendar.view.focus_visit(self._focus_after)
@@ -190,35 +184,34 @@ class PlannerPage(Page):
             self._pane.offer_instead(before, self._gap(day))
 
     def show_mode(self, mode: str) -> None:
-        """``week`` or ``month``; the keyboard stays on its visit, or on its day."""
+        """WEEK or MONTH; the keyboard stays on its visit, or on its day."""
         line, framed = self._lines.get(self._calendar.focused_visit or 0), self._calendar.view.framed_day
-        self._mode = mode
+        self._sheet = self._sheet.as_mode(mode)
         self._modes.choose(mode)
         if line is None:
-            self._look_at(framed or self._day)
+            self._look_at(framed or self._sheet.day)
         else:
             self._turn_to(line.visit.id, line.visit.starts_at)
 
     def turn(self, steps: int) -> None:
         """Show the weeks or months before or after."""
-        self._look_at(turned(self._mode, self._day, steps))
+        self._look_at(self._sheet.turned(steps).day)
 
     def show_today(self) -> None:
         self._look_at(self.ctx.today)
 
     def _open_day(self, day: date) -> None:
         self._calendar.view.frame(day)
-        self.show_mode("week")
+        self.show_mode(WEEK)
 
     def _look_at(self, day: date) -> None:
         """Show the calendar around ``day``. The pane closes when its visit is not in it: keys would still mean it."""
-        self._day = day
+        self._sheet = self._sheet.around(day)
         self._calendar.frame(day)
-        start, end = self._range()
         shown = self._pane.line
         if shown is not None and shown.visit.id == self._picked:
             visit = shown.visit
-            if visit.ends_at <= start or end <= visit.starts_at:
+            if not self._sheet.shows(visit.starts_at, visit.ends_at, self.ctx.clock.zone):
                 self._close_pane()
         self.load_anew()
 
@@ -285,8 +278,7 @@ class PlannerPage(Page):
         """A new visit in the first gap of the day with the frame; without one today, or where that is not shown, the
         day that was asked for.
         """
-        start, end = self._range()
-        usual = self.ctx.today if start.date() <= self.ctx.today < end.date() else self._day
+        usual = self.ctx.today if self._sheet.has(self.ctx.today) else self._sheet.day
         self._begin_new(self._calendar.view.framed_day or usual, -1)
 
     def _gap(self, day: date) -> Span:
@@ -326,9 +318,9 @@ class PlannerPage(Page):
         line = self._line(visit_id)
         if line is not None:
             self._focus_after = visit_id
-            start, end = self._range()
-            if not start <= span.starts_at < end:
-                self._day = self.ctx.local(span.starts_at).date()
+            day = self.ctx.local(span.starts_at).date()
+            if not self._sheet.has(day):
+                self._sheet = self._sheet.around(day)
                 if visit_id != self._picked:
                     self._close_pane()
             self._changes.move(line, span)
@@ -394,5 +386,5 @@ class PlannerPage(Page):
             self.ctx.go(Place("brief", visit_id))
 
     def _print_week(self) -> None:
-        first = week_of(self._day, starts_on=self.ctx.week_starts_on)
-        self.ctx.go(Place("brief", None, f"{first.isoformat()}/{(first + timedelta(days=6)).isoformat()}"))
+        first, last = self._sheet.week[0], self._sheet.week[-1]
+        self.ctx.go(Place("brief", None, f"{first.isoformat()}/{last.isoformat()}"))

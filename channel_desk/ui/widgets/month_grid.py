@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from channel_desk.i18n import Language
-from channel_desk.presentation.calendar import month_weeks, turned
+from channel_desk.presentation.calendar import in_month, month_weeks
 from channel_desk.ui.keys import ENTER
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
@@ -59,7 +59,7 @@ class MonthGrid(QWidget):
     def turn(self, months: int) -> None:
         """Show a later or, below zero, an earlier month."""
         if 2 < self._day.year < 9998:
-            self.show_day(turned("month", self._day, months))
+            self.show_day(in_month(self._day, months))
 
     def set_marked(self, days: frozenset[date]) -> None:
         self._marked = days
