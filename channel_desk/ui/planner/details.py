@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.visits import Purpose, Visit, VisitStatus
@@ -26,6 +26,7 @@ from channel_desk.ui.widgets.choice_field import ChoiceField
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.hairline import Hairline
+from channel_desk.ui.widgets.scrolling import Scroller
 from channel_desk.ui.widgets.text import Text
 from channel_desk.ui.widgets.text_area import TextArea
 
@@ -54,16 +55,11 @@ class VisitPane(QWidget):
         self.setFixedWidth(WIDTH)
         self.setObjectName("visit_pane")
         ground = Ground(ctx.theme, "surface", parent=self)
-        scroll = QScrollArea(self)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(ground)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(Hairline(ctx.theme, vertical=True))
-        outer.addWidget(scroll, 1)
+        outer.addWidget(Scroller(ground, parent=self), 1)
         self._body = QVBoxLayout(ground)
         self._body.setContentsMargins(16, 12, 16, 16)
         self._body.setSpacing(8)

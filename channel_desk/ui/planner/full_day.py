@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.lines import VisitLine
 from channel_desk.i18n import Language
@@ -19,6 +19,7 @@ from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.button import Button, PaintedButton
 from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.scrolling import Scroller
 from channel_desk.ui.widgets.text import Text
 
 _ROW: Final = 24
@@ -94,17 +95,11 @@ class DayList(Ground):
             head.addWidget(week)
         self._inside = QWidget(self)
         self._inside.setMinimumHeight(len(full.lines) * _ROW)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll = Scroller(self._inside, see_through=True, parent=self)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._inside)
         self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._scroll.installEventFilter(self)  # it would scroll by the arrows
         self._inside.installEventFilter(self)
-        self._inside.setAutoFillBackground(False)
-        self._scroll.viewport().setAutoFillBackground(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(_MARGIN, 4, _MARGIN, _MARGIN)
         outer.setSpacing(4)

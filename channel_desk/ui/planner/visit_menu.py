@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
-
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
 
 from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.visits import VisitStatus
 from channel_desk.presentation.calendar import Span
 from channel_desk.ui.context import Context
 from channel_desk.ui.place import Place
-from channel_desk.ui.theme.theme import Theme
-from channel_desk.ui.widgets.menu import Menu
+from channel_desk.ui.widgets.menu import Entry
 
 
 class Steps(Protocol):
@@ -28,10 +23,10 @@ class Steps(Protocol):
     def delete(self, visit_id: int) -> None: ...
 
 
-def menu_of(ctx: Context, line: VisitLine, steps: Steps) -> Sequence[tuple[str, Callable[[], object]]]:
+def menu_of(ctx: Context, line: VisitLine, steps: Steps) -> Sequence[Entry]:
     """Each entry with what it does; a closed visit stays when it was."""
     tr, visit_id, span, zone = ctx.tr, line.visit.id, Span.of(line), ctx.clock.zone
-    entries: list[tuple[str, Callable[[], object]]] = [
+    entries: list[Entry] = [
         (tr("Open visit"), lambda: ctx.go(Place("visit", visit_id))),
         (tr("Print brief"), lambda: ctx.go(Place("brief", visit_id))),
         (tr("Open file"), lambda: ctx.go(Place("file", line.distributor.id))),
@@ -47,14 +42,3 @@ def menu_of(ctx: Context, line: VisitLine, steps: Steps) -> Sequence[tuple[str, 
         entries.append((tr("Call off"), lambda: steps.call_off(visit_id)))
     entries.append((tr("Delete"), lambda: steps.delete(visit_id)))
     return entries
-
-
-def open_menu(theme: Theme, parent: QWidget, entries: Sequence[tuple[str, Callable[[], object]]], at: QPoint) -> None:
-    """Show ``entries`` at a point of the screen."""
-    menu = Menu(theme, parent)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    for text, run in entries:
-        action = QAction(text, menu)
-        action.triggered.connect(lambda _checked=False, run=run: run())
-        menu.addAction(action)
-    menu.popup(at)

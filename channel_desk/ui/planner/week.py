@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from channel_desk.domain.lines import VisitLine
 from channel_desk.i18n import Language
@@ -16,6 +16,7 @@ from channel_desk.ui.planner.edge_scrolling import EdgeScrolling
 from channel_desk.ui.planner.week_grid import ABOVE, WeekGrid
 from channel_desk.ui.planner.week_head import WeekHead
 from channel_desk.ui.theme.theme import Theme
+from channel_desk.ui.widgets.scrolling import Scroller
 
 
 class WeekView(QWidget):
@@ -29,11 +30,7 @@ class WeekView(QWidget):
         self._days: tuple[date, ...] = ()
         #: Another week has come and is not yet scrolled to its working day.
         self._turned = False
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidget(self.grid)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = Scroller(self.grid, parent=self)
         # Not at once: the visit may not stand in its place yet.
         self.grid.focused.connect(
             lambda chip: QTimer.singleShot(0, chip, lambda: self._scroll.ensureWidgetVisible(chip, 0, ABOVE))

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
 from channel_desk.domain.checklists import ItemKind
 from channel_desk.domain.visits import Phase
@@ -19,6 +19,7 @@ from channel_desk.ui.visit.editor import Editor, Sheet
 from channel_desk.ui.visit.open_question import OpenQuestion
 from channel_desk.ui.visit.rows import QuestionRow, SectionHead
 from channel_desk.ui.widgets.composing import asked_of, compose_into
+from channel_desk.ui.widgets.scrolling import Scroller
 
 _CODE_LENGTH: Final = 3
 _STOPS: Final = frozenset(".。．")
@@ -52,7 +53,7 @@ class _PhaseRows(QWidget):
         self.column.addStretch(1)
 
 
-class Checklist(QScrollArea):
+class Checklist(Scroller):
     """Shows a :class:`Wizard`; what the keys ask for goes out as signals."""
 
     #: The question with this code is to be current.
@@ -69,7 +70,8 @@ class Checklist(QScrollArea):
     left = Signal()
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        self._sheet = QWidget()
+        super().__init__(self._sheet, see_through=True, parent=parent)
         self._ctx = ctx
         self._phases: dict[Phase, _PhaseRows] = {}
         self._shown: _PhaseRows | None = None
@@ -79,19 +81,12 @@ class Checklist(QScrollArea):
         self._read_only = False
         #: Whether an input method holds letters that are not text yet; keys are its own until then.
         self._is_composing = False
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.setAccessibleName(ctx.tr("Checklist"))
-        self._sheet = QWidget(self)
         self._column = QVBoxLayout(self._sheet)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self.setWidget(self._sheet)
-        self._sheet.setAutoFillBackground(False)
         self.verticalScrollBar().rangeChanged.connect(self._reveal)
-        self.viewport().setAutoFillBackground(False)
 
     # -- showing -----------------------------------------------------------------------------------------------------
 

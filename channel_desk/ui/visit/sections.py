@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from channel_desk.domain.checklists import Item, Section
 from channel_desk.domain.visits import Phase
@@ -19,6 +19,7 @@ from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.flow import FlowLayout
 from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.key_cap import KeyCap
+from channel_desk.ui.widgets.scrolling import Scroller
 from channel_desk.ui.widgets.text import Text
 
 WIDTH: Final = 176
@@ -116,21 +117,18 @@ class _KeyHelp(QWidget):
             keys.setVisible(not of_line or bool(of_line & digits))
 
 
-class SectionList(QScrollArea):
+class SectionList(Scroller):
     """``chosen`` gives the section that the user asks for."""
 
     chosen = Signal(object)
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        inside = QWidget()
+        super().__init__(inside, see_through=True, parent=parent)
         self._ctx = ctx
         self.setFixedWidth(WIDTH)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(ctx.tr("Sections"))
-        inside = QWidget(self)
         outer = QVBoxLayout(inside)
         outer.setContentsMargins(8, 12, 8, 12)
         outer.setSpacing(0)
@@ -142,9 +140,6 @@ class SectionList(QScrollArea):
         self._keys = _KeyHelp(ctx, inside)
         outer.addWidget(self._keys)
         outer.addStretch(1)
-        self.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
         self._inside = inside
         self._rows: dict[str, _SectionRow] = {}
         self._shown: tuple[Section, ...] = ()
