@@ -45,11 +45,11 @@ _RATINGS: Final = {"supportive": (4, 5), "neutral": (3, 4), "critical": (2, 3)}
 
 @dataclass(frozen=True)
 class Told:
-    """A past visit with what belongs to it; ``people`` is how many of the file's first contacts were there."""
+    """A past visit with what belongs to it; ``people`` are the names of those who were there."""
 
     code: str
     visit: Visit
-    people: int
+    people: tuple[str, ...]
     answers: tuple[Answer, ...] = ()
     promises: tuple[Commitment, ...] = ()
 
@@ -182,6 +182,7 @@ class History:
             and row["channel_type"] in story.get("kinds", (row["channel_type"],))
             and row["code"] in story.get("codes", (row["code"],))
             and day.month in story.get("months", (day.month,))
+            and (len(row["contacts"]) > 1 or not story.get("boss_away"))
         )
 
     def _visit(self, call: _Call, story: Mapping[str, Any]) -> Told:
@@ -223,11 +224,25 @@ class History:
             created_at=starts_at - timedelta(days=chance.randint(2, 12)),
             updated_at=closed_at,
         )
-        people = min(len(row["contacts"]), chance.randint(1, 3))
+        most = chance.randint(1, 3)
         answers = self._answers(visit, row, chance) if age < ANSWERED_DAYS else ()
         goes_on = age > SETTLED_DAYS and visit.verdict is not Verdict.STOP
-        promises = self._promises(call, author, words, chance) if goes_on else ()
-        return Told(row["code"], visit, people, tuple(answers), tuple(promises))
+        promises = tuple(self._promises(call, author, words, chance)) if goes_on else ()
+        people = self._people(row, story, promises, most=most)
+        return Told(row["code"], visit, people, tuple(answers), promises)
+
+    def _people(
+        self, row: Mapping[str, Any], story: Mapping[str, Any], promises: Sequence[Commitment], *, most: int
+    ) -> tuple[str, ...]:
+        """Who was there: those that the story names, else the first ``most`` of the file with all of whom it tells."""
+        names = [str(person["name"]) for person in row["contacts"]]
+        told = set(story.get("people", names[:most]))
+        told |= {name for one in promises for name in (one.promised_by, one.promised_to)}
+        if "{second}" in story["summary"]:
+            told |= set(names[1:2])
+        if story.get("boss_away"):
+            told.discard(names[0])
+        return tuple(name for name in names if name in told)
 
     def _next_step_on(self, call: _Call, story: Mapping[str, Any]) -> date:
         """As many days on as the story names, else the day of the visit that follows."""

@@ -210,7 +210,7 @@ class Region:
         self.records.visits.append(visit)
         if visit.status is VisitStatus.CLOSED:
             self.last[told.code] = visit
-        self._join(own, list(self.people[told.code].values())[: told.people])
+        self._join(own, [self.people[told.code][name] for name in told.people])
         self.records.answers += [replace(answer, visit_id=own) for answer in told.answers]
         self.records.commitments += [
             replace(promise, id=CommitmentId(len(self.records.commitments) + number), visit_id=own)

@@ -16,7 +16,7 @@ from channel_desk.domain.checklists import ItemKind
 from channel_desk.domain.commitments import CommitmentStatus, Direction
 from channel_desk.domain.distributors import STATUSES_WITH_REASON, ChannelType, Distributor, Status, Tier
 from channel_desk.domain.training import LAYOUTS
-from channel_desk.domain.visits import Phase, Verdict, Visit, VisitStatus
+from channel_desk.domain.visits import Phase, Purpose, Verdict, Visit, VisitStatus
 from channel_desk.paths import resources
 from channel_desk.services.checking import check_data
 from channel_desk.services.preferences import read_preferences
@@ -223,6 +223,47 @@ def test_that_promises_obey_the_rules(now):
             assert one.fulfilled_on is None
         if one.status in {CommitmentStatus.WITHDRAWN, CommitmentStatus.DISPUTED}:
             assert one.outcome_note
+
+
+@EVERY_MOMENT
+def test_that_a_first_visit_has_none_before_it(now):
+    visits = sorted(sample(now).visits, key=lambda one: one.starts_at)
+    met = set()
+    for one in visits:
+        assert one.purpose is not Purpose.FIRST or one.distributor_id not in met, one.subject
+        met.add(one.distributor_id)
+
+
+@EVERY_MOMENT
+def test_that_whoever_promised_or_spoke_in_a_visit_was_there(now):
+    records = sample(now)
+    present = {one.id: set() for one in records.visits}
+    names = {one.id: one.name for one in records.contacts}
+    for one in records.participants:
+        present[one.visit_id].add(names[one.contact_id])
+    staff = {one.id: set() for one in records.distributors}
+    for one in records.contacts:
+        staff[one.distributor_id].add(one.name)
+    for one in records.commitments:
+        theirs = {one.promised_by, one.promised_to} & staff[one.distributor_id]
+        assert one.visit_id is None or theirs <= present[one.visit_id], one.text
+    for one in records.visits:
+        told = {name for name in staff[one.distributor_id] if name in one.summary.replace(f"{name}去外地了", "")}
+        assert told <= present[one.id], one.summary
+
+
+@EVERY_MOMENT
+def test_that_an_owner_who_was_away_did_not_take_part(now):
+    records = sample(now)
+    bosses = {}
+    for one in records.contacts:
+        bosses.setdefault(one.distributor_id, one.id)
+    away = {one.id: bosses[one.distributor_id] for one in records.visits if "去外地了" in one.summary}
+    assert away
+    for visit_id, boss in away.items():
+        there = {one.contact_id for one in records.participants if one.visit_id == visit_id}
+        assert there
+        assert boss not in there
 
 
 @EVERY_MOMENT
