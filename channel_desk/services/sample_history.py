@@ -261,6 +261,8 @@ class History:
             "he": str(row.get("pronoun", "他")),
             "second": names[1] if len(names) > 1 else "内勤",
             "rival": chance.choice(self.texts["rivals"]),
+            "staff": str(row["staff"]),
+            "sellers": str(row["sales_people"]),
         }
 
     def _answers(self, visit: Visit, row: Mapping[str, Any], chance: Random) -> Iterator[Answer]:
@@ -271,7 +273,8 @@ class History:
             at = visit.starts_at + timedelta(minutes=code % 60) if code < 300 else visit.closed_at
             return Answer(visit_id=nowhere, code=code, state=AnswerState.DONE, value=value, note=note, answered_at=at)
 
-        for code in (103, 104, 111, 122, 204, 241):
+        # A first visit has no last one whose next step could be asked for.
+        for code in (104, 111, 122, 204, 241) if visit.purpose is Purpose.FIRST else (103, 104, 111, 122, 204, 241):
             yield answered(code)
         for key in sorted(chance.sample(sorted(notes), _NOTES_EACH)):
             yield answered(int(key), note=chance.choice(notes[key]))

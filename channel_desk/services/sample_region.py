@@ -163,7 +163,6 @@ class Region:
         coming = {
             row["distributor"]: start.astimezone(self.days.zone).date()
             for row, (start, _) in zip(planned, times, strict=True)
-            if row.get("status", "planned") == "planned"
         }
         history = History(self.days, self.persona, self.read("histories"), self.read("commitments")["past"])
         busy = {start.astimezone(self.days.zone).date() for start, _ in times}

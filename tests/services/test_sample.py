@@ -267,6 +267,34 @@ def test_that_an_owner_who_was_away_did_not_take_part(now):
 
 
 @EVERY_MOMENT
+def test_that_no_step_is_due_after_the_next_visit_and_a_first_one_asks_for_none_of_before(now):
+    records = sample(now)
+    coming = {}
+    for one in sorted(records.visits, key=lambda one: one.starts_at, reverse=True):
+        if one.status is not VisitStatus.CLOSED:
+            coming[one.distributor_id] = local_day(one.starts_at)
+        elif one.distributor_id in coming and one.next_step_on:
+            assert one.next_step_on <= coming.pop(one.distributor_id), one.next_step
+    first = {one.id for one in records.visits if one.purpose is Purpose.FIRST}
+    assert not [one for one in records.answers if one.code == 103 and one.visit_id in first]
+
+
+@EVERY_MOMENT
+def test_that_no_more_people_are_trained_or_counted_than_the_distributor_has(now):
+    records = sample(now)
+    staff = {one.id: one.staff for one in records.distributors}
+    own = {Purpose.FIRST, Purpose.TRAINING}  # elsewhere customers are counted too
+    told = [(one.distributor_id, one.summary) for one in records.visits if one.purpose in own]
+    told += [(one.distributor_id, one.outcome_note) for one in records.commitments]
+    counted = [
+        (home, text, int(found[1])) for home, text in told for found in re.finditer(r"(\d+) (?:人|名|个业务员)", text)
+    ]
+    assert counted
+    assert not [text for home, text, number in counted if number > staff[home]]
+    assert all(one.head_count <= staff[one.distributor_id] for one in records.sessions)
+
+
+@EVERY_MOMENT
 def test_that_promises_tell_a_story_of_kept_and_broken_ones(now):
     today, promises = local_day(now), sample(now).commitments
     late = [one for one in promises if one.is_late(today)]
