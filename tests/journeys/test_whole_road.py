@@ -206,7 +206,7 @@ def test_that_one_window_carries_the_work_from_a_spreadsheet_to_a_training(
     brief = road.go(Place("brief", visit.id), BriefPage)
     qtbot.waitUntil(lambda: brief.maker.pdf is not None, timeout=20_000)
     target = tmp_path / "brief.pdf"
-    brief.save_to(target)
+    brief.out.save_to(target)
     qtbot.waitUntil(target.exists, timeout=20_000)
     with pypdfium2.PdfDocument(target) as document:
         text = "".join(one.get_textpage().get_text_bounded() for one in document)

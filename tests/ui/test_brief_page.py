@@ -157,7 +157,7 @@ def test_that_saving_writes_a_pdf_with_the_name_in_it(
     page: BriefPage, small_desk: SmallDesk, settle: Settle, tmp_path: Path
 ) -> None:
     go(page, Place("brief", small_desk.visit), settle)
-    page.save_to(tmp_path / "brief.pdf")
+    page.out.save_to(tmp_path / "brief.pdf")
     settle()
     assert "长沙湘禾商贸有限公司" in texts(tmp_path / "brief.pdf")
 
@@ -218,7 +218,7 @@ def test_that_the_brief_has_a_language_of_its_own(
 ) -> None:
     go(page, Place("brief", small_desk.visit), settle)
     page.languages.chosen.emit("zh_CN")
-    page.save_to(tmp_path / "brief.pdf")
+    page.out.save_to(tmp_path / "brief.pdf")
     settle()
     assert "拜访简报" in texts(tmp_path / "brief.pdf")
     assert page.bar.title.text() == "Visit brief"
@@ -233,7 +233,7 @@ def test_that_a_changed_language_of_documents_counts_for_the_next_brief_and_one_
         go(page, Place("brief", small_desk.visit), settle)
         if chosen:
             page.languages.chosen.emit(chosen)
-        page.save_to(tmp_path / f"{number}.pdf")
+        page.out.save_to(tmp_path / f"{number}.pdf")
         settle()
         assert word in texts(tmp_path / f"{number}.pdf")
 
@@ -245,7 +245,7 @@ def test_that_a_stopped_batch_leaves_no_file(
     page.show_place(WEEK)
     page.show()
     qtbot.waitUntil(lambda: page.maker.is_making, timeout=20_000)
-    page.save_to(tmp_path / "briefs.pdf")
+    page.out.save_to(tmp_path / "briefs.pdf")
     page.progress.cancelled.emit()
     settle()
     assert list(tmp_path.glob("*.pdf")) == []
@@ -269,7 +269,7 @@ def test_that_what_was_to_be_saved_is_never_another_document_and_its_absence_is_
     page.show_place(WEEK)
     page.show()
     qtbot.waitUntil(lambda: page.maker.is_making, timeout=20_000)
-    page.save_to(tmp_path / "briefs.pdf")
+    page.out.save_to(tmp_path / "briefs.pdf")
     if instead == "language":
         page.languages.chosen.emit("zh_CN")
     elif instead == "range":
@@ -289,7 +289,7 @@ def test_that_the_document_of_other_days_is_neither_saved_nor_printed_while_the_
     plan_more(desk, small_desk, 5, settle)
     go(page, Place("brief", extra="2026-09-21/2026-09-21"), settle)
     names: list[str] = []
-    monkeypatch.setattr(page._saving, "ask", lambda _title, name, _then: names.append(name))
+    monkeypatch.setattr(page.out._saving, "ask", lambda _title, name, _then: names.append(name))
     page.save()
     page.days.chosen.emit("week")
     page.save()
@@ -326,7 +326,7 @@ def test_that_what_was_stopped_is_made_again_to_be_saved(
     qtbot.waitUntil(lambda: page.maker.is_making, timeout=20_000)
     page.progress.cancelled.emit()
     settle()
-    page.save_to(tmp_path / "briefs.pdf")
+    page.out.save_to(tmp_path / "briefs.pdf")
     settle()
     assert texts(tmp_path / "briefs.pdf").count("Page 1 of 2") == 6
     assert page.view.isVisible()
@@ -363,7 +363,7 @@ def test_that_a_batch_to_be_saved_is_cancelled_from_another_page_and_its_own_say
 ) -> None:
     whole = open_desk("en")
     page = making_a_week(whole, small_desk, qtbot)
-    page.save_to(tmp_path / "briefs.pdf")
+    page.out.save_to(tmp_path / "briefs.pdf")
     whole.window.go(Place("planner"))
     (toast,) = whole.window.findChildren(Toast)
     assert toast.text == "The briefs are still being made."
@@ -428,7 +428,7 @@ def test_that_a_file_that_cannot_be_written_is_told(
     told: list[str] = []
     desk.feedback.wanted.connect(lambda text, *_rest: told.append(text))
     go(page, Place("brief", small_desk.visit), settle)
-    page.save_to(tmp_path / "no folder" / "brief.pdf")
+    page.out.save_to(tmp_path / "no folder" / "brief.pdf")
     settle()
     assert told[-1].startswith("There is no folder")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -25,14 +24,6 @@ class Made:
     pdf: bytes
     sizes: tuple[tuple[float, float], ...]
     unprinted: tuple[Unprinted, ...]
-
-
-class Waiting(NamedTuple):
-    """What was asked for while its document is still being made."""
-
-    use: Callable[[bytes], None]
-    #: What is said when another document is made instead.
-    not_done: str
 
 
 class Maker(QObject):

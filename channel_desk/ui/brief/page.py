@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtGui import QHideEvent
@@ -32,12 +30,10 @@ from channel_desk.presentation.print_range import (
 from channel_desk.presentation.unprinted import unprinted_in_briefs
 from channel_desk.services.briefs import Checklists, gather_briefs, visits_to_brief
 from channel_desk.storage.reader import Reader
-from channel_desk.ui.brief.making import Made, Maker, Waiting
+from channel_desk.ui.brief.handing_out import HandingOut
+from channel_desk.ui.brief.making import Made, Maker
 from channel_desk.ui.brief.pages_view import PagesView
-from channel_desk.ui.brief.paper import print_pdf
 from channel_desk.ui.context import Context
-from channel_desk.ui.forms.saving import Saving
-from channel_desk.ui.jobs import JobControl
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
@@ -72,9 +68,8 @@ class BriefPage(Page):
         #: What is in sight is a document of these visits already.
         self._shows_range = False
         self._code = self._usual_code = ctx.document_language.code
-        self._saving = Saving(ctx, self)
-        self._waiting: Waiting | None = None
         self.maker = Maker(ctx, self)
+        self.out = HandingOut(ctx, self.maker, self)
         self._build()
         self._connect()
         for name, text, keys, run in (
@@ -162,6 +157,7 @@ class BriefPage(Page):
         maker.failed.connect(self._on_failed)
         maker.drawn.connect(self.view.set_picture)
         maker.rested.connect(self._draw)
+        self.out.document_wanted.connect(self._make)
 
     # -- showing -----------------------------------------------------------------------------------------------------
 
@@ -185,7 +181,7 @@ class BriefPage(Page):
         elif wanted.kind in {DAY, WEEK}:
             self.days.choose(wanted.kind)
         self.languages.choose(self._code)
-        self._give_up_waiting()
+        self.out.give_up()
         self._take(())  # until the visits of these days are read: the document of others has not their name
         self.maker.drop()
         self._end_progress(self.view)
@@ -214,7 +210,7 @@ class BriefPage(Page):
     def show_language(self, code: str) -> None:
         """Write the brief in another language; the window keeps its own."""
         self._code = code
-        self._give_up_waiting()
+        self.out.give_up()
         self._make()
 
     @override
@@ -222,15 +218,15 @@ class BriefPage(Page):
         super().hideEvent(event)
         if event.spontaneous() or not self.maker.is_making:
             return
-        if self._waiting is None:
-            self.maker.drop()  # nobody sees it, and whoever comes back has it made anew
-        else:
+        if self.out.is_waiting:
             tr = self.ctx.tr
             self.ctx.feedback.say(tr("The briefs are still being made."), action=tr("Cancel"), run=self.maker.cancel)
+        else:
+            self.maker.drop()  # nobody sees it, and whoever comes back has it made anew
 
     @override
     def let_go(self) -> None:
-        self._give_up_waiting()
+        self.out.give_up()
         self.maker.drop()  # it would be made for nobody
 
     @override
@@ -262,7 +258,7 @@ class BriefPage(Page):
 
     def _on_unread(self, error: UserError) -> bool:
         self._take(())
-        self._give_up_waiting()
+        self.out.give_up()
         self.maker.drop()
         self._progress.hide()
         self._remark.hide()
@@ -314,12 +310,10 @@ class BriefPage(Page):
         self.view.show_pages(made.sizes, keeps_place=self._shows_range)
         self._shows_range = True
         self._draw()
-        waiting, self._waiting = self._waiting, None
-        if waiting is not None:
-            waiting.use(made.pdf)
+        self.out.take(made.pdf)
 
     def _on_stopped(self) -> None:
-        self._waiting = None
+        self.out.forget()
         self._remark.hide()
         self._place.setText("")
         self.stopped.set_sentence(self.ctx.tr("Stopped. Nothing was made."))
@@ -341,58 +335,20 @@ class BriefPage(Page):
 
     # -- out ---------------------------------------------------------------------------------------------------------
 
-    def _once_made(self, use: Callable[[bytes], None], *, not_done: str) -> None:
-        """Hand the document to ``use``, now or when it is made; one that was stopped is made again.
-
-        ``not_done`` is said when it is never made.
-        """
-        pdf = self.maker.pdf
-        if pdf is not None:
-            use(pdf)
-            return
-        self._waiting = Waiting(use, not_done)
-        if not self.maker.is_making:
-            self._make()
-
-    def _give_up_waiting(self) -> None:
-        """Another document takes the place of the one that was to be saved or printed; it has not its name."""
-        waiting, self._waiting = self._waiting, None
-        if waiting is not None:
-            self.ctx.feedback.say(waiting.not_done, wrong=True)
-
     def save(self) -> None:
         """Ask where, then save."""
-        if self._range is None or not self._facts:
-            return
-        name = file_name(self._range, self._facts, self.ctx.language_of(self._code))
-        self._saving.ask(self.ctx.tr("Save as PDF"), name, self.save_to)
-
-    def save_to(self, target: Path) -> None:
-        """Save the document as ``target``, as soon as it is made."""
-        not_done = self.ctx.tr("Not saved as {name}: the briefs were still being made.", name=target.name)
-        self._once_made(lambda pdf: self._write(pdf, target), not_done=not_done)
-
-    def _write(self, pdf: bytes, target: Path) -> None:
-        def work(_control: JobControl) -> None:
-            # loaded here: the window starts without it
-            from channel_desk.documents.render.pdf import write_file
-
-            write_file(target, pdf)
-
-        words = self.ctx.tr("Saved as {name}", name=target.name)
-        self.ctx.tasks.job(work, then=lambda _: self._saving.tell(words, target), failed=self.ctx.feedback.error)
+        name = self._file_name()
+        if name:
+            self.out.ask_and_save(name)
 
     def print(self) -> None:
         """Print the document, as soon as it is made."""
-        if self._range is None or not self._facts:
-            return
-        title = file_name(self._range, self._facts, self.ctx.language_of(self._code)).removesuffix(".pdf")
-        not_done = self.ctx.tr("Not printed: the briefs were still being made.")
-        self._once_made(lambda pdf: self._send(pdf, title), not_done=not_done)
+        name = self._file_name()
+        if name:
+            self.out.print(name.removesuffix(".pdf"))
 
-    def _send(self, pdf: bytes, title: str) -> None:
-        self.ctx.tasks.job(
-            lambda _control: print_pdf(pdf, title),
-            then=lambda _: self.ctx.feedback.say(self.ctx.tr("Sent to the printer")),
-            failed=self.ctx.feedback.error,
-        )
+    def _file_name(self) -> str:
+        """What the document is called, in its own language; empty where there is nothing to print."""
+        if self._range is None or not self._facts:
+            return ""
+        return file_name(self._range, self._facts, self.ctx.language_of(self._code))
