@@ -333,6 +333,14 @@ def test_that_a_toast_says_what_went_wrong_whole_and_is_low_again_after_it(toast
     assert toast.height() == 44
 
 
+@pytest.mark.parametrize("words", ["Saved as ok.pdf", "已保存 brief.pdf", "Sent to the printer", "Saved", "x"])
+def test_that_what_fits_into_one_line_stands_in_one_line(theme: Theme, toast: Toast, words: str) -> None:
+    text = Text(theme, words, wrap=True)
+    assert text.heightForWidth(text.whole_width) == text.heightForWidth(2 * text.whole_width)
+    toast.show_text(words, action="Show in folder")
+    assert toast.height() == 44
+
+
 def test_that_a_new_toast_takes_the_place_of_the_old(toast: Toast) -> None:
     toast.show_text("first", action="Undo")
     toast.show_text("second")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from channel_desk.ui.overriding import override
@@ -97,8 +98,9 @@ class Text(QLabel):
         if self._measured != (text, self._role):
             self._measured = (text, self._role)
             self._heights.clear()
-            metrics = QFontMetrics(self.font())
-            self._wide = max(map(metrics.horizontalAdvance, text.split("\n"))) + 1
+            metrics = QFontMetricsF(self.font())
+            # One more for a last letter that leans out of its box, as "f" does: lines are broken by what is painted.
+            self._wide = math.ceil(max(map(metrics.horizontalAdvance, text.split("\n")))) + 1
         return text
 
     @property
