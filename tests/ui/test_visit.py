@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from datetime import UTC, date, datetime, timedelta
 
@@ -996,6 +997,23 @@ def test_that_the_page_does_not_read_anew_what_it_has_stored_itself(page, settle
     page.leave()
     settle()
     assert not loads
+
+
+def test_that_the_place_is_stored_also_while_questions_are_passed_without_a_pause(page, tasks, qtbot, qapp, small_desk):
+    stored: list[int | None] = []
+    passed = itertools.cycle((204, 207))
+
+    def pass_on() -> bool:
+        page.go_to(next(passed))
+        tasks.read(
+            lambda reader: reader.get(Visit, small_desk.visit).current_code,
+            stored.append,
+            owner=qapp,
+            key=f"place {len(stored)}",
+        )
+        return any(stored)
+
+    qtbot.waitUntil(pass_on, timeout=5000)
 
 
 def test_that_the_place_is_remembered_when_the_page_is_left_at_once(page, read, small_desk, settle):

@@ -109,7 +109,8 @@ class VisitDrafts(Drafts[_Batch]):
         """Remember where work goes on; several steps in a row are one write."""
         if code != self._place:
             self._place = code
-            self._place_timer.start()
+            if not self._place_timer.isActive():  # begun anew at each step, it would wait for the last of them
+                self._place_timer.start()
 
     def merged(self, wizard: Wizard) -> Wizard:
         """``wizard`` as read from the file, with what is newer here."""
