@@ -177,16 +177,25 @@ def idle_text(language: Language, counts: Mapping[Verdict, int], *, updates: boo
     """Why nothing would be imported, known distributors updated or not; empty when something would."""
     if counts[Verdict.CREATED] or counts[Verdict.UPDATED]:
         return ""
+    if counts[Verdict.SKIPPED] and not updates:
+        return language.tr("Nothing new here. “Update known distributors” takes over what differs.")
     if counts[Verdict.REJECTED] or not counts[Verdict.SKIPPED]:
         return language.tr("No row can be imported. The remarks say why.")
-    if updates:
-        return language.tr("No row says anything that your list does not have. The remarks say more.")
-    return language.tr("All of these are in your list already. “Update known distributors” takes over what differs.")
+    return language.tr("No row says anything that your list does not have. The remarks say more.")
 
 
 def imported_text(language: Language, counts: Mapping[Verdict, int]) -> str:
-    """The label of the step."""
+    """The label of the step; what stayed out is told too."""
+    number = language.formats.number
     done = counts[Verdict.CREATED] + counts[Verdict.UPDATED]
+    imported = language.tr_n("{count} distributor imported", "{count} distributors imported", done, count=number(done))
+    left = counts[Verdict.SKIPPED] + counts[Verdict.REJECTED]
+    if not left:
+        return imported
     return language.tr_n(
-        "{count} distributor imported", "{count} distributors imported", done, count=language.formats.number(done)
+        "{imported}, {count} row left out",
+        "{imported}, {count} rows left out",
+        left,
+        imported=imported,
+        count=number(left),
     )

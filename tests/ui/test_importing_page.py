@@ -101,8 +101,49 @@ def test_that_only_rows_with_remarks_can_be_shown_and_the_whole_remark_is_read_b
     page._outcome.filter.step(1)
     assert [row[1] for row in cells(page)] == ["Reject"]
 
-    page._outcome.table.setCurrentIndex(page._outcome.table.model().index(0, 0))
-    assert "There is no distributor name in this row." in said(page)
+
+def test_that_the_remark_of_a_row_is_told_below_only_where_the_table_has_no_room_for_it(
+    page: ImportPage, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    path = tmp_path / "list.csv"
+    rows = ["Alpha,1", "Beta,about as much as in the year before it"]
+    path.write_text("\n".join(["Customer,Credit limit", *rows, "Gamma,abc\n"]), encoding="utf-8")
+    page.resize(1800, 800)
+    page.open_path(path)
+    settle()
+
+    page._outcome.table.go_to_row(1)
+    assert cells(page)[1][3].endswith("cannot be read as an amount; it is kept under further details.")
+    assert "further details" not in said(page)
+
+    page.resize(1024, 800)
+    qtbot.waitUntil(lambda: "Credit limit: “about as much as in the year before it” cannot be read" in said(page))
+    page._outcome.table.go_to_row(0)
+    assert "cannot be read" not in said(page)
+
+
+def test_that_the_size_of_a_file_is_that_of_its_rows_below_the_headings(
+    page: ImportPage, tmp_path: Path, settle: Settle
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Our customers,\nCustomer,City\nAlpha,Wuhan\n,Wuhan\nTotal,2\n", encoding="utf-8")
+    page.open_path(path)
+    settle()
+    assert page._outcome.counts.startswith("1 new · 1 rejected")
+    assert "2 rows" in said(page)
+
+
+def test_that_the_dialog_for_a_file_begins_where_the_last_file_was(page: ImportPage, csv: Path, settle: Settle) -> None:
+    page.open_path(csv)
+    settle()
+    page.run()
+    settle()
+    again = ImportPage(page.ctx, page)  # as after a change of language
+    again.choose_file()
+    dialog = again.findChild(QFileDialog)
+    assert dialog is not None
+    assert Path(dialog.directory().absolutePath()) == csv.parent
+    dialog.close()
 
 
 def test_that_a_remark_on_a_heading_names_its_column(page: ImportPage, tmp_path: Path, settle: Settle) -> None:
@@ -285,7 +326,7 @@ def test_that_importing_is_one_step_that_undo_takes_back(
     with qtbot.waitSignal(tasks.saved) as saved:
         page._outcome.run.click()
     settle()
-    assert saved.args == ["2 distributors imported"]
+    assert saved.args == ["2 distributors imported, 1 row left out"]
     assert went == [Place("distributors", extra=EVERYTHING)]
 
     tasks.undo()
@@ -311,7 +352,7 @@ def test_that_a_file_with_nothing_new_says_so_below_the_rows_and_when_it_is_impo
     page.open_path(path)
     settle()
     page.run()
-    assert page._outcome.counts.startswith("All of these are in your list already. “Update known")
+    assert page._outcome.counts == "Nothing new here. “Update known distributors” takes over what differs."
 
     assert told == [page._outcome.counts]
 
@@ -325,6 +366,10 @@ def test_that_a_file_with_nothing_new_says_so_below_the_rows_and_when_it_is_impo
     settle()
     assert page._outcome.counts == "1 to update · 1 skipped · 1 with remarks"
     page._outcome.update_known.setChecked(False)
+    path.write_text("客户名称,城市\n湘禾商贸,长沙\n,武汉\n", encoding="utf-8")
+    page.open_path(path)
+    settle()
+    assert page._outcome.counts == "Nothing new here. “Update known distributors” takes over what differs."
     path.write_text("Name,City\n,Wuhan\n", encoding="utf-8")
     page.open_path(path)
     settle()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,9 +22,25 @@ from channel_desk.ui.widgets.text import Text
 _WIDTH: Final = 640
 
 
-def ask_for_file(ctx: Context, parent: QWidget, *, start: Path | None = None) -> QFileDialog:
-    """Open the dialog for a spreadsheet; its ``fileSelected`` gives the path."""
-    dialog = file_dialog(ctx, parent, ctx.tr("Choose a spreadsheet"), str(start or Path.home()))
+class _LastFolder(QObject):
+    """Lives as long as the window, as pages are made anew with the language."""
+
+    folder: Path | None = None
+
+
+def _last_folder(ctx: Context) -> _LastFolder:
+    return ctx.tasks.findChild(_LastFolder) or _LastFolder(ctx.tasks)
+
+
+def remember_folder(ctx: Context, folder: Path) -> None:
+    """The next dialog for a spreadsheet begins in ``folder``."""
+    _last_folder(ctx).folder = folder
+
+
+def ask_for_file(ctx: Context, parent: QWidget) -> QFileDialog:
+    """Open the dialog for a spreadsheet where the last one was; its ``fileSelected`` gives the path."""
+    start = _last_folder(ctx).folder or Path.home()
+    dialog = file_dialog(ctx, parent, ctx.tr("Choose a spreadsheet"), str(start))
     dialog.setObjectName("choose_spreadsheet")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     spreadsheets = ctx.tr("Spreadsheets")

@@ -25,7 +25,7 @@ _FOOT: Final = 56
 
 
 class Outcome(Ground):
-    """The rows of the plan with filter and option above, the whole remark of the current row and the buttons below."""
+    """The rows of the plan with filter and option above, the buttons below, and over these what the table has cut."""
 
     import_wanted = Signal()
     cancelled = Signal()
@@ -42,7 +42,7 @@ class Outcome(Ground):
         )
         self.update_known = Checkbox(theme, tr("Update known distributors"))
         self._remark = Text(theme, "", "secondary", "ink-2", wrap=True)
-        self._counts = Text(theme, "", "body", "ink-2", elide=True)
+        self._counts = Text(theme, "", "body", "ink-2", wrap=True, most_lines=2)
         self.run = Button(theme, tr("Import"), "primary", key="Ctrl Enter")
         self.cancel = Button(theme, tr("Cancel"), key="Esc")
         self._is_waiting = True
@@ -51,6 +51,7 @@ class Outcome(Ground):
         self.filter.chosen.connect(lambda key: self._rows.show_only_noted(key == "noted"))
         self.update_known.toggled.connect(self.update_chosen)
         self.table.current_changed.connect(self._show_remark)
+        self.table.horizontalHeader().sectionResized.connect(lambda *_: self._show_remark(self.table.current_row))
         self.run.clicked.connect(self.import_wanted)
         self.cancel.clicked.connect(self.cancelled)
 
@@ -138,10 +139,10 @@ class Outcome(Ground):
         self.run.setEnabled(bool(done))
 
     def _show_remark(self, row: int) -> None:
-        """The whole of what the table has shortened."""
-        line = self._rows.line(row) if 0 <= row < self._rows.row_count() else None
-        self._remark.setText("\n".join(line.remarks) if line else "")
-        self._remark_box.setVisible(bool(line and line.remarks))
+        """The whole remark of ``row`` where the table has no room for it."""
+        is_cut = 0 <= row < self._rows.row_count() and self.table.is_cut(self._rows.place_of_remark(row))
+        self._remark.setText("\n".join(self._rows.line(row).remarks) if is_cut else "")
+        self._remark_box.setVisible(is_cut)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

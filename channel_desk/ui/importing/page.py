@@ -23,7 +23,7 @@ from channel_desk.services.imports import (
 )
 from channel_desk.storage.reader import Reader
 from channel_desk.ui.context import Context
-from channel_desk.ui.forms.drop_zone import DropPlace, DropZone, ask_for_file
+from channel_desk.ui.forms.drop_zone import DropPlace, DropZone, ask_for_file, remember_folder
 from channel_desk.ui.forms.file_drop import FileDrop
 from channel_desk.ui.importing.mapping import Mapping
 from channel_desk.ui.importing.open_import import OpenImport, changed_at, keep_import, take_import
@@ -167,8 +167,7 @@ class ImportPage(Page):
 
     def choose_file(self) -> None:
         """Choose another spreadsheet."""
-        start = self._path.parent if self._path is not None else None
-        ask_for_file(self.ctx, self, start=start).fileSelected.connect(self._open_instead)
+        ask_for_file(self.ctx, self).fileSelected.connect(self._open_instead)
 
     def _open_instead(self, path: str) -> None:
         """The page is about another file from now on, also for whoever comes back to it."""
@@ -195,6 +194,7 @@ class ImportPage(Page):
     def _begin_reading(self, path: Path, read: Callable[[], SourceTable], *, heading_row: int | None = None) -> None:
         self._stop_reading()
         self._path = path
+        remember_folder(self.ctx, path.parent)
         self._source = self._found = None
         self._mapping = ColumnMapping(())
 
@@ -313,6 +313,7 @@ class ImportPage(Page):
         self._strips.take_back_error()
         is_first = self._found is None
         self._found = found
+        self._file.show_size(len(found.plan.rows))
         self._outcome.show_plan(found)
         if is_first:
             self._give_keyboard(self._outcome.table, unless_in=self.content)

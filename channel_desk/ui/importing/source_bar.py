@@ -24,7 +24,10 @@ _WIDEST: Final = 168
 
 
 class SourceBar(QWidget):
-    """Name and size; the row of the headings; sheet and encoding where there is a choice."""
+    """Name and size; the row of the headings; sheet and encoding where there is a choice.
+
+    The size are the rows below the headings, those that the foot of the page counts.
+    """
 
     other_wanted = Signal()
     sheet_chosen = Signal(str)
@@ -69,9 +72,8 @@ class SourceBar(QWidget):
 
     def show_source(self, source: SourceTable, *, heading_row: int | None) -> None:
         """Show what was read; ``heading_row`` None where no headings were found."""
-        count = len(source.rows)
         self._name.setText(source.name)
-        self._size.setText(self._ctx.tr_n("{shown} row", "{shown} rows", count, shown=self._ctx.formats.number(count)))
+        self._size.setText("")
         self.sheet.set_choices([(one, one) for one in source.sheet_names])
         self.sheet.set_value(source.sheet)
         self.encoding.set_value(source.encoding)
@@ -82,6 +84,11 @@ class SourceBar(QWidget):
             label.setVisible(shown)
             field.setVisible(shown)
         self.show()
+
+    def show_size(self, rows: int) -> None:
+        """Show how many ``rows`` of data there are."""
+        shown = self._ctx.formats.number(rows)
+        self._size.setText(self._ctx.tr_n("{shown} row", "{shown} rows", rows, shown=shown))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

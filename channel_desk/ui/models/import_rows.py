@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from PySide6.QtCore import QModelIndex
+
 from channel_desk.domain.import_plan import Verdict
 from channel_desk.domain.import_problems import Severity
 from channel_desk.i18n import Language
@@ -39,8 +41,8 @@ class ImportRows(TableModel):
             (
                 Column("row", tr("Row"), 56, right=True),
                 Column("verdict", tr("Result"), 84, keeps=True),
-                Column("name", tr("Name"), 216, keeps=True),
-                Column("remark", tr("Remarks"), 160, stretch=True),
+                Column("name", tr("Name"), 216, stretch=True),
+                Column("remark", tr("Remarks"), 216, stretch=True),
             )
         )
         self._writer = LineWriter(language)
@@ -68,6 +70,10 @@ class ImportRows(TableModel):
     def line(self, row: int) -> PreviewLine:
         """The line at ``row``."""
         return self._written(self._shown[row])
+
+    def place_of_remark(self, row: int) -> QModelIndex:
+        """The cell with what is said of ``row``."""
+        return self.index(row, len(self.columns) - 1)
 
     def _choose_shown(self) -> None:
         self._shown = self._noted if self._only_noted else range(len(self._entries))

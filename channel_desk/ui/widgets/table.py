@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
 
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
-from channel_desk.ui.widgets.table_delegate import TableDelegate
+from channel_desk.ui.widgets.table_delegate import TableDelegate, inside
 from channel_desk.ui.widgets.table_head import TableHead
 from channel_desk.ui.widgets.table_model import CELL, Cell, TableModel
 
@@ -31,6 +31,7 @@ class Table(QTableView):
         self.row_height = row_height
         self.hovered_row = -1
         self._head = TableHead(theme, self)
+        self._delegate = TableDelegate(theme, self, self)
         self.setAccessibleName(name)
         self._build()
         self.setModel(model)
@@ -54,7 +55,7 @@ class Table(QTableView):
         side.setMinimumSectionSize(20)
         side.setDefaultSectionSize(self.row_height)
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setItemDelegate(TableDelegate(self._theme, self, self))
+        self.setItemDelegate(self._delegate)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
 
     # -- columns -----------------------------------------------------------------------------------------------------
@@ -151,14 +152,22 @@ class Table(QTableView):
             self.hovered_row = row
             self.viewport().update()
 
+    def is_cut(self, index: QModelIndex) -> bool:
+        """Whether the cell at ``index`` does not show all of its words."""
+        column = index.column()
+        width = self._head.sectionSize(column)
+        rect = QRect(0, 0, width, self.row_height)
+        room = inside(rect, right=self.is_right(column), first=column == 0)
+        cell = index.data(CELL)
+        return isinstance(cell, Cell) and self._delegate.is_cut(cell, room)
+
     def _tell_the_rest(self, event: QHelpEvent) -> None:
-        """The whole text of a cell that is cut."""
+        """The whole words of a cell that is cut."""
         index = self.indexAt(event.pos())
-        cell = index.data(CELL) if index.isValid() else None
-        if isinstance(cell, Cell) and (
-            self.fontMetrics().horizontalAdvance(cell.text) > self.visualRect(index).width() - 24
-        ):
-            QToolTip.showText(event.globalPos(), drawing.plain_tip(cell.text), self)
+        if index.isValid() and self.is_cut(index):
+            cell = index.data(CELL)
+            whole = "\n".join(part for part in (cell.text, cell.second) if part)
+            QToolTip.showText(event.globalPos(), drawing.plain_tip(whole), self)
 
     # -- painting ----------------------------------------------------------------------------------------------------
 

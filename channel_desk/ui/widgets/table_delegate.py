@@ -34,6 +34,15 @@ def side_of(*, right: bool) -> Qt.AlignmentFlag:
     return Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
 
 
+def _beside_icon(cell: Cell, room: QRect) -> QRect:
+    """What an icon leaves of ``room`` for the words."""
+    return room.adjusted(20, 0, 0, 0) if cell.kind == "icon" else room
+
+
+def _role(cell: Cell) -> str:
+    return "body-strong" if cell.kind == "strong" else "body"
+
+
 class Rows(Protocol):
     """What the delegate asks the table."""
 
@@ -81,10 +90,14 @@ class TableDelegate(QStyledItemDelegate):
         if cell.kind == "icon":
             place = QRect(rect.x(), rect.y(), 14, rect.height())
             drawing.icon(painter, theme, cell.mark, place, colour=cell.colour or "ink-2", size=14)
-            rect = rect.adjusted(20, 0, 0, 0)
-        role = "body-strong" if cell.kind == "strong" else "body"
+        rect = _beside_icon(cell, rect)
+        role = _role(cell)
         colour = cell.colour or ("ink-2" if cell.kind == "quiet" else "ink")
-        if cell.kind == "icon" and rect.height() >= 2 * _LINE and self._paint_lines(painter, cell.text, rect, colour):
+        lines = self._lines(cell, rect)
+        if len(lines) > 1:
+            line = QRect(rect.x(), rect.y() + (rect.height() - len(lines) * _LINE) // 2, rect.width(), _LINE)
+            for number, words in enumerate(lines):
+                self._line(painter, words, line.translated(0, number * _LINE), role=role, colour=colour, right=right)
             return
         if not cell.second:
             self._line(painter, cell.text, rect, role=role, colour=colour, right=right)
@@ -94,20 +107,27 @@ class TableDelegate(QStyledItemDelegate):
         below = QRect(rect.x(), top + 20, rect.width(), 16)
         self._line(painter, cell.second, below, role="secondary", colour="ink-2", right=right)
 
-    def _paint_lines(self, painter: QPainter, text: str, rect: QRect, colour: str) -> bool:
-        """A sentence that needs two lines, where the row has room for them; False where one is enough."""
-        if self._metrics["body"].horizontalAdvance(text) <= rect.width():
+    def is_cut(self, cell: Cell, room: QRect) -> bool:
+        """Whether ``cell`` is not shown with all its words in ``room``, the inside of its place."""
+        if cell.kind == "badge":
             return False
+        room = _beside_icon(cell, room)
+        words = [(_role(cell), line) for line in self._lines(cell, room)] + [("secondary", cell.second)]
+        return any(self._metrics[role].horizontalAdvance(line) > room.width() for role, line in words)
+
+    def _lines(self, cell: Cell, room: QRect) -> tuple[str, ...]:
+        """The text of ``cell``: a sentence takes two lines where it needs them and the row has room for them."""
+        text = cell.text
+        is_sentence = cell.kind == "icon" and room.height() >= 2 * _LINE
+        if not is_sentence or self._metrics["body"].horizontalAdvance(text) <= room.width():
+            return (text,)
         layout = QTextLayout(text, self._theme.font("body"))
         layout.beginLayout()
         line = layout.createLine()
-        line.setLineWidth(rect.width())
+        line.setLineWidth(room.width())
         layout.endLayout()
-        head = QRect(rect.x(), rect.y() + (rect.height() - 2 * _LINE) // 2, rect.width(), _LINE)
         cut = line.textLength()
-        for part, place in ((text[:cut].rstrip(), head), (text[cut:], head.translated(0, _LINE))):
-            self._line(painter, part, place, role="body", colour=colour, right=False)
-        return True
+        return (text[:cut].rstrip(), text[cut:])
 
     def _line(self, painter: QPainter, text: str, rect: QRect, *, role: str, colour: str, right: bool) -> None:
         painter.setFont(self._theme.font(role))
