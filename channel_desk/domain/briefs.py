@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
+from typing import Final
 
 from channel_desk.domain.checklists import Item, ItemKind, Section
 from channel_desk.domain.commitments import Commitment
@@ -14,6 +15,10 @@ from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.stance import StanceAdvice
 from channel_desk.domain.visits import Answer, ExpectedObjection, Phase, Visit
+from channel_desk.i18n import mark
+
+#: A stance chosen by hand has this reason.
+_CHOSEN: Final = mark("Chosen by you.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +46,12 @@ class BriefFacts:
     def day(self) -> date:
         """The calendar day of the visit in ``zone``."""
         return self.visit.starts_at.astimezone(self.zone).date()
+
+    @property
+    def stance(self) -> StanceAdvice:
+        """The stance to take and why: the advised one, or the one that was chosen by hand."""
+        chosen = self.visit.stance
+        return self.advice if chosen is None or chosen is self.advice.stance else StanceAdvice(chosen, _CHOSEN)
 
     @property
     def participants(self) -> tuple[Contact, ...]:

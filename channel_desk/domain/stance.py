@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.distributors import Distributor, Status
 from channel_desk.domain.visits import Purpose, Stance, Verdict, Visit
-from channel_desk.i18n import mark
+from channel_desk.i18n import Language, mark
 
 #: Their promises late by more than this many days call for evidence and rules.
 GUARDIAN_DAYS = 14
@@ -24,6 +24,10 @@ class StanceAdvice:
     stance: Stance
     reason: str
     values: tuple[tuple[str, object], ...] = ()
+
+    def told(self, language: Language) -> str:
+        """The reason as a sentence of ``language``."""
+        return language.tr(self.reason, **dict(self.values))
 
 
 def seen_lately_from(day: date) -> date:

@@ -65,7 +65,6 @@ def coming_visit(facts: DayFacts, language: Language) -> ComingVisit | None:
     formats = language.formats
     start, end = visit.starts_at.astimezone(facts.zone), visit.ends_at.astimezone(facts.zone)
     running = visit.status is VisitStatus.RUNNING
-    advised = brief.advice
     preparation = Wizard(brief).progress(Phase.BEFORE)
     return ComingVisit(
         visit_id=visit.id,
@@ -78,8 +77,8 @@ def coming_visit(facts: DayFacts, language: Language) -> ComingVisit | None:
         people=named(brief.participants, language),
         tier=distributor.tier,
         name=distributor.name,
-        stance=visit.stance or advised.stance,
-        reason=language.tr(advised.reason, **dict(advised.values)),
+        stance=brief.stance.stance,
+        reason=brief.stance.told(language),
         result=" ".join(visit.result_wanted.split()),
         facts=_facts(brief, facts, language),
         preparation=preparation,

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklists import Item, ItemKind, Section
 from channel_desk.domain.commitments import Commitment
-from channel_desk.domain.visits import Answer, ExpectedObjection, Phase, Stance, Visit, VisitStatus
+from channel_desk.domain.stance import StanceAdvice
+from channel_desk.domain.visits import Answer, ExpectedObjection, Phase, Visit, VisitStatus
 from channel_desk.i18n import Language, mark
 
 
@@ -94,9 +95,9 @@ class Wizard:
         return self.facts.promises_of_visit
 
     @property
-    def stance(self) -> Stance:
-        """The chosen stance, else the suggested one."""
-        return self.visit.stance or self.facts.advice.stance
+    def stance(self) -> StanceAdvice:
+        """The stance to take, with its reason."""
+        return self.facts.stance
 
     # -- what was just answered, before it is stored -------------------------------------------------------------------
 

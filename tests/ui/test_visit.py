@@ -780,6 +780,19 @@ def test_that_ctrl_enter_closes_no_visit_before_it_is_written_up(page, ready_to_
     press(KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert read(lambda reader: reader.get(Visit, small_desk.visit)).is_open
+    assert page._phase is Phase.AFTER
+
+
+def test_that_ctrl_enter_before_and_during_the_talk_leads_to_what_a_visit_needs_to_be_closed(page):
+    for phase in (Phase.BEFORE, Phase.DURING):
+        page.go_to_phase(phase)
+        press(KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert page.checklist.current == page._wizard.missing_code
+
+
+def test_that_the_stance_has_its_reason_for_a_tooltip(page):
+    badge = page.bar.findChild(StanceBadge)
+    assert badge.toolTip() == plain_tip(page._wizard.stance.told(page.ctx.language))
 
 
 def test_that_ctrl_enter_in_the_form_records_the_promise_and_leaves_the_visit_open(

@@ -200,6 +200,7 @@ def test_that_the_card_counts_what_is_open_and_late_today_and_when_they_were_see
 def test_that_the_card_shows_the_stance_and_the_place_that_were_chosen_by_hand(language_en):
     told = card(language_en, now=THE_DAY, stance=Stance.GUARDIAN)
     assert (told.stance, told.place) == (Stance.GUARDIAN, "雨花区万家丽中路 188 号 3 楼")
+    assert told.reason == "Chosen by you."
     told = card(language_en, now=THE_DAY, place="")
     assert told.stance is Stance.PARTNER
     assert told.place.startswith("长沙")

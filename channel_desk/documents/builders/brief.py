@@ -17,7 +17,7 @@ from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklists import ItemKind
 from channel_desk.domain.contacts import Attitude, Contact
 from channel_desk.domain.distributors import Distributor, Status
-from channel_desk.domain.visits import ExpectedObjection, Stance, Visit, VisitStatus
+from channel_desk.domain.visits import ExpectedObjection, Visit, VisitStatus
 from channel_desk.i18n import Language, mark
 
 #: As wide as a Chinese character, or as a Latin letter.
@@ -26,8 +26,6 @@ _SIGNS: Final = {
     Attitude.NEUTRAL: {"zh_CN": "○", "en": "○"},
     Attitude.CRITICAL: {"zh_CN": "－", "en": "−"},
 }
-#: A stance chosen by hand has this reason.
-_CHOSEN: Final = mark("Chosen by you.")
 
 
 def build_brief(facts: BriefFacts, language: Language) -> Brief:
@@ -67,8 +65,8 @@ def build_brief(facts: BriefFacts, language: Language) -> Brief:
             for number, goal in enumerate((goal for goal in visit.goals if goal.strip()), 1)
         ),
         stance_label=tr_c("paper", "Suggested stance"),
-        stance=tr((visit.stance or facts.advice.stance).label),
-        stance_reason=_stance_reason(facts, language),
+        stance=tr(facts.stance.stance.label),
+        stance_reason=facts.stance.told(language),
         limits=_limits(visit, language),
         ours=owed_list(facts.ours, facts, language, ours=True),
         theirs=owed_list(facts.theirs, facts, language, ours=False),
@@ -174,13 +172,6 @@ def _region(distributor: Distributor, language: Language) -> str:
 def _purpose(visit: Visit, language: Language) -> str:
     purpose = language.tr(visit.purpose.label)
     return f"{purpose} · {visit.subject.strip()}" if visit.subject.strip() else purpose
-
-
-def _stance_reason(facts: BriefFacts, language: Language) -> str:
-    chosen: Stance | None = facts.visit.stance
-    if chosen is not None and chosen is not facts.advice.stance:
-        return language.tr(_CHOSEN)
-    return language.tr(facts.advice.reason, **dict(facts.advice.values))
 
 
 def _last_visit(facts: BriefFacts, language: Language) -> tuple[Told, ...]:

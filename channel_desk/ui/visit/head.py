@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from channel_desk.presentation.visit_wizard import Wizard
 from channel_desk.ui.context import Context
 from channel_desk.ui.top_bar import TopBar
+from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.badge import StanceBadge, TierBadge
 from channel_desk.ui.widgets.button import Button
 
@@ -49,7 +50,9 @@ class VisitHead(QObject):
             self._bar.add_before(badge)
             self._marks.append(badge)
         if not private:
-            stance = StanceBadge(ctx.theme, wizard.stance.value, ctx.tr(wizard.stance.label))
+            advised = wizard.stance
+            stance = StanceBadge(ctx.theme, advised.stance.value, ctx.tr(advised.stance.label))
+            drawing.set_tip(stance, advised.told(ctx.language))
             self._bar.add_left(stance)
             self._marks.append(stance)
         for shown in (*self._marks, *self._buttons):

@@ -109,7 +109,7 @@ class VisitPage(Page):
         self.add_page_action("hide_internal", tr("Hide internal"), self.toggle_internal, keys="F9")
         self.add_page_action("pane", tr("What to know"), self.sheet.toggle_pane, keys="F4")
         self.add_page_action("print", tr("Print brief"), self.print_brief, keys="Ctrl+P")
-        self._closing = self.add_page_action("close", tr("Close visit"), self.close_visit, keys="Ctrl+Return")
+        self._closing = self.add_page_action("close", tr("Close visit"), self._write_up_and_close, keys="Ctrl+Return")
 
     # -- loading -----------------------------------------------------------------------------------------------------
 
@@ -185,7 +185,7 @@ class VisitPage(Page):
     def _show_progress(self) -> None:
         if self._wizard is not None:
             self.sheet.show_progress(self._wizard, self._phase)
-            self._closing.setEnabled(self._phase is Phase.AFTER and self._wizard.visit.is_open)
+            self._closing.setEnabled(self._wizard.visit.is_open)
 
     # -- the walk ----------------------------------------------------------------------------------------------------
 
@@ -346,6 +346,14 @@ class VisitPage(Page):
             return
         self.leave()
         self._steps.close(wizard.visit.id)
+
+    def _write_up_and_close(self) -> None:
+        """Before and during the talk lead to the write-up, even where all that is needed is there."""
+        is_complete = self._wizard is not None and self._wizard.missing_code is None
+        if self._phase is Phase.AFTER or not is_complete:
+            self.close_visit()
+        else:
+            self.go_to_phase(Phase.AFTER)
 
     def reopen_visit(self) -> None:
         """Open a closed or cancelled visit for writing."""
