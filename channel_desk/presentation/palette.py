@@ -12,12 +12,17 @@ from channel_desk.storage.queries.search_matches import Source
 
 @dataclass(frozen=True)
 class Command:
-    """Something to do, by the object name of its action."""
+    """Something to do, by the object name of its action; ``english`` is what it is called in the other language."""
 
     name: str
     text: str
     keys: str = ""
     icon: str = "arrow-right"
+    english: str = ""
+
+    def is_meant(self, typed: str) -> bool:
+        """Whether its text has each of the words typed, or its English name does, whatever the window speaks."""
+        return any(all(match_spans(text, word) for word in typed.split()) for text in (self.text, self.english))
 
 
 @dataclass(frozen=True)
@@ -39,12 +44,18 @@ class Hit:
 
 
 def command_hits(commands: Sequence[Command], typed: str) -> tuple[Hit, ...]:
-    """The commands in which every word typed is found, in their order; all of them while nothing is typed."""
-    words = typed.split()
+    """The commands that are meant by what was typed, in their order; all of them while nothing is typed."""
+    has_words = bool(typed.split())
     return tuple(
-        Hit(one.text, one.keys, tuple(match_spans(one.text, typed)) if words else (), icon=one.icon, command=one.name)
+        Hit(
+            one.text,
+            one.keys,
+            tuple(match_spans(one.text, typed)) if has_words else (),
+            icon=one.icon,
+            command=one.name,
+        )
         for one in commands
-        if all(match_spans(one.text, word) for word in words)
+        if one.is_meant(typed)
     )
 
 

@@ -465,6 +465,35 @@ def test_that_the_palette_runs_a_command(qtbot, desk):
     desk.settings.set("theme", "light")
 
 
+@pytest.mark.parametrize(
+    ("typed", "text"), [("dark", "主题：深色"), ("shense", "主题：深色"), ("new visit", "新建拜访"), ("undo", "撤销")]
+)
+def test_that_the_palette_of_a_chinese_window_finds_commands_by_their_english_words_too(qtbot, open_desk, typed, text):
+    desk = open_desk("zh_CN")
+    desk.window.open_palette()
+    palette = desk.window.findChild(object, "palette")
+    qtbot.keyClicks(palette._field, typed)
+    rest(qtbot, desk)
+    assert palette._list.item(0).data(Qt.ItemDataRole.UserRole).text == text
+
+
+@pytest.mark.parametrize(("page", "typed", "text"), [("session", "删除", "删除本页"), ("planner", "取消", "取消拜访")])
+def test_that_what_takes_something_away_is_found_by_its_word(qtbot, small_desk, open_desk, page, typed, text):
+    desk = open_desk("zh_CN")
+    desk.window.go(Place(page, small_desk.session if page == "session" else 0))
+    rest(qtbot, desk)
+    desk.window.open_palette()
+    palette = desk.window.findChild(object, "palette")
+    palette._field.setText(typed)  # an input method's work
+    rest(qtbot, desk)
+    assert palette._list.item(0).data(Qt.ItemDataRole.UserRole).text == text
+
+
+def test_that_redo_has_the_keys_of_windows_too(desk):
+    (redo,) = [one for one in desk.window.actions() if one.text() == "Redo"]
+    assert [one.toString() for one in redo.shortcuts()] == ["Ctrl+Shift+Z", "Ctrl+Y"]
+
+
 def test_that_the_palette_stays_whole_in_the_lowest_window_and_its_last_line_is_reached(qtbot, desk):
     desk.window.resize(*SMALLEST)
     desk.window.open_palette()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import ClassVar, Final
@@ -114,7 +115,7 @@ class PlannerPage(Page):
         pane.created.connect(self._changes.plan)
         pane.opened.connect(lambda one: self.ctx.go(Place("visit", one)))
         pane.file_wanted.connect(lambda one: self.ctx.go(Place("file", one)))
-        pane.brief_wanted.connect(lambda one: self.ctx.go(Place("brief", one)))
+        pane.brief_wanted.connect(self._print_brief)
         pane.deleted.connect(self.delete)
         pane.cancelled.connect(self.call_off)
         pane.closed.connect(self._close_pane)
@@ -128,8 +129,9 @@ class PlannerPage(Page):
             ("today", tr("Go to today"), "Home", self.show_today),
             ("week", tr("Week"), "Alt+1", lambda: self.show_mode(WEEK)),
             ("month", tr("Month"), "Alt+2", lambda: self.show_mode(MONTH)),
-            ("delete", tr("Delete visit"), "Del", self._delete_current),
-            ("print", tr("Print brief"), "Ctrl+P", self._print_current),
+            ("call_off", tr("Call off"), "", lambda: self._with_current(self.call_off)),
+            ("delete", tr("Delete visit"), "Del", lambda: self._with_current(self.delete)),
+            ("print", tr("Print brief"), "Ctrl+P", lambda: self._with_current(self._print_brief)),
             ("print_week", tr("Print the briefs of this week"), "Ctrl+Shift+P", self._print_week),
         ):
             self.add_page_action(name, text, run, keys=keys)
@@ -370,20 +372,15 @@ class PlannerPage(Page):
 
     # -- the visit that a key means ----------------------------------------------------------------------------------
 
-    def _current(self) -> int | None:
-        """The visit with the keyboard, else the one in the pane."""
+    def _with_current(self, act: Callable[[int], None]) -> None:
+        """Do it with the visit that has the keyboard, else with the one in the pane."""
         focused = self._calendar.focused_visit
-        return self._picked if focused is None else focused
-
-    def _delete_current(self) -> None:
-        visit_id = self._current()
+        visit_id = self._picked if focused is None else focused
         if visit_id is not None:
-            self.delete(visit_id)
+            act(visit_id)
 
-    def _print_current(self) -> None:
-        visit_id = self._current()
-        if visit_id is not None:
-            self.ctx.go(Place("brief", visit_id))
+    def _print_brief(self, visit_id: int) -> None:
+        self.ctx.go(Place("brief", visit_id))
 
     def _print_week(self) -> None:
         first, last = self._sheet.week[0], self._sheet.week[-1]

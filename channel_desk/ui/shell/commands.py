@@ -19,6 +19,8 @@ _SETTINGS = ("theme", "language")
 
 
 class _Command(NamedTuple):
+    """``keys`` are shown with it; several stand behind one another, with a blank between."""
+
     name: str
     text: str
     keys: str
@@ -48,7 +50,7 @@ def window_actions(window: Shell, parent: QObject) -> Iterator[QAction]:
     for name, text, keys, run in _commands(window):
         action = QAction(text, parent)
         action.setObjectName(f"window.{name}")
-        action.setShortcut(QKeySequence(keys))
+        action.setShortcuts([QKeySequence(one) for one in keys.split()])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(lambda _checked=False, run=run: run())
         yield action
@@ -57,7 +59,7 @@ def window_actions(window: Shell, parent: QObject) -> Iterator[QAction]:
 def _commands(window: Shell) -> Iterator[_Command]:
     tr, tasks = window.ctx.tr, window.ctx.tasks
     yield _Command("undo", tr("Undo"), "Ctrl+Z", tasks.undo)
-    yield _Command("redo", tr("Redo"), "Ctrl+Shift+Z", tasks.redo)
+    yield _Command("redo", tr("Redo"), "Ctrl+Shift+Z Ctrl+Y", tasks.redo)
     yield _Command("palette", tr("Search or type a command"), "Ctrl+K", window.open_palette)
     yield _Command("search", tr("Search on this page"), "Ctrl+F", window.focus_search)
     yield _Command("back", tr("Back"), "Alt+Left", window.back)
@@ -67,13 +69,13 @@ def _commands(window: Shell) -> Iterator[_Command]:
     for spec in PAGES:
         if spec.label:
             yield _Command(spec.name, tr(spec.label), spec.shortcut, partial(window.turn_to, spec.name))
-    for page, verb, text in (
-        ("distributors", "new", tr("New distributor")),
-        ("planner", "new", tr("New visit")),
-        ("training", "new", tr("New training")),
-        ("distributors", "import", tr("Import…")),
+    for name, text, page, verb in (
+        ("new_distributor", tr("New distributor"), "distributors", "new"),
+        ("new_visit", tr("New visit"), "planner", "new"),
+        ("new_training", tr("New training"), "training", "new"),
+        ("import_distributors", tr("Import…"), "distributors", "import"),
     ):
-        yield _Command(f"{verb}_{page}", text, "", partial(window.begin, page, verb))
+        yield _Command(name, text, "", partial(window.begin, page, verb))
     for key in _SETTINGS:
         yield from _choices(window.ctx, key)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -46,10 +48,12 @@ class Palette(Panel):
         self._show(command_hits(self._commands(), ""), ())
 
     def _commands(self) -> tuple[Command, ...]:
-        """Each text once: the page's own action goes before the window's."""
+        """Each text once: the page's own action goes before the window's. Their object names are English."""
         found: dict[str, Command] = {}
         for name, action in self._actions.items():
-            found.setdefault(action.text(), Command(name, action.text(), key_names(action.shortcut())))
+            command = found.get(action.text()) or Command(name, action.text(), key_names(action.shortcut()))
+            words = f"{command.english} {name.partition('.')[2]}".replace("_", " ").strip()
+            found[action.text()] = replace(command, english=words)
         return tuple(found.values())
 
     def _search(self, typed: str) -> None:
