@@ -115,6 +115,19 @@ def test_that_an_end_before_the_start_is_told(page: TrainingPage, settle: Settle
     assert not page.form.isHidden()
 
 
+def test_that_an_empty_list_offers_a_new_training_only_while_no_form_for_one_is_open(
+    page: TrainingPage, desk: Context, settle: Settle
+) -> None:
+    for session in stored(desk, settle)[0]:
+        page.rows.delete_wanted.emit(session.id)
+        settle()
+    assert page._first.isVisible()
+    page.begin_new()
+    assert not page._first.isVisible()
+    QTest.keyClick(page.form.title.edit, Qt.Key.Key_Escape)
+    assert page._first.isVisible()
+
+
 def test_that_escape_leaves_the_form(page: TrainingPage, settle: Settle) -> None:
     page.begin_new()
     settle()

@@ -53,7 +53,6 @@ class TrainingPage(Page):
         self._new = Button(theme, ctx.tr("New training"), "primary", icon="plus")
         self.bar.add_right(self._new)
         self.form = SessionForm(ctx)
-        self.form.hide()
         self.rows = SessionRows(ctx)
         self._first = Button(theme, ctx.tr("New training"), "primary", icon="plus")
         sentence = ctx.tr("No training yet. A new one comes with a deck of ten slides for its distributor.")
@@ -78,6 +77,7 @@ class TrainingPage(Page):
         scroll.setWidget(inside)
         keep_right_margin(scroll, column)
         self.fill(scroll)
+        self._show_form(shown=False)
 
     def _connect(self) -> None:
         for button in (self._new, self._first):
@@ -103,7 +103,7 @@ class TrainingPage(Page):
         kept = kept_forms(self.ctx).find(_FORM)
         if kept is not None:
             self.form.take_up(kept.typing)
-            self.form.show()
+            self._show_form(shown=True)
 
     @override
     def start_focus(self) -> QWidget | None:
@@ -138,11 +138,16 @@ class TrainingPage(Page):
     def begin_new(self) -> None:
         """Open the form."""
         self.reveal()
-        self.form.show()
+        self._show_form(shown=True)
         self.form.begin(language=self.ctx.document_language.code)
 
+    def _show_form(self, *, shown: bool) -> None:
+        """With the form open, what would open it has nothing to say."""
+        self.form.setVisible(shown)
+        self._first.setVisible(not shown)
+
     def _close_form(self) -> None:
-        self.form.hide()
+        self._show_form(shown=False)
         self.rows.setFocus()
 
     def _create(self, new: NewSession) -> None:
@@ -163,7 +168,7 @@ class TrainingPage(Page):
             return plan_session(uow, session, standard_slides(uow, session, library=library, language=language))
 
         def done(session_id: int) -> None:
-            self.form.hide()
+            self._show_form(shown=False)
             self.rows.pick(session_id)
             self.load_anew()
             ctx.go(Place("session", session_id))
