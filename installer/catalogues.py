@@ -332,11 +332,10 @@ def _run_extract(options: argparse.Namespace) -> int:
 def _run_compile(_: argparse.Namespace) -> int:
     for code in TRANSLATIONS:
         try:
-            target = compile_language(code)
+            compile_language(code)
         except ValueError as error:
             print(error, file=sys.stderr)
             return 1
-        print(target.relative_to(ROOT).as_posix())
     return 0
 
 

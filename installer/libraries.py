@@ -65,7 +65,8 @@ def install(packages: list[str]) -> None:
         if output is None:
             return
         print(output, file=sys.stderr)
-    raise SetupError(f"Missing on this system. Install with:  sudo apt-get install -y {' '.join(packages)}")
+    commands = f"sudo apt-get update && sudo apt-get install -y {' '.join(packages)}"
+    raise SetupError(f"Missing on this system. Install with:  {commands}")
 
 
 def is_debian() -> bool:

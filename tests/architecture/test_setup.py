@@ -122,6 +122,23 @@ def test_that_python_s_reason_is_shown_when_it_cannot_make_the_environment(
     assert str(tmp_path / "file") in capsys.readouterr().err
 
 
+def test_that_compiling_the_translations_says_nothing_where_nothing_is_wrong() -> None:
+    done = subprocess.run(
+        [sys.executable, "installer/catalogues.py", "compile"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert (done.stdout, done.stderr) == ("", "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes libraries from its packages")
+def test_that_who_may_not_install_is_told_a_line_that_works_with_empty_package_lists(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(libraries.SetupError, match=r"sudo apt-get update && sudo apt-get install -y libegl1 libgl1$"):
+        libraries.install(["libegl1", "libgl1"])
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes libraries from its packages")
 def test_that_the_libraries_of_a_window_are_found_where_it_can_be_opened() -> None:
     assert libraries.missing() == []

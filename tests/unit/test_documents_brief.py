@@ -7,6 +7,7 @@ import errno
 import io
 import os
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
@@ -923,6 +924,13 @@ def test_that_a_place_that_cannot_be_written_is_named(tmp_path: Path, english: L
         render_briefs([brief], target, book=BOOK)
     assert caught.value.code == "folder_missing"
     assert caught.value.params["path"] == str(target.parent)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has such a folder")
+def test_that_a_folder_that_is_there_and_takes_no_files_is_not_called_missing(english: Language) -> None:
+    with pytest.raises(UserError) as caught:
+        render_briefs([build_brief(samples.xianghe(), english)], Path("/proc/a.pdf"), book=BOOK)
+    assert caught.value.code == "file_denied"
 
 
 class Kept(io.BytesIO):

@@ -352,9 +352,10 @@ def _replace(target: Path, data: bytes) -> None:
 def _not_written(target: Path, error: OSError) -> UserError:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return UserError("disk_full")
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        # a folder that is only for reading; on Windows also a file that is open elsewhere
-        return UserError("file_denied", path=str(target))
-    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
+    is_nowhere = error.errno in {errno.ENOENT, errno.ENOTDIR}
+    if is_nowhere and not target.parent.is_dir():
         return UserError("folder_missing", path=str(target.parent))
+    if is_nowhere or error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        # a folder that is only for reading, or takes no files, as /proc; on Windows also a file that is open elsewhere
+        return UserError("file_denied", path=str(target))
     return UserError("file_not_written", path=str(target), reason=error.strerror or str(error))
