@@ -40,6 +40,7 @@ from channel_desk.ui.widgets.date_field import DateField
 from channel_desk.ui.widgets.inline_edit import InlineEdit
 from channel_desk.ui.widgets.menu import Menu
 from channel_desk.ui.widgets.text import Text
+from channel_desk.ui.widgets.text_area import TextArea
 from tests.fixtures.desks import MONDAY, SmallDesk
 
 Settle = Callable[[], None]
@@ -449,6 +450,30 @@ def test_that_the_field_of_a_long_note_is_in_sight_wherever_the_note_was_clicked
     qtbot.waitUntil(lambda: field.height() < 400)
     seen = area.viewport().rect()
     qtbot.waitUntil(lambda: seen.contains(QRect(field.mapTo(area.viewport(), QPoint(0, 0)), field.size())))
+
+
+def test_that_a_field_stays_in_sight_when_a_long_text_is_pasted_into_it_near_the_foot_of_the_window(
+    page: FilePage, small_desk: SmallDesk, qtbot: QtBot
+) -> None:
+    person = page.contacts.row(small_desk.people[-1])
+    person.turn()
+    edit = person.row("note").edit
+    area = next(one for one in page.findChildren(QScrollArea) if one.isAncestorOf(edit))
+    edit.start()
+    field = edit.field
+    assert isinstance(field, TextArea)
+    seen = area.viewport().rect()
+
+    def place() -> QRect:
+        return QRect(field.mapTo(area.viewport(), QPoint(0, 0)), field.size())
+
+    qtbot.waitUntil(lambda: field.width() > 200 and seen.contains(place()))
+    bar = area.verticalScrollBar()
+    bar.setValue(bar.value() - (seen.bottom() - place().bottom()))
+    assert seen.bottom() - place().bottom() < 100
+
+    field.edit.insertPlainText("\n".join(f"Line {number}" for number in range(20)))
+    qtbot.waitUntil(lambda: field.height() > 200 and seen.contains(place()))
 
 
 def test_that_a_long_note_is_folded_and_a_short_one_is_not(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
@@ -261,7 +262,9 @@ class InlineEdit(QWidget):
     def _built(self) -> Field:
         theme, language = self._theme, self._language
         if self._kind == "multiline":
-            return TextArea(theme, parent=self)
+            area = TextArea(theme, parent=self)
+            area.grown.connect(partial(bring_into_sight, area))  # a long text may be pasted near the foot of the window
+            return area
         if self._kind == "choice":
             choice = ChoiceField(theme, self._choices, parent=self)
             choice.picked.connect(self._save_here)

@@ -34,11 +34,15 @@ class _Sheet(QPlainTextEdit):
 
 
 class TextArea(Field):
-    """Plain text of ``least`` to ``most`` lines before it scrolls. ``submitted`` gives it on Ctrl+Enter."""
+    """Plain text of ``least`` to ``most`` lines before it scrolls. ``submitted`` gives it on Ctrl+Enter.
+
+    ``grown`` says that it takes more or less room than before.
+    """
 
     changed = Signal(str)
     submitted = Signal(str)
     left = Signal()
+    grown = Signal()
 
     def __init__(
         self,
@@ -102,7 +106,10 @@ class TextArea(Field):
     def _grow(self) -> None:
         lines = round(self.edit.document().documentLayout().documentSize().height())  # it counts lines, not pixels
         shown = max(self._least, min(lines, self._most))
-        self.box.setFixedHeight(shown * self._line + 18)
+        height = shown * self._line + 18
+        if height != self.box.height():
+            self.box.setFixedHeight(height)
+            self.grown.emit()
         over = lines > self._most
         bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if over else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.edit.setVerticalScrollBarPolicy(bar)
