@@ -19,6 +19,7 @@ from channel_desk.ui.context import Context
 from channel_desk.ui.importing.page import ImportPage
 from channel_desk.ui.place import EVERYTHING, Place
 from channel_desk.ui.tasks import Tasks
+from channel_desk.ui.widgets.text import Text
 
 Settle = Callable[[], None]
 CSV = "Customer,City,Boss phone,Remark\nAlpha Trading,Wuhan,13800138000,good\nBeta Trading,Wuhan,,\n,Wuhan,,\n"
@@ -152,6 +153,20 @@ def test_that_a_remark_on_a_heading_names_its_column(page: ImportPage, tmp_path:
     page.show_place(Place("import", extra=str(path)))
     settle()
     assert "Annual sales (jars): “jars” in this heading is no known unit" in " ".join(cells(page)[0])
+
+
+def test_that_a_heading_has_the_room_of_its_column_where_there_is_little(
+    page: ImportPage, tmp_path: Path, settle: Settle
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("客户名称,经销商客户编码\n湘禾商贸,A1\n", encoding="utf-8")
+    page.resize(1000, 800)
+    page.open_path(path)
+    settle()
+    headings = [
+        one for row in page._mapping_list.rows for one in row.findChildren(Text) if one.text() == "经销商客户编码"
+    ]
+    assert [one.width() >= one.sizeHint().width() for one in headings] == [True]
 
 
 def test_that_another_choice_of_a_column_makes_the_plan_anew(page: ImportPage, csv: Path, settle: Settle) -> None:

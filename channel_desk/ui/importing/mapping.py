@@ -61,8 +61,9 @@ class ColumnRow(QWidget):
         row.addWidget(self.field)
 
     def fit(self, *, narrow: bool) -> None:
-        """Take less room where there is little."""
+        """Take less room where there is little: the heading comes before how its field was found."""
         self.field.setFixedWidth(_FIELD_NARROW if narrow else _FIELD)
+        self._mark.setVisible(not narrow)
 
     def show_choice(self, key: str, mark: str) -> None:
         """Show the field ``key``, and how it came to be chosen."""
