@@ -81,6 +81,11 @@ class Page(QWidget):
         """What has the keyboard when the page is gone to; the page itself by default."""
         return None
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to :meth:`start_focus`; the page keeps it while that is not shown yet."""
+        focus = self.start_focus()
+        (focus if focus is not None and focus.isVisibleTo(self) else self).setFocus(Qt.FocusReason.OtherFocusReason)
+
     # -- helpers for subclasses --------------------------------------------------------------------------------------
 
     def read(
@@ -99,8 +104,11 @@ class Page(QWidget):
         """
 
         def take(value: T) -> None:
+            waits_for_content = self.hasFocus() and self.content.isHidden()
             self._on_answer(key)
             then(value)
+            if waits_for_content and self.hasFocus():
+                self.take_keyboard()
 
         def fail(error: UserError) -> None:
             had_keyboard = self.hasFocus() or self._has_keyboard_inside()
@@ -160,7 +168,7 @@ class Page(QWidget):
         field = QApplication.focusWidget()
         if not isinstance(field, QLineEdit | QPlainTextEdit) or not self.isAncestorOf(field):
             return False
-        (self.start_focus() or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_keyboard()
         return not field.hasFocus()
 
     # -- inside --------------------------------------------------------------------------------------------------------
@@ -174,7 +182,7 @@ class Page(QWidget):
         had_keyboard = self._unread.has_keyboard
         self._unread.take_back(key)
         if had_keyboard and not self._unread.has_keyboard:
-            (self.start_focus() or self).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_keyboard()
 
     def _load_if_stale(self) -> None:
         if self._is_stale:

@@ -71,7 +71,7 @@ class VisitsCard(Card):
         shown = self._visits if self._all else self._visits[:FEW]
         rows = [visit_row(visit, now=now, zone=zone, language=ctx.language) for visit in shown]
         metrics = QFontMetrics(ctx.theme.font("body"))
-        width = max([_DAY, *(metrics.horizontalAdvance(said.day) + 1 for said in rows)])
+        width = max([_DAY, *(metrics.horizontalAdvance(said.day) + 2 for said in rows)])
         with refilling(self._list):
             for said in rows:
                 self._list.addWidget(self._row(said, width))

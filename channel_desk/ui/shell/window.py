@@ -146,8 +146,7 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(page)
         self._speaker.make_room()
         self._rail.light(self._specs[place.page].rail)
-        focus = page.start_focus()
-        (focus or page).setFocus(Qt.FocusReason.OtherFocusReason)
+        page.take_keyboard()
 
     def _page(self, name: str) -> Page:
         page = self._pages.get(name)

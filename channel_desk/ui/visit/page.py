@@ -127,7 +127,7 @@ class VisitPage(Page):
 
     @override
     def start_focus(self) -> QWidget | None:
-        return self.checklist if self._views.currentWidget() is self.sheet else None  # it takes it when it is read
+        return self.checklist
 
     @override
     def concerns(self, changes: ChangeSet) -> bool:
