@@ -64,6 +64,16 @@ def usual_digits(item: Item, language: Language) -> frozenset[int]:
     return frozenset(one.digit for one in choices(item, language) if one.verdict is None and not one.translated)
 
 
+def digit_hint(item: Item, language: Language) -> str:
+    """What to do instead when a digit answers nothing; empty where the question itself shows its digits."""
+    focus = {one.focus: one.digit for one in choices(item, language)}
+    if item.kind in _OWN_DIGITS or "note" not in focus:
+        return ""
+    if "value" in focus:
+        return language.tr("To type a figure, press {digit} first.", digit=focus["value"])
+    return language.tr("To write a note, press {digit} first.", digit=focus["note"])
+
+
 def chosen(answer: Answer | None, choice: Choice, visit: Visit) -> bool:
     """Whether ``choice`` is the present answer."""
     if choice.verdict is not None:

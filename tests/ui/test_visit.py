@@ -151,6 +151,19 @@ def test_that_the_digit_four_goes_into_the_note_without_answering(page, answer_t
     assert answer_to(104) is None
 
 
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [(319, "To type a figure, press 3 first."), (104, "To write a note, press 4 first."), (301, "")],
+    ids=["money", "check", "verdict"],
+)
+def test_that_whoever_types_a_figure_where_digits_answer_is_told_how(page, code, hint):
+    said = []
+    page.ctx.feedback.wanted.connect(lambda text, *_: said.append(text))
+    page.go_to(code)
+    press(KEY.Key_8)
+    assert said == ([hint] if hint else [])
+
+
 def test_that_an_input_method_composes_into_the_note_without_losing_a_character(page, answer_to, settle):
     page.go_to(207)
     sheet = page.checklist.editor.typing_sheet()

@@ -60,6 +60,8 @@ class Checklist(Scroller):
     moved = Signal(int)
     #: Go on by that many questions; Enter stores and goes on by one.
     stepped = Signal(int)
+    #: A digit was pressed that answers nothing, as by somebody who types a figure.
+    digit_missed = Signal()
     #: "." and these digits were typed; empty when the jump was given up.
     jump_typed = Signal(str)
     #: Jump to what was typed.
@@ -227,11 +229,18 @@ class Checklist(Scroller):
         elif text in _STOPS and text:
             self._set_jump("")
         elif text.isdigit() and text.isascii():
-            return not self._read_only and self.editor is not None and self.editor.press(int(text))
+            return self._press(int(text))
         elif text.isprintable() and text.strip():
             return self._type(text)
         else:
             return False
+        return True
+
+    def _press(self, digit: int) -> bool:
+        if self._read_only or self.editor is None:
+            return False
+        if not self.editor.press(digit):
+            self.digit_missed.emit()
         return True
 
     def _take_jump(self, key: Qt.Key, text: str) -> bool:

@@ -16,6 +16,7 @@ from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.record import Record
 from channel_desk.domain.visits import Answer, ExpectedObjection, Participant, Phase, Visit, VisitStatus
 from channel_desk.errors import UserError
+from channel_desk.presentation.visit_answers import digit_hint
 from channel_desk.presentation.visit_wizard import Wizard
 from channel_desk.services.briefs import Checklists, gather_brief
 from channel_desk.ui.context import Context
@@ -81,6 +82,7 @@ class VisitPage(Page):
         checklist.stepped.connect(self._step)
         checklist.jump_typed.connect(self.foot.show_jump)
         checklist.jumped.connect(self._jump)
+        checklist.digit_missed.connect(self._tell_digits)
         checklist.left.connect(self.ctx.back)
         bar = self.foot
         bar.promise_wanted.connect(self.record_promise)
@@ -250,6 +252,12 @@ class VisitPage(Page):
             self.ctx.feedback.say(self.ctx.tr("No question {code} in this visit", code=typed), wrong=True)
             return
         self.go_to(code)
+
+    def _tell_digits(self) -> None:
+        row = None if self._wizard is None else self._wizard.row(self.checklist.current or 0)
+        hint = "" if row is None else digit_hint(row.item, self.ctx.language)
+        if hint:
+            self.ctx.feedback.say(hint)
 
     # -- answering ---------------------------------------------------------------------------------------------------
 
