@@ -377,6 +377,15 @@ def test_that_what_the_menu_of_a_row_offers_is_a_command_too(page: DistributorsP
     menu.close()
 
 
+def test_that_the_menu_of_several_rows_offers_only_what_is_done_with_all_of_them(page: DistributorsPage) -> None:
+    page._rows.check_all()
+    table_of(page).menu_wanted.emit(QPoint(0, 0))
+    (menu,) = (one for one in page.findChildren(Menu) if one.isVisible())
+    offered = [one.text() for one in menu.actions() if not one.isSeparator()]
+    assert offered == ["Set tier A", "Set tier B", "Set tier C", "Without tier", "Delete"]
+    menu.close()
+
+
 def test_that_a_name_that_somebody_has_is_told_and_enter_opens_the_file_that_is_there(
     page: DistributorsPage, settle: Settle, went: list[Place], region: dict[str, int]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -662,6 +663,23 @@ def test_that_a_long_name_in_a_narrow_month_can_be_read_and_ends_with_an_ellipsi
     words = fitting(page.ctx.theme.font("secondary"), name, shown.width() - shown.name_from(shown.width()) - 4)
     assert words.endswith("…")
     assert len(words) > 5
+
+
+def test_that_a_visit_too_narrow_for_time_and_name_shows_its_name_alone(page, small_desk):
+    shown = chip(page, small_desk.visit)
+
+    def pictures(width):
+        found = []
+        for start in ("09:00", "16:30"):
+            text = replace(shown.text_of, start=start)
+            small = VisitChip(page.ctx.theme, text, compact=True, parent=page)
+            small.resize(width, 22)
+            found.append(small.grab().toImage())
+        return found
+
+    narrow, wide = pictures(80), pictures(200)
+    assert narrow[0] == narrow[1]
+    assert wide[0] != wide[1]
 
 
 def test_that_a_toast_does_not_cover_the_hint_of_an_empty_week(open_desk, data_folder, qtbot):
