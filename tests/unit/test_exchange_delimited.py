@@ -33,6 +33,11 @@ def test_that_an_unclosed_quotation_mark_in_the_last_row_is_told() -> None:
     assert (rows[1:], repaired) == ([("Alpha", "Leeds")], (2,))
 
 
+def test_that_a_forgotten_quotation_mark_at_the_end_of_a_long_list_does_not_count_its_rows_twice() -> None:
+    rows, repaired = read("company,city\n" + "Alpha,Leeds\n" * 30_000 + 'Beta,"Hull\n')
+    assert (len(rows), rows[-1], repaired) == (30_002, ("Beta", "Hull"), (30_002,))
+
+
 def test_that_doubled_quotation_marks_beside_a_forgotten_one_stay_single() -> None:
     rows, repaired = read('code,note,city\n1,"said ""hi"",Leeds\n2,"x""y,Leeds\n3,ok,Leeds\n')
     assert rows[1:] == [("1", 'said "hi"', "Leeds"), ("2", 'x"y', "Leeds"), ("3", "ok", "Leeds")]

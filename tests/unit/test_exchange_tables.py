@@ -115,7 +115,7 @@ def test_that_cells_of_an_open_document_are_read_as_shown(tmp_path: Path) -> Non
     rows = (
         cell("编码") + cell("客户名称"),
         "</table:table-row><table:table-row table:number-rows-repeated='3'><table:table-cell/>",
-        cell("00123", "office:value-type='float' office:value='123'") + cell("甲<text:s/>公司"),
+        cell("00123", "office:value-type='float' office:value='123'") + cell("甲<text:s text:c='2'/>公司"),
         cell("#N/A", "office:value-type='string' office:string-value=''"),
         cell("02.01.24", "office:value-type='date' office:date-value='2024-01-02'"),
         cell("10:30", "office:value-type='date' office:date-value='2024-01-02T10:30:00Z'"),
@@ -126,6 +126,7 @@ def test_that_cells_of_an_open_document_are_read_as_shown(tmp_path: Path) -> Non
         cell("000", "office:value-type='float' office:value='0'"),
         cell("", "table:formula='of:=[.A1]'"),
         cell("二", "table:number-columns-repeated='2'"),
+        "<table:table-cell table:number-columns-repeated='3'/>" + cell("三"),
     )
     lines = (
         f"<table:table-row>{rows[0]}{rows[1]}</table:table-row><table:table-row>{''.join(rows[2:])}</table:table-row>"
@@ -147,7 +148,10 @@ def test_that_cells_of_an_open_document_are_read_as_shown(tmp_path: Path) -> Non
         (),
         (),
         (),
-        ("00123", "甲 公司", "#N/A", date(2024, 1, 2), moment, 1234.5, "HN-012", 12, 0, "000", "=[.A1]", "二", "二"),
+        (
+            *("00123", "甲  公司", "#N/A", date(2024, 1, 2), moment, 1234.5, "HN-012", 12, 0, "000", "=[.A1]"),
+            *("二", "二", None, None, None, "三"),
+        ),
     )
 
 
@@ -165,11 +169,16 @@ def test_that_a_web_page_named_xls_is_read(tmp_path: Path) -> None:
 def test_that_spans_and_line_breaks_of_a_web_page_are_followed(tmp_path: Path) -> None:
     path = tmp_path / "export.xls"
     path.write_text(
-        "<table><tr><th>省<th>客户名称<th>备注<tr><td rowspan=2>湖南<td>甲&amp;乙<td>一<br>二<!-- <td>x -->"
-        "<tr><td>丙<td> a\n b </table>",
+        "<table><tr><th>省<th>客户名称<th>备注<tr><td rowspan=2>湖南<td>甲&amp;乙<td>一<br>二<div>三</div>"
+        "<!-- <td>x --><tr><td>丙<td> a\n b <tr><td>湖北<td>丁<td></table>",
         encoding="utf-8",
     )
-    assert texts(path) == [["省", "客户名称", "备注"], ["湖南", "甲&乙", "一\n二"], ["湖南", "丙", "a b"]]
+    assert texts(path) == [
+        ["省", "客户名称", "备注"],
+        ["湖南", "甲&乙", "一\n二\n三"],
+        ["湖南", "丙", "a b"],
+        ["湖北", "丁", ""],
+    ]
 
 
 def test_that_excel_2003_xml_is_read(tmp_path: Path) -> None:
@@ -186,6 +195,22 @@ def test_that_excel_2003_xml_is_read(tmp_path: Path) -> None:
     source = read_table(path)
     assert (source.kind, source.sheet) == ("xml", "客户")
     assert source.rows == (("客户名称", None, "合作日期"), (), (), ("甲公司", None, date(2024, 1, 2)))
+
+
+def test_that_a_wide_cell_of_excel_2003_xml_shifts_no_column(tmp_path: Path) -> None:
+    def cell(text: str, attributes: str = "") -> str:
+        return f"<Cell {attributes}><Data ss:Type='String'>{text}</Data></Cell>"
+
+    wide = cell("138", "ss:MergeAcross='1'")
+    path = tmp_path / "export.xls"
+    path.write_text(
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="客户"><Table>'
+        f"<Row>{cell('客户名称')}{cell('电话')}{cell('备注')}{cell('城市')}</Row>"
+        f"<Row>{cell('甲公司')}{wide}{cell('长沙')}</Row></Table></Worksheet></Workbook>",
+        encoding="utf-8",
+    )
+    assert read_table(path).rows[1] == ("甲公司", "138", None, "长沙")
 
 
 def test_that_codes_and_tall_cells_of_excel_2003_xml_are_read_as_shown(tmp_path: Path) -> None:
@@ -467,9 +492,10 @@ def test_that_decimal_commas_do_not_pass_for_delimiters(tmp_path: Path) -> None:
     assert read_table(path).rows[1] == ("A", "1.234,50")
 
 
-def test_that_a_line_naming_the_delimiter_is_no_row(tmp_path: Path) -> None:
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"'])
+def test_that_a_line_naming_the_delimiter_is_no_row(tmp_path: Path, line: str) -> None:
     path = tmp_path / "list.csv"
-    path.write_text("sep=;\nName;City\nA,B;C\n", encoding="utf-8")
+    path.write_text(f"{line}\nName;City\nA,B;C\n", encoding="utf-8")
     assert read_table(path).rows == (("Name", "City"), ("A,B", "C"))
 
 
