@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from channel_desk.clock import FixedClock
+from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.keys import query_words
@@ -190,6 +191,19 @@ def test_that_changes_undo_and_deletion_reach_the_index(desk: SearchDesk) -> Non
     assert found(desk.raw, "江城") == set()
     assert desk.raw.execute("SELECT count(*) FROM search_documents").fetchone() == (0,)
     assert desk.raw.execute("SELECT count(*) FROM search_keys").fetchone() == (0,)
+
+
+def test_that_a_person_or_promise_that_was_deleted_is_found_no_more_and_leaves_nothing_in_the_index(
+    desk: SearchDesk,
+) -> None:
+    wanted = desk.distributor("武汉江城灯饰")
+    person, promise = desk.contact(wanted, "欧阳静"), desk.promise(wanted, "寄价目表")
+    assert (found(desk.raw, "欧阳静"), found(desk.raw, "价目表")) == ({wanted}, {wanted})
+    desk.store.write("Delete", lambda uow: uow.delete(Contact, person))
+    desk.store.write("Delete", lambda uow: uow.delete(Commitment, promise))
+    assert (found(desk.raw, "欧阳静"), found(desk.raw, "价目表")) == (set(), set())
+    documents = desk.raw.execute("SELECT document FROM search_documents").fetchall()
+    assert documents == desk.raw.execute("SELECT name_label FROM search_keys").fetchall()
 
 
 def test_that_a_write_that_fails_leaves_the_index_alone(desk: SearchDesk) -> None:
