@@ -126,7 +126,7 @@ def test_that_cells_of_an_open_document_are_read_as_shown(tmp_path: Path) -> Non
         cell("000", "office:value-type='float' office:value='0'"),
         cell("", "table:formula='of:=[.A1]'"),
         cell("二", "table:number-columns-repeated='2'"),
-        "<table:table-cell table:number-columns-repeated='3'/>" + cell("三"),
+        "<table:table-cell table:number-columns-repeated='3'/>" + cell("三<text:s/>店"),
     )
     lines = (
         f"<table:table-row>{rows[0]}{rows[1]}</table:table-row><table:table-row>{''.join(rows[2:])}</table:table-row>"
@@ -150,7 +150,7 @@ def test_that_cells_of_an_open_document_are_read_as_shown(tmp_path: Path) -> Non
         (),
         (
             *("00123", "甲  公司", "#N/A", date(2024, 1, 2), moment, 1234.5, "HN-012", 12, 0, "000", "=[.A1]"),
-            *("二", "二", None, None, None, "三"),
+            *("二", "二", None, None, None, "三 店"),
         ),
     )
 
