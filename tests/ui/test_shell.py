@@ -200,6 +200,15 @@ def test_that_a_write_is_told_and_its_undo_button_takes_it_back(qtbot, desk, sma
     assert found[0].is_pending
 
 
+def test_that_an_undo_that_is_offered_goes_when_a_later_step_is_stored_without_a_word(qtbot, desk, small_desk):
+    for tags, toast in ((("a",), True), (("a", "b"), False)):
+        desk.tasks.write(
+            "Tags", lambda uow, tags=tags: uow.update(Distributor, small_desk.distributor, tags=tags), toast=toast
+        )
+        rest(qtbot, desk)
+        assert [one.isVisible() for one in desk.window.findChildren(Toast)] == [toast]
+
+
 def test_that_toasts_stand_above_the_action_bar_of_the_page(qtbot, desk, small_desk):
     window = desk.window
     window.go(Place("visit", small_desk.visit))

@@ -39,6 +39,7 @@ class Speaker(QObject):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
+        tasks.committed.connect(self._on_commit)
         tasks.saved.connect(self._say_saved)
         tasks.replayed.connect(self._say_replayed)
         tasks.refused.connect(self._say_refused)
@@ -92,6 +93,11 @@ class Speaker(QObject):
     def _act(self) -> None:
         if self._run is not None:
             self._run()
+
+    def _on_commit(self, changes: ChangeSet, _initiator: QObject | None) -> None:
+        """An Undo that is still offered for the step before would take this one back."""
+        if self._toast is not None and self._run == self._tasks.undo and changes.transaction_no is not None:
+            self._toast.hide()
 
     def _say_saved(self, label: str) -> None:
         self._ctx.feedback.say(label, action=self._ctx.tr("Undo"), run=self._tasks.undo)
