@@ -776,6 +776,14 @@ def test_that_no_row_of_a_file_lies_on_another_however_often_files_are_opened(
     assert not onlooker.seen
 
 
+def test_that_f2_on_a_folded_row_unfolds_it_and_closes_none(page: FilePage, qtbot: QtBot) -> None:
+    row = page.contacts.findChildren(FoldRow)[0]
+    row.head.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(row.head, Qt.Key.Key_F2)
+        assert row.is_open
+
+
 def test_that_the_sign_of_a_row_points_up_while_it_is_open(page: FilePage) -> None:
     row = page.findChildren(FoldRow)[0]
     signs = []

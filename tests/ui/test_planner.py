@@ -313,6 +313,21 @@ def test_that_a_visit_that_is_not_written_up_stands_out_in_the_month(page, small
         assert (right == theme.colour("warning-tint")) is stands_out
 
 
+def test_that_the_words_of_a_visit_that_is_held_stand_in_the_frame_of_its_new_time_alone(page, small_desk):
+    held = chip(page, small_desk.visit)
+    held.faded = True
+    before = held.grab().toImage()
+    held.text_of = replace(held.text_of, title="另一家", detail="别的事")
+    assert held.grab().toImage() == before
+    held.faded = False
+    assert held.grab().toImage() != before
+    grid = page._calendar.week.grid
+    grid._drag(small_desk.visit, QPoint(0, 30), 1)
+    named = grid.grab().toImage()
+    grid._ghost_name = ""
+    assert grid.grab().toImage() != named
+
+
 def test_that_an_early_visit_lies_above_the_working_day_which_is_in_sight(page, small_desk, tasks, settle, qtbot):
     early = moment(MONDAY.date(), 2 * 60, page.ctx.clock.zone)
     tasks.write("x", lambda uow: uow.update(Visit, small_desk.visit, starts_at=early, ends_at=early + HOUR / 4))

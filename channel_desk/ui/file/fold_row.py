@@ -99,5 +99,7 @@ class FoldRow(QWidget):
         if event.key() == Qt.Key.Key_Escape and self.is_open:
             self.turn()
             self.head.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.key() == Qt.Key.Key_F2 and not self.is_open:
+            self.turn()  # whoever wants to edit sees the values first
         else:
             super().keyPressEvent(event)

@@ -62,8 +62,9 @@ class CalendarView(QWidget):
         #: The visits of a full day, while they are shown.
         self._list: DayList | None = None
         self._picked: int | None = None
-        #: The time that a dragged visit would get.
+        #: The time that a dragged visit would get, and its name.
         self._ghost: Span | None = None
+        self._ghost_name = ""
         #: Where the frame of the keyboard stands: a day, and in the week a time of it.
         self._framed_day = date.min
         self._framed_minutes = 0
@@ -294,6 +295,7 @@ class CalendarView(QWidget):
 
     def _drag(self, visit_id: int, way: QPoint, edge: int) -> None:
         chip = next(chip for chip in self._every_chip() if chip.visit_id == visit_id)
+        self._ghost_name = chip.text_of.title
         self._aim(self._dragged_to(chip, way, edge))
         self._fade(visit_id, faded=True)
         self.dragged.emit(chip)

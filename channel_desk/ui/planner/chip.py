@@ -133,6 +133,8 @@ class VisitChip(QAbstractButton):
         painter.setBrush(self._theme.colour(ground))
         painter.drawRoundedRect(box, 6, 6)
         drawing.bar(painter, self.rect(), self._theme.colour(bar))
+        if self.faded:
+            return  # the words are in the frame of the new time, which may lie below
         left = 10 if self.width() >= 50 else 7
         width = self.width() - left - 4
         top = min(4, (self.height() - _LINE) // 2)  # one line stands in the middle of a short visit

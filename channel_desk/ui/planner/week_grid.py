@@ -194,12 +194,14 @@ class WeekGrid(CalendarView):
         mark = "warning-mark" if self._ghost_conflict else "accent"
         painter.setBrush(self._theme.colour("surface"))
         painter.setFont(self._theme.font("secondary"))
+        both = 2 * painter.fontMetrics().lineSpacing() + 6
         for box in self._ghost_boxes():
             painter.setPen(QPen(self._theme.colour(mark), 2, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(box, 6, 6)
             painter.setPen(self._theme.colour("ink"))
             in_sight = box & QRectF(self.visibleRegion().boundingRect())
-            painter.drawText(in_sight.adjusted(8, 4, -4, -2), 0, words)
+            room = in_sight.adjusted(8, 4, -4, -2)
+            painter.drawText(room, 0, f"{words}\n{self._ghost_name}" if room.height() >= both else words)
 
     # -- what is painted anew: not the whole grid, which may hold many visits ------------------------------------------
 
