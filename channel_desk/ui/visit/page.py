@@ -257,7 +257,7 @@ class VisitPage(Page):
         row = None if self._wizard is None else self._wizard.row(self.checklist.current or 0)
         hint = "" if row is None else digit_hint(row.item, self.ctx.language)
         if hint:
-            self.ctx.feedback.say(hint)
+            self.ctx.feedback.say(hint, wrong=True)
 
     # -- answering ---------------------------------------------------------------------------------------------------
 
