@@ -361,8 +361,8 @@ def test_that_a_promise_is_written_down_with_its_side(page: FilePage, stored: St
     side = page.promises.theirs
     side.open_form()
     assert side.form is not None
-    QTest.keyClicks(side.form.text.edit, "pay the August invoice")
-    QTest.keyClick(side.form.text.edit, Qt.Key.Key_Return)
+    QTest.keyClicks(side.form.fields.text.edit, "pay the August invoice")
+    QTest.keyClick(side.form.fields.text.edit, Qt.Key.Key_Return)
     new = one(stored(Commitment), text="pay the August invoice")
     assert new.direction is Direction.THEIRS
     assert new.promised_on == date(2026, 9, 22)
@@ -389,13 +389,13 @@ def test_that_a_promise_is_in_the_currency_of_its_file_however_early_its_form_wa
     page.promises.ours.open_form()
     form = page.promises.ours.form
     assert form is not None
-    form.text.setText("Pay for the stand")
-    QTest.keyClicks(form.amount.edit, "200 usd")
-    assert form.amount.check()
-    assert form.amount.text().startswith("$")
+    form.fields.text.setText("Pay for the stand")
+    QTest.keyClicks(form.fields.amount.edit, "200 usd")
+    assert form.fields.amount.check()
+    assert form.fields.amount.text().startswith("$")
     desk.tasks.write("b", lambda uow: edit_distributor(uow, other[0], currency="EUR"))
     settle()
-    assert form.amount.text().startswith("€")
+    assert form.fields.amount.text().startswith("€")
     form._give()
     settle()
     (given,) = [one for one in stored(Commitment) if one.text == "Pay for the stand"]
@@ -404,28 +404,46 @@ def test_that_a_promise_is_in_the_currency_of_its_file_however_early_its_form_wa
 
 def test_that_an_empty_promise_keeps_the_form_open(page: FilePage, settle: Settle) -> None:
     side, form = page.promises.ours, open_form(page)
-    QTest.keyClick(form.text.edit, Qt.Key.Key_Return)
+    QTest.keyClick(form.fields.text.edit, Qt.Key.Key_Return)
     settle()
     assert side.form is form
-    assert form.text.error.startswith("Write what was promised")
+    assert form.fields.text.error.startswith("Write what was promised")
+
+
+def test_that_what_is_refused_when_its_form_is_closed_is_said_in_a_message(
+    page: FilePage, small_desk: SmallDesk, desk: Context, settle: Settle
+) -> None:
+    said: list[str] = []
+    desk.feedback.wanted.connect(lambda text, *_: said.append(text))
+    edit = open_form(page).fields.text.edit
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
+    settle()
+    row = page.promises.ours.row(small_desk.ours)
+    row.ask(PromiseStep.FULFIL)
+    assert row.form is not None
+    row.form.confirm.click()
+    QTest.keyClick(row.form.text.edit, Qt.Key.Key_Escape)
+    settle()
+    assert [sentence[:15] for sentence in said] == ["Write what was ", "A kept promise "]
 
 
 def test_that_an_approved_promise_of_the_file_names_who_approved_it(
     page: FilePage, stored: Stored, settle: Settle
 ) -> None:
     form = open_form(page)
-    form.text.setText("two points more")
-    assert form.approver.isHidden()
-    permission = form.authority.focusProxy()
+    form.fields.text.setText("two points more")
+    assert form.fields.approver.isHidden()
+    permission = form.fields.authority.focusProxy()
     assert permission is not None
     QTest.keyClick(permission, Qt.Key.Key_Down)
-    assert (form.authority.value, form.approver.isHidden()) == (Authority.APPROVED, False)
-    QTest.keyClick(form.text.edit, Qt.Key.Key_Return)
+    assert (form.fields.authority.value, form.fields.approver.isHidden()) == (Authority.APPROVED, False)
+    QTest.keyClick(form.fields.text.edit, Qt.Key.Key_Return)
     settle()
-    assert form.approver.error == "Write who approved it, for example: Sun Wei."
-    assert page.focusWidget() is form.approver.edit
-    QTest.keyClicks(form.approver.edit, "Director Zhao")
-    QTest.keyClick(form.approver.edit, Qt.Key.Key_Return)
+    assert form.fields.approver.error == "Write who approved it, for example: Sun Wei."
+    assert page.focusWidget() is form.fields.approver.edit
+    QTest.keyClicks(form.fields.approver.edit, "Director Zhao")
+    QTest.keyClick(form.fields.approver.edit, Qt.Key.Key_Return)
     new = one(stored(Commitment), text="two points more")
     assert (new.approved_by, new.approved_on) == ("Director Zhao", date(2026, 9, 22))
 
@@ -527,25 +545,25 @@ def test_that_esc_keeps_a_half_written_promise_of_the_file(
     side = page.promises.theirs
     side.open_form()
     assert side.form is not None
-    QTest.keyClicks(side.form.text.edit, "pay the August invoice")
-    QTest.keyClick(side.form.text.edit, Qt.Key.Key_Escape)
+    QTest.keyClicks(side.form.fields.text.edit, "pay the August invoice")
+    QTest.keyClick(side.form.fields.text.edit, Qt.Key.Key_Escape)
     assert side.form is None
     assert side.add.hasFocus()
     side.open_form()
-    assert side.form.text.text() == "pay the August invoice"
+    assert side.form.fields.text.text() == "pay the August invoice"
     page.show_place(Place("file", 999))
     settle()
     page.show_place(Place("file", small_desk.distributor))
     settle()
     assert side.form is not None
-    assert side.form.text.text() == "pay the August invoice"
-    side.form.text.edit.setFocus()
-    QTest.keyClick(side.form.text.edit, Qt.Key.Key_Return)
+    assert side.form.fields.text.text() == "pay the August invoice"
+    side.form.fields.text.edit.setFocus()
+    QTest.keyClick(side.form.fields.text.edit, Qt.Key.Key_Return)
     assert one(stored(Commitment), text="pay the August invoice").direction is Direction.THEIRS
     assert side.form is None
     assert side.add.hasFocus()
     side.open_form()
-    assert side.form.text.text() == ""
+    assert side.form.fields.text.text() == ""
 
 
 def test_that_a_half_written_promise_of_the_file_outlasts_a_change_of_the_language(
@@ -553,7 +571,7 @@ def test_that_a_half_written_promise_of_the_file_outlasts_a_change_of_the_langua
 ) -> None:
     page.promises.ours.open_form()
     assert page.promises.ours.form is not None
-    QTest.keyClicks(page.promises.ours.form.text.edit, "send the price list")
+    QTest.keyClicks(page.promises.ours.form.fields.text.edit, "send the price list")
     page.leave()
     other = FilePage(make_desk("zh_CN"))
     qtbot.addWidget(other)
@@ -561,7 +579,7 @@ def test_that_a_half_written_promise_of_the_file_outlasts_a_change_of_the_langua
     other.show()
     settle()
     assert other.promises.ours.form is not None
-    assert other.promises.ours.form.text.text() == "send the price list"
+    assert other.promises.ours.form.fields.text.text() == "send the price list"
     assert other.promises.theirs.form is None
 
 
@@ -569,16 +587,16 @@ def test_that_ctrl_enter_stores_a_promise_from_any_field_and_goes_to_the_first_o
     page: FilePage, stored: Stored, settle: Settle
 ) -> None:
     side, form = page.promises.ours, open_form(page)
-    form.text.setText("send the price list")
-    for field, text in ((form.due, "30/2"), (form.amount, "a lot")):
+    form.fields.text.setText("send the price list")
+    for field, text in ((form.fields.due, "30/2"), (form.fields.amount, "a lot")):
         QTest.keyClicks(field.edit, text)
-    QTest.keyClick(form.evidence_note.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert form.due.error and form.amount.error
-    assert page.focusWidget() is form.due.edit
-    for field, text in ((form.due, "+3"), (form.amount, "200")):
+    QTest.keyClick(form.fields.evidence_note.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert form.fields.due.error and form.fields.amount.error
+    assert page.focusWidget() is form.fields.due.edit
+    for field, text in ((form.fields.due, "+3"), (form.fields.amount, "200")):
         field.edit.selectAll()
         QTest.keyClicks(field.edit, text)
-    QTest.keyClick(form.amount.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(form.fields.amount.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert [one.amount_minor for one in stored(Commitment) if one.text == "send the price list"] == [20000]
     assert side.form is None

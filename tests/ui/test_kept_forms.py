@@ -520,19 +520,19 @@ def test_that_the_window_says_where_something_is_half_written_and_goes_there(
     side = file_of(desk).promises.ours
     side.open_form()
     assert side.form is not None
-    side.form.text.edit.insert("Send samples")
+    side.form.fields.text.edit.insert("Send samples")
     side.form.left.emit()
     assert side.form is None
     go("today")
     assert asked(desk) == ["Half written: the file of 湘禾商贸. Close again to leave without it."]
     press_toast(qtbot, desk)
     assert file_of(desk).promises.ours.form is not None
-    assert file_of(desk).promises.ours.form.text.text() == "Send samples"
+    assert file_of(desk).promises.ours.form.fields.text.text() == "Send samples"
     go("visit", small_desk.visit)
     page = desk.window.page
     assert isinstance(page, VisitPage)
     page.record_promise()
-    page.form.what.edit.insert("Send the price list")
+    page.form.fields.text.edit.insert("Send the price list")
     page.form.close_form()
     go("distributors")
     assert isinstance(desk.window.page, DistributorsPage)
@@ -552,13 +552,13 @@ def test_that_a_draft_of_a_visit_opens_when_the_window_goes_to_it(
     page = desk.window.page
     assert isinstance(page, VisitPage)
     page.record_promise()
-    page.form.what.edit.insert("Send the price list")
+    page.form.fields.text.edit.insert("Send the price list")
     page.form.close_form()
     go("today")
     asked(desk)
     press_toast(qtbot, desk)
     assert page.form.isVisible()
-    assert page.form.what.text() == "Send the price list"
+    assert page.form.fields.text.text() == "Send the price list"
     assert closes_at_the_second_try(desk)
 
 

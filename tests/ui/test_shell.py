@@ -807,10 +807,10 @@ def test_that_the_window_asks_before_it_closes_over_a_half_written_promise(qtbot
     desk.window.go(Place("visit", small_desk.visit))
     rest(qtbot, desk)
     desk.window.page.record_promise()
-    desk.window.page.form.what.setText("Send the price list")
+    desk.window.page.form.fields.text.setText("Send the price list")
     assert not desk.window.close()
     assert told == [("Half written: the visit to 湘禾商贸. Close again to leave without it.", True)]
-    assert desk.window.page.form.what.text() == "Send the price list"
+    assert desk.window.page.form.fields.text.text() == "Send the price list"
     assert desk.window.close()
 
 

@@ -496,8 +496,8 @@ def test_that_looking_ahead_before_the_visit_changes_nothing(page, read, small_d
 def test_that_a_promise_of_theirs_is_recorded_with_their_name(page, read, small_desk, settle):
     page.record_promise()
     page.form.direction.step(1)
-    page.form.what.setText("Sell-out of August")
-    page.form.due.set_day(date(2026, 9, 30))
+    page.form.fields.text.setText("Sell-out of August")
+    page.form.fields.due.set_day(date(2026, 9, 30))
     page.form.submit()
     settle()
     found = read(lambda reader: reader.all(Commitment, text="Sell-out of August"))
@@ -513,8 +513,8 @@ def test_that_the_amount_of_a_promise_is_in_the_currency_of_the_distributor(
 ):
     change(lambda uow: edit_distributor(uow, small_desk.distributor, currency=currency))
     page.record_promise()
-    page.form.what.setText("Display stand")
-    page.form.amount.edit.setFocus()
+    page.form.fields.text.setText("Display stand")
+    page.form.fields.amount.edit.setFocus()
     type_text(typed)
     page.form.submit()
     settle()
@@ -533,7 +533,7 @@ def test_that_a_promise_made_in_the_visit_asks_nothing_new_and_a_kept_one_keeps_
     assert 201 in codes  # answered, though nothing of ours is open any more
     assert 101 in codes
     page.record_promise()
-    page.form.what.setText("New")
+    page.form.fields.text.setText("New")
     page.form.submit()
     settle()
     assert {row.item.code for row in page._wizard.rows()} == codes
@@ -545,18 +545,18 @@ def test_that_an_empty_promise_is_not_stored_and_the_form_stays(page, read, sett
     page.form.submit()
     settle()
     assert page.form.isVisible()
-    assert "what was promised" in page.form.what.error
+    assert "what was promised" in page.form.fields.text.error
     assert page.form.by.text() == "Lin"
 
 
 def test_that_an_approved_promise_names_who_approved_it(page, read, settle):
     page.record_promise()
-    page.form.what.setText("Two points more")
-    page.form.authority.set_value(Authority.APPROVED)
+    page.form.fields.text.setText("Two points more")
+    page.form.fields.authority.set_value(Authority.APPROVED)
     page.form.submit()
     settle()
-    assert page.form.approver.error
-    page.form.approver.setText("Director Zhao")
+    assert page.form.fields.approver.error
+    page.form.fields.approver.setText("Director Zhao")
     page.form.submit()
     settle()
     found = read(lambda reader: reader.all(Commitment, text="Two points more"))
@@ -572,7 +572,7 @@ def test_that_escape_closes_the_form_and_the_checklist_has_the_keyboard_again(pa
 
 def test_that_escape_closes_the_form_from_its_choices_too(page):
     press(KEY.Key_F5)
-    page.form.evidence.setFocus()
+    page.form.fields.evidence.setFocus()
     press(KEY.Key_Escape)
     assert page.form.isHidden()
 
@@ -611,7 +611,7 @@ def test_that_a_proof_that_is_half_typed_takes_the_keyboard_from_nobody(page, ch
     line.ask_proof("Receipt")
     page.record_promise()
     change(lambda uow: edit_commitment(uow, small_desk.ours, text="Two samples"))
-    assert page.form.what.edit.hasFocus()
+    assert page.form.fields.text.edit.hasFocus()
     assert [one.typed for one in page.sheet.pane.findChildren(PromiseLine) if one.typed] == ["Receipt"]
 
 
@@ -665,40 +665,49 @@ def test_that_an_objection_that_was_written_and_not_added_counts(page, read, sma
 def test_that_esc_keeps_a_half_written_promise_until_it_is_stored_or_cleared(page, read, settle):
     press(KEY.Key_F5)
     type_text("Send the price list")
-    page.form.due.edit.setFocus()
+    page.form.fields.due.edit.setFocus()
     type_text("someday")
     press(KEY.Key_Escape)
     assert page.form.isHidden()
     assert QApplication.focusWidget() is page.checklist
     press(KEY.Key_F5)
-    assert page.form.what.text() == "Send the price list"
-    assert page.form.due.text() == "someday"
-    assert page.form.due.error
-    page.form.due.set_day(None)
+    assert page.form.fields.text.text() == "Send the price list"
+    assert page.form.fields.due.text() == "someday"
+    assert page.form.fields.due.error
+    page.form.fields.due.set_day(None)
     page.form.submit()
     settle()
     assert page.form.isHidden()
     press(KEY.Key_F5)
-    assert page.form.what.text() == ""
+    assert page.form.fields.text.text() == ""
     type_text("Half")
     page.form.clear()
     press(KEY.Key_Escape)
     press(KEY.Key_F5)
-    assert page.form.what.text() == ""
+    assert page.form.fields.text.text() == ""
+
+
+def test_that_typing_goes_on_at_the_end_of_a_half_written_promise(page):
+    press(KEY.Key_F5)
+    type_text("Send the price")
+    press(KEY.Key_Escape)
+    press(KEY.Key_F5)
+    type_text(" list")
+    assert page.form.fields.text.text() == "Send the price list"
 
 
 def test_that_a_half_written_promise_is_open_again_in_another_language(page, show_visit, make_desk):
     press(KEY.Key_F5)
     type_text("Send the price list")
     page.form.direction.step(1)
-    page.form.due.set_day(date(2026, 9, 30))
+    page.form.fields.due.set_day(date(2026, 9, 30))
     page.let_go()
     other = show_visit(make_desk("zh_CN"))
     assert other.form.isVisible()
-    assert other.form.what.text() == "Send the price list"
+    assert other.form.fields.text.text() == "Send the price list"
     assert other.form.direction.current == Direction.THEIRS.value
-    assert other.form.due.day == date(2026, 9, 30)
-    assert "9月30日" in other.form.due.text()
+    assert other.form.fields.due.day == date(2026, 9, 30)
+    assert "9月30日" in other.form.fields.due.text()
 
 
 def test_that_a_half_written_promise_stays_with_its_visit(page, small_desk, settle):
@@ -709,7 +718,7 @@ def test_that_a_half_written_promise_stays_with_its_visit(page, small_desk, sett
     page.show_place(Place("visit", small_desk.visit))
     settle()
     assert page.form.isVisible()
-    assert page.form.what.text() == "Send the price list"
+    assert page.form.fields.text.text() == "Send the price list"
 
 
 # -- the end -------------------------------------------------------------------------------------------------------
@@ -767,12 +776,12 @@ def test_that_a_promise_with_a_date_that_cannot_be_read_leads_to_the_date(page):
     page.go_to_phase(Phase.DURING)
     press(KEY.Key_F5)
     type_text("Send the price list")
-    page.form.due.edit.setFocus()
+    page.form.fields.due.edit.setFocus()
     type_text("someday")
-    page.form.what.edit.setFocus()
+    page.form.fields.text.edit.setFocus()
     press(KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert page.form.due.edit.hasFocus()
-    assert page.form.due.error
+    assert page.form.fields.due.edit.hasFocus()
+    assert page.form.fields.due.error
 
 
 def test_that_the_last_words_are_stored_before_the_visit_is_closed(
@@ -835,9 +844,9 @@ def test_that_ctrl_enter_on_the_button_that_clears_the_form_records_the_promise_
 def test_that_the_fields_beside_a_wrong_one_stay_in_their_row(page):
     page.record_promise()
     page.form.submit()
-    page.form.what.set_error("Write what was promised, for example: send the price list.")
+    page.form.fields.text.set_error("Write what was promised, for example: send the price list.")
     page.form.layout().activate()
-    assert page.form.due.box.mapTo(page, QPoint()).y() == page.form.what.box.mapTo(page, QPoint()).y()
+    assert page.form.fields.due.box.mapTo(page, QPoint()).y() == page.form.fields.text.box.mapTo(page, QPoint()).y()
 
 
 def test_that_the_checklist_has_the_keyboard_after_the_visit_was_closed_and_opened_again(page, ready_to_close, settle):

@@ -205,7 +205,7 @@ class FileEdits(QObject):
             lambda uow: promise(uow, whole),
             toast=True,
             then=lambda: side.finish(whole.distributor_id),
-            failed=form.refuse,
+            failed=self._pen.complain_in(form, form.refuse),
         )
 
     def _edit_promise(

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from channel_desk.errors import UserError
 from channel_desk.ui.context import Context
+from channel_desk.ui.file.reason_form import ReasonForm
 from channel_desk.ui.file.record_edit import RecordEdit
 from channel_desk.ui.forms.kept_forms import kept_forms
+from channel_desk.ui.widgets.field import TextField
 
 if TYPE_CHECKING:
     from channel_desk.storage.unit_of_work import UnitOfWork
-
-
-class Complaining(Protocol):
-    """A field or form that says what is wrong below itself."""
-
-    def set_error(self, text: str) -> None: ...
 
 
 class Pen(QObject):
@@ -60,15 +57,32 @@ class Pen(QObject):
             raise ValueError("a value is stored in a record")
         kept, form = kept_forms(self._ctx), edit.keep_until_stored(about)
 
+        def tell(error: UserError) -> bool:
+            if edit.about != about:
+                return False
+            edit.refuse(value, self._ctx.feedback.sentence(error), before=before)
+            return True
+
+        self.write(label, fn, then=lambda: kept.settle(about, form), failed=self.complain_in(edit, tell))
+
+    def complain_at(self, place: TextField | ReasonForm) -> Callable[[UserError], None]:
+        """What takes a failure: says it at ``place``, as :meth:`complain_in` does."""
+
+        def tell(error: UserError) -> bool:
+            place.set_error(self._ctx.feedback.sentence(error))
+            return True
+
+        return self.complain_in(place, tell)
+
+    def complain_in(self, place: QWidget, tell: Callable[[UserError], bool]) -> Callable[[UserError], None]:
+        """What takes a failure: ``tell`` says it in ``place``, and gives whether it did.
+
+        Where nobody sees it there, because ``place`` was closed or its page left, a message says it.
+        """
+
         def refuse(error: UserError) -> None:
-            is_there = shiboken6.isValid(edit) and edit.about == about
-            if is_there:
-                edit.refuse(value, self._ctx.feedback.sentence(error), before=before)
-            if not is_there or not edit.isVisible():
+            is_told = shiboken6.isValid(place) and tell(error)
+            if not is_told or not place.isVisible():
                 self._ctx.feedback.error(error)
 
-        self.write(label, fn, then=lambda: kept.settle(about, form), failed=refuse)
-
-    def complain_at(self, place: Complaining) -> Callable[[UserError], None]:
-        """What takes a failure: says it at ``place``."""
-        return lambda error: place.set_error(self._ctx.feedback.sentence(error))
+        return refuse
