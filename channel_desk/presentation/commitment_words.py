@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from channel_desk.domain.commitments import (
     Authority,
@@ -18,13 +19,16 @@ from channel_desk.domain.commitments import (
 from channel_desk.domain.one_line import in_one_line
 from channel_desk.i18n import Language
 
+if TYPE_CHECKING:
+    from channel_desk.presentation.badge_kinds import BadgeKind
+
 
 @dataclass(frozen=True)
 class Flag:
-    """A word beside a promise; ``kind`` is that of a badge."""
+    """A word beside a promise."""
 
     text: str
-    kind: str = "neutral"
+    kind: BadgeKind = "neutral"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from channel_desk.domain.lines import DistributorFile
 from channel_desk.domain.visits import Visit, VisitStatus
 from channel_desk.domain.words import Word
 from channel_desk.i18n import Language, mark
+from channel_desk.presentation.badge_kinds import BadgeKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,7 +216,7 @@ def next_step(file: DistributorFile, now: datetime, zone: tzinfo, language: Lang
 # -- people ------------------------------------------------------------------------------------------------------------
 
 #: Kinds of badge for the parts in a decision.
-ROLE_KINDS: Final = {"decision_maker": "accent", "opponent": "warning", "supporter": "success"}
+ROLE_KINDS: Final[dict[str, BadgeKind]] = {"decision_maker": "accent", "opponent": "warning", "supporter": "success"}
 
 #: A person, in the order of the opened row.
 PERSON: Final[tuple[CardField, ...]] = (

@@ -8,8 +8,9 @@ from typing import Final
 
 from channel_desk.domain.visits import Verdict, Visit, VisitStatus
 from channel_desk.i18n import Language
+from channel_desk.presentation.badge_kinds import BadgeKind
 
-_KINDS: Final = {
+_KINDS: Final[dict[Verdict, BadgeKind]] = {
     Verdict.PURSUE: "success",
     Verdict.TRAIN: "accent",
     Verdict.KEEP_WARM: "neutral",
@@ -26,7 +27,7 @@ class VisitRow:
     title: str
     detail: str
     state: str
-    kind: str
+    kind: BadgeKind
     spoken: str
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from channel_desk.i18n import Language
+from channel_desk.presentation.badge_kinds import BadgeKind
 from channel_desk.ui.gallery_words import ROWS
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
@@ -271,10 +272,15 @@ class Parts:
         theme, words = self._theme, self._words
         on, off = Checkbox(theme, words["on"]), Checkbox(theme, words["off"])
         on.setChecked(True)
-        kinds = (("late", "danger"), ("stale", "warning"), ("low_risk", "success"), ("today", "accent"))
+        kinds: dict[str, BadgeKind] = {
+            "late": "danger",
+            "stale": "warning",
+            "low_risk": "success",
+            "today": "accent",
+        }
         return column(
             self.head("badges"),
-            line(*(Badge(theme, words[key], kind) for key, kind in kinds), gap=10),
+            line(*(Badge(theme, words[key], kind) for key, kind in kinds.items()), gap=10),
             line(on, off, KeyCap(theme, "Ctrl K"), gap=10),
         )
 

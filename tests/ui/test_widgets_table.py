@@ -114,7 +114,7 @@ def test_that_a_sentence_beside_an_icon_takes_a_second_line_before_it_is_cut(qtb
         @override
         def cell(self, row: int, column: Column) -> Cell:
             words = ("one two three four five six seven eight", "one two")[row % 2]
-            return Cell(words, "icon", "info") if column.key == "name" else Cell()
+            return Cell(words, icon="info") if column.key == "name" else Cell()
 
     table = Table(theme, Remarks(), name="Remarks", row_height=48)
     qtbot.addWidget(table)

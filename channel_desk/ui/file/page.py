@@ -39,7 +39,7 @@ from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
 from channel_desk.ui.tab_order import step_into
-from channel_desk.ui.widgets.button import Button, IconButton
+from channel_desk.ui.widgets.button import Button, ButtonKind, IconButton
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.menu import open_menu_at
@@ -114,7 +114,7 @@ class FilePage(Page):
             self._stack.addWidget(widget)
         self.fill(self._stack)
 
-    def _back_to_list(self, kind: str = "plain", *, icon: str = "") -> Button:
+    def _back_to_list(self, kind: ButtonKind = "plain", *, icon: str = "") -> Button:
         button = Button(self.ctx.theme, self.ctx.tr("Back to the list"), kind, icon=icon)
         button.clicked.connect(lambda: self.ctx.go(Place("distributors")))
         return button

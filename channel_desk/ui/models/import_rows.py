@@ -11,11 +11,12 @@ from PySide6.QtCore import QModelIndex
 from channel_desk.domain.import_plan import Verdict
 from channel_desk.domain.import_problems import Severity
 from channel_desk.i18n import Language
+from channel_desk.presentation.badge_kinds import BadgeKind
 from channel_desk.presentation.import_preview import Entry, LineWriter, PlanEntries, PreviewLine
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.table_model import Cell, Column, TableModel
 
-_BADGES: Final = {
+_BADGES: Final[dict[str, BadgeKind]] = {
     Verdict.CREATED.value: "success",
     Verdict.UPDATED.value: "accent",
     Verdict.SKIPPED.value: "neutral",
@@ -91,10 +92,10 @@ class ImportRows(TableModel):
         if column.key == "row":
             return Cell(line.row, "quiet")
         if column.key == "verdict":
-            return Cell(line.mark_word, "badge", _BADGES[line.mark])
+            return Cell(line.mark_word, badge=_BADGES[line.mark])
         if column.key == "name":
             return Cell(line.name, "strong" if line.mark in {"created", "updated"} else "quiet", second=line.details)
         if not line.remarks:
             return Cell()
         sign, colour = _SIGNS[line.severity]
-        return Cell(line.remark, "icon", sign, colour=colour)
+        return Cell(line.remark, icon=sign, colour=colour)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
@@ -12,7 +12,10 @@ from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
 
-_BADGES: Final = {
+if TYPE_CHECKING:
+    from channel_desk.presentation.badge_kinds import BadgeKind
+
+_BADGES: Final[dict[BadgeKind, tuple[str, str]]] = {
     "neutral": ("hover", "ink-2"),
     "on-tint": ("surface", "accent-ink"),
     "accent": ("accent-tint", "accent-ink"),
@@ -73,7 +76,7 @@ def paint_status(painter: QPainter, theme: Theme, status: str, corner: QRect) ->
     drawing.dot(painter, centre, theme.colour(look.colour), ring=look.ring)
 
 
-def paint_badge(painter: QPainter, theme: Theme, text: str, corner: QRect, *, kind: str) -> None:
+def paint_badge(painter: QPainter, theme: Theme, text: str, corner: QRect, *, kind: BadgeKind) -> None:
     """A badge of 24 pixels at the left of ``corner``, in its middle."""
     fill, colour = _BADGES[kind]
     width = min(QFontMetrics(theme.font("secondary-strong")).horizontalAdvance(text) + 16, corner.width())
@@ -115,18 +118,16 @@ class _Mark(QWidget):
 
 
 class Badge(_Mark):
-    """A word on a ground of its own. ``kind``: neutral, accent, danger, warning, success; on-tint for a badge that
-    stands on the accent's tint itself.
-    """
+    """A word on a ground of its own."""
 
     def __init__(
-        self, theme: Theme, text: str, kind: str = "neutral", *, icon: str = "", parent: QWidget | None = None
+        self, theme: Theme, text: str, kind: BadgeKind = "neutral", *, icon: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(theme, text, parent)
         self._kind = kind
         self._icon = icon
 
-    def set_badge(self, text: str, kind: str = "neutral") -> None:
+    def set_badge(self, text: str, kind: BadgeKind = "neutral") -> None:
         self._kind = kind
         self._say(text)
 

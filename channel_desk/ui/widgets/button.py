@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QPainter, QPaintEvent
@@ -26,7 +26,8 @@ class _Look(NamedTuple):
     padding: int = 12
 
 
-_LOOKS: Final = {
+ButtonKind: TypeAlias = Literal["plain", "primary", "link", "danger", "ghost", "toast"]
+_LOOKS: Final[dict[ButtonKind, _Look]] = {
     "plain": _Look("surface", "hover", "hairline-strong", "ink"),
     "primary": _Look("accent-fill", "accent-fill-hover", "", "accent-fill-text", 13),
     "link": _Look("", "hover", "", "accent", 8),
@@ -92,7 +93,7 @@ class Button(PaintedButton):
         self,
         theme: Theme,
         text: str,
-        kind: str = "plain",
+        kind: ButtonKind = "plain",
         *,
         icon: str = "",
         key: str = "",

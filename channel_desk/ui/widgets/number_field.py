@@ -95,9 +95,6 @@ class MoneyField(ReadingField):
     def minor(self) -> int | None:
         return self._value if isinstance(self._value, int) else None
 
-    def set_minor(self, value: int | None) -> None:
-        self.set_value(value)
-
     @override
     def _read(self, text: str) -> int | None:
         amount = read_amount(text)

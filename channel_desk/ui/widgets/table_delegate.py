@@ -36,7 +36,7 @@ def side_of(*, right: bool) -> Qt.AlignmentFlag:
 
 def _beside_icon(cell: Cell, room: QRect) -> QRect:
     """What an icon leaves of ``room`` for the words."""
-    return room.adjusted(20, 0, 0, 0) if cell.kind == "icon" else room
+    return room.adjusted(20, 0, 0, 0) if cell.icon else room
 
 
 def _role(cell: Cell) -> str:
@@ -84,12 +84,12 @@ class TableDelegate(QStyledItemDelegate):
 
     def _paint_cell(self, painter: QPainter, cell: Cell, rect: QRect, *, right: bool) -> None:
         theme = self._theme
-        if cell.kind == "badge":
-            paint_badge(painter, theme, cell.text, rect, kind=cell.mark or "neutral")
+        if cell.badge is not None:
+            paint_badge(painter, theme, cell.text, rect, kind=cell.badge)
             return
-        if cell.kind == "icon":
+        if cell.icon:
             place = QRect(rect.x(), rect.y(), 14, rect.height())
-            drawing.icon(painter, theme, cell.mark, place, colour=cell.colour or "ink-2", size=14)
+            drawing.icon(painter, theme, cell.icon, place, colour=cell.colour or "ink-2", size=14)
         rect = _beside_icon(cell, rect)
         role = _role(cell)
         colour = cell.colour or ("ink-2" if cell.kind == "quiet" else "ink")
@@ -109,7 +109,7 @@ class TableDelegate(QStyledItemDelegate):
 
     def is_cut(self, cell: Cell, room: QRect) -> bool:
         """Whether ``cell`` is not shown with all its words in ``room``, the inside of its place."""
-        if cell.kind == "badge":
+        if cell.badge is not None:
             return False
         room = _beside_icon(cell, room)
         words = [(_role(cell), line) for line in self._lines(cell, room)] + [("secondary", cell.second)]
@@ -118,7 +118,7 @@ class TableDelegate(QStyledItemDelegate):
     def _lines(self, cell: Cell, room: QRect) -> tuple[str, ...]:
         """The text of ``cell``: a sentence takes two lines where it needs them and the row has room for them."""
         text = cell.text
-        is_sentence = cell.kind == "icon" and room.height() >= 2 * _LINE
+        is_sentence = bool(cell.icon) and room.height() >= 2 * _LINE
         if not is_sentence or self._metrics["body"].horizontalAdvance(text) <= room.width():
             return (text,)
         layout = QTextLayout(text, self._theme.font("body"))

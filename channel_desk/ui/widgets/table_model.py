@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from channel_desk.ui.overriding import override
+
+if TYPE_CHECKING:
+    from channel_desk.presentation.badge_kinds import BadgeKind
 
 Index = QModelIndex | QPersistentModelIndex
 #: The role under which a whole :class:`Cell` is asked for, so that painting asks once.
@@ -20,13 +23,14 @@ _NOWHERE: Final = QModelIndex()
 class Cell:
     """One cell, ready to be painted.
 
-    ``kind``: text, strong (a name), quiet, icon, badge. ``mark`` is the name of the icon or the kind of the badge.
+    A ``strong`` text is a name. ``icon`` stands before the text; with ``badge`` the text is that of a badge.
     ``second`` is a smaller line below. ``colour`` is a token, for a text that is not ink.
     """
 
     text: str = ""
-    kind: str = "text"
-    mark: str = ""
+    kind: Literal["text", "strong", "quiet"] = "text"
+    icon: str = ""
+    badge: BadgeKind | None = None
     second: str = ""
     colour: str = ""
 
