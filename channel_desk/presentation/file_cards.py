@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from typing import Final
+from typing import Final, Literal
 
 from channel_desk.domain.contacts import Attitude, Contact, DecisionRole
 from channel_desk.domain.distributors import ChannelType, Distributor, Level, OwnerLevel
@@ -17,11 +17,11 @@ from channel_desk.presentation.badge_kinds import BadgeKind
 
 @dataclass(frozen=True, kw_only=True)
 class CardField:
-    """One field of a record and how it is edited. ``kind`` is one of text, multiline, choice, date, number, money."""
+    """One field of a record and how it is edited."""
 
     name: str
     label: str
-    kind: str = "text"
+    kind: Literal["text", "multiline", "choice", "date", "number", "money"] = "text"
     choices: tuple[Word, ...] = ()
     unit: str = ""
     decimals: int = 0

@@ -14,6 +14,7 @@ from channel_desk.i18n import Language
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.inline_edit import InlineEdit
+from channel_desk.ui.widgets.inline_kinds import LINES, Day, InlineKind, Money, Number, OneOf
 from channel_desk.ui.widgets.number_field import NumberField
 from channel_desk.ui.widgets.text_area import TextArea
 
@@ -101,7 +102,7 @@ def test_that_nothing_is_saved_when_nothing_changed(
 def test_that_a_value_that_cannot_be_read_stays_in_the_field_with_its_error(
     qtbot: QtBot, theme: Theme, language_en: Language, window: QWidget
 ) -> None:
-    edit = put(qtbot, window, InlineEdit(theme, language_en, name="Terms", kind="number"))
+    edit = put(qtbot, window, InlineEdit(theme, language_en, Number(), name="Terms"))
     edit.set_value(30)
     edit.start()
     qtbot.keyClicks(focus(), "soon")
@@ -113,12 +114,16 @@ def test_that_a_value_that_cannot_be_read_stays_in_the_field_with_its_error(
 
 @pytest.mark.parametrize(
     ("kind", "typed", "value"),
-    [("date", "15 oct", date(2026, 10, 15)), ("number", "45", 45), ("money", "20万", 20_000_000)],
+    [
+        (Day(lambda: date(2026, 9, 22)), "15 oct", date(2026, 10, 15)),
+        (Number(), "45", 45),
+        (Money("CNY"), "20万", 20_000_000),
+    ],
 )
 def test_that_each_kind_understands_its_typing(
-    qtbot: QtBot, theme: Theme, language_en: Language, window: QWidget, kind: str, typed: str, value: object
+    qtbot: QtBot, theme: Theme, language_en: Language, window: QWidget, kind: InlineKind, typed: str, value: object
 ) -> None:
-    edit = put(qtbot, window, InlineEdit(theme, language_en, name="Value", kind=kind, today=lambda: date(2026, 9, 22)))
+    edit = put(qtbot, window, InlineEdit(theme, language_en, kind, name="Value"))
     edit.start()
     field = edit.field
     assert isinstance(field, TextField)
@@ -130,7 +135,7 @@ def test_that_each_kind_understands_its_typing(
 
 
 def test_that_a_choice_is_saved_with_enter(qtbot: QtBot, theme: Theme, language_en: Language, window: QWidget) -> None:
-    edit = InlineEdit(theme, language_en, name="Level", kind="choice", choices=[("a", "First"), ("b", "Second")])
+    edit = InlineEdit(theme, language_en, OneOf([("a", "First"), ("b", "Second")]), name="Level")
     put(qtbot, window, edit)
     edit.set_value("a")
     edit.start()
@@ -143,7 +148,7 @@ def test_that_a_choice_is_saved_with_enter(qtbot: QtBot, theme: Theme, language_
 def test_that_enter_starts_a_line_in_several_lines(
     qtbot: QtBot, theme: Theme, language_en: Language, window: QWidget
 ) -> None:
-    edit = put(qtbot, window, InlineEdit(theme, language_en, name="Note", kind="multiline"))
+    edit = put(qtbot, window, InlineEdit(theme, language_en, LINES, name="Note"))
     edit.start()
     assert isinstance(edit.field, TextArea)
     qtbot.keyClicks(focus(), "one")

@@ -14,6 +14,7 @@ from channel_desk.presentation.file_cards import CardField
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.long_text import LongText
 from channel_desk.ui.file.record_edit import RecordEdit, about_field
+from channel_desk.ui.widgets.inline_kinds import LINES, ONE_LINE, Day, InlineKind, Money, Number, OneOf
 from channel_desk.ui.widgets.text import Text
 
 #: Least and most width of the labels in pixels.
@@ -32,18 +33,24 @@ def inline_edit(ctx: Context, field: CardField, *, currency: str = "", subject: 
     """The value of ``field``; ``subject`` (a person, a promise) goes into its spoken name."""
     label = ctx.tr(field.label)
     name = ctx.tr("{field} of {subject}", field=label, subject=subject) if subject else label
-    none: list[tuple[object, str]] = [(None, "–")] if field.kind == "choice" and not field.is_needed else []
-    return RecordEdit(
-        ctx,
-        kind=field.kind,
-        name=name,
-        choices=[*none, *((word, ctx.tr(word.label)) for word in field.choices)],
-        today=lambda: ctx.today,
-        ahead=False,
-        decimals=field.decimals,
-        unit=ctx.tr(field.unit) if field.unit else "",
-        currency=currency,
-    )
+    return RecordEdit(ctx, _kind_of(field, ctx, currency), name=name)
+
+
+def _kind_of(field: CardField, ctx: Context, currency: str) -> InlineKind:
+    match field.kind:
+        case "text":
+            return ONE_LINE
+        case "multiline":
+            return LINES
+        case "choice":
+            none: list[tuple[object, str]] = [] if field.is_needed else [(None, "–")]
+            return OneOf([*none, *((word, ctx.tr(word.label)) for word in field.choices)])
+        case "date":
+            return Day(lambda: ctx.today, ahead=False)
+        case "number":
+            return Number(field.decimals, ctx.tr(field.unit) if field.unit else "")
+        case "money":
+            return Money(currency)
 
 
 def stored_form(field: CardField, value: object) -> object:

@@ -15,6 +15,7 @@ from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.chip import FilterChip
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.flow import FlowLayout
+from channel_desk.ui.widgets.inline_kinds import LINES
 
 
 class NoteCard(Card):
@@ -29,12 +30,7 @@ class NoteCard(Card):
         self._ctx = ctx
         self._before = ""
         self._tags: tuple[str, ...] = ()
-        self.note = RecordEdit(
-            ctx,
-            kind="multiline",
-            name=ctx.tr("Note"),
-            empty=ctx.tr("Write down what fits nowhere else"),
-        )
+        self.note = RecordEdit(ctx, LINES, name=ctx.tr("Note"), empty=ctx.tr("Write down what fits nowhere else"))
         self.note.committed.connect(lambda text: self.noted.emit(str(text or "").strip(), self.note, self._before))
         self._folding = LongText(ctx, self.note)
         self._flow = FlowLayout(gap=8)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from channel_desk.domain.record import Record
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.kept_forms import About, KeptForm, kept_forms
 from channel_desk.ui.overriding import override
 from channel_desk.ui.widgets.inline_edit import InlineEdit
+from channel_desk.ui.widgets.inline_kinds import ONE_LINE, InlineKind
 
 #: The one field of what is kept.
 _TYPED = "typed"
@@ -18,8 +18,10 @@ _TYPED = "typed"
 class RecordEdit(InlineEdit):
     """Typing that cannot be read, or that was refused, is kept: it stands here again when its record does."""
 
-    def __init__(self, ctx: Context, **how: Any) -> None:
-        super().__init__(ctx.theme, ctx.language, **how)
+    def __init__(
+        self, ctx: Context, kind: InlineKind = ONE_LINE, *, name: str, empty: str = "–", role: str = "body"
+    ) -> None:
+        super().__init__(ctx.theme, ctx.language, kind, name=name, empty=empty, role=role)
         self._kept = kept_forms(ctx)
         self._about: About | None = None
         self.ended.connect(self._forget)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
-from decimal import Decimal
 from functools import partial
 from typing import Final
 
@@ -18,9 +15,8 @@ from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.choice_field import ChoiceField
-from channel_desk.ui.widgets.date_field import DateField
 from channel_desk.ui.widgets.field import Field, TextField
-from channel_desk.ui.widgets.number_field import MoneyField, NumberField, places
+from channel_desk.ui.widgets.inline_kinds import ONE_LINE, InlineKind, Lines
 from channel_desk.ui.widgets.scrolling import bring_into_sight
 from channel_desk.ui.widgets.text import Text
 from channel_desk.ui.widgets.text_area import TextArea
@@ -73,9 +69,8 @@ class _Shown(QWidget):
 class InlineEdit(QWidget):
     """Shows a value; a click, F2 or Enter puts a field in its place. Enter saves, Esc restores, leaving saves.
 
-    ``kind``: text, multiline, choice, date, number, money. ``committed`` gives a changed value; the text shown changes
-    with it, and the caller may put it back with :meth:`set_value`. ``empty`` is shown when there is no value. A
-    multiline text is saved by Ctrl+Enter.
+    ``committed`` gives a changed value; the text shown changes with it, and the caller may put it back with
+    :meth:`set_value`. ``empty`` is shown when there is no value. A text of several lines is saved by Ctrl+Enter.
     """
 
     committed = Signal(object)
@@ -86,15 +81,9 @@ class InlineEdit(QWidget):
         self,
         theme: Theme,
         language: Language,
+        kind: InlineKind = ONE_LINE,
         *,
-        kind: str = "text",
         name: str,
-        choices: Sequence[tuple[object, str]] = (),
-        today: Callable[[], date] | None = None,
-        ahead: bool = True,
-        decimals: int = 0,
-        unit: str = "",
-        currency: str = "",
         empty: str = "–",
         role: str = "body",
         parent: QWidget | None = None,
@@ -103,17 +92,12 @@ class InlineEdit(QWidget):
         self._theme = theme
         self._language = language
         self._kind = kind
+        self._has_lines = isinstance(kind, Lines)
         self._name = name
-        self._choices = tuple(choices)
-        self._today = today
-        self._ahead = ahead
-        self._decimals = decimals
-        self._unit = unit
-        self._currency = currency
         self._empty = empty
         self._value: object = None
         self._field: Field | None = None
-        self._text = Text(theme, "", role, wrap=kind == "multiline", elide=kind != "multiline", parent=self)
+        self._text = Text(theme, "", role, wrap=self._has_lines, elide=not self._has_lines, parent=self)
         self._shown = _Shown(theme, self._text, self)
         self._shown.opened.connect(self.start)
         outer = QVBoxLayout(self)
@@ -122,7 +106,7 @@ class InlineEdit(QWidget):
         outer.addWidget(self._shown)
         self.setFocusProxy(self._shown)
         # A text of several lines is as high as its width makes it: its hint, made for another width, is no limit.
-        vertical = QSizePolicy.Policy.Minimum if kind == "multiline" else QSizePolicy.Policy.Fixed
+        vertical = QSizePolicy.Policy.Minimum if self._has_lines else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
         self._outer = outer
         self._show()
@@ -178,9 +162,13 @@ class InlineEdit(QWidget):
         (self._field or self._open()).take_up(value, unread)
 
     def _open(self) -> Field:
-        field = self._field = self._built()
+        field = self._field = self._kind.field(self._theme, self._language, self)
         field.set_value(self._value)
         field.set_name(self._name)
+        if isinstance(field, ChoiceField):
+            field.picked.connect(self._save_here)
+        if isinstance(field, TextArea):
+            field.grown.connect(partial(bring_into_sight, field))  # a long text may be pasted near the foot
         self._outer.addWidget(field)
         self._shown.hide()
         self.setFocusProxy(field)
@@ -229,7 +217,7 @@ class InlineEdit(QWidget):
             self._shown.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         enter = event.key() in ENTER
-        if enter and (self._kind != "multiline" or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+        if enter and (not self._has_lines or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
             self._save_here()
             return True
         return False
@@ -259,45 +247,11 @@ class InlineEdit(QWidget):
         self._shown.show()
         self.ended.emit()
 
-    def _built(self) -> Field:
-        theme, language = self._theme, self._language
-        if self._kind == "multiline":
-            area = TextArea(theme, parent=self)
-            area.grown.connect(partial(bring_into_sight, area))  # a long text may be pasted near the foot of the window
-            return area
-        if self._kind == "choice":
-            choice = ChoiceField(theme, self._choices, parent=self)
-            choice.picked.connect(self._save_here)
-            return choice
-        if self._kind == "date":
-            if self._today is None:
-                raise ValueError("a date needs today")
-            return DateField(theme, language, self._today, ahead=self._ahead, parent=self)
-        if self._kind == "number":
-            return NumberField(theme, language, decimals=self._decimals, unit=self._unit, parent=self)
-        if self._kind == "money":
-            return MoneyField(theme, language, currency=self._currency, parent=self)
-        return TextField(theme, parent=self)
-
     def _show(self) -> None:
-        words = self._words(self._value)
+        is_empty = self._value is None or self._value == ""
+        words = "" if is_empty else self._kind.words(self._value, self._language)
         self._text.setText(words or self._empty)
         self._text.set_colour("ink" if words else "ink-3")
         self._shown.setAccessibleName(self._name)
         self._shown.setAccessibleDescription(words)
         self.updateGeometry()
-
-    def _words(self, value: object) -> str:
-        if value is None or value == "":
-            return ""
-        formats = self._language.formats
-        if self._kind == "choice":
-            return dict(self._choices).get(value, "")
-        if self._kind == "date" and isinstance(value, date):
-            return formats.day(value, self._today() if self._today is not None else None)
-        if self._kind == "money" and isinstance(value, int):
-            return formats.money(value, self._currency)
-        if self._kind == "number" and isinstance(value, int | float | Decimal):
-            number = formats.number(float(value), places(value, self._decimals))
-            return f"{number}{self._unit}" if self._unit in {"", "°"} else f"{number} {self._unit}"
-        return str(value)
