@@ -29,6 +29,8 @@ class CardField:
     is_key: bool = False
     #: Waits behind "Show all fields" even when it is known.
     is_aside: bool = False
+    #: A day typed without its year is the coming one; else it is the one gone by.
+    is_ahead: bool = False
     #: A choice that cannot be taken back to nothing.
     is_needed: bool = False
 
@@ -108,7 +110,7 @@ PROFILE: Final[tuple[FieldGroup, ...]] = (
             CardField(name="terms_days", label=mark("Payment terms"), kind="number", unit=mark("days"), is_key=True),
             CardField(name="currency", label=mark("Currency")),
             CardField(name="contract_from", label=mark("Contract from"), kind="date"),
-            CardField(name="contract_to", label=mark("Contract until"), kind="date", is_key=True),
+            CardField(name="contract_to", label=mark("Contract until"), kind="date", is_ahead=True, is_key=True),
             CardField(name="contract_territory", label=mark("Territory granted")),
         ),
     ),

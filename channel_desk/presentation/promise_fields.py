@@ -11,7 +11,7 @@ from channel_desk.presentation.file_cards import CardField
 #: Every field of a promise that is edited in place; the status has its own steps.
 PROMISE: Final[tuple[CardField, ...]] = (
     CardField(name="text", label=mark("What was promised"), kind="multiline"),
-    CardField(name="due_on", label=mark("Due"), kind="date"),
+    CardField(name="due_on", label=mark("Due"), kind="date", is_ahead=True),
     CardField(name="amount_minor", label=mark("Amount"), kind="money"),
     CardField(name="promised_by", label=mark("Promised by")),
     CardField(name="promised_to", label=mark("Promised to")),

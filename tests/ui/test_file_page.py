@@ -402,6 +402,19 @@ def test_that_a_promise_is_in_the_currency_of_its_file_however_early_its_form_wa
     assert (given.amount_minor, given.currency) == (20_000, "EUR")
 
 
+def test_that_a_due_day_or_the_end_of_a_contract_typed_without_its_year_is_the_coming_one(
+    page: FilePage, small_desk: SmallDesk, stored: Stored
+) -> None:
+    promise = page.promises.ours.row(small_desk.ours)
+    promise.turn()
+    type_into(promise.row("due_on").edit, "fri")
+    contract_to = page.profile.row("contract_to")
+    assert contract_to is not None
+    type_into(contract_to.edit, "31 mar")
+    assert one(stored(Commitment), id=small_desk.ours).due_on == date(2026, 9, 25)
+    assert one(stored(Distributor), id=small_desk.distributor).contract_to == date(2027, 3, 31)
+
+
 def test_that_an_empty_promise_keeps_the_form_open(page: FilePage, settle: Settle) -> None:
     side, form = page.promises.ours, open_form(page)
     QTest.keyClick(form.fields.text.edit, Qt.Key.Key_Return)

@@ -46,7 +46,7 @@ def _kind_of(field: CardField, ctx: Context, currency: str) -> InlineKind:
             none: list[tuple[object, str]] = [] if field.is_needed else [(None, "–")]
             return OneOf([*none, *((word, ctx.tr(word.label)) for word in field.choices)])
         case "date":
-            return Day(lambda: ctx.today, ahead=False)
+            return Day(lambda: ctx.today, ahead=field.is_ahead)
         case "number":
             return Number(field.decimals, ctx.tr(field.unit) if field.unit else "")
         case "money":
