@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
 from channel_desk.app import Desk
@@ -103,6 +104,21 @@ def test_that_a_distributor_that_is_not_found_is_told_as_such_wherever_enter_is_
     assert told.startswith("Check the name")
     QTest.keyClick(page.form.place.edit, Qt.Key.Key_Return)
     assert page.form.who.field.error == told
+
+
+def test_that_enter_creates_the_training_also_where_the_distributor_was_clicked_before_the_search_answered(
+    page: TrainingPage, desk: Context, settle: Settle
+) -> None:
+    page.begin_new()
+    settle()
+    hits = page.form.who.findChild(QListWidget)
+    assert hits is not None
+    QTest.keyClicks(page.form.who.field.edit, "x")
+    place = hits.visualItemRect(hits.item(0)).center()
+    QTest.mouseClick(hits.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    settle()
+    QTest.keyClick(page.form.who.field.edit, Qt.Key.Key_Return)
+    assert len(stored(desk, settle)[0]) == 2
 
 
 def test_that_an_end_before_the_start_is_told(page: TrainingPage, settle: Settle) -> None:
