@@ -548,6 +548,12 @@ def test_that_a_long_text_about_a_person_is_folded_and_opens_whole(
     qtbot.waitUntil(lambda: 200 < row.height() < 300)
     row.edit.start()
     assert not fold.isVisible()
+    row.edit.restore()
+    assert fold.isVisible()
+    row.edit.start()
+    row.edit.show_typing("Line 1", "")
+    row.edit.save()
+    assert not fold.isVisible()
 
 
 def test_that_esc_keeps_a_half_written_promise_of_the_file(

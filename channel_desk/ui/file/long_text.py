@@ -27,8 +27,8 @@ class LongText(QWidget):
         self._shows_all = False
         self._link = Button(ctx.theme, "", "link", size=28)
         self._link.clicked.connect(self._turn)
-        for sign in (edit.started, edit.ended, edit.committed):
-            sign.connect(self.fit)
+        edit.started.connect(self.fit)
+        edit.ended.connect(self.fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

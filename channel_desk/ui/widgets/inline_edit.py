@@ -183,10 +183,10 @@ class InlineEdit(QWidget):
             return False
         value = self._field.value
         changed = value != self._value and not (value == "" and self._value is None)
+        if changed:
+            self.set_value(value)
         self._end()
         if changed:
-            self._value = value
-            self._show()
             self.committed.emit(value)
         return True
 
