@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.distributors import Status, Tier
 from channel_desk.services.finding import Facets
@@ -19,6 +19,7 @@ from channel_desk.ui.widgets.chip import FilterChip
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.key_cap import KeyCap
 from channel_desk.ui.widgets.popup import Popup
+from channel_desk.ui.widgets.scrolling import Scroller
 
 HEIGHT: Final = 52
 _SEARCH_WIDTH: Final = 280
@@ -94,14 +95,8 @@ class FilterChoice(QWidget):
             box.toggled.connect(lambda on, value=value: self._switch(value, on=on))
             column.addWidget(box)
             boxes.append(box)
-        scroll = QScrollArea(popup)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll = Scroller(inside, see_through=True, parent=popup)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else an arrow on the last box leads here, out of sight
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        for ground in (inside, scroll.viewport()):
-            ground.setAutoFillBackground(False)
         size = inside.sizeHint()
         scroll.setFixedSize(max(160, size.width() + 8), min(size.height(), _MOST_HEIGHT))
         popup.body.addWidget(scroll)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.lines import SessionLine
@@ -26,6 +26,7 @@ from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.right_margin import keep_right_margin
+from channel_desk.ui.widgets.scrolling import Scroller
 from channel_desk.ui.widgets.states import EmptyState
 
 #: What the half-filled form is kept under.
@@ -70,11 +71,8 @@ class TrainingPage(Page):
         column.setSpacing(16)
         column.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._views, 1)
-        scroll = QScrollArea(self.content)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
+        scroll = Scroller(inside, parent=self.content)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         keep_right_margin(scroll, column)
         self.fill(scroll)
         self._show_form(shown=False)
