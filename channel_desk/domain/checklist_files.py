@@ -28,7 +28,6 @@ MOST_OPTIONS: Final = 9
 _VISIT_FIELDS: Final = frozenset(field.name for field in fields(Visit))
 _ITEM_KEYS: Final = frozenset(field.name for field in fields(Item))
 _WITH_OPTIONS: Final = frozenset({ItemKind.CHOICE, ItemKind.RATING})
-_WITH_UNIT: Final = frozenset({ItemKind.NUMBER, ItemKind.MONEY})
 
 
 def load_template(folder: Path, key: str = Visit.template, version: int = Visit.template_version) -> Template:
@@ -97,7 +96,7 @@ def _item(data: Mapping[str, Any]) -> Item:
     insist(0 <= item.lines <= MOST_LINES, f"{where} has {item.lines} lines")
     insist(bool(keys) == (kind in _WITH_OPTIONS), f"{where}: options belong to choices and ratings, and only there")
     insist(len(set(keys)) == len(keys) <= MOST_OPTIONS, f"{where} has the same option twice, or too many")
-    insist(bool(item.unit) <= (kind in _WITH_UNIT), f"{where}: a unit belongs to a number or an amount")
+    insist(bool(item.unit) <= item.has_figure, f"{where}: a unit belongs to a number or an amount")
     insist(not item.needs or item.needs in NEEDS, f"{where} needs {item.needs}")
     insist(not item.visit_field or item.visit_field in _VISIT_FIELDS, f"{where}: no field {item.visit_field}")
     return item

@@ -59,6 +59,11 @@ class Item:
     def phase(self) -> Phase:
         return Phase.of_code(self.code)
 
+    @property
+    def has_figure(self) -> bool:
+        """Whether its answer is a number or an amount, which may have a unit."""
+        return self.kind in {ItemKind.NUMBER, ItemKind.MONEY}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Section:

@@ -52,7 +52,7 @@ def choices(item: Item, language: Language) -> tuple[Choice, ...]:
         Choice(1, mark("Done"), state=AnswerState.DONE),
         Choice(2, mark("Not applicable"), state=AnswerState.NOT_APPLICABLE),
     ]
-    if item.kind in {ItemKind.NUMBER, ItemKind.MONEY}:
+    if item.has_figure:
         plain.append(Choice(3, mark("Value"), focus="value"))
     return (*plain, Choice(4, mark("Note"), focus="note"))
 

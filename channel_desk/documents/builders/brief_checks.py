@@ -59,6 +59,7 @@ def build_checklists(facts: BriefFacts, language: Language) -> tuple[Checklist, 
 def _check(item: Item, facts: BriefFacts, language: Language) -> Check:
     answer = facts.answers.get(item.code)
     field = _field_text(facts.visit, item.visit_field, language)
+    is_prepared = item.phase is Phase.BEFORE
     form = _FORMS.get(item.kind, Form.PLAIN)
     written = _written(item, answer, language, currency=facts.distributor.money_currency)
     return Check(
@@ -66,9 +67,9 @@ def _check(item: Item, facts: BriefFacts, language: Language) -> Check:
         text=language.own(item.text),
         hint=language.own(item.hint),
         state=_state(item, facts),
-        answer=written or (field if item.kind in {ItemKind.TEXT, ItemKind.NEXT_STEP} and item.code >= 200 else ""),
+        answer=written or (field if item.kind in {ItemKind.TEXT, ItemKind.NEXT_STEP} and not is_prepared else ""),
         lines=item.lines,
-        in_words=item.kind is ItemKind.TEXT and item.code >= 200,
+        in_words=item.kind is ItemKind.TEXT and not is_prepared,
         form=form,
         choices=_choices(item, facts, answer, language),
         scales=_scales(item, facts.visit, answer, language),

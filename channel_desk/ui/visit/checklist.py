@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
-from channel_desk.domain.checklists import ItemKind
 from channel_desk.domain.visits import Phase
 from channel_desk.presentation.visit_answers import summary
 from channel_desk.presentation.visit_wizard import Row, Wizard
@@ -23,7 +22,6 @@ from channel_desk.ui.widgets.scrolling import Scroller
 
 _CODE_LENGTH: Final = 3
 _STOPS: Final = frozenset(".。．")
-_FIGURES: Final = frozenset({ItemKind.NUMBER, ItemKind.MONEY})
 
 
 class _PhaseRows(QWidget):
@@ -165,7 +163,7 @@ class Checklist(Scroller):
         words = summary(row, wizard, self._ctx.language)
         if not words and not row.answered:
             words = self._ctx.tr_c("answer", "Open")
-        figure = row.item.kind in _FIGURES and row.answer is not None and bool(row.answer.value)
+        figure = row.item.has_figure and row.answer is not None and bool(row.answer.value)
         shown.set_answer(words, answered=row.answered, strong=figure)
 
     def _drop(self, phase: Phase) -> None:

@@ -165,14 +165,7 @@ class PlainEditor(Editor):
 
     def show_wizard(self, wizard: Wizard) -> None:
         super().show_wizard(wizard)
-        if not self._is_field:
-            show_text(self.note, self.answer.note)
-        elif field_change(self.row.item, self.note.text()) != {
-            self.row.item.visit_field: wizard.visit_value(self.row.item)
-        }:
-            show_text(
-                self.note, field_text(self.row.item, wizard.visit)
-            )  # else blanks at the end are still being typed
+        self._show_note()
         for choice in self._choices:
             if choice.digit in self._buttons:
                 self._buttons[choice.digit].setChecked(chosen(self.answer, choice, wizard.visit))
@@ -180,6 +173,13 @@ class PlainEditor(Editor):
             self._show_value()
         if self.value is not None:
             self._buttons[3].setChecked(bool(self.answer.value))
+
+    def _show_note(self) -> None:
+        item, visit = self.row.item, self.wizard.visit
+        if not self._is_field:
+            show_text(self.note, self.answer.note)
+        elif field_change(item, self.note.text()) != {item.visit_field: self.wizard.visit_value(item)}:
+            show_text(self.note, field_text(item, visit))  # else blanks at the end are still being typed
 
     def _show_value(self) -> None:
         kept = self.answer.value
