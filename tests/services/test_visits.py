@@ -99,6 +99,7 @@ def test_that_a_visit_whose_next_step_is_over_by_now_can_still_be_written_up(sto
     written = {"verdict": Verdict.PURSUE, "verdict_reason": "两条真线索", **agreed}
     store.write("edit", lambda u: visits.edit_visit(u, desk.visit, **written))
     store.write("close", lambda u: visits.close_visit(u, desk.visit))
+    assert store.read(lambda r: r.get(Visit, desk.visit)).status is VisitStatus.CLOSED
 
 
 def test_that_a_next_step_has_words_and_a_day(store):
