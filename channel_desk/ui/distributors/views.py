@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from channel_desk.services.finding import View
@@ -15,6 +14,7 @@ from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
+from channel_desk.ui.widgets.one_of_row import OneOfRow
 
 HEIGHT: Final = 44
 _PADDING: Final = 12
@@ -27,12 +27,9 @@ class _Tab(QAbstractButton):
     def __init__(self, theme: Theme, words: str, views: Views) -> None:
         super().__init__(views)
         self._theme = theme
-        self._views = views
         self._words = words
         self._count = ""
         self.setText(words.replace("&", "&&"))
-        self.setCheckable(True)
-        self.setAutoExclusive(True)
         self.setFixedHeight(HEIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -49,14 +46,6 @@ class _Tab(QAbstractButton):
         theme = self._theme
         count = theme.metrics("secondary").horizontalAdvance(self._count) + _GAP if self._count else 0
         return QSize(theme.metrics("body-strong").horizontalAdvance(self._words) + count + 2 * _PADDING, HEIGHT)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        if event.key() in steps:
-            self._views.step(steps[Qt.Key(event.key())])
-            return
-        super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -78,10 +67,8 @@ class _Tab(QAbstractButton):
             drawing.box(painter, self.rect().adjusted(2, 6, -2, -6), edge=theme.colour("accent"), radius=6, width=2)
 
 
-class Views(QWidget):
-    """``chosen`` gives the :class:`View` that the user picks; the arrows go from one to the next."""
-
-    chosen = Signal(object)
+class Views(OneOfRow[View]):
+    """The keys are :class:`View`."""
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,38 +89,16 @@ class Views(QWidget):
         self._tabs: dict[View, _Tab] = {}
         for view, text in words.items():
             tab = self._tabs[view] = _Tab(ctx.theme, text, self)
-            tab.clicked.connect(partial(self._pick, view))
+            self.add(view, tab)
             row.addWidget(tab)
         row.addStretch(1)
         ctx.theme.changed.connect(self.update)
         self.choose(View.ALL)
 
-    @property
-    def current(self) -> View:
-        return next(view for view, tab in self._tabs.items() if tab.isChecked())
-
-    def choose(self, view: View) -> None:
-        """Show ``view`` as chosen without telling anyone."""
-        self._tabs[view].setChecked(True)
-        for one, tab in self._tabs.items():
-            tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one is view else Qt.FocusPolicy.ClickFocus)
-
     def show_counts(self, counts: Mapping[View, int]) -> None:
         """``counts`` of every view; without any, no numbers are shown."""
         for view, tab in self._tabs.items():
             tab.show_count(self._ctx.formats.number(counts[view]) if counts.get(View.ALL) else "")
-
-    def step(self, by: int) -> None:
-        """Choose the view beside, as the arrow keys do."""
-        views = list(self._tabs)
-        place = views.index(self.current) + by
-        if 0 <= place < len(views):
-            self._tabs[views[place]].setFocus(Qt.FocusReason.TabFocusReason)
-            self._pick(views[place])
-
-    def _pick(self, view: View, _checked: bool = True) -> None:  # noqa: FBT001, FBT002 - Qt's clicked hands it over
-        self.choose(view)
-        self.chosen.emit(view)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
