@@ -25,6 +25,7 @@ from channel_desk.documents.builders.brief import build_brief
 from channel_desk.documents.builders.brief_content import Brief
 from channel_desk.documents.printed import Printed
 from channel_desk.documents.render.brief_carried import Carried, Part
+from channel_desk.documents.render.brief_levels import Level
 from channel_desk.documents.render.brief_pdf import brief_pdf, render_briefs, set_pages
 from channel_desk.documents.render.brief_promises import PromiseSetter
 from channel_desk.documents.render.brief_rows import people_places, person_row, profile_pieces
@@ -238,6 +239,42 @@ def test_that_what_is_only_ticked_comes_closer_to_find_room_on_the_first_page() 
     )
     first, second = pages_of(build_brief(facts, load_language("zh_CN", resources() / "i18n")))
     assert ("拜访前" in first, "拜访前" in second) == (True, False)
+
+
+def preparation_stands_on(facts: BriefFacts, code: str) -> list[int]:
+    """The pages on which the head of what is checked before the visit stands."""
+    brief = build_brief(facts, load_language(code, resources() / "i18n"))
+    title = brief.checklists[0].title
+    return [number for number, text in enumerate(pages_of(brief), 1) if re.search(rf"^{title}\b", text, re.MULTILINE)]
+
+
+@pytest.mark.parametrize("code", ["en", "zh_CN"])
+def test_that_room_on_the_first_page_is_given_to_the_preparation_also_where_the_record_could_take_it(code: str) -> None:
+    facts = samples.xianghe_english() if code == "en" else samples.xianghe()
+    thin = replace(facts, contacts=facts.contacts[:2], ours=facts.ours[:1], theirs=(), objections=facts.objections[:1])
+    assert preparation_stands_on(facts, code) == [2]
+    assert preparation_stands_on(thin, code) == [1]
+
+
+def test_that_rows_of_the_first_page_come_closer_for_a_preparation_that_nearly_fits(english: Language) -> None:
+    facts = samples.xianghe_english()
+    facts = with_standard_checklist(
+        replace(
+            facts,
+            visit=replace(facts.visit, purpose=Purpose.PROBLEM),
+            distributor=replace(facts.distributor, channel_type=ChannelType.PROJECT, habits=""),
+            contacts=facts.contacts[:1],
+            ours=facts.ours[:1],
+            theirs=facts.theirs[:1],
+            objections=(),
+            answers={},
+        ),
+        open_things=frozenset({"ours", "theirs", "last_visit"}),
+    )
+    front = set_pages(build_brief(facts, english), Typesetter(BOOK)).front
+    assert front.level.padding < Level().padding
+    assert not front.rest
+    assert preparation_stands_on(facts, "en") == [1]
 
 
 def test_that_a_short_checklist_has_lines_for_everything_that_is_answered_in_words(english: Language) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from channel_desk.documents.builders.blocks import Fact, Told
 from channel_desk.documents.builders.brief_content import Brief, Objection, Owed, OwedList, Person
 from channel_desk.documents.render.brief_carried import Carried, Part, Rest
-from channel_desk.documents.render.brief_levels import Level, given_back, levels
+from channel_desk.documents.render.brief_levels import CLOSER_PADDING, Level, given_back, levels
 from channel_desk.documents.render.brief_owed import side_by_side
 from channel_desk.documents.render.brief_promises import PromiseSetter
 from channel_desk.documents.render.brief_rows import (
@@ -98,6 +98,11 @@ def set_front(brief: Brief, typesetter: Typesetter) -> Front:
     offered = levels(brief)
     last = min(bisect_left(offered, x=True, lo=1, key=fits), len(offered) - 1)
     return fronts[given_back(offered[: last + 1], room)]
+
+
+def set_closer(brief: Brief, typesetter: Typesetter, front: Front) -> Front:
+    """``front`` with its rows as close as they come before anything is given up."""
+    return _Setter(brief, typesetter, replace(front.level, padding=CLOSER_PADDING)).front()
 
 
 def refer(brief: Brief, typesetter: Typesetter, front: Front, carried: Carried) -> Front:

@@ -14,6 +14,8 @@ MANY: Final = 1_000
 #: The fewest objections, promises a side and people before anything else is given up.
 _FEW: Final = 3
 _FEW_PEOPLE: Final = 5
+#: Of rows that stand closer, so that nothing is lost yet.
+CLOSER_PADDING: Final = 2.2
 #: Which rows stand on the page; everything else is how they are set.
 _ROWS: Final = frozenset({"owed", "objections", "people", "goals", "urgent"})
 #: With less room than this, nothing that was given up comes back.
@@ -59,8 +61,7 @@ def levels(brief: Brief) -> list[Level]:
             give_up(**{field: number})
 
     promises = max(len(brief.ours.rows), len(brief.theirs.rows))
-    # nothing is lost yet: rows stand closer
-    give_up(padding=2.2)
+    give_up(padding=CLOSER_PADDING)
     # then what is least missed at the table goes on behind the record
     down("objections", len(brief.objections), _FEW)
     down("owed", promises, _FEW)

@@ -11,7 +11,7 @@ from channel_desk.documents.builders.blocks import Checklist
 from channel_desk.documents.builders.brief_content import Brief
 from channel_desk.documents.printed import Printed, Unprinted
 from channel_desk.documents.render.brief_back import checklist_pieces, record_head
-from channel_desk.documents.render.brief_front import Front, refer, set_front
+from channel_desk.documents.render.brief_front import Front, refer, set_closer, set_front
 from channel_desk.documents.render.brief_rest import MOST_PAGES, least_height, place_rest
 from channel_desk.documents.render.brief_rows import more_row
 from channel_desk.documents.render.brief_spacing import ROWS_FOR_PAGES, Spacing, spaced
@@ -33,6 +33,8 @@ from channel_desk.documents.render.text import Typesetter
 from channel_desk.domain.visits import Phase
 
 _ROOM: Final = BODY_BOTTOM - BODY_TOP
+#: With less room at its foot, a first page is full.
+_LEAST_FOOT: Final = 80.0
 
 
 @dataclass(frozen=True)
@@ -61,23 +63,32 @@ def set_pages(brief: Brief, typesetter: Typesetter) -> Pages:
 
 
 def _with_preparation_in_front(brief: Brief, typesetter: Typesetter, front: Front) -> Pages | None:
-    """A checklist too long to write on: what is checked before the visit stands at the foot of the first page.
+    """What is checked before the visit at the foot of a first page with room: the record has more to write on.
 
-    None where one page holds the checklist with the usual room, or this does not help.
+    Rows come closer for it only where one page cannot hold the whole checklist with the usual room. None where there is
+    no room, or this does not help.
     """
-    if not brief.checklists or brief.checklists[0].phase is not Phase.BEFORE:
+    if _ROOM - stack(front.pieces) < _LEAST_FOOT or len(brief.checklists) < 2:
         return None
     first, *others = brief.checklists
+    if first.phase is not Phase.BEFORE:
+        return None
 
     def lay(spacing: Spacing) -> tuple[Piece, ...]:
         return (space(SECTION_ABOVE), *checklist_pieces(brief, typesetter, spacing, (first,)))
 
-    # nobody writes there: its rows may come closer than those of the record
-    foot = spaced(lay, _ROOM - stack(front.pieces))
-    if foot is None or _fitting(brief, typesetter, brief.checklists, may_be_tighter=False) is not None:
-        return None
-    record = _fitting(brief, typesetter, others)
-    return None if record is None else Pages(replace(front, pieces=(*front.pieces, *foot)), (record,))
+    def at_foot(page: Front, *, may_be_tighter: bool) -> Pages | None:
+        foot = spaced(lay, _ROOM - stack(page.pieces), may_be_tighter=may_be_tighter)
+        if foot is None:
+            return None
+        record = _fitting(brief, typesetter, others)
+        return None if record is None else Pages(replace(page, pieces=(*page.pieces, *foot)), (record,))
+
+    roomy = at_foot(front, may_be_tighter=False)
+    if roomy is not None or _fitting(brief, typesetter, brief.checklists, may_be_tighter=False) is not None:
+        return roomy
+    # nobody writes there: its rows may come closer than those of the record, then those above it
+    return at_foot(front, may_be_tighter=True) or at_foot(set_closer(brief, typesetter, front), may_be_tighter=True)
 
 
 def _record(brief: Brief, typesetter: Typesetter) -> tuple[tuple[Piece, ...], ...]:
