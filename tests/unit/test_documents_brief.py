@@ -654,6 +654,35 @@ def test_that_late_promises_beyond_the_first_page_are_all_printed_as_long_as_the
     assert {row.code for row in (*brief.ours.rows, *brief.theirs.rows)} <= printed
 
 
+def answered_at_length(facts: BriefFacts, *phases: Phase, note: str) -> BriefFacts:
+    """``facts`` with the standard checklist, every item of ``phases`` answered with ``note``."""
+    facts = with_standard_checklist(facts, open_things=frozenset({"ours", "theirs", "last_visit"}))
+    codes = [item.code for section in facts.sections if section.phase in phases for item in section.items]
+    return replace(facts, answers={code: Answer(visit_id=facts.visit.id, code=code, note=note) for code in codes})
+
+
+@pytest.mark.parametrize(("code", "late"), [("en", 3), ("en", 22), ("zh_CN", 3), ("zh_CN", 26)])
+def test_that_a_full_first_page_goes_on_behind_a_record_of_two_pages_and_not_on_a_fourth(code: str, late: int) -> None:
+    facts = answered_at_length(late_on_both_sides(late), Phase.AFTER, note="他说年底再定。" * 20)
+    objections = tuple(replace(facts.objections[n % 3], bring=f"Paper{n}") for n in range(9))
+    brief = build_brief(replace(facts, objections=objections), load_language(code, resources() / "i18n"))
+    texts = pages_of(brief)
+    assert len(texts) == 3
+    assert all(row.code in texts[0] + texts[2] for row in (*brief.ours.rows, *brief.theirs.rows))
+    assert late > 3 or all(one.bring in texts[0] + texts[2] for one in objections[:5])
+
+
+def test_that_what_finds_no_room_behind_a_record_of_two_full_pages_is_told_as_in_the_file(english: Language) -> None:
+    facts = answered_at_length(samples.overfull(), Phase.BEFORE, Phase.DURING, Phase.AFTER, note="他说年底再定。\n" * 9)
+    brief = build_brief(facts, english)
+    texts = pages_of(brief)
+    assert len(texts) == 3
+    shown = sum(row.code in texts[0] for row in brief.ours.rows)
+    hidden = [int(count) for count in re.findall(r"\+ (\d+) more(?: late or flagged)? in the file", texts[0])]
+    assert hidden and not re.findall(r"more.*, page \d", texts[0])
+    assert len(brief.ours.rows) - shown in (hidden[0], sum(hidden[:2]))
+
+
 def test_that_late_promises_without_any_room_are_counted_honestly(english: Language) -> None:
     brief = build_brief(late_on_both_sides(90), english)
     texts = pages_of(brief)

@@ -12,7 +12,7 @@ from channel_desk.documents.builders.brief_content import Brief
 from channel_desk.documents.printed import Printed, Unprinted
 from channel_desk.documents.render.brief_back import checklist_pieces, record_head
 from channel_desk.documents.render.brief_front import Front, refer, set_closer, set_front
-from channel_desk.documents.render.brief_rest import MOST_PAGES, least_height, place_rest
+from channel_desk.documents.render.brief_rest import MOST_PAGES, least_height, place_rest, urgent_height
 from channel_desk.documents.render.brief_rows import more_row
 from channel_desk.documents.render.brief_spacing import ROWS_FOR_PAGES, Spacing, spaced
 from channel_desk.documents.render.fonts import FontBook
@@ -50,13 +50,14 @@ def set_pages(brief: Brief, typesetter: Typesetter) -> Pages:
     front = set_front(brief, typesetter)
     if not front.rest:
         return _with_preparation_in_front(brief, typesetter, front) or Pages(front, _record(brief, typesetter))
-    record = _record(brief, typesetter)
-    head = record_head(brief, typesetter, brief.record_line, legend=False)
     least = least_height(brief, front.rest, typesetter)
+    urgent = urgent_height(brief, front.rest, typesetter)
+    record = _record(brief, typesetter, feet=(max(urgent, least), least))
+    head = record_head(brief, typesetter, brief.record_line, legend=False)
     # the record's first page is written on at the table: what goes on stands behind it
     shares_page = len(record) > 1 and stack(record[-1]) + least <= _ROOM
-    if front.rest.is_profile and not shares_page:
-        # no sheet of paper for what nobody needs at the table: the page says that it is in the file
+    if not shares_page and (front.rest.is_profile or len(record) + 2 > MOST_PAGES):
+        # no sheet of paper for what nobody needs at the table, and no fourth one: the page says that it is in the file
         return Pages(front, record)
     pages, carried = place_rest(brief, front.rest, typesetter, record if shares_page else (*record, (head,)), head)
     return Pages(refer(brief, typesetter, front, carried), tuple(tuple(page) for page in pages))
@@ -91,13 +92,17 @@ def _with_preparation_in_front(brief: Brief, typesetter: Typesetter, front: Fron
     return at_foot(front, may_be_tighter=True) or at_foot(set_closer(brief, typesetter, front), may_be_tighter=True)
 
 
-def _record(brief: Brief, typesetter: Typesetter) -> tuple[tuple[Piece, ...], ...]:
-    """The checklist on one page if it fits at all, else the last phase on a page of its own."""
+def _record(brief: Brief, typesetter: Typesetter, *, feet: Sequence[float] = ()) -> tuple[tuple[Piece, ...], ...]:
+    """The checklist on one page if it fits at all, else the last phase on a page of its own.
+
+    That leaves the first of ``feet`` below it that it can, for what goes on there.
+    """
     whole = _fitting(brief, typesetter, brief.checklists)
     if whole is not None:
         return (whole,)
     first = _fitting(brief, typesetter, brief.checklists[:-1])
-    last = _fitting(brief, typesetter, brief.checklists[-1:], legend=False)
+    lasts = (_fitting(brief, typesetter, brief.checklists[-1:], legend=False, foot=foot) for foot in (*feet, 0.0))
+    last = next((page for page in lasts if page is not None), None)
     if first is not None and last is not None:
         return (first, last)
     pages = [[record_head(brief, typesetter, brief.record_line)]]
@@ -112,14 +117,15 @@ def _fitting(
     *,
     legend: bool = True,
     may_be_tighter: bool = True,
+    foot: float = 0.0,
 ) -> tuple[Piece, ...] | None:
-    """A page with ``checklists``, as roomy as it can be; none if they need more."""
+    """A page with ``checklists``, as roomy as it can be above its ``foot``; none if they need more."""
     head = record_head(brief, typesetter, brief.record_line, legend=legend)
 
     def lay(spacing: Spacing) -> tuple[Piece, ...]:
         return (head, *checklist_pieces(brief, typesetter, spacing, checklists))
 
-    return spaced(lay, _ROOM, may_be_tighter=may_be_tighter)
+    return spaced(lay, _ROOM - foot, may_be_tighter=may_be_tighter)
 
 
 def _flow(pages: list[list[Piece]], pieces: Sequence[Piece], brief: Brief, typesetter: Typesetter) -> None:

@@ -76,6 +76,13 @@ def least_height(brief: Brief, rest: Rest, typesetter: Typesetter) -> float:
     return stack((heading(brief.words.continued), *table.head, table.rows[0].piece)) + 2 * _COUNT_HEIGHT
 
 
+def urgent_height(brief: Brief, rest: Rest, typesetter: Typesetter) -> float:
+    """The room that all late and flagged promises of ``rest`` need on a page, set as closely as they may be."""
+    table = _promises(brief, rest, typesetter, _FORMS[-1])
+    rows = [row.piece for row in table.rows if any(part.is_urgent for part in row.entries)]
+    return stack((heading(brief.words.continued), *table.head, *rows)) + 2 * _COUNT_HEIGHT if rows else 0.0
+
+
 def place_rest(
     brief: Brief, rest: Rest, typesetter: Typesetter, pages: Sequence[Sequence[Piece]], head: Piece
 ) -> tuple[list[list[Piece]], Carried]:
