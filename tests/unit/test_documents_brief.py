@@ -683,6 +683,24 @@ def test_that_what_finds_no_room_behind_a_record_of_two_full_pages_is_told_as_in
     assert len(brief.ours.rows) - shown in (hidden[0], sum(hidden[:2]))
 
 
+@pytest.mark.parametrize(("first", "every"), [(0, 1), (6, 2), (8, 3)])
+def test_that_items_without_room_on_two_pages_are_counted_in_a_line_of_their_own(
+    first: int, every: int, english: Language
+) -> None:
+    facts = answered_at_length(samples.empty(), Phase.BEFORE, Phase.DURING, Phase.AFTER, note="Say so.\n" * 9)
+    answered = list(facts.answers)[first::every]
+    facts = replace(facts, answers={code: facts.answers[code] for code in answered})
+    brief = build_brief(facts, english)
+    pages = set_pages(brief, Typesetter(BOOK))
+    assert all(stack(page) <= BODY_BOTTOM - BODY_TOP for page in pages.others)
+    codes = [check.code for phase in brief.checklists for check in phase.items]
+    printed = set(re.findall(r"\b\d{3}\b", "".join(pages_of(brief))))
+    left = [code for code in codes if code not in printed]
+    told = re.findall(r"^\+ (\d+) more in the file$", pages_of(brief)[-1], re.MULTILINE)
+    assert left
+    assert told == ([str(len(left))] if left else [])
+
+
 def test_that_late_promises_without_any_room_are_counted_honestly(english: Language) -> None:
     brief = build_brief(late_on_both_sides(90), english)
     texts = pages_of(brief)

@@ -32,6 +32,8 @@ from channel_desk.documents.render.sheet import (
     WIDTH,
     Column,
     Piece,
+    draw_stack,
+    stack,
     table_head,
     two_columns,
 )
@@ -143,8 +145,7 @@ class _Items:
         if self.spacing.is_packed:
             for wide, group in groupby(items, self._is_wide):
                 together = list(group)
-                narrow = [] if wide else self._packed(together, least)
-                pieces.extend(narrow or [piece for item in together for piece in self._wide(item, least)])
+                pieces.extend([self._wide(item, least) for item in together] if wide else self._packed(together, least))
             return pieces
         waiting: Check | None = None
         for item in items:
@@ -152,7 +153,7 @@ class _Items:
                 if waiting is not None:
                     pieces.append(self._pair(waiting, None, least))
                     waiting = None
-                pieces.extend(self._wide(item, least))
+                pieces.append(self._wide(item, least))
             elif waiting is None:
                 waiting = item
             else:
@@ -177,7 +178,9 @@ class _Items:
             x = LEFT + number * (_COLUMN + _GAP)
             # where people write, the shorter column ends where the other does; else rows stand on one line with theirs
             more = (most - sum(row.height for row in part)) / max(len(part), 1) if may_write else 0.0
-            return [Piece(row.height + more, partial(self._draw_at, row, row.height + more, x)) for row in part]
+            return [
+                Piece(row.height + more, partial(self._draw_at, row, row.height + more, x), entries=1) for row in part
+            ]
 
         return [two_columns(column(0, rows[:cut]), column(1, rows[cut:]))]
 
@@ -194,7 +197,7 @@ class _Items:
             for number, one in enumerate(sets):
                 self._draw(pdf, one, LEFT + number * (_COLUMN + _GAP), top, height=height)
 
-        return Piece(height, draw)
+        return Piece(height, draw, entries=len(sets))
 
     def _filled(self, one: _SetItem, height: float) -> _SetItem:
         """``one`` with lines to write on in the room that a higher neighbour leaves it."""
@@ -202,12 +205,13 @@ class _Items:
             return one
         return replace(one, lines=one.lines + int((height - one.height) / self.spacing.pitch))
 
-    def _wide(self, item: Check, least: float) -> list[Piece]:
+    def _wide(self, item: Check, least: float) -> Piece:
         one = self._set(item, WIDTH, least)
-        pieces = [Piece(one.height, lambda pdf, top: self._draw(pdf, one, LEFT, top, height=one.height))]
-        if item.form is Form.AGREED:
-            pieces.append(self._agreed())
-        return pieces
+        row = Piece(one.height, lambda pdf, top: self._draw(pdf, one, LEFT, top, height=one.height), entries=1)
+        if item.form is not Form.AGREED:
+            return row
+        both = (row, self._agreed())
+        return Piece(stack(both), lambda pdf, top: draw_stack(pdf, both, top), entries=1)
 
     def _set(self, check: Check, width: float, least: float) -> _SetItem:
         room = width - _TEXT

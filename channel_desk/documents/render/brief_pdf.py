@@ -12,7 +12,7 @@ from channel_desk.documents.builders.brief_content import Brief
 from channel_desk.documents.printed import Printed, Unprinted
 from channel_desk.documents.render.brief_back import checklist_pieces, record_head
 from channel_desk.documents.render.brief_front import Front, refer, set_closer, set_front
-from channel_desk.documents.render.brief_rest import MOST_PAGES, least_height, place_rest, urgent_height
+from channel_desk.documents.render.brief_rest import COUNT_HEIGHT, MOST_PAGES, least_height, place_rest, urgent_height
 from channel_desk.documents.render.brief_rows import more_row
 from channel_desk.documents.render.brief_spacing import ROWS_FOR_PAGES, Spacing, spaced
 from channel_desk.documents.render.fonts import FontBook
@@ -129,15 +129,19 @@ def _fitting(
 
 
 def _flow(pages: list[list[Piece]], pieces: Sequence[Piece], brief: Brief, typesetter: Typesetter) -> None:
-    """Add ``pieces`` to the last page, and to new ones as long as there may be more; a head keeps its first row."""
+    """Add ``pieces`` to the last page, and to new ones as long as there may be more; a head keeps its first row.
+
+    The last page keeps a line free that counts what finds no room.
+    """
     for number, piece in enumerate(pieces):
-        following = pieces[number + 1].height if number + 1 < len(pieces) else 0
-        if stack(pages[-1]) + piece.height + (following if piece.height > 20 else 0) <= _ROOM:
+        is_last = number + 1 == len(pieces)
+        kept = piece.height if is_last or piece.entries else piece.height + pieces[number + 1].height
+        may_turn = len(pages) + 2 <= MOST_PAGES
+        reserve = 0.0 if is_last or may_turn else COUNT_HEIGHT
+        if stack(pages[-1]) + kept + reserve <= _ROOM:
             pages[-1].append(piece)
-        elif len(pages) + 2 <= MOST_PAGES and stack(pages[-1]) + piece.height > _ROOM - following:
+        elif may_turn:
             pages.append([record_head(brief, typesetter, brief.record_line, legend=False), piece])
-        elif stack(pages[-1]) + piece.height <= _ROOM - TABLE.leading - 3:
-            pages[-1].append(piece)
         else:
             text = brief.words.more.told(sum(left.entries for left in pieces[number:]))
             pages[-1].append(more_row(text, TABLE.in_colour(GREY), x=LEFT))

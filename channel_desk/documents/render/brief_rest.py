@@ -36,7 +36,7 @@ from channel_desk.documents.render.text import Typesetter
 
 _ROOM: Final = BODY_BOTTOM - BODY_TOP
 #: A line that counts what is not printed at all.
-_COUNT_HEIGHT: Final = TABLE.leading + 3
+COUNT_HEIGHT: Final = TABLE.leading + 3
 #: With the first page.
 MOST_PAGES: Final = 3
 
@@ -73,14 +73,14 @@ class _Table:
 def least_height(brief: Brief, rest: Rest, typesetter: Typesetter) -> float:
     """The room without which nothing of ``rest`` can begin on a page."""
     table = _tables(brief, rest, typesetter, _FULL)[0]
-    return stack((heading(brief.words.continued), *table.head, table.rows[0].piece)) + 2 * _COUNT_HEIGHT
+    return stack((heading(brief.words.continued), *table.head, table.rows[0].piece)) + 2 * COUNT_HEIGHT
 
 
 def urgent_height(brief: Brief, rest: Rest, typesetter: Typesetter) -> float:
     """The room that all late and flagged promises of ``rest`` need on a page, set as closely as they may be."""
     table = _promises(brief, rest, typesetter, _FORMS[-1])
     rows = [row.piece for row in table.rows if any(part.is_urgent for part in row.entries)]
-    return stack((heading(brief.words.continued), *table.head, *rows)) + 2 * _COUNT_HEIGHT if rows else 0.0
+    return stack((heading(brief.words.continued), *table.head, *rows)) + 2 * COUNT_HEIGHT if rows else 0.0
 
 
 def place_rest(
@@ -128,7 +128,7 @@ class _Flow:
             head = table.head if number == 0 else ()
             may_turn = len(self.pages) + 2 <= MOST_PAGES
             ends = may_turn or (is_last and number == len(table.rows) - 1)
-            reserve = 0.0 if ends else self._lines * _COUNT_HEIGHT
+            reserve = 0.0 if ends else self._lines * COUNT_HEIGHT
             if stack((*self.pages[-1], *head, row.piece)) + reserve > _ROOM:
                 if not may_turn:
                     return False
