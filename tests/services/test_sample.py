@@ -15,7 +15,7 @@ from channel_desk.domain.checklist_files import load_template
 from channel_desk.domain.checklists import ItemKind
 from channel_desk.domain.commitments import CommitmentStatus, Direction
 from channel_desk.domain.distributors import STATUSES_WITH_REASON, ChannelType, Distributor, Status, Tier
-from channel_desk.domain.training import LAYOUTS
+from channel_desk.domain.training import LAYOUTS, Layout
 from channel_desk.domain.visits import Phase, Purpose, Verdict, Visit, VisitStatus
 from channel_desk.paths import resources
 from channel_desk.services.checking import check_data
@@ -387,6 +387,14 @@ def test_that_slides_keep_to_the_form_of_their_layout():
             assert all(len(row) == len(tables[key].columns) for row in rows)
         assert slide.title
         assert slide.notes
+
+
+def test_that_the_notes_of_a_quiz_leave_the_answer_to_its_own_line():
+    quizzes = [slide for slide in sample(MOMENTS[0]).slides if slide.layout is Layout.QUIZ]
+    assert quizzes
+    for slide in quizzes:
+        assert dict(slide.texts)["answer"]
+        assert not re.match(r"答案|Answer", slide.notes)
 
 
 def test_that_what_people_wrote_is_not_the_same_sentence_over_and_over():
