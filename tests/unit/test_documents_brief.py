@@ -344,6 +344,24 @@ def test_that_what_is_answered_on_the_screen_has_no_blank_beside_it(form: Form, 
     assert strip_of(replace(check, answer="20,000"), words, Typesetter(BOOK), 200) is None
 
 
+@pytest.mark.parametrize("room", [170, 200, 300, 400])
+def test_that_choices_fill_no_more_lines_than_they_must_and_these_evenly(room: int, language: Language) -> None:
+    brief = build_brief(with_standard_checklist(samples.empty()), language)
+    for check in (check for phase in brief.checklists for check in phase.items if check.form is Form.CHOICE):
+        strip = strip_of(check, brief.words, Typesetter(BOOK), room)
+        assert strip is not None
+
+        def lines_in(width: float, widths: tuple[float, ...] = tuple(part.width for _, _, part in strip.parts)) -> int:
+            lines, x = 1, 0.0
+            for one in widths:
+                lines, x = (lines + 1, one + 9) if x and x + one > width else (lines, x + one + 9)
+            return lines
+
+        assert strip.lines == lines_in(room)
+        assert strip.width <= room
+        assert strip.lines == 1 or lines_in(strip.width - 1) > strip.lines
+
+
 def test_that_a_page_too_full_for_paper_measures_stays_one_page_with_closer_rows() -> None:
     facts = with_standard_checklist(samples.empty())
     brief = build_brief(facts, load_language("zh_CN", resources() / "i18n"))

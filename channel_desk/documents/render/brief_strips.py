@@ -62,8 +62,9 @@ def strip_of(check: Check, words: Words, typesetter: Typesetter, room: float, *,
 
     parts: list[Part] = []
     if check.form is Form.CHOICE:
-        parts = [box(choice.label, is_ticked=choice.is_chosen) for choice in check.choices]
-    elif check.form is Form.RATING:
+        boxes = [box(choice.label, is_ticked=choice.is_chosen) for choice in check.choices]
+        return _in_even_lines(boxes, room) if boxes else None
+    if check.form is Form.RATING:
         parts = [circles(scale.label, scale.value) for scale in check.scales]
     elif check.answer:
         return None
@@ -97,6 +98,17 @@ def _in_lines(parts: Sequence[Part], room: float) -> Strip:
         widest = max(widest, x + part.width)
         x += part.width + _CHOICE_GAP
     return Strip(tuple(placed), widest, line + 1)
+
+
+def _in_even_lines(parts: Sequence[Part], room: float) -> Strip:
+    """In no more lines than ``room`` asks for, the longest as short as it can be: no box stands alone at the end."""
+    strip = _in_lines(parts, room)
+    while strip.lines > 1:
+        narrower = _in_lines(parts, strip.width - 1)
+        if narrower.lines > strip.lines or narrower.width >= strip.width:
+            break
+        strip = narrower
+    return strip
 
 
 def draw_strip(pdf: Pdf, strip: Strip, x: float, top: float) -> None:
