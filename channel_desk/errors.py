@@ -59,7 +59,7 @@ SENTENCES: Final[dict[str, str]] = {
     "promise_over": _sentence("This promise has moved on meanwhile. Open the file to see where it stands."),
     "times_reversed": _sentence("The end must come after the start. Choose a later end."),
     "visit_closed": _sentence("This visit is closed. Open it again to change it."),
-    "next_step_over": _sentence("This day is over. A next step comes from today on, for example next wed."),
+    "next_step_over": _sentence("This day is over. A next step comes from today on, for example next Wed."),
     "visit_begun": _sentence("This visit has begun. Write it up and close it; it can no longer be called off."),
     "visit_not_closable": _sentence(
         "The visit needs a verdict with a reason, and a next step with a date or none, before it can be closed."

@@ -20,7 +20,7 @@ _PAIRS: Final = {
     "close": ("Close", "关闭"),
     "more": ("More", "更多"),
     "fields": ("Fields: empty, focus, error", "输入框：空、焦点、出错"),
-    "date_head": ("Date: type “next wed” or “15 oct”", "日期：可键入“下周三”“10-15”"),
+    "date_head": ("Date: type “next Wed” or “15 Oct”", "日期：可键入“下周三”“10-15”"),
     "short_name": ("Short name", "简称"),
     "example": ("e.g. Xiangyue M&E", "例如：湘岳机电"),
     "terms": ("Terms (days)", "账期（天）"),

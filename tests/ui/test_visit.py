@@ -364,7 +364,7 @@ def test_that_a_next_step_in_the_past_is_refused_below_its_field(page, read, sma
     page.load()
     settle()
     assert page.checklist.current == 302
-    assert editor.day.error == "This day is over. A next step comes from today on, for example next wed."
+    assert editor.day.error == "This day is over. A next step comes from today on, for example next Wed."
     assert "21" in editor.day.text()
     assert read(lambda reader: reader.get(Visit, small_desk.visit)).next_step_on is None
     editor.day.edit.selectAll()

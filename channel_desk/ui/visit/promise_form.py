@@ -51,7 +51,7 @@ class PromiseForm(Ground):
             field.row.insertWidget(0, Text(theme, word, "secondary", "ink-3"))
         for field, words in (
             (self.fields.text, tr("What was promised")),
-            (self.fields.due, tr("Due, as in next wed")),
+            (self.fields.due, tr("Due, such as next Wed")),
             (self.fields.amount, tr("Amount")),
             (self.fields.approver, tr("Approved by")),
             (self.fields.evidence_note, tr("Where the evidence is")),

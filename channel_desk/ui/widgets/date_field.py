@@ -141,7 +141,7 @@ class DateField(ReadingField):
 
     @override
     def _complaint(self) -> str:
-        return self._language.tr("Not a date, for example next wed or 15 oct")
+        return self._language.tr("Not a date, for example next Wed or 15 Oct")
 
     def _pick(self, day: date) -> None:
         if self._popup is not None:
