@@ -206,6 +206,31 @@ def test_that_a_person_or_promise_that_was_deleted_is_found_no_more_and_leaves_n
     assert documents == desk.raw.execute("SELECT name_label FROM search_keys").fetchall()
 
 
+def test_that_undo_of_a_step_that_deleted_one_and_renamed_another_finds_both_as_before(desk: SearchDesk) -> None:
+    deleted, renamed = desk.distributor("武汉江城灯饰"), desk.distributor("长沙湘岳机电")
+    desk.contact(renamed, "张三")
+
+    def both(uow: UnitOfWork) -> None:
+        uow.delete(Distributor, deleted)
+        uow.update(Distributor, renamed, name="南昌洪都")
+
+    desk.store.write("Both", both)
+    desk.store.undo()
+    texts = ("武汉江城", "长沙湘岳", "南昌洪都")
+    assert [found(desk.raw, text) for text in texts] == [{deleted}, {renamed}, set()]
+
+
+def test_that_thousands_at_once_leave_memory_and_index_set_for_single_saves(desk: SearchDesk) -> None:
+    cache = desk.raw.execute("PRAGMA cache_size").fetchone()
+    many = [Distributor(name=f"{number} 号店") for number in range(2_000)]
+    desk.store.write("Import", lambda uow: uow.insert_many(many))
+    assert desk.raw.execute("PRAGMA cache_size").fetchone() == cache
+    for table in ("search_short", "search_long"):
+        kept = dict(desk.raw.execute(f"SELECT k, v FROM {table}_config").fetchall())
+        # What FTS5 does by itself: else each save makes the next search slower. And a mebibyte, not thirty-two.
+        assert (kept["automerge"], kept["hashsize"]) == (4, 1 << 20)
+
+
 def test_that_a_write_that_fails_leaves_the_index_alone(desk: SearchDesk) -> None:
     wanted = desk.distributor("武汉江城灯饰")
 
