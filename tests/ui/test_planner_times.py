@@ -14,6 +14,7 @@ from channel_desk.presentation.calendar import moment
 from channel_desk.ui.place import Place
 from channel_desk.ui.planner.chip import VisitChip
 from channel_desk.ui.planner.page import PlannerPage
+from channel_desk.ui.planner.week_head import HOURS_WIDTH
 from tests.fixtures.desks import MONDAY
 
 LEFT, ENTER = Qt.MouseButton.LeftButton, Qt.Key.Key_Return
@@ -275,6 +276,36 @@ def test_that_any_hour_of_the_day_is_reached_by_keys(page, settle):
             QTest.keyClick(grid, key)
         QTest.keyClick(grid, ENTER)
     assert asked == [0, 23 * 60 + 30]
+
+
+@pytest.mark.parametrize("mode", ["week"], indirect=True)
+def test_that_the_frame_of_the_last_half_hour_ends_with_the_day(page, qtbot):
+    grid = page._calendar.week.grid
+    grid.setFocus()
+    for _ in range(48):
+        QTest.keyClick(grid, Qt.Key.Key_Down)
+    with qtbot.waitSignal(grid.framed) as told:
+        QTest.keyClick(grid, Qt.Key.Key_Down)
+    (box,) = told.args
+    assert (box.top(), box.top() + box.height()) == (grid.y_of(23 * 60 + 30), grid.y_of(24 * 60))
+
+
+@pytest.mark.parametrize("mode", ["week"], indirect=True)
+def test_that_each_hour_has_its_words_whole_from_midnight_to_midnight(page):
+    grid, colour = page._calendar.week.grid, page.ctx.theme.colour
+    image = grid.grab().toImage()
+
+    def ink(top: int, bottom: int) -> bool:
+        """Whether anything is written beside the hours between the two heights."""
+        return any(
+            image.pixelColor(x, y) != colour("surface") for x in range(HOURS_WIDTH - 1) for y in range(top, bottom)
+        )
+
+    for hour in range(25):
+        line = grid.y_of(hour * 60)
+        assert ink(line - 6, line), hour
+        assert ink(line + 1, line + 6), hour
+        assert not ink(line + 12, min(line + 48, grid.height())), hour
 
 
 @pytest.mark.parametrize("mode", ["week"], indirect=True)
