@@ -46,6 +46,8 @@ def test_that_english_tells_one_from_many(language_en: Language, n: int, text: s
     [
         ("Alfreds Futterkiste", "与 Alfreds Futterkiste 重叠"),
         ("Kevin 徐", "与 Kevin 徐重叠"),
+        ("徐记C", "与徐记C 重叠"),
+        ("A区3b", "与 A区3b 重叠"),
         ("湘禾商贸", "与湘禾商贸重叠"),
         ("9月22日", "与9月22日重叠"),
         ("", "与重叠"),
