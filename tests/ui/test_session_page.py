@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -95,6 +96,38 @@ def test_that_the_real_slides_are_drawn(qtbot: QtBot, page: SessionPage, small_d
     assert page.desk.stage.has_image
     assert set(page.pictures.small) == set(small_desk.slides)
     assert page.pictures.small[small_desk.slides[0]].width() >= 160
+    large = next(one for one in page.findChildren(QWidget) if one.accessibleName() == "Slide 1 of 3, Cover")
+    assert large.isVisible()
+    assert large.width() > page.width() / 3
+
+
+def test_that_the_fields_say_what_kind_of_slide_they_are_of_and_who_reads_the_notes(
+    page: SessionPage, settle: Settle
+) -> None:
+    editor = page.desk.editor
+    said = []
+    for row in (0, 1):
+        page.desk.slides.setCurrentRow(row)
+        settle()
+        said.append(editor._about.text())
+    assert said == ["Cover", "Agenda"]
+    editor.show_part("notes")
+    assert editor._about.text() == "For the trainer; not on the slide"
+
+
+def test_that_the_chosen_slide_stays_in_sight_when_the_window_becomes_lower(
+    page: SessionPage, desk: Context, settle: Settle
+) -> None:
+    more = [replace(slides(desk, settle)[2], id=0, position=number) for number in range(3, 8)]
+    desk.tasks.write("x", lambda uow: uow.insert_many(more), toast=False)
+    settle()
+    view = page.desk.slides
+    view.setCurrentRow(view.count() - 1)
+    settle()
+    page.resize(1264, 500)
+    QApplication.processEvents()
+    assert view.verticalScrollBar().maximum() > 0
+    assert view.viewport().rect().contains(view.visualItemRect(view.currentItem()))
 
 
 def test_that_a_typed_title_is_stored_after_a_pause(
@@ -348,6 +381,9 @@ def test_that_minutes_are_stored_and_summed(page: SessionPage, desk: Context, se
     assert slides(desk, settle)[0].minutes == 200
     assert page.desk.checks.figure.text() == "210 / 180 min"
     assert "too long" in page.desk.checks.advice.text()
+    page.desk.slides.setCurrentRow(1)
+    settle()
+    assert minutes.value == slides(desk, settle)[1].minutes != 200
 
 
 def test_that_a_slide_of_many_rows_takes_pages_the_pager_knows(
@@ -394,6 +430,24 @@ def test_that_facts_of_the_session_are_stored_when_left(page: SessionPage, desk:
     settle()
     assert (found[0].trainer, found[0].head_count) == ("Lin Yue", 14)
     assert "14 people" in page.bar.remark.text()
+
+
+@pytest.mark.parametrize(("name", "typed", "hours"), [("start", "1030", (10.5, 13.5)), ("end", "1130", (9, 11.5))])
+def test_that_another_start_keeps_the_length_of_a_session_and_another_end_its_start(
+    page: SessionPage, desk: Context, settle: Settle, name: str, typed: str, hours: tuple[float, float]
+) -> None:
+    page.desk.show_facts(on=True)
+    field = getattr(page.desk.facts, name)
+    field.edit.setFocus()
+    field.edit.selectAll()
+    QTest.keyClicks(field.edit, typed)
+    QTest.keyClick(field.edit, Qt.Key.Key_Return)
+    settle()
+    found: list[TrainingSession] = []
+    desk.tasks.read(lambda reader: reader.all(TrainingSession)[0], found.append, owner=desk.tasks, key="t")
+    settle()
+    times = [desk.local(one) for one in (found[0].starts_at, found[0].ends_at)]
+    assert tuple(one.hour + one.minute / 60 for one in times) == hours
 
 
 def test_that_a_session_is_never_without_title(page: SessionPage, settle: Settle, said: list[str]) -> None:
