@@ -14,6 +14,7 @@ from channel_desk.documents.render.deck_layouts import lay_out
 from channel_desk.documents.render.deck_pdf import render_deck_pdf
 from channel_desk.documents.render.deck_sheet import Box, Element, Grid, SlideSheet, Stroke, Words
 from channel_desk.documents.render.deck_values import read_values
+from channel_desk.documents.render.preview import Preview
 from channel_desk.documents.render.text import Typesetter
 from channel_desk.domain.distributors import Distributor, ShareableDistributor
 from channel_desk.domain.training import Layout, Slide
@@ -234,6 +235,20 @@ def test_that_slides_are_wide_pages_with_bookmarks(language_zh: Language) -> Non
         document.close()
     assert len(marks) == 10
     assert marks[1] == "3 小时，每一段都带走一样东西"
+
+
+def test_that_a_blank_to_write_in_is_one_line_on_paper(language_en: Language) -> None:
+    def longest_line(title: str) -> int:
+        """The most dark pixels beside each other where the title stands."""
+        deck = built(session("en"), [slide(Layout.PRODUCTS, title=title)], bare_distributor(), language_en)
+        with Preview(pdf_bytes(deck)) as preview:
+            picture = preview.picture(0, 1920)
+        dark = bytes(value < 128 for value in picture.pixels[::4])
+        above = len(dark) // 4
+        lines = (dark[start : start + picture.width] for start in range(0, above, picture.width))
+        return max(len(run) for line in lines for run in line.split(b"\0"))
+
+    assert longest_line("_" * 20) > 1.9 * longest_line("_" * 10) > 1.9 * longest_line("__")
 
 
 def test_that_a_place_that_cannot_be_written_is_named(tmp_path: Path, language_zh: Language) -> None:
