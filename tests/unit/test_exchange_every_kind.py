@@ -20,6 +20,7 @@ from channel_desk.domain.duplicates import KnownDistributors
 from channel_desk.domain.importing import plan_import
 from channel_desk.domain.written_dates import counted_from_1900
 from channel_desk.errors import UserError
+from channel_desk.exchange import limits
 from channel_desk.exchange.headings import guess_mapping
 from channel_desk.exchange.tables import read_table
 from channel_desk.services.imports import read_spreadsheet
@@ -82,6 +83,22 @@ def xml_with_comment(path: Path) -> None:
     )
     sheet = f'<Worksheet ss:Name="一"><Table>{rows}</Table></Worksheet></Workbook>'
     path.write_text(XML + sheet, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "write"),
+    [("一.xlsx", new_with_comment), ("一.ods", open_with_comment), ("一.fods", open_with_comment)],
+)
+def test_that_a_file_of_few_rows_may_not_take_longer_either(
+    name: str, write: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / name
+    write(path)
+    assert len(read_table(path).rows) == 2
+    monkeypatch.setattr(limits, "SECONDS", -1.0)
+    with pytest.raises(UserError) as refusal:
+        read_table(path)
+    assert refusal.value.code == "import_file_too_large"
 
 
 @pytest.mark.parametrize(
