@@ -31,6 +31,14 @@ def test_that_the_days_ahead_have_the_visits_of_the_last_day_and_none_after_it(s
     assert [line.visit.id for line in told.visits] == [desk.visit, last]
 
 
+def test_that_no_more_is_listed_of_what_waits_to_be_written_up_than_there_is_room_for_and_all_is_counted(store):
+    desk = furnish(store)  # whose visit is over
+    for number in range(UNWRITTEN + 1):
+        plan(store, desk.distributor, begins=timedelta(days=-1 - number), status=VisitStatus.HELD)
+    told = store.read(gather_open)
+    assert (len(told.unwritten), told.unwritten_total) == (UNWRITTEN, UNWRITTEN + 2)
+
+
 def test_that_the_talk_that_goes_on_is_neither_listed_nor_counted_among_what_waits_to_be_written_up(store):
     desk = furnish(store)
     for number in range(UNWRITTEN):
