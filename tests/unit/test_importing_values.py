@@ -57,7 +57,15 @@ def test_that_an_amount_is_read_as_people_write_it(text: str, minor: int) -> Non
 
 @pytest.mark.parametrize(
     ("text", "currency"),
-    [("$1,000", "USD"), ("1000 USD", "USD"), ("€5", "EUR"), ("5万美元", "USD"), ("¥5", "CNY"), ("5", "")],
+    [
+        ("$1,000", "USD"),
+        ("1000 USD", "USD"),
+        ("€5", "EUR"),
+        ("5万美元", "USD"),
+        ("¥5", "CNY"),
+        ("HK$5元", "HKD"),
+        ("5", ""),
+    ],
 )
 def test_that_an_amount_keeps_the_currency_it_names(text: str, currency: str) -> None:
     read = read_amount(text)
@@ -70,6 +78,9 @@ def test_that_an_amount_keeps_the_currency_it_names(text: str, currency: str) ->
     [
         "面议",
         "10-20万",
+        "1万20000",
+        "1万20千",
+        "$5€",
         "约10万",
         "abc",
         "1,2,3",
@@ -205,6 +216,8 @@ def test_that_the_other_dates_of_a_column_settle_whether_the_day_is_first() -> N
     assert day_order(["03/04/2026", "25/04/2026"]) is DayOrder.DAY_FIRST
     assert day_order(["03/04/2026", "04/25/2026"]) is DayOrder.MONTH_FIRST
     assert day_order(["03/04/2026"]) is DayOrder.UNKNOWN
+    assert day_order(["12/05/2026", "05/12/2026"]) is DayOrder.UNKNOWN
+    assert day_order(["12/05/2026", "05/13/2026"]) is DayOrder.MONTH_FIRST
     assert read_date("03/04/2026", DayOrder.DAY_FIRST) == (date(2026, 4, 3), False)
     assert read_date("03/04/2026", DayOrder.MONTH_FIRST) == (date(2026, 3, 4), False)
     assert read_date("05/05/2026") == (date(2026, 5, 5), False)
