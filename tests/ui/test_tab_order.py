@@ -9,10 +9,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget, QWidgetItem
 from shiboken6 import Shiboken
 
+from channel_desk.domain.commitments import Commitment, Direction, PromiseStep
 from channel_desk.domain.visits import Phase
+from channel_desk.services.commitments import promise
 from channel_desk.services.visits import move_visit
 from channel_desk.ui.place import Place
 from channel_desk.ui.tab_order import step_on
+from channel_desk.ui.widgets.button import Button
 from tests.ui.conftest import rest
 
 
@@ -155,3 +158,27 @@ def test_that_tab_keeps_nothing_that_ends_with_a_widget(qtbot):
         walked.append(fields.index(QApplication.focusWidget()))
     assert walked == [3, 0, 2, 1]
     assert items_known() == known
+
+
+def test_that_the_keyboard_goes_on_to_the_next_promise_or_person_where_one_goes(qtbot, whole, small_desk):
+    given = Commitment(distributor_id=small_desk.distributor, direction=Direction.OURS, text="Samples")
+    made = []
+    whole.tasks.write("Promise", lambda uow: promise(uow, given), then=made.append)
+    rest(qtbot, whole)
+    page = shown(qtbot, whole, "file", small_desk.distributor)
+    page.window().activateWindow()
+    qtbot.waitUntil(page.window().isActiveWindow)
+    row = page.promises.ours.row(small_desk.ours)
+    row.ask(PromiseStep.WITHDRAW)
+    row.form.text.setText("Not wanted")
+    qtbot.keyClick(row.form.text.edit, Qt.Key.Key_Return)
+    rest(qtbot, whole)
+    assert row.isHidden()
+    assert QApplication.focusWidget() is page.promises.ours.row(made[0]).head
+    person = page.contacts.row(small_desk.people[0])
+    person.turn()
+    delete = next(one for one in person.findChildren(Button) if one.text() == "Delete person")
+    delete.setFocus()
+    qtbot.keyClick(delete, Qt.Key.Key_Space)
+    rest(qtbot, whole)
+    assert QApplication.focusWidget() is page.contacts.row(small_desk.people[1]).head

@@ -23,6 +23,7 @@ from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.checkbox import Checkbox
 from channel_desk.ui.widgets.field import TextField
+from channel_desk.ui.widgets.refilling import keeping_focus
 from channel_desk.ui.widgets.text import Text
 
 
@@ -202,6 +203,10 @@ class ContactsCard(Card):
 
     def _show_contacts(self, contacts: Sequence[Contact]) -> None:
         """Rows that are there stay, with what is typed in them."""
+        with keeping_focus(self.body):
+            self._show_rows(contacts)
+
+    def _show_rows(self, contacts: Sequence[Contact]) -> None:
         present = {contact.id for contact in contacts}
         for gone in [one for one in self._rows if one not in present]:
             row = self._rows.pop(gone)

@@ -19,6 +19,7 @@ from channel_desk.ui.forms.kept_forms import About, kept_forms
 from channel_desk.ui.widgets.badge import Badge
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.card import Card
+from channel_desk.ui.widgets.refilling import keeping_focus
 from channel_desk.ui.widgets.text import Text
 
 
@@ -95,7 +96,10 @@ class PromiseSide(QWidget):
         self._currency = currency
         if self._form is not None:
             self._form.set_currency(currency)
-        mine = in_order(commitments, self._direction)
+        with keeping_focus(self._column):
+            self._show_rows(in_order(commitments, self._direction))
+
+    def _show_rows(self, mine: Sequence[Commitment]) -> None:
         present = {one.id for one in mine}
         for gone in [one for one in self._rows if one not in present]:
             row = self._rows.pop(gone)

@@ -1,4 +1,4 @@
-"""Layouts that are emptied and filled again when what they list has changed."""
+"""Layouts whose content changes with what they list."""
 
 from __future__ import annotations
 
@@ -25,8 +25,15 @@ def clear(layout: QLayout) -> None:
 @contextmanager
 def refilling(layout: QLayout) -> Iterator[None]:
     """Empty ``layout`` to have it filled again within; a focus that was inside goes on at the same place."""
+    with keeping_focus(layout):
+        clear(layout)
+        yield
+
+
+@contextmanager
+def keeping_focus(layout: QLayout) -> Iterator[None]:
+    """Within, some of ``layout`` goes or moves; a focus that goes with it goes on at the same place."""
     place = _place_of_focus(layout)
-    clear(layout)
     yield
     if place is not None and _place_of_focus(layout) is None:
         _focus(layout, *place)
@@ -54,6 +61,8 @@ def _focus(layout: QLayout, place: int, within: int) -> None:
 
 
 def _reached_by_tab(widget: QWidget) -> list[QWidget]:
+    if _was_hidden(widget):
+        return []
     return [one for one in (widget, *widget.findChildren(QWidget)) if is_stop(one) and not _was_hidden(one)]
 
 
