@@ -126,7 +126,7 @@ def _detail(one: Commitment, today: date, language: Language) -> str:
         )
     if one.authority is Authority.APPROVED and one.direction is Direction.OURS:
         parts.append(_approval(one, today, language))
-    parts.append(one.outcome_note)
+    parts.append(in_one_line(one.outcome_note))
     return " · ".join(part for part in parts if part)
 
 

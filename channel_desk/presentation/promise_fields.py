@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from channel_desk.domain.commitments import Authority, Commitment, Direction, Evidence
+from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction, Evidence
 from channel_desk.i18n import mark
 from channel_desk.presentation.file_cards import CardField
 
@@ -20,10 +20,17 @@ PROMISE: Final[tuple[CardField, ...]] = (
     CardField(name="approved_by", label=mark("Approved by")),
     CardField(name="evidence", label=mark("Evidence"), kind="choice", choices=tuple(Evidence), is_needed=True),
     CardField(name="evidence_note", label=mark("Where the evidence is")),
+    CardField(name="fulfilled_on", label=mark("Kept on"), kind="date"),
+    CardField(name="outcome_note", label=mark("What came of it"), kind="multiline"),
 )
 
 
 def fields_of(commitment: Commitment) -> tuple[CardField, ...]:
-    """The fields that make sense for it: only our promises need somebody's leave."""
-    ours = commitment.direction is Direction.OURS
-    return tuple(one for one in PROMISE if ours or one.name not in {"authority", "approved_by"})
+    """The fields that make sense for it: only our promises need somebody's leave, and only a step has an outcome."""
+    is_shown = {
+        "authority": commitment.direction is Direction.OURS,
+        "approved_by": commitment.direction is Direction.OURS,
+        "fulfilled_on": commitment.status is CommitmentStatus.FULFILLED,
+        "outcome_note": commitment.status is not CommitmentStatus.OPEN or bool(commitment.outcome_note),
+    }
+    return tuple(one for one in PROMISE if is_shown.get(one.name, True))

@@ -677,6 +677,26 @@ def test_that_withdrawing_and_disputing_take_a_reason(
     assert kept.outcome_note == "other plans"
 
 
+def test_that_what_is_disputed_is_read_whole_and_edited_in_the_opened_row(
+    page: FilePage, small_desk: SmallDesk, stored: Stored
+) -> None:
+    row = page.promises.theirs.row(small_desk.theirs)
+    row.turn()
+    assert row.row("outcome_note").isHidden()
+    row.ask(PromiseStep.DISPUTE)
+    assert row.form is not None
+    row.form.text.setText("they say 6 %")
+    row.form.confirm.click()
+    assert one(stored(Commitment), id=small_desk.theirs).outcome_note == "they say 6 %"
+    assert row.row("outcome_note").isVisible()
+    edit = row.row("outcome_note").edit
+    edit.start()
+    assert isinstance(edit.field, TextArea)
+    edit.field.setText("they say 6 %, we said 4 %")
+    edit.save()
+    assert one(stored(Commitment), id=small_desk.theirs).outcome_note == "they say 6 %, we said 4 %"
+
+
 def test_that_a_promise_is_edited_in_its_opened_row(page: FilePage, small_desk: SmallDesk, stored: Stored) -> None:
     row = page.promises.ours.row(small_desk.ours)
     row.turn()

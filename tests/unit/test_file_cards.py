@@ -172,10 +172,18 @@ def test_that_the_latest_promise_stands_first_and_ended_ones_last() -> None:
 
 
 def test_that_only_a_promise_of_ours_asks_who_allowed_it() -> None:
-    asked = {one.name for one in PROMISE}
-    assert {one.name for one in fields_of(_promise(1))} == asked
+    asked = {one.name for one in fields_of(_promise(1))}
     theirs = {one.name for one in fields_of(_promise(1, Direction.THEIRS))}
     assert asked - theirs == {"authority", "approved_by"}
+
+
+def test_that_a_promise_asks_what_came_of_it_after_a_step_alone_and_when_it_was_kept_once_it_was() -> None:
+    asked = {one.name for one in fields_of(_promise(1))}
+    assert {one.name for one in fields_of(_promise(1, status=CommitmentStatus.FULFILLED))} == {
+        one.name for one in PROMISE
+    }
+    for status in (CommitmentStatus.DISPUTED, CommitmentStatus.WITHDRAWN):
+        assert {one.name for one in fields_of(_promise(1, status=status))} - asked == {"outcome_note"}
 
 
 def test_that_an_unauthorised_promise_of_ours_is_flagged_in_red(language_en: Language) -> None:

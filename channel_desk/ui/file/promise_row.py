@@ -113,7 +113,7 @@ class PromiseRow(FoldRow):
         column.setSpacing(0)
         width = label_width(self._ctx, PROMISE)
         currency = self.commitment.currency or HOME_CURRENCY
-        for field in fields_of(self.commitment):
+        for field in PROMISE:
             row = FieldRow(self._ctx, field, of=(Commitment, self.commitment.id), width=width, currency=currency)
             row.changed.connect(
                 lambda one, new, old, row=row: self.edited.emit(self.commitment.id, one, new, row.edit, old)
@@ -124,8 +124,10 @@ class PromiseRow(FoldRow):
 
     @override
     def fill_body(self) -> None:
+        shown = fields_of(self.commitment)
         for row in self._rows:
             row.show_value(getattr(self.commitment, row.field.name))
+            row.setVisible(row.field in shown)
 
     def leave_record(self) -> None:
         """The row goes."""
