@@ -244,6 +244,16 @@ def test_that_a_new_visit_is_offered_on_the_framed_day(page, small_desk, settle)
     assert offered_day(page) == page.ctx.today
 
 
+def test_that_an_arrow_leads_from_a_visit_to_the_day_beside_it(page, small_desk, settle):
+    page.show_place(Place("planner", small_desk.visit))
+    settle()
+    press(Qt.Key.Key_Escape)
+    assert isinstance(QApplication.focusWidget(), VisitChip)
+    press(Qt.Key.Key_Right)
+    assert page._calendar.view.hasFocus()
+    assert framed_day(page) == date(2026, 9, 22)
+
+
 def test_that_a_click_on_a_free_place_puts_the_frame_there_for_a_new_visit(page, settle):
     view = page._calendar.view
     column = view._column_width()

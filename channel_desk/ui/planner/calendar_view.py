@@ -253,6 +253,11 @@ class CalendarView(QWidget):
         """Have the keyboard, on no visit, with the frame to be seen."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _come_from_visit(self) -> None:
+        """An arrow leads on from the visit that has the keyboard: the frame goes from there."""
+        if not self.hasFocus():
+            self.take_keyboard()
+
     # -- full days -----------------------------------------------------------------------------------------------------
 
     def _unfold(self, full: FullDay, visit_id: int) -> None:

@@ -225,6 +225,7 @@ class MonthView(CalendarView):
         elif key == Qt.Key.Key_Space:
             self._enter_day(self._framed_day)
         elif key in ways and not event.modifiers():
+            self._come_from_visit()
             first, last = self._weeks[0][0].day, self._weeks[-1][-1].day
             self.frame(min(max(self._framed_day + timedelta(days=ways[key]), first), last))
         else:

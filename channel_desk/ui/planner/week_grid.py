@@ -327,6 +327,7 @@ class WeekGrid(CalendarView):
         if event.modifiers() or Qt.Key(key) not in ways or not self._days:
             super().keyPressEvent(event)
             return
+        self._come_from_visit()
         self._frame_seen = True
         across, down = ways[Qt.Key(key)]
         minutes = max(0, min(MINUTES_A_DAY - 30, self._framed_minutes + down))
