@@ -545,6 +545,20 @@ def test_that_the_window_says_where_something_is_half_written_and_goes_there(
     assert desk.window.close()
 
 
+def test_that_a_page_with_two_things_half_written_is_named_once(
+    qtbot: QtBot, desk: Desk, small_desk: SmallDesk, go: Go
+) -> None:
+    go("planner", small_desk.visit)
+    page = desk.window.page
+    assert isinstance(page, PlannerPage)
+    qtbot.keyClicks(page._pane._when.start.edit, "half past")
+    page.new_visit()
+    page._pane._who.field.setText("xiang")
+    go("today")
+    assert len(desk.tasks.findChild(KeptForms).all) == 2
+    assert asked(desk) == ["Half written: Planner. Close again to leave without it."]
+
+
 def test_that_a_draft_of_a_visit_opens_when_the_window_goes_to_it(
     qtbot: QtBot, desk: Desk, small_desk: SmallDesk, go: Go
 ) -> None:

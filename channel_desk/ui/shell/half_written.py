@@ -81,7 +81,7 @@ class HalfWritten:
     def told(self, ctx: Context) -> str:
         """What the window says before it closes."""
         tr = ctx.tr
-        words = [_words(ctx, spot) for spot in dict.fromkeys(self._spots[about] for about in self.forms)]
+        words = [*dict.fromkeys(_words(ctx, self._spots[about]) for about in self.forms)]
         more = len(words) - _MOST
         if more > 0:
             words[_MOST:] = [ctx.tr_n("{n} more place", "{n} more places", more)]
