@@ -728,10 +728,10 @@ def test_that_closing_says_what_is_missing(page):
     page.go_to_phase(Phase.AFTER)
     bar = page.foot
     assert not bar.close_visit.isEnabled()
-    assert bar.reason.text() == "Needed to close: verdict, reason, next step"
+    assert bar.reason.text() == "Missing: verdict, reason, next step"
     press(KEY.Key_2)
     type_text("New staff")
-    assert bar.reason.text() == "Needed to close: next step"
+    assert bar.reason.text() == "Missing: next step"
     page.go_to(302)
     press(KEY.Key_5)
     assert bar.close_visit.isEnabled()
@@ -828,6 +828,24 @@ def test_that_ctrl_enter_in_the_form_records_the_promise_and_leaves_the_visit_op
     settle()
     assert len(read(lambda reader: reader.all(Commitment))) == before + 1
     assert read(lambda reader: reader.get(Visit, small_desk.visit)).is_open
+
+
+def test_that_a_visit_is_not_closed_over_a_promise_that_is_half_written(page, ready_to_close, read, small_desk, settle):
+    page.go_to_phase(Phase.AFTER)
+    press(KEY.Key_F5)
+    type_text("Send the price list")
+    press(KEY.Key_Escape)
+    press(KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert read(lambda reader: reader.get(Visit, small_desk.visit)).is_open
+    assert page.form.isVisible()
+    assert page.form.what.text() == "Send the price list"
+    assert page.form.what.edit.hasFocus()
+    page.form.clear()
+    press(KEY.Key_Escape)
+    press(KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert not read(lambda reader: reader.get(Visit, small_desk.visit)).is_open
 
 
 def test_that_ctrl_enter_on_the_button_that_clears_the_form_records_the_promise_too(page, read, settle):

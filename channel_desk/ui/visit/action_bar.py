@@ -76,7 +76,7 @@ class ActionBar(Ground):
         if not is_open:
             words = self._ended_words(wizard)
         elif ending and missing:
-            words = ctx.tr("Needed to close: {missing}", missing=missing)
+            words = ctx.tr("Missing: {missing}", missing=missing)
         else:
             words = ""
         self.reason.setText(words)

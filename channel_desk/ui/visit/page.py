@@ -342,7 +342,7 @@ class VisitPage(Page):
     # -- the end -----------------------------------------------------------------------------------------------------
 
     def close_visit(self) -> None:
-        """Close the visit, or go to what it lacks: the verdict, its reason, the next step."""
+        """Close the visit, or go to what it lacks: the verdict, its reason, the next step, a promise half written."""
         settled, wizard = self._settle(), self._wizard
         if wizard is None or not (settled and wizard.visit.is_open):
             return
@@ -351,6 +351,11 @@ class VisitPage(Page):
             self.go_to(missing)
             if self.checklist.editor is not None:
                 self.checklist.editor.go_to_missing()
+            return
+        if self.form.is_begun_for(wizard):
+            self.form.open_for(wizard)
+            words = self.ctx.tr("A promise is half written: record it or clear it, then close the visit.")
+            self.ctx.feedback.say(words, wrong=True)
             return
         self.leave()
         self._steps.close(wizard.visit.id)

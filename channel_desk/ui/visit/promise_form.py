@@ -128,6 +128,11 @@ class PromiseForm(Ground):
         if kept is not None and kept.is_open and wizard.visit.is_open:
             self.open_for(wizard)
 
+    def is_begun_for(self, wizard: Wizard) -> bool:
+        """Whether a promise of this visit is half written, in the open form or in one that was closed over it."""
+        self.keep(is_open=True)
+        return self._kept.find(_key_of(wizard.visit.id)) is not None
+
     def close_form(self) -> None:
         self.keep(is_open=False)
         if self._kept.find(self._key) is not None:
