@@ -179,6 +179,17 @@ def test_that_a_text_of_at_most_three_lines_ends_with_its_ellipsis_however_wide_
     assert label._shortened(90).count("\n") == 2
 
 
+def test_that_rare_characters_and_emoji_are_neither_torn_nor_cut_late(theme: Theme) -> None:
+    label = Text(theme, "𠮷野 总经理", wrap=True, most_lines=1)
+    label.set_lead("𠮷野", "body-strong", "ink")
+    (lead,) = label._laid_out(label.text(), 400).formats()
+    assert lead.length == 3  # as Qt counts
+    label = Text(theme, "𠮷" * 60, wrap=True, most_lines=2)
+    short = label._shortened(120)
+    assert short.endswith("…")
+    assert label._count_lines(short, 120) == 2
+
+
 @pytest.mark.parametrize(
     "words", ["Six months drawn together (workshop)", "9:30–11:00 · 雨花区万家丽中路", "王建国、李敏，陈立"]
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets.table import Table
+from channel_desk.ui.widgets.table_delegate import TableDelegate
 from channel_desk.ui.widgets.table_model import Cell, Column, TableModel
 
 NAMES = ("Xiangyue M&E", "Hengneng", "<b>Songyuan</b>", "Baoqing Lamps", "Jinhui")
@@ -128,6 +129,13 @@ def test_that_a_sentence_beside_an_icon_takes_a_second_line_before_it_is_cut(qtb
         ink.append([y for y in range(47) if any(image.pixelColor(x, y) != ground for x in range(150))])
     assert max(ink[0]) - min(ink[0]) > 28
     assert max(ink[1]) - min(ink[1]) < 20
+
+
+def test_that_a_sentence_of_rare_characters_is_broken_where_its_line_ends(theme: Theme, table: Table) -> None:
+    delegate = TableDelegate(theme, table, table)
+    first, second = delegate._lines(Cell("𠮷" * 12, "icon", "info"), QRect(0, 0, 100, 48))
+    assert first + second == "𠮷" * 12
+    assert theme.metrics("body").horizontalAdvance(first) <= 100
 
 
 def test_that_columns_drop_from_the_right(qtbot: QtBot, table: Table) -> None:

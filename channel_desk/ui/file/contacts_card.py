@@ -91,7 +91,7 @@ class ContactRow(FoldRow):
         tr = self._ctx.tr
         self._initial.set_name(contact.name)
         self._name.setText(f"{contact.name}  {contact.title}".rstrip())
-        self._name.set_lead(len(contact.name), "body-strong", "ink")
+        self._name.set_lead(contact.name, "body-strong", "ink")
         line = person_line(contact, self._ctx.language)
         self._line.setText(line)
         self._line.setVisible(bool(line))

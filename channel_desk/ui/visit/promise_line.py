@@ -47,7 +47,7 @@ class PromiseLine(QWidget):
         if warnings:
             words = tr("{first}, {second}", first=warnings[0], second=warnings[1]) if len(warnings) > 1 else warnings[0]
             below = Text(theme, f"{words} · {facts}", "secondary", "ink-2", wrap=True, most_lines=2, parent=self)
-            below.set_lead(len(words), "secondary-strong", "danger-text")
+            below.set_lead(words, "secondary-strong", "danger-text")
         else:
             below = Text(theme, facts, "secondary", "ink-2", wrap=True, most_lines=2, parent=self)
         self._column.addWidget(below)

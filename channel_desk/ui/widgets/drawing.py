@@ -74,6 +74,16 @@ def elided(metrics: QFontMetrics, words: str, width: int) -> str:
     return short if short == words or not short.endswith("…") else short[:-1].rstrip(_LOOSE) + "…"
 
 
+def units(text: str) -> int:
+    """How long Qt takes ``text`` to be: a rare character of a name, or an emoji, counts twice."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def first_units(text: str, length: int) -> str:
+    """The beginning of ``text`` that Qt takes to be so long."""
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * length].decode("utf-16-le", "surrogatepass")
+
+
 def marks(painter: QPainter, theme: Theme, room: QRect, text: str, spans: Sequence[tuple[int, int]]) -> None:
     """The ground of ``spans`` of ``text``, which is then written into ``room`` in the font of ``painter``."""
     metrics = painter.fontMetrics()

@@ -126,8 +126,8 @@ class TableDelegate(QStyledItemDelegate):
         line = layout.createLine()
         line.setLineWidth(room.width())
         layout.endLayout()
-        cut = line.textLength()
-        return (text[:cut].rstrip(), text[cut:])
+        first = drawing.first_units(text, line.textLength())
+        return (first.rstrip(), text[len(first) :])
 
     def _line(self, painter: QPainter, text: str, rect: QRect, *, role: str, colour: str, right: bool) -> None:
         painter.setFont(self._theme.font(role))

@@ -45,7 +45,7 @@ class Text(QLabel):
         self._elide = elide
         self._wrap = wrap
         self._most_lines = most_lines
-        #: How many characters at the beginning stand in which face and colour of their own.
+        #: How much of the beginning, as Qt counts, stands in which face and colour of its own.
         self._lead = (0, role, colour)
         #: The tooltip that shows what was cut.
         self._tip = ""
@@ -196,9 +196,9 @@ class Text(QLabel):
             text = drawing.elided(QFontMetrics(self.font()), text, rect.width())
         painter.drawText(rect, self.alignment(), text)
 
-    def set_lead(self, length: int, role: str, colour: str) -> None:
-        """Show the first ``length`` characters of a wrapped text in another face and colour."""
-        self._lead = (length, role, colour)
+    def set_lead(self, words: str, role: str, colour: str) -> None:
+        """Show ``words``, with which a wrapped text begins, in another face and colour."""
+        self._lead = (drawing.units(words), role, colour)
         self._heights.clear()
         self.update()
 
@@ -208,12 +208,12 @@ class Text(QLabel):
         layout = self._broken(text, width)
         if not self._most_lines or layout.lineCount() <= self._most_lines:
             return text
-        start = layout.lineAt(self._most_lines - 1).textStart()
-        rest = " ".join(text[start:].splitlines())
+        whole = drawing.first_units(text, layout.lineAt(self._most_lines - 1).textStart())
+        rest = " ".join(text[len(whole) :].splitlines())
         metrics = QFontMetrics(self.font())
         # Lines are broken by fractions of a pixel: what just fits by whole ones would begin another line.
         for room in range(width, 0, -2):
-            short = text[:start] + drawing.elided(metrics, rest, room)
+            short = whole + drawing.elided(metrics, rest, room)
             if self._count_lines(short, width) <= self._most_lines:
                 return short
         return text
