@@ -104,6 +104,16 @@ def test_that_a_document_of_hundreds_of_pages_is_leafed_through_page_by_page(pag
     assert reached[-1] == (399, 400)
 
 
+def test_that_many_briefs_begin_at_their_first_page_after_the_end_of_one(page: BriefPage) -> None:
+    page.view.resize(900, 700)
+    page.view.show_pages(((595.0, 842.0),) * 2)
+    page.view.turn(1)
+    reached: list[tuple[int, int]] = []
+    page.view.page_reached.connect(lambda *place: reached.append(place))
+    page.view.show_pages(((595.0, 842.0),) * 54)
+    assert reached == [(1, 54)]
+
+
 def test_that_whole_pages_are_drawn_anew_at_their_size(page: BriefPage, small_desk: SmallDesk, settle: Settle) -> None:
     go(page, Place("brief", small_desk.visit), settle)
     page.view.fit_page(whole=True)

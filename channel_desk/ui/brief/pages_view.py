@@ -59,10 +59,11 @@ class PagesView(QAbstractScrollArea):
 
         It begins at the first page unless it is the old one written anew, which ``keeps_place``.
         """
-        self._sizes = sizes
         self._pictures.clear()
         if not keeps_place:
+            self._sizes = ()  # on the way to its beginning there is nothing to be seen
             self.verticalScrollBar().setValue(0)
+        self._sizes = sizes
         self._lay_out()
 
     def set_picture(self, number: int, picture: PagePicture) -> None:
