@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.visits import Participant, Purpose, Visit, VisitStatus
-from channel_desk.presentation.calendar import moment
+from channel_desk.presentation.calendar import Span, moment
 from channel_desk.services.distributors import create_distributor
 from channel_desk.services.visits import edit_visit
 from channel_desk.ui.place import Place
@@ -326,6 +326,20 @@ def test_that_the_words_of_a_visit_that_is_held_stand_in_the_frame_of_its_new_ti
     named = grid.grab().toImage()
     grid._ghost_name = ""
     assert grid.grab().toImage() != named
+
+
+def test_that_the_times_of_a_quarter_of_an_hour_are_whole_while_it_is_dragged(page, small_desk):
+    grid = page._calendar.week.grid
+    held = chip(page, small_desk.visit)
+    held.hide()
+    heights = []
+    for minutes in (45, 15):
+        grid._ghost = Span(MONDAY, MONDAY + timedelta(minutes=minutes))
+        box = next(iter(grid._ghost_boxes())).toRect().adjusted(4, -2, -60, 2)
+        image = grid.grab(box).toImage()
+        rows = [y for y in range(image.height()) if any(image.pixelColor(x, y).value() < 80 for x in range(60))]
+        heights.append(rows[-1] - rows[0])
+    assert heights[0] == heights[1] > 6
 
 
 def test_that_an_early_visit_lies_above_the_working_day_which_is_in_sight(page, small_desk, tasks, settle, qtbot):

@@ -194,14 +194,18 @@ class WeekGrid(CalendarView):
         mark = "warning-mark" if self._ghost_conflict else "accent"
         painter.setBrush(self._theme.colour("surface"))
         painter.setFont(self._theme.font("secondary"))
-        both = 2 * painter.fontMetrics().lineSpacing() + 6
+        line = painter.fontMetrics().lineSpacing()
         for box in self._ghost_boxes():
             painter.setPen(QPen(self._theme.colour(mark), 2, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(box, 6, 6)
             painter.setPen(self._theme.colour("ink"))
             in_sight = box & QRectF(self.visibleRegion().boundingRect())
             room = in_sight.adjusted(8, 4, -4, -2)
-            painter.drawText(room, 0, f"{words}\n{self._ghost_name}" if room.height() >= both else words)
+            if room.height() < line:  # of a quarter of an hour: its words have all of it, and lean out a little
+                lying = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
+                painter.drawText(in_sight.adjusted(8, 0, -4, 0), lying, words)
+            else:
+                painter.drawText(room, 0, f"{words}\n{self._ghost_name}" if room.height() >= 2 * line + 6 else words)
 
     # -- what is painted anew: not the whole grid, which may hold many visits ------------------------------------------
 
