@@ -1,4 +1,4 @@
-"""What a page shows that could not be read: why, and a way to try again, until it has come."""
+"""What a page, or a pane of it, shows that could not be read: why, and a way to try again, until it has come."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from channel_desk.ui.widgets.states import ErrorStrip
 class UnreadStrip(QWidget):
     """Takes no room while everything has come."""
 
-    def __init__(self, ctx: Context, parent: QWidget) -> None:
+    def __init__(self, ctx: Context, parent: QWidget, *, margins: tuple[int, int, int, int] = (24, 0, 24, 12)) -> None:
         super().__init__(parent)
         self._ctx = ctx
         #: Made when it is first needed: the window paints before.
@@ -22,7 +22,7 @@ class UnreadStrip(QWidget):
         #: What reads it again, by what was read.
         self._again: dict[str, Callable[[], None]] = {}
         self._inset = QVBoxLayout(self)
-        self._inset.setContentsMargins(24, 0, 24, 12)
+        self._inset.setContentsMargins(*margins)
         self.hide()
 
     @property

@@ -14,9 +14,12 @@ from pytestqt.qtbot import QtBot
 from channel_desk.app import Desk
 from channel_desk.errors import UserError
 from channel_desk.paths import DataFolder
+from channel_desk.ui.distributors.page import DistributorsPage
+from channel_desk.ui.distributors.preview import Preview
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
 from channel_desk.ui.shell.pages import PAGES
+from channel_desk.ui.shell.palette import Palette
 from channel_desk.ui.widgets.states import ErrorStrip
 from tests.fixtures.desks import SmallDesk
 from tests.fixtures.disks import forget_pages, unreadable
@@ -82,3 +85,37 @@ def test_that_a_page_that_cannot_be_read_says_why_and_is_there_once_it_can(
     assert page.content.isVisible()
     here = QApplication.focusWidget()
     assert here is page or page.isAncestorOf(here)
+
+
+def test_that_what_is_sought_and_who_is_looked_at_say_why_they_cannot_be_read(
+    open_desk: Callable[[str], Desk], data_folder: DataFolder, small_desk: SmallDesk, qtbot: QtBot
+) -> None:
+    whole = open_desk("en")
+    told: list[UserError] = []
+    whole.tasks.refused.connect(told.append)
+    whole.window.resize(1440, 900)
+    whole.window.go(Place("distributors"))
+    rest(qtbot, whole)
+    page = whole.window.page
+    assert isinstance(page, DistributorsPage)
+    pane = page.findChild(Preview)
+    assert pane is not None
+    shown = small_desk.distributor
+    pane.follow(shown)
+    qtbot.waitUntil(lambda: pane.shown_id == shown)
+    whole.tasks.read(forget_pages, lambda _: None, owner=whole.window)
+    with unreadable(data_folder):
+        pane.follow(shown)
+        qtbot.waitUntil(lambda: pane.shown_id == 0)
+        assert [strip.action.text() for strip in strips(page)] == ["Try again"]
+        whole.window.open_palette()
+        palette = whole.window.findChild(Palette)
+        assert palette is not None
+        qtbot.keyClicks(palette._field, "xiang")
+        rest(qtbot, whole)
+        only = palette._list.item(0).data(Qt.ItemDataRole.UserRole)
+        assert only.text.startswith("The data file")
+        qtbot.keyClick(palette._field, Qt.Key.Key_Escape)
+    strips(page)[0].action.click()
+    qtbot.waitUntil(lambda: pane.shown_id == shown)
+    assert (strips(page), told) == ([], [])

@@ -9,9 +9,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.commitments import Commitment, Direction, late_words
+from channel_desk.errors import UserError
 from channel_desk.services.finding import DistributorPreview, preview
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
+from channel_desk.ui.unread import UnreadStrip
 from channel_desk.ui.widgets.badge import Badge, StatusDot, TierBadge
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.ground import Ground
@@ -66,6 +68,9 @@ class Preview(Ground):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
+        outer.setSpacing(0)
+        self._unread = UnreadStrip(ctx, self, margins=(12, 12, 12, 0))
+        outer.addWidget(self._unread)
         outer.addWidget(scroll)
         self._build()
         self._inside.hide()
@@ -122,9 +127,16 @@ class Preview(Ground):
         if not one:
             self._show(None)
         elif self.isVisible():
-            self._ctx.tasks.read(lambda reader: preview(reader, one), self._show, owner=self, key="preview")
+            self._ctx.tasks.read(
+                lambda reader: preview(reader, one), self._show, owner=self, key="preview", failed=self._tell_unread
+            )
+
+    def _tell_unread(self, error: UserError) -> None:
+        self._show(None)  # who was shown before is not who is chosen now
+        self._unread.say("preview", self._ctx.feedback.sentence(error), self._read)
 
     def _show(self, preview: DistributorPreview | None) -> None:
+        self._unread.take_all_back()
         self._shown = preview
         self._inside.setVisible(preview is not None)
         if preview is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from channel_desk.errors import UserError
 from channel_desk.presentation.palette import Hit, distributor_hits
 from channel_desk.services.finding import Found, suggest
 from channel_desk.ui.context import Context
@@ -56,7 +57,13 @@ class DistributorField(QWidget):
             lambda found: self._show(found, typed),
             owner=self,
             key="suggest",
+            failed=self._tell_unread,
         )
+
+    def _tell_unread(self, error: UserError) -> None:
+        if not self._is_chosen:
+            self._list.wait()  # Enter takes nothing of what was offered before
+            self._list.show_hits((), otherwise=self._ctx.feedback.sentence(error))
 
     def _show(self, found: Found, typed: str) -> None:
         # What is found after the choice was made must not open the list again.

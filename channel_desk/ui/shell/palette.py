@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from channel_desk.errors import UserError
 from channel_desk.presentation.palette import Command, Hit, command_hits, distributor_hits, in_rank
 from channel_desk.services.finding import suggest
 from channel_desk.ui.context import Context
@@ -68,7 +69,14 @@ class Palette(Panel):
             lambda found: self._show(commands, distributor_hits(found, typed, icon="building-2")),
             owner=self,
             key="search",
+            failed=self._tell_unread,
         )
+
+    def _tell_unread(self, error: UserError) -> None:
+        """Not even the commands are offered: Enter was meant for what would have been found."""
+        self._list.wait()
+        self._list.show_hits((), otherwise=self.ctx.feedback.sentence(error))
+        self.place()
 
     def _show(self, commands: tuple[Hit, ...], distributors: tuple[Hit, ...]) -> None:
         hits = in_rank(commands, distributors, most=_MOST, least=_COMMANDS)
