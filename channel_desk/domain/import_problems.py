@@ -97,6 +97,10 @@ _NOTES: Final = {
     "comments_not_read": mark(
         "There are comments on cells of this file, and not all of them could be read; the cells themselves were."
     ),
+    "more_comments": mark(
+        "There are more comments on cells, which were not imported either; the first {told} are listed here. Comments"
+        " not listed: {count}."
+    ),
     "row_above": mark("This row stands above the headings in row {heading} and was not imported: {text}"),
     "table_beside": mark("Another table begins here, beside the one that was read. Rows not imported: {count}."),
     "another_table": mark("Another table begins here: {text}. Rows not imported: {count}."),

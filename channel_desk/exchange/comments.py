@@ -12,7 +12,9 @@ from channel_desk.exchange.packages import Package
 from channel_desk.exchange.xml_parts import Handler, local_name, parse_part
 
 #: Of a longer one the beginning is told.
-LONGEST_COMMENT: Final = 200
+_LONGEST: Final = 200
+#: So many of a sheet are told one by one, of the rest how many there are.
+_MOST: Final = MAX_ROWS
 
 #: A note, and a comment that can be answered; what each has its text in, and the author's name.
 _COMMENTS: Final = frozenset({"comment", "threadedComment"})
@@ -22,9 +24,43 @@ _OF_A_CONVERSATION: Final = "tc="
 _CELL = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 
 
-def comment_left_out(row: int, column: str, text: str) -> Problem:
-    """What is said of a comment; ``row`` and ``column`` are named as the spreadsheet program does."""
-    return Problem(row, column, "comment_left_out", {"text": text})
+class CommentText:
+    """What is written in one comment, piece by piece; never more is held than is told."""
+
+    def __init__(self, text: str = "") -> None:
+        self._text = ""
+        self.add(text)
+
+    def add(self, text: str) -> None:
+        if len(self._text) < _LONGEST:
+            self._text = (self._text + text).lstrip()[:_LONGEST]
+
+    def __str__(self) -> str:
+        return self._text.rstrip()
+
+
+class SheetComments:
+    """The comments on the cells of one sheet. ``found`` is what is said of them, and ``more`` counts the others."""
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+        self.more = 0
+
+    def add(self, row: int, column: str, text: CommentText) -> None:
+        """``row`` and ``column`` are named as the spreadsheet program does; a blank comment says nothing."""
+        if not str(text):
+            return
+        if len(self.found) < _MOST:
+            self.found.append(Problem(row, column, "comment_left_out", {"text": str(text)}))
+        else:
+            self.more += 1
+
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is said of them."""
+        more = (
+            (Problem(0, "", "more_comments", {"told": f"{_MOST:,}", "count": f"{self.more:,}"}),) if self.more else ()
+        )
+        return (*more, *self.found)
 
 
 def comments_not_read() -> Problem:
@@ -32,22 +68,20 @@ def comments_not_read() -> Problem:
     return Problem(0, "", "comments_not_read")
 
 
-def read_comments(package: Package, part: str, meter: Meter) -> tuple[Problem, ...]:
-    """What is said of the comments in a part of an .xlsx package, of either kind that Excel writes.
+def read_comments(package: Package, part: str, meter: Meter, found: SheetComments) -> None:
+    """Add the comments in a part of an .xlsx package to those ``found``, of either kind that Excel writes.
 
     Raises UserError when it is damaged, missing or too large.
     """
-    handler = _CommentsReader(meter)
-    parse_part(package, part, handler)
-    return tuple(handler.found)
+    parse_part(package, part, _CommentsReader(meter, found))
 
 
 class _CommentsReader(Handler):
-    def __init__(self, meter: Meter) -> None:
-        self.found: list[Problem] = []
+    def __init__(self, meter: Meter, found: SheetComments) -> None:
+        self._found = found
         self._meter = meter
         self._cell = ""
-        self._pieces: list[str] = []
+        self._text = CommentText()
         self._collects = False
         #: How many authors there were, and the numbers of those that are none.
         self._authors = 0
@@ -60,11 +94,11 @@ class _CommentsReader(Handler):
             raise expat.ExpatError
         local = local_name(name)
         if local in _COMMENTS:
-            self._cell, self._pieces = attributes.get("ref", ""), []
+            self._cell, self._text = attributes.get("ref", ""), CommentText()
             author = attributes.get("authorId", "")
             self._stands_for_another = author in self._placeholders
         elif local == "author":
-            self._pieces = []
+            self._text = CommentText()
         self._collects = local in _TEXTS
 
     def end(self, name: str) -> None:
@@ -72,20 +106,17 @@ class _CommentsReader(Handler):
         self._collects = False
         local = local_name(name)
         if local == "author":
-            if "".join(self._pieces).startswith(_OF_A_CONVERSATION):
+            if str(self._text).startswith(_OF_A_CONVERSATION):
                 self._placeholders.add(str(self._authors))
             self._authors += 1
         elif local in _COMMENTS:
-            text = "".join(self._pieces).strip()
             cell = _CELL.fullmatch(self._cell)
-            if text and cell and not self._stands_for_another:
-                self.found.append(comment_left_out(int(cell[2]), cell[1].upper(), text))
+            if cell and not self._stands_for_another:
+                self._found.add(int(cell[2]), cell[1].upper(), self._text)
 
     def text(self, text: str) -> None:
-        if self._collects and len(self._pieces) < LONGEST_COMMENT:
-            self._pieces.append(text[:LONGEST_COMMENT])
+        if self._collects:
+            self._text.add(text)
 
     def check(self) -> None:
         self._meter.check_time()
-        if len(self.found) > MAX_ROWS:
-            raise self._meter.too_large()

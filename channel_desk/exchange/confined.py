@@ -23,7 +23,7 @@ from typing import IO, Any, Final, Protocol, Self
 from channel_desk.domain.cells import Cell, UncalculatedFormula, column_letters
 from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
-from channel_desk.exchange.comments import LONGEST_COMMENT, comment_left_out
+from channel_desk.exchange.comments import CommentText, SheetComments
 from channel_desk.exchange.limits import SECONDS, SECONDS_BY_THE_CLOCK, SECONDS_OF_LOOKING, Meter
 from channel_desk.exchange.merged_cells import Merge
 from channel_desk.exchange.watching import Watch
@@ -104,11 +104,7 @@ class ConfinedWorkbook:
                 self._child.stdin.flush()
         besides = self._next()
         merges = tuple(Merge(*places) for places in besides["merges"])
-        self.comments = tuple(
-            comment_left_out(row + 1, column_letters(column), text.strip())
-            for row, column, text in besides["comments"]
-            if text.strip()
-        )
+        self.comments = tuple(Problem(*told) for told in besides["comments"])
         rows: list[tuple[Cell, ...]] = []
         while True:
             message = self._next()
@@ -242,8 +238,11 @@ def _tell_sheets(out: IO[str], book: _Book) -> None:
 
 
 def _tell_rows(out: IO[str], book: _Book, sheet: int) -> None:
-    comments = [(row, column, text[:LONGEST_COMMENT]) for row, column, text in book.comments(sheet)]
-    _write(out, {"merges": book.merges(sheet), "comments": comments})
+    comments = SheetComments()
+    for row, column, text in book.comments(sheet):
+        comments.add(row + 1, column_letters(column), CommentText(text))
+    told = [(one.row, one.column, one.code, dict(one.values)) for one in comments.problems()]
+    _write(out, {"merges": book.merges(sheet), "comments": told})
     rows = book.rows(sheet)
     while batch := [_without_trailing_blanks([_to_json(cell) for cell in cells]) for cells in islice(rows, 500)]:
         _write(out, {"rows": batch})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from channel_desk.domain.cells import Cell
@@ -41,6 +41,8 @@ SECONDS: Final = 7.0
 SECONDS_BY_THE_CLOCK: Final = 40.0
 #: For looking into the sheets before one is chosen; what comes after is named but not looked into.
 SECONDS_OF_LOOKING: Final = 2.0
+#: For comments on cells: what comes after is told as not read, and the rows come in.
+SECONDS_OF_COMMENTS: Final = 2.0
 #: What a spreadsheet program itself can hold; beyond it a file is not a table of any program.
 MAX_ROW_NUMBER: Final = 1_048_576
 MAX_COLUMN_NUMBER: Final = 16_384
@@ -61,6 +63,10 @@ class Meter:
     def too_large(self) -> UserError:
         most = {"rows": f"{MAX_ROWS:,}", "columns": MAX_COLUMNS, "cells": f"{MAX_CELLS:,}"}
         return UserError("import_file_too_large", path=self.path, **most)
+
+    def for_comments(self) -> Meter:
+        """What comments may take of the time that is left."""
+        return replace(self, until=min(self.until, time.thread_time() + SECONDS_OF_COMMENTS))
 
     def start_again(self) -> None:
         """Count from nothing: what was taken so far was only looked at, or is now read in another way."""

@@ -10,10 +10,9 @@ from typing import Final
 from xml.parsers import expat
 
 from channel_desk.domain.cells import BLANKS, Cell, UncalculatedFormula, column_letters
-from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
-from channel_desk.exchange.comments import LONGEST_COMMENT, comment_left_out
-from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, MAX_ROWS, Meter
+from channel_desk.exchange.comments import CommentText, SheetComments
+from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
 from channel_desk.exchange.number_formats import Reader, format_reader, iso_value, number_of
 
 #: A heading may span columns and a fact several rows; wider spans are a mistake.
@@ -32,8 +31,7 @@ class MarkedUpSheet:
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
     visible: bool = True
     from_1904: bool = False
-    #: What is said of the comments on its cells.
-    comments: list[Problem] = field(default_factory=list)
+    comments: SheetComments = field(default_factory=SheetComments)
 
 
 def read_html(text: str, meter: Meter) -> list[MarkedUpSheet]:
@@ -196,7 +194,7 @@ class _SpreadsheetXml:
         self._kind = ""
         self._pieces: list[str] | None = None
         #: What stands beside the cell, whose own value it is not.
-        self._comment: list[str] | None = None
+        self._comment: CommentText | None = None
         self._formula: str | None = None
         self._down = 0
         self._style = ""
@@ -238,13 +236,13 @@ class _SpreadsheetXml:
         elif local == "Visible":
             self._pieces = []
         elif local == "Comment":
-            self._comment = []
+            self._comment = CommentText()
         elif local == "Data" and self._comment is None:
             self._kind, self._pieces = given.get("Type", "String"), []
 
     def text(self, text: str) -> None:
         if self._comment is not None:
-            self._comment.append(text)
+            self._comment.add(text)
         elif self._pieces is not None:
             self._pieces.append(text)
 
@@ -273,13 +271,9 @@ class _SpreadsheetXml:
             self._next_row += 1
 
     def _end_comment(self) -> None:
-        text = "".join(self._comment or ()).strip()[:LONGEST_COMMENT]
+        if self._comment is not None and self.sheets:
+            self.sheets[-1].comments.add(self._next_row + 1, column_letters(self._column), self._comment)
         self._comment = None
-        if text and self.sheets:
-            comment = comment_left_out(self._next_row + 1, column_letters(self._column), text)
-            self.sheets[-1].comments.append(comment)
-            if len(self.sheets[-1].comments) > MAX_ROWS:
-                raise self._meter.too_large()
 
     def _put(self, value: Cell) -> None:
         if self._column > MAX_COLUMNS:

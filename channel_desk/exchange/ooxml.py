@@ -16,7 +16,7 @@ from xml.parsers import expat
 from channel_desk.domain.cells import Cell, UncalculatedFormula
 from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
-from channel_desk.exchange.comments import comments_not_read, read_comments
+from channel_desk.exchange.comments import SheetComments, comments_not_read, read_comments
 from channel_desk.exchange.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
 from channel_desk.exchange.merged_cells import Merge
 from channel_desk.exchange.number_formats import format_reader, iso_value, number_of, numbered_format, unescaped
@@ -85,16 +85,14 @@ class Workbook:
 
     def comments(self, sheet: SheetPart) -> tuple[Problem, ...]:
         """What is written beside cells, in no column of the table."""
-        found: list[Problem] = []
+        found, meter = SheetComments(), self.meter.for_comments()
         try:
             for kind, part in _relations(self.package, sheet.part).values():
                 if kind in _KINDS_OF_COMMENTS:
-                    found += read_comments(self.package, part, self.meter)
-        except UserError as refusal:
-            if refusal.code != "import_file_damaged":
-                raise
-            found.append(comments_not_read())  # the cells are whole without them
-        return tuple(found)
+                    read_comments(self.package, part, meter, found)
+        except UserError:
+            return (comments_not_read(), *found.problems())  # the cells are whole without them
+        return found.problems()
 
 
 def _workbook_part(package: Package) -> str:

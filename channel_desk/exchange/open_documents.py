@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from channel_desk.domain.cells import Cell, UncalculatedFormula, column_letters
-from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
-from channel_desk.exchange.comments import LONGEST_COMMENT, comment_left_out
-from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, MAX_ROWS, Meter
+from channel_desk.exchange.comments import CommentText, SheetComments
+from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
 from channel_desk.exchange.merged_cells import Merge
 from channel_desk.exchange.number_formats import iso_value, percentage, worded_number
 from channel_desk.exchange.ooxml import Rows
@@ -39,8 +38,7 @@ class Sheet:
     merges: list[Merge] = field(default_factory=list)
     is_too_large: bool = False
     from_1904: bool = False
-    #: What is said of the comments on its cells.
-    comments: list[Problem] = field(default_factory=list)
+    comments: SheetComments = field(default_factory=SheetComments)
 
 
 def read_sheets(parts: Parts, part: str, meter: Meter, *, wanted: str | None, peek: int) -> dict[str, Sheet]:
@@ -80,8 +78,9 @@ class _Reader(Handler):
         self._lines: list[str] | None = None
         self._besides = 0
         self._in_paragraph = 0
-        #: The paragraphs of the comment that is being read.
-        self._comment: list[str] | None = None
+        #: The comment that is being read.
+        self._comment: CommentText | None = None
+        self._in_line_of_comment = False
 
     def check(self) -> None:
         self._meter.check_time()
@@ -108,7 +107,7 @@ class _Reader(Handler):
             self._lines = []
         elif local in _BESIDES:
             self._besides += 1
-            self._comment = [] if local == "annotation" else None
+            self._comment = CommentText() if local == "annotation" else None
         elif self._lines is not None:
             self._start_text(local, attributes)
 
@@ -129,7 +128,8 @@ class _Reader(Handler):
         lines = self._lines if self._lines is not None else []
         if self._besides:
             if local == "p" and self._comment is not None:
-                self._comment.append("")
+                self._comment.add("\n")
+                self._in_line_of_comment = True
         elif local == "p":
             self._in_paragraph += 1
             lines.append("")
@@ -141,15 +141,17 @@ class _Reader(Handler):
             lines.append("")
 
     def text(self, text: str) -> None:
-        if self._comment and len(self._comment[-1]) < LONGEST_COMMENT:
-            self._comment[-1] += text
+        if self._comment is not None and self._in_line_of_comment:  # else its author or its date
+            self._comment.add(text)
         if self._lines and self._in_paragraph and not self._besides:
             self._lines[-1] += text
 
     def end(self, name: str) -> None:
         self.depth -= 1
         local = local_name(name)
-        if local == "p" and self._lines is not None and not self._besides:
+        if local == "p" and self._besides:
+            self._in_line_of_comment = False
+        elif local == "p" and self._lines is not None:
             self._in_paragraph -= 1
         elif local in _BESIDES:
             self._besides -= 1
@@ -160,13 +162,9 @@ class _Reader(Handler):
             self._end_row()
 
     def _end_comment(self) -> None:
-        text = "\n".join(self._comment or ()).strip()
+        if self._comment is not None and self.sheets and not self._is_skipping:
+            self.sheets[-1].comments.add(self._row + 1, column_letters(self._column), self._comment)
         self._comment = None
-        if text and self.sheets and not self._is_skipping:
-            comments = self.sheets[-1].comments
-            comments.append(comment_left_out(self._row + 1, column_letters(self._column), text))
-            if len(comments) > MAX_ROWS:
-                self._refuse_sheet()
 
     def _end_cell(self) -> None:
         value = _value(self._attributes, "\n".join(self._lines or ()))

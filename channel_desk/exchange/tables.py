@@ -188,7 +188,7 @@ def _read_open_sheets(parts: Parts, content: str, meter: Meter, sheet: str | Non
         rows,
         merges,
         left_out,
-        doubts=tuple(found.comments),
+        doubts=found.comments.problems(),
         from_1904=found.from_1904,
     )
 
@@ -367,6 +367,6 @@ def _read_marked_up(path: Path, sheets: Sequence[MarkedUpSheet], wanted: str | N
         name,
         tuple(chosen.rows),
         left_out=left_out,
-        doubts=tuple(chosen.comments),
+        doubts=chosen.comments.problems(),
         from_1904=chosen.from_1904,
     )

@@ -22,6 +22,7 @@ from channel_desk.domain.written_dates import counted_from_1900
 from channel_desk.errors import UserError
 from channel_desk.exchange import limits
 from channel_desk.exchange.headings import guess_mapping
+from channel_desk.exchange.limits import MAX_ROWS
 from channel_desk.exchange.tables import read_table
 from channel_desk.services.imports import read_spreadsheet
 
@@ -173,7 +174,58 @@ def test_that_damaged_comments_are_told_in_one_remark_and_the_cells_are_read(
     with_parts(tmp_path / "一.xlsx", damage)
     table = read_spreadsheet(tmp_path / "一.xlsx").table
     assert table.rows == (("甲公司", 13_800_138_000),)
-    assert [(one.row, one.code) for one in table.findings] == [(0, "comments_not_read")]
+    # Where the damage comes behind them, comments are told all the same.
+    assert [(one.row, one.code) for one in table.findings if one.code != "comment_left_out"] == [
+        (0, "comments_not_read")
+    ]
+
+
+def many_new(path: Path, text: str, count: int) -> None:
+    new_with_comment(path)
+    one = f'<comment ref="B2" authorId="0"><text><t xml:space="preserve">{text}</t></text></comment>'
+    said = f"<commentList>{one * count}</commentList>"
+    with_parts(path, lambda _, part: re.sub("<commentList>.*</commentList>", said, part, flags=re.DOTALL))
+
+
+def many_open(path: Path, text: str, count: int) -> None:
+    said = f"<office:annotation><text:p>{text}</text:p></office:annotation>" * count
+    open_document(path, "电话", 13_800_138_000, f"13800138000</text:p>{said}<text:p>")
+
+
+def many_in_xml(path: Path, text: str, count: int) -> None:
+    xml_with_comment(path)
+    said = f"<Comment><Data>{text}</Data></Comment>" * count
+    path.write_text(re.sub("<Comment.*</Comment>", said, path.read_text("utf-8"), flags=re.DOTALL), encoding="utf-8")
+
+
+MANY = pytest.mark.parametrize(
+    ("name", "write"),
+    [("一.xlsx", many_new), ("一.ods", many_open), ("一.xml", many_in_xml)],
+    ids=("xlsx", "ods", "xml"),
+)
+
+
+@MANY
+def test_that_more_comments_than_are_told_are_counted_and_the_rows_come_in(
+    tmp_path: Path, name: str, write: Callable[[Path, str, int], None]
+) -> None:
+    write(tmp_path / name, "月底再打", MAX_ROWS + 3)
+    table = read_spreadsheet(tmp_path / name).table
+    assert table.rows == (("甲公司", 13_800_138_000),)
+    more, *told = table.findings
+    assert (more.code, more.values) == ("more_comments", {"told": "50,000", "count": "3"})
+    assert len(told) == MAX_ROWS
+
+
+@MANY
+def test_that_the_beginning_of_a_long_comment_is_told_and_a_blank_one_is_not(
+    tmp_path: Path, name: str, write: Callable[[Path, str, int], None]
+) -> None:
+    write(tmp_path / name, f"{' ' * 3_000}{'月底再打' * 5_000}", 1)
+    (told,) = read_spreadsheet(tmp_path / name).table.findings
+    assert told.values["text"] == "月底再打" * 50
+    write(tmp_path / name, " ", 1)
+    assert read_spreadsheet(tmp_path / name).table.findings == ()
 
 
 def test_that_a_comment_is_found_under_the_relative_name_that_excel_gives_its_part(tmp_path: Path) -> None:
