@@ -233,6 +233,19 @@ def test_that_a_toast_stands_at_the_foot_of_the_window_where_a_list_is_empty_and
     assert window.height() - window._speaker._toast.geometry().bottom() == 25
 
 
+def test_that_a_toast_stands_at_the_foot_of_the_window_until_a_page_shows_the_part_with_its_bar(qtbot, desk, tmp_path):
+    window = desk.window
+    window.go(Place("import"))
+    rest(qtbot, desk)
+    window.ctx.feedback.say("Saved")
+    assert window.height() - window._speaker._toast.geometry().bottom() == 25
+    (tmp_path / "客户.csv").write_text("客户名称,城市\n湘禾商贸,长沙\n", "utf-8")
+    window.go(Place("import", extra=str(tmp_path / "客户.csv")))
+    rest(qtbot, desk)
+    bar = window.page.findChild(QWidget, "action_bar")
+    qtbot.waitUntil(lambda: window._speaker._toast.geometry().bottom() < bar.mapTo(window, QPoint(0, 0)).y())
+
+
 @pytest.mark.parametrize("place", ["file", "visit"])
 def test_that_a_toast_never_covers_the_form_in_which_a_promise_is_typed(qtbot, desk, small_desk, place):
     window = desk.window

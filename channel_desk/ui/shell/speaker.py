@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from channel_desk.errors import UserError
     from channel_desk.storage.unit_of_work import ChangeSet
     from channel_desk.ui.context import Context
+    from channel_desk.ui.page import Page
     from channel_desk.ui.tasks import Tasks
 
 #: The object name of a bar at the foot of a page with what can be done there.
@@ -25,7 +26,7 @@ _IN_PLACE = 50
 class Speaker(QObject):
     """One toast at a time, over ``window``; ``page`` is the page that it shows now."""
 
-    def __init__(self, tasks: Tasks, window: QWidget, page: Callable[[], QWidget | None]) -> None:
+    def __init__(self, tasks: Tasks, window: QWidget, page: Callable[[], Page | None]) -> None:
         super().__init__(window)
         self._tasks = tasks
         self._window = window
@@ -57,8 +58,9 @@ class Speaker(QObject):
         """Toasts stand above the action bar of the page, where it has one, and never over what is being typed."""
         if self._toast is not None:
             page = self._page()
-            bars = page.findChildren(QWidget, ACTION_BAR) if page is not None else []
-            floor = max((bar.height() for bar in bars if not bar.isHidden()), default=0)
+            bars = page.content.findChildren(QWidget, ACTION_BAR) if page is not None else []
+            # A page that is being loaded will show its bar; one that shows another part of itself does not.
+            floor = max((bar.height() for bar in bars if page and bar.isVisibleTo(page.content)), default=0)
             self._toast.make_room(floor=floor, free=self._typed_in())
 
     def _on_focus(self, _before: QWidget | None, _now: QWidget | None) -> None:
