@@ -113,10 +113,14 @@ _INFOS: Final = {
     "template_row": mark("This line came with the template, no distributor: {text}"),
     "heading_again": mark("The headings are repeated here."),
     "sheet_left_out": mark("The sheet “{sheet}” was not read; choose it to import it."),
+    "hidden_sheet_left_out": mark("The sheet “{sheet}”, hidden in the file, was not read; choose it to import it."),
+    "sheet_hidden": mark("The sheet “{sheet}” is hidden in the file; it is the one that was read."),
+    "hidden_rows": mark("Some rows are hidden in the file, by hand or by a filter, and are read too ({count}): {rows}"),
+    "hidden_columns": mark("Some columns are hidden in the file and are read too: {columns}"),
     "encoding_guessed": mark("The encoding of this file was taken to be {encoding}."),
     "formats_not_read": mark(
-        "Of this file only bare values can be read: codes may lack zeros in front, and a cell with a formula error"
-        " looks empty. Save it as .xlsx to be sure."
+        "Of this file only bare values can be read: codes may lack zeros in front, a cell with a formula error looks"
+        " empty, and what is hidden looks like the rest. Save it as .xlsx to be sure."
     ),
     "quotes_repaired": mark("The quotation marks near here do not match; the lines were taken one by one."),
 }

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from channel_desk.domain.cells import Cell
+from channel_desk.exchange.hidden import Hidden
 from channel_desk.exchange.limits import MAX_CELLS
 from channel_desk.exchange.merged_cells import Merge
 
@@ -28,6 +29,10 @@ class BinaryWorkbook:
     def merges(self, sheet: int) -> list[Merge]:
         page = self._book.get_sheet_by_name(self.names[sheet])
         return [Merge(*first, *last) for first, last in page.merged_cell_ranges or ()]
+
+    def hidden(self, sheet: int) -> Hidden:  # noqa: ARG002 - as for old workbooks
+        """The native reader does not tell."""
+        return Hidden()
 
     def comments(self, sheet: int) -> list[tuple[int, int, str]]:  # noqa: ARG002 - as for old workbooks
         """The native reader does not read them."""

@@ -24,6 +24,7 @@ from channel_desk.domain.cells import Cell, UncalculatedFormula, column_letters
 from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
 from channel_desk.exchange.comments import CommentText, SheetComments
+from channel_desk.exchange.hidden import Hidden
 from channel_desk.exchange.limits import SECONDS, SECONDS_BY_THE_CLOCK, SECONDS_OF_LOOKING, Meter
 from channel_desk.exchange.merged_cells import Merge
 from channel_desk.exchange.watching import Watch
@@ -63,8 +64,9 @@ class ConfinedWorkbook:
         self.sheet_names: tuple[str, ...] = tuple(header["sheets"])
         self.visible: tuple[bool, ...] = tuple(header["visible"])
         self.from_1904: bool = header["from_1904"]
-        #: What is said of the comments of the sheet that was read.
+        #: What is said of the comments of the sheet that was read, and what of it is not shown.
         self.comments: tuple[Problem, ...] = ()
+        self.hidden = Hidden()
         #: None for sheets that were not looked into.
         self.first_rows: tuple[list[tuple[Cell, ...]] | None, ...] = tuple(
             None if rows is None else [_row(row) for row in rows] for rows in header["first"]
@@ -97,7 +99,7 @@ class ConfinedWorkbook:
         return message
 
     def rows(self, sheet: str) -> tuple[list[tuple[Cell, ...]], tuple[Merge, ...]]:
-        """All rows and the merged cells of one sheet; ``comments`` are then those on its cells."""
+        """All rows and the merged cells of one sheet; ``comments`` and ``hidden`` are then those of it."""
         if self._child.stdin:
             with contextlib.suppress(OSError):  # a child that is gone is noticed by what it does not answer
                 self._child.stdin.write(b"%d\n" % self.sheet_names.index(sheet))
@@ -105,6 +107,7 @@ class ConfinedWorkbook:
         besides = self._next()
         merges = tuple(Merge(*places) for places in besides["merges"])
         self.comments = tuple(Problem(*told) for told in besides["comments"])
+        self.hidden = Hidden(*map(set, besides["hidden"]))
         rows: list[tuple[Cell, ...]] = []
         while True:
             message = self._next()
@@ -165,6 +168,8 @@ class _Book(Protocol):
     def is_visible(self, sheet: int) -> bool: ...
 
     def merges(self, sheet: int) -> list[Merge]: ...
+
+    def hidden(self, sheet: int) -> Hidden: ...
 
     def comments(self, sheet: int) -> list[tuple[int, int, str]]: ...
 
@@ -242,7 +247,9 @@ def _tell_rows(out: IO[str], book: _Book, sheet: int) -> None:
     for row, column, text in book.comments(sheet):
         comments.add(row + 1, column_letters(column), CommentText(text))
     told = [(one.row, one.column, one.code, dict(one.values)) for one in comments.problems()]
-    _write(out, {"merges": book.merges(sheet), "comments": told})
+    hidden = book.hidden(sheet)
+    beside = {"comments": told, "hidden": (sorted(hidden.rows), sorted(hidden.columns))}
+    _write(out, {"merges": book.merges(sheet), **beside})
     rows = book.rows(sheet)
     while batch := [_without_trailing_blanks([_to_json(cell) for cell in cells]) for cells in islice(rows, 500)]:
         _write(out, {"rows": batch})

@@ -61,6 +61,19 @@ def find_header(rows: Rows) -> HeaderRow | None:
     return HeaderRow(first, last, best)
 
 
+def have_same_headings(rows: Rows, others: Rows) -> bool:
+    """Whether two sheets are lists of the same kind: most of the headings of either stand in the other."""
+    one, other = _headings_of(rows), _headings_of(others)
+    return len(one & other) * 2 > max(len(one), len(other))
+
+
+def _headings_of(rows: Rows) -> set[str]:
+    header = find_header(rows)
+    if header is None:
+        return set()
+    return {folded(cell) for row in rows[header.first : header.last + 1] for cell in row if _may_head(cell)}
+
+
 def header_at(rows: Rows, row: int) -> HeaderRow:
     """The headings that a person says stand in ``row``, with groups above and units below; else all below is data."""
     if row and holds_units(rows[row]):

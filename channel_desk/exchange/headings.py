@@ -52,7 +52,12 @@ def find_table(source: SourceTable, *, heading_row: int | None = None) -> Import
     below = header.last + 1
     if not any(not is_blank(cell) for row in rows[below:] for cell in row):
         raise UserError("import_no_rows", path=source.name)
-    findings = [Problem(0, "", "sheet_left_out", {"sheet": sheet}) for sheet in source.left_out]
+    findings = [
+        Problem(0, "", "hidden_sheet_left_out" if sheet in source.hidden_sheets else "sheet_left_out", {"sheet": sheet})
+        for sheet in source.left_out
+    ]
+    if source.sheet in source.hidden_sheets:
+        findings.append(Problem(0, "", "sheet_hidden", {"sheet": source.sheet}))
     findings += [Problem(row, "", "quotes_repaired") for row in source.repaired]
     findings += [
         Problem(index + 1, "", "row_above", {"heading": header.last + 1, "text": _line(rows[index])})
@@ -70,6 +75,7 @@ def find_table(source: SourceTable, *, heading_row: int | None = None) -> Import
     if end < len(rows):
         left = sum(1 for row in rows[end:] if _line(row))
         findings.append(Problem(end + 1, "", "another_table", {"text": _line(rows[end]), "count": left}))
+    findings += source.hidden.problems(headings, rows[below:end], below)
     above = (cell for row in rows[: header.first] for cell in row if isinstance(cell, str))
     unit = next(filter(None, map(table_unit, above)), MoneyUnit(1, ""))
     return ImportTable(

@@ -12,6 +12,7 @@ from xml.parsers import expat
 from channel_desk.domain.cells import BLANKS, Cell, UncalculatedFormula, column_letters
 from channel_desk.errors import UserError
 from channel_desk.exchange.comments import CommentText, SheetComments
+from channel_desk.exchange.hidden import Hidden
 from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
 from channel_desk.exchange.number_formats import Reader, format_reader, iso_value, number_of
 
@@ -32,6 +33,7 @@ class MarkedUpSheet:
     visible: bool = True
     from_1904: bool = False
     comments: SheetComments = field(default_factory=SheetComments)
+    hidden: Hidden = field(default_factory=Hidden)
 
 
 def read_html(text: str, meter: Meter) -> list[MarkedUpSheet]:
@@ -189,6 +191,7 @@ class _SpreadsheetXml:
         self._row: list[Cell] = []
         self._column = 0
         self._next_row = 0
+        self._row_is_hidden = False
         self._across = 0
         self._depth = 0
         self._kind = ""
@@ -214,19 +217,11 @@ class _SpreadsheetXml:
         index = given.get("Index", "")
         place = int(index) - 1 if index.isdecimal() and len(index) < 8 else -1
         if local == "Worksheet":
-            self._rows, self._next_row, self._hanging = [], 0, {}
+            self._rows, self._next_row, self._column, self._hanging = [], 0, 0, {}
             name = given.get("Name") or str(len(self.sheets) + 1)
             self.sheets.append(MarkedUpSheet(name, self._rows, from_1904=self._from_1904))
-        elif local == "Row":
-            self._next_row = place if place >= 0 else self._next_row
-            self._row, self._column = [], 0
-            if self._next_row > MAX_ROW_NUMBER:
-                raise self._meter.too_large()
-        elif local == "Cell":
-            self._column = place if place >= 0 else self._column
-            self._across = _span(given.get("MergeAcross")) if given.get("MergeAcross") else 0
-            self._down = _span(given.get("MergeDown")) if given.get("MergeDown") else 0
-            self._style, self._formula = given.get("StyleID", ""), given.get("Formula")
+        elif local in {"Column", "Row", "Cell"}:
+            self._start_place(local, given, place)
         elif local == "Style":
             self._style = given.get("ID", "")
         elif local == "NumberFormat":
@@ -239,6 +234,26 @@ class _SpreadsheetXml:
             self._comment = CommentText()
         elif local == "Data" and self._comment is None:
             self._kind, self._pieces = given.get("Type", "String"), []
+
+    def _start_place(self, local: str, given: dict[str, str], place: int) -> None:
+        """A column, a row or a cell, where it says that it is or beside the one before."""
+        if local == "Row":
+            self._next_row = place if place >= 0 else self._next_row
+            self._row, self._column = [], 0
+            self._row_is_hidden = given.get("Hidden") == "1"
+            if self._next_row > MAX_ROW_NUMBER:
+                raise self._meter.too_large()
+        elif local == "Column":
+            self._column = place if place >= 0 else self._column
+            columns = 1 + (_span(given.get("Span")) if given.get("Span") else 0)
+            if given.get("Hidden") == "1" and self.sheets:
+                self.sheets[-1].hidden.add_columns(self._column, columns)
+            self._column += columns
+        elif local == "Cell":
+            self._column = place if place >= 0 else self._column
+            self._across = _span(given.get("MergeAcross")) if given.get("MergeAcross") else 0
+            self._down = _span(given.get("MergeDown")) if given.get("MergeDown") else 0
+            self._style, self._formula = given.get("StyleID", ""), given.get("Formula")
 
     def text(self, text: str) -> None:
         if self._comment is not None:
@@ -268,6 +283,8 @@ class _SpreadsheetXml:
                 self._meter.take_row(row)
                 self._rows.extend([()] * (self._next_row - len(self._rows)))
                 self._rows.append(row)
+                if self._row_is_hidden:
+                    self.sheets[-1].hidden.rows.add(len(self._rows) - 1)
             self._next_row += 1
 
     def _end_comment(self) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 import xlrd
 
 from channel_desk.domain.cells import Cell, UncalculatedFormula
+from channel_desk.exchange.hidden import Hidden
 from channel_desk.exchange.merged_cells import Merge
 from channel_desk.exchange.number_formats import Reader, format_reader, numbered_format
 
@@ -44,6 +45,11 @@ class OldWorkbook:
     def merges(self, sheet: int) -> list[Merge]:
         merged = self._book.sheet_by_index(sheet).merged_cells
         return [Merge(top, left, below - 1, beside - 1) for top, below, left, beside in merged]
+
+    def hidden(self, sheet: int) -> Hidden:
+        page = self._book.sheet_by_index(sheet)
+        rows = {row for row, info in page.rowinfo_map.items() if info.hidden and row < page.nrows}
+        return Hidden(rows, {column for column, info in page.colinfo_map.items() if info.hidden})
 
     def comments(self, sheet: int) -> list[tuple[int, int, str]]:
         """Row and column of the cell, counted from 0, and what was written beside it."""

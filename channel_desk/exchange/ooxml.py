@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from posixpath import normpath
-from typing import Final
+from typing import Final, NamedTuple
 from xml.parsers import expat
 
 from channel_desk.domain.cells import Cell, UncalculatedFormula
 from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
 from channel_desk.exchange.comments import SheetComments, comments_not_read, read_comments
+from channel_desk.exchange.hidden import Hidden
 from channel_desk.exchange.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
 from channel_desk.exchange.merged_cells import Merge
 from channel_desk.exchange.number_formats import format_reader, iso_value, number_of, numbered_format, unescaped
@@ -30,6 +31,8 @@ KEPT_ROWS: Final = 1_000
 
 #: Notes, and the comments of Excel 365 that can be answered.
 _KINDS_OF_COMMENTS: Final = frozenset({"comments", "threadedcomment"})
+#: How a part writes that something is so.
+_TRUE: Final = frozenset({"1", "true"})
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 
 
@@ -40,6 +43,14 @@ class SheetPart:
     name: str
     part: str
     visible: bool = True
+
+
+class SheetContent(NamedTuple):
+    """The rows of a sheet up to its last content, its merged cells, and what of it is not shown."""
+
+    rows: Rows
+    merges: tuple[Merge, ...]
+    hidden: Hidden
 
 
 @dataclass
@@ -53,7 +64,7 @@ class Workbook:
     meter: Meter
     _strings: list[str] | None = field(default=None)
     _strings_part: str | None = None
-    _read: dict[str, tuple[Rows, tuple[Merge, ...]]] = field(default_factory=dict)
+    _read: dict[str, SheetContent] = field(default_factory=dict)
 
     @classmethod
     def open(cls, package: Package, meter: Meter) -> Workbook:
@@ -72,14 +83,14 @@ class Workbook:
             self._strings = _read_strings(self.package, self._strings_part, self.meter) if self._strings_part else []
         return self._strings
 
-    def rows(self, sheet: SheetPart, *, at_most: int | None = None) -> tuple[Rows, tuple[Merge, ...]]:
-        """All rows of a sheet up to its last content, or its first ``at_most`` rows with content."""
+    def content(self, sheet: SheetPart, *, at_most: int | None = None) -> SheetContent:
+        """All of a sheet, or its first ``at_most`` rows with content."""
         if sheet.part in self._read:
             return self._read[sheet.part]
         reader = _SheetReader(self, self.meter, at_most)
         is_complete = parse_part(self.package, sheet.part, reader, cut_blanks=True)
-        found = reader.finished(), tuple(reader.merges)
-        if is_complete and at_most is not None and len(found[0]) <= KEPT_ROWS:
+        found = SheetContent(reader.finished(), tuple(reader.merges), reader.hidden)
+        if is_complete and at_most is not None and len(found.rows) <= KEPT_ROWS:
             self._read[sheet.part] = found
         return found
 
@@ -128,7 +139,7 @@ def _read_workbook(
     for name, attributes in elements_of(package, book):
         is_workbook = is_workbook or name == "workbook"
         if name == "workbookPr":
-            date_1904 = attributes.get("date1904") in {"1", "true"}
+            date_1904 = attributes.get("date1904") in _TRUE
         elif name == "sheet":
             relation = next((value for key, value in attributes.items() if local_name(key) == "id" and ":" in key), "")
             kind, part = relations.get(relation, ("", ""))
@@ -208,7 +219,9 @@ class _SheetReader(Handler):
 
     def __init__(self, book: Workbook, meter: Meter, at_most: int | None) -> None:
         self.merges: list[Merge] = []
+        self.hidden = Hidden()
         self._rows: Rows = []
+        self._is_hidden = False
         self._strings = book.strings
         self._date_1904 = book.date_1904
         self._readers = [format_reader(code) for code in book.styles]
@@ -259,8 +272,11 @@ class _SheetReader(Handler):
             self._row = int(number) - 1 if number.isdecimal() and len(number) <= 7 else self._row + 1
             if self._row >= MAX_ROW_NUMBER:
                 raise self._meter.too_large()
+            self._is_hidden = attributes.get("hidden") in _TRUE
         elif local == "rPh":
             self._in_phonetic = True
+        elif local == "col":
+            self._add_hidden(attributes)
         elif local == "mergeCell":
             self._add_merge(attributes.get("ref", ""))
 
@@ -321,7 +337,7 @@ class _SheetReader(Handler):
         if kind in {"str", "inlineStr", "e"}:
             return unescaped(text)
         if kind == "b":
-            return text.strip() in {"1", "true"}
+            return text.strip() in _TRUE
         if kind == "d":
             return iso_value(text)
         number = number_of(text)
@@ -354,9 +370,16 @@ class _SheetReader(Handler):
             rows.append(cells)
         elif self._row >= 0:
             rows[self._row] = cells
+        if self._is_hidden:
+            self.hidden.rows.add(self._row)
         self._filled += 1
         if self._at_most is not None and self._filled >= self._at_most:
             raise EnoughError
+
+    def _add_hidden(self, attributes: dict[str, str]) -> None:
+        first, last = attributes.get("min", ""), attributes.get("max", "")
+        if attributes.get("hidden") in _TRUE and first.isdecimal() and last.isdecimal() and len(first + last) <= 10:
+            self.hidden.add_columns(int(first) - 1, int(last) - int(first) + 1)
 
     def _add_merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")

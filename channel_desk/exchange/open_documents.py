@@ -15,6 +15,7 @@ from typing import Final
 from channel_desk.domain.cells import Cell, UncalculatedFormula, column_letters
 from channel_desk.errors import UserError
 from channel_desk.exchange.comments import CommentText, SheetComments
+from channel_desk.exchange.hidden import Hidden
 from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
 from channel_desk.exchange.merged_cells import Merge
 from channel_desk.exchange.number_formats import iso_value, percentage, worded_number
@@ -39,6 +40,7 @@ class Sheet:
     is_too_large: bool = False
     from_1904: bool = False
     comments: SheetComments = field(default_factory=SheetComments)
+    hidden: Hidden = field(default_factory=Hidden)
 
 
 def read_sheets(parts: Parts, part: str, meter: Meter, *, wanted: str | None, peek: int) -> dict[str, Sheet]:
@@ -72,6 +74,9 @@ class _Reader(Handler):
         self._is_skipping = False
         self._row = 0
         self._row_repeats = 1
+        self._row_is_hidden = False
+        #: How many columns of the sheet were told of.
+        self._columns_told = 0
         self._cells: list[Cell] = []
         self._column = 0
         self._attributes: dict[str, str] = {}
@@ -102,6 +107,9 @@ class _Reader(Handler):
         elif local == "table-row":
             self._cells, self._column = [], 0
             self._row_repeats = _count(attributes, "number-rows-repeated")
+            self._row_is_hidden = _is_hidden(attributes)
+        elif local == "table-column":
+            self._tell_columns(attributes)
         elif local in _CELLS:
             self._attributes = {local_name(key): value for key, value in attributes.items()}
             self._lines = []
@@ -114,7 +122,7 @@ class _Reader(Handler):
     def _start_sheet(self, attributes: dict[str, str]) -> None:
         visible = attributes.get("style-name") not in self._hidden_styles
         self.sheets.append(Sheet(attributes.get("name", ""), visible, from_1904=self._from_1904))
-        self._row = self._meter.rows = 0
+        self._row = self._meter.rows = self._columns_told = 0
         self._before = (self._meter.cells, self._meter.characters)
         self._is_skipping = False
 
@@ -123,6 +131,12 @@ class _Reader(Handler):
         self.sheets[-1] = Sheet(self.sheets[-1].name, self.sheets[-1].visible, is_too_large=True)
         self._meter.cells, self._meter.characters = self._before
         self._is_skipping = True
+
+    def _tell_columns(self, attributes: dict[str, str]) -> None:
+        count = _count(attributes, "number-columns-repeated")
+        if _is_hidden(attributes) and self.sheets:
+            self.sheets[-1].hidden.add_columns(self._columns_told, count)
+        self._columns_told += count
 
     def _start_text(self, local: str, attributes: dict[str, str]) -> None:
         lines = self._lines if self._lines is not None else []
@@ -202,6 +216,8 @@ class _Reader(Handler):
             sheet.rows.extend([()] * (self._row - len(sheet.rows)))
             for _ in range(repeats):
                 self._meter.take_row(cells)
+                if self._row_is_hidden:
+                    sheet.hidden.rows.add(len(sheet.rows))
                 sheet.rows.append(cells)
         except UserError:
             self._meter.check_time()
@@ -213,6 +229,11 @@ class _Reader(Handler):
 def _count(attributes: dict[str, str], name: str) -> int:
     text = next((value for key, value in attributes.items() if local_name(key) == name), "1")
     return max(1, int(text)) if text.isdecimal() and len(text) < 9 else 1
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    """Whether a row or column is not shown: put away by hand, or by a filter."""
+    return any(local_name(key) == "visibility" and value != "visible" for key, value in attributes.items())
 
 
 def _value(attributes: dict[str, str], shown: str) -> Cell:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from channel_desk.domain.cells import Cell, is_blank
 from channel_desk.domain.import_problems import Problem
@@ -17,7 +17,8 @@ from channel_desk.exchange.comments import comments_not_read
 from channel_desk.exchange.confined import ConfinedWorkbook
 from channel_desk.exchange.delimited import read_delimited
 from channel_desk.exchange.encodings import CERTAIN, ENCODINGS, DecodedText, decode
-from channel_desk.exchange.header_rows import header_score
+from channel_desk.exchange.header_rows import have_same_headings, header_score
+from channel_desk.exchange.hidden import Hidden
 from channel_desk.exchange.limits import Meter
 from channel_desk.exchange.markup import MarkedUpSheet, read_html, read_spreadsheet_xml
 from channel_desk.exchange.merged_cells import Merge
@@ -55,9 +56,11 @@ _CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 class SourceTable:
     """One sheet as it was read. ``rows[0]`` is row 1 of the spreadsheet program; trailing blanks are cut.
 
-    ``left_out`` names other sheets with content. ``encoding`` and ``delimiter`` are set for text files only;
-    ``repaired`` are rows near which a quotation mark is missing. ``doubts`` say what may have been read wrongly,
-    or not at all. ``from_1904``: the workbook counts the days of bare numbers from 1904.
+    ``left_out`` names other sheets with content, ``alike`` those of them that have the same headings;
+    ``hidden_sheets`` and ``hidden`` are what the program does not show of the file and of this sheet. ``encoding``
+    and ``delimiter`` are set for text files only; ``repaired`` are rows near which a quotation mark is missing.
+    ``doubts`` say what may have been read wrongly, or not at all. ``from_1904``: the workbook counts the days of bare
+    numbers from 1904.
     """
 
     name: str
@@ -72,6 +75,23 @@ class SourceTable:
     repaired: tuple[int, ...] = ()
     doubts: tuple[Problem, ...] = ()
     from_1904: bool = False
+    alike: tuple[str, ...] = ()
+    hidden_sheets: frozenset[str] = frozenset()
+    hidden: Hidden = field(default_factory=Hidden)
+
+    def beside(self, sheets: Collection[str]) -> SourceTable:
+        """The same table where those other ``sheets`` need not be told any more: they came in."""
+        left_out, alike = (tuple(one for one in names if one not in sheets) for names in (self.left_out, self.alike))
+        return replace(self, left_out=left_out, alike=alike)
+
+
+class _Choice(NamedTuple):
+    """The sheet that is read, and what is said of the others, as in :class:`SourceTable`."""
+
+    sheet: str
+    left_out: tuple[str, ...]
+    alike: tuple[str, ...]
+    hidden_sheets: frozenset[str]
 
 
 def read_table(path: Path, *, sheet: str | None = None, encoding: str | None = None) -> SourceTable:
@@ -175,21 +195,20 @@ def _read_open_sheets(parts: Parts, content: str, meter: Meter, sheet: str | Non
     def first_rows(name: str) -> Rows | None:
         return None if sheets[name].is_too_large else sheets[name].rows[:_PEEK_ROWS]
 
-    chosen, left_out = _choose(path, tuple(sheets), first_rows, sheet, hidden=hidden)
-    found = sheets[chosen]
+    choice = _choose(path, tuple(sheets), first_rows, sheet, hidden=hidden)
+    found = sheets[choice.sheet]
     if found.is_too_large:
         raise meter.too_large()
-    rows, merges = tuple(found.rows), tuple(found.merges)
     return SourceTable(
         path.name,
         "ods",
         tuple(sheets),
-        chosen,
-        rows,
-        merges,
-        left_out,
+        rows=tuple(found.rows),
+        merges=tuple(found.merges),
         doubts=found.comments.problems(),
         from_1904=found.from_1904,
+        hidden=found.hidden,
+        **choice._asdict(),
     )
 
 
@@ -204,28 +223,28 @@ def _read_ooxml(path: Path, package: Package, meter: Meter, sheet: str | None) -
             return None
         meter.start_again()
         try:
-            rows, _ = book.rows(parts[name], at_most=_PEEK_ROWS)
+            rows = book.content(parts[name], at_most=_PEEK_ROWS).rows
         except UserError as refusal:
             if refusal.code != "import_file_too_large":
                 raise
             return None  # told when it is chosen; another sheet may do
         return rows[:KEPT_ROWS]
 
-    chosen, left_out = _choose(
+    choice = _choose(
         path, tuple(parts), first_rows, sheet, hidden=frozenset(n for n, p in parts.items() if not p.visible)
     )
     meter.start_again()
-    rows, merges = book.rows(parts[chosen])
+    found = book.content(parts[choice.sheet])
     return SourceTable(
         path.name,
         "xlsx",
         tuple(parts),
-        chosen,
-        tuple(rows),
-        merges,
-        left_out,
-        doubts=book.comments(parts[chosen]),
+        rows=tuple(found.rows),
+        merges=found.merges,
+        doubts=book.comments(parts[choice.sheet]),
         from_1904=book.date_1904,
+        hidden=found.hidden,
+        **choice._asdict(),
     )
 
 
@@ -235,20 +254,20 @@ def _read_confined(
     with ConfinedWorkbook(path, meter, kind=kind) as book:
         first = dict(zip(book.sheet_names, book.first_rows, strict=True))
         hidden = frozenset(name for name, visible in zip(book.sheet_names, book.visible, strict=True) if not visible)
-        chosen, left_out = _choose(path, book.sheet_names, lambda name: first[name], sheet, hidden=hidden)
-        rows, merges = book.rows(chosen)
+        choice = _choose(path, book.sheet_names, lambda name: first[name], sheet, hidden=hidden)
+        rows, merges = book.rows(choice.sheet)
     while rows and not rows[-1]:
         rows.pop()
     return SourceTable(
         path.name,
         kind,
         book.sheet_names,
-        chosen,
-        tuple(rows),
-        merges,
-        left_out,
+        rows=tuple(rows),
+        merges=merges,
         doubts=(*doubts, *book.comments),
         from_1904=book.from_1904,
+        hidden=book.hidden,
+        **choice._asdict(),
     )
 
 
@@ -259,7 +278,7 @@ def _choose(
     sheet: str | None,
     *,
     hidden: frozenset[str],
-) -> tuple[str, tuple[str, ...]]:
+) -> _Choice:
     """The sheet to read and the other ones with content; a hidden sheet only when no other has headings.
 
     ``first_rows`` gives None for a sheet that was not looked into: it is too large, or there are too many.
@@ -282,8 +301,10 @@ def _choose(
             sheet = unknown
         else:
             raise UserError("import_file_empty", path=path.name)
-    left_out = (name for name, rows in first.items() if name != sheet and (rows is None or _filled(rows)))
-    return sheet, tuple(left_out)
+    left_out = tuple(name for name, rows in first.items() if name != sheet and (rows is None or _filled(rows)))
+    chosen = first[sheet] or ()
+    alike = tuple(name for name in left_out if name in with_content and have_same_headings(chosen, with_content[name]))
+    return _Choice(sheet, left_out, alike, hidden)
 
 
 def _filled(rows: Rows) -> int:
@@ -358,15 +379,15 @@ def _read_marked_up(path: Path, sheets: Sequence[MarkedUpSheet], wanted: str | N
     if not any(_filled(one.rows) for one in sheets):
         raise UserError("import_not_a_table", path=path.name)
     hidden = frozenset(one.name for one in sheets if not one.visible)
-    name, left_out = _choose(path, tuple(found), lambda name: found[name].rows[:_PEEK_ROWS], wanted, hidden=hidden)
-    chosen = found[name]
+    choice = _choose(path, tuple(found), lambda name: found[name].rows[:_PEEK_ROWS], wanted, hidden=hidden)
+    chosen = found[choice.sheet]
     return SourceTable(
         path.name,
         kind,
         tuple(found),
-        name,
-        tuple(chosen.rows),
-        left_out=left_out,
+        rows=tuple(chosen.rows),
         doubts=chosen.comments.problems(),
         from_1904=chosen.from_1904,
+        hidden=chosen.hidden,
+        **choice._asdict(),
     )

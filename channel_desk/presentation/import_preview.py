@@ -184,6 +184,19 @@ def idle_text(language: Language, counts: Mapping[Verdict, int], *, updates: boo
     return language.tr("No row says anything that your list does not have. The remarks say more.")
 
 
+def next_sheet_text(language: Language, done: str, sheets: Sequence[str]) -> str:
+    """That the sheet ``done`` came in, and which of the others with its headings is shown now, the first of them."""
+    sheet, *others = sheets
+    if not others:
+        return language.tr("“{done}” is imported. Next: “{sheet}”, with the same headings.", done=done, sheet=sheet)
+    return language.tr(
+        "“{done}” is imported. Next: “{sheet}”, with the same headings; after it: {others}.",
+        done=done,
+        sheet=sheet,
+        others=language.formats.join(others),
+    )
+
+
 def imported_text(language: Language, counts: Mapping[Verdict, int]) -> str:
     """The label of the step; what stayed out is told too."""
     number = language.formats.number

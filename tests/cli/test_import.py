@@ -316,3 +316,19 @@ def test_that_the_imported_are_found_by_initials_tail_and_note(desk: Run) -> Non
     assert one["id"] in [hit["id"] for hit in listed(desk, "--search", one["short_name"])]
     assert listed(desk, "--search", "需要现场拜访")
     assert listed(desk, "--search", "no such words anywhere") == []
+
+
+def test_that_a_workbook_of_several_sheets_says_how_the_others_come_in(desk: Run, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "湖南"
+    for sheet in (book.worksheets[0], book.create_sheet("湖北")):
+        sheet.append(["客户名称", "城市"])
+        sheet.append([f"{sheet.title}商贸", sheet.title])
+    book.save(tmp_path / "省份.xlsx")
+    assert desk("import", "distributors", tmp_path / "省份.xlsx").said.splitlines() == [
+        "The sheet “湖北” was not read; choose it to import it.",
+        "1 created, 0 updated, 0 skipped, 0 rejected",
+        "Each run brings in one sheet; --sheet NAME chooses another.",
+    ]
+    desk("import", "distributors", tmp_path / "省份.xlsx", "--sheet", "湖北")
+    assert {one["name"] for one in listed(desk)} == {"湖北商贸", "湖南商贸"}

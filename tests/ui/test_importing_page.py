@@ -530,3 +530,94 @@ def test_that_the_rows_keep_the_rules_of_qt(
     page._outcome.update_known.setChecked(True)
     settle()
     qtmodeltester.check(page._outcome.table.model())  # type: ignore[no-untyped-call] - of pytest-qt
+
+
+HEADINGS = ("客户编码", "客户名称", "城市", "手机")
+
+
+@pytest.fixture
+def provinces(tmp_path: Path) -> Path:
+    """Three sheets of one kind, and one that is no list."""
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "封面"
+    book.worksheets[0]["B2"] = "华中区经销商名册"
+    for number, province in enumerate(("湖南", "湖北", "江西")):
+        sheet = book.create_sheet(province)
+        sheet.append(HEADINGS)
+        for row in range(3 - number):
+            sheet.append((f"{province}-{row}", f"{province}{'甲乙丙'[row]}商贸", province, f"1380000{number}{row}00"))
+    book.save(tmp_path / "省份.xlsx")
+    return tmp_path / "省份.xlsx"
+
+
+def test_that_the_sheets_with_the_same_headings_follow_each_other(
+    page: ImportPage, provinces: Path, settle: Settle, went: list[Place], qtbot: QtBot
+) -> None:
+    page.open_path(provinces)
+    settle()
+    assert (page._file.sheet.value, page._outcome.run.label) == ("湖南", "Import 3")
+    page._mapping_list.rows[2].field.chosen.emit("region")
+    settle()
+    page._outcome.table.setFocus()
+    QTest.keyClick(page._outcome.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert "“湖南” is imported. Next: “湖北”, with the same headings; after it: 江西." in said(page)
+    assert (page._file.sheet.value, page._outcome.run.label) == ("湖北", "Import 2")
+    assert page._mapping_list.rows[2].field.value == "region"
+    assert [row[-1] for row in cells(page) if row[1] == "Note"] == [
+        "The sheet “封面” was not read; choose it to import it.",
+        "The sheet “江西” was not read; choose it to import it.",
+    ]
+    assert page._outcome.table.hasFocus()
+    page.run()
+    settle()
+    assert "“湖北” is imported. Next: “江西”, with the same headings." in said(page)
+    assert went == []
+    page.run()
+    settle()
+    assert went == [Place("distributors", extra=EVERYTHING)]
+
+
+def test_that_a_sheet_that_was_taken_back_is_told_and_offered_again(
+    page: ImportPage, provinces: Path, settle: Settle, tasks: Tasks
+) -> None:
+    page.open_path(provinces)
+    settle()
+    for _ in range(2):
+        page.run()
+        settle()
+    tasks.undo()
+    settle()
+    assert (page._file.sheet.value, page._outcome.cancel.label) == ("江西", "Stop here")
+    assert "The sheet “湖北” was not read; choose it to import it." in [row[-1] for row in cells(page)]
+    page.run()
+    settle()
+    assert page._file.sheet.value == "湖北"
+
+
+def test_that_whoever_stops_after_a_sheet_sees_what_came_in(
+    page: ImportPage, provinces: Path, settle: Settle, went: list[Place]
+) -> None:
+    page.open_path(provinces)
+    settle()
+    page.run()
+    settle()
+    assert page._outcome.cancel.label == "Stop here"
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert went == [Place("distributors", extra=EVERYTHING)]
+    assert page._outcome.cancel.label == "Cancel"
+    page.show_place(Place("import"))
+    assert "Drag your customer list here" in said(page)
+
+
+def test_that_the_sheets_that_came_in_are_known_after_a_change_of_the_language(
+    page: ImportPage, provinces: Path, settle: Settle, make_desk: Callable[[str], Context], qtbot: QtBot
+) -> None:
+    page.open_path(provinces)
+    settle()
+    page.run()
+    settle()
+    page.let_go()
+    other = ImportPage(make_desk("zh_CN"))
+    qtbot.addWidget(other)
+    assert (other._file.sheet.value, other._outcome.cancel.label) == ("湖北", "到此为止")

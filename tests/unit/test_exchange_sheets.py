@@ -132,3 +132,22 @@ def test_that_a_hidden_sheet_is_read_where_the_visible_one_is_a_cover_and_the_co
     path = open_document(tmp_path / "x.ods", {"封面": cover, "数据": [HEADINGS, ["1", "甲公司", "1"]]}, hidden="数据")
     source = read_table(path)
     assert (source.sheet, source.left_out) == ("数据", ("封面",))
+
+
+@KINDS
+def test_that_the_other_sheets_of_the_same_kind_are_known_and_no_others(
+    tmp_path: Path, write: Callable[[Path, Sheets], Path]
+) -> None:
+    of_another_year = [[*HEADINGS, "备注"], ["3", "丙公司", "3", "新"]]
+    prices = [["产品编码", "产品名称", "单价"], ["1", "酱油", "12"]]
+    sheets: Sheets = {
+        "封面": [["经销商名册"], ["渠道部"]],
+        "2025": [HEADINGS, ["1", "甲公司", "1"], ["2", "乙公司", "2"]],
+        "2026": of_another_year,
+        "价格": prices,
+        "空表": [HEADINGS],
+    }
+    source = read_table(write(tmp_path / "x", sheets), sheet="2025")
+    assert (source.left_out, source.alike) == (("封面", "2026", "价格", "空表"), ("2026",))
+    rest = source.beside({"2026"})
+    assert (rest.left_out, rest.alike) == (("封面", "价格", "空表"), ())

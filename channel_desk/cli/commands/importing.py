@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from channel_desk.storage.reader import Reader
     from channel_desk.storage.unit_of_work import UnitOfWork
 
+_SHEETS_LEFT_OUT: Final = frozenset({"sheet_left_out", "hidden_sheet_left_out"})
+
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("distributors",))
@@ -115,6 +117,8 @@ def report(session: Session, plan: ImportPlan, *, as_json: bool) -> None:
     for problem in problems:
         print(_line_of(session, problem))
     session.say(mark("{created} created, {updated} updated, {skipped} skipped, {rejected} rejected"), **counts)
+    if any(problem.code in _SHEETS_LEFT_OUT for problem in plan.findings):
+        session.say(mark("Each run brings in one sheet; --sheet NAME chooses another."))
 
 
 def _line_of(session: Session, problem: dict[str, Any]) -> str:

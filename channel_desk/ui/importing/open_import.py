@@ -14,7 +14,9 @@ from channel_desk.ui.context import Context
 
 @dataclass(frozen=True)
 class OpenImport:
-    """``changed_at`` is when the file had last been written; ``touched`` are the columns chosen by hand."""
+    """``changed_at`` is when the file had last been written; ``touched`` are the columns chosen by hand,
+    and ``came_in`` the sheets of the file that are imported.
+    """
 
     path: Path
     changed_at: int | None
@@ -23,6 +25,7 @@ class OpenImport:
     remembered: bool
     touched: frozenset[int]
     updates: bool
+    came_in: tuple[str, ...]
 
 
 class _Kept(QObject):

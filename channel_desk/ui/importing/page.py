@@ -13,14 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from channel_desk.domain.import_plan import ColumnMapping, Verdict
 from channel_desk.errors import UserError
 from channel_desk.exchange.tables import SourceTable, read_table
-from channel_desk.presentation.import_preview import PlanEntries, entries_of, imported_text
-from channel_desk.services.imports import (
-    ImportSource,
-    preview_import,
-    run_import,
-    suggest_mapping,
-    with_headings,
-)
+from channel_desk.presentation.import_preview import PlanEntries, entries_of, imported_text, next_sheet_text
+from channel_desk.services.imports import ImportSource, preview_import, run_import, suggest_mapping, with_headings
 from channel_desk.storage.reader import Reader
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.drop_zone import DropPlace, DropZone, ask_for_file, remember_folder
@@ -37,7 +31,7 @@ from channel_desk.ui.place import EVERYTHING, Place
 from channel_desk.ui.widgets.ground import Ground
 
 if TYPE_CHECKING:
-    from channel_desk.storage.unit_of_work import UnitOfWork
+    from channel_desk.storage.unit_of_work import ChangeSet, UnitOfWork
 
 #: Several choices in a row lead to one new plan.
 _PAUSE: Final = 120
@@ -53,6 +47,8 @@ class ImportPage(Page):
         #: What was read last, and the table found on it.
         self._sheet: SourceTable | None = None
         self._source: ImportSource | None = None
+        #: The sheets of the file that are imported, the last one last.
+        self._came_in: tuple[str, ...] = ()
         self._mapping = ColumnMapping(())
         self._found: PlanEntries | None = None
         self._job: JobControl | None = None
@@ -90,9 +86,8 @@ class ImportPage(Page):
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self._file, self._strips):
-            layout.addWidget(part)
-        layout.addWidget(self._stack, 1)
+        for part, stretch in ((self._file, 0), (self._strips, 0), (self._stack, 1)):
+            layout.addWidget(part, stretch)
         self._file.hide()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -106,7 +101,7 @@ class ImportPage(Page):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and (self._job is not None or self._writing is not None):
+        if event.key() == Qt.Key.Key_Escape and (self._job or self._writing or self._came_in):
             self.cancel()
         else:
             super().keyPressEvent(event)
@@ -125,6 +120,7 @@ class ImportPage(Page):
         self._outcome.import_wanted.connect(self.run)
         self._outcome.cancelled.connect(self.cancel)
         self._strips.cancelled.connect(self.cancel)
+        self.ctx.tasks.replayed.connect(self._take_back_sheet)
 
     # -- the file ------------------------------------------------------------------------------------------------------
 
@@ -142,14 +138,9 @@ class ImportPage(Page):
     def let_go(self) -> None:
         if self._path is not None and self._source is not None and self._mapping.columns:
             shown = self._mapping_list
+            columns = self._mapping, shown.is_remembered, shown.touched
             opened = OpenImport(
-                self._path,
-                self._changed_at,
-                self._source,
-                self._mapping,
-                shown.is_remembered,
-                shown.touched,
-                self._outcome.updates,
+                self._path, self._changed_at, self._source, *columns, self._outcome.updates, self._came_in
             )
             keep_import(self.ctx, opened)
 
@@ -157,6 +148,7 @@ class ImportPage(Page):
         """Go on where the page before this one ended; the plan is made when it is gone to."""
         self._path, self._changed_at, self._source = opened.path, opened.changed_at, opened.source
         self._sheet = opened.source.source
+        self._set_came_in(opened.came_in)
         self._file.show_source(self._sheet, heading_row=opened.source.table.heading_row)
         self._show_columns(opened.mapping, remembered=opened.remembered, touched=opened.touched)
         self._outcome.update_known.setChecked(opened.updates)
@@ -177,13 +169,14 @@ class ImportPage(Page):
     def open_path(self, path: Path) -> None:
         """Read ``path`` anew, whatever was shown before."""
         self._path, self._sheet = path, None
+        self._set_came_in(())
         self._read()
 
     def _read(self, *, sheet: str | None = None, encoding: str | None = None) -> None:
-        path = self._path
+        path, came_in = self._path, self._came_in
         if path is not None:
             self._changed_at = changed_at(path)
-            self._begin_reading(path, lambda: read_table(path, sheet=sheet, encoding=encoding))
+            self._begin_reading(path, lambda: read_table(path, sheet=sheet, encoding=encoding).beside(came_in))
 
     def _head(self, row: int) -> None:
         """Take the headings from another row of the sheet that was read."""
@@ -208,7 +201,7 @@ class ImportPage(Page):
                 return sheet, refusal
 
         self._stack.setCurrentWidget(self._nothing)
-        self._strips.take_back_error()
+        self._strips.clear()
         self._strips.say_busy(self.ctx.tr("Reading {file}…", file=path.name), stoppable=True)
         job = self.ctx.tasks.job(
             work,
@@ -226,6 +219,8 @@ class ImportPage(Page):
         elif self._writing is not None:
             self._writing.cancel()
             self._strips.say_busy(self.ctx.tr("Stopping the import…"))
+        elif self._came_in:
+            self._leave()
         else:
             self.ctx.back()
 
@@ -356,8 +351,31 @@ class ImportPage(Page):
         )
 
     def _finish(self) -> None:
+        """Go on with the next sheet of the same kind, else to what came in."""
         self._end_importing()
+        done = self._sheet
+        if done is None or not done.alike:
+            self._leave()
+            return
+        self._set_came_in((*self._came_in, done.sheet))
+        self._read(sheet=done.alike[0])
+        self._strips.say_news(next_sheet_text(self.ctx.language, done.sheet, done.alike))
+
+    def _set_came_in(self, sheets: tuple[str, ...]) -> None:
+        self._came_in = sheets
+        self._outcome.say_what_leaving_is(self.ctx.tr("Stop here") if sheets else self.ctx.tr("Cancel"))
+
+    def _take_back_sheet(self, _changes: ChangeSet, back: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """After Undo the sheet that came in last is told and offered like the others again."""
+        if back and self._came_in and self._sheet is not None:
+            self._set_came_in(self._came_in[:-1])
+            self._read(sheet=self._sheet.sheet)
+
+    def _leave(self) -> None:
+        """Be done with the file, and show what came in."""
         self._path = self._sheet = self._source = self._found = None
+        self._set_came_in(())
+        self._strips.clear()
         self._file.hide()
         self._stack.setCurrentWidget(self._start)
         if self.isVisible():  # else its user has gone on to something else

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.errors import UserError
 from channel_desk.ui.context import Context
+from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.icon import Icon
 from channel_desk.ui.widgets.progress_row import ProgressRow
 from channel_desk.ui.widgets.states import ErrorStrip
+from channel_desk.ui.widgets.text import Text
 
 
 class Strips(QWidget):
@@ -26,11 +29,19 @@ class Strips(QWidget):
         self.error.acted.connect(self._mend)
         self.busy = ProgressRow(ctx.theme, "", cancel=ctx.tr("Cancel"))
         self.busy.cancelled.connect(self.cancelled)
+        self.news = Text(ctx.theme, "", "body", "ink", wrap=True)
+        news = Ground(ctx.theme, "accent-tint", radius=6)
+        line = QHBoxLayout(news)
+        line.setContentsMargins(12, 8, 12, 8)
+        line.setSpacing(12)
+        line.addWidget(Icon(ctx.theme, "arrow-right", "accent"))
+        line.addWidget(self.news, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self._error_place, self._busy_place = (self._inset(strip) for strip in (self.error, self.busy))
-        for place in (self._error_place, self._busy_place):
+        strips = (news, self.error, self.busy)
+        self._news_place, self._error_place, self._busy_place = places = [self._inset(strip) for strip in strips]
+        for place in places:
             layout.addWidget(place)
 
     def _inset(self, strip: QWidget) -> QWidget:
@@ -48,11 +59,21 @@ class Strips(QWidget):
         self.busy.set_progress(0, 1)
         self._busy_place.setVisible(bool(text))
 
+    def say_news(self, text: str) -> None:
+        """Say what was done and what comes next; an empty text: nothing."""
+        self.news.setText(text)
+        self._news_place.setVisible(bool(text))
+
     def say_error(self, error: UserError, action: str, repair: Callable[[], object]) -> None:
         """Say what went wrong, with a button ``action`` for what can be done about it."""
         self._repair = repair
         self.error.set_text(self._ctx.feedback.sentence(error), action)
         self._error_place.show()
+
+    def clear(self) -> None:
+        """Say nothing more of what went wrong, and of what was done."""
+        self.take_back_error()
+        self.say_news("")
 
     def take_back_error(self) -> None:
         self._error_place.hide()
