@@ -152,6 +152,12 @@ def _in_currency(total: Decimal, match: re.Match[str], factor: int, *, scaled: b
     return replace(amount, in_own_unit=True) if in_own_unit and isinstance(amount, Amount) else amount
 
 
+def has_parts_of_a_cent(value: float, factor: int = 1) -> bool:
+    """Whether a number of a cell is rounded when it is read as an amount."""
+    cents = _decimal_of(value) * factor * 100
+    return cents != cents.to_integral_value()
+
+
 def _decimal_of(value: float) -> Decimal:
     """The shortest decimal that a spreadsheet shows for the number, at most fifteen digits."""
     try:

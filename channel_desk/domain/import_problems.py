@@ -78,6 +78,10 @@ _NOTES: Final = {
     "more_cells": mark("This row has more cells than headings; look whether they all stand in the right column."),
     "digits_lost": mark("“{text}” was shortened by a spreadsheet program; the last digits are missing in the file."),
     "number_rounded": mark("{text} has more than 15 digits; the spreadsheet program has rounded the last ones."),
+    "date_for_code": mark(
+        "“{text}” is a date or time in the file; spreadsheet programs make one of a code such as 03-12. Look whether it"
+        " is meant."
+    ),
     "no_digits": mark("“{text}” has no digits to dial; it is kept as it is."),
     "formula_error": mark("The formula in this cell shows {text} instead of a value."),
     "formula_not_calculated": mark(
@@ -91,6 +95,7 @@ _NOTES: Final = {
         "A line above the table gives amounts in units of {factor}; these are kept under further details as they stand:"
         " {columns}."
     ),
+    "amounts_rounded": mark("Amounts with parts of a cent were rounded to whole cents: {columns}"),
     "control_characters": mark("Invisible control characters were left out."),
     "unreadable_characters": mark("Some characters of this cell are damaged in the file."),
     "comment_left_out": mark("The comment on this cell was not imported: {text}"),

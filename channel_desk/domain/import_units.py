@@ -11,7 +11,7 @@ import unicodedata
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from channel_desk.domain.amounts import CURRENCIES, SCALES, any_of
+from channel_desk.domain.amounts import CURRENCIES, SCALES, any_of, has_parts_of_a_cent
 from channel_desk.domain.cells import Cell
 from channel_desk.domain.import_fields import EXTRA, ImportField, Kind, target_of
 from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping, ImportTable
@@ -144,6 +144,22 @@ def _is_figure(cell: Cell) -> bool:
     if isinstance(cell, str):
         return _FIGURE.fullmatch(cell.strip()) is not None
     return isinstance(cell, (int, float)) and not isinstance(cell, bool)
+
+
+def rounded_amounts(mapping: ColumnMapping, table: ImportTable) -> list[Problem]:
+    """What is said of columns of amounts that were calculated to parts of a cent."""
+    columns = tuple(
+        column.heading
+        for column in mapping.columns
+        if (target := target_of(column.field)) is not None
+        and target.field.kind is Kind.AMOUNT
+        and any(_is_rounded(row[column.index], column.factor) for row in table.rows if column.index < len(row))
+    )
+    return [Problem(0, "", "amounts_rounded", {"columns": columns})] if columns else []
+
+
+def _is_rounded(cell: Cell, factor: int) -> bool:
+    return isinstance(cell, float) and not cell.is_integer() and has_parts_of_a_cent(cell, factor)
 
 
 def unknown_units(mapping: ColumnMapping, heading_row: int) -> list[Problem]:

@@ -15,7 +15,7 @@ from channel_desk.domain.import_fields import CONTACT_ATTRIBUTES, NOTHING, ROW_N
 from channel_desk.domain.import_lines import LONGEST_MARK, line_of_no_distributor
 from channel_desk.domain.import_plan import ColumnMapping, ImportPlan, ImportRow, ImportTable, Verdict
 from channel_desk.domain.import_problems import Problem
-from channel_desk.domain.import_units import unit_not_applied, unknown_units
+from channel_desk.domain.import_units import rounded_amounts, unit_not_applied, unknown_units
 from channel_desk.domain.phones import phone_keys
 from channel_desk.domain.row_reading import ReadRow, RowReader
 from channel_desk.errors import UserError
@@ -46,8 +46,12 @@ def plan_import(
         row = judge.judge(number, cells)
         if row is not None:
             rows.append(row)
-    units = (*unknown_units(mapping, table.heading_row), *unit_not_applied(mapping, table))
-    return ImportPlan(tuple(rows), (*table.findings, *units, *judge.findings))
+    of_columns = (
+        *unknown_units(mapping, table.heading_row),
+        *unit_not_applied(mapping, table),
+        *rounded_amounts(mapping, table),
+    )
+    return ImportPlan(tuple(rows), (*table.findings, *of_columns, *judge.findings))
 
 
 class _Judge:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from channel_desk.domain import amounts, written_dates
@@ -45,6 +46,9 @@ SAYS_NOTHING: Final = frozenset(
 _NOBODY: Final = frozenset({"0", "无", "無", "暂无", "暫無", "没有", "沒有", "none"})
 #: Days that cannot be still to come.
 _PAST: Final = frozenset({"since_on", "founded_on", "contact.birthday_on"})
+#: How spreadsheet programs write a day without its year into a text file: 12-Mar, Mar-12, 3月12日.
+_MONTH: Final = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_DAY_OF_A_PROGRAM = re.compile(rf"\d{{1,2}}-{_MONTH}|{_MONTH}-\d{{2}}|\d{{1,2}}月\d{{1,2}}日")
 _TAG_MARKS: Final = str.maketrans(dict.fromkeys(",，;；、|\n", ","))
 
 
@@ -239,6 +243,8 @@ def _note_lost_digits(found: ReadRow, heading: str, cell: Cell, text: str) -> No
 
 
 def _read_code(found: ReadRow, column: _Column, cell: Cell, text: str) -> object:
+    if isinstance(cell, date | time | timedelta) or _DAY_OF_A_PROGRAM.fullmatch(text):
+        found.note(column.heading, "date_for_code", text=text)
     _note_lost_digits(found, column.heading, cell, text)
     return text
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channel_desk.domain.cells import Cell, column_letters
+from channel_desk.domain.cells import Cell, cell_text, column_letters
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor, Level, Status, Tier
 from channel_desk.domain.duplicates import ExistingDistributor, KnownDistributors, bare_name_key, similarity
@@ -114,6 +114,38 @@ def test_that_a_long_number_that_the_program_has_rounded_is_pointed_out() -> Non
     assert codes(one(("客户名称", "税号"), ("甲公司", 9.1430100123456e17))) == ["number_rounded"]
     assert codes(one(("客户名称", "电话"), ("甲公司", "1.38E+10"))) == ["digits_lost"]
     assert record(one(("客户名称", "电话"), ("甲公司", "1.38E+10"))).phone == "1.38E+10"
+
+
+@pytest.mark.parametrize("cell", [date(2026, 3, 12), time(13, 20), "12-Mar", "Mar-12", "3月12日"])
+@pytest.mark.parametrize("heading", ["编码", "税号", "邮编", "电话"])
+def test_that_a_code_that_a_program_made_a_date_of_is_kept_as_the_file_has_it_and_pointed_out(
+    heading: str, cell: Cell
+) -> None:
+    row = one(("客户名称", heading), ("甲公司", cell))
+    assert codes(row) == ["date_for_code"]
+    kept = (record(row).code, record(row).licence_no, record(row).postal_code, record(row).phone)
+    assert cell_text(cell) in kept
+
+
+@pytest.mark.parametrize("code", ["03-12", "MAR1", "2026-03-12", "12-Mars", "3月12日队", 312])
+def test_that_a_code_that_only_looks_like_a_date_is_left_alone(code: Cell) -> None:
+    row = one(("客户名称", "编码"), ("甲公司", code))
+    assert (record(row).code, codes(row)) == (str(code), [])
+
+
+def test_that_amounts_with_parts_of_a_cent_are_rounded_and_their_columns_named() -> None:
+    headings = ("客户名称", "授信额度", "年销售额(万元)")
+    rows = (("甲公司", 1.234, 1.234567), ("乙公司", 0.1 + 0.2, 12))
+    found = plan(headings, *rows)
+    assert [record(row).credit_limit_minor for row in found.rows] == [123, 30]
+    assert [(one.code, one.values) for one in found.findings] == [("amounts_rounded", {"columns": ("授信额度",)})]
+    assert plan(headings, *rows[1:]).findings == ()
+
+
+def test_that_an_amount_written_with_a_point_before_three_digits_is_not_guessed() -> None:
+    for text in ("2.000", "1.234", "￥1.234"):
+        row = one(("客户名称", "授信额度"), ("甲公司", text))
+        assert (codes(row), record(row).extra) == (["amount_unclear"], (("授信额度", text),))
 
 
 def test_that_a_date_still_to_come_is_taken_and_pointed_out() -> None:
