@@ -11,6 +11,8 @@ import contextlib
 from dataclasses import dataclass, replace
 from typing import Final
 
+from channel_desk.domain.cells import UNREADABLE
+
 #: What a person may choose from when the guess is wrong.
 ENCODINGS: Final = (
     "utf-8",
@@ -95,7 +97,11 @@ def decode(data: bytes, encoding: str | None = None) -> DecodedText:
     """The text of ``data``. Bytes that mean nothing become U+FFFD and are pointed out later, row by row."""
     for mark, name in _MARKS:
         if data.startswith(mark) and encoding in {None, name}:
-            return _decoded(data[len(mark) :], name)
+            marked = _decoded(data[len(mark) :], name)
+            if encoding is not None or not _is_wrong(marked):
+                return marked
+            data = data[len(mark) :]  # web sites put the mark of UTF-8 before GBK
+            break
     if encoding is not None:
         return _decoded(data, encoding)
     wide = _wide(data)
@@ -114,6 +120,11 @@ def _decoded(data: bytes, encoding: str) -> DecodedText:
         with contextlib.suppress(UnicodeDecodeError):
             return DecodedText(data.decode(codec), encoding)
     return DecodedText(data.decode(encoding, "replace"), encoding, damaged=True)
+
+
+def _is_wrong(marked: DecodedText) -> bool:
+    """Whether most of what is no plain letter is damaged."""
+    return marked.damaged and marked.text.count(UNREADABLE) * 2 > sum(1 for one in marked.text if one > "\x7f")
 
 
 def _wide(data: bytes) -> str:

@@ -21,6 +21,7 @@ _MAX_SPAN: Final = 1000
 #: Stands for <br> until the blanks of the page itself are squeezed; no text holds it.
 _BREAK: Final = "\x1e"
 _TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*)")
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SPAN = re.compile(r"(rowspan|colspan)\s*=\s*[\"']?(\d{1,6})", re.IGNORECASE)
 
 
@@ -45,7 +46,10 @@ def read_html(text: str, meter: Meter) -> list[MarkedUpSheet]:
         if number % 2000 == 0:
             meter.check_time()
     reader.finish()
-    return [MarkedUpSheet(str(number), rows) for number, rows in enumerate(filter(None, reader.tables), 1)]
+    return [
+        MarkedUpSheet(str(number), rows, hidden=hidden)
+        for number, (rows, hidden) in enumerate((one for one in reader.tables if one[0]), 1)
+    ]
 
 
 def _tags(text: str) -> Iterator[tuple[str, str, str]]:
@@ -80,7 +84,9 @@ def _tags(text: str) -> Iterator[tuple[str, str, str]]:
 
 class _HtmlTables:
     def __init__(self, meter: Meter) -> None:
-        self.tables: list[list[tuple[Cell, ...]]] = []
+        #: The rows of each table, and those that a browser does not show.
+        self.tables: list[tuple[list[tuple[Cell, ...]], Hidden]] = []
+        self._row_is_hidden = False
         self._meter = meter
         self._depth = 0
         self._row: list[Cell] | None = None
@@ -93,7 +99,7 @@ class _HtmlTables:
         if tag == "table":
             self._depth += 1
             if self._depth == 1:
-                self.tables.append([])
+                self.tables.append(([], Hidden()))
                 self._hanging = {}
         elif tag == "/table":
             if self._depth == 1:
@@ -108,6 +114,7 @@ class _HtmlTables:
         if tag == "tr":
             self._end_row()
             self._row = []
+            self._row_is_hidden = _HIDDEN.search(attributes) is not None
         elif tag in {"td", "th"}:
             self._end_cell()
             if self._row is None:
@@ -159,7 +166,10 @@ class _HtmlTables:
         row = tuple(self._row)
         self._row = None
         self._meter.take_row(row)
-        self.tables[-1].append(row)
+        rows, hidden = self.tables[-1]
+        if self._row_is_hidden:
+            hidden.rows.add(len(rows))
+        rows.append(row)
 
 
 def _span(text: str | None) -> int:

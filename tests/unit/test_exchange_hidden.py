@@ -108,3 +108,12 @@ def test_that_a_hidden_sheet_is_told_as_one_whether_it_is_read_or_left(tmp_path:
     for sheet_name, told in ((None, ("hidden_sheet_left_out", "停止合作")), ("停止合作", ("sheet_hidden", "停止合作"))):
         findings = read_spreadsheet(tmp_path / "一.xlsx", sheet=sheet_name).table.findings
         assert told in [(one.code, one.values["sheet"]) for one in findings]
+
+
+def test_that_rows_of_a_page_that_a_browser_does_not_show_are_told_too(tmp_path: Path) -> None:
+    rows = "<tr><td>甲<td>长沙</tr><tr style='height:0; display: none'><td>乙<td>长沙</tr><tr><td>丙<td>长沙</tr>"
+    page = f"<html><meta charset=utf-8><table><tr><th>客户名称<th>城市</tr>{rows}</table></html>"
+    (tmp_path / "一.xls").write_text(page, encoding="utf-8")
+    table = read_spreadsheet(tmp_path / "一.xls").table
+    assert [row[0] for row in table.rows] == ["甲", "乙", "丙"]
+    assert [(one.code, one.values) for one in table.findings] == [("hidden_rows", {"count": 1, "rows": "3"})]

@@ -468,6 +468,14 @@ def test_that_a_guessed_encoding_is_told(tmp_path: Path, data: bytes, code: str)
     assert read_table(tmp_path / "list.csv", encoding="cp1252").doubts == ()
 
 
+def test_that_the_mark_of_utf_8_before_another_encoding_is_not_believed() -> None:
+    text = "客户名称,城市\n湘禾商贸,长沙\n天悦商贸,武汉\n"
+    read = decode(b"\xef\xbb\xbf" + text.encode("gbk"))
+    assert (read.text, read.encoding, read.certainty < 1) == (text, "gb18030", True)
+    damaged = decode(b"\xef\xbb\xbf" + text.encode().replace("沙".encode(), b"\xff"))
+    assert (damaged.encoding, damaged.text) == ("utf-8", text.replace("沙", UNREADABLE))
+
+
 def test_that_an_encoding_can_be_named(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_bytes("Name,City\nŁódź,Łódź\n".encode("cp1250"))
