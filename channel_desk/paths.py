@@ -51,15 +51,14 @@ class DataFolder:
         return self.root / "backups"
 
     @property
-    def is_new(self) -> bool:
-        """Whether nothing was ever kept here; False where that cannot be seen."""
+    def holds_data(self) -> bool:
+        """Whether there is data, which a key alone and an empty file are not; True where that cannot be seen."""
         try:
-            self.database.stat()
+            return self.database.stat().st_size > 0
         except FileNotFoundError:
-            return not self.key.exists()
-        except OSError:
             return False
-        return False
+        except OSError:
+            return True
 
     def create(self) -> None:
         self.root.mkdir(parents=True, exist_ok=True)
@@ -72,4 +71,5 @@ class DataFolder:
         """
         folder = cls(path.parent)
         beside = (f"{folder.database.name}{end}" for end in ("-wal", "-shm", "-journal"))
-        return path.name.casefold() in {folder.database.name, folder.key.name, *beside} and not folder.is_new
+        is_part = path.name.casefold() in {folder.database.name, folder.key.name, *beside}
+        return is_part and (folder.holds_data or folder.key.exists())

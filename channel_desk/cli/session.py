@@ -44,8 +44,8 @@ class Session:
 
     @property
     def has_no_data(self) -> bool:
-        """Whether nothing was ever kept here; the sample brings its own."""
-        return not self.sample and self.folder.is_new
+        """Whether nothing is kept here; the sample brings its own."""
+        return not self.sample and not self.folder.holds_data
 
     @property
     def store(self) -> Store:

@@ -7,6 +7,7 @@ is light - the driver only - because the first rows are read before SQLAlchemy i
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 from collections.abc import Callable
@@ -146,6 +147,14 @@ def refusal(error: dbapi2.Error, path: Path) -> UserError:
         return UserError("disk_full")
     is_refused = code in {dbapi2.SQLITE_READONLY, dbapi2.SQLITE_CANTOPEN}
     if is_refused or (is_io and not os.access(path, os.R_OK | os.W_OK)):
-        return UserError("data_folder_unusable", path=path.parent, reason=str(error))
+        # The driver calls a file that may not be written a failure of the disk.
+        reason = os.strerror(errno.EACCES) if _is_denied(path) else str(error)
+        return UserError("data_folder_unusable", path=path.parent, reason=reason)
     is_held = code in {dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED}
     return UserError("data_in_use" if is_held else "data_unreadable", path=path)
+
+
+def _is_denied(path: Path) -> bool:
+    """Whether the file or its folder, which takes what SQLite keeps beside it, may not be read and written."""
+    there = (one for one in (path, path.parent) if os.access(one, os.F_OK))
+    return not all(os.access(one, os.R_OK | os.W_OK) for one in there)

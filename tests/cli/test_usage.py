@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -179,8 +180,24 @@ def test_that_a_folder_without_the_right_to_write_is_refused(tmp_path: Path, the
     place.chmod(0o755)
     DataFolder(place).key.exists() and DataFolder(place).key.chmod(0o600)
     said = "There is no data in" if there == "nothing" else "cannot be used as the data folder"
-    assert said in Answer(done.returncode, done.stdout, done.stderr).refusal
+    refusal = Answer(done.returncode, done.stdout, done.stderr).refusal
+    assert said in refusal
+    # the driver calls it a failure of the disk, which sends people to look in the wrong place
+    assert there == "nothing" or os.strerror(errno.EACCES) in refusal
     assert state_of(place) == before
+
+
+@pytest.mark.parametrize("lose", [Path.unlink, lambda path: path.write_bytes(b"")], ids=["gone", "empty"])
+def test_that_lost_data_is_not_called_sound_for_its_key_is_there(
+    desk: Run, folder: Path, lose: Callable[[Path], object]
+) -> None:
+    begin(folder)
+    lose(DataFolder(folder).database)
+    before = state_of(folder)
+    assert "There is no data" in desk("check").refusal
+    assert "There is no data" in desk("list", "visits").refusal
+    assert state_of(folder) == before
+    assert desk("import", "distributors", MESSY).status == 0
 
 
 def test_that_a_missing_key_is_named_and_never_made_anew(desk: Run, folder: Path) -> None:
