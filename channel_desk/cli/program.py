@@ -52,7 +52,7 @@ def _read(arguments: Sequence[str]) -> Any:
     given = parser.parse_args(arguments)
     complaint = given.complaint(given) if given.command else ""
     if complaint:
-        parser.error(complaint)
+        given.refuse(complaint)
     return given
 
 
@@ -212,7 +212,9 @@ def _parser() -> argparse.ArgumentParser:
         words = _tr(command.help)
         part = commands.add_parser(command.name, help=words, description=words, allow_abbrev=False)
         command.add_arguments(part)
-        part.set_defaults(run=command.run, complaint=command.complaint, begins_data=command.begins_data)
+        part.set_defaults(
+            run=command.run, complaint=command.complaint, refuse=part.error, begins_data=command.begins_data
+        )
     return parser
 
 

@@ -57,6 +57,12 @@ def test_that_a_dry_run_where_there_is_no_data_begins_none(desk: Run, folder: Pa
     assert desk("import", "distributors", MESSY, "--json").document == dry.document
 
 
+def test_that_a_dry_run_does_not_read_as_if_it_had_been_done(desk: Run) -> None:
+    said = desk("import", "distributors", MESSY, "--dry-run").said
+    assert said.endswith("This was a dry run: nothing was written.\n")
+    assert "dry run" not in desk("import", "distributors", MESSY).said
+
+
 @pytest.mark.parametrize("choice", ["name=Nobody", "weather=A", "name="])
 def test_that_a_refused_import_begins_no_data(desk: Run, folder: Path, choice: str) -> None:
     assert desk("import", "distributors", MESSY, "--map", choice).status in {1, 2}

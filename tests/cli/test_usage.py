@@ -76,6 +76,19 @@ def test_that_wrong_usage_is_told_from_failure(desk: Run, say: Run, folder: Path
     assert not folder.exists()
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("import", "distributors", MESSY, "--map", "name"),
+        ("brief", "--next", "--to", "2026-11-01"),
+    ],
+)
+def test_that_options_that_do_not_go_together_are_told_with_the_usage_of_their_command(
+    say: Run, arguments: tuple[str, ...]
+) -> None:
+    assert say("--lang", "en", *arguments).complained.startswith(f"usage: channel-desk {arguments[0]} ")
+
+
 @pytest.mark.parametrize("command", [(), *((one,) for one in COMMANDS)])
 def test_that_help_is_in_the_chosen_language(say: Run, command: tuple[str, ...]) -> None:
     assert not CHINESE.search(say("--lang", "en", *command, "--help").said)

@@ -58,6 +58,8 @@ def _run(session: Session, given: argparse.Namespace) -> None:
 
     with no_collection():
         report(session, _plan(session, given), as_json=given.json)
+    if given.dry_run and not given.json:
+        session.say(mark("This was a dry run: nothing was written."))
 
 
 def _plan(session: Session, given: argparse.Namespace) -> ImportPlan:
