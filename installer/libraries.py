@@ -38,6 +38,9 @@ QT: Final = (
     Library("libxcb-shape0", "libxcb-shape.so.0"),
 )
 
+#: How many lines of a failed installation are worth reading.
+_LINES_OF_A_REASON: Final = 5
+
 
 def missing() -> list[Library]:
     """The libraries of a window that this system lacks; loading them is the only test that cannot be wrong."""
@@ -64,7 +67,8 @@ def install(packages: list[str]) -> None:
             output = output_of_failure([*rights, "apt-get", "update", "-qq"]) or output_of_failure(command)
         if output is None:
             return
-        print(output, file=sys.stderr)
+        # the reason stands at the end, below every single package that could not be fetched
+        print(*output.splitlines()[-_LINES_OF_A_REASON:], sep="\n", file=sys.stderr)
     commands = f"sudo apt-get update && sudo apt-get install -y {' '.join(packages)}"
     raise SetupError(f"Missing on this system. Install with:  {commands}")
 

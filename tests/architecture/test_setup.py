@@ -140,6 +140,23 @@ def test_that_who_may_not_install_is_told_a_line_that_works_with_empty_package_l
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes libraries from its packages")
+def test_that_a_failed_installation_says_why_in_a_few_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a network, apt tells of every package by itself: the line with the way out was the seventieth."""
+    apt = tmp_path / "apt-get"
+    apt.write_text('#!/bin/sh\ni=0; while [ $i -lt 70 ]; do i=$((i+1)); echo "E: package $i"; done; exit 100\n')
+    apt.chmod(0o755)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    with pytest.raises(libraries.SetupError):
+        libraries.install(["libegl1"])
+    told = capsys.readouterr().err.splitlines()
+    assert told[-1] == "E: package 70"
+    assert len(told) < 10
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes libraries from its packages")
 def test_that_the_libraries_of_a_window_are_found_where_it_can_be_opened() -> None:
     assert libraries.missing() == []
 
