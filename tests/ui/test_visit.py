@@ -839,8 +839,8 @@ def test_that_a_visit_is_not_closed_over_a_promise_that_is_half_written(page, re
     settle()
     assert read(lambda reader: reader.get(Visit, small_desk.visit)).is_open
     assert page.form.isVisible()
-    assert page.form.what.text() == "Send the price list"
-    assert page.form.what.edit.hasFocus()
+    assert page.form.fields.text.text() == "Send the price list"
+    assert page.form.fields.text.edit.hasFocus()
     page.form.clear()
     press(KEY.Key_Escape)
     press(KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
