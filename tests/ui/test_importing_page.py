@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.import_fields import EXTRA
+from channel_desk.services.distributors import edit_distributor
 from channel_desk.ui.context import Context
 from channel_desk.ui.importing.page import ImportPage
 from channel_desk.ui.place import EVERYTHING, Place
@@ -593,6 +594,24 @@ def test_that_a_sheet_that_was_taken_back_is_told_and_offered_again(
     page.run()
     settle()
     assert page._file.sheet.value == "湖北"
+
+
+def test_that_undo_of_something_else_takes_no_sheet_back(
+    page: ImportPage, provinces: Path, settle: Settle, tasks: Tasks
+) -> None:
+    page.open_path(provinces)
+    settle()
+    page.run()
+    settle()
+    tasks.write("Distributor renamed", lambda uow: edit_distributor(uow, 1, name="长沙湘禾"))
+    settle()
+    tasks.undo()
+    settle()
+    assert page._file.sheet.value == "湖北"
+    assert "The sheet “湖南” was not read; choose it to import it." not in [row[-1] for row in cells(page)]
+    tasks.undo()
+    settle()
+    assert "The sheet “湖南” was not read; choose it to import it." in [row[-1] for row in cells(page)]
 
 
 def test_that_whoever_stops_after_a_sheet_sees_what_came_in(

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from channel_desk.domain.import_plan import ColumnMapping
 from channel_desk.services.imports import ImportSource
 from channel_desk.ui.context import Context
+from channel_desk.ui.importing.sheets_in_turn import CameIn
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class OpenImport:
     remembered: bool
     touched: frozenset[int]
     updates: bool
-    came_in: tuple[str, ...]
+    came_in: tuple[CameIn, ...]
 
 
 class _Kept(QObject):

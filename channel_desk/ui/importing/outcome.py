@@ -110,10 +110,6 @@ class Outcome(Ground):
         found = None if self._is_waiting else self._found
         return "" if found is None else idle_text(self._ctx.language, found.plan.counts, updates=self.updates)
 
-    def say_what_leaving_is(self, text: str) -> None:
-        """Write ``text`` on the button that leaves the page."""
-        self.cancel.set_text(text)
-
     def wait(self) -> None:
         """The plan is being made anew, or carried out."""
         self._is_waiting = True

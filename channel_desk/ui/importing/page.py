@@ -14,7 +14,7 @@ from channel_desk.domain.import_plan import ColumnMapping, Verdict
 from channel_desk.errors import UserError
 from channel_desk.exchange.tables import SourceTable, read_table
 from channel_desk.presentation.import_preview import PlanEntries, entries_of, imported_text, next_sheet_text
-from channel_desk.services.imports import ImportSource, preview_import, run_import, suggest_mapping, with_headings
+from channel_desk.services.imports import ImportSource, preview_import, run_import, suggest_mapping
 from channel_desk.storage.reader import Reader
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.drop_zone import DropPlace, DropZone, ask_for_file, remember_folder
@@ -22,6 +22,8 @@ from channel_desk.ui.forms.file_drop import FileDrop
 from channel_desk.ui.importing.mapping import Mapping
 from channel_desk.ui.importing.open_import import OpenImport, changed_at, keep_import, take_import
 from channel_desk.ui.importing.outcome import Outcome
+from channel_desk.ui.importing.reading import Reading
+from channel_desk.ui.importing.sheets_in_turn import SheetsInTurn
 from channel_desk.ui.importing.source_bar import SourceBar
 from channel_desk.ui.importing.strips import Strips
 from channel_desk.ui.jobs import JobControl
@@ -31,7 +33,7 @@ from channel_desk.ui.place import EVERYTHING, Place
 from channel_desk.ui.widgets.ground import Ground
 
 if TYPE_CHECKING:
-    from channel_desk.storage.unit_of_work import ChangeSet, UnitOfWork
+    from channel_desk.storage.unit_of_work import UnitOfWork
 
 #: Several choices in a row lead to one new plan.
 _PAUSE: Final = 120
@@ -47,11 +49,10 @@ class ImportPage(Page):
         #: What was read last, and the table found on it.
         self._sheet: SourceTable | None = None
         self._source: ImportSource | None = None
-        #: The sheets of the file that are imported, the last one last.
-        self._came_in: tuple[str, ...] = ()
+        self._sheets = SheetsInTurn(ctx, self)
         self._mapping = ColumnMapping(())
         self._found: PlanEntries | None = None
-        self._job: JobControl | None = None
+        self._reading = Reading(ctx, self)
         #: While rows are written.
         self._writing: JobControl | None = None
         self._build()
@@ -101,7 +102,7 @@ class ImportPage(Page):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and (self._job or self._writing or self._came_in):
+        if event.key() == Qt.Key.Key_Escape and (self._reading.is_under_way or self._writing or self._sheets.came_in):
             self.cancel()
         else:
             super().keyPressEvent(event)
@@ -120,7 +121,10 @@ class ImportPage(Page):
         self._outcome.import_wanted.connect(self.run)
         self._outcome.cancelled.connect(self.cancel)
         self._strips.cancelled.connect(self.cancel)
-        self.ctx.tasks.replayed.connect(self._take_back_sheet)
+        self._reading.done.connect(self._take_sheet)
+        self._reading.failed.connect(self._fail_reading)
+        self._sheets.changed.connect(self._say_what_leaving_is)
+        self._sheets.taken_back.connect(self._offer_again)
 
     # -- the file ------------------------------------------------------------------------------------------------------
 
@@ -139,16 +143,14 @@ class ImportPage(Page):
         if self._path is not None and self._source is not None and self._mapping.columns:
             shown = self._mapping_list
             columns = self._mapping, shown.is_remembered, shown.touched
-            opened = OpenImport(
-                self._path, self._changed_at, self._source, *columns, self._outcome.updates, self._came_in
-            )
-            keep_import(self.ctx, opened)
+            kept = (self._path, self._changed_at, self._source, *columns, self._outcome.updates, self._sheets.came_in)
+            keep_import(self.ctx, OpenImport(*kept))
 
     def _take_up(self, opened: OpenImport) -> None:
         """Go on where the page before this one ended; the plan is made when it is gone to."""
         self._path, self._changed_at, self._source = opened.path, opened.changed_at, opened.source
         self._sheet = opened.source.source
-        self._set_came_in(opened.came_in)
+        self._sheets.set_came_in(opened.came_in)
         self._file.show_source(self._sheet, heading_row=opened.source.table.heading_row)
         self._show_columns(opened.mapping, remembered=opened.remembered, touched=opened.touched)
         self._outcome.update_known.setChecked(opened.updates)
@@ -169,11 +171,11 @@ class ImportPage(Page):
     def open_path(self, path: Path) -> None:
         """Read ``path`` anew, whatever was shown before."""
         self._path, self._sheet = path, None
-        self._set_came_in(())
+        self._sheets.set_came_in(())
         self._read()
 
     def _read(self, *, sheet: str | None = None, encoding: str | None = None) -> None:
-        path, came_in = self._path, self._came_in
+        path, came_in = self._path, [one.sheet for one in self._sheets.came_in]
         if path is not None:
             self._changed_at = changed_at(path)
             self._begin_reading(path, lambda: read_table(path, sheet=sheet, encoding=encoding).beside(came_in))
@@ -190,55 +192,36 @@ class ImportPage(Page):
         remember_folder(self.ctx, path.parent)
         self._source = self._found = None
         self._mapping = ColumnMapping(())
-
-        def work(control: JobControl) -> tuple[SourceTable, ImportSource | UserError]:
-            control.report(0, 1)
-            sheet = read()
-            control.report(1, 1)
-            try:
-                return sheet, with_headings(sheet, heading_row=heading_row)
-            except UserError as refusal:  # another sheet or another row may do
-                return sheet, refusal
-
         self._stack.setCurrentWidget(self._nothing)
         self._strips.clear()
         self._strips.say_busy(self.ctx.tr("Reading {file}…", file=path.name), stoppable=True)
-        job = self.ctx.tasks.job(
-            work,
-            owner=self,
-            then=lambda read: self._take_sheet(job, *read),
-            failed=lambda error: self._fail_reading(job, error),
-        )
-        self._job = job
+        self._reading.begin(read, heading_row=heading_row)
 
     def cancel(self) -> None:
         """Stop what is under way; when nothing is, go back."""
-        if self._job is not None:
+        if self._reading.is_under_way:
             self._stop_reading()
             self._give_keyboard(self._zone.choose, unless_in=self.content)
         elif self._writing is not None:
             self._writing.cancel()
             self._strips.say_busy(self.ctx.tr("Stopping the import…"))
-        elif self._came_in:
+        elif self._sheets.came_in:
             self._leave()
         else:
             self.ctx.back()
 
     def _stop_reading(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        if self._reading.is_under_way:
+            self._reading.stop()
             self._strips.say_busy("")
             self._path = None
             self._file.hide()
             self._stack.setCurrentWidget(self._start)
 
-    def _fail_reading(self, job: JobControl, error: UserError) -> None:
-        if job is self._job:
-            self._job = None
-            self._file.setVisible(self._sheet is not None)  # another sheet of it may do
-            self._refuse(error)
-            self._give_keyboard(self._zone.choose, unless_in=self.content)
+    def _fail_reading(self, error: UserError) -> None:
+        self._file.setVisible(self._sheet is not None)  # another sheet of it may do
+        self._refuse(error)
+        self._give_keyboard(self._zone.choose, unless_in=self.content)
 
     def _refuse(self, error: UserError) -> None:
         self._strips.say_busy("")
@@ -250,10 +233,7 @@ class ImportPage(Page):
         if self.isVisible() and not any(one.hasFocus() for one in unless_in.findChildren(QWidget)):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _take_sheet(self, job: JobControl, sheet: SourceTable, read: ImportSource | UserError) -> None:
-        if job is not self._job:
-            return
-        self._job = None
+    def _take_sheet(self, sheet: SourceTable, read: ImportSource | UserError) -> None:
         self._sheet = sheet
         if isinstance(read, UserError):
             self._file.show_source(sheet, heading_row=None)
@@ -340,41 +320,40 @@ class ImportPage(Page):
         self._outcome.wait()
         self._strips.take_back_error()
         self._strips.say_busy(self.ctx.tr("Importing…"), stoppable=True)
+        step = imported_text(self.ctx.language, found.plan.counts)
         self.ctx.tasks.write(
-            imported_text(self.ctx.language, found.plan.counts),
+            step,
             work,
             initiator=self,
-            then=lambda _: self._finish(),
+            then=lambda _: self._finish(step),
             failed=self._fail_importing,
             control=control,
             stopped=self._show_stopped,
         )
 
-    def _finish(self) -> None:
+    def _finish(self, step: str) -> None:
         """Go on with the next sheet of the same kind, else to what came in."""
         self._end_importing()
         done = self._sheet
         if done is None or not done.alike:
             self._leave()
             return
-        self._set_came_in((*self._came_in, done.sheet))
+        self._sheets.add(done.sheet, step)
         self._read(sheet=done.alike[0])
         self._strips.say_news(next_sheet_text(self.ctx.language, done.sheet, done.alike))
 
-    def _set_came_in(self, sheets: tuple[str, ...]) -> None:
-        self._came_in = sheets
-        self._outcome.say_what_leaving_is(self.ctx.tr("Stop here") if sheets else self.ctx.tr("Cancel"))
+    def _say_what_leaving_is(self) -> None:
+        self._outcome.cancel.set_text(self.ctx.tr("Stop here") if self._sheets.came_in else self.ctx.tr("Cancel"))
 
-    def _take_back_sheet(self, _changes: ChangeSet, back: bool) -> None:  # noqa: FBT001 - a signal's argument
-        """After Undo the sheet that came in last is told and offered like the others again."""
-        if back and self._came_in and self._sheet is not None:
-            self._set_came_in(self._came_in[:-1])
+    def _offer_again(self) -> None:
+        """What came in last is told and offered like the other sheets again."""
+        if self._sheet is not None:
             self._read(sheet=self._sheet.sheet)
 
     def _leave(self) -> None:
         """Be done with the file, and show what came in."""
         self._path = self._sheet = self._source = self._found = None
-        self._set_came_in(())
+        self._sheets.set_came_in(())
         self._strips.clear()
         self._file.hide()
         self._stack.setCurrentWidget(self._start)
