@@ -25,7 +25,7 @@ from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
 from channel_desk.exchange.comments import CommentText, SheetComments
 from channel_desk.exchange.hidden import Hidden
-from channel_desk.exchange.limits import SECONDS, SECONDS_BY_THE_CLOCK, SECONDS_OF_LOOKING, Meter
+from channel_desk.exchange.limits import PEEK_ROWS, SECONDS, SECONDS_BY_THE_CLOCK, SECONDS_OF_LOOKING, Meter
 from channel_desk.exchange.merged_cells import Merge
 from channel_desk.exchange.watching import Watch
 
@@ -33,7 +33,6 @@ MEMORY_BYTES: Final = 400 << 20
 #: Not the one of a virtual environment, which on Windows only starts the real one: that is what has to be watched.
 _INTERPRETER: Final[str] = getattr(sys, "_base_executable", None) or sys.executable
 _START: Final = "from channel_desk.exchange.confined import main; main()"
-_PEEK_ROWS: Final = 60
 
 
 class ConfinedWorkbook:
@@ -236,7 +235,7 @@ def _tell_sheets(out: IO[str], book: _Book) -> None:
             first.append(None)
             continue
         visible.append(book.is_visible(sheet))
-        first.append([[_to_json(cell) for cell in cells] for cells in islice(book.rows(sheet), _PEEK_ROWS)])
+        first.append([[_to_json(cell) for cell in cells] for cells in islice(book.rows(sheet), PEEK_ROWS)])
         if len(book.names) > 1:
             book.forget(sheet)
     _write(out, {"sheets": book.names, "visible": visible, "first": first, "from_1904": book.from_1904})

@@ -35,7 +35,7 @@ from channel_desk.exchange.header_rows import (
 from channel_desk.exchange.heading_values import counts_rows, settled_guesses
 from channel_desk.exchange.heading_words import field_of, heading_key, heading_money, heading_units, table_unit
 from channel_desk.exchange.merged_cells import Merge, filled_down, lines_across
-from channel_desk.exchange.tables import SourceTable
+from channel_desk.exchange.source_table import SourceTable
 
 #: In a list of people 单位 is where they work, in any other a unit.
 _EMPLOYERS: Final = frozenset({"单位", "單位"})

@@ -39,6 +39,8 @@ MAX_MARKUP_BYTES: Final = 12_000_000
 #: Time of the processor that reading may take, so that a busy computer refuses no lawful file; and by the clock.
 SECONDS: Final = 7.0
 SECONDS_BY_THE_CLOCK: Final = 40.0
+#: So many rows of each sheet are looked into before one is chosen.
+PEEK_ROWS: Final = 60
 #: For looking into the sheets before one is chosen; what comes after is named but not looked into.
 SECONDS_OF_LOOKING: Final = 2.0
 #: For comments on cells: what comes after is told as not read, and the rows come in.

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
-from channel_desk.domain.cells import Cell, is_blank
 from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
 from channel_desk.exchange import limits
@@ -17,18 +16,12 @@ from channel_desk.exchange.comments import comments_not_read
 from channel_desk.exchange.confined import ConfinedWorkbook
 from channel_desk.exchange.delimited import read_delimited
 from channel_desk.exchange.encodings import CERTAIN, ENCODINGS, DecodedText, decode
-from channel_desk.exchange.header_rows import have_same_headings, header_score
-from channel_desk.exchange.hidden import Hidden
 from channel_desk.exchange.limits import Meter
 from channel_desk.exchange.markup import MarkedUpSheet, read_html, read_spreadsheet_xml
-from channel_desk.exchange.merged_cells import Merge
 from channel_desk.exchange.ooxml import KEPT_ROWS, Workbook
-from channel_desk.exchange.open_documents import read_sheets, same_sheet
+from channel_desk.exchange.open_documents import read_sheets
 from channel_desk.exchange.packages import FlatFile, Package, Parts
-
-__all__ = ["ENCODINGS", "SourceTable", "read_table"]
-
-Rows = Sequence[tuple[Cell, ...]]
+from channel_desk.exchange.source_table import Rows, SourceTable, choose_sheet, filled_rows
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: Sheets of Excel without a container around them, as scripts of web sites write them.
@@ -48,50 +41,7 @@ _HTML = re.compile(
 _CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
 #: Where a spreadsheet of one part says that it is one: behind some fifty name spaces.
 _HEAD_OF_FLAT: Final = 16_384
-_PEEK_ROWS: Final = 60
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
-
-
-@dataclass(frozen=True)
-class SourceTable:
-    """One sheet as it was read. ``rows[0]`` is row 1 of the spreadsheet program; trailing blanks are cut.
-
-    ``left_out`` names other sheets with content, ``alike`` those of them that have the same headings;
-    ``hidden_sheets`` and ``hidden`` are what the program does not show of the file and of this sheet. ``encoding``
-    and ``delimiter`` are set for text files only; ``repaired`` are rows near which a quotation mark is missing.
-    ``doubts`` say what may have been read wrongly, or not at all. ``from_1904``: the workbook counts the days of bare
-    numbers from 1904.
-    """
-
-    name: str
-    kind: str
-    sheet_names: tuple[str, ...]
-    sheet: str
-    rows: tuple[tuple[Cell, ...], ...]
-    merges: tuple[Merge, ...] = ()
-    left_out: tuple[str, ...] = ()
-    encoding: str = ""
-    delimiter: str = ""
-    repaired: tuple[int, ...] = ()
-    doubts: tuple[Problem, ...] = ()
-    from_1904: bool = False
-    alike: tuple[str, ...] = ()
-    hidden_sheets: frozenset[str] = frozenset()
-    hidden: Hidden = field(default_factory=Hidden)
-
-    def beside(self, sheets: Collection[str]) -> SourceTable:
-        """The same table where those other ``sheets`` need not be told any more: they came in."""
-        left_out, alike = (tuple(one for one in names if one not in sheets) for names in (self.left_out, self.alike))
-        return replace(self, left_out=left_out, alike=alike)
-
-
-class _Choice(NamedTuple):
-    """The sheet that is read, and what is said of the others, as in :class:`SourceTable`."""
-
-    sheet: str
-    left_out: tuple[str, ...]
-    alike: tuple[str, ...]
-    hidden_sheets: frozenset[str]
 
 
 def read_table(path: Path, *, sheet: str | None = None, encoding: str | None = None) -> SourceTable:
@@ -189,13 +139,13 @@ def _read_open_document(path: Path, package: Package, meter: Meter, sheet: str |
 
 def _read_open_sheets(parts: Parts, content: str, meter: Meter, sheet: str | None) -> SourceTable:
     path = parts.path
-    sheets = read_sheets(parts, content, meter, wanted=sheet, peek=_PEEK_ROWS)
+    sheets = read_sheets(parts, content, meter, wanted=sheet, peek=limits.PEEK_ROWS)
     hidden = frozenset(one.name for one in sheets.values() if not one.visible)
 
     def first_rows(name: str) -> Rows | None:
-        return None if sheets[name].is_too_large else sheets[name].rows[:_PEEK_ROWS]
+        return None if sheets[name].is_too_large else sheets[name].rows[: limits.PEEK_ROWS]
 
-    choice = _choose(path, tuple(sheets), first_rows, sheet, hidden=hidden)
+    choice = choose_sheet(path, tuple(sheets), first_rows, sheet, hidden=hidden)
     found = sheets[choice.sheet]
     if found.is_too_large:
         raise meter.too_large()
@@ -223,14 +173,14 @@ def _read_ooxml(path: Path, package: Package, meter: Meter, sheet: str | None) -
             return None
         meter.start_again()
         try:
-            rows = book.content(parts[name], at_most=_PEEK_ROWS).rows
+            rows = book.content(parts[name], at_most=limits.PEEK_ROWS).rows
         except UserError as refusal:
             if refusal.code != "import_file_too_large":
                 raise
             return None  # told when it is chosen; another sheet may do
         return rows[:KEPT_ROWS]
 
-    choice = _choose(
+    choice = choose_sheet(
         path, tuple(parts), first_rows, sheet, hidden=frozenset(n for n, p in parts.items() if not p.visible)
     )
     meter.start_again()
@@ -254,7 +204,7 @@ def _read_confined(
     with ConfinedWorkbook(path, meter, kind=kind) as book:
         first = dict(zip(book.sheet_names, book.first_rows, strict=True))
         hidden = frozenset(name for name, visible in zip(book.sheet_names, book.visible, strict=True) if not visible)
-        choice = _choose(path, book.sheet_names, lambda name: first[name], sheet, hidden=hidden)
+        choice = choose_sheet(path, book.sheet_names, lambda name: first[name], sheet, hidden=hidden)
         rows, merges = book.rows(choice.sheet)
     while rows and not rows[-1]:
         rows.pop()
@@ -269,46 +219,6 @@ def _read_confined(
         hidden=book.hidden,
         **choice._asdict(),
     )
-
-
-def _choose(
-    path: Path,
-    names: tuple[str, ...],
-    first_rows: Callable[[str], Rows | None],
-    sheet: str | None,
-    *,
-    hidden: frozenset[str],
-) -> _Choice:
-    """The sheet to read and the other ones with content; a hidden sheet only when no other has headings.
-
-    ``first_rows`` gives None for a sheet that was not looked into: it is too large, or there are too many.
-    """
-    if sheet is not None and sheet not in names:
-        near = same_sheet(sheet, names)
-        if near is None:
-            raise UserError("import_sheet_unknown", path=path.name, sheet=sheet, sheets=", ".join(names))
-        sheet = near
-    first = {name: first_rows(name) for name in names}
-    looked_at = {name: rows for name, rows in first.items() if rows is not None}
-    with_content = {name: rows for name, rows in looked_at.items() if _filled(rows) >= 2}
-    if sheet is None:
-        candidates = with_content or {name: rows for name, rows in looked_at.items() if _filled(rows)}
-        unknown = next((name for name in names if first[name] is None), None)
-        if candidates:
-            scores = {name: header_score(rows) for name, rows in candidates.items()}
-            sheet = max(candidates, key=lambda name: (scores[name] > 0, name not in hidden, scores[name]))
-        elif unknown is not None:
-            sheet = unknown
-        else:
-            raise UserError("import_file_empty", path=path.name)
-    left_out = tuple(name for name, rows in first.items() if name != sheet and (rows is None or _filled(rows)))
-    chosen = first[sheet] or ()
-    alike = tuple(name for name in left_out if name in with_content and have_same_headings(chosen, with_content[name]))
-    return _Choice(sheet, left_out, alike, hidden)
-
-
-def _filled(rows: Rows) -> int:
-    return sum(1 for row in rows if any(not is_blank(cell) for cell in row))
 
 
 def _read_text(path: Path, meter: Meter, *, sheet: str | None, encoding: str | None) -> SourceTable:
@@ -343,7 +253,7 @@ def _read_text(path: Path, meter: Meter, *, sheet: str | None, encoding: str | N
     rows = read.rows
     while rows and not rows[-1]:
         rows.pop()
-    if not _filled(rows):
+    if not filled_rows(rows):
         raise UserError("import_file_empty", path=path.name)
     return SourceTable(
         path.name,
@@ -376,10 +286,10 @@ def _python_name(charset: str) -> str | None:
 
 def _read_marked_up(path: Path, sheets: Sequence[MarkedUpSheet], wanted: str | None, *, kind: str) -> SourceTable:
     found = {one.name: one for one in sheets}
-    if not any(_filled(one.rows) for one in sheets):
+    if not any(filled_rows(one.rows) for one in sheets):
         raise UserError("import_not_a_table", path=path.name)
     hidden = frozenset(one.name for one in sheets if not one.visible)
-    choice = _choose(path, tuple(found), lambda name: found[name].rows[:_PEEK_ROWS], wanted, hidden=hidden)
+    choice = choose_sheet(path, tuple(found), lambda name: found[name].rows[: limits.PEEK_ROWS], wanted, hidden=hidden)
     chosen = found[choice.sheet]
     return SourceTable(
         path.name,

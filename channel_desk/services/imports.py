@@ -24,7 +24,8 @@ from channel_desk.exchange.headings import (
     mapping_from_dict,
     mapping_to_dict,
 )
-from channel_desk.exchange.tables import SourceTable, read_table
+from channel_desk.exchange.source_table import SourceTable
+from channel_desk.exchange.tables import read_table
 from channel_desk.services.import_updates import file_update, with_unchanged_skipped
 from channel_desk.services.preferences import write_preference
 from channel_desk.storage.giving_way import look_up

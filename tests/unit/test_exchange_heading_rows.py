@@ -7,7 +7,7 @@ import pytest
 from channel_desk.domain.cells import Cell
 from channel_desk.errors import UserError
 from channel_desk.exchange.headings import find_table
-from channel_desk.exchange.tables import SourceTable
+from channel_desk.exchange.source_table import SourceTable
 
 HEADINGS: tuple[Cell, ...] = ("编码", "客户名称", "电话")
 DATA: tuple[tuple[Cell, ...], ...] = (("A1", "甲公司", "13800138000"), ("A2", "乙公司", "13900139000"))

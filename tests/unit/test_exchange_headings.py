@@ -24,7 +24,7 @@ from channel_desk.exchange.headings import (
     mapping_to_dict,
 )
 from channel_desk.exchange.merged_cells import Merge
-from channel_desk.exchange.tables import SourceTable
+from channel_desk.exchange.source_table import SourceTable
 
 DATA: tuple[tuple[Cell, ...], ...] = (("A1", "甲公司", "13800138000"), ("A2", "乙公司", "13900139000"))
 

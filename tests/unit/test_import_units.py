@@ -15,7 +15,7 @@ from channel_desk.domain.import_units import MoneyUnit, money_unit
 from channel_desk.domain.importing import plan_import
 from channel_desk.exchange.heading_words import heading_key, table_unit
 from channel_desk.exchange.headings import find_table, guess_mapping
-from channel_desk.exchange.tables import SourceTable
+from channel_desk.exchange.source_table import SourceTable
 
 
 def plan_of(*rows: tuple[Cell, ...]) -> ImportPlan:

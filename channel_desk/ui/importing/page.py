@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from channel_desk.domain.import_plan import ColumnMapping, Verdict
 from channel_desk.errors import UserError
-from channel_desk.exchange.tables import SourceTable, read_table
+from channel_desk.exchange.source_table import SourceTable
+from channel_desk.exchange.tables import read_table
 from channel_desk.presentation.import_preview import PlanEntries, entries_of, imported_text, next_sheet_text
 from channel_desk.services.imports import ImportSource, preview_import, run_import, suggest_mapping
 from channel_desk.storage.reader import Reader

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from channel_desk.errors import UserError
-from channel_desk.exchange.tables import SourceTable
+from channel_desk.exchange.source_table import SourceTable
 from channel_desk.services.imports import ImportSource, with_headings
 from channel_desk.ui.context import Context
 from channel_desk.ui.jobs import JobControl

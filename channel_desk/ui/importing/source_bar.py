@@ -8,7 +8,8 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from channel_desk.exchange.tables import ENCODINGS, SourceTable
+from channel_desk.exchange.encodings import ENCODINGS
+from channel_desk.exchange.source_table import SourceTable
 from channel_desk.presentation.import_preview import heading_rows
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
