@@ -128,6 +128,8 @@ class Desk(QObject):
         self.bus = ChangeBus(self)
         self.window = Window(self.tasks, self._context)
         self.settings.on_change(self._on_setting)
+        #: Whether a key was found that has lost its data.
+        self._is_data_gone = False
         self._crash: CrashPath | None = None
         self._doorbell: Doorbell | None = None
 
@@ -197,6 +199,7 @@ class Desk(QObject):
 
     def _painted(self) -> None:
         trace("first_paint")
+        self._is_data_gone = self._choice.folder.lacks_its_data
         # Only now: the driver, loaded on the worker, would take its time from the paint.
         self.tasks.open(
             self._choice.folder,
@@ -228,6 +231,9 @@ class Desk(QObject):
         self.tasks.load_ahead([*LISTENERS, *(spec.module for spec in PAGES)])
         self.tasks.read(read_preferences, self.settings.take_from_data, owner=self.window, key="preferences")
         self.settings.keep_in_data = SettingsKeeper(self.tasks).keep
+        if self._is_data_gone:
+            folder = self._choice.folder
+            self.window.ctx.feedback.error(UserError("data_gone", path=folder.root, name=folder.database.name))
         self.settled.emit()
 
     def listen(self) -> None:

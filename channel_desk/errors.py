@@ -24,6 +24,10 @@ SENTENCES: Final[dict[str, str]] = {
     "data_key_damaged": _sentence(
         "The key file {path} is damaged, so the data cannot be read. Put an undamaged copy of it in its place."
     ),
+    "data_gone": _sentence(
+        "There was a key in {path} but no data, so an empty file was begun. If yours lies elsewhere, close the program "
+        "and put it back as {name} before you enter anything."
+    ),
     "no_data": _sentence(
         "There is no data in {path}. Check the name of the folder, or begin there with: import distributors."
     ),

@@ -60,6 +60,11 @@ class DataFolder:
         except OSError:
             return True
 
+    @property
+    def lacks_its_data(self) -> bool:
+        """Whether a key is there without data: that was lost or lies elsewhere, unless a first start was broken off."""
+        return self.key.exists() and not self.holds_data
+
     def create(self) -> None:
         self.root.mkdir(parents=True, exist_ok=True)
 

@@ -710,6 +710,23 @@ def test_that_the_window_stays_when_the_last_words_could_not_be_stored(qtbot, de
     assert desk.window.close()
 
 
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_that_a_window_whose_data_is_gone_says_so_before_anything_is_entered(
+    qtbot, qapp, small_desk, data_folder, clock, own_log, is_gone
+):
+    from channel_desk.app import Choice, Desk
+
+    if is_gone:
+        data_folder.database.rename(data_folder.root / "elsewhere.db")
+    desk = Desk(qapp, Choice(data_folder, clock, "en"))
+    with qtbot.waitSignal(desk.settled, timeout=20_000):
+        desk.start()
+    said = [text.text() for toast in desk.window.findChildren(Toast) for text in toast.findChildren(Text)]
+    assert any("put it back as desk.db before you enter anything" in text for text in said) is is_gone
+    desk.tasks.close()
+    desk.window.deleteLater()
+
+
 def test_that_a_later_start_leaves_the_window_as_large_as_it_is(qtbot, desk):
     desk.window.showMaximized()
     qtbot.waitUntil(desk.window.isMaximized)
