@@ -76,6 +76,34 @@ def test_that_the_next_visit_is_started_and_opened(with_a_visit_today, page, wen
     assert button(page, "start_visit").label == "Go on with the visit"
 
 
+@pytest.mark.parametrize(("verb", "shows"), [("start", "visit"), ("print", "brief")])
+def test_that_a_key_that_is_faster_than_the_page_waits_for_its_next_visit(
+    with_a_visit_today, qtbot, desk, settle, went, small_desk, verb, shows
+):
+    page = TodayPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    for action in page.actions():
+        if action.objectName() == f"today.{verb}":
+            action.trigger()
+    assert went == []
+    settle()
+    assert went == [Place(shows, small_desk.visit)]
+    page.load_anew()
+    settle()
+    assert went == [Place(shows, small_desk.visit)]
+
+
+def test_that_a_page_that_was_left_before_it_was_read_leads_nowhere(with_a_visit_today, qtbot, desk, settle, went):
+    page = TodayPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page._start_coming()
+    page.leave()
+    settle()
+    assert went == []
+
+
 def test_that_enter_opens_the_visit_that_the_keyboard_is_on(with_a_visit_today, page, went, small_desk, qtbot):
     (chip,) = page.day_line._chips
     qtbot.keyClick(chip, Qt.Key.Key_Return)

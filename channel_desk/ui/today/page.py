@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
@@ -55,6 +56,9 @@ class TodayPage(Page):
         super().__init__(ctx, parent)
         self._checklists = Checklists(ctx.resources / "checklists")
         self._coming: ComingVisit | None = None
+        #: Whether it is known by now which visit comes next, and what was asked to be done with it before.
+        self._is_known = False
+        self._asked: Callable[[int], None] | None = None
         self._promises = FEW_PROMISES
         self._build()
         self._connect()
@@ -165,6 +169,7 @@ class TodayPage(Page):
 
     @override
     def leave(self) -> None:
+        self._asked = None
         for card in (self.ours, self.theirs):
             card.keep_note()
 
@@ -185,6 +190,7 @@ class TodayPage(Page):
         self.read(lambda reader: gather_open(reader, promises=promises), self._show_open, key="open")
 
     def _wait_no_more(self, _error: UserError) -> bool:
+        self._asked = None
         if self._coming is None:
             clear(self.coming_place)
         return False
@@ -202,6 +208,10 @@ class TodayPage(Page):
         self.day_line.show_line(line)
         self._show_coming(coming_visit(facts, language), is_empty=facts.is_empty)
         self.week.show_week(words.week_ahead(facts, language))
+        self._is_known = True
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            self._with_coming(asked)
 
     def _show_open(self, facts: OpenFacts) -> None:
         language = self.ctx.language
@@ -264,12 +274,17 @@ class TodayPage(Page):
         self.ctx.go(Place("planner", extra="new"))
 
     def _start_coming(self) -> None:
-        if self._coming is not None:
-            self._start(self._coming.visit_id)
+        self._with_coming(self._start)
 
     def _print_coming(self) -> None:
+        self._with_coming(self._print)
+
+    def _with_coming(self, act: Callable[[int], None]) -> None:
+        """Do it with the next visit; a key that is faster than the page waits for what is read."""
         if self._coming is not None:
-            self._print(self._coming.visit_id)
+            act(self._coming.visit_id)
+        elif not self._is_known:
+            self._asked = act
 
     def _start(self, visit_id: int) -> None:
         self.ctx.tasks.write(
