@@ -16,6 +16,7 @@ from channel_desk.ui.place import Place
 from channel_desk.ui.planner.chip import VisitChip
 from channel_desk.ui.planner.full_day import DayList, MoreButton
 from channel_desk.ui.planner.page import PlannerPage
+from channel_desk.ui.widgets.focus_ring import FocusRing
 from tests.fixtures.desks import MONDAY
 
 HOUR = timedelta(hours=1)
@@ -383,3 +384,15 @@ def test_that_the_keyboard_stays_on_the_number_while_its_day_is_read_anew(page, 
     settle()
     assert QApplication.focusWidget() is more(page)
     assert shown_list(page) is None
+
+
+def test_that_the_arrows_lead_from_the_number_to_the_free_times_beside_it(page, week, ids):
+    number = more(page)
+    number.setFocus(Qt.FocusReason.TabFocusReason)
+    assert not page.findChildren(FocusRing)  # it would lie over the visits around
+    day = number.full.day
+    press(Qt.Key.Key_Right)
+    grid = page._calendar.week.grid
+    assert grid.hasFocus()
+    assert grid.framed_day == day + timedelta(days=1)
+    assert grid._framed_minutes == 9 * 60

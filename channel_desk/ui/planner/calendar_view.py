@@ -163,6 +163,7 @@ class CalendarView(QWidget):
         """The number of the visits of a day that do not fit."""
         button = MoreButton(self._theme, self._language, full, self)
         button.clicked.connect(lambda: self.focus_visit(button.stands_for))
+        button.reached.connect(lambda: self._frame_visit(Span.of(self._lines[button.stands_for])))
         button.mark(full.hides(self._picked))
         self._more.append(button)
         self._boxes[button] = lambda: QRect(corner(), button.sizeHint())

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.lines import VisitLine
@@ -26,12 +26,17 @@ _ROW: Final = 24
 _HEAD: Final = 36
 _LEAST: Final = 260
 _MARGIN: Final = 6
+_ARROWS: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 
 
 class MoreButton(PaintedButton):
-    """Stands beside or below the visits that fit: "+3"."""
+    """Stands beside or below the visits that fit: "+3". The arrows lead on from it as from a visit."""
+
+    #: The keyboard is on it.
+    reached = Signal()
 
     RADIUS = drawing.BADGE
+    RING_OUTSIDE = False  # it would lie over the visits around
 
     def __init__(self, theme: Theme, language: Language, full: FullDay, parent: QWidget) -> None:
         super().__init__(theme, parent)
@@ -64,6 +69,20 @@ class MoreButton(PaintedButton):
         painter.setFont(self._theme.font("secondary"))
         painter.setPen(self._theme.colour("ink-2"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
+        if self.hasFocus():
+            drawing.box(painter, self.rect(), edge=self._theme.colour("accent"), radius=self.RADIUS, width=2)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.reached.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ARROWS:
+            event.ignore()  # with Qt they lead to the next widget
+        else:
+            super().keyPressEvent(event)
 
 
 class DayList(Ground):

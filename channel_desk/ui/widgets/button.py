@@ -42,6 +42,8 @@ class PaintedButton(Pressable):
     """What all buttons of the house share: the focus ring and the pointer."""
 
     RADIUS = drawing.FIELD
+    #: False for a button that paints its own ring, inside.
+    RING_OUTSIDE = True
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +60,7 @@ class PaintedButton(Pressable):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() in BY_KEYBOARD and self._ring is None:
+        if self.RING_OUTSIDE and event.reason() in BY_KEYBOARD and self._ring is None:
             self._ring = ring_around(self._theme, self, self.RADIUS)
 
     @override
