@@ -244,6 +244,15 @@ def test_that_a_new_visit_is_offered_on_the_framed_day(page, small_desk, settle)
     assert offered_day(page) == page.ctx.today
 
 
+def test_that_the_gap_that_was_offered_for_a_new_visit_stays_while_other_days_are_looked_at(page, small_desk, settle):
+    page._calendar.view.focus_visit(small_desk.visit)
+    page.new_visit()
+    offered = page._pane._when.span
+    page.turn(2)
+    settle()
+    assert page._pane._when.span == offered
+
+
 def test_that_an_arrow_leads_from_a_visit_to_the_day_beside_it(page, small_desk, settle):
     page.show_place(Place("planner", small_desk.visit))
     settle()

@@ -183,7 +183,8 @@ class PlannerPage(Page):
             self._focus_after = None
         if self._offered is not None:
             (day, before), self._offered = self._offered, None
-            self._pane.offer_instead(before, self._gap(day))
+            if self._sheet.has(day):
+                self._pane.offer_instead(before, self._gap(day))
 
     def show_mode(self, mode: str) -> None:
         """WEEK or MONTH; the keyboard stays on its visit, or on its day."""
