@@ -1004,5 +1004,6 @@ def test_that_shift_f10_opens_the_menu_of_the_entry_that_has_the_keyboard(qtbot,
     beside = 60  # below a row, not at the pointer
     near = entry.rect().adjusted(-beside, -beside, beside, beside)
     assert near.contains(entry.mapFromGlobal(menu.pos()))
+    assert menu.activeAction() is menu.actions()[0]
     menu.close()
     rest(qtbot, desk)

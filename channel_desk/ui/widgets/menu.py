@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QCursor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from channel_desk.ui.keys import ENTER
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets.corners import cut_corners, round_off
@@ -32,11 +33,24 @@ class Menu(QMenu):
         super().resizeEvent(event)
         cut_corners(self)
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """An Enter that opened the menu and is still held down takes nothing."""
+        if not (event.key() in ENTER and event.isAutoRepeat()):
+            super().keyPressEvent(event)
+
+    def mark_first(self) -> None:
+        """The menu was opened by key: the next key finds an entry marked."""
+        self.setActiveAction(next(action for action in self.actions() if not action.isSeparator()))
+
 
 def open_menu(theme: Theme, parent: QWidget, entries: Sequence[Entry], at: QPoint) -> Menu:
     """A menu at a point of the screen, which ends when it closes."""
     menu = _filled(theme, parent, entries)
+    by_key = at != QCursor.pos()
     menu.popup(at)
+    if by_key:
+        menu.mark_first()
     return menu
 
 
@@ -53,7 +67,10 @@ def open_menu_at(
     menu = _filled(theme, anchor, entries, current=current)
     size = menu.sizeHint()
     left, top = anchor.width() - size.width() if right else 0, -size.height() if above else anchor.height() + _GAP
+    by_key = not anchor.underMouse()  # it is not any more once the menu is there
     menu.popup(anchor.mapToGlobal(QPoint(left, top)))
+    if by_key:
+        menu.mark_first()
     return menu
 
 
