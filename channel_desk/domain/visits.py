@@ -137,6 +137,11 @@ class Visit(Record):
         return self.ends_at - self.starts_at
 
     @property
+    def began_at(self) -> datetime:
+        """When it began in fact; as planned while nobody has begun it."""
+        return self.started_at or self.starts_at
+
+    @property
     def has_next_step(self) -> bool:
         """A dated next step, or an explicit none."""
         return self.no_next_step or (bool(self.next_step.strip()) and self.next_step_on is not None)

@@ -98,7 +98,7 @@ def named(contacts: Sequence[Contact], language: Language) -> str:
 def _caption(visit: Visit, facts: DayFacts, language: Language) -> str:
     formats = language.formats
     if visit.status is VisitStatus.RUNNING:
-        begun = (visit.started_at or visit.starts_at).astimezone(facts.zone)
+        begun = visit.began_at.astimezone(facts.zone)
         return language.tr("Running since {time}", time=formats.time(begun))
     day = visit.starts_at.astimezone(facts.zone).date()
     if day != facts.today:

@@ -199,7 +199,7 @@ def next_step(file: DistributorFile, now: datetime, zone: tzinfo, language: Lang
         start = visit.starts_at.astimezone(zone)
         day, time = formats.relative_day(start.date(), today), formats.time(start)
         when = (
-            language.tr("running since {time}", time=time)
+            language.tr("running since {time}", time=formats.time(visit.began_at.astimezone(zone)))
             if visit.status is VisitStatus.RUNNING
             else language.tr("Visit {day} {time}", day=day, time=time)
         )

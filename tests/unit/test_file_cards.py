@@ -121,6 +121,12 @@ def test_that_the_visit_that_runs_is_the_next_step_before_one_that_was_to_begin_
     assert next_step(_file((running, planned)), NOW, SHANGHAI, language_en).visit_id == 1
 
 
+def test_that_the_visit_that_runs_says_since_when_in_fact(language_en: Language) -> None:
+    running = _visit(0.5, 1, status=VisitStatus.RUNNING, started_at=NOW - timedelta(minutes=5))
+    begun = language_en.formats.time((NOW - timedelta(minutes=5)).astimezone(SHANGHAI))
+    assert next_step(_file((running,)), NOW, SHANGHAI, language_en).when == f"running since {begun}"
+
+
 def test_that_a_next_step_of_an_earlier_visit_is_over_with_the_verdict_of_a_later_one(language_en: Language) -> None:
     later = _visit(-24, 2, verdict=Verdict.STOP, no_next_step=True)
     earlier = _visit(-72, 1, verdict=Verdict.PURSUE, next_step="send prices")
