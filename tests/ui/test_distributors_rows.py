@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from channel_desk.clock import FixedClock
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
+from channel_desk.errors import UserError
 from channel_desk.i18n import Language
 from channel_desk.paths import DataFolder
 from channel_desk.presentation.distributor_columns import Column, RowWriter
@@ -23,6 +24,7 @@ from channel_desk.storage.unit_of_work import UnitOfWork
 from channel_desk.ui.models.distributor_rows import DistributorRows
 from channel_desk.ui.tasks import Tasks
 from tests.conftest import SHANGHAI
+from tests.fixtures.disks import forget_pages, unreadable
 
 COUNT = 4 * PAGE + 10
 
@@ -229,3 +231,30 @@ def test_that_nobody_waits_for_rows_of_a_list_that_is_not_shown_any_more(
         assert not rows.is_late
     finally:
         go_on.set()
+
+
+def test_that_rows_far_down_say_why_they_cannot_be_read_and_come_when_they_are_tried_again(
+    rows: DistributorRows,
+    ask: Ask,
+    tasks: Tasks,
+    data_folder: DataFolder,
+    settle: Callable[[], None],
+    qtbot: QtBot,
+) -> None:
+    refused: list[UserError] = []
+    tasks.refused.connect(refused.append)
+    ask(ListQuery())
+    tasks.read(forget_pages, lambda _: None, owner=rows)
+    settle()
+    with unreadable(data_folder):
+        with qtbot.waitSignal(rows.unread) as told:
+            assert rows.row(COUNT - 1) is None
+        assert told.args is not None
+        assert told.args[0] == "rows"
+        with qtbot.assertNotEmitted(rows.unread, wait=0):  # painting it once more does not try again
+            assert rows.row(COUNT - 1) is None
+            settle()
+    with qtbot.waitSignals([rows.came, rows.dataChanged]):
+        rows.read_again()
+    assert rows.row(COUNT - 1) is not None
+    assert refused == []

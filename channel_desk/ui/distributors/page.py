@@ -129,6 +129,8 @@ class DistributorsPage(Page):
         area, bulk = self._list, self._list.foot.bulk
         area.settled.connect(lambda: self._preview.follow(self._table.current_id))
         self._rows.completed.connect(self._show_foot)
+        self._rows.unread.connect(self._tell_unread_rows)
+        self._rows.came.connect(self._unread.take_back)
         area.strip.named.connect(self._create_new)
         area.strip.confirmed.connect(self._create)
         area.strip.existing_wanted.connect(self._open_existing)
@@ -208,6 +210,9 @@ class DistributorsPage(Page):
     def _wait_no_more(self, _error: UserError) -> bool:
         self._list.loading.stop()
         return False
+
+    def _tell_unread_rows(self, key: str, error: UserError) -> None:
+        self._unread.say(key, self.ctx.feedback.sentence(error), self._rows.read_again)
 
     def _show(self, query: ListQuery, found: Found) -> None:
         self._has_answer = True

@@ -5,11 +5,13 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from channel_desk.domain.keys import match_spans
+from channel_desk.errors import UserError
 from channel_desk.presentation.distributor_columns import NOTHING, Column, ListRow, RowWriter
 from channel_desk.services.finding import PAGE, DistributorLine, Found, ListQuery, ListResult, all_ids, lines_of
 from channel_desk.storage.reader import Reader
@@ -42,6 +44,10 @@ class DistributorRows(QAbstractTableModel):
     checks_changed = Signal()
     #: All ids are known now, and so is their number.
     completed = Signal()
+    #: "rows" or "ids" could not be read, and why; :meth:`read_again` tries once more.
+    unread = Signal(str, UserError)
+    #: They have come, or another list stands here, which does not wait for them.
+    came = Signal(str)
 
     def __init__(self, tasks: Tasks, writer: RowWriter, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +63,8 @@ class DistributorRows(QAbstractTableModel):
         #: Grows with each list, so that rows of an older one are not taken for its own.
         self._round = 0
         self._under_way: frozenset[int] = frozenset()
+        #: Pages that could not be read; painting them does not try again.
+        self._missed: set[int] = set()
         #: Whether rows are on their way for so long that their place is marked.
         self.is_late = False
         self._asking = QTimer(self)
@@ -116,6 +124,7 @@ class DistributorRows(QAbstractTableModel):
             self._keep(first // PAGE, found.lines[first : first + PAGE])
         self.endResetModel()
         self.stop_completing()
+        self.came.emit("ids")
         if self.is_complete:
             self._drop_strange_checks()
             self.completed.emit()
@@ -127,8 +136,10 @@ class DistributorRows(QAbstractTableModel):
         self._round += 1
         self._pages.clear()
         self._under_way = frozenset()
+        self._missed.clear()
         self._patience.stop()
         self.is_late = False
+        self.came.emit("rows")
 
     def stop_completing(self) -> None:
         """The other ids are not read any more: another list is about to come."""
@@ -142,7 +153,14 @@ class DistributorRows(QAbstractTableModel):
             if here == self._round:
                 self._complete_ids(result)
 
-        self._tasks.read(lambda reader: all_ids(reader, query), take, owner=self, key="ids", gives_way=True)
+        self._tasks.read(
+            lambda reader: all_ids(reader, query),
+            take,
+            owner=self,
+            key="ids",
+            failed=partial(self.unread.emit, "ids"),
+            gives_way=True,
+        )
 
     def _complete_ids(self, result: ListResult) -> None:
         known, shown, total = self.ids, self.total, result.total
@@ -162,6 +180,7 @@ class DistributorRows(QAbstractTableModel):
         else:
             self._result = result
         self._drop_strange_checks()
+        self.came.emit("ids")
         self.completed.emit()
         if self._wanted:
             self._asking.start()
@@ -182,7 +201,7 @@ class DistributorRows(QAbstractTableModel):
         return None
 
     def _want(self, page: int) -> None:
-        if page not in self._pages and page not in self._under_way and 0 <= page * PAGE < self.total:
+        if page not in self._pages and page not in self._under_way | self._missed and 0 <= page * PAGE < self.total:
             self._wanted.add(page)
             self._asking.start()
 
@@ -222,14 +241,38 @@ class DistributorRows(QAbstractTableModel):
             return {page: lines_of(reader, ids, text=text) for page, ids in wanted.items()}
 
         self._patience.start()
-        self._tasks.read(work, lambda read: self._take(here, read), owner=self, key="rows")
+        self._tasks.read(
+            work,
+            lambda read: self._take(here, read),
+            owner=self,
+            key="rows",
+            failed=lambda error: self._miss(here, error),
+        )
+
+    def _miss(self, asked_in: int, error: UserError) -> None:
+        """The rows stay grey until somebody tries again."""
+        if asked_in == self._round:
+            self._missed |= self._under_way
+            self._under_way = frozenset()
+            self.unread.emit("rows", error)
+
+    def read_again(self) -> None:
+        """Read what could not be read."""
+        self._wanted |= self._missed
+        self._missed.clear()
+        if not self.is_complete:
+            self._read_ids()
+        if self._wanted:
+            self._asking.start()
 
     def _take(self, asked_in: int, read: dict[int, tuple[DistributorLine, ...]]) -> None:
         if asked_in != self._round:
             return
         self._under_way = frozenset()
+        self._missed.clear()
         self._patience.stop()
         self.is_late = False
+        self.came.emit("rows")
         for page, lines in read.items():
             if page * PAGE < len(self.ids):
                 self._keep(page, lines)
