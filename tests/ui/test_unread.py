@@ -115,6 +115,8 @@ def test_that_what_is_sought_and_who_is_looked_at_say_why_they_cannot_be_read(
         rest(qtbot, whole)
         only = palette._list.item(0).data(Qt.ItemDataRole.UserRole)
         assert only.text.startswith("The data file")
+        said = palette._list.itemWidget(palette._list.item(0))
+        assert said.heightForWidth(said.width()) <= said.height() <= palette._list.viewport().height()
         qtbot.keyClick(palette._field, Qt.Key.Key_Escape)
     strips(page)[0].action.click()
     qtbot.waitUntil(lambda: pane.shown_id == shown)

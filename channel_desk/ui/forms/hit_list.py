@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -20,6 +20,7 @@ from channel_desk.ui.keys import ENTER
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.widgets import drawing
+from channel_desk.ui.widgets.text import Text
 
 
 class _HitRows(QStyledItemDelegate):
@@ -32,7 +33,8 @@ class _HitRows(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(160, self._height)
+        hint = index.data(Qt.ItemDataRole.SizeHintRole)
+        return hint if isinstance(hint, QSize) else QSize(160, self._height)
 
     @override
     def paint(
@@ -49,6 +51,9 @@ class _HitRows(QStyledItemDelegate):
             top = box.y() + (self._height - 16) // 2
             self._theme.icon(hit.icon, "ink-2", 16).paint(painter, box.x() + 10, top, 16, 16)
             left = 36
+        if not _is_to_choose(hit):
+            painter.restore()
+            return
         painter.setFont(self._theme.font("secondary"))
         remark = drawing.elided(painter.fontMetrics(), hit.remark, box.width() // 2)
         width = painter.fontMetrics().horizontalAdvance(remark)
@@ -66,6 +71,11 @@ class _HitRows(QStyledItemDelegate):
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
 
 
+def _is_to_choose(hit: Hit) -> bool:
+    """Not a sentence that stands in place of hits."""
+    return bool(hit.command or hit.distributor)
+
+
 class HitList(QListWidget):
     """Shows hits and follows the arrow keys of ``field``; ``taken`` carries the :class:`Hit` of Enter or a click.
 
@@ -78,7 +88,10 @@ class HitList(QListWidget):
 
     def __init__(self, theme: Theme, field: QWidget, *, row_height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._row_height = row_height
+        #: What stands in place of hits, in as many lines as it takes.
+        self._sentence: Text | None = None
         self._is_waiting = False
         self._takes_first = False
         self.setItemDelegate(_HitRows(theme, row_height, self))
@@ -96,23 +109,41 @@ class HitList(QListWidget):
     def show_hits(self, hits: Sequence[Hit], *, otherwise: str = "") -> None:
         """Show ``hits`` with the first one chosen; where there are none the sentence ``otherwise``, if any."""
         self.clear()
+        self._sentence = None
         for hit in hits or ([Hit(otherwise, icon="search")] if otherwise else []):
             item = QListWidgetItem(self)
             item.setData(Qt.ItemDataRole.UserRole, hit)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, hit.text)
             if not hits:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
-        self.setMaximumHeight(self._whole)
-        self.updateGeometry()
+                self._sentence = Text(self._theme, otherwise, wrap=True)
+                self._sentence.setContentsMargins(36, 6, 12, 6)
+                self.setItemWidget(item, self._sentence)
+        self._fit()
         self.setVisible(bool(self.count()))
         self.setCurrentRow(0)
         takes_first, self._is_waiting, self._takes_first = self._takes_first, False, False
         if takes_first:
             self.take()
 
+    def _fit(self) -> None:
+        if self._sentence is not None:
+            height = self._sentence.heightForWidth(self.viewport().width())
+            self.item(0).setSizeHint(QSize(160, max(height, self._row_height)))
+        self.setMaximumHeight(self._whole)
+        self.updateGeometry()
+
     @property
     def _whole(self) -> int:
+        if self._sentence is not None:
+            return self.item(0).sizeHint().height() + 2
         return self.count() * self._row_height + 2
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._sentence is not None and event.size().width() != event.oldSize().width():
+            self._fit()
 
     @override
     def sizeHint(self) -> QSize:
@@ -133,7 +164,7 @@ class HitList(QListWidget):
         self._is_waiting = False
         item = self.item(max(0, self.currentRow())) if self.count() else None
         hit = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
-        if isinstance(hit, Hit) and (hit.command or hit.distributor):
+        if isinstance(hit, Hit) and _is_to_choose(hit):
             self.taken.emit(hit)
         elif hit is not None:
             self.missed.emit()
