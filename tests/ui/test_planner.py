@@ -642,6 +642,16 @@ def test_that_a_new_visit_after_a_closed_one_gets_the_time_that_is_typed(
     assert page.ctx.local(visits()[pane.visit_id].starts_at).strftime("%H:%M") == "15:30"
 
 
+def test_that_a_new_visit_says_how_to_begin_while_there_is_no_distributor(make_desk, settle, qtbot):
+    planner = PlannerPage(make_desk("en"))
+    qtbot.addWidget(planner)
+    planner.show()
+    planner.new_visit()
+    settle()
+    shown = planner._pane._who._list.item(0).data(Qt.ItemDataRole.UserRole)
+    assert shown.text == "No distributors yet. Add one: Ctrl+2, then Ctrl+N"
+
+
 def test_that_a_name_that_is_not_found_says_so_and_what_to_do(page, settle, qtbot):
     page.new_visit()
     settle()

@@ -68,8 +68,11 @@ class DistributorField(QWidget):
     def _show(self, found: Found, typed: str) -> None:
         # What is found after the choice was made must not open the list again.
         if not self._is_chosen:
-            hits = distributor_hits(found, typed)[:_MOST]
-            self._list.show_hits(hits, otherwise=self._ctx.tr("No distributor found"))
+            hits, tr = distributor_hits(found, typed)[:_MOST], self._ctx.tr
+            none = (
+                tr("No distributor found") if typed.strip() else tr("No distributors yet. Add one: Ctrl+2, then Ctrl+N")
+            )
+            self._list.show_hits(hits, otherwise=none)
 
     def ask(self) -> None:
         """Nobody is chosen: say below the field what to do."""
