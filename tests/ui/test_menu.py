@@ -27,6 +27,7 @@ def test_that_a_menu_opened_by_key_marks_its_first_entry_and_enter_takes_it(
     button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
     taken: list[str] = []
     menu = open_menu_at(theme, button, [("One", lambda: taken.append("one")), None, ("Two", lambda: None)])
+    assert menu.activeAction() is menu.actions()[0]
     held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
     QApplication.sendEvent(menu, held)
     assert taken == []  # the Enter that opened it is held down
