@@ -65,9 +65,8 @@ class Settings:
         """Take over what the data holds (JSON text by key) and tell the listeners."""
         found: dict[str, Any] = {}
         for key, text in stored.items():
-            if key in self._declared:
-                with contextlib.suppress(ValueError):
-                    found[key] = json.loads(text)
+            with contextlib.suppress(ValueError):
+                found[key] = json.loads(text)
         for key in self._take(found, Keeping.DATA):
             for listener in self._listeners:
                 listener(key)

@@ -9,6 +9,10 @@ import pytest
 from channel_desk.settings import SETTINGS, Keeping, Kind, Settings
 
 
+def default(key):
+    return next(one.default for one in SETTINGS if one.key == key)
+
+
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "deep" / "preferences.json"
@@ -68,6 +72,9 @@ def test_that_listeners_hear_of_changes_and_of_nothing_else(path):
         {"brand": json.dumps("澄川净水"), "unknown": "1", "day_starts": "99", "day_ends": "not json"}
     )
     assert heard == ["theme", "brand"]
+    assert (settings.text("brand"), settings.number("day_starts")) == ("澄川净水", default("day_starts"))
+    with pytest.raises(KeyError):
+        settings.value("unknown")
 
 
 def test_that_every_shown_setting_has_words_and_a_default_it_accepts():
