@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import re
 import zipfile
@@ -13,6 +14,7 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pypdfium2 import raw
 
 from channel_desk.documents.builders.deck import Deck
 from channel_desk.documents.render.deck_layouts import lay_out
@@ -111,6 +113,29 @@ def test_that_the_texts_of_a_step_are_one_so_that_a_longer_one_pushes_the_next_d
     boxes = [shape.shapes for shape in shapes if hasattr(shape, "shapes")]
     texts = [[one.text_frame.text for one in box if one.text_frame.text] for box in boxes]
     assert texts == [["1\n书面提醒\n5 个工作日内改正"], ["2\n扣当季奖励\n按政策第 7 条"]]
+
+
+def test_that_the_base_line_of_a_text_stands_where_it_stands_on_paper(deck: Deck) -> None:
+    document = pypdfium2.PdfDocument(pdf_bytes(deck))
+    x, y = ctypes.c_double(), ctypes.c_double()
+    compared = 0
+    for number, one in enumerate(opened(deck).slides):
+        page = document[number]
+        text_page = page.get_textpage()
+        for shape in one.shapes:
+            if not shape.name.startswith("TextBox"):
+                continue
+            first = shape.text_frame.paragraphs[0]
+            places = list(iter(text_page.search(first.text[:6], match_case=True).get_next, None))
+            if len(places) != 1:
+                continue  # said elsewhere on the page as well
+            raw.FPDFText_GetCharOrigin(text_page.raw, places[0][0], x, y)
+            # PowerPoint has four fifths of a line of exact height above the base line.
+            base_line = shape.top / 12_700 + 0.8 * first.line_spacing.pt
+            assert base_line == pytest.approx(page.get_height() - y.value, abs=0.6), first.text
+            compared += 1
+    document.close()
+    assert compared > 10
 
 
 def test_that_texts_shrink_in_a_wider_font_instead_of_standing_on_one_another(deck: Deck) -> None:

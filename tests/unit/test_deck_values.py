@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 from pptx import Presentation
+from pptx.enum.dml import MSO_FILL
 
 from channel_desk.documents.builders.deck import Deck
 from channel_desk.documents.render.deck_layouts import lay_out
@@ -127,6 +128,16 @@ def test_that_bars_compare_figures_in_different_units(language_zh: Language) -> 
 
 def test_that_figures_in_one_unit_are_edited_as_they_are_written() -> None:
     assert read_values(["486.2 万元", "", "512 万元"]) == [486.2, None, 512.0]
+
+
+@pytest.mark.parametrize(("before", "is_drawn"), [("-12", True), ("12", False)])
+def test_that_the_line_at_zero_is_drawn_where_a_bar_goes_below_it(
+    before: str, is_drawn: bool, language_zh: Language
+) -> None:
+    data = pptx_bytes(deck_of(Layout.CASE, [("以前", before), ("现在", "30")], language_zh))
+    shapes = Presentation(io.BytesIO(data)).slides[0].shapes
+    axis = next(shape.chart for shape in shapes if shape.has_chart).category_axis
+    assert (axis.format.line.fill.type != MSO_FILL.BACKGROUND) == is_drawn
 
 
 def test_that_a_bar_below_zero_goes_to_the_other_side(language_zh: Language) -> None:

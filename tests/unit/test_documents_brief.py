@@ -8,7 +8,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from itertools import pairwise
@@ -138,6 +138,46 @@ def test_that_the_result_and_the_people_nobody_knows_are_written_by_hand_until_t
         level += is_for_writing and top - bottom < 2 < right - left
     document.close()
     assert level == lines
+
+
+def upright_lines_of(brief: Brief, number: int) -> list[float]:
+    """How far from the left the upright lines of a page stand that are there to write between, in points."""
+    data, _ = brief_pdf([brief], BOOK)
+    document = pypdfium2.PdfDocument(data)
+    parts = [ctypes.c_uint() for _ in range(4)]
+    found = []
+    for thing in document[number].get_objects([raw.FPDF_PAGEOBJ_PATH]):
+        left, bottom, right, top = thing.get_bounds()
+        raw.FPDFPageObj_GetStrokeColor(thing.raw, *parts)
+        is_for_writing = "#" + "".join(f"{part.value:02X}" for part in parts[:3]) == WRITING
+        if is_for_writing and right - left < 2 < top - bottom:
+            found.append((left + right) / 2)
+    document.close()
+    return found
+
+
+def heads_of(brief: Brief, number: int, heads: Iterable[str]) -> list[float]:
+    """How far from the left the heads of columns begin; the last place where a page says so counts."""
+    data, _ = brief_pdf([brief], BOOK)
+    document = pypdfium2.PdfDocument(data)
+    page = document[number].get_textpage()
+    found = []
+    for head in heads:
+        search = page.search(head, match_case=True)
+        places = list(iter(search.get_next, None))
+        found.append(page.get_charbox(places[-1][0], loose=True)[0])
+    document.close()
+    return found
+
+
+def test_that_blank_rows_have_an_upright_line_before_each_column_but_the_first(language: Language) -> None:
+    brief = build_brief(samples.empty(), language)
+    people, agreed = brief.people_heads, brief.words.agreed_heads
+    for number, heads, rows in ((0, people, 3), (1, agreed, 1)):
+        lines = upright_lines_of(brief, number)
+        columns = sorted(set(lines))
+        assert [lines.count(one) for one in columns] == [rows] * (len(heads) - 1)
+        assert columns == pytest.approx([head - 4 for head in heads_of(brief, number, heads)[1:]], abs=1)
 
 
 def with_standard_checklist(facts: BriefFacts, *, open_things: frozenset[str] = frozenset()) -> BriefFacts:

@@ -149,7 +149,7 @@ class _Filler:
             if self._begins_here(unit):
                 unit = self._begin(unit)
             self.close()
-        if not self._line and not self.fits(unit.start, unit.seen):
+        if not self._line:
             unit = self._split(unit)
         self._line.append(unit)
         if unit.forced:
@@ -186,7 +186,7 @@ class _Filler:
         return Unit(stop, unit.seen, unit.end, unit.forced)
 
     def _split(self, unit: Unit) -> Unit:
-        """Break a unit that is wider than a line, not before a closing or after an opening mark where avoidable."""
+        """Break a unit wider than a line, not before a closing or after an opening mark where avoidable; the rest."""
         start = unit.start
         while unit.seen - start > 1 and not self.fits(start, unit.seen):
             low, high = start + 1, unit.seen

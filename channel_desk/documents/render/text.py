@@ -298,9 +298,6 @@ class _Setting:
                 size = span.style.size
                 advance = face.advances
                 widths.extend([advance[character] * size for character in self.glyphs[start:stop]])
-        for number in range(len(self.text)):
-            if self.text[number] == "\n":
-                widths[number] = 0.0
         for place, gap in self.gaps.items():
             widths[place] += gap * self.spans[self._span_at(place)].style.size
         self.sums = [0.0, *accumulate(widths)]
