@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from channel_desk.app import Desk
@@ -47,6 +47,10 @@ def page(qtbot: QtBot, desk: Context) -> BriefPage:
     qtbot.addWidget(shown)
     shown.resize(900, 700)
     return shown
+
+
+def click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
 def go(page: BriefPage, place: Place, settle: Settle) -> None:
@@ -128,11 +132,11 @@ def test_that_the_range_turns_from_the_visit_to_its_week(
     plan_more(desk, small_desk, 2, settle)
     go(page, Place("brief", small_desk.visit), settle)
     alone = page.view.page_count
-    page.ranges.chosen.emit("week")
+    click(page.ranges.segment("week"))
     settle()
     assert page.view.page_count == 3 * alone
     assert page.bar.remark.text() == "21–27 September 2026 · 3 visits"
-    page.ranges.chosen.emit("visit")
+    click(page.ranges.segment("visit"))
     settle()
     assert page.view.page_count == alone
 
@@ -211,7 +215,7 @@ def test_that_the_page_in_sight_stays_when_the_same_brief_is_written_anew(
     go(page, Place("brief", small_desk.visit), settle)
     page.view.turn(1)
     settle()
-    page.languages.chosen.emit("zh_CN")
+    click(page.languages.segment("zh_CN"))
     settle()
     assert page.view.verticalScrollBar().value() > 0
     assert page.view.has_picture(1)
@@ -227,7 +231,7 @@ def test_that_the_brief_has_a_language_of_its_own(
     page: BriefPage, small_desk: SmallDesk, settle: Settle, tmp_path: Path
 ) -> None:
     go(page, Place("brief", small_desk.visit), settle)
-    page.languages.chosen.emit("zh_CN")
+    click(page.languages.segment("zh_CN"))
     page.out.save_to(tmp_path / "brief.pdf")
     settle()
     assert "拜访简报" in texts(tmp_path / "brief.pdf")
@@ -242,7 +246,7 @@ def test_that_a_changed_language_of_documents_counts_for_the_next_brief_and_one_
     for number, (chosen, word) in enumerate((("", "拜访简报"), ("en", "Visit brief"), ("", "Visit brief"))):
         go(page, Place("brief", small_desk.visit), settle)
         if chosen:
-            page.languages.chosen.emit(chosen)
+            click(page.languages.segment(chosen))
         page.out.save_to(tmp_path / f"{number}.pdf")
         settle()
         assert word in texts(tmp_path / f"{number}.pdf")
@@ -256,7 +260,7 @@ def test_that_a_stopped_batch_leaves_no_file(
     page.show()
     qtbot.waitUntil(lambda: page.maker.is_making, timeout=20_000)
     page.out.save_to(tmp_path / "briefs.pdf")
-    page.progress.cancelled.emit()
+    click(page.progress.cancel)
     settle()
     assert list(tmp_path.glob("*.pdf")) == []
     assert page.stopped.isVisible()
@@ -281,9 +285,9 @@ def test_that_what_was_to_be_saved_is_never_another_document_and_its_absence_is_
     qtbot.waitUntil(lambda: page.maker.is_making, timeout=20_000)
     page.out.save_to(tmp_path / "briefs.pdf")
     if instead == "language":
-        page.languages.chosen.emit("zh_CN")
+        click(page.languages.segment("zh_CN"))
     elif instead == "range":
-        page.days.chosen.emit("day")
+        click(page.days.segment("day"))
     elif instead == "pages built anew":
         page.let_go()
     else:
@@ -301,7 +305,7 @@ def test_that_the_document_of_other_days_is_neither_saved_nor_printed_while_the_
     names: list[str] = []
     monkeypatch.setattr(page.out._saving, "ask", lambda _title, name, _then: names.append(name))
     page.save()
-    page.days.chosen.emit("week")
+    click(page.days.segment("week"))
     page.save()
     assert not page._print.isEnabled()
     assert page.maker.pdf is None
@@ -334,7 +338,7 @@ def test_that_what_was_stopped_is_made_again_to_be_saved(
     page.show_place(WEEK)
     page.show()
     qtbot.waitUntil(lambda: page.maker.is_making, timeout=20_000)
-    page.progress.cancelled.emit()
+    click(page.progress.cancel)
     settle()
     page.out.save_to(tmp_path / "briefs.pdf")
     settle()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction, PromiseStep
@@ -36,6 +36,7 @@ from channel_desk.ui.place import Place
 from channel_desk.ui.widgets.badge import Badge
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.card import Card
+from channel_desk.ui.widgets.chip import FilterChip
 from channel_desk.ui.widgets.date_field import DateField
 from channel_desk.ui.widgets.inline_edit import InlineEdit
 from channel_desk.ui.widgets.menu import Menu
@@ -179,6 +180,15 @@ def test_that_confirming_says_when(page: FilePage, stored: Stored, settle: Settl
 # -- the head ----------------------------------------------------------------------------------------------------------
 
 
+def choose(button: QWidget, words: str) -> None:
+    """Open a menu of the head by the keyboard and choose from it."""
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    (menu,) = button.findChildren(Menu)
+    (action,) = [one for one in menu.actions() if one.text() == words]
+    menu.setActiveAction(action)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+
+
 def test_that_the_menu_of_the_status_shows_which_one_holds(page: FilePage) -> None:
     page.header.status.open()
     (menu,) = page.header.status.findChildren(Menu)
@@ -187,14 +197,14 @@ def test_that_the_menu_of_the_status_shows_which_one_holds(page: FilePage) -> No
 
 
 def test_that_the_tier_is_chosen_in_the_head(page: FilePage, stored: Stored, settle: Settle) -> None:
-    page.header.tier.chosen.emit(Tier.A)
+    choose(page.header.tier, "Tier A")
     settle()
     assert stored(Distributor)[0].tier is Tier.A
     assert page.header.tier.value is Tier.A
 
 
 def test_that_suspending_asks_for_a_reason_and_insists(page: FilePage, stored: Stored, settle: Settle) -> None:
-    page.header.status.chosen.emit(Status.SUSPENDED)
+    choose(page.header.status, "Suspended")
     form = page.header.reason_form
     assert form is not None
     form.confirm.click()
@@ -216,7 +226,7 @@ def test_that_whoever_ends_it_sees_what_is_still_open(
     theirs = small_desk.theirs
     desk.tasks.write("Kept", lambda uow: fulfil_commitment(uow, theirs, on=desk.today, note="paid"))
     settle()
-    page.header.status.chosen.emit(Status.ENDED)
+    choose(page.header.status, "Ended")
     form = page.header.reason_form
     assert form is not None
     said = [text.text() for text in form.findChildren(Text) if text.text()]
@@ -704,23 +714,36 @@ def test_that_a_promise_is_edited_in_its_opened_row(page: FilePage, small_desk: 
     assert one(stored(Commitment), id=small_desk.ours).promised_to == "Wang"
 
 
+def test_that_the_amount_of_a_promise_is_edited_in_the_currency_of_the_promise(
+    page: FilePage, small_desk: SmallDesk, desk: Context, stored: Stored, settle: Settle
+) -> None:
+    desk.tasks.write("a", lambda uow: uow.update(Commitment, small_desk.ours, currency="USD", amount_minor=20_000))
+    settle()
+    row = page.promises.ours.row(small_desk.ours)
+    row.turn()
+    said = [one.text() for one in row.findChildren(QLabel) if one.isVisible()]
+    assert any(words.startswith("$200") for words in said)
+
+
 # -- the rest ----------------------------------------------------------------------------------------------------------
 
 
 def test_that_tags_are_added_and_removed(page: FilePage, stored: Stored, settle: Settle) -> None:
-    page.note.new_tag.submitted.emit(" key account ")
+    QTest.keyClicks(page.note.new_tag.edit, " key account ")
+    QTest.keyClick(page.note.new_tag.edit, Qt.Key.Key_Return)
     settle()
     assert stored(Distributor)[0].tags == ("key account",)
-    page.note.tagged.emit(())
+    QTest.keyClick(page.note.findChild(FilterChip), Qt.Key.Key_Delete)
     assert stored(Distributor)[0].tags == ()
 
 
 def test_that_a_line_noted_beside_the_timeline_stands_on_top_of_the_note(
     page: FilePage, stored: Stored, settle: Settle
 ) -> None:
-    page.timeline.new_note.submitted.emit("asked about panels")
-    settle()
-    page.timeline.new_note.submitted.emit("called twice")
+    for line in ("asked about panels", "called twice"):
+        QTest.keyClicks(page.timeline.new_note.edit, line)
+        QTest.keyClick(page.timeline.new_note.edit, Qt.Key.Key_Return)
+        settle()
     assert stored(Distributor)[0].note == "22 Sep: called twice\n22 Sep: asked about panels"
 
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from channel_desk.domain.distributors import Distributor
@@ -20,6 +21,7 @@ from channel_desk.ui.planner.chip import VisitChip, fitting
 from channel_desk.ui.planner.hint import FloatingHint
 from channel_desk.ui.planner.page import PlannerPage
 from channel_desk.ui.widgets.checkbox import Checkbox
+from channel_desk.ui.widgets.menu import Menu
 from channel_desk.ui.widgets.toast import Toast
 from tests.fixtures.desks import MONDAY
 from tests.ui.conftest import rest
@@ -101,6 +103,25 @@ def test_that_the_week_shows_its_visits_with_time_and_name(page, small_desk):
     assert "湘禾商贸" in shown.accessibleName()
     assert "9:00–10:00" in shown.accessibleName()
     assert page.bar.title.text() == "21–27 September 2026"
+
+
+def test_that_the_menu_of_a_visit_moves_it_by_a_day_or_a_week_and_changes_its_length(page, small_desk, visits, settle):
+    def choose(words: str) -> Visit:
+        shown = chip(page, small_desk.visit)
+        at = shown.rect().center()
+        QApplication.sendEvent(shown, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, shown.mapToGlobal(at)))
+        (menu,) = [one for one in page.findChildren(Menu) if one.isVisible()]
+        (action,) = [one for one in menu.actions() if one.text() == words]
+        menu.setActiveAction(action)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+        settle()
+        return visits()[small_desk.visit]
+
+    assert choose("Half an hour longer").ends_at == MONDAY + HOUR * 1.5
+    assert choose("Half an hour shorter").ends_at == MONDAY + HOUR
+    assert choose("Move to the next day").starts_at == MONDAY + timedelta(days=1)
+    moved = choose("Move by a week")
+    assert (moved.starts_at, moved.ends_at - moved.starts_at) == (MONDAY + timedelta(days=8), HOUR)
 
 
 def test_that_a_visit_is_dragged_to_another_day_and_time_and_undo_brings_it_back(

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from channel_desk.app import Desk
@@ -27,7 +27,8 @@ from channel_desk.ui.context import Context
 from channel_desk.ui.place import Place
 from channel_desk.ui.session import drafts
 from channel_desk.ui.session.page import SessionPage
-from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.button import Button, IconButton
+from channel_desk.ui.widgets.menu import Menu
 from tests.fixtures.decks import MARK, marked_distributor
 from tests.fixtures.desks import MONDAY, SmallDesk
 from tests.ui.conftest import rest
@@ -179,13 +180,35 @@ def test_that_typing_survives_a_change_elsewhere(
     assert slides(desk, settle)[0].notes == "Say this"
 
 
+def test_that_an_open_cell_shows_what_is_written_there_elsewhere(
+    page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk
+) -> None:
+    def write(*parts: str) -> None:
+        rows = (("parts", tuple(("", part, "") for part in parts)),)
+        desk.tasks.write("Elsewhere", lambda uow: edit_slide(uow, small_desk.slides[1], rows=rows), toast=False)
+        settle()
+
+    write("Products", "Cases")
+    page.pick(small_desk.slides[1])
+    table = page.desk.editor.table("parts")
+    settle()
+    QApplication.processEvents()
+    (cell,) = [one for one in table.findChildren(QLabel) if one.text() == "Cases"]
+    QTest.mouseClick(cell, Qt.MouseButton.LeftButton)
+    open_field = QApplication.focusWidget()
+    assert isinstance(open_field, QPlainTextEdit)
+    write("Products", "Prices")
+    assert QApplication.focusWidget() is open_field
+    assert open_field.toPlainText() == "Prices"
+
+
 def test_that_rows_of_a_table_are_added_typed_and_removed(
     page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk
 ) -> None:
     page.pick(small_desk.slides[1])
     table = page.desk.editor.table("parts")
     QTest.mouseClick(table.add, Qt.MouseButton.LeftButton)
-    edit = table.open_cell(0, 0).edit
+    edit = QApplication.focusWidget()
     QTest.keyClick(edit, Qt.Key.Key_Tab)
     QTest.keyClicks(edit, "Products")
     QTest.keyClick(edit, Qt.Key.Key_Return)
@@ -193,10 +216,19 @@ def test_that_rows_of_a_table_are_added_typed_and_removed(
     page.leave()
     settle()
     assert slides(desk, settle)[1].table("parts") == (("", "Products", ""), ("", "Cases", ""))
-    table.remove_row(0)
+    (remove,) = [one for one in table.findChildren(IconButton) if one.accessibleName() == "Remove row 1"]
+    QTest.mouseClick(remove, Qt.MouseButton.LeftButton)
     page.leave()
     settle()
     assert slides(desk, settle)[1].table("parts") == (("", "Cases", ""),)
+
+
+def choose_module(page: SessionPage, key: str) -> None:
+    """Enter on a module of the library."""
+    modules = page.desk.library.modules
+    keys = [modules.item(row).data(Qt.ItemDataRole.UserRole).key for row in range(modules.count())]
+    modules.setCurrentRow(keys.index(key))
+    QTest.keyClick(modules, Qt.Key.Key_Return)
 
 
 def test_that_a_module_is_added_after_the_shown_slide(
@@ -207,10 +239,7 @@ def test_that_a_module_is_added_after_the_shown_slide(
     library.search.edit.setFocus()
     QTest.keyClick(library.search.edit, Qt.Key.Key_Down)
     assert page.focusWidget() is library.modules
-    modules = library.modules
-    keys = [modules.item(row).data(Qt.ItemDataRole.UserRole).key for row in range(modules.count())]
-    modules.setCurrentRow(keys.index("price_policy"))
-    QTest.keyClick(modules, Qt.Key.Key_Return)
+    choose_module(page, "price_policy")
     settle()
     found = slides(desk, settle)
     assert [slide.module for slide in found] == ["", "", "price_policy", ""]
@@ -225,22 +254,43 @@ def test_that_a_module_is_added_after_the_shown_slide(
 def test_that_a_module_without_its_facts_cannot_be_added_and_says_why(
     page: SessionPage, desk: Context, settle: Settle, said: list[str], small_desk: SmallDesk
 ) -> None:
-    page.add_module("outlets_figure")
+    choose_module(page, "outlets_figure")
     settle()
     assert len(slides(desk, settle)) == 3
     assert len(said) == 1
     assert "Missing: Covered outlets" in said[0]
     desk.tasks.write("x", lambda uow: edit_distributor(uow, small_desk.distributor, outlets=126), toast=False)
     settle()
-    page.add_module("outlets_figure")
+    choose_module(page, "outlets_figure")
     settle()
     assert len(slides(desk, settle)) == 4
+
+
+def test_that_the_name_of_a_module_without_its_facts_is_greyer_than_that_of_one_to_be_added(page: SessionPage) -> None:
+    modules = page.desk.library.modules
+
+    def darkest(is_missing: bool) -> int:
+        items = [modules.item(row) for row in range(modules.count())]
+        rows = [(item, item.data(Qt.ItemDataRole.UserRole)) for item in items]
+        item = next(
+            item for item, row in rows if not row.is_heading and not row.is_used and bool(row.missing) == is_missing
+        )
+        modules.scrollToItem(item)
+        box = modules.visualItemRect(item)
+        image = modules.viewport().grab(QRect(box.x(), box.y(), 120, 24)).toImage()
+        return min(image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(image.height()))
+
+    assert darkest(is_missing=True) > darkest(is_missing=False) + 40
 
 
 def test_that_a_blank_slide_is_empty_and_named_by_the_checks(
     qtbot: QtBot, page: SessionPage, desk: Context, settle: Settle
 ) -> None:
-    page.desk.library.blank_wanted.emit(Layout.POLICY)
+    QTest.mouseClick(page.desk.library.blank, Qt.MouseButton.LeftButton)
+    (menu,) = [one for one in page.findChildren(Menu) if one.isVisible()]
+    (policy,) = [one for one in menu.actions() if one.text() == page.ctx.tr(Layout.POLICY.label)]
+    menu.setActiveAction(policy)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
     settle()
     assert [slide.layout for slide in slides(desk, settle)] == [Layout.COVER, Layout.POLICY, Layout.AGENDA, Layout.QUIZ]
     draw(qtbot, page)
@@ -408,7 +458,7 @@ def test_that_a_slide_of_many_rows_takes_pages_the_pager_knows(
 
 def test_that_the_language_of_the_deck_leaves_the_texts(page: SessionPage, desk: Context, settle: Settle) -> None:
     before = titles(desk, settle)
-    page.desk.language.chosen.emit("en")
+    QTest.mouseClick(page.desk.language.segment("en"), Qt.MouseButton.LeftButton)
     settle()
     found: list[TrainingSession] = []
     desk.tasks.read(lambda reader: reader.all(TrainingSession)[0], found.append, owner=desk.tasks, key="t")

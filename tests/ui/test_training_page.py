@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
 from channel_desk.app import Desk
+from channel_desk.domain.distributors import Tier
 from channel_desk.domain.training import Slide, TrainingSession
+from channel_desk.services.distributors import edit_distributor
+from channel_desk.services.training import remove_slide
 from channel_desk.ui.context import Context
 from channel_desk.ui.place import Place
 from channel_desk.ui.training.page import TrainingPage
@@ -131,11 +134,40 @@ def test_that_an_end_before_the_start_is_told(page: TrainingPage, settle: Settle
     assert not page.form.isHidden()
 
 
+def test_that_the_tier_stands_before_the_name_in_the_second_line_of_a_row(
+    page: TrainingPage, desk: Context, settle: Settle, small_desk: SmallDesk
+) -> None:
+    desk.tasks.write("a", lambda uow: edit_distributor(uow, small_desk.distributor, tier=Tier.A), toast=False)
+    settle()
+    rows = page.rows
+    (item,) = [rows.item(n) for n in range(rows.count()) if not rows.item(n).data(Qt.ItemDataRole.UserRole).is_heading]
+    box = rows.visualItemRect(item)
+    image = rows.viewport().grab(box).toImage()
+    fill = desk.theme.colour("tier-a").name()
+    places = [(x, y) for x in range(100, image.width()) for y in range(image.height())]
+    badge = [place for place in places if image.pixelColor(*place).name() == fill]
+    (left, right), (top, bottom) = [(min(side), max(side)) for side in zip(*badge, strict=True)]
+    assert (left, right, top, bottom) == (168, 187, 28, 47)
+
+
+def test_that_a_row_counts_its_slides(page: TrainingPage, desk: Context, settle: Settle, small_desk: SmallDesk) -> None:
+    def said() -> list[str]:
+        rows = [page.rows.item(number).data(Qt.ItemDataRole.UserRole) for number in range(page.rows.count())]
+        return [row.slides for row in rows if not row.is_heading]
+
+    assert said() == ["3 slides"]
+    for slide in small_desk.slides:
+        desk.tasks.write("a", lambda uow, slide=slide: remove_slide(uow, slide), toast=False)
+    settle()
+    assert said() == ["no slides"]
+
+
 def test_that_an_empty_list_offers_a_new_training_only_while_no_form_for_one_is_open(
     page: TrainingPage, desk: Context, settle: Settle
 ) -> None:
     for session in stored(desk, settle)[0]:
-        page.rows.delete_wanted.emit(session.id)
+        page.rows.pick(session.id)
+        QTest.keyClick(page.rows, Qt.Key.Key_Delete)
         settle()
     assert page._first.isVisible()
     QTest.mouseClick(page._first, Qt.MouseButton.LeftButton)

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction
@@ -287,6 +288,18 @@ def test_that_digits_fill_the_scales_of_a_rating_one_after_the_other(page, read,
     settle()
     visit = read(lambda reader: reader.get(Visit, small_desk.visit))
     assert (visit.interest, visit.fit, visit.strength) == (4, 5, 3)
+
+
+def test_that_a_scale_of_a_rating_has_five_buttons(page, read, small_desk, settle, qtbot):
+    page.go_to(315)
+    buttons = page.checklist.editor.findChildren(ChoiceButton)
+    assert [one.text() for one in buttons] == list("12345") * 3
+    qtbot.waitUntil(lambda: buttons[0].height() > 20)
+    for place in (4, 5, 12):
+        QTest.mouseClick(buttons[place], Qt.MouseButton.LeftButton)
+    settle()
+    visit = read(lambda reader: reader.get(Visit, small_desk.visit))
+    assert (visit.interest, visit.fit, visit.strength) == (5, 1, 3)
 
 
 def test_that_a_number_that_cannot_be_read_stays_and_is_told(page, answer_to, settle):
@@ -637,14 +650,25 @@ def test_that_an_objection_is_added_raised_and_overcome(page, read, small_desk, 
     type_text("Too dear")
     press(KEY.Key_Return)
     settle()
-    editor.change(1, raised=True, overcome=True)
-    settle()
+    for label in ("Raised", "Overcome"):
+        buttons = [one for one in editor.findChildren(ChoiceButton) if one.text() == label and one.isVisible()]
+        QTest.mouseClick(buttons[1], Qt.MouseButton.LeftButton)
+        settle()
     found = read(lambda reader: reader.all(ExpectedObjection, visit_id=small_desk.visit, order="position"))
     assert [(one.they_say, one.raised, one.overcome) for one in found] == [
         ("库存压不动", False, None),
         ("Too dear", True, True),
     ]
     assert read(lambda reader: reader.get(Visit, small_desk.visit)).status is VisitStatus.RUNNING
+
+
+def test_that_the_question_to_ask_first_stands_at_its_objection(page, change, small_desk, settle):
+    change(lambda uow: uow.update(ExpectedObjection, small_desk.objection, ask_first="How many days of stock?"))
+    page.go_to(264)
+    settle()
+    QApplication.processEvents()
+    said = [one.text() for one in page.checklist.editor.findChildren(Text) if one.isVisible()]
+    assert "Ask first: How many days of stock?" in said
 
 
 @pytest.mark.parametrize("way", ["leave", "next question"])

@@ -63,6 +63,11 @@ def test_that_the_month_after_december_is_january() -> None:
     assert read_day("上个月31号", date(2027, 1, 1)) == date(2026, 12, 31)
 
 
+def test_that_a_day_alone_that_february_does_not_have_is_one_of_march() -> None:
+    assert read_day("30", date(2027, 2, 10)) == date(2027, 3, 30)
+    assert read_day("29", date(2028, 2, 10)) == date(2028, 2, 29)
+
+
 @pytest.mark.parametrize(("typed", "meant"), TIMES.items())
 def test_that_a_typed_time_is_understood(typed: str, meant: tuple[int, int] | None) -> None:
     assert read_time(typed) == (time(*meant) if meant else None)

@@ -12,7 +12,7 @@ from channel_desk.documents.builders.brief import build_brief
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklist_files import load_template
 from channel_desk.domain.checklists import Item, ItemKind, Situation, rating_values, sections_for
-from channel_desk.domain.commitments import Commitment, Direction, late_words
+from channel_desk.domain.commitments import Authority, Commitment, Direction, late_words
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.record import CommitmentId, DistributorId, VisitId
 from channel_desk.domain.stance import StanceAdvice
@@ -287,6 +287,8 @@ def test_that_a_promise_says_how_late_it_is_and_to_whom(language_en):
     due = replace(late, due_on=TODAY)
     assert late_words(due, TODAY, language_en) == ""
     assert promise_facts(due, TODAY, language_en).startswith("Due today")
+    unauthorised = replace(due, authority=Authority.NOT_AUTHORISED)  # that badge stands before its facts
+    assert promise_facts(unauthorised, TODAY, language_en).startswith("due today")
 
 
 def test_that_what_is_missing_to_close_is_named(wizard, language_en):
