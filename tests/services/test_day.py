@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from channel_desk.domain.visits import Visit, VisitStatus
+from channel_desk.errors import UserError
 from channel_desk.paths import resources
 from channel_desk.services import visits
-from channel_desk.services.briefs import Checklists
+from channel_desk.services.briefs import Checklists, visits_to_brief
 from channel_desk.services.today import UNWRITTEN, gather_day, gather_open
 from tests.fixtures.desks import MONDAY, furnish
 
@@ -29,6 +32,19 @@ def test_that_the_days_ahead_have_the_visits_of_the_last_day_and_none_after_it(s
     days = tuple(date(2026, 9, 21 + number) for number in range(3))
     told = store.read(lambda r: gather_day(r, days=days, checklists=Checklists(resources() / "checklists")))
     assert [line.visit.id for line in told.visits] == [desk.visit, last]
+
+
+def test_that_a_visit_beyond_midnight_is_briefed_on_the_day_on_which_it_begins_alone(store):
+    desk = furnish(store)
+    night = MONDAY + timedelta(hours=14.5)  # half past ten in the evening
+    late = Visit(distributor_id=desk.distributor, starts_at=night, ends_at=night + 3 * HOUR)
+    visit = store.write("plan", lambda u: visits.plan_visit(u, late)).result
+    midnight = MONDAY + timedelta(hours=15)
+    first, second = ((midnight - timedelta(days=1), midnight), (midnight, midnight + timedelta(days=1)))
+    assert store.read(lambda r: visits_to_brief(r, *first)) == (desk.visit, visit)
+    with pytest.raises(UserError) as caught:
+        store.read(lambda r: visits_to_brief(r, *second))
+    assert caught.value.code == "no_visits"
 
 
 def test_that_no_more_is_listed_of_what_waits_to_be_written_up_than_there_is_room_for_and_all_is_counted(store):

@@ -104,6 +104,7 @@ def type_search(page: DistributorsPage, text: str, qtbot: QtBot, settle: Settle)
 def test_that_the_list_stands_in_the_order_of_names_with_its_count(page: DistributorsPage) -> None:
     assert shown_names(page) == ["河南嵩源电气", "湖南湘岳机电", "武汉华诺电气", "株洲建宁机电"]
     assert "4 distributors" in said(page)
+    assert "4 of 4" not in said(page)
 
 
 def test_that_each_key_finds_by_initials_name_first_and_the_foot_counts_by_source(
@@ -145,6 +146,8 @@ def test_that_a_list_that_was_narrowed_can_be_had_whole(page: DistributorsPage, 
 
 
 def test_that_views_and_chips_narrow_the_list(page: DistributorsPage, settle: Settle) -> None:
+    assert "4 distributors" in said(page)
+    assert "4 of 4" not in said(page)
     page._views.step(1)
     settle()
     assert page.query.view is View.AT_RISK

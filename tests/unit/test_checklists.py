@@ -133,6 +133,13 @@ def test_that_a_newcomer_is_asked_what_an_old_partner_is_not(template):
     assert 209 in old - new
 
 
+def test_that_a_distributor_of_unknown_type_is_asked_the_questions_of_all_types(template):
+    unknown = {item.code for item in asked(template, Phase.DURING)}
+    of_types = {item.code for kind in ChannelType for item in asked(template, Phase.DURING, channel_type=kind)}
+    assert unknown == of_types
+    assert unknown > {item.code for item in asked(template, Phase.DURING, channel_type=ChannelType.PROJECT)}
+
+
 @pytest.mark.parametrize(
     ("status", "money"),
     [(Status.PROSPECT, False), (Status.NEGOTIATING, False), (Status.ACTIVE, True), (Status.ENDED, True)],
