@@ -92,17 +92,20 @@ def minutes_short(minutes: int, language: Language) -> str:
 
 
 def slide_name(slide: Slide, modules: Mapping[str, Module], language: Language) -> str:
-    """What a slide is called: its title, else the name of its module, else its layout."""
-    if slide.title.strip():
-        return " ".join(slide.title.split())
+    """What a slide is called: its title, else what kind of slide it is."""
+    return " ".join(slide.title.split()) or kind_name(slide, modules, language)
+
+
+def kind_name(slide: Slide, modules: Mapping[str, Module], language: Language) -> str:
+    """The name of its module, else of its layout."""
     module = modules.get(slide.module)
     return module.text(language.code).name if module is not None else language.tr(slide.layout.label)
 
 
 def short_name(slide: Slide, modules: Mapping[str, Module], language: Language) -> str:
     """The name of its module, which is shorter than a title."""
-    module = modules.get(slide.module)
-    return module.text(language.code).name if module is not None else slide_name(slide, modules, language)
+    name = kind_name if slide.module in modules else slide_name
+    return name(slide, modules, language)
 
 
 def is_empty(slide: Slide) -> bool:

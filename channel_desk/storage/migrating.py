@@ -39,7 +39,7 @@ def migrate(folder: DataFolder, key: DataKey) -> None:
         with engine.connect() as connection, connection.begin():
             before = _digests(raw)
             touched = _upgrade(connection)
-            _verify(raw, before, touched, folder)
+            _verify(raw, before, touched)
             raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             # Said for every revision here, so that none can forget it: an older program refuses the file in a sentence.
             raw.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('oldest_program', ?)", (__version__,))
@@ -86,13 +86,14 @@ def _digests(raw: Connection) -> dict[str, str]:
     return found
 
 
-def _verify(raw: Connection, before: dict[str, str], touched: frozenset[str], folder: DataFolder) -> None:
+def _verify(raw: Connection, before: dict[str, str], touched: frozenset[str]) -> None:
+    """Raises ``update_refused``: the copy that was made first was sound, so a revision is to blame."""
     after = _digests(raw)
     same = all(after.get(table) == digest for table, digest in before.items() if table not in touched)
     broken = raw.execute("PRAGMA foreign_key_check").fetchone()
     sound = raw.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     if not same or broken is not None or not sound:
-        raise UserError("data_unreadable", path=folder.database)
+        raise UserError("update_refused")
 
 
 def _copy(raw: Connection, copy: Connection) -> None:

@@ -86,7 +86,8 @@ class Store:
         """Open the data in ``folder``, made or brought up to date where needed.
 
         Raises ``data_folder_unusable``, ``data_in_use``, ``data_key_missing``, ``data_key_damaged``,
-        ``data_unreadable``, ``data_newer``, ``disk_full`` or ``disk_failed``; nothing is changed then.
+        ``data_unreadable``, ``data_newer``, ``update_refused``, ``disk_full`` or ``disk_failed``; nothing is changed
+        then.
         """
         with _folder_failures(folder):
             key = key_for(folder)

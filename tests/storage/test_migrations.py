@@ -244,6 +244,6 @@ def test_that_a_bad_step_is_refused_and_changes_nothing(data_folder, clock, stor
     store.close()
     before = whole(data_folder)
     next_step(body, touches)
-    with pytest.raises((UserError, RuntimeError), match=r"cannot be read|half way"):
+    with pytest.raises((UserError, RuntimeError), match=r"could not bring your data up to date|half way"):
         Store.open(data_folder, clock)
     assert whole(data_folder) == before

@@ -231,6 +231,14 @@ def choose_module(page: SessionPage, key: str) -> None:
     QTest.keyClick(modules, Qt.Key.Key_Return)
 
 
+def test_that_the_fields_of_a_slide_bear_the_name_of_its_module_not_of_one_that_looks_alike(
+    page: SessionPage, settle: Settle
+) -> None:
+    choose_module(page, "industry_needs")
+    settle()
+    assert page.desk.editor._about.text() == "What customers need"
+
+
 def test_that_a_module_is_added_after_the_shown_slide(
     page: SessionPage, desk: Context, settle: Settle, small_desk: SmallDesk
 ) -> None:

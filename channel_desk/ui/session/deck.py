@@ -84,6 +84,10 @@ class SessionDeck(QObject):
         """What a slide is called on the screen."""
         return words.slide_name(slide, self.modules, self._ctx.language)
 
+    def kind_of(self, slide: Slide) -> str:
+        """The name of its module, else of its layout."""
+        return words.kind_name(slide, self.modules, self._ctx.language)
+
     # -- reading -------------------------------------------------------------------------------------------------------
 
     def turn_to(self, session_id: int) -> None:

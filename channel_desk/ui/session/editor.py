@@ -36,6 +36,7 @@ class SlideEditor(QWidget):
         super().__init__(parent)
         self._ctx = ctx
         self._slide: Slide | None = None
+        self._kind = ""
         self._layout_shown: Layout | None = None
         self._filling = False
         #: The fields of each layout are made once, when a slide of it is first shown.
@@ -106,10 +107,10 @@ class SlideEditor(QWidget):
         """The slide as it is typed."""
         return self._slide
 
-    def show_slide(self, slide: Slide | None) -> None:
-        """Show ``slide``; fields that say the same already keep their cursor."""
+    def show_slide(self, slide: Slide | None, kind: str = "") -> None:
+        """Show ``slide``, with its ``kind`` beside the choice; fields that say the same already keep their cursor."""
         self.setEnabled(slide is not None)
-        self._slide = slide
+        self._slide, self._kind = slide, kind
         if slide is None:
             self._name()
             return
@@ -133,7 +134,7 @@ class SlideEditor(QWidget):
         elif self._views.currentIndex() == 1:
             self._about.setText(tr("For the trainer; not on the slide"))
         else:
-            self._about.setText(tr(self._slide.layout.label))
+            self._about.setText(self._kind)
 
     def _show_form(self, layout: Layout) -> None:
         """The fields of another layout."""

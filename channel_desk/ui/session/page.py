@@ -162,7 +162,7 @@ class SessionPage(Page):
         self._show_library()
         self.desk.show_empty(empty=not draft.slides)
         self._show_slides()
-        self.desk.editor.show_slide(draft.slide(self._current))
+        self._edit(draft.slide(self._current))
         self._show_stage()
         self._draw()
 
@@ -267,8 +267,11 @@ class SessionPage(Page):
         self.desk.checks.flush()
         self._current, self._part = slide_id, part
         self._show_slides()
-        self.desk.editor.show_slide(self.deck.draft.slide(slide_id))
+        self._edit(self.deck.draft.slide(slide_id))
         self._show_stage()
+
+    def _edit(self, slide: Slide | None) -> None:
+        self.desk.editor.show_slide(slide, "" if slide is None else self.deck.kind_of(slide))
 
     def turn(self, step: int) -> None:
         """The page before or after; a slide of many rows has several."""
@@ -299,7 +302,7 @@ class SessionPage(Page):
         slide = self.deck.slide(self._current)
         if slide is not None and slide.minutes != minutes:
             changed = replace(slide, minutes=minutes)
-            self.desk.editor.show_slide(changed)
+            self._edit(changed)
             self._on_typed(changed)
 
     @override
