@@ -83,15 +83,14 @@ def amount_words(commitment: Commitment, language: Language) -> str:
 
 def still_open(commitments: Iterable[Commitment], today: date, language: Language, *, most: int = 5) -> tuple[str, ...]:
     """What is pending on both sides, a line each; the last line says how many more than ``most`` there are."""
-    commitments = tuple(commitments)
+    pending = [one for one in commitments if one.is_pending]
     lines = []
-    for direction in Direction:
-        for one in filter(lambda one: one.is_pending, in_order(commitments, direction)):
-            told = words(one, today, language)
-            promise = " · ".join(part for part in (in_one_line(one.text), told.amount, told.due) if part)
-            lines.append(language.tr("{side}: {promise}", side=language.tr(direction.label), promise=promise))
-    left = len(lines) - most
-    return (*lines[:most], language.tr_n("and {n} more", "and {n} more", left)) if left > 0 else tuple(lines)
+    for one in [one for direction in Direction for one in in_order(pending, direction)][:most]:
+        told = words(one, today, language)
+        promise = " · ".join(part for part in (in_one_line(one.text), told.amount, told.due) if part)
+        lines.append(language.tr("{side}: {promise}", side=language.tr(one.direction.label), promise=promise))
+    left = len(pending) - most
+    return (*lines, language.tr_n("and {n} more", "and {n} more", left)) if left > 0 else tuple(lines)
 
 
 def _due(one: Commitment, today: date, language: Language) -> tuple[str, str]:

@@ -20,7 +20,7 @@ def step_on(root: QWidget, *, forward: bool) -> bool:
         return False
     target = stops[(stops.index(here) + (1 if forward else -1)) % len(stops)]
     target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-    _bring_into_sight(target)
+    _bring_focus_into_sight()
     return True
 
 
@@ -30,7 +30,7 @@ def step_into(root: QWidget) -> bool:
     if first is None:
         return False
     first.setFocus(Qt.FocusReason.TabFocusReason)
-    _bring_into_sight(first)
+    _bring_focus_into_sight()
     return True
 
 
@@ -39,6 +39,18 @@ def is_stop(widget: QWidget) -> bool:
     takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     # What scrolls a sheet of fields shows no focus of its own: the fields in it are the stops.
     return takes_tab and widget.focusProxy() is None and widget.isEnabled() and not isinstance(widget, QScrollArea)
+
+
+def stops_of(widget: QWidget) -> list[QWidget]:
+    """Where Tab stops in ``widget``, itself included, also while that is about to be shown."""
+    if was_hidden(widget):
+        return []
+    return [one for one in (widget, *widget.findChildren(QWidget)) if is_stop(one) and not was_hidden(one)]
+
+
+def was_hidden(widget: QWidget) -> bool:
+    """Qt takes those for hidden, too, that were just made and are about to be shown."""
+    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
 
 def _seen(root: QWidget) -> Iterator[QWidget]:
@@ -80,9 +92,11 @@ def _in_reading_order(layout: QLayout) -> list[QWidget | QLayout]:
     return [parts[number] for number in numbers]
 
 
-def _bring_into_sight(widget: QWidget) -> None:
-    above = widget.parentWidget()
-    while above is not None:
+def _bring_focus_into_sight() -> None:
+    """A stop may have passed the keyboard on, to a row that it stands for."""
+    here = QApplication.focusWidget()
+    above = None if here is None else here.parentWidget()
+    while here is not None and above is not None:
         if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(widget)
+            above.ensureWidgetVisible(here)
         above = above.parentWidget()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction, PromiseStep
 from channel_desk.domain.contacts import Contact, DecisionRole
@@ -25,11 +26,14 @@ from channel_desk.services.commitments import fulfil_commitment
 from channel_desk.services.distributors import edit_contact, edit_distributor
 from channel_desk.storage.unit_of_work import UnitOfWork
 from channel_desk.ui.context import Context
+from channel_desk.ui.file.contacts_card import ContactRow
 from channel_desk.ui.file.field_rows import FieldRow
-from channel_desk.ui.file.fold_row import FoldRow
+from channel_desk.ui.file.fold_row import FoldRow, RowHead
 from channel_desk.ui.file.page import FilePage
 from channel_desk.ui.file.promise_form import PromiseForm
+from channel_desk.ui.file.promise_row import PromiseRow
 from channel_desk.ui.file.promises_card import PromiseSide
+from channel_desk.ui.file.timeline_pane import _Sign
 from channel_desk.ui.file.visits_card import VisitsCard
 from channel_desk.ui.overriding import override
 from channel_desk.ui.place import Place
@@ -874,3 +878,106 @@ def test_that_the_sign_of_a_row_points_up_while_it_is_open(page: FilePage) -> No
     assert row.is_open
     assert closed == closed_again
     assert closed != opened
+
+
+# -- files with very much in them --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def full(page: FilePage, desk: Context, small_desk: SmallDesk, settle: Settle) -> FilePage:
+    """The page, with 60 people, 300 open and 500 ended promises, and 100 visits."""
+    distributor = small_desk.distributor
+
+    def fill(uow: UnitOfWork) -> None:
+        for number in range(60):
+            uow.insert(Contact(distributor_id=distributor, name=f"Person {number}", position=number))
+        for number in range(800):
+            status = CommitmentStatus.OPEN if number < 300 else CommitmentStatus.FULFILLED
+            uow.insert(
+                Commitment(
+                    distributor_id=distributor,
+                    direction=list(Direction)[number % 2],
+                    text=f"Promise {number}",
+                    due_on=MONDAY.date() + timedelta(days=number),
+                    status=status,
+                    fulfilled_on=None if number < 300 else MONDAY.date(),
+                    outcome_note="" if number < 300 else "Receipt",
+                )
+            )
+        for number in range(100):
+            starts = MONDAY - timedelta(days=number + 1)
+            uow.insert(Visit(distributor_id=distributor, starts_at=starts, ends_at=starts + timedelta(hours=1)))
+
+    desk.tasks.write("Fill", fill)
+    settle()
+    return page
+
+
+def test_that_a_file_with_very_much_in_it_builds_no_more_than_is_in_sight(full: FilePage) -> None:
+    full.visits._more.click()
+    assert len(full.findChildren(ContactRow)) < 40
+    assert len(full.findChildren(PromiseRow)) < 40
+    assert len(full.findChildren(RowHead)) < 150
+
+
+def test_that_ended_promises_are_built_when_they_are_unfolded(full: FilePage) -> None:
+    side = full.promises.ours
+
+    def ended() -> list[PromiseRow]:
+        return [row for row in side.findChildren(PromiseRow) if not row.commitment.is_pending and not row.isHidden()]
+
+    assert not ended()
+    side.more.click()
+    assert 0 < len(ended()) < 40
+    side.more.click()
+    assert not ended()
+
+
+def test_that_a_promise_kept_changes_its_own_rows_and_no_other(
+    full: FilePage, desk: Context, small_desk: SmallDesk, settle: Settle
+) -> None:
+    others = [row for row in full.findChildren(PromiseRow) if row.commitment.id != small_desk.ours]
+    flags = [flag for row in others for flag in row._flags]
+    signs = full.timeline.findChildren(_Sign)
+    assert flags
+    assert len(signs) > 5
+    desk.tasks.write("a", lambda uow: fulfil_commitment(uow, small_desk.ours, on=MONDAY.date(), note="Receipt"))
+    settle()
+    assert all(Shiboken.isValid(row) for row in others)
+    assert all(Shiboken.isValid(flag) for flag in flags)
+    assert sum(not Shiboken.isValid(sign) for sign in signs) <= 2  # its own, and the one that led to it
+
+
+def test_that_what_is_half_typed_far_down_waits_for_its_row(
+    full: FilePage, desk: Context, settle: Settle, small_desk: SmallDesk
+) -> None:
+    page, side = full, full.promises.ours
+    last = max(side._promises, key=lambda promise: (promise.is_pending, promise.id))
+    row = side.row(last.id)
+    row.ask(PromiseStep.FULFIL)
+    assert row.form is not None
+    row.form.text.setText("Rec")
+    page.leave()
+    page.show_place(Place("file", 999))
+    settle()
+    page.show_place(Place("file", small_desk.distributor))
+    settle()
+    assert last.id not in side._pending_rows.rows
+    form = side.row(last.id).form
+    assert form is not None
+    assert form.text.text() == "Rec"
+
+
+def test_that_an_ended_promise_is_shown_while_something_is_typed_about_it(
+    full: FilePage, desk: Context, small_desk: SmallDesk, settle: Settle
+) -> None:
+    row = full.promises.ours.row(small_desk.ours)
+    row.turn()
+    edit = row.row("promised_to").edit
+    edit.start()
+    desk.tasks.write("a", lambda uow: fulfil_commitment(uow, small_desk.ours, on=MONDAY.date(), note="Receipt"))
+    settle()
+    assert full.promises.ours.row(small_desk.ours) is row
+    assert row.isVisible()
+    assert edit.field is not None
+    assert not row.commitment.is_pending

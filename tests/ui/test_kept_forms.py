@@ -246,7 +246,9 @@ def test_that_a_proof_given_up_or_taken_on_one_page_is_asked_for_on_no_other(
     desk.tasks.read(lambda reader: reader.get(Commitment, small_desk.ours), found.append, owner=desk.window, key="t")
     rest(qtbot, desk)
     assert found[0].status is CommitmentStatus.FULFILLED
-    assert file_of(desk).promises.ours.row(small_desk.ours).form is None
+    ours = file_of(desk).promises.ours
+    ours.more.click()
+    assert ours.row(small_desk.ours).form is None
     assert desk.window.close()
 
 

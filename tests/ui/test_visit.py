@@ -1210,3 +1210,24 @@ def test_that_no_title_of_a_section_is_cut_when_it_is_complete_and_open(theme):
         if strong.horizontalAdvance(title) + plain.horizontalAdvance("{0}/{0}".format(len(section["items"]))) > room
     ]
     assert cut == []
+
+
+def test_that_no_more_of_very_many_open_promises_is_built_than_is_in_sight(page, desk, small_desk, settle):
+    def fill(uow):
+        for number in range(200):
+            direction = list(Direction)[number % 2]
+            uow.insert(Commitment(distributor_id=small_desk.distributor, direction=direction, text=f"Promise {number}"))
+
+    desk.tasks.write("Fill", fill)
+    settle()
+    pane = page.sheet.pane
+    lines = pane.findChildren(PromiseLine)
+    assert 10 < len(lines) < 60
+    lines[-1].ask_proof("Receipt")
+    typed = lines[-1].proof.edit
+    typed.setFocus()
+    desk.tasks.write("Edit", lambda uow: edit_commitment(uow, small_desk.ours, text="Another"))
+    settle()
+    assert [one.typed for one in pane.findChildren(PromiseLine) if one.typed] == ["Receipt"]
+    assert QApplication.focusWidget().text() == "Receipt"
+    assert QApplication.focusWidget() is not typed

@@ -24,6 +24,7 @@ from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.checkbox import Checkbox
 from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.refilling import keeping_focus
+from channel_desk.ui.widgets.row_list import RowList
 from channel_desk.ui.widgets.text import Text
 
 
@@ -64,6 +65,7 @@ class ContactRow(FoldRow):
         theme = ctx.theme
         self._ctx = ctx
         self._contact = contact
+        self._headed: Contact | None = None
         self._rows: list[FieldRow] = []
         self._lunar: Checkbox | None = None
         self._initial = Initial(theme)
@@ -87,7 +89,13 @@ class ContactRow(FoldRow):
 
     def show_contact(self, contact: Contact) -> None:
         """What the file holds; typing goes on."""
+        if contact != self._headed:
+            self._headed = contact
+            self._show_head(contact)
         self._contact = contact
+        self.fill_body()
+
+    def _show_head(self, contact: Contact) -> None:
         tr = self._ctx.tr
         self._initial.set_name(contact.name)
         self._name.setText(f"{contact.name}  {contact.title}".rstrip())
@@ -105,7 +113,6 @@ class ContactRow(FoldRow):
             self._attitude.set_word(icon, tr(attitude.label), colour=colour)
         words = [contact.name, contact.title, tr(role.label) if role else "", line]
         self.head.say(self._ctx.formats.join([word for word in words if word]))
-        self.fill_body()
 
     @override
     def build_body(self) -> QWidget:
@@ -176,11 +183,13 @@ class ContactsCard(Card):
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx.theme, ctx.tr("Contacts and decision chain"), icon="users", parent=parent)
         self._ctx = ctx
-        self._rows: dict[int, ContactRow] = {}
         let_rows_reach(self)
         self.body.setSpacing(0)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
+        self._rows: RowList[int, Contact, ContactRow] = RowList(
+            self._list, self._make_row, refresh=ContactRow.show_contact, let_go=ContactRow.leave_record
+        )
         self._none = Text(ctx.theme, ctx.tr("No people yet. Who decides there?"), "body", "ink-2", wrap=True)
         self.new_name = TextField(ctx.theme, ctx.tr("Add a person: name, then Enter"), icon="user-plus")
         self.new_name.submitted.connect(self._add)
@@ -193,7 +202,7 @@ class ContactsCard(Card):
         self.body.addLayout(foot)
 
     def row(self, contact_id: int) -> ContactRow:
-        return self._rows[contact_id]
+        return self._rows.build_as_far_as(contact_id)
 
     def show_file(self, file: DistributorFile) -> None:
         self._show_contacts(file.contacts)
@@ -204,28 +213,16 @@ class ContactsCard(Card):
     def _show_contacts(self, contacts: Sequence[Contact]) -> None:
         """Rows that are there stay, with what is typed in them."""
         with keeping_focus(self.body):
-            self._show_rows(contacts)
-
-    def _show_rows(self, contacts: Sequence[Contact]) -> None:
-        present = {contact.id for contact in contacts}
-        for gone in [one for one in self._rows if one not in present]:
-            row = self._rows.pop(gone)
-            row.leave_record()
-            row.hide()
-            row.deleteLater()
-        for place, contact in enumerate(contacts):
-            known = self._rows.get(contact.id)
-            if known is not None:
-                known.show_contact(contact)
-                continue
-            row = ContactRow(self._ctx, contact)
-            row.edited.connect(self.edited)
-            row.deleted.connect(self.deleted)
-            self._list.insertWidget(place, row)
-            self._rows[contact.id] = row
-            if is_half_typed(self._ctx, (field.name for field in PERSON), (Contact, contact.id)):
-                row.turn()
+            self._rows.show((contact.id, contact) for contact in contacts)
         self._none.setVisible(not contacts)
+
+    def _make_row(self, contact: Contact) -> ContactRow:
+        row = ContactRow(self._ctx, contact)
+        row.edited.connect(self.edited)
+        row.deleted.connect(self.deleted)
+        if is_half_typed(self._ctx, (field.name for field in PERSON), (Contact, contact.id)):
+            row.turn()
+        return row
 
     def _add(self, name: str) -> None:
         self.added.emit(name.strip())

@@ -33,6 +33,8 @@ class ProfileCard(Card):
         self._ctx = ctx
         self._shown: Distributor | None = None
         self._everything = False
+        #: The further details as they stand there.
+        self._listed: tuple[tuple[str, str], ...] = ()
         self._rows: dict[str, FieldRow] = {}
         self._confirm = Button(ctx.theme, ctx.tr("Still true"), size=28)
         self._confirm.clicked.connect(self.confirm_wanted)
@@ -56,6 +58,8 @@ class ProfileCard(Card):
         self._extra_grid.setColumnStretch(1, 1)
         self.body.addWidget(self._extra_title)
         self.body.addWidget(self._extra)
+        self._extra_title.hide()
+        self._extra.hide()
         self._more = Button(ctx.theme, "", "link", size=28)
         self._more.clicked.connect(self.show_everything)
         self.body.addWidget(self._more)
@@ -122,6 +126,9 @@ class ProfileCard(Card):
 
     def _show_extra(self, shown: Distributor) -> None:
         """What an imported file said beyond the fields; it is kept, not edited."""
+        if shown.extra == self._listed:
+            return
+        self._listed = shown.extra
         clear(self._extra_grid)
         for line, (heading, text) in enumerate(shown.extra):
             label = Text(self._ctx.theme, heading, "body", "ink-2", elide=True)

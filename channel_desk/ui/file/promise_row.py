@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -39,6 +40,8 @@ class PromiseRow(FoldRow):
         theme = ctx.theme
         self._ctx = ctx
         self.commitment = commitment
+        #: What the head shows, and on which day.
+        self._headed: tuple[Commitment, date] | None = None
         self._rows: list[FieldRow] = []
         self._drafts = kept_forms(ctx)
         self._form: ReasonForm | None = None
@@ -75,6 +78,12 @@ class PromiseRow(FoldRow):
     def show_commitment(self, commitment: Commitment) -> None:
         """What the file holds; typing goes on."""
         self.commitment = commitment
+        if (commitment, self._ctx.today) != self._headed:
+            self._headed = (commitment, self._ctx.today)
+            self._show_head(commitment)
+        self.fill_body()
+
+    def _show_head(self, commitment: Commitment) -> None:
         said = words(commitment, self._ctx.today, self._ctx.language)
         self._text.setText(" ".join(commitment.text.split()))
         self._text.set_colour("ink" if commitment.is_pending else "ink-2")
@@ -87,7 +96,6 @@ class PromiseRow(FoldRow):
         self._show_flags(said.flags)
         heard = [commitment.text, said.due, said.amount, *(flag.text for flag in said.flags), said.detail]
         self.head.say(self._ctx.formats.join([word for word in heard if word]))
-        self.fill_body()
 
     def _show_flags(self, flags: tuple[Flag, ...]) -> None:
         """Doubts stand in the second line; what forbids the promise also has its sign before the text."""
@@ -199,12 +207,10 @@ class PromiseRow(FoldRow):
 
     def take_up_form(self) -> None:
         """The page is gone to: the form is as it was left, here or where else the promise is shown."""
-        kept = self._drafts.find(step_key(self.commitment.id))
-        step = None if kept is None else kept.typing["step"][0]
-        names = (field.name for field in fields_of(self.commitment))
-        if not self.is_open and is_half_typed(self._ctx, names, (Commitment, self.commitment.id)):
+        step = _kept_step(self._ctx, self.commitment)
+        if not self.is_open and _has_kept_field(self._ctx, self.commitment):
             self.turn()
-        if isinstance(step, PromiseStep) and step in steps_with_form(self.commitment):
+        if step is not None:
             self._build_form(step)
         elif self._form is not None and self._form.typing() is not None:
             self._take_out_form()  # it was given up, or done, elsewhere
@@ -221,3 +227,19 @@ class PromiseRow(FoldRow):
             self._form.hide()
             self._form.deleteLater()
             self._form = None
+
+
+def _kept_step(ctx: Context, commitment: Commitment) -> PromiseStep | None:
+    """The step whose question waits with something typed, where the promise can still take it."""
+    kept = kept_forms(ctx).find(step_key(commitment.id))
+    step = None if kept is None else kept.typing["step"][0]
+    return step if isinstance(step, PromiseStep) and step in steps_with_form(commitment) else None
+
+
+def _has_kept_field(ctx: Context, commitment: Commitment) -> bool:
+    return is_half_typed(ctx, (field.name for field in fields_of(commitment)), (Commitment, commitment.id))
+
+
+def is_typing_kept(ctx: Context, commitment: Commitment) -> bool:
+    """Whether the row of a promise will have something typed in it, once it is made."""
+    return _kept_step(ctx, commitment) is not None or _has_kept_field(ctx, commitment)

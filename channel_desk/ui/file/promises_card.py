@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,12 +14,13 @@ from channel_desk.presentation.commitment_words import in_order
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.fold_row import REACH, let_rows_reach
 from channel_desk.ui.file.promise_form import PromiseForm
-from channel_desk.ui.file.promise_row import PromiseRow
+from channel_desk.ui.file.promise_row import PromiseRow, is_typing_kept
 from channel_desk.ui.forms.kept_forms import About, kept_forms
 from channel_desk.ui.widgets.badge import Badge
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.refilling import keeping_focus
+from channel_desk.ui.widgets.row_list import RowList
 from channel_desk.ui.widgets.text import Text
 
 
@@ -38,7 +39,6 @@ class PromiseSide(QWidget):
         self._direction = direction
         #: That of the file.
         self._currency = ""
-        self._rows: dict[int, PromiseRow] = {}
         self._form: PromiseForm | None = None
         self._distributor_id: int | None = None
         self._kept = kept_forms(ctx)
@@ -61,19 +61,37 @@ class PromiseSide(QWidget):
         self._pending.setSpacing(0)
         self._ended = QVBoxLayout()
         self._ended.setSpacing(0)
-        self._more = Button(theme, "", "link", size=28)
-        self._more.clicked.connect(self._toggle_ended)
+        self._promises: tuple[Commitment, ...] = ()
+        self._pending_rows = self._list_in(self._pending)
+        self._ended_rows = self._list_in(self._ended)
+        self.more = Button(theme, "", "link", size=28)
+        self.more.clicked.connect(self._toggle_ended)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addLayout(head)
         self._column.addWidget(self._none)
         self._column.addLayout(self._pending)
-        self._column.addWidget(self._more)
+        self._column.addWidget(self.more)
         self._column.addLayout(self._ended)
 
+    def _list_in(self, layout: QVBoxLayout) -> RowList[int, Commitment, PromiseRow]:
+        return RowList(layout, self._make_row, refresh=PromiseRow.show_commitment, let_go=PromiseRow.leave_record)
+
+    def _make_row(self, one: Commitment) -> PromiseRow:
+        row = PromiseRow(self._ctx, one)
+        row.edited.connect(self.edited)
+        row.stepped.connect(self.stepped)
+        row.take_up_form()
+        return row
+
+    def _built_rows(self) -> tuple[PromiseRow, ...]:
+        return (*self._pending_rows.rows.values(), *self._ended_rows.rows.values())
+
     def row(self, commitment_id: int) -> PromiseRow:
-        return self._rows[commitment_id]
+        """The row of a promise that is open, or of an ended one that is shown."""
+        is_pending = any(one.id == commitment_id and one.is_pending for one in self._promises)
+        return (self._pending_rows if is_pending else self._ended_rows).build_as_far_as(commitment_id)
 
     @property
     def form(self) -> PromiseForm | None:
@@ -100,45 +118,31 @@ class PromiseSide(QWidget):
             self._show_rows(in_order(commitments, self._direction))
 
     def _show_rows(self, mine: Sequence[Commitment]) -> None:
-        present = {one.id for one in mine}
-        for gone in [one for one in self._rows if one not in present]:
-            row = self._rows.pop(gone)
-            row.leave_record()
-            row.hide()
-            row.deleteLater()
+        """Of the ended ones only those that are unfolded, or typed in."""
+        self._promises = tuple(mine)
         pending = [one for one in mine if one.is_pending]
         ended = [one for one in mine if not one.is_pending]
-        for layout, found in ((self._pending, pending), (self._ended, ended)):
-            for place, one in enumerate(found):
-                self._place(one, layout, place)
-        for one in ended:
-            self._rows[one.id].setVisible(self._shows_ended or self._rows[one.id].is_typed_in)
+        touched = {about.id for about in self._kept.all if about.kind is Commitment}
+        self._pending_rows.take_over(self._ended_rows, (one.id for one in pending))
+        self._ended_rows.take_over(self._pending_rows, (one.id for one in ended))
+        self._pending_rows.show((one.id, one) for one in pending)
+        self._ended_rows.show((one.id, one) for one in ended if self._shows_ended or self._is_typed_in(one, touched))
         late = sum(one.is_late(self._ctx.today) for one in pending)
         self._late.set_badge(self._ctx.tr_n("{n} late", "{n} late", late), "danger")
         self._late.setVisible(late > 0)
         self._none.setVisible(not pending)
-        self._more.setVisible(bool(ended))
+        self.more.setVisible(bool(ended))
         words = self._ctx.tr_n("{n} ended promise", "{n} ended promises", len(ended))
-        self._more.set_text(self._ctx.tr("Hide ended promises") if self._shows_ended else words)
+        self.more.set_text(self._ctx.tr("Hide ended promises") if self._shows_ended else words)
 
-    def _place(self, one: Commitment, layout: QVBoxLayout, place: int) -> None:
-        row = self._rows.get(one.id)
-        if row is None:
-            row = PromiseRow(self._ctx, one)
-            row.edited.connect(self.edited)
-            row.stepped.connect(self.stepped)
-            row.take_up_form()
-            self._rows[one.id] = row
-        else:
-            row.show_commitment(one)
-        if layout.indexOf(row) != place:
-            # Shown only where it belongs: without a parent it would be a window of its own.
-            layout.insertWidget(place, row)
-            row.setVisible(True)
+    def _is_typed_in(self, one: Commitment, touched: Collection[int]) -> bool:
+        """``touched`` are the promises that something typed waits for."""
+        row = self._ended_rows.rows.get(one.id)
+        return row.is_typed_in if row is not None else one.id in touched and is_typing_kept(self._ctx, one)
 
     def _toggle_ended(self) -> None:
         self._shows_ended = not self._shows_ended
-        self.show_promises([row.commitment for row in self._rows.values()], currency=self._currency)
+        self.show_promises(self._promises, currency=self._currency)
 
     # -- a new one ---------------------------------------------------------------------------------------------------
 
@@ -175,13 +179,13 @@ class PromiseSide(QWidget):
     def keep_forms(self) -> None:
         """The page is left: what is typed for new promises and about those that are there outlives it."""
         self.keep_form(is_open=True)
-        for row in self._rows.values():
+        for row in self._built_rows():
             row.keep_form()
 
     def take_up_forms(self) -> None:
         """The page is gone to, with what it had."""
         self._reopen_form()
-        for row in self._rows.values():
+        for row in self._built_rows():
             row.take_up_form()
 
     def _leave_form(self) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -21,13 +23,39 @@ from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.key_cap import KeyCap
-from channel_desk.ui.widgets.refilling import refilling
+from channel_desk.ui.widgets.refilling import keeping_focus
+from channel_desk.ui.widgets.row_list import RowList
 from channel_desk.ui.widgets.scrolling import Scroller
 from channel_desk.ui.widgets.text import Text
 
 WIDTH = 312
 #: Least width of the days.
 _DAY = 48
+
+
+@dataclass(frozen=True)
+class _Title:
+    words: str
+    role: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class _Line:
+    entry: Entry
+    day_width: int
+    leads_on: bool
+
+
+_Part = _Title | _Line
+
+
+def _numbered(parts: Iterable[_Part]) -> Iterator[tuple[tuple[_Part, int], _Part]]:
+    """Each with a key of its own: two promises of one day may have the same words."""
+    seen: Counter[_Part] = Counter()
+    for part in parts:
+        seen[part] += 1
+        yield (part, seen[part]), part
 
 
 class _Sign(QWidget):
@@ -64,13 +92,17 @@ class TimelinePane(QWidget):
         super().__init__(parent)
         self._ctx = ctx
         self._shown: tuple[Section, ...] | None = None
-        self._day_width = _DAY
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(ctx.tr("Timeline"))
         ground = Ground(ctx.theme, "surface")
         self._column = QVBoxLayout(ground)
         self._column.setContentsMargins(8, 12, 8, 16)
         self._column.setSpacing(0)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self._rows: RowList[tuple[_Part, int], _Part, QWidget] = RowList(self._list, self._part)
+        self._column.addLayout(self._list)
+        self._column.addStretch(1)
         scroll = Scroller(ground, parent=self)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QVBoxLayout(self)
@@ -99,34 +131,38 @@ class TimelinePane(QWidget):
         self._show_sections(())
 
     def _show_sections(self, sections: Sequence[Section]) -> None:
-        """Draw anew where something changed."""
+        """Draw anew what changed."""
         if tuple(sections) == self._shown:
             return
         self._shown = tuple(sections)
-        with refilling(self._column):
-            self._lay_out(sections)
+        with keeping_focus(self._list):
+            self._rows.show(_numbered(self._parts(sections)))
 
-    def _lay_out(self, sections: Sequence[Section]) -> None:
-        theme, tr = self._ctx.theme, self._ctx.tr
-        metrics = QFontMetrics(theme.font("secondary"))
+    def _parts(self, sections: Sequence[Section]) -> Iterator[_Part]:
+        """Titles and entries from top to bottom."""
+        tr = self._ctx.tr
+        metrics = QFontMetrics(self._ctx.theme.font("secondary"))
         days = (entry.day for section in sections for entry in section.entries)
-        self._day_width = max((_DAY, *(metrics.horizontalAdvance(day) + 2 for day in days)))
-        self._add_title(tr("Timeline"), "card-title", "ink")
+        day_width = max((_DAY, *(metrics.horizontalAdvance(day) + 2 for day in days)))
+        yield _Title(tr("Timeline"), "card-title", "ink")
         if not sections:
-            self._add_title(tr("Nothing has happened yet."), "body", "ink-3")
+            yield _Title(tr("Nothing has happened yet."), "body", "ink-3")
         for section in sections:
-            self._add_title(section.title, "secondary-strong", "ink-2")
+            yield _Title(section.title, "secondary-strong", "ink-2")
             for number, entry in enumerate(section.entries, start=1):
-                self._column.addWidget(self._row(theme, entry, leads_on=number < len(section.entries)))
-        self._column.addStretch(1)
+                yield _Line(entry, day_width, number < len(section.entries))
 
-    def _add_title(self, words: str, role: str, colour: str) -> None:
-        title = Text(self._ctx.theme, words, role, colour)
+    def _part(self, part: _Part) -> QWidget:
+        return self._title(part) if isinstance(part, _Title) else self._row(part)
+
+    def _title(self, part: _Title) -> QWidget:
+        title = Text(self._ctx.theme, part.words, part.role, part.colour)
         title.setContentsMargins(8, 8, 8, 4)
-        title.setFixedHeight(self._ctx.theme.line_height(role) + 12)
-        self._column.addWidget(title)
+        title.setFixedHeight(self._ctx.theme.line_height(part.role) + 12)
+        return title
 
-    def _row(self, theme: Theme, entry: Entry, *, leads_on: bool) -> QWidget:
+    def _row(self, line: _Line) -> QWidget:
+        theme, entry = self._ctx.theme, line.entry
         if entry.page:
             head = RowHead(theme, height=44)
             head.say(self._ctx.formats.join([part for part in (entry.day, entry.text, entry.detail) if part]))
@@ -139,7 +175,7 @@ class TimelinePane(QWidget):
             inside.setSpacing(8)
         inside.setContentsMargins(8, 2, 8, 2)
         day = Text(theme, entry.day, "secondary", "ink-2")
-        day.setFixedSize(self._day_width, 20)
+        day.setFixedSize(line.day_width, 20)
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addWidget(Text(theme, entry.text, "body-strong", "danger-text" if entry.is_late else "ink", elide=True))
@@ -147,7 +183,7 @@ class TimelinePane(QWidget):
             lines.addWidget(Text(theme, entry.detail, "secondary", "ink-2", elide=True))
         lines.addStretch(1)
         inside.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
-        inside.addWidget(_Sign(theme, entry, leads_on=leads_on))
+        inside.addWidget(_Sign(theme, entry, leads_on=line.leads_on))
         inside.addLayout(lines, 1)
         return row
 

@@ -17,7 +17,8 @@ from channel_desk.ui.file.fold_row import REACH, RowHead, let_rows_reach
 from channel_desk.ui.widgets.badge import Badge
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.card import Card
-from channel_desk.ui.widgets.refilling import refilling
+from channel_desk.ui.widgets.refilling import keeping_focus
+from channel_desk.ui.widgets.row_list import RowList
 from channel_desk.ui.widgets.text import Text
 
 #: As many are shown at first.
@@ -40,6 +41,7 @@ class VisitsCard(Card):
         self.body.setSpacing(0)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
+        self._rows: RowList[tuple[VisitRow, int], tuple[VisitRow, int], RowHead] = RowList(self._list, self._row)
         self._none = Text(ctx.theme, ctx.tr("No visits yet."), "body", "ink-3")
         self._none.setContentsMargins(REACH, 0, REACH, 0)
         self._more = Button(ctx.theme, "", "link", size=28)
@@ -72,15 +74,15 @@ class VisitsCard(Card):
         rows = [visit_row(visit, now=now, zone=zone, language=ctx.language) for visit in shown]
         metrics = QFontMetrics(ctx.theme.font("body"))
         width = max([_DAY, *(metrics.horizontalAdvance(said.day) + 2 for said in rows)])
-        with refilling(self._list):
-            for said in rows:
-                self._list.addWidget(self._row(said, width))
+        with keeping_focus(self._list):
+            self._rows.show(((said, width), (said, width)) for said in rows)
         self._none.setVisible(not self._visits)
         self._more.setVisible(len(self._visits) > FEW)
         every = ctx.tr_n("Show {n} visit", "Show all {n} visits", len(self._visits))
         self._more.set_text(ctx.tr("Show fewer visits") if self._all else every)
 
-    def _row(self, said: VisitRow, day_width: int) -> RowHead:
+    def _row(self, line: tuple[VisitRow, int]) -> RowHead:
+        said, day_width = line
         theme = self._ctx.theme
         row = RowHead(theme)
         row.say(said.spoken)

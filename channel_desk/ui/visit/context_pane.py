@@ -21,6 +21,7 @@ from channel_desk.ui.overriding import override
 from channel_desk.ui.visit.promise_line import PromiseLine
 from channel_desk.ui.widgets.badge import Badge
 from channel_desk.ui.widgets.ground import Ground
+from channel_desk.ui.widgets.row_list import RowList
 from channel_desk.ui.widgets.text import Text
 
 WIDTH: Final = 344
@@ -66,7 +67,9 @@ class ContextPane(QScrollArea):
         super().__init__(parent)
         self._ctx = ctx
         self._shown: tuple[object, ...] = ()
+        #: Those that are built, and what was typed below the lines that they stand for.
         self._lines: dict[int, PromiseLine] = {}
+        self._typed: dict[int, str] = {}
         self._kept = kept_forms(ctx)
         self.setMaximumWidth(WIDTH)
         self.setMinimumWidth(_LEAST)  # a window that becomes narrow can shrink far enough for the pane to hide
@@ -92,7 +95,7 @@ class ContextPane(QScrollArea):
         if shown == self._shown:
             return
         self._shown = shown
-        typed = {key: line.typed for key, line in self._lines.items()}
+        self._typed = {key: line.typed for key, line in self._lines.items() if line.typed is not None}
         focused = next((key for key, line in self._lines.items() if line.proof and line.proof.edit.hasFocus()), None)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -106,12 +109,10 @@ class ContextPane(QScrollArea):
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
         self.verticalScrollBar().setValue(place)
-        for key, line in self._lines.items():
-            text = typed[key] if key in typed else self._kept.proof_of(key)
-            if text is not None:
-                field = line.open_proof(text)
-                if key == focused:
-                    field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._typed = {}
+        line = None if focused is None else self._lines.get(focused)
+        if line is not None and line.proof is not None:
+            line.proof.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep_proofs(self) -> None:
         """Let proofs that are half typed outlive the pane."""
@@ -156,8 +157,14 @@ class ContextPane(QScrollArea):
         block = _Block(ctx, ctx.tr("Promises"), ctx.tr("ours first"), parent)
         for title, promises in ((ctx.tr("We owe"), facts.ours), (ctx.tr("They owe"), facts.theirs)):
             block.body.addWidget(Text(ctx.theme, title, "secondary-strong", "ink-2", parent=block))
-            for promise in promises:
-                block.body.addWidget(self._promise(promise, block))
+            lines = QVBoxLayout()
+            lines.setSpacing(block.body.spacing())
+            block.body.addLayout(lines)
+            rows: RowList[int, Commitment, PromiseLine] = RowList(lines, lambda one: self._promise(one, block))
+            rows.show((one.id, one) for one in promises)
+            for one in promises:
+                if one.id in self._typed:
+                    rows.build_as_far_as(one.id)  # what is typed below it goes on
             if not promises:
                 block.body.addWidget(Text(ctx.theme, ctx.tr("Nothing open."), "secondary", "ink-3", parent=block))
         return block
@@ -167,6 +174,9 @@ class ContextPane(QScrollArea):
         line.fulfilled.connect(self._fulfil)
         line.given_up.connect(self._give_up)
         self._lines[promise.id] = line
+        text = self._typed.get(promise.id, self._kept.proof_of(promise.id))
+        if text is not None:
+            line.open_proof(text)
         return line
 
     def _profile(self, facts: BriefFacts, parent: QWidget) -> QWidget | None:

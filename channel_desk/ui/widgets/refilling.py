@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout
 
-from channel_desk.ui.tab_order import is_stop, widgets_of
+from channel_desk.ui.tab_order import stops_of, widgets_of
 
 
 def clear(layout: QLayout) -> None:
@@ -44,9 +44,9 @@ def _place_of_focus(layout: QLayout) -> tuple[int, int] | None:
     focused = QApplication.focusWidget()
     if focused is not None:
         for place, widget in enumerate(widgets_of(layout)):
-            reached = _reached_by_tab(widget)
-            if focused in reached:
-                return place, reached.index(focused)
+            if widget is focused or widget.isAncestorOf(focused):
+                reached = stops_of(widget)
+                return (place, reached.index(focused)) if focused in reached else None
     return None
 
 
@@ -54,18 +54,7 @@ def _focus(layout: QLayout, place: int, within: int) -> None:
     """Give the focus to that place; where nothing is there any more, to what follows, else to what comes before."""
     widgets = list(widgets_of(layout))
     for widget in (*widgets[place:], *reversed(widgets[:place])):
-        reached = _reached_by_tab(widget)
+        reached = stops_of(widget)
         if reached:
             reached[min(within, len(reached) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
             return
-
-
-def _reached_by_tab(widget: QWidget) -> list[QWidget]:
-    if _was_hidden(widget):
-        return []
-    return [one for one in (widget, *widget.findChildren(QWidget)) if is_stop(one) and not _was_hidden(one)]
-
-
-def _was_hidden(widget: QWidget) -> bool:
-    """Qt takes those for hidden, too, that were just made and are about to be shown."""
-    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
