@@ -37,8 +37,8 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "data_newer": _sentence("This data was saved by Channel Desk {version} or later. Install that version to open it."),
     "update_refused": _sentence(
-        "This version of Channel Desk could not bring your data up to date. Nothing was changed: go on with the version "
-        "you had before, and report this to whoever gave you this one."
+        "This version of Channel Desk could not bring your data up to date. Nothing was changed: go on with the "
+        "version you had before, and report this to whoever gave you this one."
     ),
     "data_folder_unusable": _sentence("{path} cannot be used as the data folder: {reason}. Choose another folder."),
     "disk_full": _sentence("There is no space left on the disk. Nothing was changed; free some space and try again."),
