@@ -1,7 +1,7 @@
 """Long lists build their rows where they are in sight."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from channel_desk.ui.tab_order import step_on
@@ -129,3 +129,15 @@ def test_that_the_keyboard_stays_in_its_row_while_the_others_are_built(qtbot, lo
     assert long_list.built == list(range(200))
     assert QApplication.focusWidget() is long_list.list.rows[3]
     qtbot.waitUntil(lambda: long_list.seen_from_top() == list(range(200)))
+
+
+def test_that_a_list_that_becomes_short_and_long_again_is_built_on(qtbot, long_list):
+    qtbot.waitUntil(long_list.is_filled)
+    long_list.top.setValue(100 * HIGH)
+    long_list.scroll.viewport().repaint()  # what is in sight now is wanted, and not built yet
+    long_list.show(range(3))
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.waitUntil(lambda: long_list.seen_from_top() == list(range(3)))
+    long_list.show(range(200))
+    long_list.top.setValue(0)
+    qtbot.waitUntil(long_list.is_filled)

@@ -154,6 +154,7 @@ class RowList(Generic[K, T, W]):
                 self._rest.hide()
                 self._rest.deleteLater()
                 self._rest = None
+                self._is_waiting = False  # nobody is told any more of what was seen of it
 
     def _have_rest(self) -> _Rest:
         if self._rest is None:
