@@ -77,7 +77,8 @@ class Theme(QObject):
         self._fonts: dict[str, QFont] = {}
         self._metrics: dict[str, QFontMetrics] = {}
         self._shapes = IconShapes(resources / "icons")
-        self._load_faces(_FIRST_FACES)
+        for name in _FIRST_FACES:
+            _load_face(self._file_of(name))
         app.setFont(self.font("body"))
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._apply()
@@ -137,13 +138,13 @@ class Theme(QObject):
         return self._shapes.pixmap(name, self.colour(role), size, ratio)
 
     def load_remaining_faces(self) -> None:
-        """Load the boldest and the traditional Chinese faces; call it once the window stands, for it takes a while."""
-        self._load_faces(_LATER_FACES)
+        """Load the boldest and the traditional Chinese faces, bit by bit; call it once the window stands."""
+        from channel_desk.ui.theme.later_faces import LaterFaces
 
-    def _load_faces(self, names: tuple[str, ...]) -> None:
-        for name in names:
-            if QFontDatabase.addApplicationFont(str(self._faces / f"{name}.ttf")) < 0:
-                raise FileNotFoundError(self._faces / f"{name}.ttf")
+        LaterFaces([self._file_of(name) for name in _LATER_FACES], _load_face, self).begin()
+
+    def _file_of(self, face: str) -> Path:
+        return self._faces / f"{face}.ttf"
 
     def _follow_system(self) -> None:
         if self._mode == "system":
@@ -170,6 +171,11 @@ class Theme(QObject):
         for role in _FADED:
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("ink-3"))
         return palette
+
+
+def _load_face(file: Path) -> None:
+    if QFontDatabase.addApplicationFont(str(file)) < 0:
+        raise FileNotFoundError(file)
 
 
 def _face(role: str) -> QFont:
