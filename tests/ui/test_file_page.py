@@ -868,6 +868,25 @@ def test_that_f2_on_a_folded_row_unfolds_it_and_closes_none(page: FilePage, qtbo
         assert row.is_open
 
 
+@pytest.mark.parametrize("height", [700, 360])
+def test_that_a_row_opened_at_the_foot_of_the_window_is_in_sight(page: FilePage, qtbot: QtBot, height: int) -> None:
+    page.resize(page.width(), height)
+    row = page.promises.findChildren(FoldRow)[-1]
+    area = next(one for one in page.findChildren(QScrollArea) if one.isAncestorOf(row))
+    row.head.setFocus()
+    area.ensureWidgetVisible(row.head, 0, 0)
+    qtbot.keyClick(row.head, Qt.Key.Key_Return)
+    seen = area.viewport().rect()
+
+    def is_in_sight() -> bool:
+        top = row.mapTo(area.viewport(), QPoint(0, 0)).y()
+        is_whole = top >= 0 and top + row.height() <= seen.height()
+        fills = row.height() > seen.height() and 0 <= top < seen.height() // 3
+        return row.height() > 2 * row.head.height() and (is_whole or fills)
+
+    qtbot.waitUntil(is_in_sight)
+
+
 def test_that_the_sign_of_a_row_points_up_while_it_is_open(page: FilePage) -> None:
     row = page.findChildren(FoldRow)[0]
     signs = []

@@ -14,6 +14,7 @@ from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.icon import Icon
 from channel_desk.ui.widgets.press_row import PressRow
+from channel_desk.ui.widgets.scrolling import bring_into_sight
 
 #: How far rows reach into the padding of their card, so that their words stand below its title.
 REACH: Final = 8
@@ -92,6 +93,9 @@ class FoldRow(QWidget):
         else:
             self._inside.setVisible(self._inside.isHidden())
         self._sign.set_icon("chevron-up" if self.is_open else "chevron-down")
+        if self.is_open and self.head.hasFocus():
+            bring_into_sight(self)
+            bring_into_sight(self.head)  # of a row higher than the window the beginning
         self.turned.emit()
 
     @override
