@@ -10,7 +10,13 @@ from channel_desk.domain.commitments import Direction
 from channel_desk.domain.lines import CommitmentLine
 from channel_desk.i18n import Language
 from channel_desk.presentation.commitment_words import amount_words, due_words
-from channel_desk.services.today import OpenFacts
+from channel_desk.services.today import MOST_COUNTED, OpenFacts
+
+
+def count_words(total: int, language: Language, *, listed: int = 0) -> str:
+    """How many there are beside those ``listed``; "1,000+" where no more were counted."""
+    words = language.formats.number(min(total, MOST_COUNTED) - listed)
+    return f"{words}+" if total > MOST_COUNTED else words
 
 
 @dataclass(frozen=True)

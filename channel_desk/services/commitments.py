@@ -101,8 +101,8 @@ def open_commitments(
     return commitment_lines(reader, direction=direction, limit=limit)
 
 
-def count_open(reader: Reader) -> dict[Direction, int]:
-    """How many are still pending on each side; one statement."""
+def count_open(reader: Reader, *, most: int) -> dict[Direction, int]:
+    """How many are still pending on each side, counted up to ``most``; one statement."""
     from channel_desk.storage.queries.tagged import count_pending
 
-    return count_pending(reader)
+    return count_pending(reader, most=most)

@@ -20,6 +20,8 @@ FEW_PROMISES = 5
 MOST_PROMISES = 100
 #: Visits not written up that are listed; the others come up as these are written.
 UNWRITTEN = 8
+#: Counted no further: with tens of thousands open the day must begin as fast.
+MOST_COUNTED = 1_000
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,14 @@ class DayFacts:
 
 @dataclass(frozen=True)
 class OpenFacts:
-    """What is still open on ``today``; the totals count what the lists are too short for."""
+    """What is still open on ``today``; the totals count what the lists are too short for.
+
+    A total above :data:`MOST_COUNTED` says that there are more than so many, not how many.
+    """
 
     zone: tzinfo
     today: date
-    #: Visits over or begun but not closed, newest first; without the coming one.
+    #: Visits over or begun but not closed, the last to end first; without the coming one.
     unwritten: tuple[VisitLine, ...]
     ours: tuple[CommitmentLine, ...]
     theirs: tuple[CommitmentLine, ...]
@@ -76,14 +81,15 @@ def gather_open(reader: Reader, *, promises: int = MOST_PROMISES) -> OpenFacts:
     coming = next_visit(reader)
     unwritten = unwritten_visits(reader, limit=UNWRITTEN + 1)
     others = tuple(one for one in unwritten if coming is None or one.visit.id != coming.visit.id)
-    pending = count_open(reader)
+    pending = count_open(reader, most=MOST_COUNTED + 1)
     return OpenFacts(
         zone=reader.clock.zone,
         today=reader.clock.today(),
         unwritten=others[:UNWRITTEN],
         ours=open_commitments(reader, Direction.OURS, limit=promises),
         theirs=open_commitments(reader, Direction.THEIRS, limit=promises),
-        unwritten_total=count_unwritten(reader) - (len(unwritten) - len(others)),
+        # The coming one is counted with them and is none of them.
+        unwritten_total=count_unwritten(reader, most=MOST_COUNTED + 2) - (len(unwritten) - len(others)),
         ours_total=pending[Direction.OURS],
         theirs_total=pending[Direction.THEIRS],
     )

@@ -190,17 +190,17 @@ def next_visit(reader: Reader) -> VisitLine | None:
 
 
 def unwritten_visits(reader: Reader, *, limit: int = -1) -> tuple[VisitLine, ...]:
-    """Visits that are over or begun but not closed, newest first, at most ``limit`` (-1: all)."""
+    """Visits that are over or begun but not closed, the last to end first, at most ``limit`` (-1: all)."""
     from channel_desk.storage.queries import tagged
 
     return tagged.unwritten_visits(reader, reader.clock.now(), limit=limit)
 
 
-def count_unwritten(reader: Reader) -> int:
-    """How many visits are over or begun but not closed."""
+def count_unwritten(reader: Reader, *, most: int) -> int:
+    """How many visits are over or begun but not closed, counted up to ``most``."""
     from channel_desk.storage.queries import tagged
 
-    return tagged.count_unwritten(reader, reader.clock.now())
+    return tagged.count_unwritten(reader, reader.clock.now(), most=most)
 
 
 def _check_times(starts_at: datetime, ends_at: datetime) -> None:

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from channel_desk.domain.commitments import Commitment, Direction
 from channel_desk.domain.visits import Visit, VisitStatus
 from channel_desk.errors import UserError
 from channel_desk.paths import resources
 from channel_desk.services import visits
 from channel_desk.services.briefs import Checklists, visits_to_brief
-from channel_desk.services.today import UNWRITTEN, gather_day, gather_open
+from channel_desk.services.today import MOST_COUNTED, UNWRITTEN, gather_day, gather_open
 from tests.fixtures.desks import MONDAY, furnish
 
 HOUR = timedelta(hours=1)
@@ -65,3 +66,19 @@ def test_that_the_talk_that_goes_on_is_neither_listed_nor_counted_among_what_wai
     told = store.read(gather_open)
     assert desk.visit not in [line.visit.id for line in told.unwritten]
     assert (len(told.unwritten), told.unwritten_total) == (UNWRITTEN, UNWRITTEN)
+
+
+def test_that_a_thousand_are_counted_to_the_last_and_of_more_it_is_known_that_they_are_more(store):
+    desk = furnish(store)
+    begun = MONDAY - timedelta(days=1)
+    held = Visit(distributor_id=desk.distributor, starts_at=begun, ends_at=begun + HOUR, status=VisitStatus.HELD)
+    owed = Commitment(distributor_id=desk.distributor, direction=Direction.OURS, text="Samples")
+    before = store.read(gather_open)
+    store.write("fill", lambda u: u.insert_many([held] * (MOST_COUNTED - before.unwritten_total)))
+    store.write("fill", lambda u: u.insert_many([owed] * (MOST_COUNTED - before.ours_total)))
+    told = store.read(gather_open)
+    assert (told.unwritten_total, told.ours_total) == (MOST_COUNTED, MOST_COUNTED)
+    store.write("one more", lambda u: (u.insert_many([held]), u.insert_many([owed])))
+    told = store.read(gather_open)
+    assert min(told.unwritten_total, told.ours_total) > MOST_COUNTED
+    assert told.theirs_total == before.theirs_total

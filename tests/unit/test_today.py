@@ -17,9 +17,9 @@ from channel_desk.domain.record import CommitmentId, DistributorId, VisitId
 from channel_desk.domain.visits import Answer, Phase, Stance, Visit, VisitStatus
 from channel_desk.presentation import today as words
 from channel_desk.presentation.coming_visit import WORD_JOINER, ComingVisit, coming_visit, named
-from channel_desk.presentation.open_points import promise_rows, unwritten_rows
+from channel_desk.presentation.open_points import count_words, promise_rows, unwritten_rows
 from channel_desk.presentation.visit_wizard import Progress
-from channel_desk.services.today import DayFacts, OpenFacts
+from channel_desk.services.today import MOST_COUNTED, DayFacts, OpenFacts
 from tests.fixtures.briefs import xianghe
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -114,6 +114,13 @@ def test_that_promises_say_how_late_they_are(language_zh, language_en):
     assert (unauthorised.is_unauthorised, unauthorised.detail) == (True, "湘岳机电 · 未授权")
     assert (undated.due, undated.detail) == ("没有日期", "湘岳机电 · 孙总答应")
     assert promise_rows(lines[:1], today, language_en)[0].due == "4 days late"
+
+
+def test_that_more_than_are_counted_are_never_told_as_a_number_of_them(language_en):
+    assert count_words(MOST_COUNTED, language_en) == "1,000"
+    assert count_words(MOST_COUNTED, language_en, listed=8) == "992"
+    assert count_words(MOST_COUNTED + 1, language_en) == "1,000+"
+    assert count_words(MOST_COUNTED + 1, language_en, listed=100) == "900+"
 
 
 def test_that_unwritten_visits_of_yesterday_show_the_time_and_older_ones_the_day(language_zh):

@@ -91,17 +91,27 @@ def next_visit(reader: Reader, now: datetime) -> VisitLine | None:
 
 
 #: ``Visit.is_unwritten`` as the index of visits by status and end finds it; a test compares the two.
-_UNWRITTEN: Final = "((x.status = 'planned' AND x.ends_at < ?) OR x.status IN ('running', 'held'))"
+_UNWRITTEN: Final = ("x.status = 'planned' AND x.ends_at < ?", "x.status = 'running'", "x.status = 'held'")
 
 
 def unwritten_visits(reader: Reader, now: datetime, *, limit: int = -1) -> tuple[VisitLine, ...]:
-    """Visits that are over or begun but not closed, newest first; at most ``limit`` (-1: all)."""
-    return _visit_lines(reader, _UNWRITTEN, now, order="x.starts_at DESC, x.id DESC", limit=limit)
+    """Visits that are over or begun but not closed, the last to end first; at most ``limit`` (-1: all).
+
+    The newest of each status are found at the end of its part of the index, and years of others are not sorted.
+    """
+    order = "ends_at DESC, starts_at DESC, id DESC"
+    newest = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT id FROM visits x WHERE {one} ORDER BY {order} LIMIT {int(limit)})"  # noqa: S608 - ours
+        for one in _UNWRITTEN
+    )
+    in_order = "x.ends_at DESC, x.starts_at DESC, x.id DESC"
+    return _visit_lines(reader, f"x.id IN ({newest})", now, order=in_order, limit=limit)
 
 
-def count_unwritten(reader: Reader, now: datetime) -> int:
-    """How many visits :func:`unwritten_visits` would give."""
-    statement = f"SELECT count(*) FROM visits x WHERE {_UNWRITTEN}"  # noqa: S608 - our own words
+def count_unwritten(reader: Reader, now: datetime, *, most: int) -> int:
+    """How many visits :func:`unwritten_visits` would give; no more than ``most`` are counted."""
+    every = " OR ".join(f"({one})" for one in _UNWRITTEN)
+    statement = f"SELECT count(*) FROM (SELECT 1 FROM visits x WHERE {every} LIMIT {int(most)})"  # noqa: S608 - ours
     return int(reader.raw.execute(statement, [comparable(now)]).fetchone()[0])
 
 
@@ -145,14 +155,15 @@ def commitment_lines(
     return tuple(CommitmentLine(commitment, tag) for commitment, tag, _ in found)
 
 
-def count_pending(reader: Reader) -> dict[Direction, int]:
-    """How many commitments are pending on each side."""
-    statement = (
-        "SELECT direction, count(*) FROM commitments INDEXED BY ix_commitments_direction_due_on_id_status "  # noqa: S608 - ours
-        f"WHERE status IN ({PENDING_STATUSES}) GROUP BY direction"
+def count_pending(reader: Reader, *, most: int) -> dict[Direction, int]:
+    """How many commitments are pending on each side; no more than ``most`` are counted of either."""
+    counts = ", ".join(
+        "(SELECT count(*) FROM (SELECT 1 FROM commitments INDEXED BY ix_commitments_direction_due_on_id_status "  # noqa: S608 - ours
+        f"WHERE direction = '{direction}' AND status IN ({PENDING_STATUSES}) LIMIT {int(most)}))"
+        for direction in Direction
     )
-    found = dict(reader.raw.execute(statement).fetchall())
-    return {direction: int(found.get(direction.value, 0)) for direction in Direction}
+    found = reader.raw.execute(f"SELECT {counts}").fetchone()
+    return dict(zip(Direction, found, strict=True))
 
 
 def session_lines(reader: Reader) -> tuple[SessionLine, ...]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from channel_desk.presentation.open_points import UnwrittenRow
+from channel_desk.presentation.open_points import UnwrittenRow, count_words
 from channel_desk.presentation.shares import least_share, longest_share
 from channel_desk.presentation.today import WeekAhead, WeekDay, WeekEntry
 from channel_desk.ui.context import Context
@@ -63,7 +63,7 @@ class UnwrittenCard(Ground):
         self._shown = (rows, total)
         ctx = self._ctx
         total = max(total, len(rows))
-        self._count.setText(ctx.formats.number(total) if rows else "")
+        self._count.setText(count_words(total, ctx.language) if rows else "")
         with refilling(self._list):
             self._lay_out(rows, total)
 
@@ -86,7 +86,8 @@ class UnwrittenCard(Ground):
             self._list.addWidget(line)
         if total > len(rows):
             self._list.addWidget(Hairline(ctx.theme))
-            left = ctx.tr_n("and {n} more visit", "and {n} more visits", total - len(rows))
+            others = count_words(total, ctx.language, listed=len(rows))
+            left = ctx.tr_n("and {n} more visit", "and {n} more visits", total - len(rows), n=others)
             more = Text(ctx.theme, left, "secondary", "ink-2")
             more.setContentsMargins(16, 8, 16, 8)
             self._list.addWidget(more)

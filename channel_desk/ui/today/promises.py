@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from channel_desk.presentation.open_points import PromiseRow
+from channel_desk.presentation.open_points import PromiseRow, count_words
 from channel_desk.services.today import FEW_PROMISES
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.kept_forms import kept_forms
@@ -145,7 +145,7 @@ class PromiseCard(Ground):
         self._is_built = True
         self._rows = rows
         self._total = max(total, len(rows))
-        self._count.setText(self._ctx.formats.number(self._total) if rows else "")
+        self._count.setText(count_words(self._total, self._ctx.language) if rows else "")
         self._build()
 
     def refuse(self, commitment_id: int, sentence: str) -> None:
@@ -202,7 +202,8 @@ class PromiseCard(Ground):
             if noted == one.commitment_id:
                 note = self._go_on(row, half_typed)
         if self._shows_all and self._total > len(shown):
-            left = ctx.tr_n("and {n} more", "and {n} more", self._total - len(shown))
+            others = count_words(self._total, ctx.language, listed=len(shown))
+            left = ctx.tr_n("and {n} more", "and {n} more", self._total - len(shown), n=others)
             self._list.addWidget(Text(ctx.theme, left, "secondary", "ink-2"))
         if not shown:
             self._list.addWidget(Hairline(ctx.theme))
