@@ -708,6 +708,22 @@ def test_that_a_narrow_visit_tells_its_place_only_where_it_can_be_read(page, tas
     assert visit.times_in(width) == {"hours and place": text.times, "hours": text.hours, "start": text.start}[told]
 
 
+@pytest.mark.parametrize("height, lines", [(60, 1), (90, 2)])
+def test_that_what_waits_to_be_written_up_is_told_whole_where_the_visit_has_room_below(
+    page, small_desk, settle, clock, height, lines
+):
+    clock.advance(timedelta(days=1))
+    page.load_anew()
+    settle()
+    visit = chip(page, small_desk.visit)
+    assert visit.text_of.unwritten
+    visit.resize(84, height)
+    image, colour = visit.grab().toImage(), page.ctx.theme.colour("warning-text")
+    inked = [y for y in range(image.height()) if any(image.pixelColor(x, y) == colour for x in range(image.width()))]
+    assert round((inked[-1] - inked[0]) / 16) in {lines - 1, lines}
+    assert (inked[-1] - inked[0] > 16) is (lines > 1)
+
+
 def test_that_a_long_name_in_a_narrow_month_can_be_read_and_ends_with_an_ellipsis(page, small_desk, tasks, settle):
     name = "Meridian Wuhan Trading"
     tasks.write("x", lambda uow: uow.update(Distributor, small_desk.distributor, name=name, short_name=""))

@@ -201,6 +201,18 @@ def test_that_no_blank_and_no_dot_is_left_before_an_ellipsis(theme: Theme, words
     assert drawing.elided(metrics, words, 1000) == words
 
 
+@pytest.mark.parametrize(
+    "words", ["Not written up yet", "政务楼项目与安装培训", "🎉🎉 Schöne 安装 🎉培训 day", "one", ""]
+)
+def test_that_broken_words_lose_nothing_and_take_no_more_lines_than_they_may(theme, words):
+    font = theme.font("body")
+    for most in range(6):
+        lines = drawing.broken(font, words, 60, most)
+        assert len(lines) <= max(most, 1)
+        assert "".join("".join(lines).split()) == "".join(words.split())
+        assert all(theme.metrics("body").horizontalAdvance(line) <= 60 for line in lines[:-1])
+
+
 def test_that_a_label_tells_what_was_cut_and_only_then(theme: Theme, qtbot: QtBot) -> None:
     label = Text(theme, "Xiangyue <M&E>", elide=True)
     qtbot.addWidget(label)

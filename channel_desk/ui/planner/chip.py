@@ -139,22 +139,21 @@ class VisitChip(QAbstractButton):
         width = self.width() - left - 4
         top = min(4, (self.height() - _LINE) // 2)  # one line stands in the middle of a short visit
         closed = self.text_of.status is VisitStatus.CLOSED
-        lines = (
+        lines = [
             (self.text_of.title, "secondary-strong", "ink-2" if closed else "ink"),
             (self.times_in(width), "secondary", "ink-2"),
-            *(
-                ((self.text_of.remark, "secondary-strong", "warning-text"),)
-                if self.text_of.unwritten
-                else ((self.text_of.detail, "secondary", "ink-2"),)
-            ),
-        )
-        for words, role, colour in lines:
-            if not words or (top + _LINE > self.height() and top > 4):
-                continue
+        ]
+        room = max(1, (self.height() - top) // _LINE)
+        if width < _NARROW:  # many visits at one time: an ellipsis alone says nothing
+            room = 1
+        last, role, colour = self.text_of.detail, "secondary", "ink-2"
+        if self.text_of.unwritten:
+            last, role, colour = self.text_of.remark, "secondary-strong", "warning-text"
+        broken = drawing.broken(self._theme.font(role), last, width, room - len(lines))
+        lines += [(line, role, colour) for line in broken]
+        for words, role, colour in lines[:room]:
             self._line(painter, words, role, colour, QRectF(left, top, width, _LINE))
             top += _LINE
-            if width < _NARROW:  # many visits at one time: an ellipsis alone says nothing
-                break
 
     def times_in(self, width: int) -> str:
         """What the line of times tells in ``width`` pixels: the place only where enough of it can be read."""

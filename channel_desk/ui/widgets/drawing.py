@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QTextLayout
 from PySide6.QtWidgets import QWidget
 
 from channel_desk.ui.theme.theme import Theme
@@ -82,6 +82,18 @@ def units(text: str) -> int:
 def first_units(text: str, length: int) -> str:
     """The beginning of ``text`` that Qt takes to be so long."""
     return text.encode("utf-16-le", "surrogatepass")[: 2 * length].decode("utf-16-le", "surrogatepass")
+
+
+def broken(font: QFont, text: str, width: int, most: int) -> list[str]:
+    """``text`` on at most so many lines of ``width`` pixels; the last has all the rest, however long."""
+    layout, lines = QTextLayout(text, font), list[str]()
+    layout.beginLayout()
+    while len(lines) < most - 1 and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines.append(first_units(text, line.textLength()))
+        text = text[len(lines[-1]) :]
+    layout.endLayout()
+    return [line.strip() for line in [*lines, text] if line.strip()]
 
 
 def marks(painter: QPainter, theme: Theme, room: QRect, text: str, spans: Sequence[tuple[int, int]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from channel_desk.ui.overriding import override
@@ -121,13 +121,7 @@ class TableDelegate(QStyledItemDelegate):
         is_sentence = bool(cell.icon) and room.height() >= 2 * _LINE
         if not is_sentence or self._metrics["body"].horizontalAdvance(text) <= room.width():
             return (text,)
-        layout = QTextLayout(text, self._theme.font("body"))
-        layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(room.width())
-        layout.endLayout()
-        first = drawing.first_units(text, line.textLength())
-        return (first.rstrip(), text[len(first) :])
+        return tuple(drawing.broken(self._theme.font("body"), text, room.width(), 2))
 
     def _line(self, painter: QPainter, text: str, rect: QRect, *, role: str, colour: str, right: bool) -> None:
         painter.setFont(self._theme.font(role))
