@@ -58,8 +58,8 @@ def library_rows(
 
 def _module_row(module: Module, facts: DeckFacts, *, is_used: bool, typed: str, language: Language) -> ModuleRow | None:
     text = module.text(language.code)
-    spans = tuple(match_spans(text.name, typed)) if typed.strip() else ()
-    if typed.strip() and not spans and not any(typed.strip().casefold() in title.casefold() for title in text.title):
+    spans = tuple(match_spans(text.name, typed))
+    if not spans and not any(typed.strip().casefold() in title.casefold() for title in text.title):
         return None
     return ModuleRow(
         key=module.key,

@@ -210,6 +210,16 @@ def test_that_a_double_click_offers_a_new_visit_and_enter_on_a_name_stores_it(
     assert page._pane.visit_id == new.id
 
 
+def test_that_a_double_click_on_the_first_half_hour_offers_midnight(page, visits, settle, qtbot, choose_distributor):
+    grid = page._calendar.week.grid
+    where = QPoint(52 + (grid.width() - 52) * 3 // 7 + 20, grid.y_of(0) + 5)
+    qtbot.mouseDClick(grid, Qt.MouseButton.LeftButton, pos=where)
+    settle()
+    choose_distributor("xhsm")
+    new = max(visits().values(), key=lambda one: one.id)
+    assert new.starts_at == moment(date(2026, 9, 24), 0, page.ctx.clock.zone)
+
+
 def test_that_a_visit_is_planned_with_the_keyboard_alone(page, visits, settle, qtbot):
     before = set(visits())
     grid = page._calendar.week.grid

@@ -288,9 +288,12 @@ class PlannerPage(Page):
         return gap_on(self.ctx, day)(self._lines.values())
 
     def _begin_new(self, day: date, minutes: int) -> None:
-        at = moment(day, max(minutes, 0), self.ctx.clock.zone)
-        span = self._gap(day) if minutes < 0 else Span.lasting(at, visit_length(self.ctx))
-        self._offered = (day, span) if minutes < 0 else None
+        if minutes < 0:
+            span = self._gap(day)
+            self._offered = (day, span)
+        else:
+            span = Span.lasting(moment(day, minutes, self.ctx.clock.zone), visit_length(self.ctx))
+            self._offered = None
         self._picked = None
         self._calendar.pick(None)
         self._pane.show()
