@@ -408,6 +408,11 @@ def test_that_whatever_is_planned_ends_after_it_starts(store):
     assert refused(store, lambda u: training.edit_session(u, desk.session, ends_at=MONDAY)) == "times_reversed"
 
 
+def test_that_a_training_needs_a_title(store):
+    desk = furnish(store)
+    assert refused(store, lambda u: training.edit_session(u, desk.session, title="  ")) == "name_missing"
+
+
 def test_that_a_visit_can_be_called_off_twice(store):
     desk = furnish(store)
     for _ in range(2):

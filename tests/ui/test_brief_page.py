@@ -108,6 +108,20 @@ def test_that_a_document_of_hundreds_of_pages_is_leafed_through_page_by_page(pag
     assert reached[-1] == (399, 400)
 
 
+def test_that_a_page_is_in_sight_from_its_first_line_to_its_last(page: BriefPage) -> None:
+    page.view.resize(900, 700)
+    page.view.show_pages(((595.0, 842.0),) * 3)
+    bar = page.view.verticalScrollBar()
+    (first, width), *_ = page.view.missing()
+    assert first == 0
+    end = 24 + round(842 * width / 595 / page.view.devicePixelRatioF())
+    seen = {}
+    for above in (end - 1, end):
+        bar.setValue(above)
+        seen[above] = page.view.missing()[0][0]
+    assert seen == {end - 1: 0, end: 1}
+
+
 def test_that_many_briefs_begin_at_their_first_page_after_the_end_of_one(page: BriefPage) -> None:
     page.view.resize(900, 700)
     page.view.show_pages(((595.0, 842.0),) * 2)

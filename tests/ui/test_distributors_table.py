@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -83,8 +84,8 @@ def _line(number: int) -> DistributorLine:
         region="",
         tier=Tier.A if number == 1 else Tier.B,
         status=Status.ACTIVE if number == 1 else Status.AT_RISK,
-        last_visit_at=None,
-        next_visit_at=None,
+        last_visit_at=datetime(2026, 9, 1, 2, tzinfo=UTC),
+        next_visit_at=datetime(2026, 9, 24, 2, tzinfo=UTC),
         ours_open=2,
         ours_late=1,
         theirs_open=0,
@@ -154,3 +155,22 @@ def test_that_a_tip_tells_in_words_what_is_open(table: DistributorTable, show: S
     index = table.model().index(0, Column.PROMISES)
     assert index.data(Qt.ItemDataRole.ToolTipRole) == "We owe: 1 of 2 late; they owe: 0 of 0 late"
     assert index.siblingAtColumn(Column.NAME).data(Qt.ItemDataRole.ToolTipRole) is None
+
+
+def test_that_a_reader_hears_each_cell_of_a_row(table: DistributorTable, show: Show) -> None:
+    show(1)
+    index = table.model().index(0, 0)
+    heard = {
+        column: index.siblingAtColumn(column).data(Qt.ItemDataRole.AccessibleTextRole)
+        for column in Column
+        if column is not Column.CHECK
+    }
+    assert heard == {
+        Column.NAME: "湘江电气 1",
+        Column.CITY: "长沙",
+        Column.TIER: "A",
+        Column.STATUS: "Active",
+        Column.PROMISES: "We owe: 1 of 2 late; they owe: 0 of 0 late",
+        Column.NEXT_VISIT: "Thursday",
+        Column.LAST_VISIT: "1 Sep",
+    }

@@ -28,7 +28,7 @@ from channel_desk.ui.visit.promise_line import PromiseLine
 from channel_desk.ui.visit.rows import SectionHead
 from channel_desk.ui.visit.sections import WIDTH
 from channel_desk.ui.widgets.badge import StanceBadge
-from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.drawing import plain_tip
 from channel_desk.ui.widgets.text import Text
 from tests.fixtures.visiting import press, type_text
@@ -253,6 +253,33 @@ def test_that_arrows_move_and_stop_at_the_ends(page):
     assert page.checklist.current == 101
     press(KEY.Key_Down)
     assert page.checklist.current == 102
+
+
+def test_that_arrows_in_a_note_move_its_lines_first_and_then_the_questions(page):
+    page.go_to(102)
+    edit = page.checklist.editor.typing_sheet()
+    edit.setFocus()
+    type_text("first")
+    press(KEY.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    type_text("second")
+    press(KEY.Key_Up)
+    assert (page.checklist.current, edit.textCursor().blockNumber()) == (102, 0)
+    press(KEY.Key_Down)
+    assert (page.checklist.current, edit.textCursor().blockNumber()) == (102, 1)
+    press(KEY.Key_Down)
+    assert page.checklist.current == 104
+
+
+def test_that_a_value_shows_what_was_changed_elsewhere_unless_it_is_being_typed(page, change, small_desk):
+    page.go_to(251)
+    value = page.checklist.editor.value
+    change(lambda uow: answer_item(uow, small_desk.visit, code=251, value="12"))
+    assert value.text() == "12"
+    press(KEY.Key_3)
+    QTest.keyClick(value.edit, KEY.Key_End)
+    type_text("5")
+    change(lambda uow: answer_item(uow, small_desk.visit, code=251, value="40"))
+    assert value.text() == "125"
 
 
 def test_that_escape_leaves_the_field_and_then_the_page(page, went):
@@ -660,6 +687,19 @@ def test_that_an_objection_is_added_raised_and_overcome(page, read, small_desk, 
         ("Too dear", True, True),
     ]
     assert read(lambda reader: reader.get(Visit, small_desk.visit)).status is VisitStatus.RUNNING
+
+
+def test_that_an_objection_is_removed_by_the_button_at_its_end(page, read, small_desk, settle, qtbot):
+    page.go_to(264)
+    settle()
+    (remove,) = [
+        one for one in page.checklist.editor.findChildren(IconButton) if one.accessibleName() == "Remove the objection"
+    ]
+    qtbot.waitUntil(lambda: page.childAt(remove.mapTo(page, remove.rect().center())) is remove)  # its row unfolds
+    assert remove.parentWidget().rect().right() - remove.geometry().right() < 8
+    QTest.mouseClick(remove, Qt.MouseButton.LeftButton)
+    settle()
+    assert read(lambda reader: reader.all(ExpectedObjection, visit_id=small_desk.visit)) == ()
 
 
 def test_that_the_question_to_ask_first_stands_at_its_objection(page, change, small_desk, settle):

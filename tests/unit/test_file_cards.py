@@ -199,6 +199,13 @@ def test_that_an_unauthorised_promise_of_ours_is_flagged_in_red(language_en: Lan
     assert words(theirs, TODAY, language_en).flags == ()
 
 
+def test_that_a_pending_promise_without_evidence_is_flagged_and_an_ended_one_is_not(language_en: Language) -> None:
+    bare = _promise(1, evidence=Evidence.NONE)
+    assert [flag.text for flag in words(bare, TODAY, language_en).flags] == ["No evidence"]
+    kept = replace(bare, status=CommitmentStatus.FULFILLED, fulfilled_on=TODAY)
+    assert words(kept, TODAY, language_en).flags == ()
+
+
 def test_that_a_promise_says_how_late_it_is_and_how_it_ended(language_en: Language) -> None:
     late = words(_promise(1, due_on=TODAY - timedelta(days=4)), TODAY, language_en)
     assert (late.due, late.due_colour) == ("4 days late", "danger-text")

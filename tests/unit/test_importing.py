@@ -21,6 +21,7 @@ from channel_desk.domain.importing import plan_import
 from channel_desk.errors import UserError
 from channel_desk.exchange.headings import choose, guess_mapping
 from channel_desk.i18n import Language
+from channel_desk.presentation.import_preview import LineWriter
 
 TODAY = date(2026, 11, 22)
 HEADINGS = ("编码", "客户名称", "城市", "联系人", "手机", "合作日期", "年销售额(万元)", "级别", "备注")
@@ -198,6 +199,15 @@ def test_that_a_phone_without_a_person_is_the_companys() -> None:
     assert record(row).phone == "13800138000"
     assert record(row).extra == (("微信", "wx1"),)
     assert codes(row) == ["contact_without_name"]
+
+
+def test_that_a_row_without_people_is_known_again_by_the_phone_of_the_company(language_en: Language) -> None:
+    headings = ("客户名称", "城市", "联系人", "电话")
+    rows = [one(headings, ("甲公司", "长沙", person, "0731-88881234")) for person in ("", "李敏")]
+    assert [LineWriter(language_en).write(row).details for row in rows] == [
+        "长沙 · 0731-88881234",
+        "长沙 · 李敏 · 0731-88881234",
+    ]
 
 
 def test_that_two_people_in_a_row_are_two_contacts() -> None:

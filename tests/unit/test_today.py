@@ -100,6 +100,11 @@ def test_that_a_visit_that_is_over_or_closed_is_quiet_on_the_line(language_en):
     assert {chip.visit_id: chip.is_over for chip in line.chips} == {1: True, 2: True, 3: False}
 
 
+def test_that_a_reader_hears_where_a_visit_on_the_line_is_and_the_town_where_no_place_is_written(language_en):
+    line = words.day_line(facts(visit(1, 22, 9, place="Lugu plant"), visit(2, 22, 14)), language_en, hours=(8, 19))
+    assert [chip.spoken.rpartition(", ")[2] for chip in line.chips] == ["Lugu plant", "长沙"]
+
+
 def test_that_promises_say_how_late_they_are(language_zh, language_en):
     today = NOW.date()
     lines = [
@@ -235,8 +240,10 @@ def test_that_objections_that_are_prepared_count_on_the_card_as_in_the_checklist
 
 
 def test_that_people_are_named_whole_and_more_than_four_are_counted(language_en):
-    names = ("王建国", "李敏", "Maria Weber", "陈立", "周凯", "刘洋")
-    told = named([Contact(distributor_id=TAG.id, name=name) for name in names], language_en)
-    assert told.replace(WORD_JOINER, "") == "王建国, 李敏, Maria Weber, 陈立, +2"
-    assert told.startswith(WORD_JOINER.join("王建国"))
+    names = ("王建国", "欧阳建国", "Maria Weber", "陈立", "周凯", "刘洋")
+    people = [Contact(distributor_id=TAG.id, name=name) for name in names]
+    told = named(people, language_en)
+    assert told.replace(WORD_JOINER, "") == "王建国, 欧阳建国, Maria Weber, 陈立, +2"
+    assert told.startswith(f"{WORD_JOINER.join('王建国')}, {WORD_JOINER.join('欧阳建国')}, ")
     assert "Maria Weber" in told
+    assert named(people[:4], language_en).replace(WORD_JOINER, "") == "王建国, 欧阳建国, Maria Weber, 陈立"
