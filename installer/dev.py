@@ -100,6 +100,7 @@ def _run(arguments: list[str]) -> NoReturn:
 
 def _test(arguments: list[str], *, replace: bool = True) -> int:
     environment.prepare(qt=True)
+    environment.ask_to_write(environment.ROOT)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.chdir(environment.ROOT)
     command = ["-m", "pytest", *(arguments or ["-n", "2"])]
@@ -110,6 +111,7 @@ def _test(arguments: list[str], *, replace: bool = True) -> int:
 
 def _lint() -> int:
     environment.prepare(qt=False)
+    environment.ask_to_write(environment.ROOT)
     os.chdir(environment.ROOT)
     failed = []
     for name, command in CHECKS:

@@ -36,11 +36,11 @@ _LOCKS: Final = ("uv.lock", "requirements.lock", "pyproject.toml")
 def prepare(*, qt: bool) -> None:
     """Make everything ready to run; ``qt`` also asks for the system libraries of a window."""
     wanted = _fingerprint()
-    found = _STAMP.read_text(encoding="ascii") if _STAMP.is_file() and PYTHON.exists() else ""
+    found = _stamp()
     uv = shutil.which("uv") if found != wanted else None
     _complete_system(qt=qt, venv=found != wanted and uv is None)
     if found != wanted:
-        _ask_to_write(VENV)
+        ask_to_write(VENV)
         _make(uv, update=found.startswith(f"{_python_tag()} "))
         _STAMP.write_text(wanted, encoding="ascii")
     _compile_catalogues()
@@ -91,6 +91,17 @@ def call(arguments: list[str]) -> int:
 
 
 # --- the environment
+
+
+def _stamp() -> str:
+    """What the environment was made from; empty where there is none that is whole."""
+    try:
+        stamp = _STAMP.read_text(encoding="ascii")
+        return stamp if PYTHON.exists() else ""
+    except FileNotFoundError:
+        return ""
+    except PermissionError as error:
+        raise SetupError(f"The folder {VENV} belongs to another account. Remove it, or use your own copy.") from error
 
 
 def _fingerprint() -> str:
@@ -162,10 +173,11 @@ def _add_checkout() -> None:
     (packages / "channel-desk-checkout.pth").write_text(relative + "\n", encoding="ascii")
 
 
-def _ask_to_write(folder: Path) -> None:
+def ask_to_write(folder: Path) -> None:
+    """Raise :class:`SetupError` where this account may not write into ``folder``."""
     if not may_write(folder):
         raise SetupError(
-            f"Set-up writes into {ROOT}, which this account may not. Run it once as its owner, or use your own copy."
+            f"This writes into {folder}, which this account may not. Run it as its owner, or use your own copy."
         )
 
 
@@ -206,7 +218,7 @@ def _compile_catalogues() -> None:
     if not old:
         return
     for folder in old:
-        _ask_to_write(folder / "LC_MESSAGES")
+        ask_to_write(folder / "LC_MESSAGES")
     if not _quietly([str(PYTHON), str(ROOT / "installer" / "catalogues.py"), "compile"]):
         raise SetupError("The translations contradict each other; the lines above say where.")
 

@@ -106,6 +106,45 @@ def test_that_set_up_names_the_folder_that_it_may_not_write(checkout_of_somebody
         environment._compile_catalogues()
 
 
+@pytest.mark.parametrize("verb", ["test", "lint"])
+def test_that_tests_and_checks_are_not_begun_where_they_may_not_write(
+    checkout_of_somebody_else: Path, verb: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They ended in a crash of pytest itself."""
+    python = checkout_of_somebody_else / ".venv" / "python"
+    monkeypatch.setattr(environment, "PYTHON", python)
+    compiled = checkout_of_somebody_else / "i18n" / "zh_CN" / "LC_MESSAGES" / "channel_desk.mo"
+    for made in (python, compiled):
+        made.touch()
+    environment._STAMP.write_text(environment._fingerprint(), encoding="ascii")
+    monkeypatch.chdir(checkout_of_somebody_else)
+    assert dev.main([verb]) == 1
+    said = capsys.readouterr().err
+    assert str(checkout_of_somebody_else) in said
+    assert said.count("\n") == 1
+
+
+def test_that_an_environment_that_may_not_be_looked_into_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Root may look anywhere, so the file itself answers as the system does to others."""
+    closed = tmp_path / ".venv"
+
+    class Closed(type(closed)):  # type: ignore[misc] - the class differs by system
+        def stat(self, **_options: bool) -> os.stat_result:
+            raise PermissionError(13, "Permission denied", str(self))
+
+        def read_text(self, *_given: object, **_options: object) -> str:
+            return str(self.stat())
+
+    monkeypatch.setattr(environment, "VENV", closed)
+    monkeypatch.setattr(environment, "_STAMP", Closed(closed / "stamp"))
+    assert dev.main(["run"]) == 1
+    assert capsys.readouterr().err == (
+        f"The folder {closed} belongs to another account. Remove it, or use your own copy.\n"
+    )
+
+
 def test_that_a_newer_program_runs_without_being_compiled_where_nothing_may_be_written(
     checkout_of_somebody_else: Path,
 ) -> None:
