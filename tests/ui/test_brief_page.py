@@ -489,6 +489,28 @@ def test_that_the_print_system_gets_the_document(monkeypatch: pytest.MonkeyPatch
     assert (tmp_path / "got").read_bytes() == b"%PDF-1.4 a brief"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the print system takes PDF on Linux and macOS only")
+def test_that_a_chinese_print_system_without_a_printer_is_understood(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "lp"
+    program.write_text(
+        "#!/bin/sh\n"
+        'case "${LC_ALL:-$LANG}" in\n'
+        '    zh_CN*) echo "lp：错误 - 没有可用的默认目标。" >&2 ;;\n'
+        '    *) echo "lp: Error - no default destination available." >&2 ;;\n'
+        "esac\n"
+        "exit 1\n",
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+    for name, value in {"PATH": str(tmp_path), "LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8"}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(UserError) as refused:
+        print_pdf(b"%PDF", "brief")
+    assert refused.value.code == "printer_missing"
+
+
 @pytest.mark.parametrize("dots_an_inch", [300, 600])
 def test_that_pages_painted_on_a_printer_fill_the_sheet(qtbot: QtBot, tmp_path: Path, dots_an_inch: int) -> None:
     brief = build_brief(samples.xianghe(), load_language("en", resources() / "i18n"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -31,9 +32,16 @@ def _print_through_lp(pdf: bytes, title: str) -> None:
     lp = shutil.which("lp")
     if lp is None:
         raise UserError("printer_missing")
+    # Its words are told apart below, and it would say them in the language of the system.
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
     try:
         done = subprocess.run(  # noqa: S603 - the print command of the system, no shell
-            [lp, "-t", title, "-"], input=pdf, capture_output=True, timeout=_PATIENCE_SECONDS, check=False
+            [lp, "-t", title, "-"],
+            input=pdf,
+            capture_output=True,
+            timeout=_PATIENCE_SECONDS,
+            check=False,
+            env=environment,
         )
     except (OSError, subprocess.TimeoutExpired) as problem:
         raise UserError("print_refused", reason=str(problem)) from problem
