@@ -94,8 +94,11 @@ class Settings:
     def _write(self) -> None:
         values = {key: value for key, value in self._values.items() if self._declared[key].keeping is Keeping.COMPUTER}
         new = self._path.with_suffix(".new")
-        # A full or read-only disk must not stop the window from changing its language.
-        with contextlib.suppress(OSError):
+        try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             new.write_text(json.dumps(values, ensure_ascii=False, indent=1), "utf-8")
             new.replace(self._path)
+        except OSError:
+            # A full or read-only disk must not stop the window from changing its language.
+            with contextlib.suppress(OSError):
+                new.unlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 
@@ -20,6 +21,21 @@ def path(tmp_path):
 
 def test_that_a_setting_of_the_computer_is_there_next_time(path):
     Settings(path).set("theme", "dark")
+    assert Settings(path).text("theme") == "dark"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file sizes cannot be limited there")
+def test_that_a_full_disk_keeps_what_was_there_and_no_half_written_file(path):
+    import resource
+
+    Settings(path).set("theme", "dark")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        Settings(path).set("theme", "light")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list(path.parent.iterdir()) == [path]
     assert Settings(path).text("theme") == "dark"
 
 
