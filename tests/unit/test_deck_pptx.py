@@ -294,6 +294,17 @@ def test_that_an_editable_deck_is_written_whole_or_not_at_all(tmp_path: Path, de
     assert target.read_bytes() == before
 
 
+def test_that_both_files_of_a_deck_tell_for_whom_it_is(language_zh: Language) -> None:
+    deck = built(session(subtitle="销售团队培训"), [slide(Layout.COVER)], bare_distributor(), language_zh)
+    core = package_texts(pptx_bytes(deck))["docProps/core.xml"]
+    assert f"<dc:title>{deck.title}</dc:title>" in core
+    assert "<dc:subject>销售团队培训</dc:subject>" in core
+    document = pypdfium2.PdfDocument(pdf_bytes(deck))
+    told = document.get_metadata_dict()
+    document.close()
+    assert (told["Title"], told["Subject"]) == (deck.title, "销售团队培训")
+
+
 def test_that_both_files_of_a_deck_are_dated_by_the_users_clock_and_name_no_maker_but_us(language_zh: Language) -> None:
     bars = (("bars", (("1月", "12"), ("2月", "14"))),)
     deck = built(session(), [slide(Layout.CHART, rows=bars)], bare_distributor(), language_zh)

@@ -45,6 +45,7 @@ def render_deck_pdf(deck: Deck, target: Path | BinaryIO, book: FontBook) -> Prin
         title=deck.title,
         author=deck.author,
         language=deck.language_code,
+        subject=deck.cover.subtitle,
         size=(WIDTH, HEIGHT),
         made_at=deck.made_at,
     )

@@ -78,6 +78,7 @@ class _Writer:
     def write(self, sheets: Sequence[SlideSheet]) -> bytes:
         properties = self.presentation.core_properties
         properties.title = self.deck.title[:255]
+        properties.subject = self.deck.cover.subtitle[:255]
         properties.author = self.deck.author[:255]
         properties.last_modified_by = self.deck.author[:255]
         properties.language = self.language
