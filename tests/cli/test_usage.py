@@ -339,6 +339,8 @@ class Finder:
         if name == module:
             signal.raise_signal(signal.SIGINT)
 
+# What a shell starts in the background ignores Ctrl+C, and so would all that is started from there.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 module, sys.argv = sys.argv[1], sys.argv[1:]
 sys.meta_path.insert(0, Finder())
 runpy.run_module("channel_desk", run_name="__main__", alter_sys=True)
