@@ -106,6 +106,7 @@ _NOTES: Final = {
         "There are more comments on cells, which were not imported either; the first {told} are listed here. Comments"
         " not listed: {count}."
     ),
+    "cell_far_right": mark("This cell stands far right of the table and was not imported: {text}"),
     "row_above": mark("This row stands above the headings in row {heading} and was not imported: {text}"),
     "table_beside": mark("Another table begins here, beside the one that was read. Rows not imported: {count}."),
     "another_table": mark("Another table begins here: {text}. Rows not imported: {count}."),

@@ -147,7 +147,7 @@ class RowReader:
         beyond = [
             (index, text)
             for index in range(self._width, width)
-            if (text := _clean_text(found, column_letters(index), cells[index]))
+            if cells[index] is not None and (text := _clean_text(found, column_letters(index), cells[index]))
         ]
         for index, text in beyond:
             _keep(found, column_letters(index), cells[index], text)

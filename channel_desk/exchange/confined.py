@@ -20,7 +20,7 @@ from time import thread_time
 from types import TracebackType
 from typing import IO, Any, Final, Protocol, Self
 
-from channel_desk.domain.cells import Cell, UncalculatedFormula, column_letters
+from channel_desk.domain.cells import Cell, UncalculatedFormula, column_letters, is_blank
 from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
 from channel_desk.exchange.comments import CommentText, SheetComments
@@ -124,7 +124,7 @@ def _row(cells: list[Any]) -> tuple[Cell, ...]:
 
 
 def _without_trailing_blanks(cells: list[Cell]) -> tuple[Cell, ...]:
-    while cells and (cells[-1] is None or cells[-1] == ""):
+    while cells and is_blank(cells[-1]):
         cells.pop()
     return tuple(cells)
 

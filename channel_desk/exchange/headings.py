@@ -34,6 +34,7 @@ from channel_desk.exchange.header_rows import (
 )
 from channel_desk.exchange.heading_values import counts_rows, settled_guesses
 from channel_desk.exchange.heading_words import field_of, heading_key, heading_money, heading_units, table_unit
+from channel_desk.exchange.limits import MAX_COLUMNS
 from channel_desk.exchange.merged_cells import Merge, filled_down, lines_across
 from channel_desk.exchange.source_table import SourceTable
 
@@ -62,6 +63,12 @@ def find_table(source: SourceTable, *, heading_row: int | None = None) -> Import
     findings += [
         Problem(index + 1, "", "row_above", {"heading": header.last + 1, "text": _line(rows[index])})
         for index in rows_above(rows, header.first)
+    ]
+    findings += [
+        Problem(index + 1, column_letters(column), "cell_far_right", {"text": cell_text(cell)})
+        for index, row in enumerate(rows[:below])
+        for column, cell in enumerate(row[MAX_COLUMNS:], MAX_COLUMNS)
+        if not is_blank(cell)
     ]
     across = {row for row in lines_across(rows, source.merges, width=len(headings)) if row >= below}
     findings += [Problem(index + 1, "", "line_across", {"text": _line(rows[index])}) for index in sorted(across)]
@@ -119,7 +126,7 @@ def _table_beside(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> in
 
 
 def _headings(rows: Sequence[Sequence[Cell]], first: int, merges: tuple[Merge, ...]) -> tuple[str, ...]:
-    width = max(len(row) for row in rows)
+    width = min(MAX_COLUMNS, max(len(row) for row in rows))
     lines = [
         [" ".join(without_invisible(cell_text(row[i])).split()) if i < len(row) else "" for i in range(width)]
         for row in rows
@@ -151,7 +158,7 @@ def _spread_groups(upper: list[str], lower: Sequence[str]) -> None:
 
 
 def guess_mapping(table: ImportTable) -> ColumnMapping:
-    """A field for every heading that names one; what stays over is kept as EXTRA."""
+    """A field for every heading that names one; what stays over is kept as EXTRA. Blank columns are left out."""
     found = settled_guesses(table)
     if "contact2.name" in found:
         # 联系人1, 电话1, 联系人2, 电话2: the second phone is the second person's.
@@ -162,6 +169,8 @@ def guess_mapping(table: ImportTable) -> ColumnMapping:
     taken: set[str] = set()
     columns = []
     for index, (heading, key) in enumerate(zip(table.headings, found, strict=True)):
+        if heading == column_letters(index) and _is_blank_column(table, index):
+            continue
         field = _free(key, taken, has_person=has_person)
         taken.add(field)
         units = heading_units(heading)
@@ -170,6 +179,10 @@ def guess_mapping(table: ImportTable) -> ColumnMapping:
         currency = money.currency or table.amount_currency
         columns.append(ColumnChoice(index, heading, field, money.factor, currency, units))
     return _promote(ColumnMapping(tuple(columns)), table)
+
+
+def _is_blank_column(table: ImportTable, index: int) -> bool:
+    return all(is_blank(row[index]) for row in table.rows if index < len(row))
 
 
 def _free(key: str, taken: set[str], *, has_person: bool) -> str:

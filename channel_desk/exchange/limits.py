@@ -15,9 +15,12 @@ from channel_desk.errors import UserError
 
 #: With six to ten columns and a person in each row, importing so many needs 460 MB; twice as many need 830 MB.
 MAX_ROWS: Final = 50_000
+#: Cells of one row with content, and columns of a table; a single cell may stand right of them.
 MAX_COLUMNS: Final = 400
 #: Cells with content; each costs about 100 bytes.
 MAX_CELLS: Final = 1_000_000
+#: Cells up to the last one with content in each row: the blank ones between cost 8 bytes each.
+MAX_PLACES: Final = 4 * MAX_CELLS
 #: Characters in all cells together.
 MAX_CHARACTERS: Final = 40_000_000
 #: Characters of one row: no record of a person or a company is a book.
@@ -56,6 +59,7 @@ class Meter:
 
     path: str
     cells: int = 0
+    places: int = 0
     characters: int = 0
     rows: int = 0
     #: Of the thread that reads.
@@ -72,19 +76,23 @@ class Meter:
 
     def start_again(self) -> None:
         """Count from nothing: what was taken so far was only looked at, or is now read in another way."""
-        self.rows = self.cells = self.characters = 0
+        self.rows = self.cells = self.places = self.characters = 0
 
     def take_row(self, row: Sequence[Cell]) -> None:
         """Count one row with content, up to its last cell. Raises UserError ``import_file_too_large``."""
         width, characters = len(row), sum(len(cell) for cell in row if isinstance(cell, str))
+        filled = width - row.count(None) - row.count("")
         self.rows += 1
-        self.cells += width
+        self.cells += filled
+        self.places += width
         self.characters += characters
         if (
             self.rows > MAX_ROWS
-            or width > MAX_COLUMNS
+            or filled > MAX_COLUMNS
+            or width > MAX_COLUMN_NUMBER
             or characters > MAX_ROW_CHARACTERS
             or self.cells > MAX_CELLS
+            or self.places > MAX_PLACES
             or self.characters > MAX_CHARACTERS
             or (self.rows % 500 == 0 and self._is_late())
         ):

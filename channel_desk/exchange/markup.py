@@ -13,7 +13,7 @@ from channel_desk.domain.cells import BLANKS, Cell, UncalculatedFormula, column_
 from channel_desk.errors import UserError
 from channel_desk.exchange.comments import CommentText, SheetComments
 from channel_desk.exchange.hidden import Hidden
-from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
+from channel_desk.exchange.limits import MAX_COLUMN_NUMBER, MAX_DEPTH, MAX_ROW_NUMBER, Meter
 from channel_desk.exchange.number_formats import Reader, format_reader, iso_value, number_of
 
 #: A heading may span columns and a fact several rows; wider spans are a mistake.
@@ -145,8 +145,8 @@ class _HtmlTables:
         if down > 1:
             self._hanging[len(self._row)] = (down - 1, text)
         self._row.append(text)
-        self._row.extend([None] * (min(across, MAX_COLUMNS + 1) - 1))
-        if len(self._row) > MAX_COLUMNS:
+        self._row.extend([None] * (across - 1))
+        if len(self._row) > MAX_COLUMN_NUMBER:
             raise self._meter.too_large()
 
     def _hang_down(self) -> None:
@@ -303,7 +303,7 @@ class _SpreadsheetXml:
         self._comment = None
 
     def _put(self, value: Cell) -> None:
-        if self._column > MAX_COLUMNS:
+        if self._column >= MAX_COLUMN_NUMBER:
             raise self._meter.too_large()
         self._row.extend([None] * (self._column + 1 - len(self._row)))
         self._row[self._column] = value

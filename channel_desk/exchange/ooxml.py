@@ -13,12 +13,12 @@ from posixpath import normpath
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
-from channel_desk.domain.cells import Cell, UncalculatedFormula
+from channel_desk.domain.cells import Cell, UncalculatedFormula, is_blank
 from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
 from channel_desk.exchange.comments import SheetComments, comments_not_read, read_comments
 from channel_desk.exchange.hidden import Hidden
-from channel_desk.exchange.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
+from channel_desk.exchange.limits import MAX_CHARACTERS, MAX_COLUMN_NUMBER, MAX_DEPTH, MAX_ROW_NUMBER, Meter
 from channel_desk.exchange.merged_cells import Merge
 from channel_desk.exchange.number_formats import format_reader, iso_value, number_of, numbered_format, unescaped
 from channel_desk.exchange.packages import Package
@@ -316,7 +316,7 @@ class _SheetReader(Handler):
         return column
 
     def _put(self, value: Cell) -> None:
-        if value is None or value == "":
+        if is_blank(value):
             return
         cells = self._cells
         gap = self._column - len(cells)
@@ -325,7 +325,7 @@ class _SheetReader(Handler):
                 cells[self._column] = value
             return
         if gap:
-            if gap > 16_384:
+            if self._column >= MAX_COLUMN_NUMBER:
                 raise self._meter.too_large()
             cells.extend([None] * gap)
         cells.append(value)

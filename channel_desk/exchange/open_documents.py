@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from channel_desk.domain.cells import Cell, UncalculatedFormula, column_letters
+from channel_desk.domain.cells import Cell, UncalculatedFormula, column_letters, is_blank
 from channel_desk.errors import UserError
 from channel_desk.exchange.comments import CommentText, SheetComments
 from channel_desk.exchange.hidden import Hidden
-from channel_desk.exchange.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
+from channel_desk.exchange.limits import MAX_COLUMN_NUMBER, MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
 from channel_desk.exchange.merged_cells import Merge
 from channel_desk.exchange.number_formats import iso_value, percentage, worded_number
 from channel_desk.exchange.ooxml import Rows
@@ -68,7 +68,7 @@ class _Reader(Handler):
         self._style = ""
         self._from_1904 = False
         #: What was counted before the sheet, and whether no more of its rows are taken.
-        self._before = (0, 0)
+        self._before = (0, 0, 0)
         #: How many rows all sheets have together, with the blank ones.
         self._rows_of_all = 0
         self._is_skipping = False
@@ -123,13 +123,13 @@ class _Reader(Handler):
         visible = attributes.get("style-name") not in self._hidden_styles
         self.sheets.append(Sheet(attributes.get("name", ""), visible, from_1904=self._from_1904))
         self._row = self._meter.rows = self._columns_told = 0
-        self._before = (self._meter.cells, self._meter.characters)
+        self._before = (self._meter.cells, self._meter.places, self._meter.characters)
         self._is_skipping = False
 
     def _refuse_sheet(self) -> None:
         """A sheet that is too large is left out; others may still do. The memory for all of them stays limited."""
         self.sheets[-1] = Sheet(self.sheets[-1].name, self.sheets[-1].visible, is_too_large=True)
-        self._meter.cells, self._meter.characters = self._before
+        self._meter.cells, self._meter.places, self._meter.characters = self._before
         self._is_skipping = True
 
     def _tell_columns(self, attributes: dict[str, str]) -> None:
@@ -184,8 +184,9 @@ class _Reader(Handler):
         value = _value(self._attributes, "\n".join(self._lines or ()))
         self._lines, self._in_paragraph = None, 0
         repeats = _count(self._attributes, "number-columns-repeated")
-        if value is not None and value != "":
-            if self._column + repeats > MAX_COLUMNS and self.sheets and not self._is_skipping:
+        if not is_blank(value):
+            is_too_wide = repeats > MAX_COLUMNS or self._column + repeats > MAX_COLUMN_NUMBER
+            if is_too_wide and self.sheets and not self._is_skipping:
                 self._refuse_sheet()
             if not self._is_skipping:
                 self._cells.extend([None] * (self._column - len(self._cells)))
