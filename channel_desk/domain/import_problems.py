@@ -91,6 +91,10 @@ _NOTES: Final = {
     "encoding_doubtful": mark(
         "It is not certain that this file is in the encoding {encoding}. If its names look wrong, name another one."
     ),
+    "encodings_mixed": mark(
+        "Two encodings are mixed in this file: these lines were read as {other}, all others as {encoding}. Look whether"
+        " their names are right: {lines}"
+    ),
     "unit_not_applied": mark(
         "A line above the table gives amounts in units of {factor}; these are kept under further details as they stand:"
         " {columns}."

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from channel_desk.domain.cells import UNREADABLE
+from channel_desk.exchange.limits import MAX_ROWS
 
 #: What a person may choose from when the guess is wrong.
 ENCODINGS: Final = (
@@ -78,19 +79,25 @@ _WESTERN: Final = frozenset("éèêëàâäáãåçñóòôöõúùûüíîïß�
 CERTAIN: Final = 0.6
 #: What is looked at; the rest of a long file says nothing new.
 _SAMPLE: Final = 40_000
+_SAMPLE_OF_LINE: Final = 400
+#: What may be mixed with UTF-8 in one file, and its common characters.
+_EAST_ASIAN: Final = (("gb18030", _SIMPLIFIED), ("big5", _TRADITIONAL))
 
 
 @dataclass(frozen=True)
 class DecodedText:
     """``text`` without its mark; ``damaged`` when some bytes mean nothing in ``encoding``.
 
-    ``certainty`` is 1 unless the encoding was guessed; below CERTAIN a person should look at the names.
+    ``certainty`` is 1 unless the encoding was guessed; below CERTAIN a person should look at the names. ``others`` are
+    the lines, counted from 1, that are in ``other_encoding``: two files were pasted into one.
     """
 
     text: str
     encoding: str
     damaged: bool = False
     certainty: float = 1.0
+    other_encoding: str = ""
+    others: tuple[int, ...] = ()
 
 
 def decode(data: bytes, encoding: str | None = None) -> DecodedText:
@@ -98,8 +105,9 @@ def decode(data: bytes, encoding: str | None = None) -> DecodedText:
     for mark, name in _MARKS:
         if data.startswith(mark) and encoding in {None, name}:
             marked = _decoded(data[len(mark) :], name)
-            if encoding is not None or not _is_wrong(marked):
-                return marked
+            mixed = _mixed(data[len(mark) :]) if marked.damaged and encoding is None and name == "utf-8" else None
+            if mixed is not None or encoding is not None or not _is_wrong(marked):
+                return mixed or marked
             data = data[len(mark) :]  # web sites put the mark of UTF-8 before GBK
             break
     if encoding is not None:
@@ -110,6 +118,9 @@ def decode(data: bytes, encoding: str | None = None) -> DecodedText:
     try:
         return DecodedText(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
+        mixed = _mixed(data)
+        if mixed is not None:
+            return mixed
         guess, score = _most_common(data)
         # A guess is never as good as a mark: it is told, and doubted where its characters are no common ones.
         return replace(_decoded(data, guess), certainty=min(score, 0.99))
@@ -125,6 +136,50 @@ def _decoded(data: bytes, encoding: str) -> DecodedText:
 def _is_wrong(marked: DecodedText) -> bool:
     """Whether most of what is no plain letter is damaged."""
     return marked.damaged and marked.text.count(UNREADABLE) * 2 > sum(1 for one in marked.text if one > "\x7f")
+
+
+def _mixed(data: bytes) -> DecodedText | None:
+    """A text of which some lines are UTF-8 and the others GB18030 or Big5: two files were pasted into one.
+
+    Each line is told by its own characters. None where it is not so, or where it would be guesswork.
+    """
+    lines = data.splitlines(keepends=True)
+    foreign = [number for number, line in enumerate(lines) if not line.isascii()]
+    kinds = {number: _as_utf8(lines[number]) for number in foreign}
+    sound = b"".join(lines[number] for number in foreign if kinds[number] == _WORD)
+    rest = b"".join(lines[number] for number in foreign if not kinds[number])
+    if not sound or not rest or len(foreign) > 2 * MAX_ROWS:
+        return None
+    if _share(sound[:_SAMPLE], "utf-8", _SIMPLIFIED | _TRADITIONAL) < CERTAIN:
+        return None  # bytes of another encoding that look like UTF-8 by chance
+    other, common = max(_EAST_ASIAN, key=lambda one: _share(rest[:_SAMPLE], *one))
+    others, is_other = [], not next(one for one in kinds.values() if one != _ACCENT)
+    for number in foreign:
+        if kinds[number] != _ACCENT:  # accents alone may be either: such a line is what the line above is
+            is_other = not kinds[number] and _utf8_share(lines[number][:_SAMPLE_OF_LINE]) < CERTAIN
+        if is_other:
+            others.append(number)
+    if _share(b"".join(lines[number] for number in others)[:_SAMPLE], other, common) < CERTAIN:
+        return None
+    chosen = frozenset(others)
+    decoded = [_decoded(line, other if number in chosen else "utf-8") for number, line in enumerate(lines)]
+    if any(decoded[number].damaged for number in others):
+        return None
+    text, is_damaged = "".join(line.text for line in decoded), any(line.damaged for line in decoded)
+    told = tuple(number + 1 for number in others)
+    return DecodedText(text, "utf-8", is_damaged, other_encoding=other, others=told)
+
+
+#: What a line can be as UTF-8: 0 is none; accents of two bytes are formed by other texts too, words of three are not.
+_ACCENT: Final = 1
+_WORD: Final = 2
+
+
+def _as_utf8(line: bytes) -> int:
+    try:
+        return _WORD if max(line.decode("utf-8")) >= "\u0800" else _ACCENT
+    except UnicodeDecodeError:
+        return 0
 
 
 def _wide(data: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -29,7 +29,9 @@ class Hidden:
             at for at in sorted(self.rows) if 0 <= at - first < len(rows) and not all(map(is_blank, rows[at - first]))
         ]
         if hidden:
-            found.append(Problem(0, "", "hidden_rows", {"count": len(hidden), "rows": ", ".join(_ranges(hidden))}))
+            found.append(
+                Problem(0, "", "hidden_rows", {"count": len(hidden), "rows": ranges(row + 1 for row in hidden)})
+            )
         columns = tuple(
             heading
             for index, heading in enumerate(headings)
@@ -40,7 +42,7 @@ class Hidden:
         return found
 
 
-def _ranges(places: Sequence[int]) -> list[str]:
-    """The numbers of rows as a person writes them: 3, 5–9."""
-    runs = [[place + 1 for _, place in run] for _, run in groupby(enumerate(places), lambda one: one[1] - one[0])]
-    return [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+def ranges(numbers: Iterable[int]) -> str:
+    """The numbers of rows, in their order, as a person writes them: 3, 5–9."""
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda one: one[1] - one[0])]
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

@@ -16,6 +16,7 @@ from channel_desk.exchange.comments import comments_not_read
 from channel_desk.exchange.confined import ConfinedWorkbook
 from channel_desk.exchange.delimited import read_delimited
 from channel_desk.exchange.encodings import CERTAIN, ENCODINGS, DecodedText, decode
+from channel_desk.exchange.hidden import ranges
 from channel_desk.exchange.limits import Meter
 from channel_desk.exchange.markup import MarkedUpSheet, read_html, read_spreadsheet_xml
 from channel_desk.exchange.ooxml import KEPT_ROWS, Workbook
@@ -270,6 +271,9 @@ def _read_text(path: Path, meter: Meter, *, sheet: str | None, encoding: str | N
 
 def _doubts(decoded: DecodedText) -> tuple[Problem, ...]:
     """A guessed encoding is named, so that a wrong one is found before its names are in the data."""
+    if decoded.others:
+        values = {"encoding": decoded.encoding, "other": decoded.other_encoding, "lines": ranges(decoded.others)}
+        return (Problem(0, "", "encodings_mixed", values),)
     if decoded.certainty == 1 or decoded.encoding == "utf-8":
         return ()
     code = "encoding_guessed" if decoded.certainty >= CERTAIN and not decoded.damaged else "encoding_doubtful"
