@@ -187,7 +187,11 @@ def read_spreadsheet_xml(data: bytes, meter: Meter) -> list[MarkedUpSheet]:
     parser.StartDoctypeDeclHandler = reader.refuse_doctype
     try:
         parser.Parse(data, True)  # noqa: FBT003 - expat takes it by position only
-    except expat.ExpatError as damage:
+    except (
+        expat.ExpatError,
+        LookupError,
+        ValueError,
+    ) as damage:  # the latter two: an encoding that expat does not know
         raise UserError("import_file_damaged", path=meter.path) from damage
     return reader.sheets
 

@@ -39,6 +39,8 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:(?><!--.*?-->)\s*)*<(?:!doctype\s+html|html|head|meta|style|title|body|table|div|center|font|span|p|h[1-6])\b",
     re.IGNORECASE | re.DOTALL,
 )
+#: What an XML file says of itself in its first line, and the encoding that it names there.
+_DECLARATION = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"'][^>]*>")
 _CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
 #: Where a spreadsheet of one part says that it is one: behind some fifty name spaces.
 _HEAD_OF_FLAT: Final = 16_384
@@ -229,15 +231,13 @@ def _read_text(path: Path, meter: Meter, *, sheet: str | None, encoding: str | N
     plain = data[:4096].lstrip(b"\xef\xbb\xbf")
     is_page = _HTML.match(plain) is not None
     if plain.lstrip().startswith(b"<?xml") and not is_page:
-        if b"urn:schemas-microsoft-com:office:spreadsheet" in plain:
-            return _read_marked_up(path, read_spreadsheet_xml(data, meter), sheet, kind="xml")
-        if b"application/vnd.oasis.opendocument.spreadsheet" in data[:_HEAD_OF_FLAT]:
-            return _read_open_sheets(FlatFile(path, data), "", meter, sheet)
-        raise UserError("import_not_a_table", path=path.name)
+        return _read_xml(path, _in_utf8(data), meter, sheet)
     if is_page and encoding is None:
         named = _CHARSET.search(plain)
         encoding = _python_name(named[1].decode("ascii")) if named else None
     decoded = decode(data, encoding)
+    if is_page and decoded.damaged:
+        decoded = decode(data)  # the page names another encoding than it is in
     del data
     text = decoded.text
     sample = text[:100_000]
@@ -267,6 +267,23 @@ def _read_text(path: Path, meter: Meter, *, sheet: str | None, encoding: str | N
         repaired=read.repaired,
         doubts=_doubts(decoded),
     )
+
+
+def _read_xml(path: Path, data: bytes, meter: Meter, sheet: str | None) -> SourceTable:
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in data[:4096]:
+        return _read_marked_up(path, read_spreadsheet_xml(data, meter), sheet, kind="xml")
+    if b"application/vnd.oasis.opendocument.spreadsheet" in data[:_HEAD_OF_FLAT]:
+        return _read_open_sheets(FlatFile(path, data), "", meter, sheet)
+    raise UserError("import_not_a_table", path=path.name)
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """An XML file that says it is in GBK or another encoding of several bytes, which the parser does not know."""
+    declared = _DECLARATION.match(data)
+    encoding = _python_name(declared[1].decode("ascii")) if declared else None
+    if declared is None or encoding not in {"gb18030", "big5", "shift_jis"}:
+        return data
+    return b'<?xml version="1.0"?>' + decode(data[declared.end() :], encoding).text.encode("utf-8")
 
 
 def _doubts(decoded: DecodedText) -> tuple[Problem, ...]:

@@ -33,7 +33,11 @@ def parse_part(parts: Parts, part: str, handler: Handler, *, cut_blanks: bool = 
         parser.Parse(b"", True)  # noqa: FBT003 - the same
     except EnoughError:
         return False
-    except expat.ExpatError as damage:
+    except (
+        expat.ExpatError,
+        LookupError,
+        ValueError,
+    ) as damage:  # the latter two: an encoding that expat does not know
         raise UserError("import_file_damaged", path=parts.path.name) from damage
     return True
 

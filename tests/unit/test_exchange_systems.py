@@ -9,6 +9,7 @@ import pytest
 from channel_desk.domain.cells import Cell
 from channel_desk.domain.import_fields import EXTRA, ROW_NUMBER
 from channel_desk.domain.import_plan import ImportTable
+from channel_desk.errors import UserError
 from channel_desk.exchange.headings import guess_mapping
 from channel_desk.exchange.tables import read_table
 from tests.unit.test_importing import one, record
@@ -218,3 +219,29 @@ def test_that_a_page_may_begin_with_a_paragraph(tmp_path: Path) -> None:
     path = tmp_path / "list.xls"
     path.write_text("<p>客户</p><table><tr><th>客户名称<th>电话<tr><td>甲公司<td>1380013</table>", "utf-8")
     assert read_table(path).rows == (("客户名称", "电话"), ("甲公司", "1380013"))
+
+
+@pytest.mark.parametrize("encoding", ["gb2312", "GBK", "big5"])
+def test_that_an_xml_spreadsheet_in_an_encoding_of_chinese_is_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "list.xls"
+    cells = "".join(f'<Row><Cell><Data ss:Type="String">{text}</Data></Cell></Row>' for text in ("名", "中山公司"))
+    kind = "urn:schemas-microsoft-com:office:spreadsheet"
+    book = f'<Workbook xmlns="{kind}" xmlns:ss="{kind}"><Worksheet><Table>{cells}</Table></Worksheet></Workbook>'
+    path.write_bytes(f'<?xml version="1.0" encoding="{encoding}"?>\n{book}'.encode(encoding))
+    assert read_table(path).rows == (("名",), ("中山公司",))
+
+
+@pytest.mark.parametrize("encoding", ["euc-jp", "x-nobody-knows"])
+def test_that_xml_in_an_encoding_that_nobody_knows_is_refused(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "list.xls"
+    kind = "urn:schemas-microsoft-com:office:spreadsheet"
+    path.write_text(f'<?xml version="1.0" encoding="{encoding}"?>\n<Workbook xmlns="{kind}"></Workbook>', "utf-8")
+    with pytest.raises(UserError, match="is damaged"):
+        read_table(path)
+
+
+def test_that_a_page_that_names_another_encoding_than_it_is_in_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "list.xls"
+    rows = "<tr><td>客户名称<td>电话<tr><td>星河商贸有限公司<td>1380013"
+    path.write_bytes(f"<html><meta charset=utf-8><table>{rows}</table></html>".encode("gbk"))
+    assert read_table(path).rows == (("客户名称", "电话"), ("星河商贸有限公司", "1380013"))
