@@ -113,6 +113,10 @@ _NOTES: Final = {
     "cell_far_right": mark("This cell stands far right of the table and was not imported: {text}"),
     "row_above": mark("This row stands above the headings in row {heading} and was not imported: {text}"),
     "table_beside": mark("Another table begins here, beside the one that was read. Rows not imported: {count}."),
+    "likely_headings": mark(
+        "This row stands below a blank one and may be the headings of another table; it and the rows below it were read"
+        " like the others: {text}"
+    ),
     "another_table": mark("Another table begins here: {text}. Rows not imported: {count}."),
 }
 _INFOS: Final = {

@@ -133,6 +133,33 @@ def next_table(rows: Rows, start: int) -> int:
     return len(rows)
 
 
+def likely_headings(rows: Rows, start: int, end: int) -> list[int]:
+    """Rows below a blank one that may head another table of unknown words: texts without digits only, also in columns
+    where the rows above have digits. A row of data can look so too, which is why it is told and taken as one.
+    """
+    blank = [all(map(is_blank, row)) for row in rows[start:end]]
+    below = [start + place for place in range(1, len(blank)) if blank[place - 1] and not blank[place]]
+    return [index for index in below if _is_unlike(rows[index], rows[max(start, index - LOOKED_AT) : index])]
+
+
+def _is_unlike(row: Sequence[Cell], above: Rows) -> bool:
+    texts = {column: cell for column, cell in enumerate(row) if _may_head(cell) and not is_blank(cell)}
+    cells = _filled(row)
+    if len(cells) <= _FEWEST_HEADINGS or len(texts) < len(cells) or any(map(_has_digit, texts.values())):
+        return False
+    if len(set(texts.values())) < len(texts) or not all(any(map(str.isalpha, text)) for text in texts.values()):
+        return False
+    in_columns = ([row[column] for row in above if column < len(row) and not is_blank(row[column])] for column in texts)
+    return (
+        sum(bool(cells) and all(_has_digit(cell_text(one)) for one in cells) for cells in in_columns)
+        >= _FEWEST_HEADINGS
+    )
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
 def _filled(row: Sequence[Cell]) -> list[Cell]:
     return [cell for cell in row if not is_blank(cell)]
 

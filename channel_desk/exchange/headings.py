@@ -29,6 +29,7 @@ from channel_desk.exchange.header_rows import (
     header_at,
     holds_units,
     is_form,
+    likely_headings,
     next_table,
     rows_above,
 )
@@ -82,6 +83,10 @@ def find_table(source: SourceTable, *, heading_row: int | None = None) -> Import
     if end < len(rows):
         left = sum(1 for row in rows[end:] if _line(row))
         findings.append(Problem(end + 1, "", "another_table", {"text": _line(rows[end]), "count": left}))
+    findings += [
+        Problem(index + 1, "", "likely_headings", {"text": _line(rows[index])})
+        for index in likely_headings(rows, below, end)
+    ]
     findings += source.hidden.problems(headings, rows[below:end], below)
     above = (cell for row in rows[: header.first] for cell in row if isinstance(cell, str))
     unit = next(filter(None, map(table_unit, above)), MoneyUnit(1, ""))

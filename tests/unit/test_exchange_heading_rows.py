@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from channel_desk.domain.cells import Cell
+from channel_desk.domain.import_plan import ImportTable
 from channel_desk.errors import UserError
 from channel_desk.exchange.headings import find_table
 from channel_desk.exchange.source_table import SourceTable
+from channel_desk.services.imports import read_spreadsheet
 
 HEADINGS: tuple[Cell, ...] = ("编码", "客户名称", "电话")
 DATA: tuple[tuple[Cell, ...], ...] = (("A1", "甲公司", "13800138000"), ("A2", "乙公司", "13900139000"))
@@ -55,3 +59,29 @@ def test_that_a_row_that_cannot_hold_headings_is_refused(row: int, code: str) ->
     with pytest.raises(UserError) as caught:
         find_table(source((None, " "), HEADINGS, *DATA), heading_row=row)
     assert caught.value.code == code
+
+
+def table_of(path: Path, *lines: str) -> ImportTable:
+    above = ("客户编码,客户名称,电话", "C1,甲公司,13800138000", "C2,乙公司,13900139000")
+    path.write_text("\n".join((*above, *lines)), "utf-8")
+    return read_spreadsheet(path).table
+
+
+def test_that_what_may_head_another_table_of_unknown_words_is_told_and_lost_is_nothing(tmp_path: Path) -> None:
+    table = table_of(tmp_path / "x.csv", "", "门店,库存,日均销量", "A店,12,3")
+    assert [(one.row, one.code) for one in table.findings] == [(5, "likely_headings")]
+    assert table.rows[-2:] == (("门店", "库存", "日均销量"), ("A店", "12", "3"))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("", "C3,丙公司,13700137000"),
+        ("", "C3,丙公司,没有"),
+        ("", "新户,丙公司"),
+        ("门店,库存,日均销量",),
+    ],
+    ids=["data", "one text", "short", "no blank row"],
+)
+def test_that_rows_of_data_below_a_blank_row_are_not_told(tmp_path: Path, lines: tuple[str, ...]) -> None:
+    assert not table_of(tmp_path / "x.csv", *lines).findings
