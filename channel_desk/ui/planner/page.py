@@ -30,12 +30,11 @@ from channel_desk.ui.place import Place
 from channel_desk.ui.planner.calendar import Calendar
 from channel_desk.ui.planner.changes import VisitChanges
 from channel_desk.ui.planner.details import VisitPane
+from channel_desk.ui.planner.head import PlannerHead
 from channel_desk.ui.planner.opening import PaneOpening
 from channel_desk.ui.planner.visit_details import VisitDetails, read_details
 from channel_desk.ui.planner.visit_menu import menu_of
-from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.menu import open_menu
-from channel_desk.ui.widgets.segmented import Segmented
 
 #: What a new visit is kept under that was left half typed.
 _NEW: Final = About("planner", "new visit")
@@ -76,20 +75,12 @@ class PlannerPage(Page):
     # -- building ----------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        ctx, theme = self.ctx, self.ctx.theme
-        back = IconButton(theme, "chevron-left", ctx.tr("Earlier"), size=32, edged=True)
-        today = Button(theme, ctx.tr("Today"))
-        on = IconButton(theme, "chevron-right", ctx.tr("Later"), size=32, edged=True)
-        back.clicked.connect(lambda: self.turn(-1))
-        today.clicked.connect(self.show_today)
-        on.clicked.connect(lambda: self.turn(1))
-        self._modes = Segmented(theme, [(WEEK, ctx.tr("Week")), (MONTH, ctx.tr("Month"))], name=ctx.tr("What is shown"))
-        self._modes.chosen.connect(self.show_mode)
-        for widget in (back, today, on, self._modes):
-            self.bar.add_left(widget)
-        new = Button(theme, ctx.tr("New visit"), kind="primary", icon="plus")
-        new.clicked.connect(self.new_visit)
-        self.bar.add_right(new)
+        ctx = self.ctx
+        self._head = PlannerHead(ctx, self.bar)
+        self._head.turned.connect(self.turn)
+        self._head.today_wanted.connect(self.show_today)
+        self._head.mode_chosen.connect(self.show_mode)
+        self._head.new_wanted.connect(self.new_visit)
         self._calendar = Calendar(ctx, self.content)
         self._pane = VisitPane(ctx, self.content)
         self._pane.hide()
@@ -190,7 +181,7 @@ class PlannerPage(Page):
         """WEEK or MONTH; the keyboard stays on its visit, or on its day."""
         line, framed = self._lines.get(self._calendar.focused_visit or 0), self._calendar.view.framed_day
         self._sheet = self._sheet.as_mode(mode)
-        self._modes.choose(mode)
+        self._head.show_mode(mode)
         if line is None:
             self._look_at(framed or self._sheet.day)
         else:
