@@ -17,6 +17,8 @@ from channel_desk.i18n import Language
 class Entry:
     """One event. ``page`` and ``id`` say what it opens; no page, nothing to open."""
 
+    #: What happened and to which record: no other entry of the file has the same.
+    key: tuple[str, int]
     at: datetime
     day: str
     icon: str
@@ -86,7 +88,16 @@ class _Writer:
             text = tr("{time} visit: {subject}", time=self._language.formats.time(start), subject=about)
         detail = visit.summary or visit.verdict_reason or visit.result_wanted or visit.place
         icon = "map-pin" if visit.verdict is not None else "calendar"
-        return Entry(start, self._day(start.date()), icon, text, _one_line(detail), page="visit", id=visit.id)
+        return Entry(
+            ("visit", visit.id),
+            start,
+            self._day(start.date()),
+            icon,
+            text,
+            _one_line(detail),
+            page="visit",
+            id=visit.id,
+        )
 
     def session(self, session: TrainingSession) -> Entry:
         language = self._language
@@ -95,7 +106,14 @@ class _Writer:
         people = session.head_count
         detail = session.audience if not people else language.tr_n("{n} person", "{n} people", people)
         return Entry(
-            start, self._day(start.date()), "graduation-cap", text, _one_line(detail), page="session", id=session.id
+            ("session", session.id),
+            start,
+            self._day(start.date()),
+            "graduation-cap",
+            text,
+            _one_line(detail),
+            page="session",
+            id=session.id,
         )
 
     def promise(self, one: Commitment) -> Iterator[Entry]:
@@ -106,21 +124,23 @@ class _Writer:
             late = late_words(one, self.today, self._language)
             detail = tr("{whose} · {state}", whose=whose, state=late or tr("due"))
             icon = "circle-alert" if late else "flag"
-            yield self._promised(one.due_on, icon, one.text, detail, is_late=bool(late))
+            yield self._promised(("due", one.id), one.due_on, icon, one.text, detail, is_late=bool(late))
         elif one.status is CommitmentStatus.FULFILLED and one.fulfilled_on is not None:
             detail = tr("{whose} · {state}", whose=whose, state=tr("kept"))
-            yield self._promised(one.fulfilled_on, "circle-check", one.text, detail)
+            yield self._promised(("kept", one.id), one.fulfilled_on, "circle-check", one.text, detail)
         if (
             one.promised_on is not None
             and one.promised_on < self.today
             and one.status is not CommitmentStatus.WITHDRAWN
         ):
             detail = tr("{whose} · {state}", whose=whose, state=tr("made"))
-            yield self._promised(one.promised_on, "handshake", one.text, detail)
+            yield self._promised(("made", one.id), one.promised_on, "handshake", one.text, detail)
 
-    def _promised(self, day: date, icon: str, text: str, detail: str, *, is_late: bool = False) -> Entry:
+    def _promised(
+        self, key: tuple[str, int], day: date, icon: str, text: str, detail: str, *, is_late: bool = False
+    ) -> Entry:
         at = datetime.combine(day, time.min, self._zone)
-        return Entry(at, self._day(day), icon, _one_line(text), detail, is_late)
+        return Entry(key, at, self._day(day), icon, _one_line(text), detail, is_late)
 
     def _day(self, day: date) -> str:
         """Narrow: the word for the next days, else day and month."""

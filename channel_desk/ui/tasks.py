@@ -9,13 +9,13 @@ from __future__ import annotations
 import importlib
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from channel_desk.errors import UserError
 from channel_desk.ui.jobs import JobControl
@@ -119,7 +119,7 @@ class Tasks(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether a read, write or job is on its way."""
+        """Whether a read, write or job is on its way, or steps in turns are not all done."""
         return bool(self._waiting or self._jobs)
 
     def finish(self) -> bool:
@@ -173,6 +173,18 @@ class Tasks(QObject):
         older = self._newest.pop((id(owner), key), None)
         if older is not None:
             older.is_dropped = True
+
+    def in_turns(self, steps: Iterable[Callable[[], None]], *, owner: QObject, key: str = "") -> None:
+        """Do ``steps`` on the window's thread, each in a turn of the event loop of its own, with keys answered between.
+
+        A newer read of the same owner and key ends them.
+        """
+        self.drop(owner, key)
+        place = (id(owner), key)
+        request = Request(run=lambda _: None, owner=owner, place=place)
+        self._newest[place] = request
+        self._waiting.add(request)
+        QTimer.singleShot(0, self, partial(self._take_turn, request, iter(steps)))
 
     def write(
         self,
@@ -263,6 +275,14 @@ class Tasks(QObject):
     def _add(self, request: Request) -> None:
         self._waiting.add(request)
         self._worker.add(request)
+
+    def _take_turn(self, request: Request, steps: Iterator[Callable[[], None]]) -> None:
+        step = next(steps, None) if not request.is_dropped and _is_alive(request.owner) else None
+        if step is None:
+            self._settle(Done(request))
+        else:
+            QTimer.singleShot(0, self, partial(self._take_turn, request, steps))  # first: a bug in it ends it alone
+            step()
 
     def _reverse(self, run: Callable[[Store], ChangeSet], *, back: bool) -> None:
         def done(changes: ChangeSet) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gettext
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -937,6 +939,58 @@ def test_that_a_file_with_very_much_in_it_builds_no_more_than_is_in_sight(full: 
     assert len(full.findChildren(ContactRow)) < 40
     assert len(full.findChildren(PromiseRow)) < 40
     assert len(full.findChildren(RowHead)) < 150
+
+
+class Noting(Language):
+    """English, with the threads on which promises were put into words for the timeline."""
+
+    def __init__(self) -> None:
+        super().__init__("en", gettext.NullTranslations())
+        self.threads: set[threading.Thread] = set()
+
+    def tr(self, message: str, /, **values: object) -> str:
+        if message in {"Our promise", "Their promise"}:
+            self.threads.add(threading.current_thread())
+        return super().tr(message, **values)
+
+
+def test_that_a_timeline_is_put_into_words_beside_the_window(
+    qtbot: QtBot, desk: Context, small_desk: SmallDesk, settle: Settle
+) -> None:
+    noting = Noting()
+    page = FilePage(replace(desk, language=noting))
+    qtbot.addWidget(page)
+    page.show_place(Place("file", small_desk.distributor))
+    page.show()
+    settle()
+    assert page.timeline.findChildren(_Sign)
+    assert noting.threads
+    assert threading.main_thread() not in noting.threads
+
+
+def test_that_the_window_has_its_turn_while_a_file_is_filled_and_shows_it_when_it_is_whole(
+    full: FilePage, small_desk: SmallDesk, settle: Settle
+) -> None:
+    def filled() -> tuple[bool, ...]:
+        return (
+            bool(full.contacts._rows.rows),
+            bool(full.promises.ours._pending_rows.rows),
+            bool(full.visits._rows.rows),
+            len(full.timeline._rows.rows) > 2,
+        )
+
+    seen: list[tuple[tuple[bool, ...], bool]] = []
+    full.show_place(Place("file", 999))
+    settle()
+    beat = QTimer()
+    beat.timeout.connect(lambda: seen.append((filled(), full.timeline.isVisible())))
+    beat.start(0)
+    full.show_place(Place("file", small_desk.distributor))
+    settle()
+    assert len({parts for parts, _ in seen}) > 3
+    assert not any(is_shown for parts, is_shown in seen if not all(parts))
+    assert all(filled())
+    assert full.timeline.isVisible()
 
 
 def test_that_ended_promises_are_built_when_they_are_unfolded(full: FilePage) -> None:

@@ -131,6 +131,19 @@ def test_that_the_keyboard_stays_in_its_row_while_the_others_are_built(qtbot, lo
     qtbot.waitUntil(lambda: long_list.seen_from_top() == list(range(200)))
 
 
+def test_that_a_row_that_cannot_be_refreshed_is_built_anew_where_its_value_changed_and_only_there(theme):
+    inside = QWidget()
+    rows = RowList(QVBoxLayout(inside), QPushButton)
+    rows.show(enumerate(["a", "b", "c"]))
+    before = dict(rows.rows)
+    rows.show(enumerate(["a", "B", "c"]))
+    assert [row.text() for row in rows.rows.values()] == ["a", "c", "B"]
+    assert rows.rows[0] is before[0]
+    assert rows.rows[2] is before[2]
+    assert [row.text() for row in before.values() if row.isHidden()] == ["b"]
+    inside.deleteLater()
+
+
 def test_that_a_list_that_becomes_short_and_long_again_is_built_on(qtbot, long_list):
     qtbot.waitUntil(long_list.is_filled)
     long_list.top.setValue(100 * HIGH)

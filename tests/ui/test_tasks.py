@@ -7,7 +7,7 @@ import threading
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from channel_desk.domain.distributors import Distributor
 from channel_desk.errors import UserError
@@ -42,6 +42,32 @@ def test_that_the_newest_read_of_an_owner_and_key_wins(tasks, settle):
     tasks.read(lambda _reader: "other", heard.append, owner=other, key="list")
     settle()
     assert heard == [4, "count", "other"]
+
+
+def test_that_steps_in_turns_leave_the_window_its_turn_between_them(tasks, settle):
+    told = []
+    owner, beat = QObject(), QTimer()
+    beat.timeout.connect(lambda: told.append("window"))
+    beat.start(0)
+    tasks.in_turns([lambda number=number: told.append(number) for number in range(4)], owner=owner)
+    assert tasks.is_busy
+    settle()
+    assert [one for one in told if one != "window"] == [0, 1, 2, 3]
+    assert all("window" in told[told.index(number) : told.index(number + 1)] for number in range(3))
+
+
+def test_that_a_newer_read_ends_steps_in_turns_and_so_does_the_end_of_their_owner(tasks, settle):
+    told = []
+    owner, mortal = QObject(), QObject()
+
+    def replace():
+        told.append("begun")
+        tasks.read(lambda _reader: "read", told.append, owner=owner, key="page")
+
+    tasks.in_turns([replace, lambda: told.append("too late")], owner=owner, key="page")
+    tasks.in_turns([lambda: shiboken6.delete(mortal), lambda: told.append("for nobody")], owner=mortal)
+    settle()
+    assert told == ["begun", "read"]
 
 
 def test_that_writes_are_never_dropped_and_reads_see_them(tasks, settle):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -17,8 +18,11 @@ from channel_desk.domain.record import Record
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Visit
 from channel_desk.errors import UserError
+from channel_desk.i18n import Language
 from channel_desk.presentation.file_cards import coming_visit
+from channel_desk.presentation.timeline import Section, timeline
 from channel_desk.services.distributors import delete_distributor, open_file
+from channel_desk.storage.reader import Reader
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.contacts_card import ContactsCard
 from channel_desk.ui.file.edits import FileEdits
@@ -102,7 +106,7 @@ class FilePage(Page):
         right = (self.note, self.profile)
         #: Where F6 goes, in this order.
         self._turns: tuple[QWidget, ...] = (*left, *right, self.timeline)
-        self._parts: tuple[FilePart, ...] = (self.header, self.strip, *left, *right, self.timeline)
+        self._parts: tuple[FilePart, ...] = (self.header, self.strip, *left, *right)
         #: What is shown until the cards are filled, the file, and what is shown where it is no longer there.
         self._blank = QWidget()
         self._sheet = self._lay_out(self._scrolled(left, right))
@@ -195,6 +199,7 @@ class FilePage(Page):
             self._saved.setText("")
             for part in self._parts:
                 part.start_anew()
+            self.timeline.start_anew()
             kept = self._kept.find(_lines_of(place.id))
             show_typing(self._lines, dict.fromkeys(self._lines, ("", "")) if kept is None else kept.typing)
             self._stack.setCurrentWidget(self._blank)
@@ -206,9 +211,9 @@ class FilePage(Page):
 
     @override
     def load(self) -> None:
-        wanted = self._id
+        wanted, language = self._id, self.ctx.language
         if wanted is not None:
-            self.read(lambda reader: open_file(reader, wanted), self._show, failed=self._tell_gone)
+            self.read(lambda reader: _read_file(reader, wanted, language), self._show, failed=self._tell_gone)
 
     @override
     def leave(self) -> None:
@@ -218,14 +223,22 @@ class FilePage(Page):
         is_typed = any(field.text() for field in self._lines.values())
         self._kept.keep_if_typed(_lines_of(self._id or 0), typing_of(self._lines) if is_typed else None)
 
-    def _show(self, file: DistributorFile) -> None:
+    def _show(self, read: tuple[DistributorFile, tuple[Section, ...]]) -> None:
+        file, sections = read
         self._file = file
         self._edits.show_file(file)
-        for part in self._parts:
-            part.show_file(file)
-        was_hidden = self._stack.currentWidget() is not self._sheet
+        steps: list[Callable[[], None]] = [partial(part.show_file, file) for part in self._parts]
+        steps.append(partial(self.timeline.show_sections, sections))
+        if self._stack.currentWidget() is self._sheet:
+            for step in steps:  # what has changed is little
+                step()
+        else:
+            self.ctx.tasks.in_turns([*steps, self._uncover], owner=self)
+
+    def _uncover(self) -> None:
+        """All of it is filled."""
         self._stack.setCurrentWidget(self._sheet)
-        if was_hidden and self.isVisible():
+        if self.isVisible():
             lay_out(self._scroll, self._cards)
 
     def _tell_gone(self, error: UserError) -> bool:
@@ -325,6 +338,12 @@ class FilePage(Page):
             self.ctx.feedback.say(words, action=self.ctx.tr("Plan visit"), run=self.plan, wrong=True)
         else:
             self.ctx.go(Place("brief", visit.id))
+
+
+def _read_file(reader: Reader, distributor_id: int, language: Language) -> tuple[DistributorFile, tuple[Section, ...]]:
+    """A file and its timeline; thousands of events are put into words while the window goes on."""
+    file = open_file(reader, distributor_id)
+    return file, timeline(file, now=reader.clock.now(), zone=reader.clock.zone, language=language)
 
 
 def _lines_of(distributor_id: int) -> About:

@@ -1,4 +1,4 @@
-"""What head, cards and timeline of a file have in common: the page shows a file in all of them alike."""
+"""What head and cards of a file have in common: the page shows a file in all of them alike."""
 
 from __future__ import annotations
 

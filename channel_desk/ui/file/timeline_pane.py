@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -11,8 +10,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from channel_desk.domain.lines import DistributorFile
-from channel_desk.presentation.timeline import Entry, Section, timeline
+from channel_desk.presentation.timeline import Entry, Section
 from channel_desk.ui.context import Context
 from channel_desk.ui.file.fold_row import RowHead
 from channel_desk.ui.overriding import override
@@ -48,14 +46,8 @@ class _Line:
 
 
 _Part = _Title | _Line
-
-
-def _numbered(parts: Iterable[_Part]) -> Iterator[tuple[tuple[_Part, int], _Part]]:
-    """Each with a key of its own: two promises of one day may have the same words."""
-    seen: Counter[_Part] = Counter()
-    for part in parts:
-        seen[part] += 1
-        yield (part, seen[part]), part
+#: Of an entry its own, of a title its words.
+_Key = tuple[str, int | str]
 
 
 class _Sign(QWidget):
@@ -100,7 +92,7 @@ class TimelinePane(QWidget):
         self._column.setSpacing(0)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
-        self._rows: RowList[tuple[_Part, int], _Part, QWidget] = RowList(self._list, self._part)
+        self._rows: RowList[_Key, _Part, QWidget] = RowList(self._list, self._part)
         self._column.addLayout(self._list)
         self._column.addStretch(1)
         scroll = Scroller(ground, parent=self)
@@ -123,34 +115,31 @@ class TimelinePane(QWidget):
         if text.strip():
             self.noted.emit(" ".join(text.split()))
 
-    def show_file(self, file: DistributorFile) -> None:
-        clock = self._ctx.clock
-        self._show_sections(timeline(file, now=clock.now(), zone=clock.zone, language=self._ctx.language))
-
     def start_anew(self) -> None:
-        self._show_sections(())
+        """Another file comes."""
+        self.show_sections(())
 
-    def _show_sections(self, sections: Sequence[Section]) -> None:
+    def show_sections(self, sections: Sequence[Section]) -> None:
         """Draw anew what changed."""
         if tuple(sections) == self._shown:
             return
         self._shown = tuple(sections)
         with keeping_focus(self._list):
-            self._rows.show(_numbered(self._parts(sections)))
+            self._rows.show(self._parts(sections))
 
-    def _parts(self, sections: Sequence[Section]) -> Iterator[_Part]:
+    def _parts(self, sections: Sequence[Section]) -> Iterator[tuple[_Key, _Part]]:
         """Titles and entries from top to bottom."""
         tr = self._ctx.tr
         metrics = QFontMetrics(self._ctx.theme.font("secondary"))
-        days = (entry.day for section in sections for entry in section.entries)
+        days = {entry.day for section in sections for entry in section.entries}
         day_width = max((_DAY, *(metrics.horizontalAdvance(day) + 2 for day in days)))
-        yield _Title(tr("Timeline"), "card-title", "ink")
+        yield ("head", ""), _Title(tr("Timeline"), "card-title", "ink")
         if not sections:
-            yield _Title(tr("Nothing has happened yet."), "body", "ink-3")
+            yield ("none", ""), _Title(tr("Nothing has happened yet."), "body", "ink-3")
         for section in sections:
-            yield _Title(section.title, "secondary-strong", "ink-2")
+            yield ("title", section.title), _Title(section.title, "secondary-strong", "ink-2")
             for number, entry in enumerate(section.entries, start=1):
-                yield _Line(entry, day_width, number < len(section.entries))
+                yield entry.key, _Line(entry, day_width, number < len(section.entries))
 
     def _part(self, part: _Part) -> QWidget:
         return self._title(part) if isinstance(part, _Title) else self._row(part)

@@ -41,7 +41,7 @@ class VisitsCard(Card):
         self.body.setSpacing(0)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
-        self._rows: RowList[tuple[VisitRow, int], tuple[VisitRow, int], RowHead] = RowList(self._list, self._row)
+        self._rows: RowList[int, tuple[VisitRow, int], RowHead] = RowList(self._list, self._row)
         self._none = Text(ctx.theme, ctx.tr("No visits yet."), "body", "ink-3")
         self._none.setContentsMargins(REACH, 0, REACH, 0)
         self._more = Button(ctx.theme, "", "link", size=28)
@@ -75,7 +75,7 @@ class VisitsCard(Card):
         metrics = QFontMetrics(ctx.theme.font("body"))
         width = max([_DAY, *(metrics.horizontalAdvance(said.day) + 2 for said in rows)])
         with keeping_focus(self._list):
-            self._rows.show(((said, width), (said, width)) for said in rows)
+            self._rows.show((said.visit_id, (said, width)) for said in rows)
         self._none.setVisible(not self._visits)
         self._more.setVisible(len(self._visits) > FEW)
         every = ctx.tr_n("Show {n} visit", "Show all {n} visits", len(self._visits))

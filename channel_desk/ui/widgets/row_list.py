@@ -51,8 +51,9 @@ class _Rest(QWidget):
 class RowList(Generic[K, T, W]):
     """The rows of ``layout``, which holds nothing else: one for each value, known by its key.
 
-    ``make`` builds a row. ``refresh`` shows a value in the row that has its key already; without it, values with the
-    same key look the same. ``let_go`` hears of a row that goes.
+    ``make`` builds a row. ``refresh`` shows a value in the row that has its key already; without it, a row whose value
+    has changed is built anew. ``let_go`` hears of a row that goes. There may be thousands of keys that no row is built
+    for: they are looked up often, and should be numbers and short tuples.
     """
 
     def __init__(
@@ -82,8 +83,8 @@ class RowList(Generic[K, T, W]):
 
     def show(self, values: Iterable[tuple[K, T]]) -> None:
         """Rows that are there stay, with what is typed in them."""
-        self._values = dict(values)
-        for gone in [key for key in self._rows if key not in self._values]:
+        before, self._values = self._values, dict(values)
+        for gone in [key for key in self._rows if not self._can_stay(key, before)]:
             row = self._rows.pop(gone)
             if self._let_go is not None:
                 self._let_go(row)
@@ -110,6 +111,9 @@ class RowList(Generic[K, T, W]):
         keys = list(self._values)
         self._build([one for one in keys[: keys.index(key) + 1] if one not in self._rows])
         return self._rows[key]
+
+    def _can_stay(self, key: K, before: Mapping[K, T]) -> bool:
+        return key in self._values and (self._refresh is not None or self._values[key] == before.get(key))
 
     # -- what is missing ---------------------------------------------------------------------------------------------
 
