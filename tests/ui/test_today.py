@@ -170,7 +170,8 @@ def test_that_a_half_typed_note_outlasts_a_change_of_the_list(page, tasks, settl
     settle()
 
     def shown() -> list[str]:
-        return [row.row.text for row in page.ours.findChildren(_Row) if row.isVisibleTo(page)]
+        rows = [row for row in page.ours.findChildren(_Row) if row.isVisibleTo(page)]
+        return [row.row.text for row in sorted(rows, key=lambda row: row.mapTo(page, row.rect().topLeft()).y())]
 
     qtbot.waitUntil(lambda: shown() == ["寄样品", "展台费核销到账"])
     note = page.ours._note
@@ -181,6 +182,20 @@ def test_that_a_half_typed_note_outlasts_a_change_of_the_list(page, tasks, settl
     settle()
     assert get(tasks, settle, page, Commitment, small_desk.ours).outcome_note == "王A经理"
     assert page.ours._note is None
+
+
+def test_that_a_half_typed_note_outlasts_a_change_of_its_own_promise(page, tasks, settle, small_desk, qtbot):
+    page.ours.findChild(Checkbox).click()
+    before = page.ours._note
+    before.field.edit.insert("王经理")
+    before.field.edit.setCursorPosition(1)
+    tasks.write("Edit", lambda uow: uow.update(Commitment, small_desk.ours, text="别的"))
+    settle()
+    note = page.ours._note
+    assert note is not before
+    assert (note.field.text(), note.field.edit.cursorPosition()) == ("王经理", 1)
+    qtbot.waitUntil(note.field.edit.hasFocus)
+    assert [box.isChecked() for box in page.ours.findChildren(Checkbox) if box.isVisibleTo(page)] == [True]
 
 
 def test_that_see_all_brings_the_promises_that_were_not_read_at_first(page, tasks, settle, small_desk, qtbot):
@@ -199,6 +214,53 @@ def test_that_see_all_brings_the_promises_that_were_not_read_at_first(page, task
     settle()
     qtbot.waitUntil(lambda: len(page.ours.findChildren(Checkbox)) == FEW_PROMISES + 4)
     assert see_all.label == "Fewer"
+
+
+@pytest.fixture
+def many(page, tasks, settle, small_desk, qtbot):
+    """Today with 200 open promises of ours, and all that are read of them asked for."""
+
+    def owe(uow):
+        for number in range(200):
+            promise = Commitment(
+                distributor_id=small_desk.distributor, direction=Direction.OURS, text=f"第 {number} 项"
+            )
+            uow.insert(promise)
+
+    tasks.write("Owe", owe)
+    settle()
+    (see_all,) = [one for one in page.ours.findChildren(Button) if one.label == "See all"]
+    qtbot.mouseClick(see_all, Qt.MouseButton.LeftButton)
+    settle()
+    return page
+
+
+def test_that_of_all_promises_only_those_in_sight_are_built(many, qtbot):
+    assert 0 < len(many.ours.findChildren(_Row)) < 40
+    scroll = many.findChild(QScrollArea)
+    bar = scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 80 * 47)
+    bar.setValue(bar.maximum())
+    last = many.ours._rows[-1].commitment_id
+    qtbot.waitUntil(lambda: last in many.ours._lines.rows)
+    assert len(many.ours.findChildren(_Row)) < 70
+
+
+def test_that_a_change_elsewhere_leaves_the_other_promises_and_what_is_noted_below_one_alone(
+    many, tasks, settle, small_desk, qtbot
+):
+    rows = dict(many.ours._lines.rows)
+    ticked, changed = (one.commitment_id for one in many.ours._rows[1:3])
+    rows[ticked].row.tick.click()
+    note = many.ours._note
+    note.field.edit.insert("王经理")
+    tasks.write("Edit", lambda uow: uow.update(Commitment, changed, text="别的"))
+    settle()
+    assert many.ours._note is note
+    assert note.field.edit.hasFocus()
+    now = many.ours._lines.rows
+    assert [key for key, row in rows.items() if now.get(key) is not row] == [changed]
+    assert now[changed].row.row.text == "别的"
 
 
 def test_that_the_page_follows_changes_made_elsewhere(with_a_visit_today, page, tasks, settle, small_desk, qtbot):

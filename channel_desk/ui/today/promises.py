@@ -13,7 +13,6 @@ from channel_desk.services.today import FEW_PROMISES
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.kept_forms import kept_forms
 from channel_desk.ui.overriding import override
-from channel_desk.ui.tab_order import widgets_of
 from channel_desk.ui.widgets import drawing
 from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.checkbox import Checkbox
@@ -21,7 +20,8 @@ from channel_desk.ui.widgets.field import TextField
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.press_row import PressRow
-from channel_desk.ui.widgets.refilling import refilling
+from channel_desk.ui.widgets.refilling import clear, keeping_focus
+from channel_desk.ui.widgets.row_list import RowList
 from channel_desk.ui.widgets.text import Text
 
 _ROW = 47
@@ -96,6 +96,29 @@ class _Row(PressRow):
         self.tick.update()
 
 
+class _Line(QWidget):
+    """One promise below its hairline, and what is noted about it."""
+
+    def __init__(self, ctx: Context, row: PromiseRow) -> None:
+        super().__init__()
+        self.row = _Row(ctx, row, self)
+        self.note: _Note | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(Hairline(ctx.theme))
+        self._column.addWidget(self.row)
+
+    def show_note(self, note: _Note | None) -> None:
+        """Below the promise, in place of the one before."""
+        if self.note is not None:
+            self.note.hide()
+            self.note.deleteLater()
+        self.note = note
+        if note is not None:
+            self._column.addWidget(note)
+
+
 class PromiseCard(Ground):
     """A list of promises. ``kept`` gives the id and the note, ``file_wanted`` the distributor of a pressed row,
     ``all_wanted`` asks for the rows that :meth:`show_rows` has not been given yet.
@@ -113,6 +136,8 @@ class PromiseCard(Ground):
         self._total = 0
         self._is_built = False
         self._shows_all = False
+        #: The promise that something is noted about, and the field for it once its line is built.
+        self._noted: int | None = None
         self._note: _Note | None = None
         self._kept = kept_forms(ctx)
         self.setAccessibleName(title)
@@ -131,6 +156,12 @@ class PromiseCard(Ground):
         head.addWidget(self._all)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        self._lines: RowList[int, PromiseRow, _Line] = RowList(lines, self._make_line, let_go=self._let_go)
+        self._foot = QVBoxLayout()
+        self._list.addLayout(lines)
+        self._list.addLayout(self._foot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 1)
         layout.setSpacing(0)
@@ -169,84 +200,87 @@ class PromiseCard(Ground):
     def take_up_note(self) -> None:
         """The page is gone to: a note is as it was left, here or where else its promise is shown."""
         if self._note is not None or any(self._kept.proof_of(one.commitment_id) for one in self._rows):
-            self._note = None
+            self._close_note(keep=None)
             self._build()
 
     def _build(self) -> None:
         ctx, half_typed = self._ctx, self._note
-        if half_typed is not None and any(one.commitment_id == half_typed.commitment_id for one in self._rows):
+        listed = {one.commitment_id for one in self._rows}
+        if half_typed is not None and half_typed.commitment_id in listed:
             self.keep_note()  # a promise that has left the list meanwhile needs no proof any more
         had_focus = half_typed is not None and half_typed.field.edit.hasFocus()
-        self._note = None
         self._all.setVisible(self._total > FEW_PROMISES)
         self._all.set_text(ctx.tr("Fewer") if self._shows_all else ctx.tr("See all"))
-        with refilling(self._list):
-            note = self._lay_out(self._rows if self._shows_all else self._rows[:FEW_PROMISES], half_typed)
-        if had_focus and note is not None:
-            note.field.edit.setFocus()
-
-    def _lay_out(self, shown: Sequence[PromiseRow], half_typed: _Note | None) -> _Note | None:
-        """Fill the list; returns the note that is typed on, where its promise is still there.
-
-        Where none was open, the first that was kept is.
-        """
-        ctx, note = self._ctx, None
+        shown = self._rows if self._shows_all else self._rows[:FEW_PROMISES]
+        # Where none is open, the first that was kept is.
         kept = next((one.commitment_id for one in shown if self._kept.proof_of(one.commitment_id)), None)
-        noted = kept if half_typed is None else half_typed.commitment_id
-        for one in shown:
-            self._list.addWidget(Hairline(ctx.theme))
-            row = _Row(ctx, one, self)
-            row.clicked.connect(lambda _checked=False, one=one: self.file_wanted.emit(one.distributor_id))
-            row.tick.toggled.connect(lambda on, row=row: self._tick(row, on=on))
-            self._list.addWidget(row)
-            if noted == one.commitment_id:
-                note = self._go_on(row, half_typed)
+        self._noted = kept if half_typed is None else half_typed.commitment_id
+        with keeping_focus(self._list):
+            self._lines.show((one.commitment_id, one) for one in shown)
+            clear(self._foot)
+            self._fill_foot(shown)
+        if half_typed is not None and had_focus and self._noted in {one.commitment_id for one in shown}:
+            self._go_on(half_typed)
+
+    def _fill_foot(self, shown: Sequence[PromiseRow]) -> None:
+        ctx = self._ctx
         if self._shows_all and self._total > len(shown):
             others = count_words(self._total, ctx.language, listed=len(shown))
             left = ctx.tr_n("and {n} more", "and {n} more", self._total - len(shown), n=others)
-            self._list.addWidget(Text(ctx.theme, left, "secondary", "ink-2"))
+            self._foot.addWidget(Text(ctx.theme, left, "secondary", "ink-2"))
         if not shown:
-            self._list.addWidget(Hairline(ctx.theme))
+            self._foot.addWidget(Hairline(ctx.theme))
             words = Text(ctx.theme, self._empty, "body", "ink-2", wrap=True)
             holder = QWidget(self)
             inner = QHBoxLayout(holder)
             inner.setContentsMargins(16, 14, 16, 14)
             inner.addWidget(words)
-            self._list.addWidget(holder)
-        return note
+            self._foot.addWidget(holder)
 
-    def _go_on(self, row: _Row, half_typed: _Note | None) -> _Note:
-        """What is typed below a promise outlasts a change of the list around it."""
-        row.set_tick(on=True)
-        note = self._open_note(row)
-        if half_typed is not None:
+    def _make_line(self, one: PromiseRow) -> _Line:
+        line = _Line(self._ctx, one)
+        line.row.clicked.connect(lambda: self.file_wanted.emit(one.distributor_id))
+        line.row.tick.toggled.connect(lambda on: self._tick(line, on=on))
+        if self._noted == one.commitment_id:
+            line.row.set_tick(on=True)
+            self._open_note(line)
+        return line
+
+    def _let_go(self, line: _Line) -> None:
+        if line.note is self._note:
+            self._note = None
+
+    def _go_on(self, half_typed: _Note) -> None:
+        """Whoever types below a promise types on, also where its line was built anew."""
+        note = self._lines.build_as_far_as(half_typed.commitment_id).note
+        if note is not None and note is not half_typed:
+            note.field.edit.setFocus()
             note.field.edit.setCursorPosition(half_typed.field.edit.cursorPosition())
-        return note
 
-    def _tick(self, row: _Row, *, on: bool) -> None:
+    def _tick(self, line: _Line, *, on: bool) -> None:
         if on:
             self.keep_note()
         else:
-            self._kept.keep_proof(row.row.commitment_id, "")  # it was given up
-        self._close_note(keep=row if on else None)
+            self._kept.keep_proof(line.row.row.commitment_id, "")  # it was given up
+        self._close_note(keep=line if on else None)
         if on:
-            self._open_note(row).field.edit.setFocus()
+            self._open_note(line).field.edit.setFocus()
 
-    def _open_note(self, row: _Row) -> _Note:
-        note = _Note(self._ctx, row.row.commitment_id, self)
-        note.field.edit.setText(self._kept.proof_of(row.row.commitment_id) or "")
-        note.done.connect(lambda text: self.kept.emit(row.row.commitment_id, text))
-        note.given_up.connect(lambda: row.tick.setChecked(False))
-        self._list.insertWidget(self._list.indexOf(row) + 1, note)
+    def _open_note(self, line: _Line) -> _Note:
+        commitment_id = line.row.row.commitment_id
+        note = _Note(self._ctx, commitment_id, line)
+        note.field.edit.setText(self._kept.proof_of(commitment_id) or "")
+        note.done.connect(lambda text: self.kept.emit(commitment_id, text))
+        note.given_up.connect(lambda: line.row.tick.setChecked(False))
+        line.show_note(note)
         self._note = note
+        self._noted = commitment_id
         return note
 
-    def _close_note(self, keep: _Row | None) -> None:
+    def _close_note(self, keep: _Line | None) -> None:
         """One note at a time: opening another, or unticking, closes it."""
-        if self._note is not None:
-            note, self._note = self._note, None
-            note.hide()
-            note.deleteLater()
-        for widget in widgets_of(self._list):
-            if isinstance(widget, _Row) and widget is not keep and widget.tick.isChecked():
-                widget.set_tick(on=False)
+        self._note = self._noted = None
+        for line in self._lines.rows.values():
+            if line is not keep:
+                line.show_note(None)
+                line.row.set_tick(on=False)
