@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QTextLayout
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QListWidget, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from channel_desk.paths import resources
+from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 from channel_desk.ui.theme.tokens import EDGE_PAIRS, FAMILY, FONT_ROLES, TEXT_PAIRS, load_tokens
+from channel_desk.ui.widgets.field import TextField
+from channel_desk.ui.widgets.scrolling import Scroller
+from channel_desk.ui.widgets.text_area import TextArea
 
 THEMES = ("light", "dark")
 #: Marks that carry a meaning without a text on them, and the grounds they lie on: 3:1.
@@ -51,6 +57,70 @@ def test_that_texts_can_be_read_on_their_grounds_and_edges_stand_out(
 def test_that_both_themes_name_the_same_colours() -> None:
     light, dark = (json.loads((resources() / "themes" / f"{name}.json").read_text(encoding="utf-8")) for name in THEMES)
     assert list(light) == list(dark)
+
+
+class Events(QObject):
+    """The kinds of event that a widget gets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds: set[QEvent.Type] = set()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - the name that Qt calls
+        self.kinds.add(event.type())
+        return False
+
+
+def test_that_a_change_of_mode_lays_no_style_on_every_widget(theme: Theme, qtbot: QtBot) -> None:
+    widget, events = QWidget(), Events()
+    qtbot.addWidget(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    widget.installEventFilter(events)
+    theme.set_mode("dark")
+    qtbot.waitUntil(lambda: QEvent.Type.PaletteChange in events.kinds)
+    assert QEvent.Type.StyleChange not in events.kinds
+
+
+def pieces(theme: Theme) -> QWidget:
+    """Fields, a long text and a list, in an area that scrolls."""
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    line = TextField(theme, "Example")
+    text = TextArea(theme)
+    text.setText("Words\n" * 40)
+    entries = QListWidget()
+    entries.addItems([str(number) for number in range(40)])
+    for one in (line, TextField(theme, "Another"), text, entries):
+        column.addWidget(one)
+    inside.setMinimumHeight(900)
+    line.setText("Typed")
+    scroll = Scroller(inside)
+    scroll.resize(400, 500)
+    return scroll
+
+
+@pytest.mark.parametrize(("before", "after"), [("light", "dark"), ("dark", "light")])
+def test_that_what_is_open_when_the_mode_changes_looks_like_what_is_opened_then(
+    theme: Theme, qtbot: QtBot, before: str, after: str
+) -> None:
+    theme.set_mode(before)
+    opened = pieces(theme)
+    qtbot.addWidget(opened)
+    with qtbot.waitExposed(opened):
+        opened.show()
+    was = opened.grab().toImage()
+    theme.set_mode(after)
+    fresh = pieces(theme)
+    qtbot.addWidget(fresh)
+    with qtbot.waitExposed(fresh):
+        fresh.show()
+    focused = QApplication.focusWidget()
+    if focused is not None:
+        focused.clearFocus()
+    assert was != fresh.grab().toImage()
+    qtbot.waitUntil(lambda: opened.grab().toImage() == fresh.grab().toImage())
 
 
 def test_that_a_change_of_mode_changes_colours_and_is_told_once(theme: Theme) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QPa
 from PySide6.QtWidgets import QApplication
 
 from channel_desk.ui.theme.icons import IconShapes, themed_icon
-from channel_desk.ui.theme.stylesheet import style_sheet
+from channel_desk.ui.theme.stylesheet import STYLE_SHEET, follow_palette
 from channel_desk.ui.theme.tokens import FAMILY, FAMILY_TRADITIONAL, FONT_ROLES, load_tokens
 
 #: What the first paint needs; the other faces are loaded by :meth:`Theme.load_remaining_faces`.
@@ -22,7 +22,8 @@ _FIRST_FACES: Final = (
 _LATER_FACES: Final = ("ChannelDeskSans-Bold", "ChannelDeskSansTC-Regular", "ChannelDeskSansTC-Bold")
 _TABULAR: Final = "tnum"
 
-#: Qt's own roles and the tokens they show.
+#: Qt's own roles and the tokens they show. Nothing here has a shadow of Qt's or a visited link: their roles are for the
+#: style sheet.
 _PALETTE: Final = {
     QPalette.ColorRole.Window: "window",
     QPalette.ColorRole.WindowText: "ink",
@@ -37,14 +38,14 @@ _PALETTE: Final = {
     QPalette.ColorRole.HighlightedText: "ink",
     QPalette.ColorRole.Accent: "accent",
     QPalette.ColorRole.Link: "accent",
-    QPalette.ColorRole.LinkVisited: "accent",
+    QPalette.ColorRole.LinkVisited: "accent-ink",
     QPalette.ColorRole.ToolTipBase: "toast",
     QPalette.ColorRole.ToolTipText: "toast-text",
     QPalette.ColorRole.Light: "surface",
     QPalette.ColorRole.Midlight: "hover",
     QPalette.ColorRole.Mid: "hairline-strong",
     QPalette.ColorRole.Dark: "edge",
-    QPalette.ColorRole.Shadow: "edge",
+    QPalette.ColorRole.Shadow: "hairline",
 }
 _FADED: Final = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
 
@@ -157,11 +158,15 @@ class Theme(QObject):
         name = "dark" if dark else "light"
         if name == self._name:
             return
+        is_first = not self._name
         self._name = name
         self._tokens = load_tokens(self._folder, name)
         self._colours = {}
         self._app.setPalette(self._palette())
-        self._app.setStyleSheet(style_sheet(self._tokens))
+        if is_first:
+            self._app.setStyleSheet(STYLE_SHEET)
+        else:
+            follow_palette()
         self.changed.emit()
 
     def _palette(self) -> QPalette:
