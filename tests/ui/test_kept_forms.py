@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from channel_desk.app import Desk
@@ -310,6 +311,53 @@ def test_that_a_new_distributor_a_new_visit_and_a_tag_half_typed_outlive_the_lan
     pane.closed.emit()
     go("file", small_desk.distributor)
     file_of(desk).note.new_tag.setText("")
+    assert desk.window.close()
+
+
+@pytest.mark.parametrize("spoken_at", ["planner", "settings"])
+@pytest.mark.parametrize("month", [False, True], ids=["week", "month"])
+def test_that_the_pane_of_a_visit_stays_open_in_another_language_with_what_is_typed_in_it(
+    qtbot: QtBot,
+    desk: Desk,
+    small_desk: SmallDesk,
+    go: Go,
+    speak: Callable[[str], None],
+    spoken_at: str,
+    month: bool,
+) -> None:
+    def planner() -> PlannerPage:
+        assert isinstance(desk.window.page, PlannerPage)
+        return desk.window.page
+
+    def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        qtbot.keyClick(QApplication.focusWidget() or desk.window, key, modifiers)
+        rest(qtbot, desk)
+
+    go("planner")
+    if month:
+        press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    press(Qt.Key.Key_PageUp)
+    press(Qt.Key.Key_PageDown)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Space)
+    assert planner()._pane.visit_id == small_desk.visit
+    sheet = planner()._sheet
+    planner()._pane._place.edit.setFocus()
+    qtbot.keyClicks(planner()._pane._place.edit, "Office 3")
+    planner()._pane._when.start.edit.selectAll()
+    qtbot.keyClicks(planner()._pane._when.start.edit, "half past")
+    if spoken_at != "planner":
+        go(spoken_at)
+    speak("zh_CN")
+    if spoken_at != "planner":
+        go("planner")
+    pane = planner()._pane
+    assert pane.isVisible()
+    assert pane.visit_id == small_desk.visit
+    assert (pane._place.text(), pane._when.start.text()) == ("Office 3", "half past")
+    assert planner()._sheet == sheet
+    pane._when.start.edit.setFocus()
+    press(Qt.Key.Key_Escape)
     assert desk.window.close()
 
 

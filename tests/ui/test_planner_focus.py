@@ -10,12 +10,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from channel_desk.domain.visits import Visit
+from channel_desk.services.visits import move_visit
 from channel_desk.ui.place import Place
 from channel_desk.ui.planner.chip import VisitChip
 from channel_desk.ui.planner.page import PlannerPage
 from tests.fixtures.desks import MONDAY, SmallDesk
 
 ALT = Qt.KeyboardModifier.AltModifier
+#: Each arrow with the one that leads back.
+ARROWS = [
+    (Qt.Key.Key_Right, Qt.Key.Key_Left),
+    (Qt.Key.Key_Left, Qt.Key.Key_Right),
+    (Qt.Key.Key_Down, Qt.Key.Key_Up),
+    (Qt.Key.Key_Up, Qt.Key.Key_Down),
+]
 
 
 @pytest.fixture(params=["week", "month"])
@@ -261,6 +269,77 @@ def test_that_an_arrow_leads_from_a_visit_to_the_day_beside_it(page, small_desk,
     press(Qt.Key.Key_Right)
     assert page._calendar.view.hasFocus()
     assert framed_day(page) == date(2026, 9, 22)
+
+
+@pytest.mark.parametrize("begun", ["on the visit", "in its pane", "twice"])
+def test_that_esc_leads_from_a_new_visit_back_to_the_one_it_was_begun_on_and_enter_opens_that(
+    page, small_desk, settle, went, begun
+):
+    page._calendar.view.focus_visit(small_desk.visit)
+    if begun == "in its pane":
+        press(Qt.Key.Key_Space)
+        settle()
+        page._pane._place.edit.setFocus()
+    for _ in range(2 if begun == "twice" else 1):
+        press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        settle()
+    assert offered_day(page) == MONDAY.date()
+    press(Qt.Key.Key_Escape)
+    assert focused() == small_desk.visit
+    press(Qt.Key.Key_Return)
+    assert went == [Place("visit", small_desk.visit)]
+
+
+def test_that_esc_leads_from_a_new_visit_back_to_the_free_time_it_was_begun_at(page, small_desk, settle):
+    page._calendar.view.focus_visit(small_desk.visit)
+    press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    press(Qt.Key.Key_Escape)
+    for _ in range(2):
+        press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Return)
+    assert offered_day(page) == date(2026, 9, 23)
+    press(Qt.Key.Key_Escape)
+    assert framed_day(page) == date(2026, 9, 23)
+
+
+@pytest.mark.parametrize("page", ["week"], indirect=True)
+@pytest.mark.parametrize(("key", "back"), ARROWS, ids=["right", "left", "down", "up"])
+def test_that_an_arrow_goes_from_a_free_time_to_the_visit_that_lies_beside_it_and_on(
+    page, small_desk, settle, went, tasks, key, back
+):
+    wednesday = MONDAY + timedelta(days=2)
+    tasks.write(
+        "x", lambda uow: move_visit(uow, small_desk.visit, starts_at=wednesday, ends_at=wednesday + timedelta(hours=2))
+    )
+    settle()
+    page._calendar.view.focus_visit(small_desk.visit)
+    press(back)
+    assert page._calendar.view.hasFocus()
+    press(key)
+    assert focused() == small_desk.visit
+    press(Qt.Key.Key_Return)
+    assert went == [Place("visit", small_desk.visit)]
+    press(key)
+    assert page._calendar.view.hasFocus()
+    press(back)
+    assert focused() == small_desk.visit
+
+
+@pytest.mark.parametrize("page", ["week"], indirect=True)
+def test_that_the_frame_is_never_below_a_visit_where_nobody_would_see_it(page, small_desk, settle):
+    page._calendar.view.focus_visit(small_desk.visit)
+    end = (MONDAY + timedelta(hours=1)).astimezone(page.ctx.clock.zone)
+    press(Qt.Key.Key_Down)
+    grid = page._calendar.week.grid
+    assert grid._framed_minutes == end.hour * 60 + end.minute
+    for _ in range(48):
+        press(Qt.Key.Key_Down)
+        assert grid.hasFocus()
+    for _ in range(48):
+        press(Qt.Key.Key_Up)
+        assert grid.hasFocus() or focused() == small_desk.visit
+    assert grid._framed_minutes == 0
 
 
 def test_that_a_click_on_a_free_place_puts_the_frame_there_for_a_new_visit(page, settle):

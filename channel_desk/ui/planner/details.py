@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.visits import Purpose, Visit, VisitStatus
@@ -189,6 +189,11 @@ class VisitPane(QWidget):
     @property
     def visit_id(self) -> int | None:
         return None if self.line is None else self.line.visit.id
+
+    @property
+    def has_keyboard(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def begin_new(self, span: Span) -> None:
         """Offer a new visit at ``span``: only the distributor is still needed."""

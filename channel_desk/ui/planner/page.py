@@ -18,7 +18,7 @@ from channel_desk.domain.overlaps import overlapped
 from channel_desk.domain.record import Record
 from channel_desk.domain.visits import Participant, Visit
 from channel_desk.presentation.calendar import Span, moment
-from channel_desk.presentation.calendar_sheet import MONTH, WEEK, CalendarSheet
+from channel_desk.presentation.calendar_sheet import MONTH, WEEK
 from channel_desk.services.visits import visits_between
 from channel_desk.storage.unit_of_work import ChangeSet
 from channel_desk.ui.context import Context
@@ -31,6 +31,7 @@ from channel_desk.ui.planner.calendar import Calendar
 from channel_desk.ui.planner.changes import VisitChanges
 from channel_desk.ui.planner.details import VisitPane
 from channel_desk.ui.planner.head import PlannerHead
+from channel_desk.ui.planner.open_sheet import OpenSheet, keep_sheet, take_sheet
 from channel_desk.ui.planner.opening import PaneOpening
 from channel_desk.ui.planner.visit_details import VisitDetails, read_details
 from channel_desk.ui.planner.visit_menu import menu_of
@@ -47,12 +48,13 @@ class PlannerPage(Page):
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
-        self._sheet = CalendarSheet(WEEK, ctx.today, ctx.week_starts_on)
+        self._sheet, self._picked = take_sheet(ctx)
         #: What was today when the calendar was filled.
         self._today = ctx.today
         self._lines: dict[int, VisitLine] = {}
-        self._picked: int | None = None
-        self._focus_after: int | None = None
+        self._focus_after = self._picked
+        #: The visit that had the keyboard when a new one was begun.
+        self._came_from: int | None = None
         #: The day of a new visit and the gap in it that was offered before the visits of that day were read.
         self._offered: tuple[date, Span] | None = None
         #: What was read is not shown yet, for the pointer holds a visit.
@@ -77,11 +79,13 @@ class PlannerPage(Page):
     def _build(self) -> None:
         ctx = self.ctx
         self._head = PlannerHead(ctx, self.bar)
+        self._head.show_mode(self._sheet.mode)
         self._head.turned.connect(self.turn)
         self._head.today_wanted.connect(self.show_today)
         self._head.mode_chosen.connect(self.show_mode)
         self._head.new_wanted.connect(self.new_visit)
         self._calendar = Calendar(ctx, self.content)
+        self._calendar.frame(self._sheet.day)
         self._pane = VisitPane(ctx, self.content)
         self._pane.hide()
         self._opening = PaneOpening(self)
@@ -242,16 +246,16 @@ class PlannerPage(Page):
     def _close_pane(self) -> None:
         """Close the pane; a keyboard that was in it goes back to the visit in the calendar."""
         self._pane.leave()
-        focused = QApplication.focusWidget()
-        was_inside = focused is not None and self._pane.isAncestorOf(focused)
-        picked, self._picked = self._picked, None
+        was_inside = self._pane.has_keyboard
+        picked = self._picked or self._came_from
+        self._picked = self._came_from = None
         self._calendar.pick(None)
-        self._pane.hide()
         if was_inside:
+            self._calendar.view.take_keyboard()  # else Qt puts it on any visit, and the frame with it
+        self._pane.hide()
+        if was_inside and picked is not None:
             self._row.activate()  # the calendar has its room again before the visit is looked for
-            self._calendar.view.take_keyboard()
-            if picked is not None:
-                self._calendar.view.focus_visit(picked)
+            self._calendar.view.focus_visit(picked)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -265,6 +269,12 @@ class PlannerPage(Page):
     def leave(self) -> None:
         self._pane.leave()
         kept_forms(self.ctx).keep_if_typed(_NEW, self._pane.typing if self._pane.isVisibleTo(self) else None)
+
+    @override
+    def let_go(self) -> None:
+        keep_sheet(self.ctx, OpenSheet(self._sheet, self._picked))
+        if self.isVisible():  # else whoever comes next says what to show
+            self.ctx.become(Place("planner"))
 
     # -- creating ----------------------------------------------------------------------------------------------------
 
@@ -285,6 +295,8 @@ class PlannerPage(Page):
         else:
             span = Span.lasting(moment(day, minutes, self.ctx.clock.zone), visit_length(self.ctx))
             self._offered = None
+        calendar = self._calendar
+        self._came_from = calendar.focused_visit if calendar.has_keyboard else self._picked or self._came_from
         self._picked = None
         self._calendar.pick(None)
         self._pane.show()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
 
@@ -37,6 +37,8 @@ _GAP = 3
 _LANE = 36
 #: Above the first hour.
 ABOVE = 8
+#: The last time of a day where the frame stands.
+_LAST = MINUTES_A_DAY - 30
 
 
 class WeekGrid(CalendarView):
@@ -53,6 +55,8 @@ class WeekGrid(CalendarView):
         super().__init__(theme, language, zone, parent)
         self._days: tuple[date, ...] = ()
         self._working = (8, 19)
+        #: The visits that there is room for, with their times.
+        self._placed: tuple[Placed, ...] = ()
         #: The time of day, in minutes, at which the earliest visit of the week begins.
         self.first_minute = MINUTES_A_DAY
         self._ghost_conflict = False
@@ -87,8 +91,10 @@ class WeekGrid(CalendarView):
         by_day = place_days(self._lines.values(), self._days, self._zone)
         starts = (one.slot.start for placed in by_day.values() for one in placed)
         self.first_minute = min(starts, default=MINUTES_A_DAY)
+        self._placed = ()
         for day, placed in by_day.items():
             fit, bundles = fold(placed, self._most)
+            self._placed += tuple(fit)
             for one in fit:
                 self._put(one.line, partial(self._box, one))
             for bundle in bundles:
@@ -331,9 +337,26 @@ class WeekGrid(CalendarView):
         if event.modifiers() or Qt.Key(key) not in ways or not self._days:
             super().keyPressEvent(event)
             return
+        across, down = ways[Qt.Key(key)]
+        self._step(across, down)
+
+    def _step(self, across: int, down: int) -> None:
+        """To the time beside the frame; to the visit that lies there, for below it nobody would see the frame."""
+        here = next((chip.visit_id for chip in self._chips if chip.hasFocus()), None)
+        below = self._framed_minutes + down
+        if down > 0:
+            ends = (one.slot.end for one in self._on(self._framed_day) if one.line.visit.id == here)
+            below = next(ends, below)
         self._come_from_visit()
         self._frame_seen = True
-        across, down = ways[Qt.Key(key)]
-        minutes = max(0, min(MINUTES_A_DAY - 30, self._framed_minutes + down))
-        self.frame(self._in_week(self._framed_day + timedelta(days=across)), minutes)
-        self.framed.emit(self._frame_boxes()[0].toAlignedRect())
+        day, minutes = self._in_week(self._framed_day + timedelta(days=across)), max(0, min(_LAST, below))
+        self.frame(day, minutes)
+        lies_there = (one.line.visit.id for one in self._on(day) if one.slot.start <= minutes < one.slot.end)
+        visit_id = next(lies_there, None)
+        if visit_id is None:
+            self.framed.emit(self._frame_boxes()[0].toAlignedRect())
+        else:
+            self.focus_visit(visit_id)
+
+    def _on(self, day: date) -> Iterator[Placed]:
+        return (one for one in self._placed if one.slot.day == day)
