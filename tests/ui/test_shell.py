@@ -312,6 +312,33 @@ def test_that_the_palette_finds_a_distributor_by_its_initials_and_opens_the_file
     assert desk.window.page.objectName() == "file"
 
 
+@pytest.mark.parametrize("typed, code", [("中文", "zh_CN"), ("english", "en")])
+def test_that_ctrl_k_offers_both_languages_of_the_deck_and_of_the_brief(qtbot, desk, small_desk, typed, code):
+    def choose(words):
+        desk.window.open_palette()
+        field = desk.window.findChild(object, "palette")._field
+        field.insert(words)  # QTest cannot type Chinese
+        rest(qtbot, desk)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        rest(qtbot, desk)
+
+    desk.window.go(Place("session", small_desk.session))
+    rest(qtbot, desk)
+    deck = desk.window.page.deck
+    deck.choose_language("en" if code == "zh_CN" else "zh_CN")
+    rest(qtbot, desk)
+    choose(f"language of the deck {typed}")
+    assert deck.language.code == code
+    desk.window.go(Place("brief", small_desk.visit))
+    rest(qtbot, desk)
+    brief = desk.window.page
+    brief.show_language("en" if code == "zh_CN" else "zh_CN")
+    rest(qtbot, desk)
+    choose(f"language of the brief {typed}")
+    assert brief.languages.current == brief._code == code
+    assert desk.window.ctx.language.code == "en"
+
+
 def test_that_an_enter_that_is_faster_than_the_search_opens_what_was_typed_and_not_what_stood_there(qtbot, desk):
     desk.window.open_palette()
     palette = desk.window.findChild(object, "palette")

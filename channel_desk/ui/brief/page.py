@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtGui import QHideEvent
@@ -79,6 +80,9 @@ class BriefPage(Page):
             ("later", ctx.tr("Next page"), "PgDown", lambda: self.view.turn(1)),
         ):
             self.add_page_action(name, text, run, keys=keys)
+        for code, name in LANGUAGES.items():
+            text = ctx.tr("{setting}: {choice}", setting=ctx.tr("Language of the brief"), choice=name)
+            self.add_page_action(f"language_{code}", text, partial(self.show_language, code))
 
     # -- building ----------------------------------------------------------------------------------------------------
 
@@ -210,6 +214,7 @@ class BriefPage(Page):
     def show_language(self, code: str) -> None:
         """Write the brief in another language; the window keeps its own."""
         self._code = code
+        self.languages.choose(code)
         self.out.give_up()
         self._make()
 

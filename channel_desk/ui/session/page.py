@@ -19,7 +19,7 @@ from channel_desk.domain.training import Slide, TrainingSession
 from channel_desk.errors import UserError
 from channel_desk.presentation import deck_builder as words
 from channel_desk.presentation.deck_builder_draft import DeckDraft
-from channel_desk.presentation.session_list import session_when
+from channel_desk.presentation.session_list import deck_languages, session_when
 from channel_desk.services.training import SessionSheet
 from channel_desk.ui.context import Context
 from channel_desk.ui.overriding import override
@@ -97,6 +97,9 @@ class SessionPage(Page):
             ("remove", tr("Remove slide"), "", lambda: self.deck.remove(self._current)),
         ):
             self.add_page_action(name, text, run, keys=keys)
+        for code, name in deck_languages():
+            text = tr("{setting}: {choice}", setting=tr("Language of the deck"), choice=name)
+            self.add_page_action(f"language_{code}", text, partial(self.deck.choose_language, code))
 
     # -- showing -------------------------------------------------------------------------------------------------------
 
