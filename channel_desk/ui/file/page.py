@@ -38,6 +38,7 @@ from channel_desk.ui.file.timeline_pane import TimelinePane
 from channel_desk.ui.file.visits_card import VisitsCard
 from channel_desk.ui.forms.kept_forms import About, kept_forms
 from channel_desk.ui.forms.plan_soon import plan_soon
+from channel_desk.ui.forms.promise_replay import PromiseReplay
 from channel_desk.ui.forms.typing_in import show_typing, typing_of
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
@@ -168,6 +169,7 @@ class FilePage(Page):
         self.strip.plan_wanted.connect(self.plan)
         self.strip.visit_wanted.connect(lambda one: self.ctx.go(Place("visit", one)))
         self._pen.stored.connect(self._on_stored)
+        PromiseReplay(self, self.promises, lead_to=self.promises.lead_to)
         self.visits.opened.connect(lambda one: self.ctx.go(Place("visit", one)))
         self.timeline.opened.connect(self.ctx.go)
 

@@ -21,6 +21,7 @@ from channel_desk.ui.widgets.button import Button
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.refilling import keeping_focus
 from channel_desk.ui.widgets.row_list import RowList
+from channel_desk.ui.widgets.scrolling import bring_into_sight
 from channel_desk.ui.widgets.text import Text
 
 
@@ -92,6 +93,15 @@ class PromiseSide(QWidget):
         """The row of a promise that is open, or of an ended one that is shown."""
         is_pending = any(one.id == commitment_id and one.is_pending for one in self._promises)
         return (self._pending_rows if is_pending else self._ended_rows).build_as_far_as(commitment_id)
+
+    def lead_to(self, commitment_id: int) -> None:
+        """Put the keyboard on a promise that is shown, unless it is somewhere in it already."""
+        for one in self._promises:
+            if one.id == commitment_id and (one.is_pending or self._shows_ended):
+                row, focused = self.row(commitment_id), QApplication.focusWidget()
+                if focused is None or not row.isAncestorOf(focused):
+                    row.head.setFocus(Qt.FocusReason.OtherFocusReason)
+                    bring_into_sight(row)
 
     @property
     def form(self) -> PromiseForm | None:
@@ -242,6 +252,11 @@ class PromisesCard(Card):
         for side in (self.ours, self.theirs):
             side.show_promises(file.commitments, currency=file.distributor.money_currency)
             side.begin(file.distributor.id)
+
+    def lead_to(self, commitment_id: int) -> None:
+        """See :meth:`PromiseSide.lead_to`."""
+        for side in (self.ours, self.theirs):
+            side.lead_to(commitment_id)
 
     def keep_forms(self) -> None:
         for side in (self.ours, self.theirs):

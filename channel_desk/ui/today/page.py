@@ -24,6 +24,7 @@ from channel_desk.services.today import FEW_PROMISES, MOST_PROMISES, DayFacts, O
 from channel_desk.services.visits import start_visit
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.kept_forms import kept_forms, step_key
+from channel_desk.ui.forms.promise_replay import PromiseReplay
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
@@ -128,6 +129,7 @@ class TodayPage(Page):
             card.kept.connect(self._fulfil)
             card.all_wanted.connect(self._load_all_promises)
             card.file_wanted.connect(lambda distributor: ctx.go(Place("file", distributor)))
+        PromiseReplay(self, self.ours, self.theirs, lead_to=self._lead_to)
         for part in (self.day_line, self.unwritten, self.week):
             part.visit_wanted.connect(self._open_visit)
         self.week.day_wanted.connect(lambda day: ctx.go(Place("planner", extra=day.isoformat())))
@@ -296,6 +298,10 @@ class TodayPage(Page):
 
     def _print(self, visit_id: int) -> None:
         self.ctx.go(Place("brief", visit_id))
+
+    def _lead_to(self, commitment_id: int) -> None:
+        for card in (self.ours, self.theirs):
+            card.lead_to(commitment_id)
 
     def _fulfil(self, commitment_id: int, note: str) -> None:
         today = self.ctx.today

@@ -22,6 +22,7 @@ from channel_desk.ui.widgets.hairline import Hairline
 from channel_desk.ui.widgets.press_row import PressRow
 from channel_desk.ui.widgets.refilling import clear, keeping_focus
 from channel_desk.ui.widgets.row_list import RowList
+from channel_desk.ui.widgets.scrolling import bring_into_sight
 from channel_desk.ui.widgets.text import Text
 
 _ROW = 47
@@ -179,6 +180,19 @@ class PromiseCard(Ground):
         self._count.setText(count_words(self._total, self._ctx.language) if rows else "")
         self._build()
 
+    @property
+    def _shown(self) -> Sequence[PromiseRow]:
+        return self._rows if self._shows_all else self._rows[:FEW_PROMISES]
+
+    def lead_to(self, commitment_id: int) -> None:
+        """Put the keyboard on a promise that is shown, unless its proof is being typed."""
+        if commitment_id not in {one.commitment_id for one in self._shown}:
+            return
+        row = self._lines.build_as_far_as(commitment_id).row
+        if not row.tick.isChecked():
+            row.tick.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_sight(row)
+
     def refuse(self, commitment_id: int, sentence: str) -> None:
         """The note of a promise was not good enough: say why below it."""
         if self._note is not None and self._note.commitment_id == commitment_id:
@@ -211,7 +225,7 @@ class PromiseCard(Ground):
         had_focus = half_typed is not None and half_typed.field.edit.hasFocus()
         self._all.setVisible(self._total > FEW_PROMISES)
         self._all.set_text(ctx.tr("Fewer") if self._shows_all else ctx.tr("See all"))
-        shown = self._rows if self._shows_all else self._rows[:FEW_PROMISES]
+        shown = self._shown
         # Where none is open, the first that was kept is.
         kept = next((one.commitment_id for one in shown if self._kept.proof_of(one.commitment_id)), None)
         self._noted = kept if half_typed is None else half_typed.commitment_id

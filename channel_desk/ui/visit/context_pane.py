@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.commitments import Commitment
@@ -60,7 +60,7 @@ class ContextPane(QScrollArea):
     """Hidden while the partner can see the screen. ``fulfilled`` gives the id of a promise and its proof."""
 
     fulfilled = Signal(int, str)
-    #: Esc in one of its fields.
+    #: The keyboard leaves it: by Esc in one of its fields, or with a promise that was kept.
     left = Signal()
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
@@ -96,7 +96,7 @@ class ContextPane(QScrollArea):
             return
         self._shown = shown
         self._typed = {key: line.typed for key, line in self._lines.items() if line.typed is not None}
-        focused = next((key for key, line in self._lines.items() if line.proof and line.proof.edit.hasFocus()), None)
+        held = self._promise_with_keyboard()
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -110,9 +110,14 @@ class ContextPane(QScrollArea):
         inside.setAutoFillBackground(False)
         self.verticalScrollBar().setValue(place)
         self._typed = {}
-        line = None if focused is None else self._lines.get(focused)
-        if line is not None and line.proof is not None:
-            line.proof.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        if held is not None and held in self._lines:
+            self._lines[held].take_keyboard()
+        elif held is not None:
+            self.left.emit()  # it is kept, and the keyboard would be nowhere
+
+    def _promise_with_keyboard(self) -> int | None:
+        focused = QApplication.focusWidget()
+        return next((key for key, line in self._lines.items() if focused and line.isAncestorOf(focused)), None)
 
     def keep_proofs(self) -> None:
         """Let proofs that are half typed outlive the pane."""

@@ -85,6 +85,11 @@ class PromiseLine(QWidget):
         """Open the field for the proof below the promise, and let it be typed."""
         self.open_proof(text).edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_keyboard(self) -> None:
+        """To the field for the proof, where it is open."""
+        target = self._tick if self._proof is None else self._proof.edit
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def open_proof(self, text: str) -> TextField:
         """The field for the proof below the promise, with ``text`` where there is any."""
         if self._proof is None:
