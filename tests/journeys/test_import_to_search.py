@@ -19,6 +19,7 @@ from channel_desk.ui.distributors.page import DistributorsPage
 from channel_desk.ui.distributors.table import DistributorTable
 from channel_desk.ui.importing.page import ImportPage
 from channel_desk.ui.place import Place
+from tests.fixtures.choosing import choose
 
 MESSY = Path(__file__).parents[1] / "fixtures" / "spreadsheets" / "messy-distributors.xlsx"
 Settle = Callable[[], None]
@@ -122,7 +123,7 @@ def test_that_what_was_chosen_for_an_import_outlives_the_language_and_a_look_els
         return window.page
 
     drop(importing(), other)
-    importing()._mapping_list.rows[2].field.chosen.emit("tags")
+    choose(importing()._mapping_list.rows[2].field, "tags")
     importing()._outcome.update_known.setChecked(True)
 
     def shown() -> tuple[object, str, bool]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -365,13 +365,19 @@ def test_that_the_one_checked_row_is_meant_also_where_another_is_the_current_one
     table.go_to(shown_names(page).index("武汉华诺电气"))
     QTest.keyClick(table, Qt.Key.Key_Space)
     table.go_to(shown_names(page).index("株洲建宁机电"))
-    page._list.foot.bulk.opened.emit()
+    QTest.mouseClick(page._list.foot.bulk.open, Qt.MouseButton.LeftButton)
     assert went == [Place("file", region["武汉华诺电气"])]
+
+
+def ask_menu(table: DistributorTable) -> None:
+    """As the menu key does."""
+    QApplication.sendEvent(table, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
 
 
 def test_that_what_the_menu_of_a_row_offers_is_a_command_too(page: DistributorsPage) -> None:
     table = table_of(page)
-    table.menu_wanted.emit(QPoint(0, 0))
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    ask_menu(table)
     (menu,) = (one for one in page.findChildren(Menu) if one.isVisible())
     offered = [one.text() for one in menu.actions() if not one.isSeparator()]
     assert offered[:2] == ["Open file", "Plan visit"]
@@ -382,7 +388,8 @@ def test_that_what_the_menu_of_a_row_offers_is_a_command_too(page: DistributorsP
 
 def test_that_the_menu_of_several_rows_offers_only_what_is_done_with_all_of_them(page: DistributorsPage) -> None:
     page._rows.check_all()
-    table_of(page).menu_wanted.emit(QPoint(0, 0))
+    QTest.keyClick(table_of(page), Qt.Key.Key_Down)
+    ask_menu(table_of(page))
     (menu,) = (one for one in page.findChildren(Menu) if one.isVisible())
     offered = [one.text() for one in menu.actions() if not one.isSeparator()]
     assert offered == ["Set tier A", "Set tier B", "Set tier C", "Without tier", "Delete"]

@@ -21,6 +21,7 @@ from channel_desk.ui.importing.page import ImportPage
 from channel_desk.ui.place import EVERYTHING, Place
 from channel_desk.ui.tasks import Tasks
 from channel_desk.ui.widgets.text import Text
+from tests.fixtures.choosing import choose
 
 Settle = Callable[[], None]
 CSV = "Customer,City,Boss phone,Remark\nAlpha Trading,Wuhan,13800138000,good\nBeta Trading,Wuhan,,\n,Wuhan,,\n"
@@ -259,14 +260,14 @@ def test_that_a_sheet_without_headings_leaves_the_choice_of_another_row_and_shee
     settle()
     assert "The sheet “South” was not read" in str(cells(page))
 
-    page._file.sheet.chosen.emit("South")
+    choose(page._file.sheet, "South")
     settle()
     assert "No headings were found in list.xlsx" in said(page)
     assert page._file.isVisible()
     assert page._file.headings.focusProxy() is page.focusWidget()
-    page._file.headings.chosen.emit(2)
+    choose(page._file.headings, 2)
     settle()
-    page._mapping_list.rows[0].field.chosen.emit("name")
+    choose(page._mapping_list.rows[0].field, "name")
     page._plan()
     settle()
     assert "Beta Trading" in str(cells(page))
@@ -284,11 +285,11 @@ def test_that_a_sheet_that_cannot_be_read_leaves_the_choice_of_another(
     book.save(path)
     page.open_path(path)
     settle()
-    page._file.sheet.chosen.emit("Wide")
+    choose(page._file.sheet, "Wide")
     settle()
     assert "too large" in said(page)
     assert page._file.isVisible()
-    page._file.sheet.chosen.emit("Sheet")
+    choose(page._file.sheet, "Sheet")
     settle()
     assert "Alpha Trading" in str(cells(page))
     page.open_path(tmp_path / "gone.xlsx")
@@ -300,13 +301,13 @@ def test_that_a_file_without_names_points_at_the_columns(page: ImportPage, csv: 
     page.open_path(csv)
     settle()
 
-    page._mapping_list.rows[0].field.chosen.emit(EXTRA)
+    choose(page._mapping_list.rows[0].field, EXTRA)
     page._plan()
     settle()
     assert "No column holds the distributor's name." in said(page)
     assert not page._outcome.run.isEnabled()
 
-    page._mapping_list.rows[0].field.chosen.emit("name")
+    choose(page._mapping_list.rows[0].field, "name")
     page._plan()
     settle()
     assert page._outcome.run.isEnabled()
@@ -401,7 +402,7 @@ def test_that_the_foot_counts_rows_with_remarks_and_not_what_is_said_of_the_whol
     path.write_bytes("客户名称,信用额度\n湘禾商贸,约五万\n天悦商贸,50000\n".encode("gbk"))
     page.open_path(path)
     settle()
-    page._outcome.filter.chosen.emit("noted")
+    QTest.mouseClick(page._outcome.filter._buttons["noted"], Qt.MouseButton.LeftButton)
     assert [(row, verdict) for row, verdict, *_ in cells(page)] == [("", "Note"), ("2", "New")]
     assert page._outcome.counts == "2 new · 1 with remarks"
 
@@ -411,7 +412,7 @@ def test_that_the_mapping_is_remembered_for_the_next_file_of_this_kind(
 ) -> None:
     page.open_path(csv)
     settle()
-    page._mapping_list.rows[3].field.chosen.emit("note")
+    choose(page._mapping_list.rows[3].field, "note")
     page._plan()
     settle()
     page.run()
@@ -425,7 +426,7 @@ def test_that_the_mapping_is_remembered_for_the_next_file_of_this_kind(
     assert not page._outcome.run.isEnabled()
 
     page._outcome.update_known.setChecked(True)
-    page._mapping_list.rows[3].field.chosen.emit("territory")
+    choose(page._mapping_list.rows[3].field, "territory")
     page._plan()
     settle()
     assert [row[1] for row in cells(page)] == ["Update", "Skip", "Reject"]
@@ -557,7 +558,7 @@ def test_that_the_sheets_with_the_same_headings_follow_each_other(
     page.open_path(provinces)
     settle()
     assert (page._file.sheet.value, page._outcome.run.label) == ("湖南", "Import 3")
-    page._mapping_list.rows[2].field.chosen.emit("region")
+    choose(page._mapping_list.rows[2].field, "region")
     settle()
     page._outcome.table.setFocus()
     QTest.keyClick(page._outcome.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -123,7 +123,7 @@ def test_that_a_reason_half_typed_for_a_promise_outlives_the_page_and_the_langua
 
 
 def test_that_a_reason_goes_along_to_another_step_and_is_forgotten_with_cancel(
-    desk: Desk, small_desk: SmallDesk, go: Go
+    qtbot: QtBot, desk: Desk, small_desk: SmallDesk, go: Go
 ) -> None:
     go("file", small_desk.distributor)
     row = file_of(desk).promises.theirs.row(small_desk.theirs)
@@ -132,7 +132,7 @@ def test_that_a_reason_goes_along_to_another_step_and_is_forgotten_with_cancel(
     row.form.text.edit.insert("not what was meant")
     row.ask(PromiseStep.DISPUTE)
     assert row.form.text.text() == "not what was meant"
-    row.form.left.emit()
+    qtbot.keyClick(row.form.text.edit, Qt.Key.Key_Escape)
     assert row.form is None
     assert desk.window.close()
 
@@ -228,7 +228,7 @@ def test_that_a_proof_given_up_or_taken_on_one_page_is_asked_for_on_no_other(
     go("file", small_desk.distributor)
     row = file_of(desk).promises.ours.row(small_desk.ours)
     assert row.form is not None
-    row.form.left.emit()
+    qtbot.keyClick(row.form.text.edit, Qt.Key.Key_Escape)
     go("today")
     assert today_of(desk).ours._note is None
     assert nothing_is_kept(desk)
@@ -275,7 +275,7 @@ def test_that_a_note_half_typed_on_today_waits_while_another_promise_is_ticked(
 
 
 def test_that_a_new_distributor_a_new_visit_and_a_tag_half_typed_outlive_the_language(
-    desk: Desk, small_desk: SmallDesk, go: Go, speak: Callable[[str], None]
+    qtbot: QtBot, desk: Desk, small_desk: SmallDesk, go: Go, speak: Callable[[str], None]
 ) -> None:
     def planner() -> PlannerPage:
         assert isinstance(desk.window.page, PlannerPage)
@@ -308,7 +308,8 @@ def test_that_a_new_distributor_a_new_visit_and_a_tag_half_typed_outlive_the_lan
     assert not desk.window.close()
     strip.close_strip()
     go("planner")
-    pane.closed.emit()
+    qtbot.keyClick(pane._who.field.edit, Qt.Key.Key_Escape)
+    assert not pane.isVisible()
     go("file", small_desk.distributor)
     file_of(desk).note.new_tag.setText("")
     assert desk.window.close()
@@ -571,7 +572,7 @@ def test_that_the_window_says_where_something_is_half_written_and_goes_there(
     side.open_form()
     assert side.form is not None
     side.form.fields.text.edit.insert("Send samples")
-    side.form.left.emit()
+    qtbot.keyClick(side.form.fields.text.edit, Qt.Key.Key_Escape)
     assert side.form is None
     go("today")
     assert asked(desk) == ["Half written: the file of 湘禾商贸. Close again to leave without it."]

@@ -23,6 +23,7 @@ from channel_desk.ui.planner.page import PlannerPage
 from channel_desk.ui.widgets.checkbox import Checkbox
 from channel_desk.ui.widgets.menu import Menu
 from channel_desk.ui.widgets.toast import Toast
+from tests.fixtures.choosing import choose
 from tests.fixtures.desks import MONDAY
 from tests.ui.conftest import rest
 
@@ -236,10 +237,10 @@ def test_that_a_visit_is_planned_with_the_keyboard_alone(page, visits, settle, q
 
 
 def test_that_purpose_place_and_participants_are_edited_in_the_pane(page, small_desk, visits, tasks, settle, qtbot):
-    chip(page, small_desk.visit).picked.emit(small_desk.visit)
+    qtbot.keyClick(chip(page, small_desk.visit), Qt.Key.Key_Space)
     settle()
     pane = page._pane
-    pane._purpose.chosen.emit(Purpose.NEGOTIATION)
+    choose(pane._purpose, Purpose.NEGOTIATION)
     settle()
     pane._place.edit.setFocus()
     pane._place.edit.insert("雨花区万家丽中路 188 号")
@@ -256,7 +257,7 @@ def test_that_purpose_place_and_participants_are_edited_in_the_pane(page, small_
 
 
 def test_that_what_is_being_typed_is_stored_when_the_page_is_left(page, small_desk, visits, settle, qtbot):
-    chip(page, small_desk.visit).picked.emit(small_desk.visit)
+    qtbot.keyClick(chip(page, small_desk.visit), Qt.Key.Key_Space)
     settle()
     page._pane._subject.edit.setFocus()
     page._pane._subject.edit.insert("签四季度计划")
