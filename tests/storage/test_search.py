@@ -16,6 +16,7 @@ from channel_desk.paths import DataFolder
 from channel_desk.storage import search
 from channel_desk.storage.file import Connection
 from channel_desk.storage.kinds import KIND_OF_TABLE, field_types
+from channel_desk.storage.search import index
 from channel_desk.storage.search.documents import (
     AREA_COLUMNS,
     CONTACT_COLUMNS,
@@ -153,6 +154,16 @@ def test_that_words_in_notes_visits_answers_and_promises_are_found(desk: SearchD
         assert by_source(desk.raw, query)[2] == {wanted}, query
 
 
+def test_that_further_details_are_found_by_their_values_and_not_by_headings_that_a_whole_list_shares(
+    desk: SearchDesk,
+) -> None:
+    wanted = desk.distributor("武汉江城灯饰", extra=(("开票要求", "专票，月底寄出"), ("合作银行", "江汉支行")))
+    for query in ("专票", "zhuanpiao", "月底", "支行"):
+        assert by_source(desk.raw, query)[2] == {wanted}, query
+    for query in ("要求", "yaoqiu", "合作", "hzyh"):
+        assert found(desk.raw, query) == set(), query
+
+
 def test_that_one_letter_does_not_search_running_text(desk: SearchDesk) -> None:
     desk.distributor("武汉江城灯饰", note="额度用了八成")
     assert found(desk.raw, "e") == set()
@@ -273,7 +284,11 @@ def test_that_records_sharing_a_slot_are_both_found_until_each_is_gone(desk: Sea
     assert (found(desk.raw, "库存"), found(desk.raw, "价格")) == (set(), {wanted})
 
 
-def test_that_a_rebuild_gives_the_same_index_as_single_saves(desk: SearchDesk) -> None:
+@pytest.mark.parametrize("most", [1, 1000, 16_000_000])
+def test_that_a_rebuild_in_parts_of_any_size_gives_the_same_index_as_single_saves(
+    desk: SearchDesk, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(index, "_MOST_CHARACTERS", most)
     fill_with_variety(desk)
     queries = ["hn", "湖", "6620", "zeng", "额度", "c", "有限公司"]
     before = [search.search_ids(desk.raw, query) for query in queries]

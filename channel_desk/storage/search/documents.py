@@ -161,7 +161,8 @@ def _read_distributors(connection: Connection, wanted: str) -> dict[int, _Texts]
     for row in rows_of(connection, "distributors", columns, wanted, key="id"):
         names, persons, notes, areas, places, lists = parts(row)
         texts = found[row[0]] = _Texts(labels[row[0]], names, [persons[0]], phones=[persons[1]], places=places)
-        texts.records[0] = [*notes, *areas, *_strings(lists[0]), *_strings(lists[1])]
+        tags, details = lists
+        texts.records[0] = [*notes, *areas, *_strings(tags), *_values(details)]
     return found
 
 
@@ -215,6 +216,11 @@ def _strings(json_text: str | None) -> list[str]:
         elif isinstance(part, str):
             strings.append(part)
     return strings
+
+
+def _values(json_text: str | None) -> list[str]:
+    """The values of further details without their headings: those would find everybody who came in one list."""
+    return [value for detail in json.loads(json_text or "[]") for value in detail[1:]]
 
 
 def _drafts(distributor_id: int, texts: _Texts) -> dict[int, Draft]:

@@ -14,8 +14,9 @@ from channel_desk.storage.search import list_keys
 from channel_desk.storage.search.documents import Document, Entry, read_entries
 from channel_desk.storage.search.tables import CONTACTS, RECORDS, SLOTS
 
-#: Distributors that are read at once; bounds the memory of a rebuild.
+#: Distributors that are read at once, and characters that are written at once: they bound the memory of a rebuild.
 _CHUNK: Final = 5000
+_MOST_CHARACTERS: Final = 16_000_000
 #: From here on the index is written as for a rebuild.
 _BULK: Final = 2000
 _TABLES: Final = ("search_short", "search_long")
@@ -105,7 +106,14 @@ def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 def _insert(connection: Connection, ids: Sequence[int]) -> None:
     """Add the documents of distributors that had none before."""
     kept_of(connection).note_texts(ids)
-    documents = [item for entry in read_entries(connection, ids) for item in entry.documents.items()]
+    documents: list[tuple[int, Document]] = []
+    characters = 0
+    for entry in read_entries(connection, ids):
+        documents += entry.documents.items()
+        characters += sum(len(document.grams) + len(document.text) for document in entry.documents.values())
+        if characters > _MOST_CHARACTERS:
+            _write(connection, documents, verb="INSERT")
+            documents, characters = [], 0
     _write(connection, documents, verb="INSERT")
 
 
