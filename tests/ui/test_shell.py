@@ -40,6 +40,7 @@ from channel_desk.ui.shell.palette import Palette
 from channel_desk.ui.shell.popup import Panel
 from channel_desk.ui.shell.rail import RailButton
 from channel_desk.ui.shell.window import SMALLEST
+from channel_desk.ui.theme.later_faces import LaterFaces
 from channel_desk.ui.visit.promise_line import PromiseLine
 from channel_desk.ui.widgets.key_cap import key_names
 from channel_desk.ui.widgets.text import Text
@@ -793,6 +794,8 @@ def test_that_the_language_leaves_nothing_behind_however_often_it_is_changed(qtb
     def children():
         return collections.Counter(type(one).__name__ for one in desk.findChildren(QObject))
 
+    # What loads the last faces comes once, some time after the start.
+    qtbot.waitUntil(lambda: (faces := desk.theme.findChild(LaterFaces)) is not None and not faces.isActive())
     counts = []
     for _ in range(3):
         for code in ("zh_CN", "en"):

@@ -231,6 +231,9 @@ class PromiseCard(Ground):
         self._noted = kept if half_typed is None else half_typed.commitment_id
         with keeping_focus(self._list):
             self._lines.show((one.commitment_id, one) for one in shown)
+            for line in self._lines.rows.values():  # one that stays may have got a proof on another page
+                if line.row.row.commitment_id == self._noted and line.note is None:
+                    self._take_up_proof(line)
             clear(self._foot)
             self._fill_foot(shown)
         if half_typed is not None and had_focus and self._noted in {one.commitment_id for one in shown}:
@@ -256,9 +259,12 @@ class PromiseCard(Ground):
         line.row.clicked.connect(lambda: self.file_wanted.emit(one.distributor_id))
         line.row.tick.toggled.connect(lambda on: self._tick(line, on=on))
         if self._noted == one.commitment_id:
-            line.row.set_tick(on=True)
-            self._open_note(line)
+            self._take_up_proof(line)
         return line
+
+    def _take_up_proof(self, line: _Line) -> None:
+        line.row.set_tick(on=True)
+        self._open_note(line)
 
     def _let_go(self, line: _Line) -> None:
         if line.note is self._note:
