@@ -22,6 +22,7 @@ from channel_desk.services.distributors import add_contact, edit_distributor
 from channel_desk.services.visits import answer_item, close_visit, delete_visit, edit_visit, set_participants
 from channel_desk.ui.place import Place
 from channel_desk.ui.visit import drafts
+from channel_desk.ui.visit.action_bar import HEIGHT
 from channel_desk.ui.visit.choice_button import ChoiceButton
 from channel_desk.ui.visit.objections import ObjectionsEditor
 from channel_desk.ui.visit.promise_line import PromiseLine
@@ -800,6 +801,26 @@ def test_that_closing_says_what_is_missing(page):
     press(KEY.Key_5)
     assert bar.close_visit.isEnabled()
     assert bar.reason.isHidden()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_that_what_is_missing_is_read_whole_beside_the_pane_of_a_small_window(show_visit, make_desk, language, settle):
+    page = show_visit(make_desk(language))
+    page.resize(968, 644)
+    press(KEY.Key_F4)
+    press(KEY.Key_3, Qt.KeyboardModifier.AltModifier)
+    press(KEY.Key_2)
+    settle()
+    bar = page.foot
+    assert page.sheet.pane.isVisible()
+    assert bar.saved.isVisible()
+    assert bar.reason.contentsRect().width() >= bar.reason.whole_width
+    assert bar.reason.geometry().bottom() < bar.close_visit.y()
+
+    page.resize(1400, 644)
+    settle()
+    assert bar.reason.contentsRect().width() >= bar.reason.whole_width
+    assert bar.height() == HEIGHT
 
 
 def test_that_ctrl_enter_goes_to_what_is_missing_and_then_closes_the_visit(page, read, small_desk, settle):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.visits import Phase, VisitStatus
 from channel_desk.presentation.visit_wizard import Wizard, missing_words
@@ -19,6 +19,8 @@ from channel_desk.ui.widgets.key_cap import KeyCap
 from channel_desk.ui.widgets.text import Text
 
 HEIGHT: Final = 52
+#: What a line of words above the buttons adds.
+_LINE: Final = 24
 
 
 class ActionBar(Ground):
@@ -34,7 +36,6 @@ class ActionBar(Ground):
         self._ctx = ctx
         self.setObjectName("action_bar")
         tr, theme = ctx.tr, ctx.theme
-        self.setFixedHeight(HEIGHT)
         self._label = Text(theme, tr("Record as"), "secondary", "ink-3", parent=self)
         self.promise = Button(theme, tr("Promise"), icon="handshake", key="F5", size=28, parent=self)
         self._jump = KeyCap(theme, ".", colour="accent", parent=self)
@@ -49,19 +50,23 @@ class ActionBar(Ground):
         self.later.clicked.connect(self.later_wanted)
         self.close_visit.clicked.connect(self.close_wanted)
         self.reopen.clicked.connect(self.reopen_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 0, 24, 0)
-        row.setSpacing(8)
-        row.addWidget(self._label)
-        row.addWidget(self.promise)
-        row.addWidget(self._jump)
-        row.addStretch(1)
-        row.addWidget(self.saved)
-        row.addSpacing(8)
-        row.addWidget(self.reason)
-        row.addWidget(self.later)
-        row.addWidget(self.close_visit)
-        row.addWidget(self.reopen)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(8)
+        self._row.addWidget(self._label)
+        self._row.addWidget(self.promise)
+        self._row.addWidget(self._jump)
+        self._row.addStretch(1)
+        self._row.addWidget(self.saved)
+        self._row.addSpacing(8)
+        self._row.addWidget(self.reason)
+        self._row.addWidget(self.later)
+        self._row.addWidget(self.close_visit)
+        self._row.addWidget(self.reopen)
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(24, 0, 24, 0)
+        self._lines.setSpacing(0)
+        self._lines.addLayout(self._row, 1)
+        self.setFixedHeight(HEIGHT)
 
     def show_wizard(self, wizard: Wizard, phase: Phase) -> None:
         ctx, visit = self._ctx, wizard.visit
@@ -81,6 +86,25 @@ class ActionBar(Ground):
             words = ""
         self.reason.setText(words)
         self.reason.setVisible(bool(words))
+        self._place_reason()
+
+    def _place_reason(self) -> None:
+        """Beside the buttons where there is room for all of it, else in a line above them: it must be read."""
+        row, lines, reason = self._row, self._lines, self.reason
+        beside, above = row.indexOf(reason) >= 0, lines.indexOf(reason) >= 0
+        margins = lines.contentsMargins()
+        needed = row.sizeHint().width()
+        if above and not reason.isHidden():
+            needed += reason.whole_width + row.spacing()
+        fits = reason.isHidden() or needed <= self.width() - margins.left() - margins.right()
+        if fits and above:
+            lines.removeWidget(reason)
+            row.insertWidget(row.indexOf(self.later), reason)
+        elif not fits and beside:
+            row.removeWidget(reason)
+            lines.insertWidget(0, reason)
+        lines.setContentsMargins(margins.left(), 0 if fits else 8, margins.right(), 0)
+        self.setFixedHeight(HEIGHT if fits else HEIGHT + _LINE)
 
     def _ended_words(self, wizard: Wizard) -> str:
         ctx, visit = self._ctx, wizard.visit
@@ -96,20 +120,29 @@ class ActionBar(Ground):
         time = self._ctx.formats.time(self._ctx.local(self._ctx.clock.now()))
         self.saved.set_word("check", self._ctx.tr("Saved {time}", time=time))
         self.saved.show()
+        self._place_reason()
 
     def show_refused(self) -> None:
         """Something could not be stored; what and why stands in the strip above."""
         self.saved.set_word("circle-alert", self._ctx.tr("Not saved"), colour="danger-text")
         self.saved.show()
+        self._place_reason()
 
     def show_jump(self, typed: str) -> None:
         """The code typed so far, with its point; empty hides it."""
         self._jump.set_key(typed)
+        self._place_reason()
 
     def forget(self) -> None:
         """Another visit is shown."""
         self.saved.hide()
         self._jump.hide()
+        self._place_reason()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_reason()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
