@@ -354,6 +354,20 @@ def test_that_importing_is_one_step_that_undo_takes_back(
     assert left == [0]
 
 
+def test_that_an_import_right_after_a_choice_of_columns_is_named_by_what_they_lead_to(
+    page: ImportPage, csv: Path, settle: Settle, tasks: Tasks
+) -> None:
+    page.open_path(csv)
+    settle()
+    steps: list[str] = []
+    tasks.saved.connect(steps.append)
+    choose(page._mapping_list.rows[0].field, EXTRA)
+    choose(page._mapping_list.rows[1].field, "name")  # three times "Wuhan"
+    QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert steps == ["1 distributor imported, 2 rows left out"]
+
+
 def test_that_a_file_with_nothing_new_says_so_below_the_rows_and_when_it_is_imported_all_the_same(
     page: ImportPage, tmp_path: Path, settle: Settle
 ) -> None:

@@ -53,6 +53,8 @@ class ImportPage(Page):
         self._sheets = SheetsInTurn(ctx, self)
         self._mapping = ColumnMapping(())
         self._found: PlanEntries | None = None
+        #: The import was asked for before the plan of the chosen columns was there.
+        self._is_run_wanted = False
         self._reading = Reading(ctx, self)
         #: While rows are written.
         self._writing: JobControl | None = None
@@ -272,10 +274,12 @@ class ImportPage(Page):
 
     def _map(self, mapping: ColumnMapping) -> None:
         self._mapping = mapping
+        self._is_run_wanted = False
         self._pause.start()
 
     def _plan(self) -> None:
         source, mapping, update = self._source, self._mapping, self._outcome.updates
+        self._is_run_wanted = False
         if source is None:
             return
         self._outcome.wait()
@@ -293,6 +297,8 @@ class ImportPage(Page):
         self._outcome.show_plan(found)
         if is_first:
             self._give_keyboard(self._outcome.table, unless_in=self.content)
+        if self._is_run_wanted and self.isVisible():
+            self.run()
 
     def _fail_planning(self, error: UserError) -> bool:
         self._found = None
@@ -305,7 +311,12 @@ class ImportPage(Page):
     # -- importing ----------------------------------------------------------------------------------------------------
 
     def run(self) -> None:
-        """Import what is shown, in one step."""
+        """Import what is shown, in one step; after a choice of columns, what it leads to."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._plan()
+            self._is_run_wanted = True
+            return
         source, found = self._source, self._found
         if source is None or found is None or not self._outcome.may_run():
             return
