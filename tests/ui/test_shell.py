@@ -1037,3 +1037,18 @@ def test_that_shift_f10_opens_the_menu_of_the_entry_that_has_the_keyboard(qtbot,
     assert menu.activeAction() is menu.actions()[0]
     menu.close()
     rest(qtbot, desk)
+
+
+def test_that_a_theme_chosen_in_the_palette_is_lit_on_the_page_of_the_settings(qtbot, desk):
+    desk.window.go(Place("settings"))
+    row = desk.window.page.editors["theme"].widget
+    for mode, words in (("dark", "Theme: Dark"), ("light", "Theme: Light"), ("system", "Theme: Same as the system")):
+        desk.window.open_palette()
+        field = desk.window.findChild(object, "palette")._field
+        qtbot.keyClicks(field, words)
+        rest(qtbot, desk)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: desk.window.findChild(object, "palette") is None)
+        assert desk.settings.text("theme") == mode
+        (lit,) = (one for one in row.findChildren(QAbstractButton) if one.isChecked())
+        assert words.endswith(lit.text())

@@ -32,6 +32,7 @@ class SettingsPage(Page):
         super().__init__(ctx, parent)
         self.editors: dict[str, Editor] = {}
         self._build()
+        ctx.theme.mode_chosen.connect(self._follow_theme)  # by Ctrl+K while the page is open
 
     def _build(self) -> None:
         ctx = self.ctx
@@ -84,6 +85,9 @@ class SettingsPage(Page):
     def show_place(self, place: Place) -> None:
         for key, editor in self.editors.items():
             editor.show(self.ctx.settings.value(key))
+
+    def _follow_theme(self) -> None:
+        self.editors["theme"].show(self.ctx.settings.value("theme"))
 
     @override
     def leave(self) -> None:

@@ -65,6 +65,8 @@ class Theme(QObject):
     """
 
     changed = Signal()
+    #: Another mode was chosen, which may look the same.
+    mode_chosen = Signal()
 
     def __init__(self, app: QApplication, resources: Path, mode: str) -> None:
         super().__init__(app)
@@ -93,6 +95,7 @@ class Theme(QObject):
         """Show the theme ``mode``; everything on the screen follows at once."""
         self._mode = mode
         self._apply()
+        self.mode_chosen.emit()
 
     @property
     def is_dark(self) -> bool:
