@@ -163,6 +163,10 @@ class _HtmlTables:
         if self._row is None or not self.tables:
             return
         self._hang_down()
+        # A row may end before a column that a cell above reaches into; left there, it would push a later row aside.
+        for column in sorted(one for one in self._hanging if one >= len(self._row)):
+            self._row.extend([None] * (column - len(self._row)))
+            self._hang_down()
         row = tuple(self._row)
         self._row = None
         self._meter.take_row(row)

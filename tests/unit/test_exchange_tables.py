@@ -494,16 +494,40 @@ def test_that_a_heading_like_the_beginning_of_another_file_is_a_heading(tmp_path
     assert ",".join(map(str, read_table(path).rows[0])) == head
 
 
+def test_that_a_cell_merged_downwards_also_fills_rows_that_end_before_it_and_none_below(tmp_path: Path) -> None:
+    def cells(*texts: str, down: int = 0) -> str:
+        return "".join(f"<Cell ss:MergeDown='{down}'><Data ss:Type='String'>{text}</Data></Cell>" for text in texts)
+
+    workbook = (
+        "<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'"
+        " xmlns:ss='urn:schemas-microsoft-com:office:spreadsheet'><Worksheet ss:Name='S'><Table>"
+        f"<Row>{cells('客户名称', '城市', '省', '店')}</Row>"
+        f"<Row>{cells('甲', '长沙')}{cells('湖南', down=1)}{cells('A')}</Row>"
+        f"<Row>{cells('乙')}</Row><Row>{cells('丙', '武汉', '湖北', 'C')}</Row></Table></Worksheet></Workbook>"
+    )
+    page = (
+        "<table><tr><th>客户名称<th>城市<th>省<th>店<tr><td>甲<td>长沙<td rowspan=2>湖南<td>A<tr><td>乙"
+        "<tr><td>丙<td>武汉<td>湖北<td>C</table>"
+    )
+    for content in (workbook, page):
+        path = tmp_path / "list.xls"
+        path.write_text(content, "utf-8")
+        assert read_table(path).rows[1:] == (
+            ("甲", "长沙", "湖南", "A"), ("乙", None, "湖南"), ("丙", "武汉", "湖北", "C"),
+        )  # fmt: skip
+
+
 def test_that_decimal_commas_do_not_pass_for_delimiters(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("Name;Umsatz\nA;1.234,50\nB;12,5\nC;3,75\n", encoding="utf-8")
     assert read_table(path).rows[1] == ("A", "1.234,50")
 
 
-@pytest.mark.parametrize("line", ["sep=;", '"sep=;"'])
-def test_that_a_line_naming_the_delimiter_is_no_row(tmp_path: Path, line: str) -> None:
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "sep=; "])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_that_a_line_naming_the_delimiter_is_no_row(tmp_path: Path, line: str, end: str) -> None:
     path = tmp_path / "list.csv"
-    path.write_text(f"{line}\nName;City\nA,B;C\n", encoding="utf-8")
+    path.write_bytes(f"{line}\nName;City\nA,B;C\n".replace("\n", end).encode())
     assert read_table(path).rows == (("Name", "City"), ("A,B", "C"))
 
 
