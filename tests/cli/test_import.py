@@ -296,6 +296,13 @@ def test_that_a_column_is_mapped_by_heading_letter_or_number(desk: Run, tmp_path
         assert [(one["name"], one["address"]) for one in found] == [("Acme", "7 Long Road"), ("Union", "8 Short Road")]
 
 
+def test_that_blanks_beside_the_sign_of_a_choice_mean_nothing(desk: Run, tmp_path: Path) -> None:
+    table = tmp_path / "odd.csv"
+    table.write_text("Foo,Bar\nAcme,7 Long Road\n", "utf-8")
+    desk("import", "distributors", table, "--map", " name = Foo ", "--map", "address= B")
+    assert [(one["name"], one["address"]) for one in listed(desk)] == [("Acme", "7 Long Road")]
+
+
 @pytest.mark.parametrize("choice", ["nonsense=Foo", "name=Nowhere", "name=ZZ", "name=99"])
 def test_that_a_wrong_choice_is_told_and_nothing_comes_in(desk: Run, folder: Path, tmp_path: Path, choice: str) -> None:
     table = tmp_path / "odd.csv"

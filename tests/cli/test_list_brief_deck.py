@@ -22,6 +22,7 @@ from channel_desk.clock import SystemClock
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.record import DistributorId
 from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Visit
 from channel_desk.paths import DataFolder
@@ -30,6 +31,7 @@ from channel_desk.services.visits import cancel_visit
 from channel_desk.storage.file import DataKey, connect
 from channel_desk.storage.schema import REVISION
 from channel_desk.storage.store import Store
+from channel_desk.storage.unit_of_work import UnitOfWork
 from tests.cli.cases import Answer, state_of
 from tests.fixtures.desks import furnish
 
@@ -252,6 +254,34 @@ def test_that_the_briefs_of_some_days_are_those_of_their_visits(desk: Run, tmp_p
     with pypdfium2.PdfDocument(target) as document:
         text = text_of(document)
     assert not [one["distributor"] for one in visits if one["distributor"] not in text]
+
+
+def test_that_days_of_briefs_hold_their_first_minute_and_their_last_evening_and_nothing_beside(
+    say: Run, folder: Path, tmp_path: Path
+) -> None:
+    clock = SystemClock()
+    midnight, minute = datetime(2026, 3, 12, tzinfo=clock.zone), timedelta(minutes=1)
+    begins = (midnight - minute, midnight, midnight + timedelta(days=2) - minute, midnight + timedelta(days=2))
+    store = Store.open(DataFolder(folder), clock)
+
+    def write(uow: UnitOfWork) -> None:
+        for number, moment in enumerate(begins):
+            owner = DistributorId(uow.insert(Distributor(name=f"No. {number} Trading")))
+            uow.insert(Visit(distributor_id=owner, starts_at=moment, ends_at=moment + minute))
+
+    store.write("visits", write)
+    store.close()
+
+    def told(*days: str) -> set[int]:
+        target = tmp_path / "days.pdf"
+        assert say("--data", folder, "--lang", "en", "brief", *days, "-o", target).status == 0
+        with pypdfium2.PdfDocument(target) as document:
+            text = text_of(document)
+        return {number for number in range(len(begins)) if f"No. {number} Trading" in text}
+
+    assert told("--from", "2026-03-12", "--to", "2026-03-13") == {1, 2}
+    assert told("--from", "2026-03-12") == {1}
+    assert told("--from", "2026-03-13") == {2}
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from channel_desk.domain.visits import Visit, VisitStatus
 from channel_desk.errors import UserError
 from channel_desk.paths import resources
 from channel_desk.services import visits
-from channel_desk.services.briefs import Checklists, visits_to_brief
+from channel_desk.services.briefs import Checklists, next_visit_id, visits_to_brief
 from channel_desk.services.today import MOST_COUNTED, UNWRITTEN, gather_day, gather_open
-from tests.fixtures.desks import MONDAY, furnish
+from tests.fixtures.desks import MONDAY, furnish, refused
 
 HOUR = timedelta(hours=1)
 
@@ -46,6 +46,13 @@ def test_that_a_visit_beyond_midnight_is_briefed_on_the_day_on_which_it_begins_a
     with pytest.raises(UserError) as caught:
         store.read(lambda r: visits_to_brief(r, *second))
     assert caught.value.code == "no_visits"
+
+
+def test_that_a_desk_without_a_visit_ahead_has_no_brief_of_the_next_one(store):
+    desk = furnish(store)  # whose visit is over
+    assert refused(store, next_visit_id) == "no_visits"
+    ahead = plan(store, desk.distributor, begins=timedelta(days=2))
+    assert store.read(next_visit_id) == ahead
 
 
 def test_that_no_more_is_listed_of_what_waits_to_be_written_up_than_there_is_room_for_and_all_is_counted(store):

@@ -349,6 +349,15 @@ def test_that_only_those_who_are_named_take_part(store):
     assert [one.contact_id for one in store.read(lambda r: r.all(Participant))] == [desk.people[1]]
 
 
+def test_that_who_is_named_again_still_takes_part(store):
+    desk = furnish(store)
+    (before,) = store.read(lambda r: r.all(Participant))
+    store.write("both", lambda u: visits.set_participants(u, desk.visit, desk.people))
+    found = store.read(lambda r: r.all(Participant, order="id"))
+    assert [one.contact_id for one in found] == list(desk.people)
+    assert found[0] == before
+
+
 def test_that_an_objection_that_was_taken_out_is_gone_and_the_others_keep_how_they_went(store):
     desk = furnish(store)
     (money,) = store.read(lambda r: r.all(ExpectedObjection))

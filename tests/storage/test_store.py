@@ -51,6 +51,17 @@ def test_that_every_field_comes_back_as_it_was(store):
         assert getattr(found, name) == getattr(full, name)
 
 
+def test_that_a_change_touches_its_kind_and_of_its_records_those_it_names(store):
+    desk = furnish(store)
+    changes = store.write("Rename", lambda uow: uow.update(Distributor, desk.distributor, name="湘禾")).changes
+    assert changes.touches(Distributor)
+    assert changes.touches(Distributor, desk.distributor)
+    assert changes.touches(Distributor, desk.distributor + 1, desk.distributor)
+    assert not changes.touches(Distributor, desk.distributor + 1)
+    assert not changes.touches(Visit)
+    assert not changes.touches(Visit, desk.visit)
+
+
 def test_that_a_failing_write_leaves_nothing_behind(store):
     furnish(store)
     before = contents(store)

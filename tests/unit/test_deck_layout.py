@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from pypdfium2 import raw
 
 from channel_desk.documents.render.deck_layouts import lay_out
 from channel_desk.documents.render.deck_pdf import render_deck_pdf
@@ -190,6 +191,7 @@ def test_that_the_notes_keep_what_the_slide_had_to_cut() -> None:
         ("1.2 万", 12_000.0),
         ("3 亿元", 300_000_000.0),
         ("1 亿 2,000 万", 120_000_000.0),
+        ("12 万 8 万", 120_000.0),
         ("1.2k", 1_200.0),
         ("$1.5m", 1_500_000.0),
         ("$1.2bn", 1_200_000_000.0),
@@ -235,6 +237,21 @@ def test_that_slides_are_wide_pages_with_bookmarks(language_zh: Language) -> Non
         document.close()
     assert len(marks) == 10
     assert marks[1] == "3 小时，每一段都带走一样东西"
+
+
+def test_that_a_value_stands_above_its_bar_and_below_one_that_falls(language_en: Language) -> None:
+    chart = slide(Layout.CHART, rows=(("bars", (("Jan", "12"), ("Feb", "-30"), ("Mar", "47"))),))
+    document = pypdfium2.PdfDocument(pdf_bytes(built(session("en"), [chart], bare_distributor(), language_en)))
+    page = document[0]
+    text = page.get_textpage()
+    paths = [path.get_bounds() for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])]
+    for value in ("12", "30", "47"):
+        found = text.search(value).get_next()
+        assert found is not None
+        left, below, _, above = text.get_charbox(found[0])
+        (bar,) = [one for one in paths if one[0] < left < one[2] and 20 < one[2] - one[0] < 400 and one[3] - one[1] > 4]
+        assert 0 < (bar[1] - above if value == "30" else below - bar[3]) < 12
+    document.close()
 
 
 def test_that_a_blank_to_write_in_is_one_line_on_paper(language_en: Language) -> None:

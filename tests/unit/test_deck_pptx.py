@@ -19,6 +19,7 @@ from pypdfium2 import raw
 from channel_desk.documents.builders.deck import Deck
 from channel_desk.documents.render.deck_layouts import lay_out
 from channel_desk.documents.render.deck_pptx import render_deck_pptx
+from channel_desk.documents.render.deck_sheet import Box
 from channel_desk.documents.render.text import Typesetter
 from channel_desk.domain.training import Layout
 from channel_desk.errors import UserError
@@ -98,6 +99,24 @@ def test_that_every_shape_that_is_no_text_is_described_or_said_to_tell_nothing(d
                 assert not decorative
 
 
+def test_that_boxes_stand_where_they_stand_on_paper_and_are_as_large(deck: Deck) -> None:
+    document = pypdfium2.PdfDocument(pdf_bytes(deck))
+    seen = 0
+    slides = list(zip(document, opened(deck).slides, lay_out(deck, Typesetter(BOOK)), strict=True))
+    for page, one, sheet in slides[1:]:  # the panel of the cover is of its layout
+        laid = [element for element in sheet.elements if isinstance(element, Box)]
+        firsts = [shape.shapes[0] for shape in one.shapes if hasattr(shape, "shapes")]
+        places = {tuple(round(part / 12700) for part in (b.left, b.top, b.width, b.height)) for b in firsts}
+        assert places >= {tuple(map(round, (box.x, box.y, box.w, box.h))) for box in laid}
+        drawn = [path.get_bounds() for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])]
+        for box in laid:
+            wanted = (box.x, 540 - box.y - box.h, box.x + box.w, 540 - box.y)
+            assert not (box.fill or box.edge) or any(found == pytest.approx(wanted, abs=1.5) for found in drawn)
+        seen += len(laid)
+    document.close()
+    assert seen > 5
+
+
 def test_that_tables_are_tables(deck: Deck) -> None:
     slides = list(opened(deck).slides)
     table = next(shape.table for shape in slides[3].shapes if shape.has_table)
@@ -174,6 +193,8 @@ def test_that_a_chart_can_be_edited(language_zh: Language) -> None:
     assert list(chart.plots[0].categories) == ["1月", "2月", "3月"]
     assert list(chart.plots[0].series[0].values) == [12.0, 14.0, 42.0]
     assert chart.plots[0].series[0].data_labels.number_format == '#,##0" 台"'
+    assert not chart.value_axis.visible
+    assert not chart.value_axis.has_major_gridlines
     workbook = chart.part.chart_workbook.xlsx_part.blob
     assert b"xl/workbook.xml" in workbook
 

@@ -712,6 +712,18 @@ def test_that_late_promises_beyond_the_first_page_are_all_printed_as_long_as_the
     assert {row.code for row in (*brief.ours.rows, *brief.theirs.rows)} <= printed
 
 
+def test_that_flagged_promises_go_on_before_those_that_are_due_earlier(language: Language) -> None:
+    facts = samples.xianghe()
+    calm, flagged = replace(facts.ours[2], due_on=date(2026, 12, 1)), replace(facts.ours[1], due_on=date(2026, 12, 20))
+    both = (*(calm,) * 12, *(flagged,) * 30)
+    ours = tuple(replace(one, id=CommitmentId(500 + number)) for number, one in enumerate(both))
+    brief = build_brief(replace(facts, ours=ours), language)
+    rest = re.findall(r"C5\d\d", pages_of(brief)[2])
+    urgent = [row.must_stay for code in rest for row in brief.ours.rows if row.code == code]
+    assert set(urgent) == {True, False}
+    assert urgent == sorted(urgent, reverse=True)
+
+
 def answered_at_length(facts: BriefFacts, *phases: Phase, note: str) -> BriefFacts:
     """``facts`` with the standard checklist, every item of ``phases`` answered with ``note``."""
     facts = with_standard_checklist(facts, open_things=frozenset({"ours", "theirs", "last_visit"}))

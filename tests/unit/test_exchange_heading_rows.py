@@ -52,6 +52,12 @@ def test_that_groups_and_units_belong_to_the_chosen_row_as_to_one_that_was_found
         assert find_table(sheet, heading_row=row) == find_table(sheet)
 
 
+def test_that_headings_in_the_first_row_have_no_groups_above_them_however_the_list_ends() -> None:
+    table = find_table(source(HEADINGS, *DATA, ("客户", "电话", None)))
+    assert (table.headings, table.first_row) == (HEADINGS, 2)
+    assert table.rows[:2] == DATA
+
+
 @pytest.mark.parametrize(
     ("row", "code"), [(1, "import_heading_row_blank"), (9, "import_heading_row_blank"), (4, "import_no_rows")]
 )

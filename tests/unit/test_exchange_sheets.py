@@ -151,3 +151,13 @@ def test_that_the_other_sheets_of_the_same_kind_are_known_and_no_others(
     assert (source.left_out, source.alike) == (("封面", "2026", "价格", "空表"), ("2026",))
     rest = source.beside({"2026"})
     assert (rest.left_out, rest.alike) == (("封面", "价格", "空表"), ())
+
+
+@KINDS
+@pytest.mark.parametrize("said", ["Master List", "master list", " MASTER LIST "])
+def test_that_a_sheet_is_found_by_its_name_however_it_is_written(
+    tmp_path: Path, write: Callable[[Path, Sheets], Path], said: str
+) -> None:
+    sheets: Sheets = {"名单": [HEADINGS, ["1", "甲公司", "1"]], "Master List": [HEADINGS, ["2", "乙公司", "2"]]}
+    source = read_table(write(tmp_path / "x", sheets), sheet=said)
+    assert (source.sheet, source.rows[1][1]) == ("Master List", "乙公司")
