@@ -177,7 +177,13 @@ class _HtmlTables:
 
 
 def _span(text: str | None) -> int:
-    return min(int(text), _MAX_SPAN) if text and text.isdecimal() and len(text) < 6 and int(text) > 0 else 1
+    """How many columns or rows a cell of a web page takes: at least its own."""
+    return max(1, _further(text))
+
+
+def _further(text: str | None) -> int:
+    """How many columns or rows there are beside the first; some programs write that there is none."""
+    return min(int(text), _MAX_SPAN) if text and text.isdecimal() and len(text) < 6 else 0
 
 
 def read_spreadsheet_xml(data: bytes, meter: Meter) -> list[MarkedUpSheet]:
@@ -263,14 +269,14 @@ class _SpreadsheetXml:
                 raise self._meter.too_large()
         elif local == "Column":
             self._column = place if place >= 0 else self._column
-            columns = 1 + (_span(given.get("Span")) if given.get("Span") else 0)
+            columns = 1 + _further(given.get("Span"))
             if given.get("Hidden") == "1" and self.sheets:
                 self.sheets[-1].hidden.add_columns(self._column, columns)
             self._column += columns
         elif local == "Cell":
             self._column = place if place >= 0 else self._column
-            self._across = _span(given.get("MergeAcross")) if given.get("MergeAcross") else 0
-            self._down = _span(given.get("MergeDown")) if given.get("MergeDown") else 0
+            self._across = _further(given.get("MergeAcross"))
+            self._down = _further(given.get("MergeDown"))
             self._style, self._formula = given.get("StyleID", ""), given.get("Formula")
 
     def text(self, text: str) -> None:

@@ -496,7 +496,10 @@ def test_that_a_heading_like_the_beginning_of_another_file_is_a_heading(tmp_path
 
 def test_that_a_cell_merged_downwards_also_fills_rows_that_end_before_it_and_none_below(tmp_path: Path) -> None:
     def cells(*texts: str, down: int = 0) -> str:
-        return "".join(f"<Cell ss:MergeDown='{down}'><Data ss:Type='String'>{text}</Data></Cell>" for text in texts)
+        return "".join(
+            f"<Cell ss:MergeAcross='0' ss:MergeDown='{down}'><Data ss:Type='String'>{text}</Data></Cell>"
+            for text in texts
+        )
 
     workbook = (
         "<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'"
