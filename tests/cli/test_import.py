@@ -301,6 +301,10 @@ def test_that_blanks_beside_the_sign_of_a_choice_mean_nothing(desk: Run, tmp_pat
     table.write_text("Foo,Bar\nAcme,7 Long Road\n", "utf-8")
     desk("import", "distributors", table, "--map", " name = Foo ", "--map", "address= B")
     assert [(one["name"], one["address"]) for one in listed(desk)] == [("Acme", "7 Long Road")]
+    for choice in (" = Foo", "name = "):
+        wrong = desk("import", "distributors", table, "--map", choice)
+        assert (wrong.status, wrong.said) == (2, "")
+        assert f"not FIELD=COLUMN: {choice}" in wrong.complained
 
 
 @pytest.mark.parametrize("choice", ["nonsense=Foo", "name=Nowhere", "name=ZZ", "name=99"])
