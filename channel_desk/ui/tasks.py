@@ -184,7 +184,10 @@ class Tasks(QObject):
         request = Request(run=lambda _: None, owner=owner, place=place)
         self._newest[place] = request
         self._waiting.add(request)
-        QTimer.singleShot(0, self, partial(self._take_turn, request, iter(steps)))
+        # Not by single shots of no time: Qt does two of them, and what they draw, before it looks at the keyboard.
+        turns = QTimer(self)
+        turns.timeout.connect(partial(self._take_turn, request, iter(steps), turns))
+        turns.start(0)
 
     def write(
         self,
@@ -276,13 +279,14 @@ class Tasks(QObject):
         self._waiting.add(request)
         self._worker.add(request)
 
-    def _take_turn(self, request: Request, steps: Iterator[Callable[[], None]]) -> None:
+    def _take_turn(self, request: Request, steps: Iterator[Callable[[], None]], turns: QTimer) -> None:
         step = next(steps, None) if not request.is_dropped and _is_alive(request.owner) else None
-        if step is None:
-            self._settle(Done(request))
-        else:
-            QTimer.singleShot(0, self, partial(self._take_turn, request, steps))  # first: a bug in it ends it alone
-            step()
+        if step is not None:
+            step()  # a bug in it ends it alone
+            return
+        turns.stop()
+        turns.deleteLater()
+        self._settle(Done(request))
 
     def _reverse(self, run: Callable[[Store], ChangeSet], *, back: bool) -> None:
         def done(changes: ChangeSet) -> None:

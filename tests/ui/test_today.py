@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QScrollArea
 
 from channel_desk.domain.commitments import Commitment, Direction
@@ -114,6 +114,16 @@ def test_that_brief_and_file_are_one_press_away(with_a_visit_today, page, went, 
     qtbot.mouseClick(button(page, "print_brief"), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(button(page, "open_file"), Qt.MouseButton.LeftButton)
     assert went == [Place("brief", small_desk.visit), Place("file", small_desk.distributor)]
+
+
+def test_that_the_window_has_its_turn_between_the_cards_that_fill(small_desk, qtbot, desk, settle):
+    page, seen, beat = TodayPage(desk), set(), QTimer()
+    qtbot.addWidget(page)
+    beat.timeout.connect(lambda: seen.add((len(page.ours._rows), len(page.theirs._rows))))
+    beat.start(0)
+    page.show()
+    settle()
+    assert seen == {(0, 0), (1, 0), (1, 1)}
 
 
 def test_that_a_promise_is_kept_with_a_note_in_its_place(page, qtbot, tasks, settle, small_desk):

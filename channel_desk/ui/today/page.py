@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
@@ -61,6 +62,8 @@ class TodayPage(Page):
         self._is_known = False
         self._asked: Callable[[int], None] | None = None
         self._promises = FEW_PROMISES
+        #: Whether what is open has stood here before.
+        self._is_filled = False
         self._build()
         self._connect()
         self._add_actions()
@@ -217,9 +220,19 @@ class TodayPage(Page):
 
     def _show_open(self, facts: OpenFacts) -> None:
         language = self.ctx.language
-        self.ours.show_rows(promise_rows(facts.ours, facts.today, language), total=facts.ours_total)
-        self.theirs.show_rows(promise_rows(facts.theirs, facts.today, language), total=facts.theirs_total)
-        self.unwritten.show_rows(unwritten_rows(facts, language), total=facts.unwritten_total)
+        ours, theirs = (promise_rows(rows, facts.today, language) for rows in (facts.ours, facts.theirs))
+        unwritten = unwritten_rows(facts, language)
+        steps: tuple[Callable[[], None], ...] = (
+            partial(self.ours.show_rows, ours, total=facts.ours_total),
+            partial(self.theirs.show_rows, theirs, total=facts.theirs_total),
+            partial(self.unwritten.show_rows, unwritten, total=facts.unwritten_total),
+        )
+        if self._is_filled:  # what has changed is little
+            for step in steps:
+                step()
+        else:
+            self._is_filled = True
+            self.ctx.tasks.in_turns(steps, owner=self, key="open")
 
     def _show_coming(self, coming: ComingVisit | None, *, is_empty: bool) -> None:
         if coming is not None and coming == self._coming:
