@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtCore import QObject, Qt
@@ -125,6 +125,16 @@ class Page(QWidget):
             self.read(fn, then, key=key, failed=failed, gives_way=gives_way)
 
         self.ctx.tasks.read(fn, take, owner=self, key=key, failed=fail, gives_way=gives_way)
+
+    def show_parts(self, steps: Iterable[Callable[[], None]], *, at_once: bool, key: str = "") -> None:
+        """Do ``steps``, which show what was read as ``key``: the first time each in a turn of its own, so that keys are
+        answered between them; ``at_once`` where they stand here already, for what has changed is little.
+        """
+        if not at_once:
+            self.ctx.tasks.in_turns(steps, owner=self, key=key)
+            return
+        for step in steps:
+            step()
 
     def blank(self) -> None:
         """Something else is meant than what is shown: nothing stands here until it is read."""

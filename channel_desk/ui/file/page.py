@@ -231,11 +231,8 @@ class FilePage(Page):
         self._edits.show_file(file)
         steps: list[Callable[[], None]] = [partial(part.show_file, file) for part in self._parts]
         steps.append(partial(self.timeline.show_sections, sections))
-        if self._stack.currentWidget() is self._sheet:
-            for step in steps:  # what has changed is little
-                step()
-        else:
-            self.ctx.tasks.in_turns([*steps, self._uncover], owner=self)
+        is_uncovered = self._stack.currentWidget() is self._sheet
+        self.show_parts(steps if is_uncovered else [*steps, self._uncover], at_once=is_uncovered)
 
     def _uncover(self) -> None:
         """All of it is filled."""

@@ -227,12 +227,8 @@ class TodayPage(Page):
             partial(self.theirs.show_rows, theirs, total=facts.theirs_total),
             partial(self.unwritten.show_rows, unwritten, total=facts.unwritten_total),
         )
-        if self._is_filled:  # what has changed is little
-            for step in steps:
-                step()
-        else:
-            self._is_filled = True
-            self.ctx.tasks.in_turns(steps, owner=self, key="open")
+        self.show_parts(steps, at_once=self._is_filled, key="open")
+        self._is_filled = True
 
     def _show_coming(self, coming: ComingVisit | None, *, is_empty: bool) -> None:
         if coming is not None and coming == self._coming:
