@@ -63,7 +63,7 @@ from channel_desk.documents.render.sheet import (
     stack,
     two_columns,
 )
-from channel_desk.documents.render.text import Span, Typesetter
+from channel_desk.documents.render.text import Block, Span, Typesetter
 
 _DAY: Final = Style(11, 15, bold=True)
 _TIME: Final = Style(20, 24, bold=True)
@@ -197,24 +197,15 @@ class _Setter:
 
         return Piece(height, draw)
 
-    def _fields(
-        self, facts: Sequence[Fact], places: Sequence[Column], style: Style, *, most: int, above: float
-    ) -> Piece:
-        cells = [
-            labelled(self.typesetter, fact.label, fact.value, style, place.width, most=most)
+    def _places(self) -> Piece:
+        places = columns((1, 1, 1, 1))
+        return _beside(self._labelled(self.brief.places, places, most=self.level.place_lines), places, above=4)
+
+    def _labelled(self, facts: Sequence[Fact], places: Sequence[Column], *, most: int) -> list[tuple[Block, Block]]:
+        return [
+            labelled(self.typesetter, fact.label, fact.value, COMPACT, place.width, most=most)
             for fact, place in zip(facts, places, strict=True)
         ]
-        height = above + max(label.height + value.height for label, value in cells)
-
-        def draw(pdf: Pdf, top: float) -> None:
-            for (label, value), place in zip(cells, places, strict=True):
-                pdf.block(label, LEFT + place.x, top + above)
-                pdf.block(value, LEFT + place.x, top + above + label.height)
-
-        return Piece(height, draw)
-
-    def _places(self) -> Piece:
-        return self._fields(self.brief.places, columns((1, 1, 1, 1)), COMPACT, most=self.level.place_lines, above=4)
 
     def _key_box(self) -> Piece:
         brief, typesetter = self.brief, self.typesetter
@@ -275,26 +266,15 @@ class _Setter:
         brief, typesetter = self.brief, self.typesetter
         places = columns((142, 126, 122, 114.6), gap=9)
         most = self.level.limit_lines
-        above = 7.0
         lead = (Span(f"{brief.stance}  ", Style(10, 13, bold=True)), Span(brief.stance_reason, COMPACT))
         cells = [
             (
                 typesetter.lay(brief.stance_label, LABEL, places[0].width, most=1),
                 typesetter.lay(lead, COMPACT, places[0].width, most=most),
             ),
-            *(
-                labelled(typesetter, fact.label, fact.value, COMPACT, place.width, most=most)
-                for fact, place in zip(brief.limits, places[1:], strict=True)
-            ),
+            *self._labelled(brief.limits, places[1:], most=most),
         ]
-        height = above + max(label.height + value.height for label, value in cells)
-
-        def draw(pdf: Pdf, top: float) -> None:
-            for (label, value), place in zip(cells, places, strict=True):
-                pdf.block(label, LEFT + place.x, top + above)
-                pdf.block(value, LEFT + place.x, top + above + label.height)
-
-        return Piece(height, draw)
+        return _beside(cells, places, above=7)
 
     # promises
 
@@ -388,3 +368,15 @@ class _Setter:
         if not hidden:
             return ()
         return (Fact(self.brief.words.profile, self.carried.sentence(self.brief.words, Part.PROFILE, hidden)),)
+
+
+def _beside(cells: Sequence[tuple[Block, Block]], places: Sequence[Column], *, above: float) -> Piece:
+    """Labels with what stands under them, side by side in ``places``, ``above`` points below what comes before."""
+    height = above + max(label.height + value.height for label, value in cells)
+
+    def draw(pdf: Pdf, top: float) -> None:
+        for (label, value), place in zip(cells, places, strict=True):
+            pdf.block(label, LEFT + place.x, top + above)
+            pdf.block(value, LEFT + place.x, top + above + label.height)
+
+    return Piece(height, draw)
