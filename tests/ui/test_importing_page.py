@@ -368,6 +368,24 @@ def test_that_an_import_right_after_a_choice_of_columns_is_named_by_what_they_le
     assert steps == ["1 distributor imported, 2 rows left out"]
 
 
+def test_that_an_import_right_after_the_choice_to_update_takes_over_what_differs(
+    page: ImportPage, csv: Path, settle: Settle, tasks: Tasks
+) -> None:
+    page.open_path(csv)
+    settle()
+    page.run()
+    settle()
+    csv.write_text(CSV.replace("good", "good payer"), encoding="utf-8")
+    page.open_path(csv)
+    settle()
+    steps: list[str] = []
+    tasks.saved.connect(steps.append)
+    page._outcome.update_known.setChecked(True)
+    QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert steps == ["1 distributor imported, 2 rows left out"]
+
+
 def test_that_a_file_with_nothing_new_says_so_below_the_rows_and_when_it_is_imported_all_the_same(
     page: ImportPage, tmp_path: Path, settle: Settle
 ) -> None:

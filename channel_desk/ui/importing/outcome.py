@@ -45,7 +45,8 @@ class Outcome(Ground):
         self._counts = Text(theme, "", "body", "ink-2", wrap=True, most_lines=2)
         self.run = Button(theme, tr("Import"), "primary", key="Ctrl Enter")
         self.cancel = Button(theme, tr("Cancel"), key="Esc")
-        self._is_waiting = True
+        #: The plan is being made, or carried out.
+        self.is_waiting = True
         self._found: PlanEntries | None = None
         self._build()
         self.filter.chosen.connect(lambda key: self._rows.show_only_noted(key == "noted"))
@@ -97,7 +98,7 @@ class Outcome(Ground):
         """Whether there is something to import, and it is known what; says why where there is nothing."""
         if self._idle:
             self._ctx.feedback.say(self._idle, wrong=True)
-        return not self._is_waiting and self.run.isEnabled()
+        return not self.is_waiting and self.run.isEnabled()
 
     @property
     def counts(self) -> str:
@@ -107,22 +108,22 @@ class Outcome(Ground):
     @property
     def _idle(self) -> str:
         """Why there is nothing to import; empty while there is something, or it is not known."""
-        found = None if self._is_waiting else self._found
+        found = None if self.is_waiting else self._found
         return "" if found is None else idle_text(self._ctx.language, found.plan.counts, updates=self.updates)
 
     def wait(self) -> None:
         """The plan is being made anew, or carried out."""
-        self._is_waiting = True
+        self.is_waiting = True
 
     def go_on(self) -> None:
         """The plan was not carried out and holds as it is shown."""
-        self._is_waiting = False
+        self.is_waiting = False
         if self.isVisible():
             self.run.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_plan(self, found: PlanEntries | None) -> None:
         """Show a plan; None when there cannot be one."""
-        self._is_waiting = False
+        self.is_waiting = False
         self._found = found
         self._rows.show_plan(found)
         self._show_remark(-1)

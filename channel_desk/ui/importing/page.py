@@ -53,7 +53,7 @@ class ImportPage(Page):
         self._sheets = SheetsInTurn(ctx, self)
         self._mapping = ColumnMapping(())
         self._found: PlanEntries | None = None
-        #: The import was asked for before the plan of the chosen columns was there.
+        #: The import was asked for before the plan of what was chosen is there.
         self._is_run_wanted = False
         self._reading = Reading(ctx, self)
         #: While rows are written.
@@ -311,13 +311,16 @@ class ImportPage(Page):
     # -- importing ----------------------------------------------------------------------------------------------------
 
     def run(self) -> None:
-        """Import what is shown, in one step; after a choice of columns, what it leads to."""
+        """Import what is shown, in one step; after a choice of columns or of what is updated, what it leads to."""
         if self._pause.isActive():
             self._pause.stop()
             self._plan()
             self._is_run_wanted = True
             return
         source, found = self._source, self._found
+        if found is not None and self._outcome.is_waiting and self._writing is None:
+            self._is_run_wanted = True
+            return
         if source is None or found is None or not self._outcome.may_run():
             return
         mapping, update = self._mapping, self._outcome.updates
