@@ -673,3 +673,24 @@ def test_that_the_sheets_that_came_in_are_known_after_a_change_of_the_language(
     other = ImportPage(make_desk("zh_CN"))
     qtbot.addWidget(other)
     assert (other._file.sheet.value, other._outcome.cancel.label) == ("湖北", "到此为止")
+
+
+def test_that_the_columns_of_a_wide_file_follow_in_turns_and_end_with_another_file(
+    page: ImportPage, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    def wide(word: str, columns: int) -> Path:
+        path = tmp_path / f"{word}.csv"
+        headings = ["Customer", *(f"{word} {number}" for number in range(columns))]
+        path.write_text(",".join(headings) + "\nAlpha Trading" + ",1" * columns + "\n", encoding="utf-8")
+        return path
+
+    def shown() -> list[str]:
+        return [row.findChildren(Text)[0].text() for row in page._mapping_list.rows]
+
+    page.open_path(wide("Figure", 60))
+    qtbot.waitUntil(lambda: bool(shown()))
+    assert len(shown()) < 20
+    page.open_path(wide("Sum", 40))
+    qtbot.waitUntil(lambda: "Sum 1" in shown())
+    settle()
+    assert shown() == ["Customer", *(f"Sum {number}" for number in range(40))]

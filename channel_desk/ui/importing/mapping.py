@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -25,8 +26,8 @@ WIDE: Final = 1120
 _FIELD: Final = 208
 _FIELD_NARROW: Final = 148
 _ROW: Final = 52
-#: Columns that are built in one go; a very wide table follows bit by bit.
-_AT_ONCE: Final = 16
+#: Columns that are built in one turn; each costs some milliseconds, and tables have a hundred of them.
+_AT_ONCE: Final = 4
 
 
 class ColumnRow(QWidget):
@@ -119,9 +120,6 @@ class Mapping(Ground):
         outer.setSpacing(0)
         outer.addLayout(head)
         outer.addWidget(self._scroll, 1)
-        self._building = QTimer(self)
-        self._building.setInterval(0)
-        self._building.timeout.connect(self._build_some)
 
     def fit(self, page_width: int) -> None:
         """Leave more room to what stands beside it on a narrow page."""
@@ -166,22 +164,20 @@ class Mapping(Ground):
             if remembered
             else tr("Guessed from headings and values; correct what is wrong.")
         )
-        self._build_some()
-        self._building.start()
+        self._build(0)
+        later = range(_AT_ONCE, len(mapping.columns), _AT_ONCE)
+        self._ctx.tasks.in_turns([partial(self._build, first) for first in later], owner=self, key="columns")
 
-    def _build_some(self) -> None:
-        """Build the next rows; also very wide tables never hold up the window."""
+    def _build(self, first: int) -> None:
+        """Build the rows of the next columns, from place ``first`` on."""
         assert self._table is not None  # noqa: S101 - there are columns to build
-        begin = len(self._column_rows)
-        for column in self._mapping.columns[begin : begin + _AT_ONCE]:
+        for column in self._mapping.columns[first : first + _AT_ONCE]:
             row = ColumnRow(self._ctx, column, samples(self._table, column.index), self._choices)
             row.fit(narrow=self._is_narrow)
             row.chosen.connect(self._choose)
             self._column_rows.append(row)
             self._list.insertWidget(self._list.count() - 1, row)
             self._show_choice(row, column)
-        if len(self._column_rows) >= len(self._mapping.columns):
-            self._building.stop()
 
     def _choose(self, index: int, key: str) -> None:
         self._mapping = self._mapping.with_field(index, key)
