@@ -13,6 +13,7 @@ import hashlib
 import importlib.util
 import os
 import platform
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -31,6 +32,8 @@ CATALOGUES: Final = ROOT / "resources" / "i18n"
 _STAMP: Final = VENV / "channel-desk.stamp"
 _COMPILED: Final = VENV / "channel-desk.compiled"
 _LOCKS: Final = ("uv.lock", "requirements.lock", "pyproject.toml")
+#: How pip words that its last try to reach the index failed, and why.
+_UNREACHED: Final = re.compile(r"Retry\(total=0,.*?\) after connection broken by '(.*)'")
 
 
 def prepare(*, qt: bool) -> None:
@@ -153,8 +156,7 @@ def _install_with_uv(uv: str) -> bool:
 
 def _install_with_pip() -> bool:
     made = PYTHON.exists() or _made_with_venv()
-    options = ["--require-hashes", "--no-deps", "--disable-pip-version-check", "--no-input", "--quiet"]
-    return made and _quietly([str(PYTHON), "-m", "pip", "install", *options, "-r", str(ROOT / "requirements.lock")])
+    return made and _filled_with_pip()
 
 
 def _made_with_venv() -> bool:
@@ -163,6 +165,25 @@ def _made_with_venv() -> bool:
     if output:
         _say(output)
     return output is None
+
+
+def _filled_with_pip() -> bool:
+    """Whether the packages of the lock are in; :class:`SetupError` where there is no network to take them from."""
+    options = ["--require-hashes", "--no-deps", "--disable-pip-version-check", "--no-input", "--quiet"]
+    command = [str(PYTHON), "-m", "pip", "install", *options, "-r", str(ROOT / "requirements.lock")]
+    # Held back until it fails: without a network it tells of each try, and then that a package did not exist.
+    output = libraries.output_of_failure(command)
+    if output is None:
+        return True
+    unreached = _UNREACHED.search(output)
+    if unreached:
+        _say(unreached[1])
+        raise SetupError(
+            "The packages could not be fetched: the package index was not reached; the line above says why. "
+            "The set-up needs the network, later runs do not. Behind a proxy, set HTTPS_PROXY."
+        )
+    _say(libraries.end_of(output))
+    return False
 
 
 def _add_checkout() -> None:

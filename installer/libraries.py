@@ -63,14 +63,22 @@ def install(packages: list[str]) -> None:
         command = [*rights, "apt-get", "install", "-qq", "--no-install-recommends", "-o=Dpkg::Use-Pty=0", *packages]
         output = output_of_failure(command)
         if output is not None:
-            # the package lists are empty or old
-            output = output_of_failure([*rights, "apt-get", "update", "-qq"]) or output_of_failure(command)
+            # The package lists are empty or old. One list of several that cannot be had need not matter; where it does,
+            # it is the reason: apt would only say that it knows no such package.
+            no_lists = output_of_failure([*rights, "apt-get", "update", "-qq", "-o=APT::Update::Error-Mode=any"])
+            output = output_of_failure(command)
+            if output is not None:
+                output = no_lists or output
         if output is None:
             return
-        # the reason stands at the end, below every single package that could not be fetched
-        print(*output.splitlines()[-_LINES_OF_A_REASON:], sep="\n", file=sys.stderr)
+        print(end_of(output), file=sys.stderr)
     commands = f"sudo apt-get update && sudo apt-get install -y {' '.join(packages)}"
     raise SetupError(f"Missing on this system. Install with:  {commands}")
+
+
+def end_of(output: str) -> str:
+    """The reason of a failure, which stands at the end, below every single package that could not be fetched."""
+    return "\n".join(output.splitlines()[-_LINES_OF_A_REASON:])
 
 
 def is_debian() -> bool:

@@ -60,6 +60,50 @@ def test_that_the_environment_is_made_anew_when_a_lock_says_something_else(
     assert environment._fingerprint() != before
 
 
+@pytest.fixture
+def pip_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A Python of an environment whose pip prints what stands in the file, and fails."""
+    said = tmp_path / "said"
+    python = tmp_path / "python"
+    python.write_text(f"#!/bin/sh\ncat '{said}' >&2\nexit 1\n", encoding="utf-8")
+    python.chmod(0o755)
+    monkeypatch.setattr(environment, "PYTHON", python)
+    return said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
+def test_that_a_set_up_without_a_network_says_so_in_two_lines(
+    pip_that_fails: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Pip tells of five tries and then that alembic did not exist."""
+    tries = [
+        f"WARNING: Retrying (Retry(total={left}, connect=None, read=None, redirect=None, status=None)) after connection"
+        " broken by 'NewConnectionError('Temporary failure in name resolution')': /simple/alembic/"
+        for left in range(4, -1, -1)
+    ]
+    end = "ERROR: No matching distribution found for alembic==1.20.1"
+    pip_that_fails.write_text("\n".join([*tries, end, ""]), encoding="utf-8")
+    monkeypatch.setattr(environment, "_stamp", lambda: "")
+    monkeypatch.setattr(environment, "_remove", lambda: None)
+    monkeypatch.setattr(environment.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(environment, "_STAMP", pip_that_fails.with_name("stamp"))
+    assert dev.main(["run", "--version"]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert told[0].startswith("Setting up")
+    assert told[1] == "NewConnectionError('Temporary failure in name resolution')"
+    assert told[2].startswith("The packages could not be fetched: the package index was not reached")
+    assert len(told) == 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
+def test_that_any_other_failure_of_pip_is_told_in_its_own_last_lines(
+    pip_that_fails: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pip_that_fails.write_text("one\ntwo\nthree\nfour\nfive\nERROR: the hashes do not match\n", encoding="utf-8")
+    assert not environment._filled_with_pip()
+    assert capsys.readouterr().err == "two\nthree\nfour\nfive\nERROR: the hashes do not match\n"
+
+
 def test_that_a_child_speaks_utf_8_and_sees_no_foreign_packages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", "/somewhere")
     variables = environment.variables()
@@ -193,6 +237,31 @@ def test_that_a_failed_installation_says_why_in_a_few_lines(
     told = capsys.readouterr().err.splitlines()
     assert told[-1] == "E: package 70"
     assert len(told) < 10
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes libraries from its packages")
+@pytest.mark.parametrize("installs", [False, True])
+def test_that_package_lists_that_cannot_be_fetched_are_the_reason_of_a_failure_and_of_nothing_else(
+    installs: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Apt said of each library that it knew no such package: it had no list to know it from."""
+    apt = tmp_path / "apt-get"
+    apt.write_text(
+        "#!/bin/sh\n"
+        f'if [ "$1" = update ]; then touch "{tmp_path}/updated"; echo "E: Could not resolve the host"; exit 100; fi\n'
+        f'if {"true" if installs else "false"} && [ -e "{tmp_path}/updated" ]; then exit 0; fi\n'
+        'echo "E: Unable to locate package libegl1"; exit 100\n'
+    )
+    apt.chmod(0o755)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    if installs:
+        libraries.install(["libegl1"])
+        assert "E:" not in capsys.readouterr().err
+    else:
+        with pytest.raises(libraries.SetupError, match="apt-get update"):
+            libraries.install(["libegl1"])
+        assert capsys.readouterr().err.splitlines()[1:] == ["E: Could not resolve the host"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes libraries from its packages")
