@@ -111,7 +111,8 @@ def _fingerprint() -> str:
     digest = hashlib.sha256()
     for name in _LOCKS:
         digest.update((ROOT / name).read_bytes())
-    digest.update(f"{sys.version} {platform.machine()}".encode())
+    # not by the day it was built: the set-up itself may bring a security update of the same Python
+    digest.update(f"{platform.python_implementation()} {platform.python_version()} {platform.machine()}".encode())
     return f"{_python_tag()} {digest.hexdigest()}"
 
 

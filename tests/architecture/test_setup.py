@@ -60,6 +60,15 @@ def test_that_the_environment_is_made_anew_when_a_lock_says_something_else(
     assert environment._fingerprint() != before
 
 
+def test_that_a_security_update_of_the_same_python_does_not_make_the_environment_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Installing venv on a bare Debian brought one, and the second run set everything up again."""
+    before = environment._fingerprint()
+    monkeypatch.setattr(sys, "version", re.sub(r"\(.*?\)", "(main, Jan  1 2030, 00:00:00)", sys.version, count=1))
+    assert environment._fingerprint() == before
+
+
 @pytest.fixture
 def pip_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A Python of an environment whose pip prints what stands in the file, and fails."""
