@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.oxml.ns import qn
 from pypdfium2 import raw
 
 from channel_desk.documents.builders.deck import Deck
@@ -209,6 +210,20 @@ def test_that_nothing_points_to_effects_of_a_theme(deck: Deck) -> None:
     slides = [text for name, text in package_texts(pptx_bytes(deck)).items() if name.startswith("ppt/slides/slide")]
     assert len(slides) == 10
     assert not [text for text in slides if "<p:style>" in text or "srgbClr" in text]
+
+
+def test_that_each_text_names_its_own_language_also_in_the_notes(language_en: Language) -> None:
+    """Chinese names in an English deck were marked as English: read aloud letter by letter, or not at all."""
+    made = session("en", title="One more school each", subtitle="湘禾商贸", place="长沙")
+    slides = [slide(Layout.COVER, notes="先讲 first"), slide(Layout.QUIZ, title="Who signs?", notes="Answer: B")]
+    languages: dict[str, str] = {}
+    for shown in opened(built(made, slides, bare_distributor(), language_en)).slides:
+        for part in (shown, shown.notes_slide):
+            for run in part._element.iter(qn("a:r")):
+                languages[run.text] = run.find(qn("a:rPr")).get("lang")
+    assert languages["One more school each"] == languages["Who signs?"] == "en-GB"
+    assert languages["湘禾商贸"] == languages["先讲 first"] == "zh-CN"
+    assert {language for text, language in languages.items() if "湘" in text or "长沙" in text} == {"zh-CN"}
 
 
 def test_that_the_theme_names_fonts_for_both_scripts(deck: Deck, language_en: Language) -> None:

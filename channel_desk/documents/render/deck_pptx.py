@@ -118,7 +118,11 @@ class _Writer:
             _describe(slide.shapes.title, sheet.alt)
         if sheet.kind == "content":
             self._footer(slide, sheet)
-        slide.notes_slide.notes_text_frame.text = sheet.notes
+        notes = slide.notes_slide.notes_text_frame
+        notes.text = sheet.notes
+        for paragraph in notes.paragraphs:
+            for run in paragraph.runs:
+                self.pen.tell_language(run._r, run.text)  # noqa: SLF001 - the only way to the language
 
     @staticmethod
     def _is_placeholder(sheet: SlideSheet, words: Words) -> bool:
@@ -152,9 +156,9 @@ class _Writer:
             tree.append(shape)
             paragraph = shape.find(".//" + qn("a:p"))
             run = parse_xml(_RUN_XML if kind == "ftr" else _FIELD_XML)
-            run.find(qn("a:rPr")).set("lang", self.language)
             paragraph.append(parse_xml(_LEFT_XML if kind == "ftr" else _RIGHT_XML))
-            run.find(qn("a:t")).text = shown.get("footer" if kind == "ftr" else "number", "")
+            run.find(qn("a:t")).text = text = shown.get("footer" if kind == "ftr" else "number", "")
+            self.pen.tell_language(run, text)
             paragraph.append(run)
 
     # shapes

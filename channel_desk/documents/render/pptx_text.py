@@ -18,9 +18,11 @@ from channel_desk.documents.render.deck_sheet import (
 )
 from channel_desk.documents.render.palette import ACCENT, CHART_BAR, GREY, HAIRLINE, INK, TINT, WHITE, WRITING, Style
 from channel_desk.documents.render.pptx_theme import emu
+from channel_desk.documents.render.text import is_chinese
 
 #: PowerPoint sets a line of exact height with four fifths of it above the base line; our faces are centred in it.
 _ABOVE: Final = 0.8
+_CHINESE: Final = "zh-CN"
 _ALIGNS: Final[dict[Align, Any]] = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
 _THEME: Final = {
     INK: MSO_THEME_COLOR.TEXT_1,
@@ -83,9 +85,14 @@ class Pen:
         font.size = Pt(style.size)
         font.bold = style.bold
         paint(font.color, style.colour)
-        properties = run._r.get_or_add_rPr()  # noqa: SLF001 - the only way to the language
-        properties.set("lang", self.language)
-        properties.set("altLang", "en-US" if self.language == "zh-CN" else "zh-CN")
+        self.tell_language(run._r, text)  # noqa: SLF001 - the only way to the language
+
+    def tell_language(self, run: Any, text: str) -> None:
+        """In which language the element ``run`` is read aloud and spelled: Chinese is so in an English deck too."""
+        language = _CHINESE if is_chinese(text) else self.language
+        properties = run.get_or_add_rPr()
+        properties.set("lang", language)
+        properties.set("altLang", "en-US" if language == _CHINESE else _CHINESE)
 
     def phrase(self, shapes: Any, phrase: Phrase) -> Any:
         tallest = max((style for _, style, _ in phrase.pieces), key=lambda style: style.leading)

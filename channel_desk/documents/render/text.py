@@ -29,6 +29,7 @@ _MIDDLE: Final = 0.436
 _HAN: Final = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _MEETING: Final = re.compile(rf"[{_HAN}](?=[A-Za-z0-9À-ÖØ-öø-ɏ])|[A-Za-z0-9À-ÖØ-öø-ɏ%](?=[{_HAN}])")
 _CHINESE: Final = re.compile(rf"[{_HAN}\u3000-\u303f\uff00-\uffef]")
+_ONE_HAN: Final = re.compile(f"[{_HAN}]")
 _INVISIBLE: Final = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0000-\U000e0fff]"
 )
@@ -50,6 +51,11 @@ _SQUEEZED: Final = re.compile(
 #: A Chinese dash is two signs that make one stroke: how far the second is drawn to the first, in ems.
 _DASH: Final = re.compile("—(?=—)")
 _DASH_JOINED: Final = -0.1
+
+
+def is_chinese(text: str) -> bool:
+    """Whether there is a Chinese character in ``text``, as in most names in an English document."""
+    return _ONE_HAN.search(text) is not None
 
 
 class Mark(Enum):
