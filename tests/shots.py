@@ -31,7 +31,8 @@ from channel_desk.services.sample import fill_with_sample
 from channel_desk.settings import Settings
 from channel_desk.storage.reader import Reader
 from channel_desk.storage.store import Store
-from channel_desk.ui.importing.open_import import take_import
+from channel_desk.ui.handed_on import take_over
+from channel_desk.ui.importing.open_import import OpenImport
 from channel_desk.ui.place import Place
 from channel_desk.ui.shell.window import NEW, Window
 from channel_desk.ui.theme.theme import make_application
@@ -177,7 +178,7 @@ def _take(desk: Desk, shot: Shot, records: dict[str, int], target: Path, size: t
     window = desk.window
     window.go(Place("settings"))  # the place where pages are built anew: what was there before is gone with its page
     window.furnish()  # nothing of the shot before is left: no scrolled list, no open popup
-    take_import(window.ctx)  # nor the file of an import, which outlives its page
+    take_over(window.ctx, OpenImport)  # nor the file of an import, which outlives its page
     window.resize(*size)
     window.go(shot.place(records))
     settle(desk)

@@ -12,6 +12,7 @@ from channel_desk.ui.context import Context
 from channel_desk.ui.distributors.filters import Filters
 from channel_desk.ui.distributors.table import DistributorTable
 from channel_desk.ui.distributors.views import Views
+from channel_desk.ui.handed_on import hand_on, take_over
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,6 @@ class _Put:
     chosen: tuple[frozenset[str], ...]
     sort: Sort
     falls: bool
-
-
-class _Kept(QObject):
-    put: _Put | None = None
 
 
 class Question(QObject):
@@ -73,16 +70,14 @@ class Question(QObject):
 
     def keep(self) -> None:
         """Hand the question to the page that is made next."""
-        filters, tasks = self.filters, self._ctx.tasks
+        filters = self.filters
         chosen = tuple(choice.chosen for choice in filters.choices)
-        kept = tasks.findChild(_Kept) or _Kept(tasks)
-        kept.put = _Put(self.views.current, filters.search.text(), chosen, self._sort, self._falls)
+        hand_on(self._ctx, _Put(self.views.current, filters.search.text(), chosen, self._sort, self._falls))
 
     def _take_up(self) -> None:
-        kept = self._ctx.tasks.findChild(_Kept)
-        if kept is None or kept.put is None:
+        put = take_over(self._ctx, _Put)
+        if put is None:
             return
-        put, kept.put = kept.put, None
         self.views.choose(put.view)
         self.filters.put(put.text, put.chosen)
         self._sort, self._falls = put.sort, put.falls

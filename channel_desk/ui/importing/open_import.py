@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject
-
 from channel_desk.domain.import_plan import ColumnMapping
 from channel_desk.services.imports import ImportSource
-from channel_desk.ui.context import Context
 from channel_desk.ui.importing.sheets_in_turn import CameIn
 
 
@@ -27,24 +24,6 @@ class OpenImport:
     touched: frozenset[int]
     updates: bool
     came_in: tuple[CameIn, ...]
-
-
-class _Kept(QObject):
-    opened: OpenImport | None = None
-
-
-def keep_import(ctx: Context, opened: OpenImport) -> None:
-    """Hand ``opened`` to the page that is made next."""
-    (ctx.tasks.findChild(_Kept) or _Kept(ctx.tasks)).opened = opened
-
-
-def take_import(ctx: Context) -> OpenImport | None:
-    """What the page before this one had open; it is handed out once."""
-    kept = ctx.tasks.findChild(_Kept)
-    if kept is None:
-        return None
-    opened, kept.opened = kept.opened, None
-    return opened
 
 
 def changed_at(path: Path) -> int | None:

@@ -20,8 +20,9 @@ from channel_desk.storage.reader import Reader
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.drop_zone import DropPlace, DropZone, ask_for_file, remember_folder
 from channel_desk.ui.forms.file_drop import FileDrop
+from channel_desk.ui.handed_on import hand_on, take_over
 from channel_desk.ui.importing.mapping import Mapping
-from channel_desk.ui.importing.open_import import OpenImport, changed_at, keep_import, take_import
+from channel_desk.ui.importing.open_import import OpenImport, changed_at
 from channel_desk.ui.importing.outcome import Outcome
 from channel_desk.ui.importing.reading import Reading
 from channel_desk.ui.importing.sheets_in_turn import SheetsInTurn
@@ -63,7 +64,7 @@ class ImportPage(Page):
         tr = ctx.tr
         self.add_page_action("choose", tr("Choose file…"), self.choose_file, keys="Ctrl+I")
         self.add_page_action("run", tr("Import"), self.run, keys="Ctrl+Return")
-        opened = take_import(ctx)
+        opened = take_over(ctx, OpenImport)
         if opened is not None:
             self._take_up(opened)
 
@@ -147,7 +148,7 @@ class ImportPage(Page):
             shown = self._mapping_list
             columns = self._mapping, shown.is_remembered, shown.touched
             kept = (self._path, self._changed_at, self._source, *columns, self._outcome.updates, self._sheets.came_in)
-            keep_import(self.ctx, OpenImport(*kept))
+            hand_on(self.ctx, OpenImport(*kept))
 
     def _take_up(self, opened: OpenImport) -> None:
         """Go on where the page before this one ended; the plan is made when it is gone to."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject
-
 from channel_desk.presentation.calendar_sheet import WEEK, CalendarSheet
 from channel_desk.ui.context import Context
+from channel_desk.ui.handed_on import take_over
 
 
 class OpenSheet(NamedTuple):
@@ -17,19 +16,6 @@ class OpenSheet(NamedTuple):
     picked: int | None = None
 
 
-class _Kept(QObject):
-    opened: OpenSheet | None = None
-
-
-def keep_sheet(ctx: Context, opened: OpenSheet) -> None:
-    """Hand ``opened`` to the page that is made next."""
-    (ctx.tasks.findChild(_Kept) or _Kept(ctx.tasks)).opened = opened
-
-
-def take_sheet(ctx: Context) -> OpenSheet:
-    """What the page before this one had open, handed out once; else this week."""
-    kept = ctx.tasks.findChild(_Kept)
-    opened = None if kept is None else kept.opened
-    if kept is not None:
-        kept.opened = None
-    return opened or OpenSheet(CalendarSheet(WEEK, ctx.today, ctx.week_starts_on))
+def open_sheet(ctx: Context) -> OpenSheet:
+    """What the page before this one had open; else this week."""
+    return take_over(ctx, OpenSheet) or OpenSheet(CalendarSheet(WEEK, ctx.today, ctx.week_starts_on))

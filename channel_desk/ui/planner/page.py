@@ -24,6 +24,7 @@ from channel_desk.storage.unit_of_work import ChangeSet
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.kept_forms import About, kept_forms
 from channel_desk.ui.forms.plan_soon import gap_on, visit_length
+from channel_desk.ui.handed_on import hand_on
 from channel_desk.ui.overriding import override
 from channel_desk.ui.page import Page
 from channel_desk.ui.place import Place
@@ -31,7 +32,7 @@ from channel_desk.ui.planner.calendar import Calendar
 from channel_desk.ui.planner.changes import VisitChanges
 from channel_desk.ui.planner.details import VisitPane
 from channel_desk.ui.planner.head import PlannerHead
-from channel_desk.ui.planner.open_sheet import OpenSheet, keep_sheet, take_sheet
+from channel_desk.ui.planner.open_sheet import OpenSheet, open_sheet
 from channel_desk.ui.planner.opening import PaneOpening
 from channel_desk.ui.planner.visit_details import VisitDetails, read_details
 from channel_desk.ui.planner.visit_menu import menu_of
@@ -48,7 +49,7 @@ class PlannerPage(Page):
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
-        self._sheet, self._picked = take_sheet(ctx)
+        self._sheet, self._picked = open_sheet(ctx)
         #: What was today when the calendar was filled.
         self._today = ctx.today
         self._lines: dict[int, VisitLine] = {}
@@ -272,7 +273,7 @@ class PlannerPage(Page):
 
     @override
     def let_go(self) -> None:
-        keep_sheet(self.ctx, OpenSheet(self._sheet, self._picked))
+        hand_on(self.ctx, OpenSheet(self._sheet, self._picked))
         if self.isVisible():  # else whoever comes next says what to show
             self.ctx.become(Place("planner"))
 
