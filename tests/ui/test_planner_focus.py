@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -340,6 +340,24 @@ def test_that_the_frame_is_never_below_a_visit_where_nobody_would_see_it(page, s
         press(Qt.Key.Key_Up)
         assert grid.hasFocus() or focused() == small_desk.visit
     assert grid._framed_minutes == 0
+
+
+@pytest.mark.parametrize("page", ["week"], indirect=True)
+def test_that_a_turn_to_another_week_puts_the_keyboard_on_the_visit_that_lies_at_the_frame(
+    page, small_desk, settle, tasks
+):
+    grid = page._calendar.week.grid
+    grid.take_keyboard()
+    at_frame = datetime.combine(page._sheet.day, time(grid._framed_minutes // 60), page.ctx.clock.zone)
+    other = visit(small_desk, at_frame + timedelta(days=7))
+    tasks.write("plan", lambda uow: uow.insert(other))
+    settle()
+    press(Qt.Key.Key_PageDown)
+    settle()
+    assert page._lines[focused()].visit.starts_at == other.starts_at
+    press(Qt.Key.Key_PageDown)
+    settle()
+    assert grid.hasFocus()
 
 
 def test_that_a_click_on_a_free_place_puts_the_frame_there_for_a_new_visit(page, settle):

@@ -77,10 +77,13 @@ class WeekGrid(CalendarView):
         working: tuple[int, int],
     ) -> None:
         """Show ``lines`` on ``days``; the working day is from the first to the second of the ``working`` hours."""
-        if days != self._days:
+        turned = days != self._days
+        if turned:
             self._framed_minutes = (working[0] + 1) * 60
         self._days, self._working = days, working
         self._show(lines, texts, now)
+        if turned and self._frame_seen and self.hasFocus():
+            self._come_to_visit()
 
     @override
     def _fits(self) -> int:
@@ -349,14 +352,17 @@ class WeekGrid(CalendarView):
             below = next(ends, below)
         self._come_from_visit()
         self._frame_seen = True
-        day, minutes = self._in_week(self._framed_day + timedelta(days=across)), max(0, min(_LAST, below))
-        self.frame(day, minutes)
-        lies_there = (one.line.visit.id for one in self._on(day) if one.slot.start <= minutes < one.slot.end)
-        visit_id = next(lies_there, None)
-        if visit_id is None:
+        self.frame(self._in_week(self._framed_day + timedelta(days=across)), max(0, min(_LAST, below)))
+        if not self._come_to_visit():
             self.framed.emit(self._frame_boxes()[0].toAlignedRect())
-        else:
+
+    def _come_to_visit(self) -> bool:
+        """Put the keyboard on the visit that lies at the frame; False where none does."""
+        slots, time = self._on(self._framed_day), self._framed_minutes
+        visit_id = next((one.line.visit.id for one in slots if one.slot.start <= time < one.slot.end), None)
+        if visit_id is not None:
             self.focus_visit(visit_id)
+        return visit_id is not None
 
     def _on(self, day: date) -> Iterator[Placed]:
         return (one for one in self._placed if one.slot.day == day)
