@@ -83,6 +83,11 @@ def file_of(desk: Desk) -> FilePage:
     return desk.window.page
 
 
+def visit_of(desk: Desk) -> VisitPage:
+    assert isinstance(desk.window.page, VisitPage)
+    return desk.window.page
+
+
 def today_of(desk: Desk) -> TodayPage:
     assert isinstance(desk.window.page, TodayPage)
     return desk.window.page
@@ -360,6 +365,26 @@ def test_that_the_pane_of_a_visit_stays_open_in_another_language_with_what_is_ty
     pane._when.start.edit.setFocus()
     press(Qt.Key.Key_Escape)
     assert desk.window.close()
+
+
+def test_that_what_is_hidden_from_the_partner_stays_hidden_in_another_language(
+    qtbot: QtBot, desk: Desk, small_desk: SmallDesk, go: Go, speak: Callable[[str], None]
+) -> None:
+    def press(key: Qt.Key) -> None:
+        qtbot.keyClick(QApplication.focusWidget() or desk.window, key)
+        rest(qtbot, desk)
+
+    desk.window.resize(1366, 768)
+    go("visit", small_desk.visit)
+    assert visit_of(desk).sheet.pane.isVisible()
+    press(Qt.Key.Key_F9)
+    speak("zh_CN")
+    assert visit_of(desk).sheet.pane.isHidden()
+    press(Qt.Key.Key_F9)
+    assert visit_of(desk).sheet.pane.isVisible()
+    press(Qt.Key.Key_F4)
+    speak("en")
+    assert visit_of(desk).sheet.pane.isHidden()
 
 
 @pytest.mark.parametrize("field, typed", [("day", "soon"), ("start", "half past"), ("end", "8:00")])

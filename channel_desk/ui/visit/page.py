@@ -300,7 +300,7 @@ class VisitPage(Page):
     @override
     def let_go(self) -> None:
         self._settle()
-        self.sheet.keep_typing()
+        self.sheet.let_go()
         if self._drafts is not None:
             self._drafts.let_go()
         # without its id, a read on its way does not take the drafts back to a page that ends

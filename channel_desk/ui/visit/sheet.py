@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from channel_desk.domain.visits import Phase
 from channel_desk.presentation.visit_wizard import Wizard
 from channel_desk.ui.context import Context
+from channel_desk.ui.handed_on import hand_on, take_over
 from channel_desk.ui.overriding import override
 from channel_desk.ui.visit.action_bar import ActionBar
 from channel_desk.ui.visit.checklist import Checklist
@@ -17,6 +18,7 @@ from channel_desk.ui.visit.context_pane import ContextPane
 from channel_desk.ui.visit.phases import PhaseBar
 from channel_desk.ui.visit.promise_form import PromiseForm
 from channel_desk.ui.visit.sections import SectionList
+from channel_desk.ui.visit.sight import Sight
 from channel_desk.ui.widgets.ground import Ground
 from channel_desk.ui.widgets.states import ErrorStrip
 
@@ -29,9 +31,8 @@ class VisitSheet(QWidget):
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        #: Whether the partner can see the screen.
-        self.is_private = False
-        self._pane_wanted: bool | None = None
+        self._ctx = ctx
+        self._sight = take_over(ctx, Sight) or Sight()
         self.phases = PhaseBar(ctx, self)
         self.sections = SectionList(ctx, self)
         self.checklist = Checklist(ctx, self)
@@ -72,6 +73,11 @@ class VisitSheet(QWidget):
         self.form.keep(is_open=True)
         self.pane.keep_proofs()
 
+    def let_go(self) -> None:
+        """Another language comes, or another visit: what is hidden stays so."""
+        self.keep_typing()
+        hand_on(self._ctx, self._sight)
+
     def show_wizard(self, wizard: Wizard, phase: Phase) -> None:
         """Everything, as read from the file."""
         self.checklist.show_wizard(wizard)
@@ -86,22 +92,28 @@ class VisitSheet(QWidget):
 
     # -- the pane ------------------------------------------------------------------------------------------------------
 
+    @property
+    def is_private(self) -> bool:
+        """Whether the partner can see the screen."""
+        return self._sight.is_private
+
     def toggle_private(self) -> None:
-        self.is_private = not self.is_private
+        self._sight.is_private = not self.is_private
         self._place_pane()
 
     def toggle_pane(self) -> None:
         """Show the pane in a narrow window, or hide it in a wide one."""
-        self._pane_wanted = self.pane.isHidden()
+        self._sight.pane_wanted = self.pane.isHidden()
         self._place_pane()
 
     def _place_pane(self) -> None:
-        wide = self.width() >= PANE_FROM
-        self.pane.setVisible(not self.is_private and (wide if self._pane_wanted is None else self._pane_wanted))
+        wide, wanted = self.width() >= PANE_FROM, self._sight.pane_wanted
+        self.pane.setVisible(not self.is_private and (wide if wanted is None else wanted))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if (event.size().width() >= PANE_FROM) != (event.oldSize().width() >= PANE_FROM):
-            self._pane_wanted = None
+        before = event.oldSize()  # there is none the first time
+        if before.isValid() and (event.size().width() >= PANE_FROM) != (before.width() >= PANE_FROM):
+            self._sight.pane_wanted = None
         self._place_pane()
