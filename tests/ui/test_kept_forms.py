@@ -367,6 +367,37 @@ def test_that_the_pane_of_a_visit_stays_open_in_another_language_with_what_is_ty
     assert desk.window.close()
 
 
+@pytest.mark.parametrize("spoken_at", ["planner", "settings"])
+def test_that_a_new_visit_with_nobody_named_yet_stays_open_in_another_language_and_holds_up_no_closing(
+    qtbot: QtBot, desk: Desk, go: Go, speak: Callable[[str], None], spoken_at: str
+) -> None:
+    def planner() -> PlannerPage:
+        assert isinstance(desk.window.page, PlannerPage)
+        return desk.window.page
+
+    go("planner")
+    planner().new_visit()
+    rest(qtbot, desk)
+    start = planner()._pane._when.start.edit
+    start.selectAll()
+    qtbot.keyClicks(start, "16:15")
+    if spoken_at != "planner":
+        go(spoken_at)
+    speak("zh_CN")
+    if spoken_at != "planner":
+        go("planner")
+    pane = planner()._pane
+    assert pane.isVisible()
+    assert pane.visit_id is None
+    assert (pane._who.field.text(), pane._when.start.text()) == ("", "16:15")
+    qtbot.keyClick(pane._who.field.edit, Qt.Key.Key_Escape)
+    assert not pane.isVisible()
+    speak("en")
+    assert not planner()._pane.isVisible()
+    planner().new_visit()
+    assert desk.window.close()
+
+
 def test_that_what_is_hidden_from_the_partner_stays_hidden_in_another_language(
     qtbot: QtBot, desk: Desk, small_desk: SmallDesk, go: Go, speak: Callable[[str], None]
 ) -> None:

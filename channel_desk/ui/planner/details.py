@@ -196,7 +196,8 @@ class VisitPane(QWidget):
         return focused is not None and self.isAncestorOf(focused)
 
     def begin_new(self, span: Span) -> None:
-        """Offer a new visit at ``span``: only the distributor is still needed."""
+        """Show a new visit at ``span``: only the distributor is still needed."""
+        self.show()
         self.leave()
         self._shown = None
         self._kind.setText(self._ctx.tr("New visit"))
@@ -215,10 +216,15 @@ class VisitPane(QWidget):
 
     @property
     def typing(self) -> Typing | None:
-        """What is typed for a new visit; None for one that is there, and while nobody is looked for."""
-        if self._shown is not None or not self._who.field.text():
+        """What is typed for a new visit; None for one that is there."""
+        if self._shown is not None:
             return None
         return {"span": (self._when.span, ""), **typing_of(self._new_fields)}
+
+    @property
+    def looks_for_somebody(self) -> bool:
+        """Whether more of a new visit is typed than its time."""
+        return bool(self._who.field.text())
 
     def take_up(self, typing: Typing) -> None:
         """Go on with a new visit where a pane before was left."""

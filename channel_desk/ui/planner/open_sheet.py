@@ -1,4 +1,4 @@
-"""The week or month that is shown, with the visit in the pane: it outlives a change of language."""
+"""The week or month that is shown, with what is in the pane: it outlives a change of language."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from typing import NamedTuple
 
 from channel_desk.presentation.calendar_sheet import WEEK, CalendarSheet
 from channel_desk.ui.context import Context
+from channel_desk.ui.forms.kept_forms import Typing
 from channel_desk.ui.handed_on import take_over
 
 
 class OpenSheet(NamedTuple):
-    """``picked`` is the visit in the pane, if any."""
+    """``picked`` is the visit in the pane, if any; ``new`` is what is typed for one that is begun there."""
 
     sheet: CalendarSheet
     picked: int | None = None
+    new: Typing | None = None
 
 
 def open_sheet(ctx: Context) -> OpenSheet:

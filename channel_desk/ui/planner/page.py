@@ -22,7 +22,7 @@ from channel_desk.presentation.calendar_sheet import MONTH, WEEK
 from channel_desk.services.visits import visits_between
 from channel_desk.storage.unit_of_work import ChangeSet
 from channel_desk.ui.context import Context
-from channel_desk.ui.forms.kept_forms import About, kept_forms
+from channel_desk.ui.forms.kept_forms import About, Typing, kept_forms
 from channel_desk.ui.forms.plan_soon import gap_on, visit_length
 from channel_desk.ui.handed_on import hand_on
 from channel_desk.ui.overriding import override
@@ -49,7 +49,7 @@ class PlannerPage(Page):
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
-        self._sheet, self._picked = open_sheet(ctx)
+        self._sheet, self._picked, begun = open_sheet(ctx)
         #: What was today when the calendar was filled.
         self._today = ctx.today
         self._lines: dict[int, VisitLine] = {}
@@ -71,9 +71,9 @@ class PlannerPage(Page):
         self._clock.timeout.connect(self._on_minute)
         self._clock.start()
         kept = kept_forms(ctx).find(_NEW)
-        if kept is not None:
-            self._pane.show()
-            self._pane.take_up(kept.typing)
+        new = begun if kept is None else kept.typing
+        if new is not None:
+            self._pane.take_up(new)
 
     # -- building ----------------------------------------------------------------------------------------------------
 
@@ -269,15 +269,20 @@ class PlannerPage(Page):
     @override
     def leave(self) -> None:
         self._pane.leave()
-        kept_forms(self.ctx).keep_if_typed(_NEW, self._pane.typing if self._pane.isVisibleTo(self) else None)
+        kept_forms(self.ctx).keep_if_typed(_NEW, self._new if self._pane.looks_for_somebody else None)
 
     @override
     def let_go(self) -> None:
-        hand_on(self.ctx, OpenSheet(self._sheet, self._picked))
+        hand_on(self.ctx, OpenSheet(self._sheet, self._picked, self._new))
         if self.isVisible():  # else whoever comes next says what to show
             self.ctx.become(Place("planner"))
 
     # -- creating ----------------------------------------------------------------------------------------------------
+
+    @property
+    def _new(self) -> Typing | None:
+        """What is typed for a new visit; None while none is begun."""
+        return self._pane.typing if self._pane.isVisibleTo(self) else None
 
     def new_visit(self) -> None:
         """A new visit in the first gap of the day with the frame; without one today, or where that is not shown, the
@@ -300,7 +305,6 @@ class PlannerPage(Page):
         self._came_from = calendar.focused_visit if calendar.has_keyboard else self._picked or self._came_from
         self._picked = None
         self._calendar.pick(None)
-        self._pane.show()
         self._pane.begin_new(span)
 
     def _show_planned(self, visit_id: int, span: Span) -> None:
