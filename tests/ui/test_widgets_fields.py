@@ -239,6 +239,26 @@ def test_that_a_text_too_long_for_its_field_shows_its_beginning_and_is_written_o
     assert field.text().endswith("places!")
 
 
+@pytest.mark.parametrize(
+    "text", ["One long line of words. " * 30, "一行很长的中文备注" * 30, "Supercalifragilistic" * 30]
+)
+def test_that_a_text_area_filled_before_it_is_shown_has_room_for_its_lines(
+    qtbot: QtBot, theme: Theme, text: str
+) -> None:
+    area = TextArea(theme, least=1, most=4)
+    qtbot.addWidget(area)
+    area.set_value(text)
+    area.resize(300, 200)
+    area.show()
+    qtbot.waitExposed(area)
+    whole = area.box.height()
+    area.edit.setPlainText("\n" * 3)
+    assert whole == area.box.height()
+    area.set_value("A few words that fill two lines here")
+    area.resize(600, 200)
+    qtbot.waitUntil(lambda: area.box.height() == theme.line_height("body") + 18)
+
+
 def test_that_a_text_area_grows_and_is_submitted_with_ctrl_enter(qtbot: QtBot, shown: Show, theme: Theme) -> None:
     area = TextArea(theme, least=1, most=4)
     shown(area)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from channel_desk.ui.keys import ENTER
@@ -18,6 +18,14 @@ class _Sheet(QPlainTextEdit):
 
     submitted = Signal()
     left = Signal()
+    #: It has become wider or narrower: its lines break elsewhere, of which the document itself says nothing.
+    widened = Signal()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.widened.emit()
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -71,6 +79,7 @@ class TextArea(Field):
         see_through(self.edit)
         self.edit.textChanged.connect(self._follow)
         self.edit.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.edit.widened.connect(self._grow)
         self.edit.submitted.connect(lambda: self.submitted.emit(self.text()))
         self.edit.left.connect(self.left)
         self._grow()
