@@ -13,14 +13,14 @@ from xml.dom import minidom
 import pypdfium2
 import pytest
 from pptx import Presentation
-from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pypdfium2 import raw
 
 from channel_desk.documents.builders.deck import Deck
 from channel_desk.documents.render.deck_layouts import lay_out
 from channel_desk.documents.render.deck_pptx import render_deck_pptx
-from channel_desk.documents.render.deck_sheet import Box
+from channel_desk.documents.render.deck_sheet import Box, Words
 from channel_desk.documents.render.text import Typesetter
 from channel_desk.domain.training import Layout
 from channel_desk.errors import UserError
@@ -156,6 +156,48 @@ def test_that_the_base_line_of_a_text_stands_where_it_stands_on_paper(deck: Deck
             compared += 1
     document.close()
     assert compared > 10
+
+
+def test_that_a_title_of_two_lines_is_broken_where_it_is_on_paper(deck: Deck) -> None:
+    broken = 0
+    for one, sheet in zip(opened(deck).slides, lay_out(deck, Typesetter(BOOK)), strict=True):
+        title = next(each for each in sheet.elements if isinstance(each, Words) and each.role == "title")
+        lines = one.shapes.title.text_frame.text.split("\v")
+        assert len(lines) == len(title.block.lines)
+        assert list(map(len, lines)) == [sum(len(run.text) for run in line.runs) for line in title.block.lines]
+        broken += len(lines) > 1
+    assert broken
+
+
+def test_that_figures_of_a_table_stand_at_the_right_of_their_column(language_zh: Language) -> None:
+    home = ("CJ-20", "家庭", "6 人", "省心", "2,699", "质保 2 年")
+    clinic = ("CJ-60", "诊所", "30 人", "省心", "16,800", "现货")
+    products = slide(Layout.PRODUCTS, title="选型", rows=(("products", (home, clinic)),))
+    deck = built(full_session(), [products], known_distributor(), language_zh)
+    (table,) = [shape.table for shape in opened(deck).slides[0].shapes if shape.has_table]
+    aligned = [[cell.text_frame.paragraphs[0].alignment for cell in row.cells][-2:] for row in table.rows]
+    assert aligned == [[PP_ALIGN.RIGHT, PP_ALIGN.LEFT]] * 3
+
+
+def test_that_the_second_text_of_a_step_stands_as_far_below_the_first_as_on_paper(language_zh: Language) -> None:
+    steps = (("书面提醒", "5 个工作日内改正\n再犯扣奖励"),)
+    policy = slide(Layout.POLICY, title="守住", rows=(("steps", steps),))
+    deck = built(full_session(), [policy], known_distributor(), language_zh)
+    (sheet,) = lay_out(deck, Typesetter(BOOK))
+    (box,) = [element for element in sheet.elements if isinstance(element, Box)]
+    (shape,) = [one for one in opened(deck).slides[0].shapes if hasattr(one, "shapes")]
+    (frame,) = [one for one in shape.shapes if one.text_frame.text]
+    paragraphs = frame.text_frame.paragraphs
+    firsts = [paragraphs[[one.text for one in paragraphs].index(words.text.split("\n")[0])] for words in box.inside]
+    top, places = frame.top / 12_700, {}
+    for paragraph in paragraphs:
+        top += paragraph.space_before.pt if paragraph.space_before else 0.0
+        # PowerPoint has four fifths of a line of exact height above the base line.
+        places[paragraph.text] = top + 0.8 * paragraph.line_spacing.pt
+        top += paragraph.line_spacing.pt
+    assert [places[one.text] for one in firsts] == pytest.approx(
+        [words.y + words.block.baseline(0) for words in box.inside], abs=0.6
+    )
 
 
 def test_that_texts_shrink_in_a_wider_font_instead_of_standing_on_one_another(deck: Deck) -> None:

@@ -89,8 +89,6 @@ def _draw(pdf: Pdf, element: Element) -> None:
 def _place(pdf: Pdf, block: Block, align: Align, *, left: float, right: float, top: float) -> None:
     if align == "right":
         pdf.block_right(block, right, top)
-    elif align == "center":
-        pdf.block_centred(block, (left + right) / 2, top)
     else:
         pdf.block(block, left, top)
         _join_blanks(pdf, block, left, top)

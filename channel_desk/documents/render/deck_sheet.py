@@ -37,7 +37,7 @@ SMALLER: Final = ((17, 24), (16, 22))
 RESERVE: Final = 0.975
 ELLIPSIS: Final = "…"
 
-Align: TypeAlias = Literal["left", "center", "right"]
+Align: TypeAlias = Literal["left", "right"]
 Role: TypeAlias = Literal["title", "subtitle", "kicker", "source", "footer", "number", "body"]
 
 

@@ -23,7 +23,7 @@ from channel_desk.documents.render.text import is_chinese
 #: PowerPoint sets a line of exact height with four fifths of it above the base line; our faces are centred in it.
 _ABOVE: Final = 0.8
 _CHINESE: Final = "zh-CN"
-_ALIGNS: Final[dict[Align, Any]] = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
+_ALIGNS: Final[dict[Align, Any]] = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT}
 _THEME: Final = {
     INK: MSO_THEME_COLOR.TEXT_1,
     WHITE: MSO_THEME_COLOR.BACKGROUND_1,
