@@ -40,10 +40,11 @@ from channel_desk.ui.file.visits_card import VisitsCard
 from channel_desk.ui.overriding import override
 from channel_desk.ui.place import Place
 from channel_desk.ui.widgets.badge import Badge
-from channel_desk.ui.widgets.button import Button
+from channel_desk.ui.widgets.button import Button, IconButton
 from channel_desk.ui.widgets.card import Card
 from channel_desk.ui.widgets.chip import FilterChip
 from channel_desk.ui.widgets.date_field import DateField
+from channel_desk.ui.widgets.icon import Icon
 from channel_desk.ui.widgets.inline_edit import InlineEdit
 from channel_desk.ui.widgets.menu import Menu
 from channel_desk.ui.widgets.text import Text
@@ -129,6 +130,26 @@ def test_that_a_refused_name_keeps_the_typing_and_says_why(page: FilePage, store
     assert stored(Distributor)[0].name == "长沙湘禾商贸有限公司"
 
 
+def test_that_a_name_refused_when_another_file_is_shown_is_told_and_left_to_its_own_file(
+    page: FilePage, desk: Context, small_desk: SmallDesk, settle: Settle
+) -> None:
+    other: list[int] = []
+    said: list[str] = []
+    desk.tasks.write("a", lambda uow: uow.insert(Distributor(name="Gulf")), then=other.append)
+    settle()
+    desk.feedback.wanted.connect(lambda text, *_: said.append(text))
+    type_into(page.header.name, " ")
+    page.show_place(Place("file", other[0]))
+    settle()
+    assert [sentence[:16] for sentence in said] == ["A name is needed"]
+    assert (page.header.name.value, page.header.name.field) == ("Gulf", None)
+    page.show_place(Place("file", small_desk.distributor))
+    settle()
+    waiting = page.header.name.field
+    assert waiting is not None
+    assert waiting.text() == " "
+
+
 def test_that_a_change_from_elsewhere_does_not_touch_what_is_being_typed(
     page: FilePage, desk: Context, small_desk: SmallDesk, settle: Settle
 ) -> None:
@@ -200,6 +221,37 @@ def test_that_the_menu_of_the_status_shows_which_one_holds(page: FilePage) -> No
     (menu,) = page.header.status.findChildren(Menu)
     assert [action.text() for action in menu.actions() if not action.icon().isNull()] == ["Active"]
     menu.close()
+
+
+def test_that_the_menus_of_the_head_open_with_the_arrow_that_opens_a_list(page: FilePage) -> None:
+    for button in (page.header.tier, page.header.status):
+        QTest.keyClick(button, Qt.Key.Key_Down)
+        (menu,) = button.findChildren(Menu)
+        assert menu.isVisible()
+        menu.close()
+
+
+def test_that_a_menu_of_the_head_is_as_wide_as_what_it_shows(page: FilePage, qtbot: QtBot) -> None:
+    for button, value in ((page.header.status, Status.SUSPENDED), (page.header.tier, Tier.A)):
+        button.set_value(value)
+        qtbot.waitUntil(lambda button=button: button.width() == button.sizeHint().width())
+        assert button.toolTip() == button.accessibleName()
+        before_arrow = button.grab(QRect(button.width() - 21, 0, 3, button.height())).toImage()
+        colours = {before_arrow.pixel(x, y) for x in range(before_arrow.width()) for y in range(before_arrow.height())}
+        assert len(colours) == 1, "what is shown ends before the arrow"
+    page.header.tier.set_value(None)
+    assert page.header.tier.accessibleDescription() == "No tier"
+
+
+def test_that_a_reason_left_in_the_data_is_not_told_of_whoever_is_active(
+    page: FilePage, desk: Context, small_desk: SmallDesk, settle: Settle
+) -> None:
+    home = small_desk.distributor
+    desk.tasks.write("x", lambda uow: uow.update(Distributor, home, status_reason="price dumping", owner="Sun Wei"))
+    settle()
+    said = " ".join(text.text() for text in page.header.findChildren(Text))
+    assert "Sun Wei" in said
+    assert "price dumping" not in said
 
 
 def test_that_the_tier_is_chosen_in_the_head(page: FilePage, stored: Stored, settle: Settle) -> None:
@@ -431,6 +483,20 @@ def test_that_a_due_day_or_the_end_of_a_contract_typed_without_its_year_is_the_c
     assert one(stored(Distributor), id=small_desk.distributor).contract_to == date(2027, 3, 31)
 
 
+def test_that_a_promise_stored_late_leaves_a_keyboard_that_went_on(
+    page: FilePage, settle: Settle, qtbot: QtBot
+) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    form = open_form(page)
+    form.fields.text.setText("Pay for the stand")
+    form._give()
+    page.header.tier.setFocus()
+    settle()
+    assert page.promises.ours.form is None
+    assert page.header.tier.hasFocus()
+
+
 def test_that_an_empty_promise_keeps_the_form_open(page: FilePage, settle: Settle) -> None:
     side, form = page.promises.ours, open_form(page)
     QTest.keyClick(form.fields.text.edit, Qt.Key.Key_Return)
@@ -544,6 +610,21 @@ def test_that_a_long_note_is_folded_and_a_short_one_is_not(
     qtbot.waitUntil(lambda: note.height() > 3000)
     fold.click()
     qtbot.waitUntil(lambda: note.height() == height)
+
+
+def test_that_the_label_of_a_long_text_stands_beside_its_first_line(
+    page: FilePage, desk: Context, small_desk: SmallDesk, settle: Settle, qtbot: QtBot
+) -> None:
+    who = small_desk.people[0]
+    desk.tasks.write("x", lambda uow: edit_contact(uow, who, note="one\ntwo\nthree"))
+    settle()
+    row = page.contacts.row(who)
+    row.turn()
+    settle()
+    field = row.row("note")
+    (label,) = [text for text in field.findChildren(Text) if text.text() == "Note"]
+    qtbot.waitUntil(lambda: field.height() > label.height() + 20)
+    assert label.y() == 0
 
 
 def test_that_a_long_text_about_a_person_is_folded_and_opens_whole(
@@ -674,6 +755,49 @@ def test_that_a_day_that_is_missing_is_said_and_led_to_and_enter_in_it_stores_th
     QTest.keyClicks(day.edit, "2026-09-21")
     QTest.keyClick(day.edit, Qt.Key.Key_Return)
     assert one(stored(Commitment), id=small_desk.ours).fulfilled_on == date(2026, 9, 21)
+
+
+def test_that_a_promise_was_approved_on_the_day_that_is_given(
+    page: FilePage, desk: Context, small_desk: SmallDesk, stored: Stored, settle: Settle
+) -> None:
+    ours, made_on = small_desk.ours, date(2026, 9, 14)
+    desk.tasks.write(
+        "x", lambda uow: uow.update(Commitment, ours, authority=Authority.NOT_AUTHORISED, promised_on=made_on)
+    )
+    settle()
+    row = page.promises.ours.row(ours)
+    row.ask(PromiseStep.APPROVE)
+    assert row.form is not None
+    row.form.text.setText("Director Zhao")
+    day = row.form.findChild(DateField)
+    assert day is not None
+    day.edit.selectAll()
+    QTest.keyClicks(day.edit, "2026-09-21")
+    QTest.keyClick(day.edit, Qt.Key.Key_Return)
+    approved = one(stored(Commitment), id=ours)
+    assert (approved.approved_by, approved.approved_on) == ("Director Zhao", date(2026, 9, 21))
+
+
+def test_that_only_a_forbidden_promise_has_the_sign_and_only_a_pending_one_can_be_kept(
+    page: FilePage, desk: Context, small_desk: SmallDesk, settle: Settle
+) -> None:
+    ours = small_desk.ours
+
+    def seen(**changes: object) -> tuple[bool, bool]:
+        desk.tasks.write("x", lambda uow: uow.update(Commitment, ours, **changes))
+        settle()
+        side = page.promises.ours
+        if side.more.isVisible() and side.more.text() != "Hide ended promises":
+            side.more.click()
+            settle()
+        row = side.row(ours)
+        buttons = [each.accessibleName() for each in row.findChildren(IconButton) if each.isVisible()]
+        signs = sum(each.isVisible() for each in row.head.findChildren(Icon))
+        return signs > 1, "Promise was kept" in buttons  # one says that the row can be unfolded
+
+    assert seen(authority=Authority.NOT_AUTHORISED) == (True, True)
+    assert seen(authority=Authority.WITHIN_LIMITS, status=CommitmentStatus.DISPUTED, outcome_note="?") == (False, True)
+    assert seen(status=CommitmentStatus.WITHDRAWN) == (False, False)
 
 
 @pytest.mark.parametrize(
@@ -1004,6 +1128,21 @@ def test_that_ended_promises_are_built_when_they_are_unfolded(full: FilePage) ->
     assert 0 < len(ended()) < 40
     side.more.click()
     assert not ended()
+
+
+def test_that_the_ended_promises_of_another_file_are_folded(
+    full: FilePage, desk: Context, small_desk: SmallDesk, settle: Settle
+) -> None:
+    full.promises.ours.more.click()
+    folded = full.promises.theirs.more.text()
+    unfolded = full.promises.ours.more.text()
+    full.show_place(Place("file", 999))
+    settle()
+    full.show_place(Place("file", small_desk.distributor))
+    settle()
+    assert unfolded == "Hide ended promises"
+    assert full.promises.ours.more.text() != unfolded
+    assert full.promises.theirs.more.text() == folded
 
 
 def test_that_a_promise_kept_changes_its_own_rows_and_no_other(

@@ -70,7 +70,7 @@ class MenuButton(PaintedButton):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4):
+        if event.key() == Qt.Key.Key_Down:
             self.open()
         else:
             super().keyPressEvent(event)
