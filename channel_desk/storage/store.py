@@ -178,7 +178,7 @@ class Store:
         """
         outcome = self._transaction(label, work, recorded=undoable, index_later=index_later, until=until)
         number = outcome.changes.transaction_no
-        if undoable and number is not None:
+        if number is not None:
             self._note_step(number, label, step)
             self._redo.clear()
         return outcome

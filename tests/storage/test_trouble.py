@@ -334,6 +334,8 @@ def test_that_a_save_that_met_an_unwell_disk_changes_nothing_and_the_next_one_wo
         store.write("b", lambda uow: uow.insert(Distributor(name="Acme")))
     store.write("c", lambda uow: uow.insert(Distributor(name="Beta")))
     assert [one.name for one in store.read(lambda reader: reader.all(Distributor))] == ["洞庭水电", "Beta"]
+    store.read(lambda reader: reader.raw.execute("CREATE TEMP TABLE of_this_connection (id INTEGER)"))
+    store.read(lambda reader: reader.raw.execute("SELECT * FROM of_this_connection"))  # it is not opened each time
     assert is_sound(store)
 
 
