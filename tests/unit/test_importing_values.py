@@ -12,9 +12,12 @@ from channel_desk.domain import amounts, written_dates
 from channel_desk.domain.amounts import Amount, Unread, read_amount, read_count
 from channel_desk.domain.cells import cell_text, folded, is_blank, number_text
 from channel_desk.domain.distributors import Distributor, Status
-from channel_desk.domain.import_plan import Verdict
+from channel_desk.domain.duplicates import KnownDistributors
+from channel_desk.domain.import_plan import ImportTable, Verdict
+from channel_desk.domain.importing import plan_import
 from channel_desk.domain.phones import has_lost_digits, phone_keys
 from channel_desk.domain.written_dates import DayOrder, day_order, read_date
+from channel_desk.exchange.headings import guess_mapping
 from tests.unit.test_importing import plan
 
 
@@ -514,3 +517,68 @@ def test_that_less_than_nothing_is_put_aside_with_a_remark() -> None:
     assert (row.distributor.credit_limit_minor, row.distributor.terms_days, row.distributor.staff) == (None, None, 0)
     assert row.distributor.extra == (("信用额度", "(1,200)"), ("账期（天）", "-30"))
     assert [problem.code for problem in row.problems] == ["below_zero", "below_zero"]
+
+
+def test_that_a_single_cell_beyond_the_headings_is_kept_and_told() -> None:
+    (row,) = plan(("客户名称", "联系人"), ("甲公司", "张三", "月底前结清")).rows
+    assert row.distributor is not None
+    assert row.distributor.extra == (("C", "月底前结清"),)
+    assert [(one.code, one.column) for one in row.problems] == [("more_cells", "C")]
+
+
+@pytest.mark.parametrize("names", [("First Name", "Last Name"), ("Last Name", "First Name")])
+def test_that_a_name_in_two_columns_is_whole_whichever_comes_first(names: tuple[str, str]) -> None:
+    given = {"First Name": "Anna", "Last Name": "Miller"}
+    (row,) = plan(("客户名称", *names), ("甲公司", *(given[one] for one in names))).rows
+    assert [person.name for person in row.contacts] == ["Anna Miller"]
+
+
+def test_that_only_days_are_counted_from_1904_in_a_sheet_that_does_so() -> None:
+    table = ImportTable(("客户名称", "成立日期", "门店数"), (("甲公司", 40_000.0, 40_000.0),), from_1904=True)
+    (row,) = plan_import(table, guess_mapping(table), existing=KnownDistributors(), today=date(2026, 9, 22)).rows
+    assert row.distributor is not None
+    assert (row.distributor.founded_on, row.distributor.stores) == (date(2013, 7, 7), 40_000)
+
+
+def test_that_a_number_with_a_unit_of_its_own_is_in_that_one() -> None:
+    own, bare = plan(("客户名称", "账期（周）"), ("甲公司", "30天"), ("乙公司", "2")).rows
+    assert own.distributor is not None
+    assert bare.distributor is not None
+    assert (own.distributor.terms_days, bare.distributor.terms_days) == (30, 14)
+
+
+def test_that_an_amount_with_a_currency_of_its_own_is_in_that_one() -> None:
+    own, bare = plan(("客户名称", "年销售额（USD）"), ("甲公司", "€5"), ("乙公司", "5")).rows
+    assert own.distributor is not None
+    assert bare.distributor is not None
+    assert (own.distributor.currency, bare.distributor.currency) == ("EUR", "USD")
+
+
+def test_that_the_phone_of_nobody_does_not_take_the_place_of_the_phone_of_the_company() -> None:
+    (row,) = plan(("客户名称", "公司电话", "联系人", "手机"), ("甲公司", "0731-1", "", "13800000001")).rows
+    assert row.distributor is not None
+    assert (row.distributor.phone, row.distributor.extra) == ("0731-1", (("手机", "13800000001"),))
+    assert [one.code for one in row.problems] == ["contact_without_name"]
+
+
+def test_that_people_who_share_a_cell_leave_the_one_in_the_next_cell() -> None:
+    headings = ("客户名称", "联系人2", "电话2", "联系人1", "电话1")
+    people = ("王五", "13700000003", "张三、李四", "13800000001、13900000002")
+    (row,) = plan(headings, ("甲公司", *people)).rows
+    assert [(person.name, person.phone, person.position) for person in row.contacts] == [
+        ("张三", "13800000001", 0),
+        ("王五", "13700000003", 1),
+        ("李四", "13900000002", 2),
+    ]
+
+
+def test_that_the_code_of_a_currency_is_read_in_small_letters_too() -> None:
+    (row,) = plan(("客户名称", "币种"), ("甲公司", "usd")).rows
+    assert row.distributor is not None
+    assert (row.distributor.currency, row.problems) == ("USD", ())
+
+
+def test_that_a_blank_line_between_two_phones_is_no_phone() -> None:
+    (row,) = plan(("客户名称", "电话"), ("甲公司", "0731-1\n\n 0731-2 ")).rows
+    assert row.distributor is not None
+    assert row.distributor.phone == "0731-1 / 0731-2"
