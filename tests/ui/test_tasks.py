@@ -110,6 +110,25 @@ def test_that_a_write_without_effect_is_silent(tasks, settle):
     assert told == []
 
 
+def test_that_a_write_that_is_to_be_quiet_is_not_told_about(tasks, settle):
+    told = []
+    tasks.saved.connect(told.append)
+    for label, toast in (("Answer", False), ("Create", True)):
+        tasks.write(label, lambda uow: create_distributor(uow, Distributor(name="a")), toast=toast)
+    settle()
+    assert told == ["Create"]
+
+
+def test_that_a_write_whose_page_is_gone_is_stored_and_known_as_nobodys(tasks, settle):
+    heard, told, page = [], [], QObject()
+    tasks.committed.connect(lambda _changes, initiator: told.append(initiator))
+    tasks.write("Create", lambda uow: create_distributor(uow, Distributor(name="a")), initiator=page, then=heard.append)
+    shiboken6.delete(page)
+    tasks.read(names, told.append, owner=tasks)
+    settle()
+    assert (heard, told) == ([], [None, ["a"]])
+
+
 def test_that_undo_and_redo_are_told_with_their_step(tasks, settle):
     told, found = [], []
     owner = QObject()

@@ -17,6 +17,8 @@ from channel_desk.presentation.deck_builder import (
     is_empty,
     library_rows,
     slide_form,
+    slide_name,
+    slide_number,
     text_of,
     time_plan,
     with_table,
@@ -68,6 +70,22 @@ def test_that_typing_finds_modules_by_name_and_pinyin(language_zh: Language) -> 
     assert library_rows(decks.modules(), facts, (), typed="zzzz", language=language_zh) == ()
 
 
+def test_that_typing_finds_modules_by_their_title_whatever_blanks_stand_around_it(language_en: Language) -> None:
+    facts = decks.facts(decks.session(), decks.known_distributor())
+    found = library_rows(decks.modules(), facts, (), typed=" nearby ", language=language_en)
+    assert [row.key for row in found if not row.is_heading] == ["reference_case"]
+
+
+def test_that_a_worksheet_can_be_added_before_its_facts_are_known(language_en: Language) -> None:
+    facts = decks.facts(decks.session(), decks.bare_distributor())
+    figure = MODULES["outlets_figure"]
+    (_, told), (_, sheet) = (
+        library_rows((one,), facts, (), typed="", language=language_en)
+        for one in (figure, replace(figure, worksheet=True))
+    )
+    assert (told.missing, sheet.missing) == ("Missing: Covered outlets", "")
+
+
 def test_that_a_deck_that_is_too_long_says_what_to_leave_out(language_en: Language) -> None:
     slides = [
         slide(1, minutes=5),
@@ -90,8 +108,20 @@ def test_that_time_left_is_told(available: int, advice: str, language_en: Langua
 
 
 def test_that_the_frame_of_the_session_is_never_left_out(language_en: Language) -> None:
+    frame = [replace(decks.slide(layout), id=1, minutes=45) for layout in (Layout.COVER, Layout.AGENDA)]
+    assert time_plan(frame, 30, MODULES, language_en).advice == "60 min too long"
+
+
+def test_that_a_slide_that_takes_no_time_is_not_left_out_to_save_time(language_en: Language) -> None:
     cover = replace(decks.slide(Layout.COVER), id=1, minutes=90)
-    assert time_plan([cover], 30, MODULES, language_en).advice == "60 min too long"
+    assert time_plan([cover, slide(2, minutes=0)], 30, MODULES, language_en).advice == "60 min too long"
+
+
+def test_that_a_deck_that_just_fits_is_not_over(language_en: Language) -> None:
+    assert [time_plan([slide(1, minutes=30)], minutes, MODULES, language_en).is_over for minutes in (30, 29)] == [
+        False,
+        True,
+    ]
 
 
 def test_that_checks_name_the_pages_to_look_at(language_en: Language) -> None:
@@ -116,8 +146,20 @@ def test_that_a_slide_of_many_rows_takes_several_pages() -> None:
     assert pages.slide_at(5) is None
 
 
+def test_that_a_slide_moved_on_has_the_number_of_its_page_until_the_deck_is_drawn_anew() -> None:
+    pages = DeckPages(((1, 2), (2, 1)))
+    assert [slide_number(slide(one), place, pages) for place, one in enumerate((2, 3, 1))] == [3, 2, 1]
+
+
+def test_that_a_title_of_two_lines_is_named_in_one(language_en: Language) -> None:
+    assert slide_name(replace(slide(1), title="Keep the price\n and the margin"), MODULES, language_en) == (
+        "Keep the price and the margin"
+    )
+
+
 def test_that_a_cover_is_never_empty_and_a_bare_slide_is() -> None:
     assert not is_empty(decks.slide(Layout.COVER))
+    assert is_empty(decks.slide(Layout.QUIZ, title=" \n"))
     assert is_empty(decks.slide(Layout.CHART, rows=(("bars", (("", " "),)),)))
     assert is_empty(decks.slide(Layout.QUIZ, texts=(("answer", "B"), ("source", "x"))))
     assert not is_empty(decks.slide(Layout.QUIZ, rows=(("options", (("Yes",),)),)))
@@ -131,7 +173,8 @@ def test_that_each_layout_has_a_form_for_all_its_texts(layout: Layout, language_
         (rows.key, len(rows.columns)) for rows in LAYOUTS[layout].rows
     ]
     for table, rows in zip(form.tables, LAYOUTS[layout].rows, strict=True):
-        assert table.most >= rows.most
+        assert table.most == rows.most_typed
+        assert (table.hint == f"最多 {rows.most} 行") is not rows.goes_on
 
 
 @pytest.mark.parametrize("key", ["kicker", "title", "notes", "source"])
