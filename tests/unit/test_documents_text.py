@@ -13,7 +13,7 @@ import pytest
 from channel_desk.documents.render.fonts import FontBook
 from channel_desk.documents.render.palette import ALERT, BODY, FLAG, TITLE
 from channel_desk.documents.render.pdf import Pdf
-from channel_desk.documents.render.text import Mark, Span, Typesetter, clean
+from channel_desk.documents.render.text import Mark, Span, Typesetter, clean, narrowed
 from channel_desk.paths import resources
 from tests.unit.emoji import (
     BURNING_HEART,
@@ -225,6 +225,26 @@ def test_that_an_endless_word_is_set_at_once_and_cut(book: FontBook) -> None:
     block = Typesetter(book).lay("x" * 200_000, BODY, 100)
     assert block.is_cut
     assert sum(len(run.text) for line in block.lines for run in line.runs) <= 20_001
+
+
+def test_that_a_point_between_scripts_is_narrow_and_one_between_chinese_characters_wide() -> None:
+    plane = 0xF0000
+    assert narrowed("A·湘，湘·A，湘·禾", plane) == f"A{chr(plane + ord('·'))}湘，湘{chr(plane + ord('·'))}A，湘·禾"
+
+
+def test_that_what_is_to_be_on_one_line_has_no_second_one(book: FontBook) -> None:
+    assert len(Typesetter(book).line("湘禾商贸\n长沙", BODY).lines) == 1
+
+
+def test_that_the_same_pieces_are_set_in_the_leading_that_is_asked_for(book: FontBook) -> None:
+    ruler, pieces = Typesetter(book), (Span("湘禾商贸", BODY),)
+    assert [ruler.lay(pieces, style, 200).leading for style in (BODY, TITLE)] == [BODY.leading, TITLE.leading]
+
+
+def test_that_the_air_between_scripts_is_that_of_the_size_of_its_own_piece(book: FontBook) -> None:
+    ruler = Typesetter(book)
+    alone, behind = ruler.line("湘A", TITLE), ruler.line((Span("x ", BODY), Span("湘A", TITLE)), TITLE)
+    assert behind.lines[0].runs[-1].width == pytest.approx(alone.lines[0].runs[-1].width)
 
 
 def test_that_a_flag_is_never_broken(book: FontBook) -> None:

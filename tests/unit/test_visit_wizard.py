@@ -162,6 +162,8 @@ def test_that_objections_count_in_the_talk_only_when_raised(wizard, language_en)
     raised = wizard.with_objections((replace(prepared, raised=True, overcome=True), prepared))
     assert raised.row(264).answered
     assert summary(raised.row(264), raised, language_en) == "1 raised, 1 overcome"
+    unsaid = wizard.with_objections((replace(prepared, raised=True),))
+    assert summary(unsaid.row(264), unsaid, language_en) == "1 raised, 0 overcome"
 
 
 def test_that_promises_of_this_visit_answer_what_was_agreed(wizard, language_en):
@@ -174,6 +176,10 @@ def test_that_promises_of_this_visit_answer_what_was_agreed(wizard, language_en)
     assert Wizard(replace(wizard.facts, ours=(new,), theirs=(theirs,))).promises_of_visit == (new, theirs)
     assert Wizard(replace(wizard.facts, theirs=(theirs,))).row(274).answered
     assert summary(agreed.row(274), agreed, language_en) == "1 new"
+    noted = agreed.with_answer(replace(done(274), note="They sign on Friday"))
+    assert summary(noted.row(274), noted, language_en) == "1 new, They sign on Friday"
+    nothing = wizard.with_answer(done(274))
+    assert summary(nothing.row(274), nothing, language_en) == "Done"
 
 
 def test_that_the_brief_ticks_what_the_screen_counts_as_answered(wizard, language_en):
