@@ -546,6 +546,7 @@ def test_that_a_promise_of_theirs_is_recorded_with_their_name(page, read, small_
         (Direction.THEIRS, "王建国", small_desk.visit)
     ]
     assert page.form.isHidden()
+    assert [one.text for one in page._wizard.promises_of_visit] == ["Sell-out of August"]
 
 
 @pytest.mark.parametrize(("currency", "typed", "kept"), [("USD", "$1,200", "USD"), ("", "1200", "CNY")])

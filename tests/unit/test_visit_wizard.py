@@ -295,6 +295,8 @@ def test_that_a_promise_says_how_late_it_is_and_to_whom(language_en):
     assert promise_facts(due, TODAY, language_en).startswith("Due today")
     unauthorised = replace(due, authority=Authority.NOT_AUTHORISED)  # that badge stands before its facts
     assert promise_facts(unauthorised, TODAY, language_en).startswith("due today")
+    theirs = replace(due, direction=Direction.THEIRS, promised_by="Mr. Luo", due_on=None)
+    assert promise_facts(theirs, TODAY, language_en) == "no date · Mr. Luo · No evidence"
 
 
 def test_that_what_is_missing_to_close_is_named(wizard, language_en):
