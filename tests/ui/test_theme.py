@@ -6,7 +6,7 @@ import json
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QTextLayout
+from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QPalette, QTextLayout
 from PySide6.QtWidgets import QApplication, QListWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -132,6 +132,15 @@ def test_that_a_change_of_mode_changes_colours_and_is_told_once(theme: Theme) ->
     assert told == [True]
     assert theme.colour("surface") != before
     assert QApplication.palette().base().color() == theme.colour("surface")
+
+
+def test_that_what_cannot_be_used_is_faded_in_both_modes(theme: Theme) -> None:
+    for mode in ("light", "dark"):
+        theme.set_mode(mode)
+        shown = QApplication.palette()
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            assert shown.color(QPalette.ColorGroup.Disabled, role) == theme.colour("ink-3")
+            assert shown.color(QPalette.ColorGroup.Active, role) == theme.colour("ink")
 
 
 @pytest.mark.parametrize("role", FONT_ROLES)

@@ -39,10 +39,10 @@ def follow_palette() -> None:
     """Let those take the colours of the palette anew that keep what they were given: what the sheet draws, what stands
     in an area that scrolls, and what has a colour of its own.
     """
-    from PySide6.QtWidgets import QApplication, QMenu, QScrollBar  # not needed for the first paint
+    from PySide6.QtWidgets import QApplication, QMenu  # not needed for the first paint
 
     for widget in QApplication.allWidgets():
-        if isinstance(widget, QMenu | QScrollBar) or _keeps_colours(widget):
+        if isinstance(widget, QMenu) or _keeps_colours(widget):
             style = widget.style()
             style.unpolish(widget)
             style.polish(widget)

@@ -83,7 +83,7 @@ class Theme(QObject):
         for name in _FIRST_FACES:
             _load_face(self._file_of(name))
         app.setFont(self.font("body"))
-        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        app.styleHints().colorSchemeChanged.connect(self._apply)
         self._apply()
 
     @property
@@ -149,10 +149,6 @@ class Theme(QObject):
 
     def _file_of(self, face: str) -> Path:
         return self._faces / f"{face}.ttf"
-
-    def _follow_system(self) -> None:
-        if self._mode == "system":
-            self._apply()
 
     def _apply(self) -> None:
         dark = self._mode == "dark" or (
