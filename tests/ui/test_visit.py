@@ -379,6 +379,25 @@ def test_that_the_digits_of_the_next_step_mean_the_same_on_a_sunday(clock, show_
     assert read(lambda reader: reader.get(Visit, small_desk.visit)).no_next_step
 
 
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2", date(2026, 9, 28)),
+        ("5", None),
+        ("7", date(2026, 10, 7)),
+        ("2 oct", date(2026, 10, 2)),
+    ],
+)
+def test_that_a_digit_alone_in_the_day_of_the_next_step_means_its_button(page, read, small_desk, settle, typed, day):
+    page.go_to(302)
+    page.checklist.editor.day.edit.setFocus()
+    type_text(typed)
+    press(KEY.Key_Return)
+    settle()
+    visit = read(lambda reader: reader.get(Visit, small_desk.visit))
+    assert (visit.next_step_on, visit.no_next_step) == (day, day is None)
+
+
 @pytest.mark.parametrize("day", [(KEY.Key_5, date(2026, 9, 23)), (KEY.Key_2, date(2026, 9, 28))], ids=["5", "2"])
 def test_that_a_next_step_put_away_by_none_is_back_when_there_is_one_after_all(page, read, small_desk, settle, day):
     page.go_to(302)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from channel_desk.domain.visits import Verdict, can_be_next
 from channel_desk.errors import UserError
 from channel_desk.presentation.visit_wizard import Row, Wizard, next_step_dates
 from channel_desk.ui.context import Context
+from channel_desk.ui.overriding import override
 from channel_desk.ui.visit.choice_button import ChoiceButton
 from channel_desk.ui.visit.editor import Editor, Sheet, show_text
 from channel_desk.ui.widgets.date_field import DateField
@@ -84,6 +85,23 @@ class VerdictEditor(Editor):
         self.fields_changed.emit({"verdict": None if same else verdict}, True)  # noqa: FBT003 - a signal
 
 
+class _NextDay(DateField):
+    """A digit alone means the button beside it, as anywhere in the question, and no day of the month."""
+
+    pressed = Signal(int)
+    #: The buttons have the digits from 1 to this one.
+    digits = 0
+
+    @override
+    def check(self) -> bool:
+        typed = self.text().strip()
+        if not (self._typed and len(typed) == 1 and typed.isdecimal() and 1 <= int(typed) <= self.digits):
+            return super().check()
+        self.set_value(self.value)
+        self.pressed.emit(int(typed))
+        return True
+
+
 class NextStepEditor(Editor):
     """What comes next and when; digits give a day quickly, the last one says that nothing comes."""
 
@@ -92,7 +110,7 @@ class NextStepEditor(Editor):
         #: What "No next step" has put away; it is back when there is one after all.
         self._put_away: dict[str, object] = {}
         self.step = TextField(ctx.theme, name=ctx.tr("Next step"))
-        self.day = DateField(ctx.theme, ctx.language, lambda: ctx.today, name=ctx.tr("Date of the next step"))
+        self.day = _NextDay(ctx.theme, ctx.language, lambda: ctx.today, name=ctx.tr("Date of the next step"))
         self.watch(self.step.edit)
         self.watch(self.day.edit)
         grid = _form(self, self.step, ctx.tr("Date"))
@@ -110,7 +128,8 @@ class NextStepEditor(Editor):
             quick.clicked.connect(lambda _checked=False, digit=digit: self.press(digit))
             flow.addWidget(quick)
             self._quick.append(quick)
-        self.none = ChoiceButton(ctx.theme, ctx.tr("No next step"), digit=len(self._quick) + 1, parent=self)
+        self.day.digits = len(self._quick) + 1
+        self.none = ChoiceButton(ctx.theme, ctx.tr("No next step"), digit=self.day.digits, parent=self)
         self.none.clicked.connect(self._toggle_none)
         dates.addWidget(self.none)
         dates.addStretch(1)
@@ -119,6 +138,7 @@ class NextStepEditor(Editor):
         self.show_wizard(wizard)
         self.step.edit.textEdited.connect(self._write_step)
         self.day.value_changed.connect(self._change_day)
+        self.day.pressed.connect(self.press)
 
     def show_wizard(self, wizard: Wizard) -> None:
         super().show_wizard(wizard)
