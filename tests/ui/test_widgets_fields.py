@@ -280,3 +280,17 @@ def test_that_a_day_said_after_midnight_counts_from_the_new_today(
     days.append(TODAY + timedelta(days=3))
     type_into(qtbot, field, "tomorrow")
     assert field.day == TODAY + timedelta(days=4)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("kind", [TextField, TextArea])
+def test_that_a_field_that_cannot_be_used_has_one_ground(
+    theme: Theme, shown: Callable[[QWidget], QWidget], mode: str, kind: type[TextField | TextArea]
+) -> None:
+    field = kind(theme)
+    window = shown(field)
+    theme.set_mode(mode)
+    window.setEnabled(False)
+    picture = field.grab().toImage()
+    beside_the_text, in_it = picture.pixelColor(4, 16), picture.pixelColor(field.width() // 2, 16)
+    assert beside_the_text == in_it == theme.colour("sunken")

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-#: Qt takes the left padding of a tip for a margin on all its sides too: it is 9 wide and 5 high.
+#: Qt takes the left padding of a tip for a margin on all its sides too: it is 9 wide and 5 high. Beside a sheet a field
+#: of one line paints the ground of the application, whatever its own palette says; that of a house field is its box.
 STYLE_SHEET: Final = """
 QToolTip {
     background: palette(tooltip-base); color: palette(tooltip-text); border: 0; padding: 0 4px; font-size: 12px;
@@ -31,6 +32,7 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: palette(dark); }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QLineEdit[frame="false"] { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
 """
 
