@@ -9,7 +9,7 @@ from datetime import date, datetime, time, tzinfo
 from channel_desk.domain.commitments import Commitment, CommitmentStatus, Direction, late_words
 from channel_desk.domain.lines import DistributorFile
 from channel_desk.domain.training import TrainingSession
-from channel_desk.domain.visits import Visit, VisitStatus
+from channel_desk.domain.visits import TOOK_PLACE, Visit, VisitStatus
 from channel_desk.i18n import Language
 
 
@@ -42,7 +42,7 @@ def timeline(file: DistributorFile, *, now: datetime, zone: tzinfo, language: La
     past: list[Entry] = []
     for visit in file.visits:
         if visit.status is not VisitStatus.CANCELLED:
-            ahead = visit.status is VisitStatus.RUNNING or visit.starts_at >= now
+            ahead = visit.status is VisitStatus.RUNNING or (visit.starts_at >= now and visit.status not in TOOK_PLACE)
             (coming if ahead else past).append(writer.visit(visit))
     for session in file.sessions:
         (coming if session.starts_at >= now else past).append(writer.session(session))

@@ -152,6 +152,12 @@ def test_that_a_talk_that_goes_on_is_ahead_in_the_timeline_and_a_visit_called_of
     assert [(one.title, [entry.id for entry in one.entries]) for one in sections] == [("Coming up", [1])]
 
 
+def test_that_a_visit_that_took_place_before_its_time_is_not_ahead_in_the_timeline(language_en: Language) -> None:
+    visits = (_visit(2, 1, status=VisitStatus.CLOSED, verdict=Verdict.PURSUE), _visit(4, 2, status=VisitStatus.HELD))
+    sections = timeline(_file(visits), now=NOW, zone=SHANGHAI, language=language_en)
+    assert [(one.title, [entry.id for entry in one.entries]) for one in sections] == [("Sep", [2, 1])]
+
+
 def test_that_without_a_planned_visit_the_last_one_says_what_is_next(language_en: Language) -> None:
     past = _visit(-48, 1, verdict=Verdict.PURSUE, next_step="send prices", next_step_on=date(2026, 9, 20))
     step = next_step(_file((past,)), NOW, SHANGHAI, language_en)
