@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
+from typing import Final, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QScrollArea, QWidget
+
+#: What is stepped into stands so far from the edge of what scrolls it.
+_MARGIN: Final = 16
 
 
 def step_on(root: QWidget, *, forward: bool) -> bool:
@@ -25,11 +28,18 @@ def step_on(root: QWidget, *, forward: bool) -> bool:
 
 
 def step_into(root: QWidget) -> bool:
-    """Give the keyboard to the first stop in ``root``; False when there is none."""
+    """Give the keyboard to the first stop in ``root``, of which as much is seen as there is room for; False when there
+    is none.
+    """
     first = next(filter(is_stop, _seen(root)), None)
     if first is None:
         return False
     first.setFocus(Qt.FocusReason.TabFocusReason)
+    for area in _areas_around(root):
+        scrolled, room = area.verticalScrollBar().value(), area.viewport().height() - 2 * _MARGIN
+        corner = root.mapTo(area.viewport(), QPoint())
+        for down in (min(root.height(), room), 0):
+            area.ensureVisible(corner.x(), corner.y() + scrolled + down, 0, _MARGIN)
     _bring_focus_into_sight()
     return True
 
@@ -95,8 +105,15 @@ def _in_reading_order(layout: QLayout) -> list[QWidget | QLayout]:
 def _bring_focus_into_sight() -> None:
     """A stop may have passed the keyboard on, to a row that it stands for."""
     here = QApplication.focusWidget()
-    above = None if here is None else here.parentWidget()
-    while here is not None and above is not None:
+    if here is not None:
+        for area in _areas_around(here):
+            area.ensureWidgetVisible(here)
+
+
+def _areas_around(widget: QWidget) -> Iterator[QScrollArea]:
+    """What scrolls ``widget``, the innermost first."""
+    above = widget.parentWidget()
+    while above is not None:
         if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(here)
+            yield above
         above = above.parentWidget()

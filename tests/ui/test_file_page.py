@@ -47,6 +47,7 @@ from channel_desk.ui.widgets.date_field import DateField
 from channel_desk.ui.widgets.icon import Icon
 from channel_desk.ui.widgets.inline_edit import InlineEdit
 from channel_desk.ui.widgets.menu import Menu
+from channel_desk.ui.widgets.scrolling import Scroller
 from channel_desk.ui.widgets.text import Text
 from channel_desk.ui.widgets.text_area import TextArea
 from tests.fixtures.desks import MONDAY, SmallDesk
@@ -886,6 +887,22 @@ def test_that_f6_goes_from_card_to_card_and_back(page: FilePage) -> None:
         for card in order:
             action.trigger()
             assert card.isAncestorOf(page.focusWidget())
+
+
+def test_that_f6_shows_as_much_of_a_card_as_there_is_room_for(page: FilePage) -> None:
+    page.activateWindow()
+    page.setFocus()
+    page.resize(1189, 660)
+    area = page.findChild(Scroller)
+    assert area is not None
+    cards = [page.contacts, page.promises, page.visits, page.note, page.profile]
+    assert any(card.height() > area.viewport().height() for card in cards)
+    for card in cards:
+        page._turn_card(1)
+        assert card.isAncestorOf(page.focusWidget())
+        top = card.mapTo(area.viewport(), QPoint()).y()
+        assert top >= 0
+        assert top + card.height() <= area.viewport().height() or top <= 16
 
 
 def test_that_f6_passes_over_a_timeline_that_is_hidden(page: FilePage) -> None:
