@@ -46,7 +46,7 @@ class _Choice(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, text = event.key(), event.text()
-        if key in (Qt.Key.Key_Space, Qt.Key.Key_F4):
+        if key == Qt.Key.Key_Space:
             self.asked.emit()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             if event.modifiers() & Qt.KeyboardModifier.AltModifier:

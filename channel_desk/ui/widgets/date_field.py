@@ -67,7 +67,7 @@ class MonthPopup(Popup):
 class DateField(ReadingField):
     """Understands "next wed", "15 oct", "10-15", "下周三" and "+3", see presentation/dates.
 
-    The calendar opens with the icon, F4 or Alt+Down; typing goes on while it is open. ``ahead=False``: days gone by.
+    The calendar opens with the icon or Alt+Down; typing goes on while it is open. ``ahead=False``: days gone by.
     ``today`` is asked each time: a field may stay open overnight.
     """
 
@@ -125,11 +125,10 @@ class DateField(ReadingField):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        alt_down = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if event.key() == Qt.Key.Key_F4 or alt_down:
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.open_calendar()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     @override
     def _read(self, text: str) -> date | None:
