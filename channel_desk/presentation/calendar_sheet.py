@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
 from channel_desk.i18n import Language
-from channel_desk.presentation.calendar import in_month, moment, month_weeks, week_days, week_of
+from channel_desk.presentation.calendar_days import in_month, month_weeks, week_days, week_of
+from channel_desk.presentation.visit_span import moment
 
 WEEK: Final = "week"
 MONTH: Final = "month"

@@ -10,7 +10,7 @@ from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.overlaps import conflicts
 from channel_desk.domain.visits import VisitStatus
 from channel_desk.i18n import Language
-from channel_desk.presentation.calendar import Span
+from channel_desk.presentation.visit_span import Span
 
 
 @dataclass(frozen=True)

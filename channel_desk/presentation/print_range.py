@@ -9,8 +9,9 @@ from typing import Final
 
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.i18n import Language
-from channel_desk.presentation.calendar import moment, week_of
+from channel_desk.presentation.calendar_days import week_of
 from channel_desk.presentation.file_names import safe_name
+from channel_desk.presentation.visit_span import moment
 
 VISIT: Final = "visit"
 DAY: Final = "day"

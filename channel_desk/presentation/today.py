@@ -11,7 +11,8 @@ from channel_desk.domain.distributors import Tier
 from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.overlaps import conflicts
 from channel_desk.i18n import Language
-from channel_desk.presentation.calendar import Placed, by_first_day, place_days, week_days, week_of
+from channel_desk.presentation.calendar import Placed, by_first_day, place_days
+from channel_desk.presentation.calendar_days import week_days, week_of
 from channel_desk.services.today import DayFacts
 
 MINUTES_AN_HOUR: Final = 60

@@ -25,7 +25,8 @@ ALONGSIDE = {"sitecustomize", "usercustomize", "shibokensupport", "signature_boo
 #: page. Each of them is some milliseconds of every start.
 AT_FIRST_ROWS_ALLOWED = {
     "presentation": {
-        *("calendar", "coming_visit", "commitment_words", "open_points", "shares", "today", "visit_wizard"),
+        *("calendar", "calendar_days", "coming_visit", "commitment_words", "open_points", "shares", "today"),
+        "visit_wizard",
     },
     "services": {"briefs", "commitments", "preferences", "today", "visits"},
     "ui": {

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.visits import Participant, Purpose, Visit, VisitStatus
-from channel_desk.presentation.calendar import Span, moment
+from channel_desk.presentation.visit_span import Span, moment
 from channel_desk.services.distributors import create_distributor
 from channel_desk.services.visits import edit_visit
 from channel_desk.ui.place import Place

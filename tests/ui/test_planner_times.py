@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from channel_desk.domain.visits import Visit
-from channel_desk.presentation.calendar import moment
+from channel_desk.presentation.visit_span import moment
 from channel_desk.ui.place import Place
 from channel_desk.ui.planner.chip import VisitChip
 from channel_desk.ui.planner.page import PlannerPage

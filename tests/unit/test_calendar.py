@@ -15,24 +15,12 @@ from channel_desk.domain.lines import DistributorTag, VisitLine
 from channel_desk.domain.overlaps import conflicts, overlapped
 from channel_desk.domain.record import DistributorId, VisitId
 from channel_desk.domain.visits import Visit, VisitStatus
-from channel_desk.presentation.calendar import (
-    Span,
-    fold,
-    free_slot,
-    moment,
-    month_days,
-    month_weeks,
-    next_working_day,
-    place_days,
-    slots_of,
-    snap,
-    week_days,
-    week_number,
-    week_of,
-    written,
-)
+from channel_desk.presentation.calendar import place_days, slots_of
+from channel_desk.presentation.calendar_days import month_weeks, next_working_day, week_days, week_number, week_of
+from channel_desk.presentation.full_days import fold, month_days
 from channel_desk.presentation.planner import ChipTexts, chip_text, moved_words
 from channel_desk.presentation.visit_rows import visit_row
+from channel_desk.presentation.visit_span import Span, free_slot, moment, snap, written
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject
 from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.record import DistributorId
 from channel_desk.domain.visits import Visit
-from channel_desk.presentation.calendar import Span, free_slot, moment, next_working_day
+from channel_desk.presentation.calendar_days import next_working_day
+from channel_desk.presentation.visit_span import Span, free_slot, moment
 from channel_desk.services.visits import plan_visit, visits_between
 from channel_desk.ui.context import Context
 

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QWidget
 
 from channel_desk.domain.lines import VisitLine
 from channel_desk.i18n import Language
-from channel_desk.presentation.calendar import SNAP_MINUTES, FullDay, Span
+from channel_desk.presentation.calendar import SNAP_MINUTES
+from channel_desk.presentation.full_days import FullDay
 from channel_desk.presentation.planner import ChipText
+from channel_desk.presentation.visit_span import Span
 from channel_desk.ui.overriding import override
 from channel_desk.ui.planner.chip import VisitChip
 from channel_desk.ui.planner.full_day import DayList, MoreButton

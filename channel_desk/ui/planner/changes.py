@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.record import DistributorId
 from channel_desk.domain.visits import Visit
-from channel_desk.presentation.calendar import Span
 from channel_desk.presentation.planner import moved_words
+from channel_desk.presentation.visit_span import Span
 from channel_desk.services.visits import (
     cancel_visit,
     delete_visit,

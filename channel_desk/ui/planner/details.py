@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.visits import Purpose, Visit, VisitStatus
-from channel_desk.presentation.calendar import Span
+from channel_desk.presentation.visit_span import Span
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.distributor_field import DistributorField
 from channel_desk.ui.forms.kept_forms import About, Typing, kept_forms

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from channel_desk.domain.lines import VisitLine
 from channel_desk.i18n import Language
-from channel_desk.presentation.calendar import FullDay
+from channel_desk.presentation.full_days import FullDay
 from channel_desk.ui.overriding import override
 from channel_desk.ui.planner.chip import VisitChip
 from channel_desk.ui.theme.theme import Theme

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from channel_desk.domain.lines import VisitLine
 from channel_desk.i18n import Language
-from channel_desk.presentation.calendar import FullDay, MonthDay, Span, month_days, month_weeks, week_number
+from channel_desk.presentation.calendar_days import month_weeks, week_number
+from channel_desk.presentation.full_days import FullDay, MonthDay, month_days
 from channel_desk.presentation.planner import ChipText
+from channel_desk.presentation.visit_span import Span
 from channel_desk.ui.overriding import override
 from channel_desk.ui.planner.calendar_view import CalendarView
 from channel_desk.ui.planner.chip import VisitChip

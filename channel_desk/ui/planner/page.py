@@ -17,8 +17,8 @@ from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.overlaps import overlapped
 from channel_desk.domain.record import Record
 from channel_desk.domain.visits import Participant, Visit
-from channel_desk.presentation.calendar import Span, moment
 from channel_desk.presentation.calendar_sheet import MONTH, WEEK
+from channel_desk.presentation.visit_span import Span, moment
 from channel_desk.services.visits import visits_between
 from channel_desk.storage.unit_of_work import ChangeSet
 from channel_desk.ui.context import Context

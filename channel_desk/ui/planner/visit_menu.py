@@ -7,7 +7,7 @@ from typing import Protocol
 
 from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.visits import VisitStatus
-from channel_desk.presentation.calendar import Span
+from channel_desk.presentation.visit_span import Span
 from channel_desk.ui.context import Context
 from channel_desk.ui.place import Place
 from channel_desk.ui.widgets.menu import Entry

@@ -13,18 +13,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from channel_desk.domain.lines import VisitLine
 from channel_desk.domain.overlaps import overlapped
 from channel_desk.i18n import Language
-from channel_desk.presentation.calendar import (
-    MINUTES_A_DAY,
-    SNAP_MINUTES,
-    FullDay,
-    Placed,
-    Span,
-    fold,
-    place_days,
-    slots_of,
-    snap,
-)
+from channel_desk.presentation.calendar import MINUTES_A_DAY, SNAP_MINUTES, Placed, place_days, slots_of
+from channel_desk.presentation.full_days import FullDay, fold
 from channel_desk.presentation.planner import ChipText
+from channel_desk.presentation.visit_span import Span, snap
 from channel_desk.ui.overriding import override
 from channel_desk.ui.planner.calendar_view import CalendarView
 from channel_desk.ui.planner.chip import VisitChip

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from channel_desk.i18n import Language
-from channel_desk.presentation.calendar import week_number
+from channel_desk.presentation.calendar_days import week_number
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from channel_desk.presentation.calendar import Span, written
+from channel_desk.presentation.visit_span import Span, written
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.kept_forms import Typing
 from channel_desk.ui.forms.typing_in import show_typing, typing_of

@@ -10,8 +10,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from channel_desk.presentation.calendar import moment
 from channel_desk.presentation.session_list import NEW_MINUTES, NEW_STARTS, deck_languages, new_session_day
+from channel_desk.presentation.visit_span import moment
 from channel_desk.ui.context import Context
 from channel_desk.ui.forms.distributor_field import DistributorField
 from channel_desk.ui.forms.kept_forms import Typing

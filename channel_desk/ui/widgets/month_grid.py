@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from channel_desk.i18n import Language
-from channel_desk.presentation.calendar import in_month, month_weeks
+from channel_desk.presentation.calendar_days import in_month, month_weeks
 from channel_desk.ui.keys import ENTER
 from channel_desk.ui.overriding import override
 from channel_desk.ui.theme.theme import Theme
