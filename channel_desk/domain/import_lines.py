@@ -27,14 +27,17 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(
-    r"[(（\[【*※]*\s*(?:注|备注|備註|说明|說明|附注|附註|制表|製表|填表|审核|審核|审批|打印|数据来源|资料来源|更新时间|更新日期|截止|截至|日期|单位|导出"
+    r"[(（\[【*※]*\s*(?:注|备注|備註|说明|說明|附注|附註|制表|製表|制单|製單|填表|编制|編製|审核|審核|审批|复核|覆核|批准|经办|經辦|盖章|签字|签章|打印|数据来源|资料来源|更新时间|更新日期|截止|截至|日期|单位|导出"
     r"|notes?|remarks?|date|source|printed|prepared by|generated(?: by| on)?|exported|updated|as of|page"
     r"|filter(?:s|ed by)?)"
-    r"(?:人|日期|时间)?\s*(?:\d+\s*)?(?:[:：\d].*|$)"
+    r"(?:人|日期|时间)?\s*(?:\d+\s*)?[)）]?(?:[:：\d].*|$)"
+    r"|(?!联系|聯絡)[\u3400-\u9fff]{1,6}(?:人|员|員|主管|单位|單位|日期|时间|時間)\s*[:：]"
     r"|第\s*\d+\s*[页頁](?:\W|$)"
     r"|\W*(?:end of (?:report|list|file|data)\b|confidential\b|copyright\b|内部资料|以下空白|以下无正文)",
     re.IGNORECASE | re.DOTALL,
 )
+#: Beside a signature.
+_DAY = re.compile(r"\d{2,4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?")
 #: What is said of all distributors, or in a whole sentence: no company is called so.
 _SENTENCE = re.compile(
     r"(?:(?:以上|以下|上述|上列|下列)(?:客户|经销商|数据|信息|内容|名单|价格|各|均|为)|本表|此表).{2,}"
@@ -42,6 +45,12 @@ _SENTENCE = re.compile(
 )
 _FILL_IN = frozenset(
     {"必填", "必填项", "选填", "选填项", "非必填", "可选", "required", "optional", "mandatory", "必須", "任意"}
+)
+#: What is typed in a column, below its heading: 文本, 11位数字, YYYY-MM-DD.
+_FORM = re.compile(
+    r"文本|文字|字符|数字|数值|整数|小数|金额|日期|时间|百?万?元|下拉(?:选择|框)?|[单多]选|\d+位(?:数字|字符)?|y{2,4}\W?m{1,2}\W?d{1,2}"
+    r"|text|string|number|integer|decimal|amount|date|drop-?down",
+    re.IGNORECASE,
 )
 _EXAMPLE = re.compile(
     r"[(（\[【<《]?(?:填写)?(?:示例|样例|范例|舉例|举例|例如|例子|example|sample|e\.g\.)(?:[\s\d]*$|\s*\d*\s*[:：)）\]】>》].*)",
@@ -87,7 +96,8 @@ def is_total(text: str) -> bool:
 
 
 def _is_fill_in(text: str) -> bool:
-    return text.strip("()（）*[]【】 ").casefold() in _FILL_IN
+    word = text.strip("()（）*[]【】 ")
+    return word.casefold() in _FILL_IN or _FORM.fullmatch(word) is not None
 
 
 def _has_no_business(texts: Sequence[tuple[int, str]], name_index: int) -> bool:
@@ -106,7 +116,9 @@ def _is_numeric(text: str) -> bool:
 def _is_remark(texts: Sequence[tuple[int, str]], name_index: int) -> bool:
     """One or two words on the whole line that speak of the table and not of a distributor."""
     index, text = texts[0]
-    if all(_REMARK.match(one) for _, one in texts) or (len(texts) == 2 and _REMARK.match(text)):
+    if all(_REMARK.match(one) or (place and _DAY.fullmatch(one)) for place, (_, one) in enumerate(texts)) or (
+        len(texts) == 2 and _REMARK.match(text)
+    ):
         return True
     if len(texts) > 1:
         return False

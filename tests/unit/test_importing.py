@@ -293,6 +293,12 @@ def test_that_a_remark_below_the_table_is_reported_and_not_imported(row: Sequenc
         (("必填", "必填", "选填", "选填"), "template_row"),
         (("", "示例：长沙某某公司", "长沙", "张三", "138xxxxxxxx"), "template_row"),
         (("", "（示例）某某公司", "长沙"), "template_row"),
+        (("文本", "11位数字", "下拉选择", "YYYY-MM-DD"), "template_row"),
+        (("制单人：张三", "审核人：李四", "", "打印时间：2024-03-05 10:22"), "remark_row"),
+        (("制表人：张三", "审核人：李四", "部门负责人：王五"), "remark_row"),
+        (("制表：", "", "复核：", "批准："), "remark_row"),
+        (("（盖章）", "2024年3月5日"), "remark_row"),
+        (("", "编制单位：长沙分公司", "", "编制日期：2024-03-05"), "remark_row"),
         (("第1页 共1页",), "remark_row"),
         (("第 2 页，共 3 页",), "remark_row"),
         (("", "以上客户均需现款现货"), "remark_row"),
@@ -316,6 +322,7 @@ def test_that_a_line_of_the_template_or_between_the_parts_is_reported_and_not_im
     [
         "共创家居", "总和堂大药房", "汇总科技", "示例文化传媒有限公司", "以上海派服饰", "城市之家", "万家社区",
         "三、五酒行有限公司", "湖南区域商贸有限公司", "合计商贸", "Example Ltd", "Sample Trading", "Average Joe",
+        "编制人家居", "盖章印务", "文字传媒", "百万元超市",
         "均瑶集团", "高新园区", "天天超市", "客来超市", "长沙天悦商贸有限公司。", "东区便利店", "Alpha, Inc.",
     ],
 )  # fmt: skip
