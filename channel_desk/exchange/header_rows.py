@@ -124,7 +124,7 @@ def _has_data(row: Sequence[Cell]) -> bool:
 
 def next_table(rows: Rows, start: int) -> int:
     """Where a second table with headings of its own begins below ``start``, with its title; the end without one."""
-    headings = {folded(cell) for cell in rows[start - 1] if isinstance(cell, str)}
+    headings = [folded(cell) if isinstance(cell, str) else "" for cell in rows[start - 1]]
     for index in range(start + 1, len(rows)):
         if _heads_another(rows[index], headings):
             # A title stands alone between a blank line and the headings.
@@ -164,8 +164,8 @@ def _filled(row: Sequence[Cell]) -> list[Cell]:
     return [cell for cell in row if not is_blank(cell)]
 
 
-def _heads_another(row: Sequence[Cell], headings: set[str]) -> bool:
-    """Whether nearly all cells of a row below the headings are headings, and other ones."""
+def _heads_another(row: Sequence[Cell], headings: Sequence[str]) -> bool:
+    """Whether nearly all cells of a row below the headings are headings, and other ones, or in another order."""
     cells = _filled(row)
     if len(cells) <= _FEWEST_HEADINGS:
         return False
@@ -173,7 +173,9 @@ def _heads_another(row: Sequence[Cell], headings: set[str]) -> bool:
     # Most rows are told from headings by their numbers or by their first cell: looking at all would take seconds.
     if len(texts) < len(cells) or not _fields(texts[:2]):
         return False
-    same = sum(1 for text in texts if folded(text) in headings)
+    same = sum(
+        1 for cell, heading in zip(row, headings, strict=False) if heading and folded(cell_text(cell)) == heading
+    )
     return known_count(row) * 5 >= len(cells) * 4 and same * 5 < len(cells) * 4
 
 

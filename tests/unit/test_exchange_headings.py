@@ -207,6 +207,13 @@ def test_that_data_directly_above_the_headings_is_reported_and_a_letterhead_is_n
     assert [(one.row, one.code) for one in table.findings] == [(2, "row_above")]
 
 
+def test_that_a_second_table_with_the_same_headings_in_another_order_is_not_mixed_in() -> None:
+    headings = ("编码", "客户名称", "电话")
+    table = find_table(source(headings, *DATA, (), ("电话", "编码", "客户名称"), ("13800138000", "C9", "丙公司")))
+    assert [row for row in table.rows if row] == list(DATA)
+    assert [(one.code, one.values["count"]) for one in table.findings] == [("another_table", 2)]
+
+
 def test_that_a_second_table_with_other_headings_is_reported_and_not_mixed_in() -> None:
     second: tuple[tuple[Cell, ...], ...] = (("意向客户",), ("城市", "公司名称", "联系人"), ("武汉", "丙公司", "李四"))
     table = find_table(source(("编码", "客户名称", "电话", "地址"), *DATA, (), *second))
