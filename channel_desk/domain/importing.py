@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from channel_desk.domain.cells import BLANKS, Cell, cell_text, folded
@@ -26,6 +27,13 @@ _CODE_SHAPE = re.compile(r"[A-Za-z]{0,4}[-_]?\d+[A-Za-z]?")
 _LIKE_A_NAME = re.compile(r"[\u3400-\u9fff]{4,}|(?<![A-Za-z])[A-Za-z]{3,}\s+[A-Za-z]{3,}")
 #: Facts of a real business; a row that has one of them is no total and no mix-up.
 _SOLID: Final = ("address", "phone", "city", "province", "country", "postal_code", "legal_person", "licence_no")
+#: Columns that fill a field of the distributor which has none of its own: the phone of nobody is the company's.
+_ALSO_FROM: Final = MappingProxyType(
+    {
+        "phone": ("contact.phone", "contact2.phone", "contact3.phone"),
+        "currency": ("annual_sales_minor", "credit_limit_minor"),
+    }
+)
 #: Such a name may be a heading, a class or a department that slipped into the wrong column.
 _SHORT_NAME: Final = 4
 
@@ -194,15 +202,16 @@ class _Judge:
                 break
             mate = known.phone_mate(entry)
             if mate:
-                found.note(self._phone_heading(), "same_phone", name=mate.name)
+                found.note(self._heading_of("phone"), "same_phone", name=mate.name)
                 break
         self._seen.add(entry)
         distributor = found.distributor()
         self._created[found.row] = (distributor, list(contacts))
         return ImportRow(found.row, Verdict.CREATED, distributor, contacts, tuple(found.problems))
 
-    def _phone_heading(self) -> str:
-        return self._columns.get("phone") or self._columns.get("contact.phone") or ""
+    def _heading_of(self, key: str) -> str:
+        """The column that a value of the distributor came from, if need be from one of another field."""
+        return next(filter(None, map(self._columns.get, (key, *_ALSO_FROM.get(key, ())))), "")
 
     def _clash(self, found: ReadRow, match: Match) -> ImportRow:
         known, column = match.known, self._columns.get("code", "")
@@ -270,11 +279,10 @@ class _Judge:
     def _differing(self, first: Distributor, again: Distributor, given: Mapping[str, object]) -> tuple[str, ...]:
         """Headings of the columns in which the later row says something else than the first."""
         columns = []
-        for key, heading in self._columns.items():
-            if key in given:
-                one, other = getattr(first, key), getattr(again, key)
-                if other and one != other and _compared(one) != _compared(other):
-                    columns.append(heading)
+        for key in given:
+            one, other = getattr(first, key), getattr(again, key)
+            if other and one != other and _compared(one) != _compared(other):
+                columns.append(self._heading_of(key))
         before = set(first.extra)
         columns.extend(heading for heading, text in again.extra if (heading, text) not in before)
         return tuple(dict.fromkeys(columns))

@@ -25,6 +25,21 @@ def test_that_a_second_row_that_says_less_of_a_person_is_the_same() -> None:
     assert codes(found.rows[1]) == ["duplicate_row"]
 
 
+@pytest.mark.parametrize(
+    ("headings", "first", "again", "column"),
+    [
+        (("客户名称", "联系人", "手机"), ("甲公司", "", "13800138000"), ("甲公司", "", "13900139000"), "手机"),
+        (("客户名称", "联系人", "手机"), ("甲公司", "张三", "13800138000"), ("甲公司", "", "13900139000"), "手机"),
+        (("客户名称", "授信"), ("甲公司", "￥500"), ("甲公司", "USD 500"), "授信"),
+    ],
+)
+def test_that_what_a_second_row_says_otherwise_is_told_where_its_column_is_named_for_something_else(
+    headings: tuple[str, ...], first: tuple[Cell, ...], again: tuple[Cell, ...], column: str
+) -> None:
+    (problem,) = plan(headings, first, again).rows[1].problems
+    assert (problem.code, problem.values["columns"]) == ("duplicate_row_differs", (column,))
+
+
 def test_that_branches_with_one_switchboard_are_kept_apart_by_their_city() -> None:
     rows = [("德克士连锁餐饮管理一部", "长沙", "4001234567"), ("德克士连锁餐饮管理1部", "武汉", "4001234567")]
     similar = [("永辉超市连锁经营管理总店", "长沙", "4001234567"), ("永辉超市连锁经营管理总部", "武汉", "4001234567")]
