@@ -126,9 +126,9 @@ def next_table(rows: Rows, start: int) -> int:
     """Where a second table with headings of its own begins below ``start``, with its title; the end without one."""
     headings = [folded(cell) if isinstance(cell, str) else "" for cell in rows[start - 1]]
     for index in range(start + 1, len(rows)):
-        if _heads_another(rows[index], headings):
-            # A title stands alone between a blank line and the headings.
-            has_title = len(_filled(rows[index - 1])) == 1 and index - 2 >= start and not _filled(rows[index - 2])
+        # A title stands alone between a blank line and the headings.
+        has_title = index - 2 >= start and all(map(is_blank, rows[index - 2])) and len(_filled(rows[index - 1])) == 1
+        if _heads_another(rows[index], headings) or (has_title and _heads_titled(rows[index], headings)):
             return index - 1 if has_title else index
     return len(rows)
 
@@ -139,16 +139,28 @@ def likely_headings(rows: Rows, start: int, end: int) -> list[int]:
     """
     blank = [all(map(is_blank, row)) for row in rows[start:end]]
     below = [start + place for place in range(1, len(blank)) if blank[place - 1] and not blank[place]]
-    return [index for index in below if _is_unlike(rows[index], rows[max(start, index - LOOKED_AT) : index])]
+    headings = [folded(cell) if isinstance(cell, str) else "" for cell in rows[start - 1]]
+    return [
+        index
+        for index in below
+        if _is_unlike(rows[index], rows[max(start, index - LOOKED_AT) : index])
+        and _in_their_places(rows[index], headings) * 5 < len(_filled(rows[index])) * 4
+    ]
 
 
-def _is_unlike(row: Sequence[Cell], above: Rows) -> bool:
+def _could_head(row: Sequence[Cell]) -> dict[int, str]:
+    """The texts of a row with their columns, where the row may be headings of unknown words; else nothing."""
     texts = {column: cell for column, cell in enumerate(row) if _may_head(cell) and not is_blank(cell)}
     cells = _filled(row)
     if len(cells) <= _FEWEST_HEADINGS or len(texts) < len(cells) or any(map(_has_digit, texts.values())):
-        return False
+        return {}
     if len(set(texts.values())) < len(texts) or not all(any(map(str.isalpha, text)) for text in texts.values()):
-        return False
+        return {}
+    return texts
+
+
+def _is_unlike(row: Sequence[Cell], above: Rows) -> bool:
+    texts = _could_head(row)
     in_columns = ([row[column] for row in above if column < len(row) and not is_blank(row[column])] for column in texts)
     return (
         sum(bool(cells) and all(_has_digit(cell_text(one)) for one in cells) for cells in in_columns)
@@ -173,10 +185,22 @@ def _heads_another(row: Sequence[Cell], headings: Sequence[str]) -> bool:
     # Most rows are told from headings by their numbers or by their first cell: looking at all would take seconds.
     if len(texts) < len(cells) or not _fields(texts[:2]):
         return False
-    same = sum(
-        1 for cell, heading in zip(row, headings, strict=False) if heading and folded(cell_text(cell)) == heading
-    )
+    same = _in_their_places(row, headings)
     return known_count(row) * 5 >= len(cells) * 4 and same * 5 < len(cells) * 4
+
+
+def _heads_titled(row: Sequence[Cell], headings: Sequence[str]) -> bool:
+    """Whether a row below a title has a heading of the table above in another column, as no row of data has."""
+    texts = _could_head(row)
+    again = {column: folded(text) for column, text in texts.items() if folded(text) in headings}
+    return bool(again) and not _in_their_places(row, headings)
+
+
+def _in_their_places(row: Sequence[Cell], headings: Sequence[str]) -> int:
+    """How many of the headings a row repeats, each in its column."""
+    return sum(
+        heading != "" and folded(cell_text(cell)) == heading for cell, heading in zip(row, headings, strict=False)
+    )
 
 
 def header_score(rows: Rows) -> float:

@@ -79,15 +79,29 @@ def test_that_what_may_head_another_table_of_unknown_words_is_told_and_lost_is_n
     assert table.rows[-2:] == (("门店", "库存", "日均销量"), ("A店", "12", "3"))
 
 
+def test_that_a_titled_table_of_unknown_words_is_told_by_a_heading_in_another_column(tmp_path: Path) -> None:
+    table = table_of(tmp_path / "x.csv", "", "车辆登记表", "车牌号,电话,司机", "湘A12345,13700000000,老王")
+    assert [(one.row, one.code, one.values["count"]) for one in table.findings] == [(5, "another_table", 3)]
+    assert [row[1] for row in table.rows if any(row)] == ["甲公司", "乙公司"]
+
+
+def test_that_the_same_headings_below_a_blank_row_are_told_once(tmp_path: Path) -> None:
+    table = table_of(tmp_path / "x.csv", "", "客户编码,客户名称,电话", "C3,丙公司,13700137000")
+    assert not table.findings
+    assert len(table.rows) == 5
+
+
 @pytest.mark.parametrize(
     "lines",
     [
         ("", "C3,丙公司,13700137000"),
+        ("", "湖南区", "新户,丙公司,没有"),
+        ("", "湖南区", "客户编码,客户名称,电话"),
         ("", "C3,丙公司,没有"),
         ("", "新户,丙公司"),
         ("门店,库存,日均销量",),
     ],
-    ids=["data", "one text", "short", "no blank row"],
+    ids=["data", "below a title", "headings below a title", "one text", "short", "no blank row"],
 )
 def test_that_rows_of_data_below_a_blank_row_are_not_told(tmp_path: Path, lines: tuple[str, ...]) -> None:
     assert not table_of(tmp_path / "x.csv", *lines).findings
