@@ -78,7 +78,11 @@ def line_of_no_distributor(texts: Sequence[tuple[int, str]], *, filled: int, wid
     name = next((text for index, text in texts if index == name_index), "")
     if _EXAMPLE.fullmatch(name) or (filled == len(words) and all(_is_fill_in(text) for text in words)):
         return "template_row"
-    if filled != len(words) or width <= filled + 1:
+    if filled != len(words):
+        return ""
+    if filled > 1 and _are_remarks(words):
+        return "remark_row"
+    if width <= filled + 1:
         return ""
     if _is_remark(texts, name_index):
         return "remark_row"
@@ -113,12 +117,15 @@ def _is_numeric(text: str) -> bool:
     return any(character.isdigit() for character in text) and not any("a" <= c <= "z" for c in text.lower())
 
 
+def _are_remarks(words: Sequence[str]) -> bool:
+    """Whether all words of a line are labelled ones: a signature beside another, or a day beside one."""
+    return all(_REMARK.match(one) or (place and _DAY.fullmatch(one)) for place, one in enumerate(words))
+
+
 def _is_remark(texts: Sequence[tuple[int, str]], name_index: int) -> bool:
     """One or two words on the whole line that speak of the table and not of a distributor."""
     index, text = texts[0]
-    if all(_REMARK.match(one) or (place and _DAY.fullmatch(one)) for place, (_, one) in enumerate(texts)) or (
-        len(texts) == 2 and _REMARK.match(text)
-    ):
+    if _are_remarks([one for _, one in texts]) or (len(texts) == 2 and _REMARK.match(text)):
         return True
     if len(texts) > 1:
         return False

@@ -287,6 +287,12 @@ def test_that_a_remark_below_the_table_is_reported_and_not_imported(row: Sequenc
     assert [problem.code for problem in found.findings] == ["remark_row"]
 
 
+def test_that_signatures_are_told_also_where_they_fill_the_width_of_the_table() -> None:
+    found = plan(("编码", "客户名称", "电话"), ("1", "甲公司"), ("填表人：", "审核：", "日期：2024.3.1"))
+    assert len(found.rows) == 1
+    assert [problem.code for problem in found.findings] == ["remark_row"]
+
+
 @pytest.mark.parametrize(
     ("row", "code"),
     [
