@@ -9,7 +9,7 @@ from typing import Final
 
 from channel_desk.domain import written_dates
 from channel_desk.domain.amounts import read_count
-from channel_desk.domain.cells import KEPT_DIGITS, cell_text, folded, is_blank, row_number
+from channel_desk.domain.cells import KEPT_DIGITS, Cell, cell_text, folded, is_blank, row_number
 from channel_desk.domain.chinese_numbers import NUMERALS
 from channel_desk.domain.distributors import ChannelType, Level, Status, Tier
 from channel_desk.domain.import_fields import EXTRA, ROW_NUMBER, Kind, choice_of, target_of
@@ -168,6 +168,8 @@ def _settle_row_numbers(table: ImportTable, found: list[str]) -> list[str]:
     """A column counts the rows only if it counts 1, 2, 3; otherwise 序号 may stand above the customers' codes."""
     settled = list(found)
     for index, key in enumerate(found):
+        if key == "code" and _counts_anew(table, index, found):
+            settled[index] = ROW_NUMBER
         if key != ROW_NUMBER or counts_rows(table, index):
             continue
         texts = _texts(table, index)
@@ -181,10 +183,21 @@ def _settle_row_numbers(table: ImportTable, found: list[str]) -> list[str]:
 
 def counts_rows(table: ImportTable, index: int) -> bool:
     """Whether a column counts 1, 2, 3, from the start or anew in each part; words such as 合计 may stand between."""
-    cells = [row[index] for row in table.rows if index < len(row) and not is_blank(row[index])]
+    return _count_up([row[index] for row in table.rows if index < len(row) and not is_blank(row[index])])
+
+
+def _count_up(cells: Sequence[Cell]) -> bool:
     numbers = [number for number in map(row_number, cells) if number is not None]
     steps = zip([0, *numbers], numbers, strict=False)
     return len(numbers) * 2 >= len(cells) and all(number in {before + 1, 1} for before, number in steps)
+
+
+def _counts_anew(table: ImportTable, index: int, found: Sequence[str]) -> bool:
+    """Whether 编号 counts 1, 2, 3 anew in each part of the table: the first of each part is another company."""
+    name = found.index("name") if "name" in found else index
+    named = [row for row in table.rows if max(index, name) < len(row) and not is_blank(row[name])]
+    first = {folded(cell_text(row[name])) for row in named if row_number(row[index]) == 1}
+    return len(first) > 1 and _count_up([row[index] for row in named if not is_blank(row[index])])
 
 
 def _settle_by_values(table: ImportTable, found: list[str]) -> list[str]:

@@ -429,6 +429,14 @@ def test_that_a_column_of_row_numbers_counts_the_rows() -> None:
     assert fields("序号", "编码", "客户名称", rows=(("x", "A1", "甲公司"),)) == [EXTRA, "code", "name"]
 
 
+@pytest.mark.parametrize(
+    ("names", "field"), [(("甲", "乙", "丙", "丁"), ROW_NUMBER), (("甲", "乙", "甲", "乙"), "code")]
+)
+def test_that_numbers_that_begin_anew_with_another_company_are_no_codes(names: tuple[str, ...], field: str) -> None:
+    rows = (*zip((1, 2, 1, 2), names, strict=True), ("小计：4家", None), ("填表人：", None), ("审核", None))
+    assert fields("编号", "客户名称", rows=rows) == [field, "name"]
+
+
 def test_that_the_number_of_something_is_no_row_number() -> None:
     headings = ("Customer #", "Company", "WhatsApp No.", "Reg. No.", "Store #", "Contact", "Shop No.", "客户 No.")
     rows: tuple[tuple[Cell, ...], ...] = ((1.0, "Alpha", 2.0, 3.0, 4.0, "Ann", 5.0, 6.0),)
