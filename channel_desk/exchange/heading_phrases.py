@@ -54,6 +54,8 @@ _OF_THE_BOOKS: Final = frozenset({"credit_limit_minor", "annual_sales_minor", "t
 PLACES: Final = frozenset(
     {"country", "province", "city", "district", "address", "postal_code", "region", "territory", "contract_territory"}
 )
+#: Who a contact may be besides, in brackets or behind a stroke: 联系人（负责人）, 联系人/法人.
+_PEOPLE: Final = frozenset({"contact.name", "owner", "legal_person"})
 #: Columns that a system put there for itself.
 _NOT_FOR_PEOPLE = re.compile(r"\bdo not (?:modify|change|edit)\b|请勿修改", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:[及和与/、,，+&]|\band\b)\s*")
@@ -115,6 +117,8 @@ def _bracketed(heading: str) -> Guess | None:
     upper, key = (field_of(match[1]), field_of(match[2])) if match else (None, None)
     if match is None or key is None or key in {"name", "contact.name"}:
         return None
+    if upper == "contact.name" and key in _PEOPLE:
+        return Guess(upper)
     is_part = upper in {"name", "contact.name"} or (upper == "address" and key in PLACES)
     return _qualified(match[1], key, match[2].casefold()) if is_part else None
 
@@ -156,6 +160,8 @@ def _together(heading: str) -> Guess | None:
         return None
     if len(set(keys)) == 1:
         return Guess(keys[0])
+    if "contact.name" in keys and _PEOPLE.issuperset(keys):
+        return Guess("contact.name")
     if all(_kind(key) is Kind.PHONE or key == "contact.chat_id" for key in keys):
         return Guess("contact.phone")
     return Guess("address") if "address" in keys and PLACES.issuperset(keys) else _NOTHING

@@ -21,6 +21,7 @@ _WORDS: Final = {
     "code": (
         "客户编码 客户编号 客户代码 客户代号 客户号 客户id 编码 编号 代码 经销商编码 经销商编号 经销商代码 经销商代号 "
         "经销商id 商户编号 渠道编码 渠道编号 往来单位编码 单位编号 customerid customerno customernumber customercode "
+        "售达方编码 售达方编号 "
         "custid custno custcode code id accountno accountnumber accountcode accountid dealercode dealerid dealerno "
         "distributorcode distributorid distributorno partnerid partnercode clientid clientcode clientno kundennr "
         "kundennummer kdnr debitor debitornr vendorcode sapcode sapno erpcode erpid "
@@ -29,6 +30,7 @@ _WORDS: Final = {
     "name": (
         "经销商名称 经销商 客户名称 客户 公司名称 公司 企业名称 企业 单位名称 名称 全称 客户全称 公司全称 单位全称 "
         "经销商全称 渠道名称 渠道商 代理商 代理商名称 商户名称 商户 店名 门店名称 往来单位 往来单位名称 供货客户 "
+        "售达方 售达方名称 soldto soldtoparty soldtopt "
         "工作单位 所在单位 所在公司 单位全名 经销单位 companyname company customername customer name fullname "
         "distributor distributorname dealer dealername account accountname client clientname partner partnername "
         "businessname organisation organization firm firma firmenname kunde kundenname legalname partyname firmname "
@@ -157,7 +159,7 @@ _WORDS: Final = {
         "合作日期 合作时间 合作开始日期 合作开始时间 合作起始日期 合作起始时间 开始合作日期 开始合作时间 首次合作日期 "
         "首次合作时间 开户日期 开户时间 建档日期 建档时间 入网日期 签约日期 签约时间 加盟日期 合作日 起始日期 合作起始 "
         "发展日期 since customersince partnersince startdate start cooperationdate dateofcooperation joined joindate "
-        "onboarded relationshipsince opened seit kundeseit clientdepuis firstorder"
+        "onboarded relationshipsince opened seit kundeseit clientdepuis firstorder 首次合作"
     ),
     "contract_from": (
         "合同开始 合同开始日期 合同起始日期 合同起 合同起始 合同生效日期 协议开始日期 agreementstart contractfrom "

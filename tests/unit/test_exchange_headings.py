@@ -437,6 +437,17 @@ def test_that_numbers_that_begin_anew_with_another_company_are_no_codes(names: t
     assert fields("编号", "客户名称", rows=rows) == [field, "name"]
 
 
+@pytest.mark.parametrize("heading", ["联系人（负责人）", "联系人\n(法人)", "联系人/负责人", "负责人/联系人"])
+def test_that_a_contact_who_is_also_in_charge_is_the_contact(heading: str) -> None:
+    assert fields("客户名称", heading, rows=(("甲公司", "张三"),)) == ["name", "contact.name"]
+
+
+def test_that_a_sold_to_party_of_sap_is_the_code_beside_a_name() -> None:
+    rows = (("0000100023", "Shanghai Trading"), ("0000100024", "Beijing Trading"))
+    assert fields("Sold-To Pt", "Name 1", rows=rows) == ["code", "name"]
+    assert fields("售达方编码", "售达方", rows=rows) == ["code", "name"]
+
+
 def test_that_the_number_of_something_is_no_row_number() -> None:
     headings = ("Customer #", "Company", "WhatsApp No.", "Reg. No.", "Store #", "Contact", "Shop No.", "客户 No.")
     rows: tuple[tuple[Cell, ...], ...] = ((1.0, "Alpha", 2.0, 3.0, 4.0, "Ann", 5.0, 6.0),)
