@@ -19,12 +19,22 @@ _RECALCID: Final = b"\xc1\x01\x08\x00\xc1\x01"
 _NO_RECORD: Final = -1
 
 
+def _pass_over_blanks() -> None:
+    """Have xlrd pass over cells with a format and no value: a whole sheet of them would take nine seconds.
+
+    It skips them by itself only where no formats are read, without which 00123 and dates are bare numbers, and makes
+    its sheets where nobody can put a class of their own. So the numbers by which it knows the two records are taken
+    from it. They are those of the whole process, which is why this is done in the confined one, where it reads one
+    file and ends.
+    """
+    xlrd.sheet.XL_BLANK = xlrd.sheet.XL_MULBLANK = _NO_RECORD
+
+
 class OldWorkbook:
     """The worksheets of an .xls file by their place. Raises what xlrd and bad numbers raise when it is damaged."""
 
     def __init__(self, data: bytes) -> None:
-        # Cells with a format and no value are passed over: a whole sheet of them would take nine seconds.
-        xlrd.sheet.XL_BLANK = xlrd.sheet.XL_MULBLANK = _NO_RECORD
+        _pass_over_blanks()
         # Some programs write a directory that xlrd takes for damage, though the sheets are whole.
         self._book = xlrd.open_workbook(
             logfile=io.StringIO(),
