@@ -14,9 +14,11 @@ from channel_desk.errors import UserError
 from channel_desk.exchange import limits
 from channel_desk.exchange.comments import comments_not_read
 from channel_desk.exchange.confined import ConfinedWorkbook
+from channel_desk.exchange.decoded_text import DecodedText
 from channel_desk.exchange.delimited import read_delimited
-from channel_desk.exchange.encodings import CERTAIN, ENCODINGS, DecodedText, decode
+from channel_desk.exchange.encodings import ENCODINGS, decode
 from channel_desk.exchange.hidden import ranges
+from channel_desk.exchange.likely_encodings import CERTAIN
 from channel_desk.exchange.limits import Meter
 from channel_desk.exchange.markup import MarkedUpSheet, read_html, read_spreadsheet_xml
 from channel_desk.exchange.ooxml import KEPT_ROWS, Workbook

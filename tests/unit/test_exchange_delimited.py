@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from channel_desk.exchange.delimited import read_delimited
-from channel_desk.exchange.encodings import CERTAIN, decode
+from channel_desk.exchange.encodings import decode
+from channel_desk.exchange.likely_encodings import CERTAIN
 from channel_desk.exchange.limits import Meter
 
 Rows = list[tuple[str, ...]]
