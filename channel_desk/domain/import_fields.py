@@ -176,12 +176,12 @@ _WORDS: Final[dict[type[Word], dict[Word, str]]] = {
         Status.NEGOTIATING: "negotiating negotiation 洽谈 洽谈中 谈判 谈判中 跟进中 在谈",
         Status.TRIAL: "trial seedorder 试单 试用 试合作 试销 样板单",
         Status.ACTIVE: "active normal current 正常 合作 合作中 正常合作 在合作 活跃 有效 在册 启用 已合作 在用 "
-        "使用 营业 营业中 enabled",
+        "使用 营业 营业中 成交 已成交 成交客户 enabled",
         Status.AT_RISK: "atrisk risk 风险 有风险 预警 风险客户 存在风险",
-        Status.SUSPENDED: "suspended paused onhold 暂停 暂停合作 停货 冻结 停用 禁用 "
-        "disabled blocked",
+        Status.SUSPENDED: "suspended paused onhold 暂停 已暂停 暂停合作 已暂停合作 停货 已停货 "
+        "冻结 已冻结 停用 已停用 禁用 已禁用 disabled blocked",
         Status.ENDED: "ended closed lost churned inactive terminated 终止 终止合作 已终止 流失 已流失 停止合作 "
-        "解约 已解约 淘汰 注销 关店 闭店 倒闭",
+        "已停止合作 已终止合作 解约 已解约 淘汰 已淘汰 注销 已注销 关店 已关店 闭店 已闭店 倒闭 已倒闭",
     },
     ChannelType: {
         ChannelType.PRODUCT: "product producttype 产品型 产品型渠道 产品 产品类",

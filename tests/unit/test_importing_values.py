@@ -402,7 +402,20 @@ def test_that_lines_of_a_note_end_alike_whatever_system_they_come_from() -> None
 
 @pytest.mark.parametrize(
     ("text", "status"),
-    [("禁用", Status.SUSPENDED), ("潛在客戶", Status.PROSPECT), ("營業中", Status.ACTIVE), ("已終止", Status.ENDED)],
+    [
+        *(
+            ("禁用", Status.SUSPENDED),
+            ("潛在客戶", Status.PROSPECT),
+            ("營業中", Status.ACTIVE),
+            ("已終止", Status.ENDED),
+        ),
+        *(
+            ("已停止合作", Status.ENDED),
+            ("已注销", Status.ENDED),
+            ("已停货", Status.SUSPENDED),
+            ("已成交", Status.ACTIVE),
+        ),
+    ],
 )
 def test_that_a_status_is_read_in_the_words_of_other_systems(text: str, status: Status) -> None:
     (row,) = plan(("客户名称", "状态"), ("甲公司", text)).rows
