@@ -98,6 +98,14 @@ def column_letters(index: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """The place of the column that a spreadsheet program names so, counted from 0: A is 0, AA is 26."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
 def is_formula_error(text: str) -> bool:
     """Whether a formula left an error such as #N/A instead of a value."""
     return text.startswith(ERROR_MARKS) and _FORMULA_ERROR.fullmatch(text) is not None

@@ -38,6 +38,10 @@ class BinaryWorkbook:
         """The native reader does not read them."""
         return []
 
+    def links(self, sheet: int) -> Iterator[tuple[int, int, str, Cell]]:  # noqa: ARG002 - as for old workbooks
+        """Nor these."""
+        return iter(())
+
     def rows(self, sheet: int) -> Iterator[list[Cell]]:
         """Raises MemoryError for a sheet that is much too large."""
         page = self._book.get_sheet_by_name(self.names[sheet])

@@ -1,4 +1,4 @@
-"""Comments on cells: they belong to no column of a table, so each is told with its place instead of being imported."""
+"""Comments on the cells of an .xlsx workbook, which are written in parts of their own."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ import re
 from typing import Final
 from xml.parsers import expat
 
-from channel_desk.domain.import_problems import Problem
-from channel_desk.exchange.limits import MAX_DEPTH, MAX_ROWS, Meter
+from channel_desk.exchange.beside_cells import BesideCells, CommentText
+from channel_desk.exchange.limits import MAX_DEPTH, Meter
 from channel_desk.exchange.packages import Package
 from channel_desk.exchange.xml_parts import Handler, local_name, parse_part
-
-#: Of a longer one the beginning is told.
-_LONGEST: Final = 200
-#: So many of a sheet are told one by one, of the rest how many there are.
-_MOST: Final = MAX_ROWS
 
 #: A note, and a comment that can be answered; what each has its text in, and the author's name.
 _COMMENTS: Final = frozenset({"comment", "threadedComment"})
@@ -24,51 +19,7 @@ _OF_A_CONVERSATION: Final = "tc="
 _CELL = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 
 
-class CommentText:
-    """What is written in one comment, piece by piece; never more is held than is told."""
-
-    def __init__(self, text: str = "") -> None:
-        self._text = ""
-        self.add(text)
-
-    def add(self, text: str) -> None:
-        if len(self._text) < _LONGEST:
-            self._text = (self._text + text).lstrip()[:_LONGEST]
-
-    def __str__(self) -> str:
-        return self._text.rstrip()
-
-
-class SheetComments:
-    """The comments on the cells of one sheet. ``found`` is what is said of them, and ``more`` counts the others."""
-
-    def __init__(self) -> None:
-        self.found: list[Problem] = []
-        self.more = 0
-
-    def add(self, row: int, column: str, text: CommentText) -> None:
-        """``row`` and ``column`` are named as the spreadsheet program does; a blank comment says nothing."""
-        if not str(text):
-            return
-        if len(self.found) < _MOST:
-            self.found.append(Problem(row, column, "comment_left_out", {"text": str(text)}))
-        else:
-            self.more += 1
-
-    def problems(self) -> tuple[Problem, ...]:
-        """All that is said of them."""
-        more = (
-            (Problem(0, "", "more_comments", {"told": f"{_MOST:,}", "count": f"{self.more:,}"}),) if self.more else ()
-        )
-        return (*more, *self.found)
-
-
-def comments_not_read() -> Problem:
-    """What is said once of comments that are there and cannot be read."""
-    return Problem(0, "", "comments_not_read")
-
-
-def read_comments(package: Package, part: str, meter: Meter, found: SheetComments) -> None:
+def read_comments(package: Package, part: str, meter: Meter, found: BesideCells) -> None:
     """Add the comments in a part of an .xlsx package to those ``found``, of either kind that Excel writes.
 
     Raises UserError when it is damaged, missing or too large.
@@ -77,7 +28,7 @@ def read_comments(package: Package, part: str, meter: Meter, found: SheetComment
 
 
 class _CommentsReader(Handler):
-    def __init__(self, meter: Meter, found: SheetComments) -> None:
+    def __init__(self, meter: Meter, found: BesideCells) -> None:
         self._found = found
         self._meter = meter
         self._cell = ""
@@ -112,7 +63,7 @@ class _CommentsReader(Handler):
         elif local in _COMMENTS:
             cell = _CELL.fullmatch(self._cell)
             if cell and not self._stands_for_another:
-                self._found.add(int(cell[2]), cell[1].upper(), self._text)
+                self._found.add_comment(int(cell[2]), cell[1].upper(), self._text)
 
     def text(self, text: str) -> None:
         if self._collects:

@@ -23,7 +23,7 @@ from typing import IO, Any, Final, Protocol, Self
 from channel_desk.domain.cells import Cell, UncalculatedFormula, column_letters, is_blank
 from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
-from channel_desk.exchange.comments import CommentText, SheetComments
+from channel_desk.exchange.beside_cells import BesideCells, CommentText
 from channel_desk.exchange.hidden import Hidden
 from channel_desk.exchange.limits import PEEK_ROWS, SECONDS, SECONDS_BY_THE_CLOCK, SECONDS_OF_LOOKING, Meter
 from channel_desk.exchange.merged_cells import Merge
@@ -63,8 +63,8 @@ class ConfinedWorkbook:
         self.sheet_names: tuple[str, ...] = tuple(header["sheets"])
         self.visible: tuple[bool, ...] = tuple(header["visible"])
         self.from_1904: bool = header["from_1904"]
-        #: What is said of the comments of the sheet that was read, and what of it is not shown.
-        self.comments: tuple[Problem, ...] = ()
+        #: What is said of that which stands beside the cells of the sheet that was read, and what of it is not shown.
+        self.beside: tuple[Problem, ...] = ()
         self.hidden = Hidden()
         #: None for sheets that were not looked into.
         self.first_rows: tuple[list[tuple[Cell, ...]] | None, ...] = tuple(
@@ -98,15 +98,15 @@ class ConfinedWorkbook:
         return message
 
     def rows(self, sheet: str) -> tuple[list[tuple[Cell, ...]], tuple[Merge, ...]]:
-        """All rows and the merged cells of one sheet; ``comments`` and ``hidden`` are then those of it."""
+        """All rows and the merged cells of one sheet; ``beside`` and ``hidden`` are then those of it."""
         if self._child.stdin:
             with contextlib.suppress(OSError):  # a child that is gone is noticed by what it does not answer
                 self._child.stdin.write(b"%d\n" % self.sheet_names.index(sheet))
                 self._child.stdin.flush()
-        besides = self._next()
-        merges = tuple(Merge(*places) for places in besides["merges"])
-        self.comments = tuple(Problem(*told) for told in besides["comments"])
-        self.hidden = Hidden(*map(set, besides["hidden"]))
+        about = self._next()
+        merges = tuple(Merge(*places) for places in about["merges"])
+        self.beside = tuple(Problem(*told) for told in about["beside"])
+        self.hidden = Hidden(*map(set, about["hidden"]))
         rows: list[tuple[Cell, ...]] = []
         while True:
             message = self._next()
@@ -171,6 +171,8 @@ class _Book(Protocol):
     def hidden(self, sheet: int) -> Hidden: ...
 
     def comments(self, sheet: int) -> list[tuple[int, int, str]]: ...
+
+    def links(self, sheet: int) -> Iterator[tuple[int, int, str, Cell]]: ...
 
     def rows(self, sheet: int) -> Iterator[list[Cell]]: ...
 
@@ -242,13 +244,15 @@ def _tell_sheets(out: IO[str], book: _Book) -> None:
 
 
 def _tell_rows(out: IO[str], book: _Book, sheet: int) -> None:
-    comments = SheetComments()
+    beside = BesideCells()
     for row, column, text in book.comments(sheet):
-        comments.add(row + 1, column_letters(column), CommentText(text))
-    told = [(one.row, one.column, one.code, dict(one.values)) for one in comments.problems()]
+        beside.add_comment(row + 1, column_letters(column), CommentText(text))
+    for row, column, target, shown in book.links(sheet):
+        beside.add_link(row + 1, column_letters(column), target, shown)
+    told = [(one.row, one.column, one.code, dict(one.values)) for one in beside.problems()]
     hidden = book.hidden(sheet)
-    beside = {"comments": told, "hidden": (sorted(hidden.rows), sorted(hidden.columns))}
-    _write(out, {"merges": book.merges(sheet), **beside})
+    about = {"merges": book.merges(sheet), "hidden": (sorted(hidden.rows), sorted(hidden.columns))}
+    _write(out, {**about, "beside": told})
     rows = book.rows(sheet)
     while batch := [_without_trailing_blanks([_to_json(cell) for cell in cells]) for cells in islice(rows, 500)]:
         _write(out, {"rows": batch})

@@ -46,8 +46,8 @@ SECONDS_BY_THE_CLOCK: Final = 40.0
 PEEK_ROWS: Final = 60
 #: For looking into the sheets before one is chosen; what comes after is named but not looked into.
 SECONDS_OF_LOOKING: Final = 2.0
-#: For comments on cells: what comes after is told as not read, and the rows come in.
-SECONDS_OF_COMMENTS: Final = 2.0
+#: For comments and links on cells: what comes after is told as not read, and the rows come in.
+SECONDS_BESIDE: Final = 2.0
 #: What a spreadsheet program itself can hold; beyond it a file is not a table of any program.
 MAX_ROW_NUMBER: Final = 1_048_576
 MAX_COLUMN_NUMBER: Final = 16_384
@@ -70,9 +70,9 @@ class Meter:
         most = {"rows": f"{MAX_ROWS:,}", "columns": MAX_COLUMNS, "cells": f"{MAX_CELLS:,}"}
         return UserError("import_file_too_large", path=self.path, **most)
 
-    def for_comments(self) -> Meter:
-        """What comments may take of the time that is left."""
-        return replace(self, until=min(self.until, time.thread_time() + SECONDS_OF_COMMENTS))
+    def beside_cells(self) -> Meter:
+        """What comments and links may take of the time that is left."""
+        return replace(self, until=min(self.until, time.thread_time() + SECONDS_BESIDE))
 
     def start_again(self) -> None:
         """Count from nothing: what was taken so far was only looked at, or is now read in another way."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from xml.parsers import expat
 
 from channel_desk.domain.cells import BLANKS, Cell, UncalculatedFormula, column_letters
 from channel_desk.errors import UserError
-from channel_desk.exchange.comments import CommentText, SheetComments
+from channel_desk.exchange.beside_cells import BesideCells, CommentText
 from channel_desk.exchange.hidden import Hidden
 from channel_desk.exchange.limits import MAX_COLUMN_NUMBER, MAX_DEPTH, MAX_ROW_NUMBER, Meter
+from channel_desk.exchange.links import leads_out_of_a_page
 from channel_desk.exchange.number_formats import Reader, format_reader, iso_value, number_of
 
 #: A heading may span columns and a fact several rows; wider spans are a mistake.
@@ -22,6 +23,7 @@ _MAX_SPAN: Final = 1000
 _BREAK: Final = "\x1e"
 _TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*)")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HREF = re.compile(r"(?<![\w-])href\s*=\s*([\"'])(.*?)\1", re.IGNORECASE | re.DOTALL)
 _SPAN = re.compile(r"(rowspan|colspan)\s*=\s*[\"']?(\d{1,6})", re.IGNORECASE)
 
 
@@ -33,7 +35,7 @@ class MarkedUpSheet:
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
     visible: bool = True
     from_1904: bool = False
-    comments: SheetComments = field(default_factory=SheetComments)
+    beside: BesideCells = field(default_factory=BesideCells)
     hidden: Hidden = field(default_factory=Hidden)
 
 
@@ -46,10 +48,11 @@ def read_html(text: str, meter: Meter) -> list[MarkedUpSheet]:
         if number % 2000 == 0:
             meter.check_time()
     reader.finish()
-    return [
-        MarkedUpSheet(str(number), rows, hidden=hidden)
-        for number, (rows, hidden) in enumerate((one for one in reader.tables if one[0]), 1)
-    ]
+    return [replace(table, name=str(number)) for number, table in enumerate(filter(_has_rows, reader.tables), 1)]
+
+
+def _has_rows(table: MarkedUpSheet) -> bool:
+    return bool(table.rows)
 
 
 def _tags(text: str) -> Iterator[tuple[str, str, str]]:
@@ -84,13 +87,14 @@ def _tags(text: str) -> Iterator[tuple[str, str, str]]:
 
 class _HtmlTables:
     def __init__(self, meter: Meter) -> None:
-        #: The rows of each table, and those that a browser does not show.
-        self.tables: list[tuple[list[tuple[Cell, ...]], Hidden]] = []
+        self.tables: list[MarkedUpSheet] = []
         self._row_is_hidden = False
         self._meter = meter
         self._depth = 0
         self._row: list[Cell] | None = None
         self._cell: list[str] | None = None
+        #: Where the words of the cell lead.
+        self._links: list[str] = []
         self._span = (1, 1)
         #: Text that reaches down into the next rows, by column: rows left and text.
         self._hanging: dict[int, tuple[int, str]] = {}
@@ -99,7 +103,7 @@ class _HtmlTables:
         if tag == "table":
             self._depth += 1
             if self._depth == 1:
-                self.tables.append(([], Hidden()))
+                self.tables.append(MarkedUpSheet(""))
                 self._hanging = {}
         elif tag == "/table":
             if self._depth == 1:
@@ -107,6 +111,8 @@ class _HtmlTables:
             self._depth = max(0, self._depth - 1)
         elif tag in {"br", "p", "div"} and self._cell:
             self._cell.append(_BREAK)
+        elif tag == "a" and self._cell is not None:
+            self._links.extend(html.unescape(found[2]) for found in _HREF.finditer(attributes))
         elif self._depth == 1:
             self._table_tag(tag, attributes)
 
@@ -121,7 +127,7 @@ class _HtmlTables:
                 self._row = []
             spans = {name.lower(): number for name, number in _SPAN.findall(attributes)}
             self._span = (_span(spans.get("rowspan")), _span(spans.get("colspan")))
-            self._cell = []
+            self._cell, self._links = [], []
         elif tag == "/tr":
             self._end_row()
         elif tag in {"/td", "/th"}:
@@ -141,6 +147,7 @@ class _HtmlTables:
         text = "\n".join(" ".join(line.split()) for line in lines).strip(BLANKS)
         self._cell = None
         self._hang_down()
+        self._tell_links(text)
         down, across = self._span
         if down > 1:
             self._hanging[len(self._row)] = (down - 1, text)
@@ -148,6 +155,13 @@ class _HtmlTables:
         self._row.extend([None] * (across - 1))
         if len(self._row) > MAX_COLUMN_NUMBER:
             raise self._meter.too_large()
+
+    def _tell_links(self, text: str) -> None:
+        if self._row is None or not self._links:
+            return
+        table = self.tables[-1]
+        for target in filter(leads_out_of_a_page, self._links):
+            table.beside.add_link(len(table.rows) + 1, column_letters(len(self._row)), target, text)
 
     def _hang_down(self) -> None:
         """Fill the columns that a cell above reaches into."""
@@ -170,10 +184,10 @@ class _HtmlTables:
         row = tuple(self._row)
         self._row = None
         self._meter.take_row(row)
-        rows, hidden = self.tables[-1]
+        table = self.tables[-1]
         if self._row_is_hidden:
-            hidden.rows.add(len(rows))
-        rows.append(row)
+            table.hidden.rows.add(len(table.rows))
+        table.rows.append(row)
 
 
 def _span(text: str | None) -> int:
@@ -223,6 +237,8 @@ class _SpreadsheetXml:
         #: What stands beside the cell, whose own value it is not.
         self._comment: CommentText | None = None
         self._formula: str | None = None
+        #: Where the cell leads, by itself or by its formula.
+        self._target = self._making = ""
         self._down = 0
         self._style = ""
         self._readers: dict[str, Reader | None] = {}
@@ -278,6 +294,7 @@ class _SpreadsheetXml:
             self._across = _further(given.get("MergeAcross"))
             self._down = _further(given.get("MergeDown"))
             self._style, self._formula = given.get("StyleID", ""), given.get("Formula")
+            self._target, self._making = given.get("HRef", ""), self._formula or ""
 
     def text(self, text: str) -> None:
         if self._comment is not None:
@@ -299,6 +316,7 @@ class _SpreadsheetXml:
         elif local == "Cell":
             if self._formula is not None:
                 self._put(UncalculatedFormula(self._formula))
+            self._tell_links()
             self._column += 1 + self._across
         elif local == "Row":
             self._hang_down()
@@ -311,9 +329,16 @@ class _SpreadsheetXml:
                     self.sheets[-1].hidden.rows.add(len(self._rows) - 1)
             self._next_row += 1
 
+    def _tell_links(self) -> None:
+        if self.sheets and (self._target or self._making):
+            row, column, beside = self._next_row + 1, column_letters(self._column), self.sheets[-1].beside
+            shown = self._row[self._column] if self._column < len(self._row) else None
+            beside.add_link(row, column, self._target, shown)
+            beside.add_formula(row, column, self._making, shown)
+
     def _end_comment(self) -> None:
         if self._comment is not None and self.sheets:
-            self.sheets[-1].comments.add(self._next_row + 1, column_letters(self._column), self._comment)
+            self.sheets[-1].beside.add_comment(self._next_row + 1, column_letters(self._column), self._comment)
         self._comment = None
 
     def _put(self, value: Cell) -> None:

@@ -70,6 +70,16 @@ class OldWorkbook:
         notes = self._book.sheet_by_index(sheet).cell_note_map
         return [(*place, note.text) for place, note in sorted(notes.items())]
 
+    def links(self, sheet: int) -> Iterator[tuple[int, int, str, Cell]]:
+        """Row and column of the cell, counted from 0, where it leads, and what it shows."""
+        page = self._book.sheet_by_index(sheet)
+        for link in page.hyperlink_list:
+            row, column, target = link.frowx, link.fcolx, link.url_or_path
+            if target:
+                is_there = row < page.nrows and column < page.row_len(row)
+                text = target.decode("gb18030", "replace") if isinstance(target, bytes) else target
+                yield row, column, text, page.cell_value(row, column) if is_there else None
+
     def rows(self, sheet: int) -> Iterator[list[Cell]]:
         page = self._book.sheet_by_index(sheet)
         for row in range(page.nrows):

@@ -7,33 +7,28 @@ which ends the whole process. Blank formatted cells are cut out before parsing, 
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from posixpath import normpath
-from typing import Final, NamedTuple
+from typing import Final
 from xml.parsers import expat
 
-from channel_desk.domain.cells import Cell, UncalculatedFormula, is_blank
+from channel_desk.domain.cells import Cell, column_letters, column_number
 from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
-from channel_desk.exchange.comments import SheetComments, comments_not_read, read_comments
-from channel_desk.exchange.hidden import Hidden
-from channel_desk.exchange.limits import MAX_CHARACTERS, MAX_COLUMN_NUMBER, MAX_DEPTH, MAX_ROW_NUMBER, Meter
-from channel_desk.exchange.merged_cells import Merge
-from channel_desk.exchange.number_formats import format_reader, iso_value, number_of, numbered_format, unescaped
+from channel_desk.exchange.beside_cells import BesideCells, not_all_read
+from channel_desk.exchange.comments import read_comments
+from channel_desk.exchange.limits import MAX_CHARACTERS, MAX_DEPTH, Meter
+from channel_desk.exchange.number_formats import numbered_format, unescaped
+from channel_desk.exchange.ooxml_sheet import REFERENCE, TRUE, Rows, SheetContent, SheetReader
 from channel_desk.exchange.packages import Package
-from channel_desk.exchange.xml_parts import EnoughError, Handler, elements_of, local_name, parse_part
-
-Rows = list[tuple[Cell, ...]]
+from channel_desk.exchange.xml_parts import Handler, elements_of, local_name, parse_part, relation_of
 
 #: What is kept of a sheet that was only looked into: a single cell far below makes a million blank rows of it.
 KEPT_ROWS: Final = 1_000
 
 #: Notes, and the comments of Excel 365 that can be answered.
 _KINDS_OF_COMMENTS: Final = frozenset({"comments", "threadedcomment"})
-#: How a part writes that something is so.
-_TRUE: Final = frozenset({"1", "true"})
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 
 
 @dataclass(frozen=True)
@@ -43,14 +38,6 @@ class SheetPart:
     name: str
     part: str
     visible: bool = True
-
-
-class SheetContent(NamedTuple):
-    """The rows of a sheet up to its last content, its merged cells, and what of it is not shown."""
-
-    rows: Rows
-    merges: tuple[Merge, ...]
-    hidden: Hidden
 
 
 @dataclass
@@ -87,23 +74,53 @@ class Workbook:
         """All of a sheet, or its first ``at_most`` rows with content."""
         if sheet.part in self._read:
             return self._read[sheet.part]
-        reader = _SheetReader(self, self.meter, at_most)
+        reader = SheetReader(self.strings, self.styles, self.meter, date_1904=self.date_1904, at_most=at_most)
         is_complete = parse_part(self.package, sheet.part, reader, cut_blanks=True)
-        found = SheetContent(reader.finished(), tuple(reader.merges), reader.hidden)
+        found = reader.finished()
         if is_complete and at_most is not None and len(found.rows) <= KEPT_ROWS:
             self._read[sheet.part] = found
         return found
 
-    def comments(self, sheet: SheetPart) -> tuple[Problem, ...]:
-        """What is written beside cells, in no column of the table."""
-        found, meter = SheetComments(), self.meter.for_comments()
+    def beside(self, sheet: SheetPart, content: SheetContent) -> tuple[Problem, ...]:
+        """What stands beside the cells of a sheet, in no column of the table."""
+        found, meter = BesideCells(), self.meter.beside_cells()
+        for row, column, formula in content.formulas:
+            found.add_formula(row + 1, column_letters(column), formula, _shown(content.rows, row, column))
         try:
+            for reference, target in _links(self.package, sheet.part, content):
+                cell = REFERENCE.match(reference)
+                if cell:
+                    shown = _shown(content.rows, int(cell[2]) - 1, column_number(cell[1]))
+                    found.add_link(int(cell[2]), cell[1].upper(), target, shown)
             for kind, part in _relations(self.package, sheet.part).values():
                 if kind in _KINDS_OF_COMMENTS:
                     read_comments(self.package, part, meter, found)
         except UserError:
-            return (comments_not_read(), *found.problems())  # the cells are whole without them
+            return (not_all_read(), *found.problems())  # the cells are whole without them
         return found.problems()
+
+
+def has_beside_cells(package: Package) -> bool:
+    """Whether a package seems to hold comments, or links that lead out of it."""
+    parts = package.parts_like("xl/worksheets/_rels/")
+    return package.has_part_like("xl/comments") or any(b"/hyperlink" in package.read(part) for part in parts)
+
+
+def _shown(rows: Rows, row: int, column: int) -> Cell:
+    cells = rows[row] if row < len(rows) else ()
+    return cells[column] if column < len(cells) else None
+
+
+def _links(package: Package, sheet: str, content: SheetContent) -> Iterator[tuple[str, str]]:
+    """The cells of a sheet that lead out of the workbook, and where to."""
+    if content.links:
+        targets = {
+            attributes.get("Id", ""): attributes.get("Target", "")
+            for attributes in _relationships(package, sheet)
+            if attributes.get("TargetMode", "").lower() == "external"
+        }
+        for reference, relation in content.links:
+            yield reference, targets.get(relation, "")
 
 
 def _workbook_part(package: Package) -> str:
@@ -120,16 +137,24 @@ def _workbook_part(package: Package) -> str:
 
 def _relations(package: Package, book: str) -> dict[str, tuple[str, str]]:
     """By relation id: the last word of the type, in small letters, and the part, empty where it is missing."""
-    folder, _, leaf = book.rpartition("/")
+    folder = book.rpartition("/")[0]
     found = {}
-    rels = package.find(f"{folder}/_rels/{leaf}.rels")
-    for name, attributes in elements_of(package, rels) if rels else ():
-        target = attributes.get("Target", "")
-        # Written by Excel from the folder of the part: ../comments1.xml
-        part = package.find(normpath(f"/{folder}/{target}" if not target.startswith(("/", "\\")) else target))
-        if name == "Relationship" and attributes.get("TargetMode", "").lower() != "external":
+    for attributes in _relationships(package, book):
+        if attributes.get("TargetMode", "").lower() != "external":
+            target = attributes.get("Target", "")
+            # Written by Excel from the folder of the part: ../comments1.xml
+            part = package.find(normpath(f"/{folder}/{target}" if not target.startswith(("/", "\\")) else target))
             found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2].lower(), part or "")
     return found
+
+
+def _relationships(package: Package, part: str) -> Iterator[dict[str, str]]:
+    """What a part says of the others that it needs, inside of the package and outside."""
+    folder, _, leaf = part.rpartition("/")
+    rels = package.find(f"{folder}/_rels/{leaf}.rels")
+    for name, attributes in elements_of(package, rels) if rels else ():
+        if name == "Relationship":
+            yield attributes
 
 
 def _read_workbook(
@@ -139,10 +164,9 @@ def _read_workbook(
     for name, attributes in elements_of(package, book):
         is_workbook = is_workbook or name == "workbook"
         if name == "workbookPr":
-            date_1904 = attributes.get("date1904") in _TRUE
+            date_1904 = attributes.get("date1904") in TRUE
         elif name == "sheet":
-            relation = next((value for key, value in attributes.items() if local_name(key) == "id" and ":" in key), "")
-            kind, part = relations.get(relation, ("", ""))
+            kind, part = relations.get(relation_of(attributes), ("", ""))
             if kind == "worksheet":
                 sheets.append(
                     SheetPart(attributes.get("name", ""), part, attributes.get("state", "visible") == "visible")
@@ -212,178 +236,3 @@ def _read_strings(package: Package, part: str, meter: Meter) -> list[str]:
     handler = _StringsReader(meter)
     parse_part(package, part, handler)
     return handler.strings
-
-
-class _SheetReader(Handler):
-    """Rows of one sheet. A cell without a reference stands right of the one before."""
-
-    def __init__(self, book: Workbook, meter: Meter, at_most: int | None) -> None:
-        self.merges: list[Merge] = []
-        self.hidden = Hidden()
-        self._rows: Rows = []
-        self._is_hidden = False
-        self._strings = book.strings
-        self._date_1904 = book.date_1904
-        self._readers = [format_reader(code) for code in book.styles]
-        self._meter = meter
-        self._at_most = at_most
-        self._filled = 0
-        self._row = -1
-        self._cells: list[Cell] = []
-        self._column = -1
-        self._kind = ""
-        self._style = ""
-        self._pieces: list[str] = []
-        #: The formula of the cell, and whether a value was written beside it.
-        self._formula: list[str] | None = None
-        self._has_value = False
-        self._collects = False
-        self._in_formula = False
-        self._in_phonetic = False
-        self._columns: dict[str, int] = {}
-        self._names: dict[str, str] = {}
-
-    def finished(self) -> Rows:
-        self._end_row()
-        return self._rows
-
-    def check(self) -> None:
-        self._meter.check_time()
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        local = self._names.get(name) or self._names.setdefault(name, local_name(name))
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise expat.ExpatError
-        if local == "c":
-            reference = attributes.get("r")
-            self._column = self._column_of(reference) if reference else self._column + 1
-            self._kind = attributes.get("t", "")
-            self._style = attributes.get("s", "")
-            self._pieces = []
-            self._formula, self._has_value = None, False
-        elif local in {"v", "t"}:
-            self._collects, self._has_value = not self._in_phonetic, True
-        elif local == "f":
-            self._formula, self._in_formula = [], True
-        elif local == "row":
-            self._end_row()
-            number = attributes.get("r", "")
-            self._row = int(number) - 1 if number.isdecimal() and len(number) <= 7 else self._row + 1
-            if self._row >= MAX_ROW_NUMBER:
-                raise self._meter.too_large()
-            self._is_hidden = attributes.get("hidden") in _TRUE
-        elif local == "rPh":
-            self._in_phonetic = True
-        elif local == "col":
-            self._add_hidden(attributes)
-        elif local == "mergeCell":
-            self._add_merge(attributes.get("ref", ""))
-
-    def end(self, name: str) -> None:
-        local = self._names[name]
-        self.depth -= 1
-        if local in {"v", "t"}:
-            self._collects = False
-        elif local == "c":
-            self._end_cell()
-        elif local == "f":
-            self._in_formula = False
-        elif local == "rPh":
-            self._in_phonetic = False
-
-    def text(self, text: str) -> None:
-        if self._collects:
-            self._pieces.append(text)
-        elif self._in_formula and self._formula is not None:
-            self._formula.append(text)
-
-    def _end_cell(self) -> None:
-        if self._pieces:
-            self._put(self._value("".join(self._pieces)))
-        elif self._formula is not None and not (self._kind == "str" and self._has_value):
-            # Excel writes an empty value only for a formula that gives an empty text, and says so by the kind.
-            self._put(UncalculatedFormula("=" + "".join(self._formula)))
-
-    def _column_of(self, reference: str) -> int:
-        letters = reference.rstrip("0123456789")
-        column = self._columns.get(letters)
-        if column is None:
-            column = 0
-            for letter in letters.upper()[:4]:
-                column = column * 26 + ord(letter) - 64
-            column = self._columns[letters] = column - 1
-        return column
-
-    def _put(self, value: Cell) -> None:
-        if is_blank(value):
-            return
-        cells = self._cells
-        gap = self._column - len(cells)
-        if gap < 0:
-            if self._column >= 0:
-                cells[self._column] = value
-            return
-        if gap:
-            if self._column >= MAX_COLUMN_NUMBER:
-                raise self._meter.too_large()
-            cells.extend([None] * gap)
-        cells.append(value)
-
-    def _value(self, text: str) -> Cell:
-        kind = self._kind
-        if kind == "s":
-            return self._shared(text)
-        if kind in {"str", "inlineStr", "e"}:
-            return unescaped(text)
-        if kind == "b":
-            return text.strip() in _TRUE
-        if kind == "d":
-            return iso_value(text)
-        number = number_of(text)
-        if number is None:
-            return text
-        if self._style and self._style.isdecimal() and int(self._style) < len(self._readers):
-            reader = self._readers[int(self._style)]
-            if reader is not None:
-                return reader(number, self._date_1904)
-        return number
-
-    def _shared(self, text: str) -> str:
-        place = int(text) if text.isdecimal() and len(text) < 9 else len(self._strings)
-        if place >= len(self._strings):
-            raise UserError("import_file_damaged", path=self._meter.path)
-        return self._strings[place]
-
-    def _end_row(self) -> None:
-        if not self._cells:
-            self._column = -1
-            return
-        cells = tuple(self._cells)
-        self._cells = []
-        self._column = -1
-        self._meter.take_row(cells)
-        rows = self._rows
-        if self._row > len(rows):
-            rows.extend([()] * (self._row - len(rows)))
-        if self._row == len(rows):
-            rows.append(cells)
-        elif self._row >= 0:
-            rows[self._row] = cells
-        if self._is_hidden:
-            self.hidden.rows.add(self._row)
-        self._filled += 1
-        if self._at_most is not None and self._filled >= self._at_most:
-            raise EnoughError
-
-    def _add_hidden(self, attributes: dict[str, str]) -> None:
-        first, last = attributes.get("min", ""), attributes.get("max", "")
-        if attributes.get("hidden") in _TRUE and first.isdecimal() and last.isdecimal() and len(first + last) <= 10:
-            self.hidden.add_columns(int(first) - 1, int(last) - int(first) + 1)
-
-    def _add_merge(self, reference: str) -> None:
-        first, _, last = reference.partition(":")
-        start, stop = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
-        if start and stop and len(self.merges) < 100_000:
-            first_column, last_column = self._column_of(start[1]), self._column_of(stop[1])
-            self.merges.append(Merge(int(start[2]) - 1, first_column, int(stop[2]) - 1, last_column))

@@ -14,12 +14,12 @@ from typing import Final
 
 from channel_desk.domain.cells import Cell, UncalculatedFormula, column_letters, is_blank
 from channel_desk.errors import UserError
-from channel_desk.exchange.comments import CommentText, SheetComments
+from channel_desk.exchange.beside_cells import BesideCells, CommentText
 from channel_desk.exchange.hidden import Hidden
 from channel_desk.exchange.limits import MAX_COLUMN_NUMBER, MAX_COLUMNS, MAX_DEPTH, MAX_ROW_NUMBER, Meter
 from channel_desk.exchange.merged_cells import Merge
 from channel_desk.exchange.number_formats import iso_value, percentage, worded_number
-from channel_desk.exchange.ooxml import Rows
+from channel_desk.exchange.ooxml_sheet import Rows
 from channel_desk.exchange.packages import Parts
 from channel_desk.exchange.xml_parts import Handler, local_name, parse_part
 
@@ -39,7 +39,7 @@ class Sheet:
     merges: list[Merge] = field(default_factory=list)
     is_too_large: bool = False
     from_1904: bool = False
-    comments: SheetComments = field(default_factory=SheetComments)
+    beside: BesideCells = field(default_factory=BesideCells)
     hidden: Hidden = field(default_factory=Hidden)
 
 
@@ -86,6 +86,8 @@ class _Reader(Handler):
         #: The comment that is being read.
         self._comment: CommentText | None = None
         self._in_line_of_comment = False
+        #: Where the words of the cell lead.
+        self._links: list[str] = []
 
     def check(self) -> None:
         self._meter.check_time()
@@ -112,7 +114,7 @@ class _Reader(Handler):
             self._tell_columns(attributes)
         elif local in _CELLS:
             self._attributes = {local_name(key): value for key, value in attributes.items()}
-            self._lines = []
+            self._lines, self._links = [], []
         elif local in _BESIDES:
             self._besides += 1
             self._comment = CommentText() if local == "annotation" else None
@@ -147,6 +149,8 @@ class _Reader(Handler):
         elif local == "p":
             self._in_paragraph += 1
             lines.append("")
+        elif local == "a":
+            self._links.extend(value for key, value in attributes.items() if local_name(key) == "href")
         elif lines and local == "s":
             lines[-1] += " " * min(_count(attributes, "c"), 1000)
         elif lines and local == "tab":
@@ -177,13 +181,15 @@ class _Reader(Handler):
 
     def _end_comment(self) -> None:
         if self._comment is not None and self.sheets and not self._is_skipping:
-            self.sheets[-1].comments.add(self._row + 1, column_letters(self._column), self._comment)
+            self.sheets[-1].beside.add_comment(self._row + 1, column_letters(self._column), self._comment)
         self._comment = None
 
     def _end_cell(self) -> None:
         value = _value(self._attributes, "\n".join(self._lines or ()))
         self._lines, self._in_paragraph = None, 0
         repeats = _count(self._attributes, "number-columns-repeated")
+        if self.sheets and not self._is_skipping:
+            self._tell_links(value)
         if not is_blank(value):
             is_too_wide = repeats > MAX_COLUMNS or self._column + repeats > MAX_COLUMN_NUMBER
             if is_too_wide and self.sheets and not self._is_skipping:
@@ -193,6 +199,15 @@ class _Reader(Handler):
                 self._cells.extend([value] * repeats)
                 self._add_merge()
         self._column += repeats
+
+    def _tell_links(self, shown: Cell) -> None:
+        if not self._links and "formula" not in self._attributes:
+            return
+        row, column, beside = self._row + 1, column_letters(self._column), self.sheets[-1].beside
+        for target in self._links:
+            beside.add_link(row, column, target, shown)
+        if "formula" in self._attributes:
+            beside.add_formula(row, column, self._attributes["formula"], shown)
 
     def _add_merge(self) -> None:
         down = _count(self._attributes, "number-rows-spanned")

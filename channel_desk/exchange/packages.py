@@ -78,7 +78,11 @@ class Package:
 
     def has_part_like(self, beginning: str) -> bool:
         """Whether the name of any part begins so."""
-        return any(name.replace("\\", "/").lower().startswith(beginning) for name in self._parts)
+        return bool(self.parts_like(beginning))
+
+    def parts_like(self, beginning: str) -> list[str]:
+        """The parts whose names begin so, however their letters and slashes are written."""
+        return [name for name in self._parts if name.replace("\\", "/").lower().startswith(beginning)]
 
     def chunks(self, part: str) -> Iterator[bytes]:
         if part not in self._parts:  # named by another part, and not there

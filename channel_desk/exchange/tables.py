@@ -12,7 +12,7 @@ from typing import Final
 from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
 from channel_desk.exchange import limits
-from channel_desk.exchange.comments import comments_not_read
+from channel_desk.exchange.beside_cells import not_all_read
 from channel_desk.exchange.confined import ConfinedWorkbook
 from channel_desk.exchange.decoded_text import DecodedText
 from channel_desk.exchange.delimited import read_delimited
@@ -21,7 +21,7 @@ from channel_desk.exchange.hidden import ranges
 from channel_desk.exchange.likely_encodings import CERTAIN
 from channel_desk.exchange.limits import Meter
 from channel_desk.exchange.markup import MarkedUpSheet, read_html, read_spreadsheet_xml
-from channel_desk.exchange.ooxml import KEPT_ROWS, Workbook
+from channel_desk.exchange.ooxml import KEPT_ROWS, Workbook, has_beside_cells
 from channel_desk.exchange.open_documents import read_sheets
 from channel_desk.exchange.packages import FlatFile, Package, Parts
 from channel_desk.exchange.source_table import Rows, SourceTable, choose_sheet, filled_rows
@@ -121,9 +121,9 @@ def _read_package(path: Path, meter: Meter, sheet: str | None) -> SourceTable:
         if "mimetype" in package or package.find("content.xml"):
             return _read_open_document(path, package, meter, sheet)
         if package.find("xl/workbook.bin"):
-            # The parts that tell of formats and errors are not read, nor are those of comments.
-            comments = (comments_not_read(),) if package.has_part_like("xl/comments") else ()
-            doubts = (Problem(0, "", "formats_not_read"), *comments)
+            # The parts that tell of formats and errors are not read, nor are those of comments and links.
+            beside = (not_all_read(),) if has_beside_cells(package) else ()
+            doubts = (Problem(0, "", "formats_not_read"), *beside)
             return _read_confined(path, meter, sheet, kind="xlsb", doubts=doubts)
         return _read_ooxml(path, package, meter, sheet)
     finally:
@@ -160,7 +160,7 @@ def _read_open_sheets(parts: Parts, content: str, meter: Meter, sheet: str | Non
         tuple(sheets),
         rows=tuple(found.rows),
         merges=tuple(found.merges),
-        doubts=found.comments.problems(),
+        doubts=found.beside.problems(),
         from_1904=found.from_1904,
         hidden=found.hidden,
         **choice._asdict(),
@@ -196,7 +196,7 @@ def _read_ooxml(path: Path, package: Package, meter: Meter, sheet: str | None) -
         tuple(parts),
         rows=tuple(found.rows),
         merges=found.merges,
-        doubts=book.comments(parts[choice.sheet]),
+        doubts=book.beside(parts[choice.sheet], found),
         from_1904=book.date_1904,
         hidden=found.hidden,
         **choice._asdict(),
@@ -219,7 +219,7 @@ def _read_confined(
         book.sheet_names,
         rows=tuple(rows),
         merges=merges,
-        doubts=(*doubts, *book.comments),
+        doubts=(*doubts, *book.beside),
         from_1904=book.from_1904,
         hidden=book.hidden,
         **choice._asdict(),
@@ -249,7 +249,7 @@ def _read_text(path: Path, meter: Meter, *, sheet: str | None, encoding: str | N
         if len(text) > limits.MAX_MARKUP_BYTES:
             raise meter.too_large()
         found = _read_marked_up(path, read_html(text, meter), sheet, kind="html")
-        return replace(found, encoding=decoded.encoding, doubts=_doubts(decoded))
+        return replace(found, encoding=decoded.encoding, doubts=(*_doubts(decoded), *found.doubts))
     if sheet is not None:
         raise UserError("import_sheet_unknown", path=path.name, sheet=sheet, sheets="–")
     read = read_delimited(text, meter)
@@ -319,7 +319,7 @@ def _read_marked_up(path: Path, sheets: Sequence[MarkedUpSheet], wanted: str | N
         kind,
         tuple(found),
         rows=tuple(chosen.rows),
-        doubts=chosen.comments.problems(),
+        doubts=chosen.beside.problems(),
         from_1904=chosen.from_1904,
         hidden=chosen.hidden,
         **choice._asdict(),

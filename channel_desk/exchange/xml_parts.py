@@ -88,6 +88,11 @@ def local_name(name: str) -> str:
     return name.rpartition(":")[2]
 
 
+def relation_of(attributes: dict[str, str]) -> str:
+    """The id of what an element needs of another part; its name is known by the prefix that a bare id has not."""
+    return next((value for key, value in attributes.items() if local_name(key) == "id" and ":" in key), "")
+
+
 class _Elements(Handler):
     """Collects the attributes of every element of a small part."""
 

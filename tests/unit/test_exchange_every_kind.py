@@ -176,7 +176,7 @@ def test_that_damaged_comments_are_told_in_one_remark_and_the_cells_are_read(
     assert table.rows == (("甲公司", 13_800_138_000),)
     # Where the damage comes behind them, comments are told all the same.
     assert [(one.row, one.code) for one in table.findings if one.code != "comment_left_out"] == [
-        (0, "comments_not_read")
+        (0, "beside_cells_not_read")
     ]
 
 
