@@ -104,6 +104,9 @@ _NOTES: Final = {
     "unreadable_characters": mark("Some characters of this cell are damaged in the file."),
     "comment_left_out": mark("The comment on this cell was not imported: {text}"),
     "link_left_out": mark("Where the link on this cell leads was not imported: {text}"),
+    "links_left_out": mark(
+        "Where the links on the cells of this column lead was not imported. There are {count}; the first is {text}"
+    ),
     "beside_cells_not_read": mark(
         "There are comments or links on cells of this file, and not all of them could be read; the cells themselves"
         " were."
@@ -111,10 +114,6 @@ _NOTES: Final = {
     "more_comments": mark(
         "There are more comments on cells, which were not imported either; the first {told} are listed here. Comments"
         " not listed: {count}."
-    ),
-    "more_links": mark(
-        "There are more links on cells, which were not imported either; the first {told} are listed here. Links not"
-        " listed: {count}."
     ),
     "cell_far_right": mark("This cell stands far right of the table and was not imported: {text}"),
     "row_above": mark("This row stands above the headings in row {heading} and was not imported: {text}"),

@@ -12,12 +12,10 @@ from channel_desk.exchange.links import formula_target, is_said
 
 #: Of a longer text the beginning is told.
 _LONGEST: Final = 200
-#: So many of a sheet are told one by one of each kind, of the rest how many there are.
-_MOST: Final = MAX_ROWS
-#: What is said of one of a kind, and of those that are not told one by one.
-_COMMENT: Final = "comment_left_out"
-_LINK: Final = "link_left_out"
-_MORE: Final = {_COMMENT: "more_comments", _LINK: "more_links"}
+#: So many comments of a sheet are told one by one, of the rest how many there are.
+_MOST_COMMENTS: Final = MAX_ROWS
+#: So many links of a column are told one by one. More are made by a program, one for each row, and told together.
+_MOST_LINKS: Final = 20
 
 
 class CommentText:
@@ -39,17 +37,29 @@ class BesideCells:
     """The comments and links on the cells of one sheet. ``row`` and ``column`` are named as the program does: 2, B."""
 
     def __init__(self) -> None:
-        self._told: dict[str, list[Problem]] = {_COMMENT: [], _LINK: []}
-        self._more: Counter[str] = Counter()
+        self._comments: list[Problem] = []
+        self._more_comments = 0
+        #: By column: the first links, and how many there are.
+        self._links: dict[str, list[Problem]] = {}
+        self._all_links: Counter[str] = Counter()
 
     def add_comment(self, row: int, column: str, text: CommentText) -> None:
         """A blank comment says nothing."""
-        self._add(_COMMENT, row, column, str(text))
+        if not str(text):
+            return
+        if len(self._comments) < _MOST_COMMENTS:
+            self._comments.append(Problem(row, column, "comment_left_out", {"text": str(text)}))
+        else:
+            self._more_comments += 1
 
     def add_link(self, row: int, column: str, target: str, shown: Cell) -> None:
         """Where a cell that shows ``shown`` leads to; nothing is lost of a target that the cell says itself."""
-        if not is_said(target, shown):
-            self._add(_LINK, row, column, target.strip()[:_LONGEST])
+        if is_said(target, shown):
+            return
+        self._all_links[column] += 1
+        links = self._links.setdefault(column, [])
+        if len(links) < _MOST_LINKS:
+            links.append(Problem(row, column, "link_left_out", {"text": target.strip()[:_LONGEST]}))
 
     def add_formula(self, row: int, column: str, formula: str, shown: Cell) -> None:
         """The link that a formula makes of its cell, if it is one that does."""
@@ -57,21 +67,18 @@ class BesideCells:
         if target:
             self.add_link(row, column, target, shown)
 
-    def _add(self, kind: str, row: int, column: str, text: str) -> None:
-        if not text:
-            return
-        if len(self._told[kind]) < _MOST:
-            self._told[kind].append(Problem(row, column, kind, {"text": text}))
-        else:
-            self._more[kind] += 1
-
     def problems(self) -> tuple[Problem, ...]:
         """All that is said of them."""
-        more = (
-            Problem(0, "", _MORE[kind], {"told": f"{_MOST:,}", "count": f"{count:,}"})
-            for kind, count in self._more.items()
-        )
-        return (*more, *(problem for told in self._told.values() for problem in told))
+        told = list(self._comments)
+        if self._more_comments:
+            values = {"told": f"{_MOST_COMMENTS:,}", "count": f"{self._more_comments:,}"}
+            told.insert(0, Problem(0, "", "more_comments", values))
+        for column, count in self._all_links.items():
+            first = self._links[column][0]
+            is_by_program = count > _MOST_LINKS
+            together = Problem(first.row, column, "links_left_out", {"count": f"{count:,}", **first.values})
+            told.extend([together] if is_by_program else self._links[column])
+        return tuple(told)
 
 
 def not_all_read() -> Problem:

@@ -13,7 +13,6 @@ import pytest
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from channel_desk.domain.cells import cell_text
-from channel_desk.exchange.limits import MAX_ROWS
 from channel_desk.exchange.links import formula_target, is_said
 from channel_desk.services.imports import read_spreadsheet
 from tests.unit.test_exchange_every_kind import FILES, XML, open_document, with_parts
@@ -172,14 +171,18 @@ def test_that_only_a_target_that_a_formula_spells_out_is_known(formula: str, tar
     assert formula_target(formula) == target
 
 
-def test_that_more_links_than_are_told_are_counted_and_the_rows_come_in(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("further", "sentences"), [(19, 20), (20, 1)])
+def test_that_links_that_a_program_made_in_every_row_are_told_together(
+    tmp_path: Path, further: int, sentences: int
+) -> None:
     path = tmp_path / "一.xml"
     in_xml(path)
-    cell = f'<Row><Cell ss:HRef="{IN_XML}"/></Row>' * (MAX_ROWS + 2)
+    cell = '<Row><Cell ss:HRef="https://example.com/b"/></Row>' * further
     path.write_text(path.read_text("utf-8").replace("</Table>", f"{cell}</Table>"), encoding="utf-8")
     found = told(path)
-    assert found[0] == (0, "", "more_links", {"told": "50,000", "count": "3"})
-    assert len(found) == MAX_ROWS + 1
+    assert len(found) == sentences
+    if sentences == 1:
+        assert found == [(2, "A", "links_left_out", {"count": "21", "text": SITE})]
 
 
 def test_that_links_whose_targets_are_damaged_are_told_in_one_remark_and_the_cells_are_read(tmp_path: Path) -> None:
