@@ -15,8 +15,8 @@ from channel_desk.storage.search.documents import Document, Entry, read_entries
 from channel_desk.storage.search.tables import CONTACTS, RECORDS, SLOTS
 
 #: Distributors that are read at once, and characters that are written at once: they bound the memory of a rebuild.
-_CHUNK: Final = 5000
-_MOST_CHARACTERS: Final = 16_000_000
+_CHUNK: Final = 1000
+_MOST_CHARACTERS: Final = 12_000_000
 #: From here on the index is written as for a rebuild.
 _BULK: Final = 2000
 _TABLES: Final = ("search_short", "search_long")
@@ -41,14 +41,15 @@ def reindex(connection: Connection, ids: Iterable[int]) -> None:
     if not wanted:
         return
     with _in_bulk(connection) if len(wanted) >= _BULK else nullcontext():
-        write = _renew if _are_any_known(connection, wanted) else _insert
+        is_renewed = _are_any_known(connection, wanted)
         former = list_keys.renew(connection, wanted)
         _delete(connection, former.values())
         kept_of(connection).note_texts([*former])
-        for chunk in _chunks(wanted):
-            write(connection, chunk)
-        for chunk in _chunks(sorted(former.keys() - set(wanted))):
-            _renew(connection, chunk)
+        if is_renewed:
+            _renew(connection, wanted)
+        else:
+            _insert(connection, wanted)
+        _renew(connection, sorted(former.keys() - set(wanted)))
 
 
 def rebuild(connection: Connection) -> None:
@@ -60,8 +61,7 @@ def rebuild(connection: Connection) -> None:
     ids = [row[0] for row in connection.execute("SELECT id FROM distributors ORDER BY id")]
     with _in_bulk(connection):
         list_keys.renew(connection, ids)
-        for chunk in _chunks(ids):
-            _insert(connection, chunk)
+        _insert(connection, ids)
 
 
 def merge_idle(connection: Connection) -> bool:
@@ -103,12 +103,17 @@ def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
 
 
+def _entries(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
+    for chunk in _chunks(ids):
+        yield from read_entries(connection, chunk)
+
+
 def _insert(connection: Connection, ids: Sequence[int]) -> None:
     """Add the documents of distributors that had none before."""
     kept_of(connection).note_texts(ids)
     documents: list[tuple[int, Document]] = []
     characters = 0
-    for entry in read_entries(connection, ids):
+    for entry in _entries(connection, ids):
         documents += entry.documents.items()
         characters += sum(len(document.grams) + len(document.text) for document in entry.documents.values())
         if characters > _MOST_CHARACTERS:
@@ -119,6 +124,11 @@ def _insert(connection: Connection, ids: Sequence[int]) -> None:
 
 def _renew(connection: Connection, ids: Sequence[int]) -> None:
     """Write what changed in the documents of ``ids``, which are in order."""
+    for chunk in _chunks(ids):
+        _renew_chunk(connection, chunk)
+
+
+def _renew_chunk(connection: Connection, ids: Sequence[int]) -> None:
     entries = {entry.distributor_id: entry for entry in read_entries(connection, ids)}
     changed: list[tuple[int, Document]] = []
     gone: list[int] = []
