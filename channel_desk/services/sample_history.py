@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any, Final
 
+from channel_desk.domain.checklists import ItemKind, Situation, Template, sections_for
 from channel_desk.domain.commitments import Commitment, CommitmentStatus, Direction, Evidence
+from channel_desk.domain.distributors import ChannelType, Status
 from channel_desk.domain.record import DistributorId, VisitId
-from channel_desk.domain.visits import Answer, AnswerState, Purpose, Verdict, Visit, VisitStatus
+from channel_desk.domain.visits import Answer, AnswerState, Phase, Purpose, Verdict, Visit, VisitStatus
 from channel_desk.services.sample_days import Days, chance_of, is_workday, workday_from
 
 #: Days between two visits, by tier.
@@ -27,8 +29,8 @@ YOUNG: Final = {"prospect": (0, 30), "negotiating": (110, 35), "trial": (160, 38
 PAST_DAYS: Final = 730
 #: Before that the predecessor had the region.
 HANDOVER_DAYS: Final = 425
-#: Visits since then have their checklists answered.
-ANSWERED_DAYS: Final = 75
+#: Visits since then have notes in their checklists; the others since the handover are ticked.
+NOTED_DAYS: Final = 75
 #: Promises made before then are settled.
 SETTLED_DAYS: Final = 45
 #: When visits begin and how many minutes they take.
@@ -40,6 +42,9 @@ _PROMISE_SHARE: Final = 0.4
 _LATE_SHARE: Final = 0.24
 _TEN_THOUSANDS: Final = re.compile(r"(\d+) 万元")
 _NOTES_EACH: Final = 7
+#: How many items of each part of a visit were ticked, of those that need no more than that.
+_TICKED: Final = {Phase.BEFORE: 0.85, Phase.DURING: 0.6, Phase.AFTER: 0.75}
+_TICKABLE: Final = frozenset({ItemKind.CHECK, ItemKind.TEXT})
 _RATINGS: Final = {"supportive": (4, 5), "neutral": (3, 4), "critical": (2, 3)}
 
 
@@ -93,9 +98,14 @@ class History:
     """Tells the past of every distributor; the same moment gives the same past."""
 
     def __init__(
-        self, days: Days, persona: Mapping[str, str], texts: Mapping[str, Any], promises: Sequence[Mapping[str, Any]]
+        self,
+        days: Days,
+        persona: Mapping[str, str],
+        texts: Mapping[str, Any],
+        promises: Sequence[Mapping[str, Any]],
+        checklist: Template,
     ) -> None:
-        self.days, self.persona, self.texts, self.promises = days, persona, texts, promises
+        self.days, self.persona, self.texts, self.promises, self.checklist = days, persona, texts, promises, checklist
         self._agenda = _Agenda()
         self._told: Counter[str] = Counter()
 
@@ -225,11 +235,11 @@ class History:
             updated_at=closed_at,
         )
         most = chance.randint(1, 3)
-        answers = self._answers(visit, row, chance) if age < ANSWERED_DAYS else ()
+        answers = tuple(self._answers(visit, row, chance, has_notes=age < NOTED_DAYS)) if age < HANDOVER_DAYS else ()
         goes_on = age > SETTLED_DAYS and visit.verdict is not Verdict.STOP
         promises = tuple(self._promises(call, author, words, chance)) if goes_on else ()
         people = self._people(row, story, promises, most=most)
-        return Told(row["code"], visit, people, tuple(answers), promises)
+        return Told(row["code"], visit, people, answers, promises)
 
     def _people(
         self, row: Mapping[str, Any], story: Mapping[str, Any], promises: Sequence[Commitment], *, most: int
@@ -265,23 +275,35 @@ class History:
             "sellers": str(row["sales_people"]),
         }
 
-    def _answers(self, visit: Visit, row: Mapping[str, Any], chance: Random) -> Iterator[Answer]:
+    def _answers(self, visit: Visit, row: Mapping[str, Any], chance: Random, *, has_notes: bool) -> Iterator[Answer]:
+        said = list(self._said(visit, row, chance)) if has_notes else []
+        yield from said
+        yield _answer(visit, 315, value=f"{visit.interest},{visit.fit},{visit.strength}")
+        yield from self._ticked(visit, row, {one.code for one in said})
+
+    def _ticked(self, visit: Visit, row: Mapping[str, Any], said: Collection[int]) -> Iterator[Answer]:
+        """Most items that need no words, of those that such a visit asks for."""
+        chance = chance_of(f"ticks {row['code']} {visit.starts_at.toordinal() - self.days.today.toordinal()}")
+        situation = Situation(
+            purpose=visit.purpose,
+            channel_type=ChannelType.of(row["channel_type"]),
+            status=Status.of(row["status"]),
+            # A first visit has no last one whose next step could be asked for.
+            open_things=frozenset() if visit.purpose is Purpose.FIRST else frozenset({"last_visit"}),
+        )
+        for section in sections_for(self.checklist, situation):
+            for item in section.items:
+                is_ticked = chance.random() < _TICKED[item.phase]
+                if is_ticked and item.kind in _TICKABLE and not item.visit_field and item.code not in said:
+                    yield _answer(visit, item.code)
+
+    def _said(self, visit: Visit, row: Mapping[str, Any], chance: Random) -> Iterator[Answer]:
         notes: Mapping[str, Sequence[str]] = self.texts["answers"]
-        nowhere = VisitId(0)
-
-        def answered(code: int, *, value: str = "", note: str = "") -> Answer:
-            at = visit.starts_at + timedelta(minutes=code % 60) if code < 300 else visit.closed_at
-            return Answer(visit_id=nowhere, code=code, state=AnswerState.DONE, value=value, note=note, answered_at=at)
-
-        # A first visit has no last one whose next step could be asked for.
-        for code in (104, 111, 122, 204, 241) if visit.purpose is Purpose.FIRST else (103, 104, 111, 122, 204, 241):
-            yield answered(code)
         for key in sorted(chance.sample(sorted(notes), _NOTES_EACH)):
-            yield answered(int(key), note=chance.choice(notes[key]))
+            yield _answer(visit, int(key), note=chance.choice(notes[key]))
         if row.get("annual_sales_minor") and row["status"] in {"active", "at_risk"}:
             month = int(row["annual_sales_minor"] / 12 * chance.uniform(0.8, 1.15)) // 100000 * 100000
-            yield answered(209, value=str(month))
-        yield answered(315, value=f"{visit.interest},{visit.fit},{visit.strength}")
+            yield _answer(visit, 209, value=str(month))
 
     def _promises(self, call: _Call, author: str, words: Mapping[str, str], chance: Random) -> Iterator[Commitment]:
         row, day = call.row, call.day
@@ -338,3 +360,9 @@ class History:
 
     def _evening(self, day: date) -> datetime:
         return self.days.moment(day, "19:30")
+
+
+def _answer(visit: Visit, code: int, *, value: str = "", note: str = "") -> Answer:
+    """An answer to a visit that has no id yet."""
+    at = visit.starts_at + timedelta(minutes=code % 60) if code < 300 else visit.closed_at
+    return Answer(visit_id=VisitId(0), code=code, state=AnswerState.DONE, value=value, note=note, answered_at=at)

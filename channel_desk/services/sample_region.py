@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from channel_desk.domain.checklist_files import load_template
 from channel_desk.domain.commitments import Authority, Commitment, CommitmentStatus, Direction, Evidence
 from channel_desk.domain.contacts import Attitude, Contact, DecisionRole
 from channel_desk.domain.distributors import ChannelType, Distributor, Level, OwnerLevel, Status, Tier
@@ -73,6 +74,7 @@ class Region:
         self.days = days
         self.read: Callable[[str], Any] = lambda name: read_texts(resources, name)
         self.persona: dict[str, str] = self.read("persona")
+        self.checklist = load_template(resources / "checklists")
         self.rows: list[dict[str, Any]] = self.read("distributors")
         self.records = SampleRecords()
         self.home: dict[str, DistributorId] = {}
@@ -164,7 +166,9 @@ class Region:
             row["distributor"]: start.astimezone(self.days.zone).date()
             for row, (start, _) in zip(planned, times, strict=True)
         }
-        history = History(self.days, self.persona, self.read("histories"), self.read("commitments")["past"])
+        history = History(
+            self.days, self.persona, self.read("histories"), self.read("commitments")["past"], self.checklist
+        )
         busy = {start.astimezone(self.days.zone).date() for start, _ in times}
         told: list[tuple[datetime, str, Told | Mapping[str, Any]]] = [
             (one.visit.starts_at, one.code, one) for one in history.tell(self.rows, self.home, coming=coming, busy=busy)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
@@ -22,6 +22,7 @@ from channel_desk.services.checking import check_data
 from channel_desk.services.preferences import read_preferences
 from channel_desk.services.sample import build_sample, fill_with_sample, sample_persona
 from channel_desk.services.sample_days import Days, add_months, is_workday
+from channel_desk.services.sample_history import HANDOVER_DAYS
 from channel_desk.services.sample_region import SampleRecords
 from channel_desk.services.visits import next_visit, unwritten_visits
 from tests.conftest import SHANGHAI
@@ -341,6 +342,21 @@ def test_that_answers_fit_the_checklist(now):
             assert re.fullmatch(r"[1-5](,[1-5])*", answer.value)
         else:
             assert answer.value == ""
+
+
+@EVERY_MOMENT
+def test_that_every_closed_visit_since_the_handover_was_gone_through(now):
+    records = sample(now)
+    answers = Counter(one.visit_id for one in records.answers)
+    closed = [one for one in records.visits if one.status is VisitStatus.CLOSED]
+    own = [one for one in closed if (now - one.starts_at).days < HANDOVER_DAYS - 1]
+    assert len(own) > 200
+    assert all(answers[one.id] > 10 for one in own)
+    asked = {item.code: item for item in load_template(resources() / "checklists").items()}
+    for one in records.answers:
+        purposes = asked[one.code].purposes
+        visit = records.visits[one.visit_id - 1]
+        assert not purposes or visit.purpose in purposes, one.code
 
 
 @EVERY_MOMENT
