@@ -54,6 +54,28 @@ def test_that_a_day_is_typed_as_one_says_it(qtbot: QtBot, shown: Show, theme: Th
     assert field.text() == "Wed 30 Sep 2026"
 
 
+@pytest.mark.parametrize("language", ["language_en", "language_zh"])
+def test_that_every_day_can_be_read_in_the_room_that_a_field_asks_for(
+    shown: Show, theme: Theme, language: str, request: pytest.FixtureRequest
+) -> None:
+    field = DateField(theme, request.getfixturevalue(language), lambda: TODAY)
+    field.setFixedWidth(field.room())
+    shown(field)
+    for day in (date(2026, 11, 25) + timedelta(days=number) for number in range(400)):
+        field.set_day(day)
+        text = field.edit.fontMetrics().horizontalAdvance(field.text())
+        assert text < field.edit.contentsRect().width(), field.text()
+    assert field.edit.contentsRect().width() < text + 40
+
+
+def test_that_a_day_that_is_put_in_is_shown_from_its_beginning(
+    shown: Show, theme: Theme, language_en: Language
+) -> None:
+    field = DateField(theme, language_en, lambda: TODAY)
+    field.set_day(TODAY)
+    assert field.edit.cursorPosition() == 0
+
+
 def test_that_what_is_no_day_stays_as_typed_with_an_example(
     qtbot: QtBot, shown: Show, theme: Theme, language_en: Language
 ) -> None:

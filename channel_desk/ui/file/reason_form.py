@@ -61,7 +61,7 @@ class ReasonForm(Ground):
         if day is not None:
             self._day = DateField(theme, ctx.language, lambda: ctx.today, name=ctx.tr("Day"))
             self._day.set_day(day)
-            self._day.setFixedWidth(136)
+            self._day.setFixedWidth(self._day.room())
             self._fields["day"] = self._day
             row.addWidget(self._day, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.text, 1, Qt.AlignmentFlag.AlignTop)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +19,9 @@ from channel_desk.ui.widgets.month_grid import MonthGrid
 from channel_desk.ui.widgets.popup import Popup
 from channel_desk.ui.widgets.reading_field import ReadingField
 from channel_desk.ui.widgets.text import Text
+
+#: What a line of text leaves free in its editor, with the cursor behind its last letter.
+_AROUND_TEXT: Final = 6
 
 
 class MonthPane(QWidget):
@@ -99,6 +103,21 @@ class DateField(ReadingField):
 
     def set_day(self, day: date | None) -> None:
         self.set_value(day)
+
+    def room(self) -> int:
+        """The width in which every day can be read from its beginning to its end."""
+        written = self._language.formats.day_full
+        days = (date(2028, month, day) for month in range(1, 13) for day in range(20, 27))
+        widest = max(self.edit.fontMetrics().horizontalAdvance(written(day)) for day in days)
+        margins = self.row.contentsMargins()
+        return (
+            margins.left()
+            + self._opener.sizeHint().width()
+            + self.row.spacing()
+            + widest
+            + _AROUND_TEXT
+            + margins.right()
+        )
 
     def set_marked(self, days: frozenset[date]) -> None:
         """Days shown red in the calendar, such as festivals."""

@@ -48,7 +48,7 @@ class ReadingField(TextField):
     def set_value(self, value: object) -> None:
         self._value = value
         self._typed = False
-        self.edit.setText("" if value is None else self._written(value))
+        self.setText("" if value is None else self._written(value))
         self.set_error(None)
 
     @override
