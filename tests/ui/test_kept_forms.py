@@ -390,6 +390,7 @@ def test_that_a_new_visit_with_nobody_named_yet_stays_open_in_another_language_a
     assert pane.isVisible()
     assert pane.visit_id is None
     assert (pane._who.field.text(), pane._when.start.text()) == ("", "16:15")
+    assert pane._who.field.edit.hasFocus()
     qtbot.keyClick(pane._who.field.edit, Qt.Key.Key_Escape)
     assert not pane.isVisible()
     speak("en")

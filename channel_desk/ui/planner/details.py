@@ -209,6 +209,11 @@ class VisitPane(QWidget):
         self._when.allow_changes(allowed=True)
         self._who.begin()
 
+    @property
+    def start(self) -> QWidget:
+        """Where the keyboard begins in a new visit."""
+        return self._who.field.edit
+
     def offer_instead(self, before: Span, span: Span) -> None:
         """Offer ``span`` for the new visit where ``before`` was offered and nobody has chosen another time."""
         if self._shown is None and self._when.span == before:

@@ -147,7 +147,7 @@ class PlannerPage(Page):
                 self._look_for(place.id)
 
     def start_focus(self) -> QWidget:
-        return self._calendar.view
+        return self._calendar.view if self._new is None else self._pane.start
 
     def load(self) -> None:
         start, end = self._sheet.bounds(self.ctx.clock.zone)
