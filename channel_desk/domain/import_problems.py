@@ -103,10 +103,8 @@ _NOTES: Final = {
     "control_characters": mark("Invisible control characters were left out."),
     "unreadable_characters": mark("Some characters of this cell are damaged in the file."),
     "comment_left_out": mark("The comment on this cell was not imported: {text}"),
-    "link_left_out": mark("Where the link on this cell leads was not imported: {text}"),
-    "links_left_out": mark(
-        "Where the links on the cells of this column lead was not imported. There are {count}; the first is {text}"
-    ),
+    "link_left_out": mark("The address behind the link on this cell was not imported: {text}"),
+    "links_left_out": mark("The addresses behind {count} links in this column were not imported; the first is {text}"),
     "beside_cells_not_read": mark(
         "There are comments or links on cells of this file, and not all of them could be read; the cells themselves"
         " were."
