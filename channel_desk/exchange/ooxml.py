@@ -112,13 +112,9 @@ def _shown(rows: Rows, row: int, column: int) -> Cell:
 
 
 def _links(package: Package, sheet: str, content: SheetContent) -> Iterator[tuple[str, str]]:
-    """The cells of a sheet that lead out of the workbook, and where to."""
+    """The cells of a sheet that lead somewhere, and where to."""
     if content.links:
-        targets = {
-            attributes.get("Id", ""): attributes.get("Target", "")
-            for attributes in _relationships(package, sheet)
-            if attributes.get("TargetMode", "").lower() == "external"
-        }
+        targets = {one.get("Id", ""): one.get("Target", "") for one in _relationships(package, sheet)}
         for reference, relation in content.links:
             yield reference, targets.get(relation, "")
 

@@ -188,7 +188,7 @@ class _Reader(Handler):
         value = _value(self._attributes, "\n".join(self._lines or ()))
         self._lines, self._in_paragraph = None, 0
         repeats = _count(self._attributes, "number-columns-repeated")
-        if self.sheets and not self._is_skipping:
+        if self.sheets:
             self._tell_links(value)
         if not is_blank(value):
             is_too_wide = repeats > MAX_COLUMNS or self._column + repeats > MAX_COLUMN_NUMBER

@@ -96,6 +96,13 @@ def test_that_the_target_of_a_link_is_told_with_its_place_and_changes_no_cell(
     assert told(tmp_path / name) == [(2, "A", "link_left_out", {"text": SITE})]
 
 
+def test_that_a_page_tells_of_its_links_and_of_an_encoding_that_was_guessed(tmp_path: Path) -> None:
+    path = tmp_path / "一.html"
+    on_a_page(path)
+    path.write_bytes(path.read_text("utf-8").replace("<meta charset=utf-8>", "").encode("gb18030"))
+    assert [code for _, _, code, _ in told(path)] == ["encoding_guessed", "link_left_out"]
+
+
 def calculated(path: Path) -> None:
     """As Excel stores a formula that has been calculated; the library writes none."""
     new(path)
