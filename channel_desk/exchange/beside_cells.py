@@ -42,6 +42,7 @@ class BesideCells:
         #: By column: the first links, and how many there are.
         self._links: dict[str, list[Problem]] = {}
         self._all_links: Counter[str] = Counter()
+        self._are_all_read = True
 
     def add_comment(self, row: int, column: str, text: CommentText) -> None:
         """A blank comment says nothing."""
@@ -67,12 +68,17 @@ class BesideCells:
         if target:
             self.add_link(row, column, target, shown)
 
+    def note_unread(self) -> None:
+        """There are some that cannot be read."""
+        self._are_all_read = False
+
     def problems(self) -> tuple[Problem, ...]:
         """All that is said of them."""
-        told = list(self._comments)
+        told = [] if self._are_all_read else [not_all_read()]
         if self._more_comments:
             values = {"told": f"{_MOST_COMMENTS:,}", "count": f"{self._more_comments:,}"}
-            told.insert(0, Problem(0, "", "more_comments", values))
+            told.append(Problem(0, "", "more_comments", values))
+        told += self._comments
         for column, count in self._all_links.items():
             first = self._links[column][0]
             is_by_program = count > _MOST_LINKS

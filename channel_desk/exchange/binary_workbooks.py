@@ -38,7 +38,7 @@ class BinaryWorkbook:
         """The native reader does not read them."""
         return []
 
-    def links(self, sheet: int) -> Iterator[tuple[int, int, str, Cell]]:  # noqa: ARG002 - as for old workbooks
+    def links(self, sheet: int) -> Iterator[tuple[int, int, str, Cell] | None]:  # noqa: ARG002 - as for old workbooks
         """Nor these."""
         return iter(())
 

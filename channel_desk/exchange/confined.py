@@ -172,7 +172,7 @@ class _Book(Protocol):
 
     def comments(self, sheet: int) -> list[tuple[int, int, str]]: ...
 
-    def links(self, sheet: int) -> Iterator[tuple[int, int, str, Cell]]: ...
+    def links(self, sheet: int) -> Iterator[tuple[int, int, str, Cell] | None]: ...
 
     def rows(self, sheet: int) -> Iterator[list[Cell]]: ...
 
@@ -247,8 +247,12 @@ def _tell_rows(out: IO[str], book: _Book, sheet: int) -> None:
     beside = BesideCells()
     for row, column, text in book.comments(sheet):
         beside.add_comment(row + 1, column_letters(column), CommentText(text))
-    for row, column, target, shown in book.links(sheet):
-        beside.add_link(row + 1, column_letters(column), target, shown)
+    for link in book.links(sheet):
+        if link is None:
+            beside.note_unread()
+        else:
+            row, column, target, shown = link
+            beside.add_link(row + 1, column_letters(column), target, shown)
     told = [(one.row, one.column, one.code, dict(one.values)) for one in beside.problems()]
     hidden = book.hidden(sheet)
     about = {"merges": book.merges(sheet), "hidden": (sorted(hidden.rows), sorted(hidden.columns))}

@@ -30,11 +30,33 @@ def _pass_over_blanks() -> None:
     xlrd.sheet.XL_BLANK = xlrd.sheet.XL_MULBLANK = _NO_RECORD
 
 
+def _take_links_as_they_are() -> None:
+    """Have xlrd read a link for its first cell only, and go on behind one that it cannot read.
+
+    It writes down each cell that a link lies on, which for one across the whole sheet is more than there is memory, and
+    gives the workbook up for a link that another program wrote in its own way. What appears when the mouse rests on a
+    link is left out. In the confined process only, as above.
+    """
+    read = xlrd.sheet.Sheet.handle_hlink
+
+    def read_if_possible(sheet: Any, record: bytes) -> None:
+        before = len(sheet.hyperlink_list)
+        first_row, first_column = record[0:2], record[4:6]
+        try:
+            read(sheet, first_row * 2 + first_column * 2 + record[8:])
+        except Exception:  # noqa: BLE001 - the library raises what comes: asserts, struct.error, errors of its own
+            sheet.hyperlink_list[before:] = [None]
+
+    xlrd.sheet.Sheet.handle_hlink = read_if_possible
+    xlrd.sheet.Sheet.handle_quicktip = lambda _sheet, _record: None
+
+
 class OldWorkbook:
     """The worksheets of an .xls file by their place. Raises what xlrd and bad numbers raise when it is damaged."""
 
     def __init__(self, data: bytes) -> None:
         _pass_over_blanks()
+        _take_links_as_they_are()
         # Some programs write a directory that xlrd takes for damage, though the sheets are whole.
         self._book = xlrd.open_workbook(
             logfile=io.StringIO(),
@@ -70,10 +92,13 @@ class OldWorkbook:
         notes = self._book.sheet_by_index(sheet).cell_note_map
         return [(*place, note.text) for place, note in sorted(notes.items())]
 
-    def links(self, sheet: int) -> Iterator[tuple[int, int, str, Cell]]:
-        """Row and column of the cell, counted from 0, where it leads, and what it shows."""
+    def links(self, sheet: int) -> Iterator[tuple[int, int, str, Cell] | None]:
+        """Row and column of the cell, counted from 0, where it leads, and what it shows; None for one not read."""
         page = self._book.sheet_by_index(sheet)
         for link in page.hyperlink_list:
+            if link is None:
+                yield None
+                continue
             row, column, target = link.frowx, link.fcolx, link.url_or_path
             if target:
                 is_there = row < page.nrows and column < page.row_len(row)

@@ -16,7 +16,7 @@ from xml.parsers import expat
 from channel_desk.domain.cells import Cell, column_letters, column_number
 from channel_desk.domain.import_problems import Problem
 from channel_desk.errors import UserError
-from channel_desk.exchange.beside_cells import BesideCells, not_all_read
+from channel_desk.exchange.beside_cells import BesideCells
 from channel_desk.exchange.comments import read_comments
 from channel_desk.exchange.limits import MAX_CHARACTERS, MAX_DEPTH, Meter
 from channel_desk.exchange.number_formats import numbered_format, unescaped
@@ -96,7 +96,7 @@ class Workbook:
                 if kind in _KINDS_OF_COMMENTS:
                     read_comments(self.package, part, meter, found)
         except UserError:
-            return (not_all_read(), *found.problems())  # the cells are whole without them
+            found.note_unread()  # the cells are whole without them
         return found.problems()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -207,6 +208,25 @@ def test_that_a_link_into_the_workbook_leads_nowhere_that_could_be_told(tmp_path
     book.worksheets[0]["A2"].hyperlink = Hyperlink(ref="A2", location="Sheet!B2")
     book.save(path)
     assert told(path) == []
+
+
+#: What each record of a link begins with in an .xls file, behind the rows and columns that it lies on.
+MARK = bytes.fromhex("d0c9ea79f9bace118c8200aa004ba90b")
+
+
+def test_that_an_xls_file_with_a_link_that_cannot_be_read_comes_in_and_tells_of_it(tmp_path: Path) -> None:
+    data = (FILES / "link.xls").read_bytes()
+    (tmp_path / "一.xls").write_bytes(data.replace(MARK, bytes(len(MARK)), 1))
+    assert len(read_spreadsheet(tmp_path / "一.xls").table.rows) == 1
+    assert told(tmp_path / "一.xls") == [(0, "", "beside_cells_not_read", {})]
+
+
+def test_that_a_link_across_a_whole_xls_sheet_is_told_once_at_its_first_cell(tmp_path: Path) -> None:
+    data = (FILES / "link.xls").read_bytes()
+    place = data.index(MARK)
+    everywhere = struct.pack("<4H", 0, 65_535, 0, 255)
+    (tmp_path / "一.xls").write_bytes(data[: place - len(everywhere)] + everywhere + data[place:])
+    assert told(tmp_path / "一.xls") == [(1, "A", "link_left_out", {"text": SITE})]
 
 
 def test_that_an_xlsb_file_with_links_says_once_that_they_are_not_read(tmp_path: Path) -> None:
