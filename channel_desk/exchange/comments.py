@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 from xml.parsers import expat
 
 from channel_desk.exchange.beside_cells import BesideCells, CommentText
 from channel_desk.exchange.limits import MAX_DEPTH, Meter
+from channel_desk.exchange.ooxml_sheet import REFERENCE
 from channel_desk.exchange.packages import Package
 from channel_desk.exchange.xml_parts import Handler, local_name, parse_part
 
@@ -16,7 +16,6 @@ _COMMENTS: Final = frozenset({"comment", "threadedComment"})
 _TEXTS: Final = frozenset({"t", "text", "author"})
 #: Excel 365 writes a note beside each comment that can be answered, which only says that an old Excel cannot show it.
 _OF_A_CONVERSATION: Final = "tc="
-_CELL = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 
 
 def read_comments(package: Package, part: str, meter: Meter, found: BesideCells) -> None:
@@ -61,7 +60,7 @@ class _CommentsReader(Handler):
                 self._placeholders.add(str(self._authors))
             self._authors += 1
         elif local in _COMMENTS:
-            cell = _CELL.fullmatch(self._cell)
+            cell = REFERENCE.fullmatch(self._cell)
             if cell and not self._stands_for_another:
                 self._found.add_comment(int(cell[2]), cell[1].upper(), self._text)
 

@@ -13,6 +13,8 @@ _PREFIX: Final = re.compile(r"(?:(?:https?|ftp|file|mailto|tel|sms|callto|skype)
 _DIALLED: Final = re.compile(r"(?:tel|sms|callto):", re.IGNORECASE)
 #: A phone is the same with its country in front and without; shorter numbers are parts of many others.
 _DIGITS_OF_A_PHONE: Final = 7
+#: So much of a cell and of a formula is looked at: a hostile file has a hundred thousand links on one endless text.
+_LOOKED_AT: Final = 1_000
 #: Only these lead anywhere from a page that was saved as a file.
 _OF_ITS_OWN: Final = re.compile(r"(?:https?|ftp|mailto|tel|sms|callto):", re.IGNORECASE)
 #: HYPERLINK("target","shown"): a target that is made of other cells is none that can be told.
@@ -24,7 +26,7 @@ def is_said(target: str, shown: Cell) -> bool:
     target = target.strip()
     if not target or target.startswith("#"):
         return True
-    text = cell_text(shown)
+    text = cell_text(shown[:_LOOKED_AT] if isinstance(shown, str) else shown)
     if _DIALLED.match(target):
         number, digits = re.sub(r"\D", "", target), re.sub(r"\D", "", text)
         return min(len(number), len(digits)) >= _DIGITS_OF_A_PHONE and (number in digits or digits in number)
@@ -40,7 +42,7 @@ def leads_out_of_a_page(target: str) -> bool:
 
 def formula_target(formula: str) -> str:
     """Where the link leads that a formula makes; empty when it makes none, or of what other cells say."""
-    found = _FORMULA.search(formula)
+    found = _FORMULA.search(formula[:_LOOKED_AT])
     return found[1].replace('""', '"') if found else ""
 
 

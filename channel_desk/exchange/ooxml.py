@@ -84,10 +84,12 @@ class Workbook:
     def beside(self, sheet: SheetPart, content: SheetContent) -> tuple[Problem, ...]:
         """What stands beside the cells of a sheet, in no column of the table."""
         found, meter = BesideCells(), self.meter.beside_cells()
-        for row, column, formula in content.formulas:
-            found.add_formula(row + 1, column_letters(column), formula, _shown(content.rows, row, column))
         try:
+            for row, column, formula in content.formulas:
+                meter.check_time()
+                found.add_formula(row + 1, column_letters(column), formula, _shown(content.rows, row, column))
             for reference, target in _links(self.package, sheet.part, content):
+                meter.check_time()
                 cell = REFERENCE.match(reference)
                 if cell:
                     shown = _shown(content.rows, int(cell[2]) - 1, column_number(cell[1]))

@@ -193,6 +193,30 @@ def test_that_links_that_a_program_made_in_every_row_are_told_together(
         assert found == [(2, "A", "links_left_out", {"count": "21", "text": SITE})]
 
 
+@pytest.mark.parametrize("name", ["一.xlsx", "一.fods", "一.html"])
+def test_that_a_hundred_thousand_links_on_an_endless_text_are_no_longer_work_than_their_size(
+    tmp_path: Path, name: str
+) -> None:
+    path, count, text = tmp_path / name, 100_000, "甲" * 200_000
+    if name == "一.xlsx":
+        new(path)
+        many = '<hyperlink ref="A2" r:id="rId1"/>' * count
+        with_parts(path, lambda _, part: part.replace("</hyperlinks>", f"{many}</hyperlinks>").replace("甲公司", text))
+    elif name == "一.fods":
+        many = f'<text:a xlink:href="{IN_XML}"/>' * count
+        open_document(path, "电话", 13_800_138_000, "13800138000")
+        path.write_text(_linked(path.read_text("utf-8")).replace("甲公司", text + many), encoding="utf-8")
+    else:
+        many = f'<a href="{IN_XML}"></a>' * count
+        on_a_page(path)
+        path.write_text(path.read_text("utf-8").replace("甲公司", text + many), encoding="utf-8")
+    assert told(path)[0][2] in {"links_left_out", "beside_cells_not_read"}
+
+
+def test_that_a_formula_made_to_be_searched_for_ever_is_looked_at_in_part() -> None:
+    assert formula_target('HYPERLINK(""' * 200_000) == ""
+
+
 def test_that_links_whose_targets_are_damaged_are_told_in_one_remark_and_the_cells_are_read(tmp_path: Path) -> None:
     path = tmp_path / "一.xlsx"
     new(path)
