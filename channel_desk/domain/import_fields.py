@@ -14,7 +14,7 @@ from channel_desk.domain.words import Word
 from channel_desk.i18n import mark
 
 #: People of one distributor that a row can hold.
-CONTACTS_IN_A_ROW: Final = 3
+CONTACTS_IN_A_ROW: Final = 5
 
 #: What a column can be besides a field.
 EXTRA: Final = "extra"  # kept under further details, heading and text
@@ -132,7 +132,7 @@ FIELDS: Final = MappingProxyType({field.key: field for field in (*_DISTRIBUTOR_F
 
 @dataclass(frozen=True)
 class Target:
-    """Where a column goes: a field, and for people which one of the row (1 to 3, 0 is the distributor itself)."""
+    """Where a column goes: a field, and for people which one of the row (from 1; 0 is the distributor itself)."""
 
     field: ImportField
     person: int = 0

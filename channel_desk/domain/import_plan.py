@@ -45,7 +45,8 @@ class ImportTable:
 class ColumnChoice:
     """Where one column goes: ``field`` is a key of ``import_fields`` (``name``, ``contact.phone``, ``contact2.name``),
     or EXTRA, ROW_NUMBER, NOTHING. ``factor`` and ``currency`` are the unit of an amount's heading: 万元 is 10,000 and
-    CNY. ``units`` is what stands beside the heading, in brackets or behind it.
+    CNY. ``units`` is what stands beside the heading, in brackets or behind it. ``title`` is the job of the person whom
+    the heading names by it: 采购.
     """
 
     index: int
@@ -54,6 +55,7 @@ class ColumnChoice:
     factor: int = 1
     currency: str = ""
     units: tuple[str, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True)

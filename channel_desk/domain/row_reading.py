@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -111,6 +111,10 @@ class RowReader:
         self._today, self._from_1904 = today, from_1904
         self._columns = tuple(self._column(choice, rows) for choice in mapping.columns if choice.field != NOTHING)
         self._headings = {choice.field: choice.heading for choice in mapping.columns}
+        titled = ((choice.title, target_of(choice.field)) for choice in mapping.columns if choice.title)
+        self._jobs = {
+            target.person: title for title, target in titled if target is not None and target.field.attribute == "name"
+        }
         self._width = max((choice.index for choice in mapping.columns), default=-1) + 1
 
     def _column(self, choice: ColumnChoice, rows: Sequence[Sequence[Cell]]) -> _Column:
@@ -155,7 +159,7 @@ class RowReader:
             found.note(column_letters(beyond[0][0]), "more_cells")
         if currencies:
             _settle_currency(found, currencies)
-        _settle_people(found)
+        _settle_people(found, self._jobs)
         self._settle_reason(found)
         return found
 
@@ -353,16 +357,22 @@ def _settle_currency(found: ReadRow, read: list[tuple[_Column, str, amounts.Amou
             found.put_aside(column.heading, text, "other_currency")
 
 
-def _settle_people(found: ReadRow) -> None:
-    """A phone without a person is the company's; what else is known of a nameless person is kept aside."""
-    _part_people(found)
+def _settle_people(found: ReadRow, jobs: Mapping[int, str]) -> None:
+    """A phone without a person is the company's; what else is known of a nameless person is kept aside.
+
+    Whoever is known by the heading has the job it names (``jobs``, by the number of the person) unless the row says
+    another; that one's phone is nobody else's.
+    """
+    _part_people(found, max((*found.people, *jobs), default=0))
     for number, person in list(found.people.items()):
         if person.get("name") not in {None, *_NOBODY}:
+            if number in jobs:
+                person.setdefault("title", jobs[number])
             continue
         person.pop("name", None)
         del found.people[number]
         phone = person.get("phone")
-        if phone and "phone" not in found.values:
+        if phone and number not in jobs and "phone" not in found.values:
             found.values["phone"] = person.pop("phone")
         if person:
             headings = [found.person_headings[number, attribute] for attribute in person]
@@ -370,12 +380,13 @@ def _settle_people(found: ReadRow) -> None:
             found.note(headings[0], "contact_without_name")
 
 
-def _part_people(found: ReadRow) -> None:
-    """Give people who share a cell a contact each."""
+def _part_people(found: ReadRow, last: int) -> None:
+    """Give people who share a cell a contact each, numbered behind the ``last`` of the row."""
     for number, person in list(found.people.items()):
         first, *others = people_in(str(person.get("name", "")), str(person.get("phone", "")))
         if others or first[0] != person.get("name", ""):
             person["name"], person["phone"] = first
-        for place, (name, phone) in enumerate(others, max(found.people) + 1):
+        for name, phone in others:
+            place = last = last + 1
             found.people[place] = {"name": name, "phone": phone}
             found.person_headings[place, "name"] = found.person_headings[number, "name"]

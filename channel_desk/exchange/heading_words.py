@@ -307,6 +307,10 @@ def year_of(heading: str) -> int:
     return max(years, default=9999)
 
 
+#: How the people of a row are counted.
+_NUMERALS: Final = MappingProxyType(dict(zip("①②③④⑤一二三四五", (1, 2, 3, 4, 5) * 2, strict=True)))
+
+
 def numbered(heading: str) -> tuple[str, int]:
     """``联系人2`` is 联系人 and 2, ``Contact 3 Phone`` is Contact Phone and 3; 1 without a number."""
     spare = re.fullmatch(
@@ -314,10 +318,10 @@ def numbered(heading: str) -> tuple[str, int]:
     )
     if spare is not None:
         return spare[1], 2
-    match = re.fullmatch(r"()第?([1-3一二三])(\D+)", heading.strip())
+    match = re.fullmatch(r"()第?([1-5一二三四五])(\D+)", heading.strip())
     if match is None:
-        match = re.fullmatch(r"(.*?\D)\s*([1-3①②③一二三])\s*(\D*)", heading.strip())
+        match = re.fullmatch(r"(.*?\D)\s*([1-5①②③④⑤一二三四五])\s*(\D*)", heading.strip())
     if match is None:
         return heading, 1
-    number = {"①": 1, "②": 2, "③": 3, "一": 1, "二": 2, "三": 3}.get(match[2]) or int(match[2])
+    number = _NUMERALS.get(match[2]) or int(match[2])
     return match[1].strip() + match[3].strip(), number

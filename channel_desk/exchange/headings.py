@@ -33,6 +33,7 @@ from channel_desk.exchange.header_rows import (
     next_table,
     rows_above,
 )
+from channel_desk.exchange.heading_people import PersonByRole, people_by_role
 from channel_desk.exchange.heading_values import counts_rows, settled_guesses
 from channel_desk.exchange.heading_words import field_of, heading_key, heading_money, heading_units, table_unit
 from channel_desk.exchange.limits import MAX_COLUMNS
@@ -164,26 +165,53 @@ def _spread_groups(upper: list[str], lower: Sequence[str]) -> None:
 
 def guess_mapping(table: ImportTable) -> ColumnMapping:
     """A field for every heading that names one; what stays over is kept as EXTRA. Blank columns are left out."""
-    found = settled_guesses(table)
+    people = people_by_role(table)
+    fields = _fields(table, people)
+    titles = {person.name_column: person.title for person in people}
+    columns = []
+    for index, heading in enumerate(table.headings):
+        if heading == column_letters(index) and _is_blank_column(table, index):
+            continue
+        units = heading_units(heading)
+        money = heading_money(units) or MoneyUnit(table.amount_unit, table.amount_currency)
+        # A scale alone (万) leaves the currency to the line above the table.
+        currency = money.currency or table.amount_currency
+        title = titles.get(index, "")
+        columns.append(ColumnChoice(index, heading, fields[index], money.factor, currency, units, title))
+    return _promote(ColumnMapping(tuple(columns)), table)
+
+
+def _fields(table: ImportTable, people: Sequence[PersonByRole]) -> list[str]:
+    """A field for each column; ``people`` come after those whom no role names, as far as a row has room for them."""
+    by_role = {index for person in people for index in person.columns.values()}
+    headings = ("" if index in by_role else heading for index, heading in enumerate(table.headings))
+    found = settled_guesses(replace(table, headings=tuple(headings)))
     if "contact2.name" in found:
         # 联系人1, 电话1, 联系人2, 电话2: the second phone is the second person's.
         found = ["contact2.phone" if key == "contact.phone_2" else key for key in found]
     if "contact.name" in found:
         found = [EXTRA if key in {FAMILY_NAME, GIVEN_NAME} else key for key in found]
-    has_person = any(target.person and target.field.attribute == "name" for target in map(target_of, found) if target)
+    if not _people_among(found) and any(key.startswith("contact.") for key in found):
+        # A phone, and nobody without a phone but the buyer: it is the buyer's.
+        for index, key in next((one.keys(1) for one in people if "phone" not in one.columns), {}).items():
+            found[index] = key
+    has_person = bool(_people_among(found))
     taken: set[str] = set()
-    columns = []
-    for index, (heading, key) in enumerate(zip(table.headings, found, strict=True)):
-        if heading == column_letters(index) and _is_blank_column(table, index):
-            continue
-        field = _free(key, taken, has_person=has_person)
-        taken.add(field)
-        units = heading_units(heading)
-        money = heading_money(units) or MoneyUnit(table.amount_unit, table.amount_currency)
-        # A scale alone (万) leaves the currency to the line above the table.
-        currency = money.currency or table.amount_currency
-        columns.append(ColumnChoice(index, heading, field, money.factor, currency, units))
-    return _promote(ColumnMapping(tuple(columns)), table)
+    for index, key in enumerate(found):
+        found[index] = _free(key, taken, has_person=has_person)
+        taken.add(found[index])
+    free = (number for number in range(1, CONTACTS_IN_A_ROW + 1) if number not in _people_among(found))
+    others = (person for person in people if all(found[index] == EXTRA for index in person.columns.values()))
+    for person, number in zip(others, free, strict=False):
+        for index, key in person.keys(number).items():
+            found[index] = key
+    return found
+
+
+def _people_among(keys: Sequence[str]) -> set[int]:
+    """The numbers of the people whose names are among the fields."""
+    targets = (target_of(key) for key in keys)
+    return {one.person for one in targets if one is not None and one.person and one.field.attribute == "name"}
 
 
 def _is_blank_column(table: ImportTable, index: int) -> bool:

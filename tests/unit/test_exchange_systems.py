@@ -85,9 +85,9 @@ def test_that_grouped_headings_of_a_second_contact_are_that_persons() -> None:
     assert found[1:] == ["contact.name", "contact.phone", "contact2.name", "contact2.phone"]
 
 
-def test_that_figures_under_the_customers_books_are_the_customers_and_people_there_are_not() -> None:
+def test_that_figures_under_the_customers_books_are_the_customers_and_the_person_there_keeps_them() -> None:
     found = fields("名称", "财务(万元) 信用额度", "财务信息 账期", "财务 电话", "财务 姓名")
-    assert found == ["name", "credit_limit_minor", "terms_days", EXTRA, EXTRA]
+    assert found == ["name", "credit_limit_minor", "terms_days", "contact.phone", "contact.name"]
 
 
 def test_that_who_receives_the_goods_is_the_contact_where_no_other_is_named() -> None:
@@ -121,8 +121,8 @@ def test_that_the_two_names_of_a_person_are_one(headings: tuple[str, ...], cells
     assert (contact.name, contact.phone) == (name, "+49 30 123456")
 
 
-def test_that_the_owners_phone_is_the_companys_where_no_other_is_given() -> None:
-    assert fields("店名", "老板", "老板电话") == ["name", "legal_person", "phone"]
+def test_that_the_legal_persons_phone_is_the_companys_where_no_other_is_given() -> None:
+    assert fields("店名", "法人", "法人电话") == ["name", "legal_person", "phone"]
     assert fields("客户名称", "法人手机", "电话") == ["name", EXTRA, "phone"]
     assert fields("客户名称", "法人手机", "联系人", "电话")[1:] == ["phone", "contact.name", "contact.phone"]
     assert fields("客户名称", "法人手机", "座机") == ["name", EXTRA, "phone"]
@@ -171,7 +171,7 @@ def test_that_a_whole_year_is_annual_sales(heading: str) -> None:
 
 def test_that_in_a_list_of_outlets_theirs_are_the_name_and_the_phone() -> None:
     found = fields("终端编码", "终端名称", "终端地址", "店主", "店主电话", "所属经销商")
-    assert found == ["code", "name", "address", "legal_person", "phone", EXTRA]
+    assert found == ["code", "name", "address", "contact.name", "contact.phone", EXTRA]
     assert fields("经销商名称", "终端名称") == ["name", EXTRA]
 
 
