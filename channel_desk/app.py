@@ -25,6 +25,7 @@ from channel_desk.ui.bus import ChangeBus
 from channel_desk.ui.context import Context
 from channel_desk.ui.feedback import Feedback
 from channel_desk.ui.overriding import override
+from channel_desk.ui.passing_time import PassingTime
 from channel_desk.ui.shell.pages import PAGES
 from channel_desk.ui.shell.window import Window
 from channel_desk.ui.single_instance import Doorbell, FolderLock, raise_running
@@ -126,6 +127,8 @@ class Desk(QObject):
         self.theme = Theme(app, self._resources, self.settings.text("theme"))
         self.tasks = Tasks(self)
         self.bus = ChangeBus(self)
+        self.time = PassingTime(choice.clock, self)
+        app.applicationStateChanged.connect(self.time.look_at_day)
         self.window = Window(self.tasks, self._context)
         self.settings.on_change(self._on_setting)
         #: Whether a key was found that has lost its data.
@@ -160,6 +163,7 @@ class Desk(QObject):
             theme=self.theme,
             tasks=self.tasks,
             bus=self.bus,
+            time=self.time,
             feedback=Feedback(language),  # it ends with the last page that speaks its language
             resources=self._resources,
             go=window.go,

@@ -17,6 +17,7 @@ from channel_desk.ui.place import Place
 if TYPE_CHECKING:
     from channel_desk.ui.bus import ChangeBus
     from channel_desk.ui.feedback import Feedback
+    from channel_desk.ui.passing_time import PassingTime
     from channel_desk.ui.tasks import Tasks
     from channel_desk.ui.theme.theme import Theme
 
@@ -30,6 +31,7 @@ class Context:
     settings: Settings
     tasks: Tasks
     bus: ChangeBus
+    time: PassingTime
     feedback: Feedback
     theme: Theme
     #: The folder of shipped resources.

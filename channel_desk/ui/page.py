@@ -30,8 +30,8 @@ class Page(QWidget):
     """One page: a bar at the head, and :attr:`content` below, which the subclass fills.
 
     A subclass says which kinds of record it :attr:`cares_for` and reads them in :meth:`load`. A visible page loads anew
-    when one of them changed; a hidden one goes stale and loads when it is shown; its own writes are not echoed. What
-    cannot be read is told on the page, with a way to try again.
+    when one of them changed or it is another day; a hidden one goes stale and loads when it is shown; its own writes
+    are not echoed. What cannot be read is told on the page, with a way to try again.
     """
 
     #: The kinds of record whose change concerns the page.
@@ -54,6 +54,7 @@ class Page(QWidget):
         layout.addWidget(self.content, 1)
         layout.addStretch(0)  # below the bar where the content is hidden
         ctx.bus.changed.connect(self._on_changes)
+        ctx.time.day_passed.connect(self.load_anew)
 
     # -- for subclasses ----------------------------------------------------------------------------------------------
 

@@ -31,8 +31,8 @@ AT_FIRST_ROWS_ALLOWED = {
     "services": {"briefs", "commitments", "preferences", "today", "visits"},
     "ui": {
         *("bus", "context", "feedback", "forms", "interpreter", "jobs", "keeping_settings", "keys", "overriding"),
-        *("page", "page_spec", "place", "pool", "requests", "shell", "single_instance", "tab_order", "tasks"),
-        *("theme", "today", "top_bar", "unread", "widgets", "worker"),
+        *("page", "page_spec", "passing_time", "place", "pool", "requests", "shell", "single_instance", "tab_order"),
+        *("tasks", "theme", "today", "top_bar", "unread", "widgets", "worker"),
     },
 }
 

@@ -24,6 +24,7 @@ from channel_desk.storage.store import Store
 from channel_desk.ui.bus import ChangeBus
 from channel_desk.ui.context import Context
 from channel_desk.ui.feedback import Feedback
+from channel_desk.ui.passing_time import PassingTime
 from channel_desk.ui.place import Place
 from channel_desk.ui.tasks import Tasks
 from channel_desk.ui.theme.theme import Theme
@@ -120,6 +121,7 @@ def make_desk(
     languages: dict[str, Language] = {}
     settings = Settings(data_folder.preferences)
     bus = ChangeBus()
+    time = PassingTime(clock)
     tasks.committed.connect(bus.changed)
 
     def language_of(code: str) -> Language:
@@ -136,6 +138,7 @@ def make_desk(
             settings=settings,
             tasks=tasks,
             bus=bus,
+            time=time,
             feedback=feedback,
             theme=theme,
             resources=resources(),

@@ -383,7 +383,7 @@ def test_that_the_framed_day_is_shown_in_the_other_view(page, settle):
 def test_that_the_frame_on_today_goes_on_at_midnight(page, clock, settle):
     page._calendar.view.setFocus()
     clock.advance(timedelta(days=1))
-    page._on_minute()
+    page.ctx.time.pass_minute()
     settle()
     page.new_visit()
     assert offered_day(page) == date(2026, 9, 23)

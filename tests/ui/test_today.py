@@ -162,7 +162,7 @@ def test_that_escape_leaves_the_note_and_the_promise_alone(page, qtbot):
 def test_that_a_half_typed_note_outlasts_the_next_minute(page, settle):
     page.ours.findChild(Checkbox).click()
     page.ours._note.field.edit.insert("王经理")
-    page._on_minute()
+    page.ctx.time.pass_minute()
     settle()
     assert page.ours._note.field.text() == "王经理"
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
@@ -50,8 +50,6 @@ class PlannerPage(Page):
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
         self._sheet, self._picked, begun = open_sheet(ctx)
-        #: What was today when the calendar was filled.
-        self._today = ctx.today
         self._lines: dict[int, VisitLine] = {}
         self._focus_after = self._picked
         #: The visit that had the keyboard when a new one was begun.
@@ -66,10 +64,7 @@ class PlannerPage(Page):
         ctx.tasks.replayed.connect(self._follow)
         self._build()
         self._add_actions()
-        self._clock = QTimer(self)
-        self._clock.setInterval(60_000)
-        self._clock.timeout.connect(self._on_minute)
-        self._clock.start()
+        ctx.time.minute_passed.connect(self._on_minute)
         kept = kept_forms(ctx).find(_NEW)
         new = begun if kept is None else kept.typing
         if new is not None:
@@ -157,10 +152,10 @@ class PlannerPage(Page):
             self._load_details(self._picked)
 
     def _on_minute(self) -> None:
-        if self._today == self.ctx.today and not self._is_behind:
-            self._calendar.week.grid.tick(self.ctx.clock.now())
-        else:
+        if self._is_behind:
             self.load_anew()
+        else:
+            self._calendar.week.grid.tick(self.ctx.clock.now())
 
     def _catch_up(self) -> None:
         if self._is_behind:
@@ -170,7 +165,6 @@ class PlannerPage(Page):
         self._is_behind = self._calendar.view.is_held
         if self._is_behind:
             return
-        self._today = self.ctx.today
         self._lines = {line.visit.id: line for line in lines}
         self._calendar.show_sheet(self._sheet, lines)
         self._calendar.pick(self._picked)

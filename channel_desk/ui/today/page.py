@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -46,7 +45,6 @@ _SIDE = 344
 _NARROW = 1080
 #: Qt's largest width, which means none.
 QWIDGETSIZE_MAX = (1 << 24) - 1
-_MINUTE = 60_000
 
 
 class TodayPage(Page):
@@ -67,10 +65,7 @@ class TodayPage(Page):
         self._build()
         self._connect()
         self._add_actions()
-        self._clock = QTimer(self)
-        self._clock.setInterval(_MINUTE)
-        self._clock.timeout.connect(self._on_minute)
-        self._clock.start()
+        ctx.time.minute_passed.connect(self._on_minute)
 
     # -- building ----------------------------------------------------------------------------------------------------
 
@@ -271,7 +266,7 @@ class TodayPage(Page):
         return EmptyState(ctx.theme, "building-2", sentence, [bring, add])
 
     def _on_minute(self) -> None:
-        """The time goes on: the red mark moves, "in 9 min" counts down, and at midnight it is another day."""
+        """The time goes on: the red mark moves, "in 9 min" counts down."""
         now = self.ctx.local(self.ctx.clock.now())
         self.day_line.set_now(now.hour * words.MINUTES_AN_HOUR + now.minute)
         self.load_anew()
