@@ -39,6 +39,7 @@ class Kind(Enum):
     CHOICE = "choice"
     TAGS = "tags"
     CURRENCY = "currency"
+    PLACE = "place"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ _DISTRIBUTOR_FIELDS: Final = (
     ImportField("licence_no", mark("Licence or tax number"), Kind.CODE),
     ImportField("founded_on", mark("Founded"), Kind.DATE),
     ImportField("country", mark("Country")),
+    ImportField("place", mark("Province and city"), Kind.PLACE, part_of="province"),
     ImportField("province", mark("Province")),
     ImportField("city", mark("City")),
     ImportField("district", mark("District")),

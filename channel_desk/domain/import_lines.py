@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from channel_desk.domain.places_in_cells import PROVINCES
+
 #: Totals and remarks are told by their beginning.
 LONGEST_MARK: Final = 200
 
@@ -60,8 +62,7 @@ _NUMBERED_PART = re.compile(
     r"(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十\d]{1,3}部分)(?!.*(?:公司|店|行|厂|社|中心|超市|商贸|集团)).{1,12}"
 )
 _PLACE = re.compile(
-    r"(?:(?:[东西南北中]部|华[东南中北]|西[南北]|东北|北京|天津|上海|重庆|河[北南]|山[西东]|辽宁|吉林|黑龙江|江[苏西]|浙江|安徽|福建|湖[北南]"
-    r"|广[东西]|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|西藏|宁夏|新疆|香港|澳门)(?:省|市|[大片地]?区|自治区|区域|市场)?"
+    rf"(?:(?:[东西南北中]部|华[东南中北]|西[南北]|东北|{PROVINCES})(?:省|市|[大片地]?区|自治区|区域|市场)?"
     r"|[\u3400-\u9fff]{2,3}(?<![超门夜菜集花早])市|[\u3400-\u9fff]{1,4}[大片]区)(?:[(（]\d+[家个户名][)）])?"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")

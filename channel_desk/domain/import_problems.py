@@ -54,6 +54,9 @@ _NOTES: Final = {
     "contact_added": mark("Same distributor as row {row}; the contact “{contact}” is added to it."),
     "contact_without_name": mark("The contact has no name; what is known of it is kept under further details."),
     "renamed": mark("“{name}” in your list gets this name."),
+    "place_unclear": mark(
+        "“{text}” cannot be parted into province and city for certain; it is kept under further details."
+    ),
     "unknown_choice": mark("“{text}” is none of the values for {field}; it is kept under further details."),
     "reason_missing": mark("“{status}” asks for a reason, and this row gives none; write it down in the file."),
     "not_a_date": mark("“{text}” cannot be read as a date; it is kept under further details."),
@@ -73,6 +76,7 @@ _NOTES: Final = {
     ),
     "unit_unknown": mark("“{text}” in this heading is no known unit; the numbers were taken as they stand."),
     "unknown_currency": mark("“{text}” is no known currency; it is kept under further details."),
+    "terms_shortened": mark("“{text}” is taken for {days} days; its words are kept under further details."),
     "not_a_number": mark("“{text}” cannot be read as a whole number; it is kept under further details."),
     "below_zero": mark("“{text}” is less than zero, which cannot be; it is kept under further details."),
     "more_cells": mark("This row has more cells than headings; look whether they all stand in the right column."),

@@ -18,7 +18,8 @@ from channel_desk.domain.import_plan import ColumnMapping, ImportPlan, ImportRow
 from channel_desk.domain.import_problems import Problem
 from channel_desk.domain.import_units import rounded_amounts, unit_not_applied, unknown_units
 from channel_desk.domain.phones import phone_keys
-from channel_desk.domain.row_reading import ReadRow, RowReader
+from channel_desk.domain.read_row import ReadRow
+from channel_desk.domain.row_reading import RowReader
 from channel_desk.errors import UserError
 
 #: A lone 0 is what a formula finds in a blank cell.

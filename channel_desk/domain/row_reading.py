@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -25,66 +25,30 @@ from channel_desk.domain.cells import (
     without_apostrophe,
     without_control_characters,
 )
-from channel_desk.domain.contacts import Contact, whole_name
-from channel_desk.domain.distributors import STATUSES_WITH_REASON, Distributor, Status
+from channel_desk.domain.contacts import whole_name
+from channel_desk.domain.distributors import STATUSES_WITH_REASON, Status
 from channel_desk.domain.import_fields import GIVEN_NAME, NOTHING, ROW_NUMBER, ImportField, Kind, choice_of, target_of
 from channel_desk.domain.import_plan import ColumnChoice, ColumnMapping
-from channel_desk.domain.import_problems import Label, Problem
+from channel_desk.domain.import_problems import Label
 from channel_desk.domain.import_units import CURRENCY_CODES, inexact_unit, number_factor
-from channel_desk.domain.one_line import tidied
-from channel_desk.domain.people_in_cells import people_in
+from channel_desk.domain.payment_terms import days_of_terms
 from channel_desk.domain.phones import has_digits, has_lost_digits, without_fraction
+from channel_desk.domain.places_in_cells import place_in
 from channel_desk.domain.quantities import is_below_zero
-from channel_desk.domain.record import DistributorId
+from channel_desk.domain.read_row import ReadRow
+from channel_desk.domain.row_people import settle_people
 from channel_desk.domain.written_dates import DayOrder
 
 #: What only says "nothing here": dashes of people, and what databases and scripts write for a blank.
 SAYS_NOTHING: Final = frozenset(
     "- -- --- — —— – − / \\ － N/A n/a NULL null (null) None NaN nan NaT <NA> undefined".split()  # noqa: SIM905 - shorter
 )
-#: Names of nobody; 0 is what a formula finds in a blank cell.
-_NOBODY: Final = frozenset({"0", "无", "無", "暂无", "暫無", "没有", "沒有", "none"})
 #: Days that cannot be still to come.
 _PAST: Final = frozenset({"since_on", "founded_on", "contact.birthday_on"})
 #: How spreadsheet programs write a day without its year into a text file: 12-Mar, Mar-12, 3月12日.
 _MONTH: Final = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _DAY_OF_A_PROGRAM = re.compile(rf"\d{{1,2}}-{_MONTH}|{_MONTH}-\d{{2}}|\d{{1,2}}月\d{{1,2}}日")
 _TAG_MARKS: Final = str.maketrans(dict.fromkeys(",，;；、|\n", ","))
-
-
-@dataclass
-class ReadRow:
-    """What was read of one row, on its way to records."""
-
-    row: int
-    values: dict[str, object] = field(default_factory=dict)
-    people: dict[int, dict[str, object]] = field(default_factory=dict)
-    person_headings: dict[tuple[int, str], str] = field(default_factory=dict)
-    extra: list[tuple[str, str]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def note(self, column: str, code: str, **values: object) -> None:
-        self.problems.append(Problem(self.row, column, code, values))
-
-    def put_aside(self, column: str, text: str, code: str, **values: object) -> None:
-        """Keep the text under further details and say why."""
-        self.extra.append((column, text))
-        self.note(column, code, text=text, **values)
-
-    def text(self, key: str) -> str:
-        """A text value of the distributor, empty when there is none."""
-        value = self.values.get(key, "")
-        return value if isinstance(value, str) else ""
-
-    def contacts(self) -> tuple[Contact, ...]:
-        """The people of the row that have a name."""
-        return tuple(
-            Contact(distributor_id=DistributorId(0), position=position, **tidied(Contact, person))
-            for position, person in enumerate(person for _, person in sorted(self.people.items()) if person.get("name"))
-        )
-
-    def distributor(self) -> Distributor:
-        return Distributor(extra=tuple(self.extra), **tidied(Distributor, self.values))
 
 
 @dataclass(frozen=True)
@@ -159,7 +123,8 @@ class RowReader:
             found.note(column_letters(beyond[0][0]), "more_cells")
         if currencies:
             _settle_currency(found, currencies)
-        _settle_people(found, self._jobs)
+        _settle_places(found)
+        settle_people(found, self._jobs)
         self._settle_reason(found)
         return found
 
@@ -285,8 +250,12 @@ def _read_number(found: ReadRow, column: _Column, cell: Cell, text: str) -> obje
     if isinstance(number, int):
         number *= number_factor(column.choice, column.field) if is_bare else 1
         return _from_zero(found, column, text, number, number)
-    found.put_aside(column.heading, text, "not_a_number")
-    return None
+    days = days_of_terms(text) if column.field.key == "terms_days" else None
+    if days is None:
+        found.put_aside(column.heading, text, "not_a_number")
+    else:
+        found.put_aside(column.heading, text, "terms_shortened", days=days)
+    return days
 
 
 def _from_zero(found: ReadRow, column: _Column, text: str, read: object, number: int) -> object:
@@ -328,6 +297,15 @@ def _read_currency(found: ReadRow, column: _Column, _cell: Cell, text: str) -> o
     return None
 
 
+def _read_place(found: ReadRow, column: _Column, _cell: Cell, text: str) -> object:
+    parts = place_in(text)
+    if parts is None:
+        found.put_aside(column.heading, text, "place_unclear")
+    else:
+        found.places.append((column.heading, text, parts))
+    return None
+
+
 def _read_tags(_found: ReadRow, _column: _Column, _cell: Cell, text: str) -> object:
     return tuple(dict.fromkeys(tag.strip() for tag in text.translate(_TAG_MARKS).split(",") if tag.strip()))
 
@@ -342,6 +320,7 @@ _READERS: Final[dict[Kind, Callable[[ReadRow, _Column, Cell, str], object]]] = {
     Kind.CHOICE: _read_choice,
     Kind.TAGS: _read_tags,
     Kind.CURRENCY: _read_currency,
+    Kind.PLACE: _read_place,
 }
 
 
@@ -357,36 +336,10 @@ def _settle_currency(found: ReadRow, read: list[tuple[_Column, str, amounts.Amou
             found.put_aside(column.heading, text, "other_currency")
 
 
-def _settle_people(found: ReadRow, jobs: Mapping[int, str]) -> None:
-    """A phone without a person is the company's; what else is known of a nameless person is kept aside.
-
-    Whoever is known by the heading has the job it names (``jobs``, by the number of the person) unless the row says
-    another; that one's phone is nobody else's.
-    """
-    _part_people(found, max((*found.people, *jobs), default=0))
-    for number, person in list(found.people.items()):
-        if person.get("name") not in {None, *_NOBODY}:
-            if number in jobs:
-                person.setdefault("title", jobs[number])
-            continue
-        person.pop("name", None)
-        del found.people[number]
-        phone = person.get("phone")
-        if phone and number not in jobs and "phone" not in found.values:
-            found.values["phone"] = person.pop("phone")
-        if person:
-            headings = [found.person_headings[number, attribute] for attribute in person]
-            found.extra.extend(zip(headings, map(str, person.values()), strict=True))
-            found.note(headings[0], "contact_without_name")
-
-
-def _part_people(found: ReadRow, last: int) -> None:
-    """Give people who share a cell a contact each, numbered behind the ``last`` of the row."""
-    for number, person in list(found.people.items()):
-        first, *others = people_in(str(person.get("name", "")), str(person.get("phone", "")))
-        if others or first[0] != person.get("name", ""):
-            person["name"], person["phone"] = first
-        for name, phone in others:
-            place = last = last + 1
-            found.people[place] = {"name": name, "phone": phone}
-            found.person_headings[place, "name"] = found.person_headings[number, "name"]
+def _settle_places(found: ReadRow) -> None:
+    """What a column of its own says of the province or the city counts; another word for it is kept aside."""
+    for heading, text, parts in found.places:
+        for key, part in parts.items():
+            found.values.setdefault(key, part)
+        if any(found.values[key] != part for key, part in parts.items()):
+            found.extra.append((heading, text))

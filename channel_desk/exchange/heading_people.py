@@ -46,6 +46,9 @@ _ROLE: Final = re.compile(
 )
 _UNSURE: Final = re.compile("|".join(_words(_THEIRS_OR_OURS)), re.IGNORECASE)
 _PLACE: Final = re.compile("|".join(_words(_PLACES)), re.IGNORECASE)
+_AND: Final = re.compile(r"\s*(?:[及和与、/&+]|\band\b)\s*", re.IGNORECASE)
+#: What may stand in one cell with the name.
+_IN_A_CELL: Final = frozenset({"name", "phone", "title"})
 #: Names of anything; a person has 姓名 too.
 _OF_ANYTHING: Final = frozenset({"", "name", "名称"})
 #: What may stand behind a role, by the field the words name by themselves.
@@ -84,11 +87,15 @@ class _Column(NamedTuple):
     attribute: str
     #: Whether a word says that this is a person's name; 采购 alone may head anything.
     is_said: bool
+    #: 采购/电话 are the name and the phone in one cell, unless the name has a column of its own.
+    is_joined: bool
 
 
 def people_by_role(table: ImportTable) -> list[PersonByRole]:
     """The people who have a column for the name and one for something else, or whose names are said to be names."""
-    columns = [one for index, heading in enumerate(table.headings) if (one := _column(index, heading))]
+    columns = [one for place, heading in enumerate(table.headings) if (one := _column(place, heading))]
+    alone = {one.role for one in columns if one.is_joined} - {one.role for one in columns if one.attribute in _NAMES}
+    columns = [one._replace(attribute="name", is_said=True) if one.role in alone else one for one in columns]
     named = [one for one in columns if one.attribute in _NAMES]
     people = {one.role: PersonByRole(one.title) for one in reversed(named)}
     for one in columns:
@@ -103,15 +110,20 @@ def people_by_role(table: ImportTable) -> list[PersonByRole]:
     return sorted(found, key=lambda person: person.name_column)
 
 
-def _column(index: int, heading: str) -> _Column | None:
+def _column(place: int, heading: str) -> _Column | None:
     match = _ROLE.fullmatch(simplified(heading)) if len(heading) <= _LONGEST else None
     if match is None:
         return None
-    attribute = _DETAILS.get(field_of(match["detail"]) or "") if match["detail"] else "name"
-    is_said = attribute in _NAMES and bool(match["person"] or match["detail"].casefold() not in _OF_ANYTHING)
-    if attribute is None or (attribute in _NAMES and not is_said and _PLACE.fullmatch(match["role"])):
+    details = [_DETAILS.get(field_of(part) or "") for part in _AND.split(match["detail"]) if part] or ["name"]
+    is_joined = _AND.search(match.string[match.end("role") :]) is not None and _IN_A_CELL.issuperset(details)
+    attribute = "name" if is_joined and "name" in details else details[0]
+    if attribute is None or (len(details) > 1 and not is_joined):
         return None
-    return _Column(index, folded(match["role"]), heading[slice(*match.span("role"))], attribute, is_said)
+    is_said = attribute in _NAMES and bool(match["person"] or match["detail"].casefold() not in _OF_ANYTHING)
+    if attribute in _NAMES and not is_said and _PLACE.fullmatch(match["role"]):
+        return None
+    title = heading[slice(*match.span("role"))]
+    return _Column(place, folded(match["role"]), title, attribute, is_said, is_joined)
 
 
 def _put(person: PersonByRole, attribute: str, index: int) -> None:
@@ -135,7 +147,7 @@ def _take_neighbour(table: ImportTable, person: PersonByRole) -> None:
 def _is_person(table: ImportTable, person: PersonByRole, *, is_said: bool) -> bool:
     index = person.name_column
     texts = [cell_text(row[index]) for row in table.rows[:_LOOKED_AT] if index < len(row) and not is_blank(row[index])]
-    with_phones = sum(people_in(text, "") != [(text, "")] for text in texts)
+    with_phones = sum(any(one.phone for one in people_in(text, "")) for text in texts)
     figures = sum(any(map(str.isdigit, text)) for text in texts) - with_phones
     if figures * 2 > len(texts) or (_UNSURE.fullmatch(simplified(person.title)) and len(set(texts)) * 2 <= len(texts)):
         return False

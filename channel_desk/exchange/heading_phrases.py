@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import Final, NamedTuple
 
 from channel_desk.domain.import_fields import EXTRA, FAMILY_NAME, FIELDS, GIVEN_NAME, ROW_NUMBER, Kind, target_of
+from channel_desk.domain.places_in_cells import FIELDS as PARTS_OF_A_PLACE
 from channel_desk.domain.readings import simplified
 from channel_desk.exchange.heading_words import LONGEST_HEADING, field_of, heading_key, heading_units, numbered
 
@@ -56,6 +57,8 @@ PLACES: Final = frozenset(
 )
 #: Who a contact may be besides, in brackets or behind a stroke: 联系人（负责人）, 联系人/法人.
 _PEOPLE: Final = frozenset({"contact.name", "owner", "legal_person"})
+#: What may stand in one cell with a name: 张三（总经理）13800138000.
+_OF_A_PERSON: Final = _PEOPLE | {"contact.title", "contact.phone"}
 #: Columns that a system put there for itself.
 _NOT_FOR_PEOPLE = re.compile(r"\bdo not (?:modify|change|edit)\b|请勿修改", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:[及和与/、,，+&]|\band\b)\s*")
@@ -124,8 +127,6 @@ def _bracketed(heading: str) -> Guess | None:
 
 
 def _named(heading: str) -> Guess:
-    if [field_of(part) for part in _AND.split(heading)] == ["contact.name", "contact.phone"]:
-        return Guess("contact.name")  # the cells are parted row by row
     key = field_of(heading)
     if key:
         return Guess(key, heading_key(heading).key not in _LOOSE)
@@ -157,11 +158,13 @@ def _together(heading: str) -> Guess | None:
     parts = _AND.split(heading)
     keys = [key for part in parts if (key := _named(part).key) != EXTRA] if 1 < len(parts) <= _MOST_PARTS else []
     if len(keys) < 2:
-        return None
+        return Guess("note") if keys == ["note"] and field_of(parts[0]) == "note" else None  # 备注/特殊约定
     if len(set(keys)) == 1:
         return Guess(keys[0])
-    if "contact.name" in keys and _PEOPLE.issuperset(keys):
-        return Guess("contact.name")
+    if "contact.name" in keys and _OF_A_PERSON.issuperset(keys):
+        return Guess("contact.name")  # the cells are parted row by row
+    if tuple(keys) in {PARTS_OF_A_PLACE, PARTS_OF_A_PLACE[:2]}:
+        return Guess("place")
     if all(_kind(key) is Kind.PHONE or key == "contact.chat_id" for key in keys):
         return Guess("contact.phone")
     return Guess("address") if "address" in keys and PLACES.issuperset(keys) else _NOTHING

@@ -14,7 +14,9 @@ from channel_desk.domain.chinese_numbers import NUMERALS
 from channel_desk.domain.distributors import ChannelType, Level, Status, Tier
 from channel_desk.domain.import_fields import EXTRA, ROW_NUMBER, Kind, choice_of, target_of
 from channel_desk.domain.import_plan import ImportTable
+from channel_desk.domain.people_in_cells import people_in
 from channel_desk.domain.phones import phone_keys
+from channel_desk.domain.places_in_cells import place_in
 from channel_desk.domain.row_reading import SAYS_NOTHING
 from channel_desk.domain.words import Word
 from channel_desk.exchange.heading_phrases import PLACES, Guess, guess
@@ -79,7 +81,8 @@ def _unless_denied(table: ImportTable, index: int, one: Guess) -> Guess:
     if one.key == "contact.name" and _are_most(texts, _is_phone):
         return Guess("contact.phone", one.is_sure)
     is_denied = (
-        (not one.is_sure and one.key in PLACES and target.field.kind is Kind.TEXT and _are_most(texts, _is_size))
+        (one.key == "place" and not _are_most(texts, _is_place))
+        or (not one.is_sure and one.key in PLACES and target.field.kind is Kind.TEXT and _are_most(texts, _is_size))
         or (one.key == "contact.title" and _FORMS_OF_ADDRESS.issuperset(texts))
         or (not one.is_sure and target.field.kind in _FIGURES and not any(map(_has_figures, texts)))
         or (not one.is_sure and _has_no_choice(one.key, texts))
@@ -97,6 +100,15 @@ def _is_date(text: str) -> bool:
 
 def _is_phone(text: str) -> bool:
     return bool(phone_keys(text)) and not any(map(str.isalpha, text))
+
+
+def _is_place(text: str) -> bool:
+    return place_in(text) is not None
+
+
+def _is_person(text: str) -> bool:
+    """Whether a cell names somebody with a phone or a job: 张三 13800138000."""
+    return any(one.phone or one.title for one in people_in(text, ""))
 
 
 def _has_figures(text: str) -> bool:
@@ -131,6 +143,11 @@ def _is_of_others(table: ImportTable, name: int, index: int, key: str) -> bool:
     return len({code for _, code in pairs}) * 2 < names if key == "code" else len(pairs) > names * 2
 
 
+def _cells(table: ImportTable, index: int) -> list[str]:
+    """What stands in a column, as it is written."""
+    return [text for row in table.rows[:_LOOKED_AT] if index < len(row) and (text := cell_text(row[index]))]
+
+
 def _texts(table: ImportTable, index: int, at_most: int | None = None) -> list[str]:
     """What stands in a column, as it is compared."""
     return [text for row in table.rows[:at_most] if index < len(row) and (text := folded(cell_text(row[index])))]
@@ -150,6 +167,9 @@ def _settle_by_look(table: ImportTable, found: list[str]) -> list[str]:
         if heading_key(table.headings[index]).key in _NAMES_OF_PEOPLE and "contact.name" not in settled:
             settled[index] = "contact.name"
     for index, key in enumerate(found):
+        is_of_person = key in {"contact.phone", "contact.title"} and "contact.name" not in settled
+        if is_of_person and _are_most(_cells(table, index), _is_person):
+            settled[index] = "contact.name"  # the cells are parted row by row
         texts = _texts(table, index, _LOOKED_AT) if key == "owner" else []
         if _is_theirs(table, found, index, texts):
             settled[index] = "contact.name"

@@ -54,6 +54,10 @@ _WORDS: Final = {
         "incorporated"
     ),
     "country": "国家 国家/地区 country countryname countryregion land nation pays país",
+    "place": (
+        "省市 省市区 省市县 省市区县 所在省市 所在省市区 所属省市 所属省市区 所在地 所在地区 所属地 provincecity "
+        "provinceandcity statecity stateandcity"
+    ),
     "province": (
         "省 省份 省/直辖市 省市自治区 所在省 所属省 所属省份 所在省份 省区 州 province state stateprovince stateregion "
         "county bundesland prefecture"

@@ -42,6 +42,8 @@ def test_that_people_known_by_their_role_come_after_the_contact() -> None:
         (("Accounts Payable Contact", "Accounts Payable Contact No."), ["contact.name", "contact.phone"]),
         (("GM First Name", "GM Last Name"), ["contact.given_name", "contact.family_name"]),
         (("Einkauf Ansprechpartner", "Einkauf E-Mail"), ["contact.name", "contact.email"]),
+        (("老板/电话", "采购（姓名/电话）", "财务及电话"), ["contact.name", "contact2.name", "contact3.name"]),
+        (("采购", "采购/电话"), ["contact.name", "contact.phone"]),
     ],
 )
 def test_that_the_columns_of_a_role_are_one_person(headings: tuple[str, ...], found: list[str]) -> None:
@@ -99,3 +101,46 @@ def test_that_people_for_whom_a_row_has_no_room_go_to_further_details() -> None:
 def test_that_people_who_share_a_cell_take_nobody_elses_job() -> None:
     row = one(BOSS_AND_BUYER, ("甲公司", "王强、李勇", "13800000001、13800000002", "", ""))
     assert [(person.name, person.title) for person in row.contacts] == [("王强", "老板"), ("李勇", "")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "person"),
+    [
+        ("联系人及职务", "王建国（总经理）", ("王建国", "总经理")),
+        ("联系人", "李敏/采购经理", ("李敏", "采购经理")),
+        ("联系人/职务", "采购 李敏", ("李敏", "采购")),
+        ("联系人(职务)", "李敏 业务员", ("李敏", "业务员")),
+        ("Contact & Title", "Maria Weber, Purchasing Manager", ("Maria Weber", "Purchasing Manager")),
+        ("Contact", "Maria Weber (CEO)", ("Maria Weber", "CEO")),
+        ("联系人", "陈总", ("陈总", "")),
+        ("联系人", "李敏 王经理", ("李敏 王经理", "")),
+        ("联系人", "总经理/采购", ("总经理/采购", "")),
+        ("联系人", "李敏（长沙）", ("李敏（长沙）", "")),
+        ("Contact", "Weber, Maria", ("Weber, Maria", "")),
+    ],
+)
+def test_that_the_job_behind_a_name_is_the_persons_job(heading: str, cell: str, person: tuple[str, str]) -> None:
+    row = one(("客户名称", heading, "手机"), ("甲公司", cell, "13800000001"))
+    assert [(found.name, found.title, found.phone) for found in row.contacts] == [(*person, "13800000001")]
+
+
+def test_that_people_with_their_jobs_on_lines_of_one_cell_have_the_phones_beside_them() -> None:
+    row = one(("客户名称", "联系人", "手机"), ("甲公司", "李敏/采购经理\n赵勇/老板", "13800000001\n13800000002"))
+    assert [(person.name, person.title, person.phone) for person in row.contacts] == [
+        ("李敏", "采购经理", "13800000001"),
+        ("赵勇", "老板", "13800000002"),
+    ]
+
+
+def test_that_a_job_of_its_own_column_counts_and_the_one_beside_the_name_stays_there() -> None:
+    (person,) = one(("客户名称", "联系人", "职务"), ("甲公司", "李敏（采购）", "店长")).contacts
+    assert (person.name, person.title) == ("李敏（采购）", "店长")
+
+
+def test_that_a_column_of_names_with_phones_is_of_people_whatever_its_heading() -> None:
+    rows = (("甲公司", "张三 13800000001"), ("乙公司", "李四 13900000002"))
+    assert fields("客户名称", "联系方式", rows=rows) == ["name", "contact.name"]
+
+
+def test_that_a_remark_with_something_else_is_a_remark() -> None:
+    assert fields("客户名称", "备注/特殊约定", "备注、电话") == ["name", "note", EXTRA]
