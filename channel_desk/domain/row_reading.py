@@ -38,6 +38,7 @@ from channel_desk.domain.quantities import is_below_zero
 from channel_desk.domain.read_row import ReadRow
 from channel_desk.domain.row_people import settle_people
 from channel_desk.domain.written_dates import DayOrder
+from channel_desk.domain.yes_or_no import answered_status
 
 #: What only says "nothing here": dashes of people, and what databases and scripts write for a blank.
 SAYS_NOTHING: Final = frozenset(
@@ -282,6 +283,8 @@ def _read_choice(found: ReadRow, column: _Column, _cell: Cell, text: str) -> obj
     if column.field is None or column.field.choices is None:
         return text
     member = choice_of(column.field.choices, text)
+    if member is None and column.field.key == "status":
+        member = answered_status(column.heading, text)
     if member is None:
         found.put_aside(column.heading, text, "unknown_choice", field=Label(column.field.label))
     return member

@@ -16,11 +16,14 @@ from channel_desk.exchange.heading_words import field_of
 
 #: Who does such work sits at the distributor.
 _THEIRS: Final = (
-    "老板/老板娘/店主/店长/总经理/副总经理/副总/董事长/实际控制人/实控人/股东/合伙人/采购/采购员/采购人/采购经理/"
-    "采购主管/采购总监/采购负责人/财务/财务经理/财务主管/财务总监/财务负责人/会计/出纳/对账/对账人/仓管/仓管员/库管/"
-    "库管员/仓库管理员/仓库负责人/收货人/收件人/售后/售后负责人/技术负责人/门店负责人/店铺负责人/"
-    "proprietor/boss/managing director/general manager/gm/ceo/cfo/purchasing/purchase/procurement/buying/buyer/"
-    "purchasing manager/purchase manager/procurement manager/purchasing head/head of purchasing/purchasing officer/"
+    "老板/老板娘/店主/店长/总经理/副总经理/副总/董事长/实际控制人/实控人/股东/合伙人/"
+    "采购/采购员/采购人/采购经理/采购主管/采购总监/采购负责人/"
+    "财务/财务经理/财务主管/财务总监/财务负责人/会计/出纳/对账/对账人/"
+    "仓管/仓管员/库管/库管员/仓库管理员/仓库负责人/收货人/收件人/"
+    "售后/售后负责人/技术负责人/门店负责人/店铺负责人/"
+    "proprietor/prop/props/boss/managing director/general manager/gm/ceo/cfo/"
+    "purchasing/purchase/procurement/buying/buyer/purchasing manager/purchase manager/procurement manager/"
+    "purchasing head/head of purchasing/purchasing officer/"
     "finance/finance manager/head of finance/accounts/accounts payable/accounting/accountant/bookkeeper/"
     "warehouse manager/store manager/shop manager/store keeper/storekeeper/after-sales/after sales/"
     "inhaber/geschäftsführer/einkauf/einkäufer/buchhaltung/gérant/achats/comptabilité/gerente/compras/contabilidad"

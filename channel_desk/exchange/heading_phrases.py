@@ -7,8 +7,10 @@ from collections import defaultdict
 from typing import Final, NamedTuple
 
 from channel_desk.domain.import_fields import EXTRA, FAMILY_NAME, FIELDS, GIVEN_NAME, ROW_NUMBER, Kind, target_of
+from channel_desk.domain.import_units import is_unit_of
 from channel_desk.domain.places_in_cells import FIELDS as PARTS_OF_A_PLACE
 from channel_desk.domain.readings import simplified
+from channel_desk.domain.yes_or_no import asked_status
 from channel_desk.exchange.heading_words import LONGEST_HEADING, field_of, heading_key, heading_units, numbered
 
 
@@ -76,9 +78,23 @@ _LOOSE: Final = frozenset(
     {
         *("id", "title", "sales", "area", "companycode", "accountid", "accountopened", "manager", "编号", "负责人"),
         *("收货地址", "送货地址", "仓库地址", "注册地址", "建档日期", "建档时间", "开户日期", "开户时间"),
-        *("收货人", "收货人姓名", "收件人", "收件人姓名"),
+        *("收货人", "收货人姓名", "收件人", "收件人姓名", "结算方式", "付款方式", "付款条件", "付款条款"),
     }
 )
+#: What there are so many of, where the heading says that it is counted: 门店(家), 车(台).
+_COUNTED_THINGS: Final = {
+    "门店": "stores",
+    "店铺": "stores",
+    "店面": "stores",
+    "直营店": "stores",
+    "网点": "outlets",
+    "终端": "outlets",
+    "车": "vehicles",
+    "货车": "vehicles",
+    "业务": "sales_people",
+    "人员": "staff",
+    "人": "staff",
+}
 #: What goods are counted in, and shares: no money.
 _NO_MONEY: Final = re.compile(
     r"%|units?|pcs|pieces|cases|cartons|boxes|tons?|tonnes|t|kg|hl|lit(?:re|er)s?|days|[件箱吨瓶台个天日盒袋升]|千克|公斤"
@@ -127,9 +143,14 @@ def _bracketed(heading: str) -> Guess | None:
 
 
 def _named(heading: str) -> Guess:
-    key = field_of(heading)
-    if key:
-        return Guess(key, heading_key(heading).key not in _LOOSE)
+    counted = _COUNTED_THINGS.get(heading_key(heading).key, "")
+    if any(is_unit_of(counted, unit) for unit in heading_units(heading)):
+        return Guess(counted)
+    named = field_of(heading)
+    if named:
+        return Guess(named, heading_key(heading).key not in _LOOSE)
+    if asked_status(heading):
+        return Guess("status", is_sure=False)
     together = _together(heading)
     if together:
         return together

@@ -14,11 +14,13 @@ from channel_desk.domain.chinese_numbers import NUMERALS
 from channel_desk.domain.distributors import ChannelType, Level, Status, Tier
 from channel_desk.domain.import_fields import EXTRA, ROW_NUMBER, Kind, choice_of, target_of
 from channel_desk.domain.import_plan import ImportTable
+from channel_desk.domain.payment_terms import days_of_terms
 from channel_desk.domain.people_in_cells import people_in
 from channel_desk.domain.phones import phone_keys
 from channel_desk.domain.places_in_cells import place_in
 from channel_desk.domain.row_reading import SAYS_NOTHING
 from channel_desk.domain.words import Word
+from channel_desk.domain.yes_or_no import asked_status, is_yes
 from channel_desk.exchange.heading_phrases import PLACES, Guess, guess
 from channel_desk.exchange.heading_words import field_of, heading_key, year_of
 
@@ -85,7 +87,8 @@ def _unless_denied(table: ImportTable, index: int, one: Guess) -> Guess:
         or (not one.is_sure and one.key in PLACES and target.field.kind is Kind.TEXT and _are_most(texts, _is_size))
         or (one.key == "contact.title" and _FORMS_OF_ADDRESS.issuperset(texts))
         or (not one.is_sure and target.field.kind in _FIGURES and not any(map(_has_figures, texts)))
-        or (not one.is_sure and _has_no_choice(one.key, texts))
+        or (not one.is_sure and _has_no_choice(one.key, texts, table.headings[index]))
+        or (not one.is_sure and one.key == "terms_days" and not _are_most(texts, _is_terms))
     )
     return Guess(EXTRA) if is_denied else one
 
@@ -119,8 +122,14 @@ def _is_size(text: str) -> bool:
     return _SIZE.fullmatch(text) is not None
 
 
-def _has_no_choice(key: str, texts: Sequence[str]) -> bool:
+def _is_terms(text: str) -> bool:
+    return isinstance(read_count(text), int) or days_of_terms(text) is not None
+
+
+def _has_no_choice(key: str, texts: Sequence[str], heading: str) -> bool:
     words = _BY_VALUES.get(key)
+    if key == "status" and asked_status(heading) and _are_most(texts, lambda text: is_yes(text) is not None):
+        return False
     return words is not None and all(choice_of(words, text) is None for text in texts)
 
 

@@ -148,7 +148,10 @@ _WORDS: Final = {
     "other_brands": (
         "代理品牌 其他品牌 经营品牌 竞品 竞品品牌 兼营品牌 otherbrands brands competingbrands brandscarried"
     ),
-    "industries": "行业 所属行业 服务行业 主营行业 主营业务 经营范围 主营产品 industry industries sector",
+    "industries": (
+        "行业 所属行业 服务行业 主营 主营品类 经营品类 主要经营 主营行业 主营业务 经营范围 主营产品 industry "
+        "industries sector"
+    ),
     "decision_chain": "决策链 决策流程 decisionchain",
     "habits": "习惯 偏好 客户习惯 habits preferences",
     "owner": (
@@ -187,8 +190,8 @@ _WORDS: Final = {
         "kreditlimit"
     ),
     "terms_days": (
-        "账期 帐期 账期天数 付款账期 信用期 信用期限 付款期限 结算周期 回款周期 付款天数 terms paymentterms termsdays "
-        "creditdays creditterms paymentdays creditperiod zahlungsziel"
+        "账期 帐期 账期天数 付款账期 信用期 信用期限 付款期限 结算周期 回款周期 付款天数 结算方式 付款方式 "
+        "付款条件 付款条款 terms paymentterms termsdays creditdays creditterms paymentdays creditperiod zahlungsziel"
     ),
     "tags": "标签 客户标签 tags labels keywords",
     "note": (

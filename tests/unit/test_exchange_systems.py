@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from channel_desk.domain.cells import Cell
+from channel_desk.domain.distributors import Status
 from channel_desk.domain.import_fields import EXTRA, ROW_NUMBER
 from channel_desk.domain.import_plan import ImportTable
 from channel_desk.errors import UserError
 from channel_desk.exchange.headings import guess_mapping
 from channel_desk.exchange.tables import read_table
-from tests.unit.test_importing import one, record
+from tests.unit.test_importing import codes, one, record
 
 
 def fields(*headings: str, rows: tuple[tuple[Cell, ...], ...] = ()) -> list[str]:
@@ -245,3 +246,46 @@ def test_that_a_page_that_names_another_encoding_than_it_is_in_is_read(tmp_path:
     rows = "<tr><td>客户名称<td>电话<tr><td>星河商贸有限公司<td>1380013"
     path.write_bytes(f"<html><meta charset=utf-8><table>{rows}</table></html>".encode("gbk"))
     assert read_table(path).rows == (("客户名称", "电话"), ("星河商贸有限公司", "1380013"))
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "status"),
+    [
+        ("Active Y/N", "N", Status.ENDED),
+        ("Active", True, Status.ACTIVE),
+        ("IsActive", "FALSE", Status.ENDED),
+        ("禁用", "是", Status.SUSPENDED),
+        ("禁用", "否", Status.ACTIVE),
+        ("是否合作", "√", Status.ACTIVE),
+        ("是否停用（是/否）", "否", Status.ACTIVE),
+        ("停用", "启用", Status.ACTIVE),
+    ],
+)
+def test_that_a_column_that_asks_for_a_status_is_answered(heading: str, cell: Cell, status: Status) -> None:
+    assert record(one(("客户名称", heading), ("甲公司", cell))).status is status
+
+
+def test_that_an_answer_to_another_question_is_no_status() -> None:
+    rows = (("甲公司", "是"), ("乙公司", "否"))
+    for heading in ("是否开票", "一般纳税人", "合作次数"):
+        assert fields("客户名称", heading, rows=rows) == ["name", EXTRA]
+    assert fields("客户名称", "停用", rows=(("甲公司", "2024年3月"), ("乙公司", "2025年1月"))) == ["name", EXTRA]
+    assert fields("客户名称", "禁用", "合作状态", rows=(("甲公司", "否", "正常"),)) == ["name", EXTRA, "status"]
+    row = one(("客户名称", "合作状态"), ("甲公司", "是"))
+    assert (record(row).extra, codes(row)) == ((("合作状态", "是"),), ["unknown_choice"])
+
+
+def test_that_a_heading_with_the_word_for_counting_counts() -> None:
+    found = fields("客户名称", "门店(家)", "车（台）", "业务(人)", "网点 (个)", "人员")
+    assert found == ["name", "stores", "vehicles", "sales_people", "outlets", EXTRA]
+
+
+def test_that_a_way_to_pay_is_terms_where_most_say_how_many_days() -> None:
+    assert fields("客户名称", "结算方式", rows=(("甲公司", "月结30天"), ("乙公司", "现结"))) == ["name", "terms_days"]
+    assert fields("客户名称", "结算方式", rows=(("甲公司", "转账2次"), ("乙公司", "承兑"))) == ["name", EXTRA]
+    assert fields("客户名称", "结算方式", "账期") == ["name", EXTRA, "terms_days"]
+
+
+def test_that_a_proprietor_with_a_mobile_in_one_cell_is_a_contact() -> None:
+    (person,) = one(("Dealer / Firm", "Prop. Name & Mobile"), ("Patel & Sons", "Mr. Suresh - 094250 67890")).contacts
+    assert (person.name, person.title, person.phone) == ("Mr. Suresh", "Prop", "094250 67890")
