@@ -1,4 +1,4 @@
-"""Province, city and district that share a cell: 湖北/武汉, 湖北省武汉市江汉区, Texas, Dallas."""
+"""Parts of a place that share a cell: 湖北/武汉, 湖北省武汉市江汉区, Texas, Dallas, 80939 München."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ PROVINCES: Final = (
     r"北京|天津|上海|重庆|河[北南]|山[西东]|辽宁|吉林|黑龙江|江[苏西]|浙江|安徽|福建|湖[北南]|广[东西]|海南|四川|贵州|云南"
     r"|陕西|甘肃|青海|台湾|内蒙古|西藏|宁夏|新疆|香港|澳门"
 )
-#: What is filled, in this order.
+#: What is filled, in this order; a country and a postcode are found where they stand.
 FIELDS: Final = ("province", "city", "district")
 _CHINA: Final = frozenset({"中国", "中華人民共和國", "中华人民共和国", "china", "cn", "prc"})
 #: Longer cells are addresses.
 _LONGEST: Final = 60
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_WITH_POSTCODE = re.compile(r"(?P<postal_code>(?:[A-Z]{1,2}-)?\d{4,6})\s+(?P<city>[^\d,;/|]+)")
 #: A blank or a dash may belong to a name in Latin letters: New South Wales, Nordrhein-Westfalen.
 _MARKS = re.compile(r"\s*[/／\\|｜>＞,，、;；·]+\s*")
 _MARKS_IN_CHINESE = re.compile(r"(?:[\s/／\\|｜>＞,，、;；·—–-]|－)+")
@@ -33,6 +34,9 @@ def place_in(text: str) -> dict[str, str] | None:
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
+    with_postcode = _WITH_POSTCODE.fullmatch(text)
+    if with_postcode:
+        return with_postcode.groupdict()
     is_chinese = bool(_HAN.search(text))
     parts = [part for part in (_MARKS_IN_CHINESE if is_chinese else _MARKS).split(text) if part]
     found: dict[str, str] = {}

@@ -57,6 +57,7 @@ _OF_THE_BOOKS: Final = frozenset({"credit_limit_minor", "annual_sales_minor", "t
 PLACES: Final = frozenset(
     {"country", "province", "city", "district", "address", "postal_code", "region", "territory", "contract_territory"}
 )
+_PLACES_IN_A_CELL: Final = frozenset({PARTS_OF_A_PLACE, PARTS_OF_A_PLACE[:2], ("postal_code", "city")})
 #: Who a contact may be besides, in brackets or behind a stroke: 联系人（负责人）, 联系人/法人.
 _PEOPLE: Final = frozenset({"contact.name", "owner", "legal_person"})
 #: What may stand in one cell with a name: 张三（总经理）13800138000.
@@ -79,6 +80,7 @@ _LOOSE: Final = frozenset(
         *("id", "title", "sales", "area", "companycode", "accountid", "accountopened", "manager", "编号", "负责人"),
         *("收货地址", "送货地址", "仓库地址", "注册地址", "建档日期", "建档时间", "开户日期", "开户时间"),
         *("收货人", "收货人姓名", "收件人", "收件人姓名", "结算方式", "付款方式", "付款条件", "付款条款"),
+        *("payment", "paymentmethod", "zahlung", "zahlungsbedingung", "zahlungsbedingungen", "countrycode"),
     }
 )
 #: What there are so many of, where the heading says that it is counted: 门店(家), 车(台).
@@ -184,7 +186,7 @@ def _together(heading: str) -> Guess | None:
         return Guess(keys[0])
     if "contact.name" in keys and _OF_A_PERSON.issuperset(keys):
         return Guess("contact.name")  # the cells are parted row by row
-    if tuple(keys) in {PARTS_OF_A_PLACE, PARTS_OF_A_PLACE[:2]}:
+    if tuple(keys) in _PLACES_IN_A_CELL:
         return Guess("place")
     if all(_kind(key) is Kind.PHONE or key == "contact.chat_id" for key in keys):
         return Guess("contact.phone")
@@ -247,6 +249,8 @@ def _qualified(first: str, key: str, last: str) -> Guess:
         if bare.casefold() in _PLAIN or bare in _HEADS or bare != first or not bare:
             return Guess(key, _kind(key) is not Kind.CHOICE)  # a business type may be a legal form
         return _NOTHING if last in _CODE_WORDS else Guess(key, is_sure=False)
+    if (upper, key) in _PLACES_IN_A_CELL:
+        return Guess("place")
     if upper in {key, "name"}:
         return Guess(key)
     if upper == "legal_person" and key == "contact.phone":

@@ -83,7 +83,7 @@ def _unless_denied(table: ImportTable, index: int, one: Guess) -> Guess:
     if one.key == "contact.name" and _are_most(texts, _is_phone):
         return Guess("contact.phone", one.is_sure)
     is_denied = (
-        (one.key == "place" and not _are_most(texts, _is_place))
+        (one.key == "place" and not _are_most(_cells(table, index), _is_place))
         or (not one.is_sure and one.key in PLACES and target.field.kind is Kind.TEXT and _are_most(texts, _is_size))
         or (one.key == "contact.title" and _FORMS_OF_ADDRESS.issuperset(texts))
         or (not one.is_sure and target.field.kind in _FIGURES and not any(map(_has_figures, texts)))

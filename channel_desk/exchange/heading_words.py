@@ -53,7 +53,7 @@ _WORDS: Final = {
         "成立日期 成立时间 注册日期 注册时间 创立日期 founded foundedon founding dateoffoundation established "
         "incorporated"
     ),
-    "country": "国家 国家/地区 country countryname countryregion land nation pays país",
+    "country": "国家 国家/地区 country countryname countrycode countryregion land nation pays país",
     "place": (
         "省市 省市区 省市县 省市区县 所在省市 所在省市区 所属省市 所属省市区 所在地 所在地区 所属地 provincecity "
         "provinceandcity statecity stateandcity"
@@ -119,7 +119,7 @@ _WORDS: Final = {
     ),
     "contact.phone_2": (
         "电话2 手机2 备用电话 备用手机 其他电话 其它电话 第二电话 phone2 mobile2 tel2 alternatephone otherphone "
-        "secondphone secondaryphone"
+        "directline directphone directdial durchwahl secondphone secondaryphone"
     ),
     "contact.fax": "传真 传真号 传真号码 公司传真 fax faxno faxnumber telefax",
     "contact.chat_id": "微信 微信号 微信id qq qq号 wechat wechatid chat chatid whatsapp lineid",
@@ -191,7 +191,8 @@ _WORDS: Final = {
     ),
     "terms_days": (
         "账期 帐期 账期天数 付款账期 信用期 信用期限 付款期限 结算周期 回款周期 付款天数 结算方式 付款方式 "
-        "付款条件 付款条款 terms paymentterms termsdays creditdays creditterms paymentdays creditperiod zahlungsziel"
+        "付款条件 付款条款 payment paymentmethod zahlung zahlungsbedingung zahlungsbedingungen zahlungsziel "
+        "terms paymentterms termsdays creditdays creditterms paymentdays creditperiod"
     ),
     "tags": "标签 客户标签 tags labels keywords",
     "note": (

@@ -99,3 +99,15 @@ def test_that_the_words_of_payment_terms_are_kept_beside_their_days() -> None:
     assert (record(row).terms_days, record(row).extra, codes(row)) == (30, (("账期", "月结30天"),), ["terms_shortened"])
     row = one(("客户名称", "员工数"), ("甲公司", "月结30天"))
     assert (record(row).staff, codes(row)) == (None, ["not_a_number"])
+
+
+@pytest.mark.parametrize("heading", ["PLZ/Ort", "PLZ Ort", "Postcode City", "Zip & City"])
+def test_that_a_postcode_before_its_city_is_parted(heading: str) -> None:
+    row = one(("Firma", heading), ("Huber GmbH", "D-80939 Garching bei München"))
+    assert (record(row).postal_code, record(row).city) == ("D-80939", "Garching bei München")
+
+
+def test_that_the_words_of_other_countries_are_known() -> None:
+    found = fields("Partner", "Country Code", "Main contact", "Direct line", "Mobile", "Payment")
+    assert found == ["name", "country", "contact.name", "contact.phone_2", "contact.phone", "terms_days"]
+    assert fields("Partner", "Country Code", "Country") == ["name", EXTRA, "country"]
