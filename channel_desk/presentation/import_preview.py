@@ -150,11 +150,12 @@ class LineWriter:
         return self._language.tr("{column}: {message}", column=problem.column, message=message)
 
     def _details(self, entry: ImportRow) -> str:
-        """Town, first contact and a phone: enough to know the row again."""
+        """Town, first contact and a phone, enough to know the row again; and who else comes in with it."""
         distributor = entry.distributor
         parts: list[str] = [distributor.city] if distributor else []
         if entry.contacts:
-            parts += [entry.contacts[0].name, entry.contacts[0].phone]
+            first, *others = entry.contacts
+            parts += [first.name, first.phone, *(other.name for other in others)]
         elif distributor:
             parts.append(distributor.phone)
         return " · ".join(part for part in parts if part)

@@ -210,6 +210,11 @@ def test_that_a_row_without_people_is_known_again_by_the_phone_of_the_company(la
     ]
 
 
+def test_that_everybody_who_comes_in_with_a_row_is_named_beside_it(language_en: Language) -> None:
+    row = one(("客户名称", "老板", "老板电话", "采购/电话"), ("甲公司", "王强", "13800138000", "李敏 13900139000"))
+    assert LineWriter(language_en).write(row).details == "王强 · 13800138000 · 李敏"
+
+
 def test_that_two_people_in_a_row_are_two_contacts() -> None:
     row = one(
         ("客户名称", "联系人1", "电话1", "联系人2", "电话2"), ("甲公司", "张三", "13800138000", "李四", "13900139000")
