@@ -59,7 +59,8 @@ def _parted(text: str, found: dict[str, str]) -> dict[str, str] | None:
         return None
     named = {field: match[field] for field in FIELDS if match[field]}
     if match["rest"]:
-        if "province" not in named or len(named) > 1:
+        known = [field in named for field in FIELDS]
+        if known not in ([True, False, False], [True, True, False]):
             return None
-        named["city"] = match["rest"]
+        named[FIELDS[known.index(False)]] = match["rest"]
     return found | named if named.keys() - {"district"} else None

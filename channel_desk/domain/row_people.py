@@ -18,7 +18,7 @@ def settle_people(found: ReadRow, jobs: Mapping[int, str]) -> None:
     Whoever is known by the heading has the job it names (``jobs``, by the number of the person) unless the row says
     another; that one's phone is nobody else's.
     """
-    _part_people(found, max((*found.people, *jobs), default=0))
+    _part_people(found)
     for number, person in list(found.people.items()):
         if person.get("name") not in {None, *_NOBODY}:
             if number in jobs:
@@ -35,8 +35,8 @@ def settle_people(found: ReadRow, jobs: Mapping[int, str]) -> None:
             found.note(headings[0], "contact_without_name")
 
 
-def _part_people(found: ReadRow, last: int) -> None:
-    """Give people who share a cell a contact each, numbered behind the ``last`` of the row."""
+def _part_people(found: ReadRow) -> None:
+    """Give people who share a cell a contact each; the job in a heading is that of the first."""
     for number, person in list(found.people.items()):
         name = str(person.get("name", ""))
         first, *others = people_in(name, str(person.get("phone", "")))
@@ -46,7 +46,6 @@ def _part_people(found: ReadRow, last: int) -> None:
             person["name"] = f"{first.name}（{first.title}）"  # a column of its own says another job
         elif first.title:
             person["title"] = first.title
-        for other in others:
-            place = last = last + 1
+        for place, other in enumerate(others, max(found.people) + 1):
             found.people[place] = dict(other._asdict())
             found.person_headings[place, "name"] = found.person_headings[number, "name"]

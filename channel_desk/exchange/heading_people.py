@@ -100,7 +100,7 @@ def people_by_role(table: ImportTable) -> list[PersonByRole]:
     alone = {one.role for one in columns if one.is_joined} - {one.role for one in columns if one.attribute in _NAMES}
     columns = [one._replace(attribute="name", is_said=True) if one.role in alone else one for one in columns]
     named = [one for one in columns if one.attribute in _NAMES]
-    people = {one.role: PersonByRole(one.title) for one in reversed(named)}
+    people = {one.role: PersonByRole(one.title) for one in named}
     for one in columns:
         # 采购电话 is the phone of the 采购员, where nobody else's name begins so.
         roles = [one.role] if one.role in people else [role for role in people if role.startswith(one.role)]

@@ -44,6 +44,22 @@ def test_that_people_known_by_their_role_come_after_the_contact() -> None:
         (("Einkauf Ansprechpartner", "Einkauf E-Mail"), ["contact.name", "contact.email"]),
         (("老板/电话", "采购（姓名/电话）", "财务及电话"), ["contact.name", "contact2.name", "contact3.name"]),
         (("采购", "采购/电话"), ["contact.name", "contact.phone"]),
+        (("老板/邮箱",), [EXTRA]),
+        (("老板", "手机", "老板电话"), ["contact.name", "phone", "contact.phone"]),
+        (("仓库联系人", "仓库电话"), ["contact.name", "contact.phone"]),
+        (("采购联系人", "地址", "联系电话"), ["contact.name", "address", "contact.phone"]),
+        (
+            ("采购员", "采购员电话", "采购经理", "采购经理电话", "采购电话"),
+            ["contact.name", "contact.phone", "contact2.name", "contact2.phone", EXTRA],
+        ),
+        (
+            ("联系人", "手机", "采购联系人", "采购邮箱"),
+            ["contact.name", "contact.phone", "contact2.name", "contact2.email"],
+        ),
+        (
+            ("老板", "老板电话", "采购联系人", "采购邮箱"),
+            ["contact.name", "contact.phone", "contact2.name", "contact2.email"],
+        ),
     ],
 )
 def test_that_the_columns_of_a_role_are_one_person(headings: tuple[str, ...], found: list[str]) -> None:
@@ -115,6 +131,7 @@ def test_that_people_who_share_a_cell_take_nobody_elses_job() -> None:
         ("联系人", "陈总", ("陈总", "")),
         ("联系人", "李敏 王经理", ("李敏 王经理", "")),
         ("联系人", "总经理/采购", ("总经理/采购", "")),
+        ("联系人", "总经理（采购）", ("总经理（采购）", "")),
         ("联系人", "李敏（长沙）", ("李敏（长沙）", "")),
         ("Contact", "Weber, Maria", ("Weber, Maria", "")),
     ],
@@ -144,3 +161,21 @@ def test_that_a_column_of_names_with_phones_is_of_people_whatever_its_heading() 
 
 def test_that_a_remark_with_something_else_is_a_remark() -> None:
     assert fields("客户名称", "备注/特殊约定", "备注、电话") == ["name", "note", EXTRA]
+
+
+def test_that_the_two_phones_of_one_person_with_a_job_stay_together() -> None:
+    (person,) = one(("客户名称", "联系人", "手机"), ("甲公司", "李敏/采购", "13800000001/13800000002")).contacts
+    assert (person.name, person.title, person.phone) == ("李敏", "采购", "13800000001/13800000002")
+
+
+def test_that_lines_without_a_job_may_be_one_name() -> None:
+    (person,) = one(
+        ("Name", "Contact", "Phone"), ("Acme", "John Smith\nMain Office", "030 1234567\n030 7654321")
+    ).contacts
+    assert person.name == "John Smith Main Office"
+
+
+def test_that_the_job_a_row_names_counts_more_than_the_heading() -> None:
+    headings = ("客户名称", "采购", "采购职务", "采购电话")
+    people = [one(headings, ("甲公司", "李敏", job, "13800000001")).contacts[0].title for job in ("采购总监", "")]
+    assert people == ["采购总监", "采购"]
