@@ -24,6 +24,7 @@ from channel_desk.storage.store import Store
 from channel_desk.ui.bus import ChangeBus
 from channel_desk.ui.context import Context
 from channel_desk.ui.feedback import Feedback
+from channel_desk.ui.file.page import FilePage
 from channel_desk.ui.passing_time import PassingTime
 from channel_desk.ui.place import Place
 from channel_desk.ui.tasks import Tasks
@@ -184,3 +185,15 @@ def rest(qtbot: QtBot, whole: Desk) -> None:
     """Wait until nothing is on its way, and what came is shown: Qt shows what is laid out at its next turn."""
     qtbot.waitUntil(lambda: not whole.tasks.is_busy, timeout=20_000)
     QApplication.processEvents()
+
+
+@pytest.fixture
+def file_page(qtbot: QtBot, desk: Context, small_desk: SmallDesk, settle: Callable[[], None]) -> FilePage:
+    """The file of the small desk's distributor, shown."""
+    shown = FilePage(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1280, 860)
+    shown.show_place(Place("file", small_desk.distributor))
+    shown.show()
+    settle()
+    return shown

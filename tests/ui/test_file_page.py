@@ -56,15 +56,8 @@ Settle = Callable[[], None]
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: Context, small_desk: SmallDesk, settle: Settle) -> FilePage:
-    """The file of the small desk's distributor, shown."""
-    shown = FilePage(desk)
-    qtbot.addWidget(shown)
-    shown.resize(1280, 860)
-    shown.show_place(Place("file", small_desk.distributor))
-    shown.show()
-    settle()
-    return shown
+def page(file_page: FilePage) -> FilePage:
+    return file_page
 
 
 @pytest.fixture

@@ -5,55 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from channel_desk.app import Desk
 from channel_desk.clock import FixedClock
-from channel_desk.ui.context import Context
 from channel_desk.ui.file.page import FilePage
 from channel_desk.ui.passing_time import PassingTime
-from channel_desk.ui.place import Place
 from channel_desk.ui.today.page import TodayPage
 from tests.fixtures.desks import SmallDesk
 
 Settle = Callable[[], None]
 
 
-@pytest.fixture
-def page(qtbot: QtBot, desk: Context, small_desk: SmallDesk, settle: Settle) -> FilePage:
-    shown = FilePage(desk)
-    qtbot.addWidget(shown)
-    shown.resize(1280, 860)
-    shown.show_place(Place("file", small_desk.distributor))
-    shown.show()
-    settle()
-    return shown
-
-
 def lateness(page: FilePage) -> list[str]:
     return [one.text() for one in page.promises.findChildren(QLabel) if one.isVisibleTo(page) and "late" in one.text()]
 
 
-def test_that_a_promise_is_a_day_later_after_a_night(page: FilePage, clock: FixedClock, settle: Settle) -> None:
-    assert "4 days late" in lateness(page)
+def test_that_a_promise_is_a_day_later_after_a_night(file_page: FilePage, clock: FixedClock, settle: Settle) -> None:
+    assert "4 days late" in lateness(file_page)
     clock.advance(timedelta(days=1))
-    page.ctx.time.pass_minute()
+    file_page.ctx.time.pass_minute()
     settle()
-    assert "5 days late" in lateness(page)
+    assert "5 days late" in lateness(file_page)
 
 
 def test_that_a_page_that_is_not_shown_loads_the_new_day_when_it_is(
-    page: FilePage, clock: FixedClock, settle: Settle
+    file_page: FilePage, clock: FixedClock, settle: Settle
 ) -> None:
-    page.hide()
+    file_page.hide()
     clock.advance(timedelta(days=1))
-    page.ctx.time.pass_minute()
-    page.show()
+    file_page.ctx.time.pass_minute()
+    file_page.show()
     settle()
-    assert "5 days late" in lateness(page)
+    assert "5 days late" in lateness(file_page)
 
 
 def test_that_a_minute_makes_no_day(clock: FixedClock) -> None:
