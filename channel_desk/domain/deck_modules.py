@@ -17,8 +17,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from channel_desk.domain.distributors import ShareableDistributor
 from channel_desk.domain.record import SessionId
+from channel_desk.domain.shareable import ShareableDistributor
 from channel_desk.domain.shipped_files import insist_keys, read_word
 from channel_desk.domain.training import Layout, Slide, TrainingSession
 from channel_desk.domain.words import Word

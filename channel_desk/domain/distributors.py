@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from channel_desk.domain.currency import HOME_CURRENCY
@@ -141,33 +141,3 @@ class Distributor(Record):
     def is_stale(self, today: date) -> bool:
         """Whether the profile has to be confirmed again."""
         return self.confirmed_on is None or (today - self.confirmed_on).days > PROFILE_REVIEW_DAYS
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShareableDistributor:
-    """What a page shown to the distributor may carry (section 13); everything else stays inside.
-
-    External documents are built from this part; they never receive the record itself.
-    """
-
-    name: str
-    short_name: str
-    country: str
-    province: str
-    city: str
-    district: str
-    address: str
-    industries: str
-    since_on: date | None
-    stores: int | None
-    outlets: int | None
-    sales_people: int | None
-    contract_territory: str
-
-    @classmethod
-    def of(cls, distributor: Distributor) -> ShareableDistributor:
-        return cls(**{field.name: getattr(distributor, field.name) for field in fields(cls)})
-
-    @property
-    def display_name(self) -> str:
-        return shown_name(self.name, self.short_name)

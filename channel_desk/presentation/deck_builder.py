@@ -11,7 +11,8 @@ from typing import Final
 from channel_desk.documents.printed import Unprinted, characters_named
 from channel_desk.domain.deck_modules import FACT_LABELS, DeckFacts, Module, ModuleGroup
 from channel_desk.domain.keys import match_spans
-from channel_desk.domain.training import LAYOUTS, Layout, LayoutText, Slide
+from channel_desk.domain.slide_layouts import LAYOUTS, LayoutText
+from channel_desk.domain.training import Layout, Slide
 from channel_desk.i18n import Language, mark
 
 #: Facts that belong to the session; all others stand in the distributor's file.

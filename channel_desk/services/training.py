@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from channel_desk.domain.contacts import Contact
 from channel_desk.domain.deck_modules import DeckFacts, Module, fill_module, load_modules, standard_deck
-from channel_desk.domain.distributors import Distributor, ShareableDistributor
+from channel_desk.domain.distributors import Distributor
 from channel_desk.domain.lines import SessionLine
 from channel_desk.domain.record import SessionId
+from channel_desk.domain.shareable import ShareableDistributor
 from channel_desk.domain.training import Slide, TrainingSession
 from channel_desk.errors import UserError
 from channel_desk.i18n import Language

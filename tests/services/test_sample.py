@@ -15,7 +15,8 @@ from channel_desk.domain.checklist_files import load_template
 from channel_desk.domain.checklists import ItemKind
 from channel_desk.domain.commitments import CommitmentStatus, Direction
 from channel_desk.domain.distributors import STATUSES_WITH_REASON, ChannelType, Distributor, Status, Tier
-from channel_desk.domain.training import LAYOUTS, Layout
+from channel_desk.domain.slide_layouts import LAYOUTS
+from channel_desk.domain.training import Layout
 from channel_desk.domain.visits import Phase, Purpose, Verdict, Visit, VisitStatus
 from channel_desk.paths import resources
 from channel_desk.services.checking import check_data

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from channel_desk.documents.printed import Unprinted
-from channel_desk.domain.training import LAYOUTS, Layout, Slide
+from channel_desk.domain.slide_layouts import LAYOUTS
+from channel_desk.domain.training import Layout, Slide
 from channel_desk.i18n import Language
 from channel_desk.presentation.deck_builder import (
     DeckPages,

@@ -17,7 +17,8 @@ from channel_desk.documents.render.deck_sheet import Box, Element, Grid, SlideSh
 from channel_desk.documents.render.deck_values import read_values
 from channel_desk.documents.render.preview import Preview
 from channel_desk.documents.render.text import Typesetter
-from channel_desk.domain.distributors import Distributor, ShareableDistributor
+from channel_desk.domain.distributors import Distributor
+from channel_desk.domain.shareable import ShareableDistributor
 from channel_desk.domain.training import Layout, Slide
 from channel_desk.errors import UserError
 from channel_desk.i18n import Language, load_language

@@ -23,9 +23,10 @@ from channel_desk.domain.deck_modules import (
     read_module,
     standard_deck,
 )
-from channel_desk.domain.distributors import ShareableDistributor
+from channel_desk.domain.shareable import ShareableDistributor
 from channel_desk.domain.shipped_files import ShippedFileError
-from channel_desk.domain.training import LAYOUTS, Layout, Slide
+from channel_desk.domain.slide_layouts import LAYOUTS
+from channel_desk.domain.training import Layout, Slide
 from channel_desk.errors import UserError
 from channel_desk.i18n import LANGUAGES, Language
 from channel_desk.paths import resources

@@ -13,8 +13,9 @@ from datetime import datetime
 from typing import Final
 
 from channel_desk.clock import Clock
-from channel_desk.domain.distributors import ShareableDistributor
-from channel_desk.domain.training import LAYOUTS, MOST_ROWS, Layout, Slide, TrainingKind, TrainingSession
+from channel_desk.domain.shareable import ShareableDistributor
+from channel_desk.domain.slide_layouts import LAYOUTS, MOST_ROWS
+from channel_desk.domain.training import Layout, Slide, TrainingKind, TrainingSession
 from channel_desk.i18n import Language, mark
 
 #: Longest texts that are taken over; a longer one could not be read anyway and takes long to break into lines.

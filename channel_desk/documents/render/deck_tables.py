@@ -33,7 +33,7 @@ from channel_desk.documents.render.deck_sheet import (
 from channel_desk.documents.render.deck_values import NUMBER
 from channel_desk.documents.render.palette import ACCENT, GREY, WRITING, Style
 from channel_desk.documents.render.text import Typesetter
-from channel_desk.domain.training import LAYOUTS
+from channel_desk.domain.slide_layouts import LAYOUTS
 
 _GUTTER: Final = 12.0
 #: Room for figures that end before their column does; the editable deck has another font.

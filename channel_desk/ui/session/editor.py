@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from channel_desk.domain.training import Layout, LayoutText, Slide
+from channel_desk.domain.slide_layouts import LayoutText
+from channel_desk.domain.training import Layout, Slide
 from channel_desk.presentation.deck_builder import slide_form, text_of, with_table, with_text
 from channel_desk.ui.context import Context
 from channel_desk.ui.session.table_editor import TableEditor
