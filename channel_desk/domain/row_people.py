@@ -15,14 +15,16 @@ _NOBODY: Final = frozenset({"0", "无", "無", "暂无", "暫無", "没有", "�
 def settle_people(found: ReadRow, jobs: Mapping[int, str]) -> None:
     """A phone without a person is the company's; what else is known of a nameless person is kept aside.
 
-    Whoever is known by the heading has the job it names (``jobs``, by the number of the person) unless the row says
-    another; that one's phone is nobody else's.
+    Whoever has one phone has it as the first. Whoever is known by the heading has the job it names (``jobs``, by
+    the number of the person) unless the row says another; that one's phone is nobody else's.
     """
     _part_people(found)
     for number, person in list(found.people.items()):
         if person.get("name") not in {None, *_NOBODY}:
             if number in jobs:
                 person.setdefault("title", jobs[number])
+            if "phone_2" in person and not person.get("phone"):
+                person["phone"] = person.pop("phone_2")
             continue
         person.pop("name", None)
         del found.people[number]

@@ -179,3 +179,16 @@ def test_that_the_job_a_row_names_counts_more_than_the_heading() -> None:
     headings = ("客户名称", "采购", "采购职务", "采购电话")
     people = [one(headings, ("甲公司", "李敏", job, "13800000001")).contacts[0].title for job in ("采购总监", "")]
     assert people == ["采购总监", "采购"]
+
+
+def test_that_the_only_phone_of_a_person_is_the_first() -> None:
+    people = [
+        one(("Customer", "Contact", "Mobile", "Direct line"), ("Acme", "Maria Weber", mobile, "+49 89 12345")).contacts[
+            0
+        ]
+        for mobile in ("", "+49 171 1234567")
+    ]
+    assert [(person.phone, person.phone_2) for person in people] == [
+        ("+49 89 12345", ""),
+        ("+49 171 1234567", "+49 89 12345"),
+    ]
