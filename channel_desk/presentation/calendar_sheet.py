@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 
 from channel_desk.i18n import Language
@@ -51,10 +51,11 @@ class CalendarSheet:
         formats = language.formats
         return formats.month(self.day) if self.mode == MONTH else formats.week_range(self.week[0], self.week[-1])
 
-    def turned(self, steps: int) -> CalendarSheet:
-        """The sheet ``steps`` weeks or months on."""
-        day = in_month(self.day, steps) if self.mode == MONTH else self.day + timedelta(weeks=steps)
-        return replace(self, day=day)
+    def turned(self, steps: int, framed: date | None = None) -> CalendarSheet:
+        """The sheet ``steps`` weeks or months on: of the day that lies there as ``framed`` lies here, if it does."""
+        is_here = framed is not None and self.around(framed).bounds(UTC) == self.bounds(UTC)
+        day = framed if framed is not None and is_here else self.day
+        return self.around(in_month(day, steps) if self.mode == MONTH else day + timedelta(weeks=steps))
 
     def around(self, day: date) -> CalendarSheet:
         """The sheet of another day."""

@@ -380,6 +380,18 @@ def test_that_the_framed_day_is_shown_in_the_other_view(page, settle):
         assert framed_day(page) == date(2026, 9, 24)
 
 
+def test_that_the_frame_stays_on_its_weekday_when_the_calendar_is_turned(page, settle):
+    page.show_mode("week")
+    settle()
+    page._calendar.view.take_keyboard()
+    press(Qt.Key.Key_Right)
+    there = framed_day(page)
+    for key, week in ((Qt.Key.Key_PageDown, 1), (Qt.Key.Key_PageDown, 2), (Qt.Key.Key_PageUp, 1)):
+        press(key)
+        settle()
+        assert framed_day(page) == there + timedelta(weeks=week)
+
+
 def test_that_the_frame_on_today_goes_on_at_midnight(page, clock, settle):
     page._calendar.view.setFocus()
     clock.advance(timedelta(days=1))

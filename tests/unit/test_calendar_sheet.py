@@ -36,6 +36,19 @@ def test_that_turning_lands_on_a_real_day(mode, day, steps, expected):
     assert CalendarSheet(mode, day).turned(steps) == CalendarSheet(mode, expected)
 
 
+@pytest.mark.parametrize(
+    ("mode", "framed", "expected"),
+    [
+        (WEEK, date(2026, 9, 24), date(2026, 10, 1)),
+        (WEEK, date(2026, 9, 28), date(2026, 9, 30)),
+        (MONTH, date(2026, 9, 30), date(2026, 10, 30)),
+        (MONTH, date(2026, 8, 31), date(2026, 10, 23)),
+    ],
+)
+def test_that_turning_keeps_the_place_of_the_frame_where_that_is_on_the_sheet(mode, framed, expected):
+    assert CalendarSheet(mode, DAY).turned(1, framed) == CalendarSheet(mode, expected)
+
+
 def test_that_a_sheet_has_the_days_of_its_weeks_also_beside_the_month():
     assert CalendarSheet(MONTH, DAY).has(date(2026, 10, 4))
     assert not CalendarSheet(MONTH, DAY).has(date(2026, 10, 5))

@@ -188,7 +188,7 @@ class PlannerPage(Page):
 
     def turn(self, steps: int) -> None:
         """Show the weeks or months before or after."""
-        self._look_at(self._sheet.turned(steps).day)
+        self._look_at(self._sheet.turned(steps, self._calendar.view.framed_day).day)
 
     def show_today(self) -> None:
         self._look_at(self.ctx.today)
