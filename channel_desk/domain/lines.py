@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.contacts import Contact
@@ -12,8 +12,7 @@ from channel_desk.domain.training import TrainingSession
 from channel_desk.domain.visits import Visit
 
 
-@dataclass(frozen=True)
-class DistributorTag:
+class DistributorTag(NamedTuple):
     """What names a distributor in somebody else's list."""
 
     id: DistributorId
@@ -28,27 +27,23 @@ class DistributorTag:
         return shown_name(self.name, self.short_name)
 
 
-@dataclass(frozen=True)
-class VisitLine:
+class VisitLine(NamedTuple):
     visit: Visit
     distributor: DistributorTag
 
 
-@dataclass(frozen=True)
-class CommitmentLine:
+class CommitmentLine(NamedTuple):
     commitment: Commitment
     distributor: DistributorTag
 
 
-@dataclass(frozen=True)
-class SessionLine:
+class SessionLine(NamedTuple):
     session: TrainingSession
     distributor: DistributorTag
     slides: int
 
 
-@dataclass(frozen=True)
-class DistributorFile:
+class DistributorFile(NamedTuple):
     """Everything one file page shows. Commitments by urgency, visits and sessions newest first."""
 
     distributor: Distributor

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from channel_desk.domain.commitments import Commitment
 from channel_desk.domain.distributors import Distributor, Status
@@ -17,8 +17,7 @@ GUARDIAN_DAYS = 14
 COOLING_DAYS = 120
 
 
-@dataclass(frozen=True)
-class StanceAdvice:
+class StanceAdvice(NamedTuple):
     """A stance with its reason: a message with named placeholders and their values."""
 
     stance: Stance

@@ -7,9 +7,8 @@ is one minute, so that the painter only scales.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Final
+from typing import Final, NamedTuple
 
 from channel_desk.domain.lines import VisitLine
 
@@ -17,8 +16,7 @@ SNAP_MINUTES: Final = 15
 MINUTES_A_DAY: Final = 24 * 60
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """A span within one day: minutes from midnight, ``start < end``."""
 
     day: date
@@ -26,8 +24,7 @@ class Slot:
     end: int
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """A visit in its day. ``lane`` of ``lanes`` shares the column with visits that overlap it."""
 
     line: VisitLine

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.commitments import Commitment
@@ -24,8 +23,7 @@ _PEOPLE: Final = 4
 _SHORT_NAME: Final = 4
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """A figure with its label; ``remark`` beside it is bad news when ``is_late``."""
 
     label: str
@@ -34,8 +32,7 @@ class Fact:
     is_late: bool = False
 
 
-@dataclass(frozen=True)
-class ComingVisit:
+class ComingVisit(NamedTuple):
     """The card of the next visit."""
 
     visit_id: int

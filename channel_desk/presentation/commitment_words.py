@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from channel_desk.domain.commitments import (
     Authority,
@@ -23,16 +22,14 @@ if TYPE_CHECKING:
     from channel_desk.presentation.badge_kinds import BadgeKind
 
 
-@dataclass(frozen=True)
-class Flag:
+class Flag(NamedTuple):
     """A word beside a promise."""
 
     text: str
     kind: BadgeKind = "neutral"
 
 
-@dataclass(frozen=True)
-class PromiseWords:
+class PromiseWords(NamedTuple):
     """What one line about a promise says."""
 
     due: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from channel_desk.domain.lines import VisitLine
@@ -45,7 +45,7 @@ def fold(placed: Iterable[Placed], most: int) -> tuple[tuple[Placed, ...], tuple
     bundles: list[list[Placed]] = []
     end = -1
     for one in placed:
-        narrowed = replace(one, lane=min(one.lane, most - 1), lanes=min(one.lanes, most))
+        narrowed = one._replace(lane=min(one.lane, most - 1), lanes=min(one.lanes, most))
         if one.lanes <= most or one.lane < most - 1:
             fit.append(narrowed)
             continue

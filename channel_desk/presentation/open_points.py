@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from channel_desk.domain.commitments import Direction
 from channel_desk.domain.lines import CommitmentLine
@@ -19,8 +19,7 @@ def count_words(total: int, language: Language, *, listed: int = 0) -> str:
     return f"{words}+" if total > MOST_COUNTED else words
 
 
-@dataclass(frozen=True)
-class PromiseRow:
+class PromiseRow(NamedTuple):
     """One open promise."""
 
     commitment_id: int
@@ -65,8 +64,7 @@ def _promise_detail(line: CommitmentLine, language: Language) -> str:
     return name
 
 
-@dataclass(frozen=True)
-class UnwrittenRow:
+class UnwrittenRow(NamedTuple):
     """``text`` is both in one, for those who listen."""
 
     visit_id: int

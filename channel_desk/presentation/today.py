@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Final
+from typing import Final, NamedTuple
 
 from channel_desk.domain.distributors import Tier
 from channel_desk.domain.lines import VisitLine
@@ -24,8 +23,7 @@ def days_ahead(today: date, *, starts_on: int) -> tuple[date, ...]:
     return rest if len(rest) > 1 else (today, *week_days(today + timedelta(days=1)))
 
 
-@dataclass(frozen=True)
-class Title:
+class Title(NamedTuple):
     text: str
     remark: str
 
@@ -42,8 +40,7 @@ def title(today: date, visits_today: int, language: Language) -> Title:
 # -- the line of the day -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class DayChip:
+class DayChip(NamedTuple):
     """A visit on the line; ``start`` and ``end`` are minutes from midnight."""
 
     visit_id: int
@@ -58,8 +55,7 @@ class DayChip:
     is_over: bool
 
 
-@dataclass(frozen=True)
-class DayLine:
+class DayLine(NamedTuple):
     """The hours from ``first`` to ``last``; ``now`` in minutes from midnight."""
 
     first: int
@@ -111,23 +107,20 @@ def _chip(placed: Placed, now: datetime, zone: tzinfo, language: Language) -> Da
 # -- the days that follow ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class WeekEntry:
+class WeekEntry(NamedTuple):
     visit_id: int
     time: str
     name: str
     overlaps: bool
 
 
-@dataclass(frozen=True)
-class WeekDay:
+class WeekDay(NamedTuple):
     day: date
     text: str
     entries: tuple[WeekEntry, ...]
 
 
-@dataclass(frozen=True)
-class WeekAhead:
+class WeekAhead(NamedTuple):
     title: str
     remark: str
     days: tuple[WeekDay, ...]

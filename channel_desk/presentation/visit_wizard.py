@@ -6,8 +6,9 @@ Screen and paper are filled from the same :class:`BriefFacts`; this module only 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.checklists import Item, ItemKind, Section
@@ -17,8 +18,7 @@ from channel_desk.domain.visits import Answer, ExpectedObjection, Phase, Visit, 
 from channel_desk.i18n import Language, mark
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(NamedTuple):
     """Answered items of all."""
 
     answered: int
@@ -29,8 +29,7 @@ class Progress:
         return self.total > 0 and self.answered == self.total
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One question as the list shows it."""
 
     item: Item
@@ -39,8 +38,7 @@ class Row:
     answered: bool
 
 
-@dataclass(frozen=True)
-class Wizard:
+class Wizard(NamedTuple):
     """The visit as a walk through its questions; a new one is made after each answer."""
 
     facts: BriefFacts

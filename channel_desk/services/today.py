@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
 
 from channel_desk.domain.briefs import BriefFacts
 from channel_desk.domain.commitments import Direction
@@ -24,8 +24,7 @@ UNWRITTEN = 8
 MOST_COUNTED = 1_000
 
 
-@dataclass(frozen=True)
-class DayFacts:
+class DayFacts(NamedTuple):
     """``days`` are today and the days that follow; ``visits`` are those of all of them, by start."""
 
     now: datetime
@@ -42,8 +41,7 @@ class DayFacts:
         return self.days[0]
 
 
-@dataclass(frozen=True)
-class OpenFacts:
+class OpenFacts(NamedTuple):
     """What is still open on ``today``; the totals count what the lists are too short for.
 
     A total above :data:`MOST_COUNTED` says that there are more than so many, not how many.

@@ -264,7 +264,7 @@ def meets(lines, visit_id, one):
 def test_that_open_visits_are_in_each_others_way_when_their_times_overlap(status):
     first, after = line(1, "9:00", "10:00"), line(2, "10:00", "11:00")
     across = line(3, "9:30", "10:30")
-    across = replace(across, visit=replace(across.visit, status=status))
+    across = across._replace(visit=replace(across.visit, status=status))
     day = (first, after, across)
     assert conflicts((first, after)) == frozenset()
     assert meets((first, after), 1, first) is None
@@ -277,13 +277,13 @@ def test_that_a_visit_that_still_runs_is_not_yet_unwritten(language_en):
     one = line(1, "9:00", "10:00")
     after = one.visit.ends_at + timedelta(hours=1)
     for status, remark in ((VisitStatus.RUNNING, ""), (VisitStatus.HELD, "Not written up yet")):
-        held = replace(one, visit=replace(one.visit, status=status))
+        held = one._replace(visit=replace(one.visit, status=status))
         assert chip_text(held, language=language_en, zone=SHANGHAI, now=after, conflict=False).remark == remark
 
 
 def test_that_a_talk_of_yesterday_is_not_written_up_in_the_calendar_as_it_is_on_today(language_en):
     one = line(1, "9:00", "10:00")
-    begun = replace(one, visit=replace(one.visit, status=VisitStatus.RUNNING))
+    begun = one._replace(visit=replace(one.visit, status=VisitStatus.RUNNING))
     tomorrow = one.visit.ends_at + timedelta(days=1)
     text = chip_text(begun, language=language_en, zone=SHANGHAI, now=tomorrow, conflict=False)
     assert text.unwritten

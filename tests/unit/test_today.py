@@ -155,7 +155,7 @@ def test_that_only_open_visits_are_in_each_others_way_in_the_week_ahead(language
 
 
 def test_that_the_week_ahead_of_a_last_day_is_the_next_one(language_en):
-    sunday = replace(facts(), days=words.days_ahead(date(2026, 9, 27), starts_on=0))
+    sunday = facts()._replace(days=words.days_ahead(date(2026, 9, 27), starts_on=0))
     week = words.week_ahead(sunday, language_en)
     assert (week.title, week.remark, len(week.days)) == ("Next week", "Nothing planned yet", 7)
 
@@ -224,7 +224,7 @@ def test_that_an_answer_that_was_taken_back_is_not_counted_as_prepared(language_
     empty = {code: Answer(visit_id=brief.visit.id, code=code) for code in before}
     planned = replace(visit(1, 22, 9).visit, result_wanted="签字")
     told = coming_visit(
-        replace(facts(), coming=replace(brief, visit=planned, answers=empty, objections=())), language_en
+        facts()._replace(coming=replace(brief, visit=planned, answers=empty, objections=())), language_en
     )
     assert told.preparation == Progress(1, len(before))
 
@@ -233,9 +233,9 @@ def test_that_objections_that_are_prepared_count_on_the_card_as_in_the_checklist
     brief = xianghe()
     asked = Item(code=126, kind=ItemKind.OBJECTIONS, text={"en": "Likely objections, answers"})
     only_objections = replace(brief, answers={}, sections=(replace(brief.sections[0], items=(asked,)),))
-    told = coming_visit(replace(facts(), coming=only_objections), language_en)
+    told = coming_visit(facts()._replace(coming=only_objections), language_en)
     assert (told.preparation.answered, told.preparation.total) == (1, 1)
-    told = coming_visit(replace(facts(), coming=replace(only_objections, objections=())), language_en)
+    told = coming_visit(facts()._replace(coming=replace(only_objections, objections=())), language_en)
     assert (told.preparation.answered, told.preparation.total) == (0, 1)
 
 

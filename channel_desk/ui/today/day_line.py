@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -109,7 +107,7 @@ class DayLineView(QWidget):
 
     def set_now(self, minutes: int) -> None:
         """Move the mark of the present time."""
-        self._line = replace(self._line, now=minutes)
+        self._line = self._line._replace(now=minutes)
         self.update()
 
     def _x(self, minutes: float) -> float:
