@@ -79,6 +79,9 @@ _NOTES: Final = {
     "terms_shortened": mark("“{text}” is taken for {days} days; its words are kept under further details."),
     "not_a_number": mark("“{text}” cannot be read as a whole number; it is kept under further details."),
     "below_zero": mark("“{text}” is less than zero, which cannot be; it is kept under further details."),
+    "rows_shorter": mark(
+        "This row has {headings} cells and every row below it {cells}; look whether they stand in the right column."
+    ),
     "more_cells": mark("This row has more cells than headings; look whether they all stand in the right column."),
     "digits_lost": mark("“{text}” was shortened by a spreadsheet program; the last digits are missing in the file."),
     "number_rounded": mark("{text} has more than 15 digits; the spreadsheet program has rounded the last ones."),

@@ -25,11 +25,16 @@ _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 
 @dataclass(frozen=True)
 class DelimitedText:
-    """``rows[0]`` is row 1 as a spreadsheet program counts; ``repaired`` are rows with an unclosed quotation mark."""
+    """``rows[0]`` is row 1 as a spreadsheet program counts; ``repaired`` are rows with an unclosed quotation mark.
+
+    ``longer`` is the number of the one row that has more cells than each below it, which all have ``cells``; else 0.
+    """
 
     rows: list[tuple[str, ...]]
     delimiter: str
     repaired: tuple[int, ...] = ()
+    longer: int = 0
+    cells: int = 0
 
 
 def read_delimited(text: str, meter: Meter) -> DelimitedText:
@@ -39,11 +44,12 @@ def read_delimited(text: str, meter: Meter) -> DelimitedText:
     if text.count("\n") > 2 * MAX_ROW_NUMBER:
         raise meter.too_large()
     try:
-        rows, is_suspicious = _parsed(text, delimiter, meter)
+        rows, widths, is_suspicious = _parsed(text, delimiter, meter)
     except csv.Error:
         is_suspicious = True
     if not is_suspicious:
-        return DelimitedText(rows, delimiter)
+        longer, cells = _longer_row(rows, widths)
+        return DelimitedText(rows, delimiter, longer=longer, cells=cells)
     meter.start_again()
     return _repaired(text, delimiter, meter)
 
@@ -87,15 +93,27 @@ def _reader(text: str, delimiter: str, *, is_strict: bool = False) -> Iterator[l
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=is_strict)
 
 
-def _parsed(text: str, delimiter: str, meter: Meter) -> tuple[list[tuple[str, ...]], bool]:
+def _longer_row(rows: list[tuple[str, ...]], widths: list[int]) -> tuple[int, int]:
+    """The headings of a table whose rows lack a cell have one more than all of them: every value may be shifted."""
+    place = widths.index(max(widths)) if widths else 0
+    below = {width for row, width in zip(rows[place + 1 :], widths[place + 1 :], strict=True) if row}
+    is_full = bool(widths) and len(rows[place]) == widths[place] and all(rows[place])
+    cells = below.pop() if len(below) == 1 else 0
+    return (place + 1, cells) if is_full and 0 < cells < widths[place] else (0, 0)
+
+
+def _parsed(text: str, delimiter: str, meter: Meter) -> tuple[list[tuple[str, ...]], list[int], bool]:
+    """The rows, how many cells each was written with, and whether quotation marks seem to be wrong."""
     rows: list[tuple[str, ...]] = []
+    widths: list[int] = []
     width = 0
     for row in _reader(text, delimiter, is_strict=True):
         _take(rows, row, meter)
+        widths.append(len(row))
         width = max(width, len(row))
         if any(_swallows_rows(cell, delimiter, width) for cell in row if "\n" in cell or "\r" in cell):
-            return rows, True
-    return rows, False
+            return rows, widths, True
+    return rows, widths, False
 
 
 def _swallows_rows(cell: str, delimiter: str, width: int) -> bool:

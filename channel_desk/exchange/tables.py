@@ -15,7 +15,7 @@ from channel_desk.exchange import limits
 from channel_desk.exchange.beside_cells import not_all_read
 from channel_desk.exchange.confined import ConfinedWorkbook
 from channel_desk.exchange.decoded_text import DecodedText
-from channel_desk.exchange.delimited import read_delimited
+from channel_desk.exchange.delimited import DelimitedText, read_delimited
 from channel_desk.exchange.encodings import ENCODINGS, decode
 from channel_desk.exchange.hidden import ranges
 from channel_desk.exchange.likely_encodings import CERTAIN
@@ -267,7 +267,7 @@ def _read_text(path: Path, meter: Meter, *, sheet: str | None, encoding: str | N
         encoding=decoded.encoding,
         delimiter=read.delimiter,
         repaired=read.repaired,
-        doubts=_doubts(decoded),
+        doubts=(*_doubts(decoded), *_shifts(read)),
     )
 
 
@@ -286,6 +286,13 @@ def _in_utf8(data: bytes) -> bytes:
     if declared is None or encoding not in {"gb18030", "big5", "shift_jis"}:
         return data
     return b'<?xml version="1.0"?>' + decode(data[declared.end() :], encoding).text.encode("utf-8")
+
+
+def _shifts(read: DelimitedText) -> tuple[Problem, ...]:
+    if not read.longer:
+        return ()
+    values = {"headings": len(read.rows[read.longer - 1]), "cells": read.cells}
+    return (Problem(read.longer, "", "rows_shorter", values),)
 
 
 def _doubts(decoded: DecodedText) -> tuple[Problem, ...]:

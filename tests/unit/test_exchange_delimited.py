@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from channel_desk.exchange.delimited import read_delimited
 from channel_desk.exchange.encodings import decode
 from channel_desk.exchange.likely_encodings import CERTAIN
 from channel_desk.exchange.limits import Meter
+from channel_desk.exchange.tables import read_table
 
 Rows = list[tuple[str, ...]]
 
@@ -107,3 +110,26 @@ def test_that_files_of_dos_windows_and_macintosh_are_told_apart(encoding: str, t
 
 def test_that_a_file_that_may_be_of_dos_or_of_a_macintosh_is_doubted() -> None:
     assert decode("Name;Ort\nKölner Hof;Köln\n".encode("cp850")).certainty < CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("text", "longer"),
+    [
+        ("List\nName,City,Phone\nAcme,0301234\nBeta,0305678\n", 2),
+        ("Name,City,Phone\n\nAcme,0301234\n\n", 1),
+        ("Name,City,Phone\nAcme,Berlin,\nBeta,,\n", 0),
+        ("Name,City,Phone\nAcme,0301234\nBeta,Berlin,0305678\n", 0),
+        ("Name,City,\nAcme,Berlin\nBeta,Bonn\n", 0),
+        ("Name,City,Phone\n", 0),
+        ("", 0),
+    ],
+)
+def test_that_rows_that_all_lack_a_cell_are_noticed(text: str, longer: int) -> None:
+    assert read_delimited(text, Meter("list.csv")).longer == longer
+
+
+def test_that_rows_that_all_lack_a_cell_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,City,Phone\nAcme,0301234567\nBeta,0305678901\n", encoding="utf-8")
+    (told,) = [one for one in read_table(path).doubts if one.code == "rows_shorter"]
+    assert (told.row, told.values["headings"], told.values["cells"]) == (1, 3, 2)
