@@ -16,9 +16,14 @@ _HAN_NAME: Final = r"[\u3400-\u9fff·]{2,4}"
 _NAMES = re.compile(rf"{_HAN_NAME}(?:\s*[\n、/,，;；]\s*{_HAN_NAME})+")
 _MARKS = re.compile(r"\s*[\n、/,，;；]\s*")
 _LINES = re.compile(r"\s*[\n;；]\s*")
-#: What people do at a distributor. 王经理 is a name; 总经理 and 采购经理 are jobs.
+#: What a manager manages.
+_OF: Final = (
+    r"采购|销售|财务|市场|业务|区域|大区|渠道|运营|行政|人事|仓储|仓库|物流|技术|售后|客服|项目|工程|产品|门店|客户|大客户"
+    r"|商务|招商|品牌|电商|培训|生产|质量|办公室|服务|营销|总|副|正"
+)
+#: What people do at a distributor. 王经理 and 王建国经理 are names; 总经理 and 采购部经理 are jobs.
 _JOB = re.compile(
-    r"(?:[\u3400-\u9fff]{2,6}|[总副正])?(?:经理|总监|主管|主任|部长|会计|助理|专员|代表|顾问|工程师)|副总"
+    rf"(?:(?:{_OF})部?副?)?(?:经理|总监|主管|主任|部长|会计|助理|专员|代表|顾问|工程师)|副总"
     r"|(?:董事长|总裁|老板娘?|店[长主]|法人|股东|合伙人|负责人|厂长|站长|队长|出纳|采购员?|财务|销售员?|业务员?|内勤|外勤"
     r"|客服|文员|仓管员?|库管员?|司机|售后|技术员?|营业员|导购)"
     r"|(?:[a-z&-]+ ){0,3}(?:manager|director|owner|president|partner|accountant|assistant|buyer|engineer|proprietor)"

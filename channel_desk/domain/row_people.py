@@ -31,10 +31,15 @@ def settle_people(found: ReadRow, jobs: Mapping[int, str]) -> None:
         phone = person.get("phone")
         if phone and number not in jobs and "phone" not in found.values:
             found.values["phone"] = person.pop("phone")
-        if person:
-            headings = [found.person_headings[number, attribute] for attribute in person]
-            found.extra.extend(zip(headings, map(str, person.values()), strict=True))
-            found.note(headings[0], "contact_without_name")
+        kept = [
+            # What stood in the cell of the name has no heading of its own: 无 13800138000.
+            (found.person_headings.get((number, attribute)) or found.person_headings[number, "name"], str(value))
+            for attribute, value in person.items()
+            if value
+        ]
+        if kept:
+            found.extra.extend(kept)
+            found.note(kept[0][0], "contact_without_name")
 
 
 def _part_people(found: ReadRow) -> None:

@@ -191,16 +191,17 @@ def _fields(table: ImportTable, people: Sequence[PersonByRole]) -> list[str]:
         found = ["contact2.phone" if key == "contact.phone_2" else key for key in found]
     if "contact.name" in found:
         found = [EXTRA if key in {FAMILY_NAME, GIVEN_NAME} else key for key in found]
-    if not _people_among(found) and any(key.startswith("contact.") for key in found):
+    if not _has_person(found) and any(key.startswith("contact.") for key in found):
         # A phone, and nobody without a phone but the buyer: it is the buyer's.
         for index, key in next((one.keys(1) for one in people if "phone" not in one.columns), {}).items():
             found[index] = key
-    has_person = bool(_people_among(found))
+    has_person = _has_person(found)
     taken: set[str] = set()
     for index, key in enumerate(found):
         found[index] = _free(key, taken, has_person=has_person)
         taken.add(found[index])
-    free = (number for number in range(1, CONTACTS_IN_A_ROW + 1) if number not in _people_among(found))
+    known = {target.person for target in map(target_of, found) if target is not None}
+    free = (number for number in range(1, CONTACTS_IN_A_ROW + 1) if number not in known)
     others = (person for person in people if all(found[index] == EXTRA for index in person.columns.values()))
     for person, number in zip(others, free, strict=False):
         for index, key in person.keys(number).items():
@@ -208,10 +209,9 @@ def _fields(table: ImportTable, people: Sequence[PersonByRole]) -> list[str]:
     return found
 
 
-def _people_among(keys: Sequence[str]) -> set[int]:
-    """The numbers of the people whose names are among the fields."""
-    targets = (target_of(key) for key in keys)
-    return {one.person for one in targets if one is not None and one.person and one.field.attribute == "name"}
+def _has_person(keys: Sequence[str]) -> bool:
+    """Whether the name of anybody is among the fields."""
+    return any(one is not None and one.person and one.field.attribute == "name" for one in map(target_of, keys))
 
 
 def _is_blank_column(table: ImportTable, index: int) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from channel_desk.domain.cells import Cell
 from channel_desk.domain.import_fields import CONTACTS_IN_A_ROW, EXTRA
@@ -130,6 +132,8 @@ def test_that_people_who_share_a_cell_take_nobody_elses_job() -> None:
         ("Contact", "Maria Weber (CEO)", ("Maria Weber", "CEO")),
         ("联系人", "陈总", ("陈总", "")),
         ("联系人", "李敏 王经理", ("李敏 王经理", "")),
+        ("联系人", "李敏 采购部副经理", ("李敏", "采购部副经理")),
+        ("联系人", "王建国经理/李敏", ("王建国经理/李敏", "")),
         ("联系人", "总经理/采购", ("总经理/采购", "")),
         ("联系人", "总经理（采购）", ("总经理（采购）", "")),
         ("联系人", "李敏（长沙）", ("李敏（长沙）", "")),
@@ -192,3 +196,49 @@ def test_that_the_only_phone_of_a_person_is_the_first() -> None:
         ("+49 89 12345", ""),
         ("+49 171 1234567", "+49 89 12345"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [("无 13800000001", [("联系人", "13800000001")]), ("无/采购", [("联系人", "采购")]), ("暂无", [])],
+)
+def test_that_what_stands_beside_nobody_is_kept_and_told(cell: str, kept: list[tuple[str, str]]) -> None:
+    row = one(("客户名称", "座机", "联系人"), ("甲公司", "0731-85550001", cell))
+    assert (row.contacts, list(record(row).extra)) == ((), kept)
+    assert codes(row) == ["contact_without_name"] * len(kept)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "联系人",
+                "联系人2",
+                "联系人及职务",
+                "手机",
+                "电话",
+                "电话2",
+                "座机",
+                "姓",
+                "名",
+                "老板",
+                "老板电话",
+                "采购",
+                "采购/电话",
+                "采购职务",
+                "财务联系人",
+                "财务电话",
+                "负责人",
+                "负责人电话",
+                "邮箱",
+                "微信",
+            ]
+        ),
+        min_size=1,
+        max_size=9,
+    )
+)
+def test_that_no_two_columns_fill_the_same_field(headings: list[str]) -> None:
+    rows = (("甲公司", *("李敏" for _ in headings)), ("乙公司", *("王强" for _ in headings)))
+    found = [field for field in fields("客户名称", *headings, rows=rows) if field != EXTRA]
+    assert len(found) == len(set(found))
